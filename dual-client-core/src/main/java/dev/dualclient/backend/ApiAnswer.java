@@ -1,0 +1,98 @@
+package dev.dualclient.backend;
+
+import dev.dualclient.operation.Locator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The HTTP answer of a backend. Immutable and thread-safe. Its {@code toString} tells the status and nothing else, for
+ * everything else may be secret.
+ */
+public final class ApiAnswer {
+
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+    private @Nullable JsonNode json;
+
+    /**
+     * Creates an answer.
+     *
+     * @param status the HTTP status
+     * @param headers the headers; their names are compared without regard to case
+     * @param body the body, empty where there is none; not to be changed afterwards
+     */
+    public ApiAnswer(int status, Map<String, List<String>> headers, byte[] body) {
+        this.status = status;
+        Map<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(headers);
+        this.headers = sorted;
+        this.body = body;
+    }
+
+    /** Returns the HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the headers, by names compared without regard to case. */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /** Returns the first value of a header, {@code null} where there is none. */
+    public @Nullable String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Returns the body. The array is not to be changed. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Returns the body as text. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the body read as JSON, {@code null} where it is empty or not JSON. */
+    public @Nullable JsonNode json() {
+        if (json == null && body.length > 0) {
+            json = Json.read(body);
+        }
+        return json;
+    }
+
+    /** Returns the value at a place of the body, {@code null} where it has none. */
+    public @Nullable String value(Locator at) {
+        if (at instanceof Locator.Body in) {
+            return Json.text(json(), in.pointer());
+        } else if (at instanceof Locator.Nested in) {
+            String text = Json.text(json(), in.pointer());
+            return text == null ? null : Json.text(Json.read(text), in.inner());
+        } else if (at instanceof Locator.Form in) {
+            return Json.field(Json.text(json(), in.pointer()), in.field());
+        }
+        throw new IllegalArgumentException("an answer has neither path nor query");
+    }
+
+    /** Returns the scalar at a JSON pointer as text, {@code null} where there is none. */
+    public @Nullable String value(String pointer) {
+        return Json.text(json(), pointer);
+    }
+
+    /** Returns this answer with another body. */
+    public ApiAnswer withBody(byte[] other) {
+        return new ApiAnswer(status, headers, other);
+    }
+
+    @Override
+    public String toString() {
+        return "HTTP " + status;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.dualclient.backend;
+
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.Locator;
+import dev.dualclient.operation.Operation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One call of an operation: path variables, query, headers and a JSON body, the same for either backend. Immutable and
+ * thread-safe. Its {@code toString} names the operation and nothing else, for everything else may be secret.
+ */
+public final class ApiCall {
+
+    /** A query parameter. */
+    public record QueryParameter(String name, String value) {}
+
+    private final Operation operation;
+    private final Map<String, String> pathVariables;
+    private final List<QueryParameter> query;
+    private final Map<String, String> headers;
+    private final byte @Nullable [] body;
+    private @Nullable JsonNode json;
+
+    private ApiCall(Builder builder) {
+        this.operation = builder.operation;
+        this.pathVariables = Map.copyOf(builder.pathVariables);
+        this.query = List.copyOf(builder.query);
+        this.headers = Map.copyOf(builder.headers);
+        this.body = builder.body;
+    }
+
+    /** Returns a builder of a call of the operation. */
+    public static Builder of(Operation operation) {
+        return new Builder(operation);
+    }
+
+    /** Returns the operation called. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** Returns the raw values of the path variables, not encoded. */
+    public Map<String, String> pathVariables() {
+        return pathVariables;
+    }
+
+    /** Returns the query parameters in their order, not encoded. */
+    public List<QueryParameter> query() {
+        return query;
+    }
+
+    /** Returns the caller's further headers. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Returns the JSON body, {@code null} where the call has none. The array is not to be changed. */
+    public byte @Nullable [] body() {
+        return body;
+    }
+
+    /** Returns the body read as JSON, {@code null} where there is none or it is not JSON. */
+    public @Nullable JsonNode json() {
+        if (json == null && body != null) {
+            json = Json.read(body);
+        }
+        return json;
+    }
+
+    /** Returns the value at a place of this call, {@code null} where it has none. */
+    public @Nullable String value(Locator at) {
+        if (at instanceof Locator.Body in) {
+            return Json.text(json(), in.pointer());
+        } else if (at instanceof Locator.Form in) {
+            return Json.field(Json.text(json(), in.pointer()), in.field());
+        } else if (at instanceof Locator.Nested in) {
+            String text = Json.text(json(), in.pointer());
+            return text == null ? null : Json.text(Json.read(text), in.inner());
+        } else if (at instanceof Locator.PathVariable in) {
+            return pathVariables.get(in.name());
+        } else {
+            String name = ((Locator.QueryParameter) at).name();
+            return query.stream()
+                    .filter(parameter -> parameter.name().equals(name))
+                    .map(QueryParameter::value)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** Returns the case of its operation that this call is. */
+    public Case kind() {
+        return operation.caseOf(this::value);
+    }
+
+    /**
+     * Returns this call with one value of its body replaced.
+     *
+     * @param at a top-level field of the body, or a field of a form in it
+     */
+    public ApiCall with(Locator at, String value) {
+        if (!(json() instanceof ObjectNode object)) {
+            return this;
+        }
+        ObjectNode changed = object.deepCopy();
+        if (at instanceof Locator.Body in) {
+            changed.put(in.pointer().substring(1), value);
+        } else if (at instanceof Locator.Form in) {
+            String form = Json.text(object, in.pointer());
+            if (form != null) {
+                changed.put(in.pointer().substring(1), Json.withField(form, in.field(), value));
+            }
+        } else {
+            throw new IllegalArgumentException("only a value of the body can be replaced");
+        }
+        Builder builder = new Builder(operation);
+        builder.pathVariables.putAll(pathVariables);
+        builder.query.addAll(query);
+        builder.headers.putAll(headers);
+        return builder.body(Json.MAPPER.writeValueAsBytes(changed)).build();
+    }
+
+    @Override
+    public String toString() {
+        return operation.id();
+    }
+
+    /** Builds an {@link ApiCall}. Not thread-safe. */
+    public static final class Builder {
+
+        private final Operation operation;
+        private final Map<String, String> pathVariables = new LinkedHashMap<>();
+        private final List<QueryParameter> query = new ArrayList<>();
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private byte @Nullable [] body;
+
+        private Builder(Operation operation) {
+            this.operation = operation;
+        }
+
+        /** Sets a path variable to a raw value. */
+        public Builder path(String name, String value) {
+            pathVariables.put(name, value);
+            return this;
+        }
+
+        /** Adds a query parameter. */
+        public Builder query(String name, String value) {
+            query.add(new QueryParameter(name, value));
+            return this;
+        }
+
+        /** Sets a further request header. */
+        public Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /** Sets the JSON body. */
+        public Builder body(String json) {
+            return body(json.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sets the JSON body; the array is not to be changed afterwards. */
+        public Builder body(byte[] json) {
+            body = json;
+            return this;
+        }
+
+        /** Returns the call. */
+        public ApiCall build() {
+            return new ApiCall(this);
+        }
+    }
+}

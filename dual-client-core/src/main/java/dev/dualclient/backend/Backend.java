@@ -1,0 +1,15 @@
+package dev.dualclient.backend;
+
+/**
+ * The way to one backend. An implementation sends a call at most once, ends when the deadline ends, never throws for
+ * what happens on the way, and is thread-safe.
+ */
+public interface Backend extends AutoCloseable {
+
+    /** Sends a call and waits for its answer. */
+    Reply send(ApiCall call, Deadline deadline);
+
+    /** Gives back what the way holds. Calls in flight may fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package dev.dualclient.backend;
+
+/** What a transport observed of one call. */
+public sealed interface Reply {
+
+    /** An HTTP answer came back whole. */
+    record Answered(ApiAnswer answer) implements Reply {}
+
+    /**
+     * No whole answer came back.
+     *
+     * @param reason {@link Outcome#UNAVAILABLE} where the transport saw that no byte of the request was written,
+     *     {@link Outcome#INDETERMINATE} otherwise
+     * @param cause what went wrong
+     */
+    record Failed(Reason reason, Exception cause) implements Reply {}
+}

@@ -1,0 +1,87 @@
+package dev.dualclient.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One API of the Authlete Web API: a row of the {@link Catalogue}. Immutable.
+ *
+ * @param id the public name in kebab case; users write it in properties and see it in metrics
+ * @param method the HTTP method
+ * @param primaryPath the path template at Authlete 3.0; {@code {serviceId}} is filled in by the backend
+ * @param secondaryPath the path template at Authlete 2.3, {@code null} where 2.3 lacks the operation
+ * @param aliases other methods and paths under which either version documents the operation
+ * @param apiCredentials what a caller authenticates with at 2.3
+ * @param shape what the body of a successful answer is
+ * @param selector the request field that tells the cases apart, {@code null} where there is one case only
+ * @param ordinary the case that holds where no other does
+ * @param cases the further cases by the selector's value
+ * @param names the credentials that a request names
+ * @param clients where a request names its client (client id, alias or entity id)
+ * @param subjects where a request names the end user's subject
+ * @param spends further fields whose presence means that a repeat is refused as a replay: an assertion, a proof, a
+ *     request object
+ * @param brings the credentials that an accepted answer brings
+ * @param reveals where an accepted answer names its client
+ * @param reading how an answer reads
+ */
+public record Operation(
+        String id,
+        String method,
+        String primaryPath,
+        @Nullable String secondaryPath,
+        List<Alias> aliases,
+        ApiCredentials apiCredentials,
+        AnswerShape shape,
+        @Nullable Locator selector,
+        Case ordinary,
+        Map<String, Case> cases,
+        List<Named> names,
+        List<Locator> clients,
+        List<Locator> subjects,
+        List<Locator> spends,
+        List<Named> brings,
+        List<Locator> reveals,
+        Reading reading) {
+
+    /** A credential of some kind, and where it stands. */
+    public record Named(CredentialKind kind, Locator at) {}
+
+    /** Another method and path of an operation, in the style of one version of Authlete. */
+    public record Alias(Side style, String method, String path) {}
+
+    /** Returns which versions of Authlete have the operation. */
+    public Availability availability() {
+        return secondaryPath == null ? Availability.PRIMARY_ONLY : Availability.BOTH;
+    }
+
+    /** Returns whether a backend has the operation. */
+    public boolean existsAt(Side side) {
+        return side == Side.PRIMARY || secondaryPath != null;
+    }
+
+    /** Returns the path template at a backend, {@code null} where that backend lacks the operation. */
+    public @Nullable String path(Side side) {
+        return side == Side.PRIMARY ? primaryPath : secondaryPath;
+    }
+
+    /**
+     * Returns the case that a request is.
+     *
+     * @param request reads a value of the request, {@code null} where it has none
+     */
+    public Case caseOf(Function<Locator, @Nullable String> request) {
+        if (selector == null) {
+            return ordinary;
+        }
+        String value = request.apply(selector);
+        return value == null ? ordinary : cases.getOrDefault(value, ordinary);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}
