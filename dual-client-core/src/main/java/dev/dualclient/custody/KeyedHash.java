@@ -1,0 +1,74 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.operation.CredentialKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes custody keys: HMAC-SHA-256 over the service, the kind and the hash of the value. It starts from the hash and not
+ * from the value because a backend's token list names the companion of a token by its hash alone.
+ */
+final class KeyedHash {
+
+    private static final String HMAC = "HmacSHA256";
+    private static final byte[] PURPOSE = "dual-client custody key".getBytes(StandardCharsets.UTF_8);
+    private static final String CLIENT = "CLIENT";
+
+    private final SecretKeySpec key;
+    private final String service;
+
+    /**
+     * Creates a maker of keys.
+     *
+     * @param secret the configured key, from which the one used here is derived
+     * @param service the service that the credentials belong to
+     */
+    KeyedHash(byte[] secret, String service) {
+        this.key = new SecretKeySpec(hmac(new SecretKeySpec(secret, HMAC), PURPOSE), HMAC);
+        this.service = service;
+    }
+
+    CustodyKey of(Credential credential) {
+        return ofHash(credential.kind(), hash(credential.value()));
+    }
+
+    CustodyKey ofHash(CredentialKind kind, String hash) {
+        return key(kind.name(), hash);
+    }
+
+    CustodyKey ofClient(String name) {
+        return key(CLIENT, name);
+    }
+
+    /** Returns SHA-256 of a token in base64url without padding, the form that Authlete's token list has. */
+    static String hash(String value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private CustodyKey key(String kind, String name) {
+        byte[] text = (service + '\0' + kind + '\0' + name).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer digest = ByteBuffer.wrap(hmac(key, text));
+        return new CustodyKey(digest.getLong(), digest.getLong());
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dualclient.custody;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.dualclient.backend.Time;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers beside the store. Nothing here is needed for safety: what is forgotten is looked up
+ * again. Bounded and thread-safe.
+ */
+final class Recollection {
+
+    /**
+     * What is remembered of a key.
+     *
+     * @param standing {@link Firmness#REFUSED} or less
+     * @param companion the other token of its row, {@code null} if unknown
+     */
+    record Memory(Standing standing, @Nullable CustodyKey companion) {}
+
+    private final Cache<CustodyKey, Memory> hints;
+    private final Cache<CustodyKey, Memory> lasting;
+
+    Recollection(Duration hintTtl, Duration retention, long maxEntries, Time time) {
+        this.hints = cache(hintTtl, maxEntries, time::nanoTime);
+        this.lasting = cache(retention, maxEntries, time::nanoTime);
+    }
+
+    private static Cache<CustodyKey, Memory> cache(Duration ttl, long maxEntries, Ticker ticker) {
+        return Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(ttl)
+                .maximumSize(maxEntries)
+                .build();
+    }
+
+    @Nullable
+    Memory of(CustodyKey key) {
+        Memory lasts = lasting.getIfPresent(key);
+        return lasts != null ? lasts : hints.getIfPresent(key);
+    }
+
+    /** Remembers for a short while where a credential was recognised. */
+    void hint(CustodyKey key, Side side) {
+        Memory known = of(key);
+        CustodyKey companion = known == null ? null : known.companion();
+        if (known == null || known.standing().firmness() == Firmness.HINT) {
+            hints.put(key, new Memory(new Standing(Firmness.HINT, side), companion));
+        }
+    }
+
+    /**
+     * Remembers that a backend issued a credential through this process. What the secondary issued may be copied and
+     * change its home, so that is remembered only as long as a hint.
+     */
+    void issued(CustodyKey key, Side side, @Nullable CustodyKey companion) {
+        Memory memory = new Memory(new Standing(Firmness.ISSUED, side), companion);
+        (side == Side.PRIMARY ? lasting : hints).put(key, memory);
+    }
+
+    /** Remembers that the primary recognised a credential, and whether it accepted it. */
+    void recognised(CustodyKey key, boolean accepted) {
+        Memory known = lasting.getIfPresent(key);
+        if (known != null && known.standing().firmness() == Firmness.ISSUED) {
+            return; // says more: nobody else can hold it
+        }
+        Firmness firmness = accepted ? Firmness.SEEN : Firmness.REFUSED;
+        CustodyKey companion = known == null ? null : known.companion();
+        lasting.put(key, new Memory(new Standing(firmness, Side.PRIMARY), companion));
+    }
+
+    void forget(List<CustodyKey> keys) {
+        hints.invalidateAll(keys);
+        lasting.invalidateAll(keys);
+    }
+}

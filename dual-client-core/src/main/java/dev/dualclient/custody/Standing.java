@@ -1,0 +1,22 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.operation.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What custody knows of a credential. Immutable.
+ *
+ * @param firmness how firmly
+ * @param side the backend that it belongs to, {@code null} if unknown or killed
+ */
+public record Standing(Firmness firmness, @Nullable Side side) {
+
+    /** Nothing is known. */
+    public static final Standing UNKNOWN = new Standing(Firmness.UNKNOWN, null);
+
+    /** Whether it is known that the backend answers for the credential, so that "unknown" means used up there. */
+    public boolean settledAt(Side asked) {
+        return side == asked
+                && (firmness.compareTo(Firmness.SEEN) >= 0 || firmness == Firmness.ISSUED && asked == Side.PRIMARY);
+    }
+}

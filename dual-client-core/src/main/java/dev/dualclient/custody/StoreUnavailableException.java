@@ -1,0 +1,12 @@
+package dev.dualclient.custody;
+
+/** The custody store cannot answer. What needs memory has to wait. */
+public final class StoreUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception that says what to do. */
+    public StoreUnavailableException(String message) {
+        super(message);
+    }
+}

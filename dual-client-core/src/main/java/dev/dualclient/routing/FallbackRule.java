@@ -1,0 +1,43 @@
+package dev.dualclient.routing;
+
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Effect;
+
+/** Decides whether the second backend is asked after the first. Immutable and thread-safe. */
+public final class FallbackRule {
+
+    /** Where a new login starts while the leader is down. */
+    public enum NewGrantsDuringOutage {
+        /** At the other backend, so that users can still log in. The default. */
+        SECONDARY,
+        /** Nowhere. */
+        REFUSE
+    }
+
+    private final NewGrantsDuringOutage newGrants;
+
+    /** Creates the rule. */
+    public FallbackRule(NewGrantsDuringOutage newGrants) {
+        this.newGrants = newGrants;
+    }
+
+    /**
+     * Returns whether the next backend may be asked after an attempt that ended like this. Never after a refusal, and
+     * never after an attempt that may have been processed, unless a repeat leaves nothing that anyone could use.
+     */
+    public boolean allows(Question question, Attempt attempt) {
+        boolean grant = question.kind().effect() == Effect.CREATE;
+        boolean outage = attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.INDETERMINATE;
+        if (grant && outage && newGrants == NewGrantsDuringOutage.REFUSE) {
+            return false;
+        }
+        return switch (attempt.outcome()) {
+            case ACCEPTED, REFUSED -> false;
+            case UNRECOGNIZED -> true;
+            case UNAVAILABLE -> attempt.reason() != Reason.CLAIMED && attempt.reason() != Reason.CLOSED;
+            case INDETERMINATE -> question.kind().repeatable() && !question.spends();
+        };
+    }
+}

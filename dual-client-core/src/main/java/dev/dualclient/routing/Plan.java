@@ -1,0 +1,48 @@
+package dev.dualclient.routing;
+
+import dev.dualclient.operation.Side;
+import java.util.List;
+
+/**
+ * Who is asked, how, and why. Immutable.
+ *
+ * @param manner how the backends are asked
+ * @param order the backends that may be asked, the first one first
+ * @param because what decided
+ */
+public record Plan(Manner manner, List<Side> order, Because because) {
+
+    /** How the backends of a plan are asked. */
+    public enum Manner {
+        /** One after the other, as far as the fallback rule allows. */
+        IN_TURN,
+        /** All, whatever the first says; the change has to hold everywhere. */
+        BOTH,
+        /** All, and the answer is the union. */
+        MERGED,
+        /** The primary, whose acceptance would come from a late copy of something dead. */
+        DEAD
+    }
+
+    /** What decided on a plan, in the order in which it is asked. */
+    public enum Because {
+        /** There is no other backend. */
+        SOLE_BACKEND,
+        /** The operation exists in Authlete 3.0 only. */
+        ONLY_IN_PRIMARY,
+        /** The stage leaves the primary alone. */
+        STAGE_PRIMARY_ONLY,
+        /** The ticket says who issued it. */
+        TICKET,
+        /** The credential was killed, or spent where nobody may ask any more. */
+        DEAD,
+        /** Custody knows where the credential belongs. */
+        CUSTODY,
+        /** Custody has an idea where the credential is. */
+        HINT,
+        /** The operation's own route. */
+        OPERATION,
+        /** The stage's leader comes first. */
+        STAGE
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dualclient.routing;
+
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.Side;
+
+/** Refines what an answer says by what custody knows. */
+public final class Refinement {
+
+    private Refinement() {}
+
+    /**
+     * Returns the attempt with its reason refined.
+     *
+     * @param standing what custody knew of the subject when the backend was asked
+     * @param authenticated whether the primary has authenticated the client before, or its secret is declared migrated
+     */
+    public static Attempt refine(Attempt attempt, Standing standing, boolean authenticated) {
+        return attempt.refined(
+                switch (attempt.reason()) {
+                    case UNKNOWN_CREDENTIAL, UNKNOWN ->
+                        standing.settledAt(attempt.side()) ? Reason.USED_UP : attempt.reason();
+                    case UNKNOWN_CLIENT ->
+                        attempt.side() == Side.PRIMARY && authenticated
+                                ? Reason.KNOWN_CLIENT_REFUSED
+                                : attempt.reason();
+                    // A service can be imported with random secrets, so this is not yet a refusal at the primary.
+                    case CLIENT_NOT_AUTHENTICATED ->
+                        attempt.side() == Side.SECONDARY || authenticated
+                                ? Reason.KNOWN_CLIENT_REFUSED
+                                : attempt.reason();
+                    default -> attempt.reason();
+                });
+    }
+}

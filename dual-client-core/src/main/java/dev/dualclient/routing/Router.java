@@ -1,0 +1,101 @@
+package dev.dualclient.routing;
+
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Route;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Plan.Because;
+import dev.dualclient.routing.Plan.Manner;
+import java.util.List;
+import java.util.Objects;
+
+/** Decides who is asked, and in which order. Immutable and thread-safe. */
+public final class Router {
+
+    private static final List<Side> PRIMARY = List.of(Side.PRIMARY);
+    private static final List<Side> SECONDARY = List.of(Side.SECONDARY);
+    private static final List<Side> PRIMARY_FIRST = List.of(Side.PRIMARY, Side.SECONDARY);
+    private static final List<Side> SECONDARY_FIRST = List.of(Side.SECONDARY, Side.PRIMARY);
+
+    private final boolean secondary;
+
+    /**
+     * Creates a router.
+     *
+     * @param secondary whether there is a secondary backend at all
+     */
+    public Router(boolean secondary) {
+        this.secondary = secondary;
+    }
+
+    /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
+    public Plan plan(Question question, Standing standing, Stage stage) {
+        Route route = question.kind().route();
+        if (!secondary) {
+            return inTurn(PRIMARY, Because.SOLE_BACKEND);
+        }
+        if (!question.call().operation().existsAt(Side.SECONDARY)) {
+            return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
+        }
+        if (isDead(question, standing, stage)) {
+            return new Plan(Manner.DEAD, PRIMARY, Because.DEAD);
+        }
+        if (stage == Stage.PRIMARY_ONLY) {
+            return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
+        }
+        switch (route) {
+            case BOTH:
+                return new Plan(Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
+            case MERGED:
+                return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);
+            case PRIMARY_ONLY:
+                return inTurn(PRIMARY, Because.OPERATION);
+            case SECONDARY_ONLY:
+                return inTurn(SECONDARY, Because.OPERATION);
+            default:
+        }
+        if (question.subject() != null && question.subject().kind() == CredentialKind.TICKET) {
+            return inTurn(question.tagged() ? PRIMARY : SECONDARY_FIRST, Because.TICKET);
+        }
+        switch (standing.firmness()) {
+            case CLAIMED, SPENT, REFUSED:
+                return inTurn(only(standing), Because.CUSTODY);
+            case SEEN:
+                // What the primary has recognised it alone consumes. While it is down, a read may still be answered by
+                // the secondary's own state; "unknown" from the primary is final.
+                return inTurn(question.kind().effect() == Effect.READ ? PRIMARY_FIRST : PRIMARY, Because.CUSTODY);
+            case ISSUED:
+                return standing.side() == Side.PRIMARY
+                        ? inTurn(PRIMARY, Because.CUSTODY)
+                        : inTurn(SECONDARY_FIRST, Because.HINT);
+            case HINT:
+                return inTurn(standing.side() == Side.PRIMARY ? PRIMARY_FIRST : SECONDARY_FIRST, Because.HINT);
+            default:
+        }
+        return switch (route) {
+            case PRIMARY_FIRST -> inTurn(PRIMARY_FIRST, Because.OPERATION);
+            case SECONDARY_FIRST -> inTurn(SECONDARY_FIRST, Because.OPERATION);
+            default -> inTurn(stage.leader() == Side.PRIMARY ? PRIMARY_FIRST : SECONDARY_FIRST, Because.STAGE);
+        };
+    }
+
+    /** A dead credential is asked about, or presented for use, but never where it could be accepted. */
+    private static boolean isDead(Question question, Standing standing, Stage stage) {
+        boolean use = question.kind().effect() == Effect.READ || question.consumesCopied();
+        boolean dead = standing.firmness() == Firmness.KILLED
+                || stage == Stage.PRIMARY_ONLY
+                        && standing.firmness() == Firmness.SPENT
+                        && standing.side() == Side.SECONDARY;
+        return use && dead;
+    }
+
+    private static List<Side> only(Standing standing) {
+        return Objects.requireNonNull(standing.side()) == Side.PRIMARY ? PRIMARY : SECONDARY;
+    }
+
+    private static Plan inTurn(List<Side> order, Because because) {
+        return new Plan(Manner.IN_TURN, order, because);
+    }
+}
