@@ -11,13 +11,27 @@ import org.jspecify.annotations.Nullable;
  * What a call came to. Immutable.
  *
  * @param operation the operation called
- * @param attempts every attempt in the order in which the backends were asked; empty if none was
- * @param outcome how the call ended
+ * @param attempts the attempts, in the order in which the backends were asked; at least one
+ * @param counted the attempt that counts
  * @param answer what the caller gets: the answer that counts, with its ticket tagged, or a merged one; {@code null} if
  *     no answer counts and the caller is to try again later
  */
 public record CallResult(
         Operation operation,
         List<Attempt> attempts,
-        Outcome outcome,
-        @Nullable ApiAnswer answer) {}
+        Attempt counted,
+        @Nullable ApiAnswer answer) {
+
+    /** Returns how the call ended. */
+    public Outcome outcome() {
+        return counted.outcome();
+    }
+
+    static CallResult of(Operation operation, List<Attempt> attempts, Attempt counted, @Nullable ApiAnswer answer) {
+        return new CallResult(operation, List.copyOf(attempts), counted, answer);
+    }
+
+    static CallResult unavailable(Operation operation, Attempt attempt) {
+        return new CallResult(operation, List.of(attempt), attempt, null);
+    }
+}

@@ -1,15 +1,206 @@
 package dev.dualclient;
 
+import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.FallbackRule;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Refinement;
+import dev.dualclient.routing.Router;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.TicketTag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The engine. Thread-safe. */
+/**
+ * The engine: decides which of two backends answers a call of the Authlete Web API, so that a credential never comes
+ * back to life, nothing is issued twice, and no caller waits for ever. {@link #execute} takes a call in and
+ * {@code decide} is the whole decision.
+ *
+ * <p>Thread-safe. It blocks its caller's thread, holds no lock while it waits, and is as happy on virtual threads as on
+ * a pool.
+ */
 public final class DualClient implements AutoCloseable {
 
-    /** Executes a call. Blocks the caller's thread until the call's budget ends at the latest. */
-    public CallResult execute(ApiCall call) {
-        throw new IllegalStateException("being built: " + call);
+    private final Map<Side, GuardedBackend> backends;
+    private final Router router;
+    private final FallbackRule fallback;
+    private final Custody custody;
+    private final Consumption consumption;
+    private final Change change;
+    private final LateCopies lateCopies = new LateCopies();
+    private final Together together = new Together();
+    private final Documents documents;
+    private final Remembrance remembrance;
+    private final Announcer announcer;
+    private final Set<String> secretMigrated;
+    private final Duration callTimeout;
+    private final Time time;
+    private final Set<Side> reached = ConcurrentHashMap.newKeySet();
+    private final InFlight inFlight = new InFlight();
+    private volatile Stage stage;
+
+    DualClient(DualClientBuilder builder) {
+        backends = new EnumMap<>(builder.backends);
+        router = new Router(backends.containsKey(Side.SECONDARY));
+        fallback = new FallbackRule(builder.newGrantsDuringOutage);
+        custody = builder.custody();
+        LookUp lookUp = new LookUp(custody);
+        consumption = new Consumption(custody, lookUp, lateCopies);
+        change = new Change(together, lookUp, lateCopies, builder.killTimeout);
+        documents = new Documents(builder.maxStale, builder.time);
+        remembrance = new Remembrance(custody);
+        announcer = new Announcer(builder.listeners);
+        secretMigrated = Set.copyOf(builder.secretMigrated);
+        callTimeout = builder.callTimeout;
+        time = builder.time;
+        stage = builder.stage;
     }
 
+    /** Returns a builder with every default set; a primary backend is all that it needs. */
+    public static DualClientBuilder builder() {
+        return new DualClientBuilder();
+    }
+
+    /**
+     * Executes a call within its budget. Never throws for what a backend does: where no answer counts, the result has
+     * none, and the caller is to try again later.
+     */
+    public CallResult execute(ApiCall call) {
+        if (!inFlight.enter()) {
+            return CallResult.unavailable(call.operation(), Attempt.notSent(Side.PRIMARY, Reason.CLOSED));
+        }
+        try {
+            Course course = new Course(backends, reached, stage, callTimeout, time);
+            Question question = Question.of(call);
+            CallResult result;
+            try {
+                result = decide(question, course);
+            } catch (StoreUnavailableException down) {
+                result = CallResult.unavailable(
+                        call.operation(), Attempt.notSent(course.stage().leader(), Reason.CUSTODY_UNAVAILABLE));
+            }
+            announcer.tell(question, course, result);
+            return result;
+        } finally {
+            inFlight.leave();
+        }
+    }
+
+    /**
+     * The decision, top to bottom: what custody knows of the credential; who is asked, in which order; the attempts, as
+     * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
+     */
+    private CallResult decide(Question question, Course course) {
+        Standing standing = custody.standing(question.subject());
+        Plan plan = course.follow(router.plan(question, standing, course.stage()));
+
+        List<Attempt> attempts = new ArrayList<>();
+        switch (plan.manner()) {
+            case IN_TURN -> {
+                boolean authenticated = isAuthenticatedAtPrimary(question);
+                boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
+                for (Side side : plan.order()) {
+                    if (!attempts.isEmpty() && !fallback.allows(question, attempts.get(attempts.size() - 1))) {
+                        break;
+                    }
+                    Attempt attempt = claims
+                            ? consumption.attempt(side, question, standing, course)
+                            : ask(side, question.call(), course);
+                    attempts.add(Refinement.refine(attempt, standing, authenticated));
+                }
+            }
+            case BOTH -> attempts.addAll(change.make(question, plan.order(), course));
+            case MERGED ->
+                attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
+            case DEAD -> attempts.addAll(lateCopies.ask(question, course));
+        }
+        if (attempts.isEmpty()) {
+            attempts.add(Attempt.notSent(course.stage().leader(), Reason.CLAIMED));
+        }
+        Attempt counted = AnswerRule.choose(attempts, plan.manner());
+        remembrance.of(question, attempts, counted);
+
+        if (isConclusive(counted) && counted.answer() == null) {
+            counted = consumption.refusal(question, plan.order(), course);
+        }
+        return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
+    }
+
+    private Attempt ask(Side side, ApiCall call, Course course) {
+        return documents.orStale(call, course.ask(side, call));
+    }
+
+    /** Where a refusal of the client by the primary is its last word: it knows the client, and the client's secret. */
+    private boolean isAuthenticatedAtPrimary(Question question) {
+        return question.clients().stream().anyMatch(secretMigrated::contains)
+                || custody.hasAuthenticated(question.clients());
+    }
+
+    private static boolean isConclusive(Attempt attempt) {
+        return attempt.outcome() != Outcome.UNAVAILABLE && attempt.outcome() != Outcome.INDETERMINATE;
+    }
+
+    /** Returns what the caller gets: nothing where no answer counts, and tickets of the primary with their mark. */
+    private @Nullable ApiAnswer answerOf(Question question, Attempt counted, Course course) {
+        ApiAnswer answer = counted.answer();
+        if (answer == null || !isConclusive(counted)) {
+            return null;
+        }
+        boolean tag = counted.side() == Side.PRIMARY
+                && backends.containsKey(Side.SECONDARY)
+                && course.stage() != Stage.PRIMARY_ONLY;
+        return tag ? tagged(question, counted, answer) : answer;
+    }
+
+    private static ApiAnswer tagged(Question question, Attempt counted, ApiAnswer answer) {
+        return Brought.by(question.call().operation(), counted).stream()
+                .filter(credential -> credential.kind() == CredentialKind.TICKET)
+                .map(Credential::value)
+                .findFirst()
+                .map(ticket -> TicketTag.tagged(answer, ticket))
+                .orElse(answer);
+    }
+
+    /** Returns the stage. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** Changes the stage. Calls under way end in the stage in which they began. */
+    public void stage(Stage next) {
+        stage = next;
+    }
+
+    /** Returns the ids of the backends that there are. */
+    public Set<Side> sides() {
+        return Set.copyOf(backends.keySet());
+    }
+
+    /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
     @Override
-    public void close() {}
+    public void close() {
+        inFlight.close(callTimeout);
+        together.close();
+        backends.values().forEach(GuardedBackend::close);
+        custody.close();
+    }
 }

@@ -127,6 +127,16 @@ public final class ApiCall {
         return builder.body(Json.MAPPER.writeValueAsBytes(changed)).build();
     }
 
+    /** Returns this call with one query parameter set to a value, in place of what it had. */
+    public ApiCall withQuery(String name, String value) {
+        Builder builder = new Builder(operation);
+        builder.pathVariables.putAll(pathVariables);
+        query.stream().filter(parameter -> !parameter.name().equals(name)).forEach(builder.query::add);
+        builder.headers.putAll(headers);
+        builder.body = body;
+        return builder.query(name, value).build();
+    }
+
     @Override
     public String toString() {
         return operation.id();

@@ -8,6 +8,8 @@ public enum Reason {
     DONE(Outcome.ACCEPTED),
     /** Known, and not decided yet: {@code authorization_pending} or {@code slow_down}. */
     PENDING(Outcome.ACCEPTED),
+    /** A document served as the backend last gave it, because the backend gives none now. */
+    SERVED_STALE(Outcome.ACCEPTED),
 
     /** Known, and no. */
     SAID_NO(Outcome.REFUSED),
@@ -45,6 +47,8 @@ public enum Reason {
     CLAIMED(Outcome.UNAVAILABLE),
     /** Not asked: whether this backend holds the credential could not be found out. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
+    /** Custody cannot be read or written. */
+    CUSTODY_UNAVAILABLE(Outcome.UNAVAILABLE),
     /** The library is closed. */
     CLOSED(Outcome.UNAVAILABLE),
 

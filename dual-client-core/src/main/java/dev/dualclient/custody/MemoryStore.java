@@ -8,7 +8,9 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +101,7 @@ public final class MemoryStore implements CustodyStore {
                     put(key, new CustodyRecord(Firmness.SPENT, side, null, successor, record.expires()));
                 }
             }
-            return java.util.Objects.requireNonNull(find(row.get(0)));
+            return Objects.requireNonNull(find(row.get(0)));
         });
     }
 
@@ -125,7 +127,7 @@ public final class MemoryStore implements CustodyStore {
         records.put(key, record);
     }
 
-    private <T> T change(java.util.function.Supplier<T> step) {
+    private <T> T change(Supplier<T> step) {
         change.lock();
         try {
             return step.get();

@@ -18,17 +18,9 @@ public final class AnswerRule {
 
     private AnswerRule() {}
 
-    /** Returns the attempt that counts of those made one after the other; of equals, the first. */
-    public static Attempt ofInTurn(List<Attempt> attempts) {
-        return best(attempts, IN_TURN);
-    }
-
-    /** Returns the attempt that counts of those of a change that both have to make; of equals, the first. */
-    public static Attempt ofBoth(List<Attempt> attempts) {
-        return best(attempts, BOTH);
-    }
-
-    private static Attempt best(List<Attempt> attempts, List<Outcome> order) {
+    /** Returns the attempt that counts; of equals, the first. */
+    public static Attempt choose(List<Attempt> attempts, Plan.Manner manner) {
+        List<Outcome> order = manner == Plan.Manner.BOTH ? BOTH : IN_TURN;
         return attempts.stream()
                 .min(Comparator.comparing(attempt -> order.indexOf(attempt.outcome())))
                 .orElseThrow();

@@ -42,6 +42,12 @@ public final class Router {
         if (isDead(question, standing, stage)) {
             return new Plan(Manner.DEAD, PRIMARY, Because.DEAD);
         }
+        if (stage == Stage.PRIMARY_ONLY
+                && standing.firmness() == Firmness.CLAIMED
+                && standing.side() == Side.SECONDARY) {
+            return inTurn(
+                    List.of(), Because.CUSTODY); // the primary holds a copy of what the secondary may have consumed
+        }
         if (stage == Stage.PRIMARY_ONLY) {
             return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }

@@ -1,5 +1,10 @@
 package dev.dualclient.routing;
 
+import dev.dualclient.backend.ApiAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The mark on a ticket that the primary issued. Sent back with the mark, it goes to the primary; without, to the
  * secondary first. The mark begins with a character that no ticket contains.
@@ -15,9 +20,11 @@ public final class TicketTag {
         return ticket.startsWith(MARK);
     }
 
-    /** Returns a ticket with the mark. */
-    public static String tagged(String ticket) {
-        return isTagged(ticket) ? ticket : MARK + ticket;
+    /** Returns an answer with the mark on its ticket, and every other byte as it was. */
+    public static ApiAnswer tagged(ApiAnswer answer, String ticket) {
+        Pattern member = Pattern.compile("(\"ticket\"\\s*:\\s*\")(?=" + Pattern.quote(ticket) + "\")");
+        String text = member.matcher(answer.text()).replaceFirst("$1" + Matcher.quoteReplacement(MARK));
+        return answer.withBody(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a ticket as its backend knows it. */

@@ -1,0 +1,42 @@
+package dev.dualclient;
+
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.observation.CallListener;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of every call. Thread-safe. */
+final class Announcer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+
+    private final List<CallListener> listeners;
+
+    Announcer(List<CallListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void tell(Question question, Course course, CallResult result) {
+        boolean merged = course.plan().manner() == Plan.Manner.MERGED;
+        CallEvent event = new CallEvent(
+                course.began(),
+                result.operation().id(),
+                question.clients().isEmpty() ? null : question.clients().get(0),
+                course.stage(),
+                course.plan(),
+                course.steps(),
+                result.outcome(),
+                result.answer() == null || merged ? null : result.counted().side(),
+                course.elapsed());
+        for (CallListener listener : listeners) {
+            try {
+                listener.onCall(event);
+            } catch (RuntimeException failure) {
+                LOG.warn("a call listener failed: {}", listener.getClass().getName(), failure);
+            }
+        }
+    }
+}

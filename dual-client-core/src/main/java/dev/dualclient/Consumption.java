@@ -1,0 +1,131 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Claim;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use of a credential that both backends may hold, a refresh token above all: claimed before it is sent, sent only
+ * to the backend that is known to hold it, and recorded as spent before the caller sees what replaced it.
+ */
+final class Consumption {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Custody custody;
+    private final LookUp lookUp;
+    private final LateCopies lateCopies;
+
+    Consumption(Custody custody, LookUp lookUp, LateCopies lateCopies) {
+        this.custody = custody;
+        this.lookUp = lookUp;
+        this.lateCopies = lateCopies;
+    }
+
+    /** Tries to have the question's subject consumed at a backend. */
+    Attempt attempt(Side side, Question question, Standing standing, Course course) {
+        Credential subject = Objects.requireNonNull(question.subject());
+        if (standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY) {
+            return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
+        }
+        List<CustodyKey> row = custody.row(subject);
+        if (!knownToHold(side, standing)) {
+            LookUp.Finding found = lookUp.find(subject, side, course);
+            if (found.reason() != Reason.DONE) {
+                return Attempt.notSent(side, found.reason());
+            }
+            row = found.row();
+        }
+        Claim claim = custody.claim(row, side);
+        if (claim == null) {
+            return Attempt.notSent(side, Reason.CLAIMED);
+        }
+        return settle(claim, question, course.ask(side, question.call()), course);
+    }
+
+    /**
+     * Asks for the refusal of a credential in a backend's own words, without sending the credential: the same request
+     * about a value that no backend can hold. The client is authenticated, the request checked, and nothing consumed.
+     */
+    Attempt refusal(Question question, List<Side> sides, Course course) {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
+        ApiCall harmless = question.about(
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(random))
+                .call();
+        List<Attempt> attempts = new ArrayList<>();
+        for (Side side : sides) {
+            attempts.add(course.ask(side, harmless));
+            if (attempts.get(attempts.size() - 1).answer() != null) {
+                break;
+            }
+        }
+        return AnswerRule.choose(attempts, Plan.Manner.IN_TURN);
+    }
+
+    /** Whether no look-up is needed: the backend issued it through this process, or has it claimed or spent. */
+    private static boolean knownToHold(Side side, Standing standing) {
+        return standing.side() == side
+                && (standing.firmness() == Firmness.ISSUED
+                        || standing.firmness().compareTo(Firmness.CLAIMED) >= 0);
+    }
+
+    private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
+        switch (attempt.outcome()) {
+            case UNAVAILABLE, UNRECOGNIZED -> custody.withdraw(claim);
+            case REFUSED, INDETERMINATE -> {} // it knows the token, or may have consumed it: the claim stays for good
+            case ACCEPTED -> {
+                return accepted(claim, question, attempt, course);
+            }
+        }
+        return attempt;
+    }
+
+    private Attempt accepted(Claim claim, Question question, Attempt attempt, Course course) {
+        Credential subject = Objects.requireNonNull(question.subject());
+        List<Credential> brought = Brought.by(question.call().operation(), attempt);
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
+        if (subject.equals(successor)) {
+            custody.withdraw(claim); // not rotated, so not consumed; the access token beside it may well be replaced
+            Credential access = ofKind(CredentialKind.ACCESS_TOKEN, brought);
+            List<CustodyKey> others = claim.row().subList(1, claim.row().size());
+            if (access != null
+                    && !others.isEmpty()
+                    && !others.equals(custody.row(access).subList(0, 1))) {
+                custody.spent(others, claim.side(), null);
+            }
+            custody.hint(subject, claim.side());
+            return attempt;
+        }
+        if (custody.spent(claim.row(), claim.side(), successor)) {
+            return attempt;
+        }
+        Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);
+        boolean gone = revived == null || lateCopies.kill(claim.side(), revived, course);
+        return Attempt.notSent(claim.side(), gone ? Reason.USED_UP : Reason.CLAIMED);
+    }
+
+    private static @Nullable Credential ofKind(CredentialKind kind, List<Credential> brought) {
+        return brought.stream()
+                .filter(credential -> credential.kind() == kind)
+                .findFirst()
+                .orElse(null);
+    }
+}

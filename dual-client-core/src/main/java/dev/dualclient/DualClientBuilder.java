@@ -1,0 +1,126 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.DebugLog;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link DualClient}. Not thread-safe. */
+public final class DualClientBuilder {
+
+    final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
+    final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
+    final Set<String> secretMigrated = new HashSet<>();
+    Stage stage = Stage.PRIMARY_FIRST;
+    NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
+    Duration callTimeout = Duration.ofSeconds(8);
+    Duration killTimeout = Duration.ofSeconds(3);
+    Duration maxStale = Duration.ofHours(24);
+    Time time = Time.system();
+    private @Nullable Custody custody;
+
+    DualClientBuilder() {}
+
+    /** Sets the backend migrated to. Required. Closed with the client. */
+    public DualClientBuilder primary(GuardedBackend backend) {
+        backends.put(Side.PRIMARY, backend);
+        return this;
+    }
+
+    /** Sets the backend migrated from. Without one, the client is a plain client of the primary. */
+    public DualClientBuilder secondary(GuardedBackend backend) {
+        backends.put(Side.SECONDARY, backend);
+        return this;
+    }
+
+    /** Sets how far the migration is; {@link Stage#PRIMARY_FIRST} by default. */
+    public DualClientBuilder stage(Stage initial) {
+        stage = initial;
+        return this;
+    }
+
+    /** Sets where a new login starts while the leader is down; at the other backend by default. */
+    public DualClientBuilder newGrantsDuringOutage(NewGrantsDuringOutage rule) {
+        newGrantsDuringOutage = rule;
+        return this;
+    }
+
+    /** Sets the budget of a call, shared by all that is asked for it; 8 seconds by default. */
+    public DualClientBuilder callTimeout(Duration budget) {
+        callTimeout = positive(budget, "call-timeout");
+        return this;
+    }
+
+    /** Sets the budget of each backend's half of a kill; 3 seconds by default. */
+    public DualClientBuilder killTimeout(Duration budget) {
+        killTimeout = positive(budget, "kill.timeout");
+        return this;
+    }
+
+    /** Sets how old a JWK set or discovery document may be that is served while its backend is down; 24 hours by default. */
+    public DualClientBuilder maxStale(Duration age) {
+        maxStale = positive(age, "jwks.max-stale");
+        return this;
+    }
+
+    /** Sets where credentials' custody is kept; in the memory of this process by default. Closed with the client. */
+    public DualClientBuilder custody(Custody kept) {
+        custody = kept;
+        return this;
+    }
+
+    /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
+    public DualClientBuilder secretMigrated(Collection<String> clients) {
+        secretMigrated.addAll(clients);
+        return this;
+    }
+
+    /** Adds a listener that is told of every call. */
+    public DualClientBuilder listener(CallListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Sets the source of time; this machine's by default. */
+    public DualClientBuilder time(Time source) {
+        time = source;
+        return this;
+    }
+
+    /**
+     * Returns the client.
+     *
+     * @throws IllegalStateException if there is no primary
+     */
+    public DualClient build() {
+        if (!backends.containsKey(Side.PRIMARY)) {
+            throw new IllegalStateException("there is no primary backend; set one with primary(...)");
+        }
+        return new DualClient(this);
+    }
+
+    Custody custody() {
+        return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), time);
+    }
+
+    private static Duration positive(Duration duration, String name) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + duration + "; use a duration longer than zero");
+        }
+        return duration;
+    }
+}

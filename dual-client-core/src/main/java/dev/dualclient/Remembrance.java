@@ -1,0 +1,104 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Reading;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells custody, before the caller is answered, what the attempts of a call have shown. */
+final class Remembrance {
+
+    private final Custody custody;
+
+    Remembrance(Custody custody) {
+        this.custody = custody;
+    }
+
+    /**
+     * Remembers what a call has shown.
+     *
+     * @param attempts what each backend said
+     * @param counted whose answer counts
+     */
+    void of(Question question, List<Attempt> attempts, Attempt counted) {
+        attempts.forEach(attempt -> of(question, attempt));
+        Credential subject = question.subject();
+        boolean killed = question.kind().kills() == Case.Kills.TOKEN && counted.outcome() == Outcome.ACCEPTED;
+        if (subject != null && killed) {
+            custody.killed(custody.row(subject)); // both backends have said so, or there is only one
+        }
+    }
+
+    private void of(Question question, Attempt attempt) {
+        if (attempt.side() == Side.PRIMARY && attempt.outcome() == Outcome.ACCEPTED) {
+            client(question, attempt);
+        }
+        Credential subject = question.subject();
+        if (subject != null && subject.kind() != CredentialKind.TICKET) {
+            subject(question, subject, attempt);
+        }
+        if (attempt.outcome() == Outcome.ACCEPTED) {
+            custody.issued(Brought.by(question.call().operation(), attempt), attempt.side());
+        }
+    }
+
+    private void client(Question question, Attempt attempt) {
+        Operation operation = question.call().operation();
+        if (operation.reading().unauthenticated().isEmpty()) {
+            return; // no client authenticates in this operation
+        }
+        List<String> names = new ArrayList<>(question.clients());
+        ApiAnswer answer = attempt.answer();
+        if (answer != null) {
+            operation.reveals().stream()
+                    .map(answer::value)
+                    .filter(Objects::nonNull)
+                    .forEach(names::add);
+        }
+        custody.clientAuthenticated(names);
+    }
+
+    private void subject(Question question, Credential subject, Attempt attempt) {
+        boolean accepted = attempt.outcome() == Outcome.ACCEPTED;
+        if (question.kind().effect() == Effect.CONSUME && attempt.reason() != Reason.PENDING) {
+            boolean consumed = accepted || attempt.outcome() == Outcome.INDETERMINATE;
+            if (consumed && !subject.kind().copied()) {
+                custody.spent(custody.row(subject), attempt.side(), null);
+            }
+        } else if (question.kind().effect() != Effect.KILL
+                && subject.kind().copied()
+                && attempt.side() == Side.PRIMARY) {
+            if (accepted || recognised(question, attempt)) {
+                custody.recognisedAtPrimary(subject, accepted);
+            }
+        } else if (question.kind().effect() != Effect.KILL && accepted) {
+            custody.hint(subject, attempt.side());
+        }
+    }
+
+    /** Whether a refusal shows that the backend holds the credential, and holds it for dead. */
+    private static boolean recognised(Question question, Attempt attempt) {
+        Reading reading = question.call().operation().reading();
+        ApiAnswer answer = attempt.answer();
+        return answer != null
+                && isTrue(reading.existence() == null ? null : answer.value(reading.existence()))
+                && "false".equals(answer.value("/usable"));
+    }
+
+    private static boolean isTrue(@Nullable String flag) {
+        return "true".equals(flag);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.operation.Locator;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Union;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks both backends at the same time. Thread-safe. */
+final class Together implements AutoCloseable {
+
+    private static final int MAX_THREADS = 64;
+    private static final Locator START = Locator.of("?start");
+    private static final Locator END = Locator.of("?end");
+
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            0,
+            MAX_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+                Thread thread = new Thread(task, "dual-client-together");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /** Asks all sides at once and returns the attempts in the order of the sides. */
+    List<Attempt> ask(List<Side> sides, Function<Side, Attempt> asking) {
+        List<CompletableFuture<Attempt>> others = sides.stream()
+                .skip(1)
+                .map(side -> CompletableFuture.supplyAsync(() -> asking.apply(side), pool))
+                .toList();
+        List<Attempt> attempts = new ArrayList<>();
+        attempts.add(asking.apply(sides.get(0)));
+        others.forEach(other -> attempts.add(other.join())); // each ends with the call's budget
+        return attempts;
+    }
+
+    /** Reads a list from all sides, as one: the first attempt carries the union. */
+    List<Attempt> read(ApiCall call, List<Side> sides, BiFunction<Side, ApiCall, Attempt> asking) {
+        int start = Union.start(call.value(START));
+        int end = Union.end(call.value(END));
+        // A page of the union may begin anywhere in either list, so both are read from their beginning.
+        ApiCall whole = call.value(END) == null ? call : call.withQuery("start", "0");
+        List<Attempt> attempts = ask(sides, side -> asking.apply(side, whole));
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() != Outcome.ACCEPTED)) {
+            return attempts;
+        }
+        JsonNode primary = json(attempts.get(0));
+        JsonNode secondary = json(attempts.get(1));
+        if (primary == null || secondary == null) {
+            return attempts;
+        }
+        byte[] union = JsonMapper.shared().writeValueAsBytes(Union.of(primary, secondary, start, end));
+        Attempt first = attempts.get(0);
+        return List.of(
+                new Attempt(
+                        first.side(),
+                        first.reason(),
+                        Objects.requireNonNull(first.answer()).withBody(union),
+                        null,
+                        first.elapsed()),
+                attempts.get(1));
+    }
+
+    private static @Nullable JsonNode json(Attempt attempt) {
+        ApiAnswer answer = attempt.answer();
+        return answer == null ? null : answer.json();
+    }
+
+    @Override
+    public void close() {
+        pool.shutdown();
+    }
+}

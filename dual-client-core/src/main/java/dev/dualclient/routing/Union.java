@@ -1,0 +1,108 @@
+package dev.dualclient.routing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The union of two lists: JWK sets, clients, tokens, authorizations. Entries that both hold appear once, and the
+ * primary's entry wins.
+ */
+public final class Union {
+
+    /** The field that holds the entries, and the member that tells one entry from another. */
+    private static final Map<String, String> IDENTITIES =
+            Map.of("keys", "kid", "clients", "clientId", "accessTokens", "accessTokenHash");
+
+    /** Members that only a private or symmetric JWK has (RFC 7518 section 6). */
+    private static final List<String> PRIVATE = List.of("d", "k");
+
+    private static final int DEFAULT_END = 5; // what Authlete takes where a caller names no range
+
+    private Union() {}
+
+    /**
+     * Returns the union, with the primary's entries first.
+     *
+     * @param primary what the primary answered
+     * @param secondary what the secondary answered
+     * @param start the first entry wanted of a paged list
+     * @param end the entry after the last one wanted
+     */
+    public static JsonNode of(JsonNode primary, JsonNode secondary, int start, int end) {
+        String field = IDENTITIES.keySet().stream()
+                .filter(name ->
+                        primary.path(name).isArray() || secondary.path(name).isArray())
+                .findFirst()
+                .orElse(null);
+        if (field == null || holdsPrivateKeys(primary) || !(primary instanceof ObjectNode)) {
+            return primary;
+        }
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
+        int twice = collect(primary.path(field), IDENTITIES.get(field), entries)
+                + collect(secondary.path(field), IDENTITIES.get(field), entries);
+        ObjectNode union = (ObjectNode) primary.deepCopy();
+        ArrayNode list = JsonMapper.shared().createArrayNode();
+        boolean paged = primary.has("totalCount");
+        entries.values().stream()
+                .skip(paged ? start : 0)
+                .limit(paged ? Math.max(0, end - start) : Long.MAX_VALUE)
+                .forEach(list::add);
+        union.set(field, list);
+        if (paged) {
+            union.put("start", start);
+            union.put("end", end);
+            union.put(
+                    "totalCount",
+                    primary.path("totalCount").asInt()
+                            + secondary.path("totalCount").asInt()
+                            - twice);
+        }
+        return union;
+    }
+
+    /** Returns the end of a range as a caller wrote it, or Authlete's default. */
+    public static int end(@Nullable String text) {
+        return number(text, DEFAULT_END);
+    }
+
+    /** Returns the start of a range as a caller wrote it, or Authlete's default. */
+    public static int start(@Nullable String text) {
+        return number(text, 0);
+    }
+
+    /** Whether a document is a JWK set with keys that nobody but their owner may hold. */
+    public static boolean holdsPrivateKeys(JsonNode document) {
+        for (JsonNode key : document.path("keys")) {
+            if (PRIVATE.stream().anyMatch(key::has)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int collect(JsonNode list, String identity, Map<String, JsonNode> entries) {
+        int twice = 0;
+        for (JsonNode entry : list) {
+            String id = entry.path(identity).asString("");
+            String key = id.isEmpty() ? entry.toString() : id;
+            if (entries.putIfAbsent(key, entry) != null) {
+                twice++;
+            }
+        }
+        return twice;
+    }
+
+    private static int number(@Nullable String text, int otherwise) {
+        try {
+            return text == null ? otherwise : Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            return otherwise; // the backends refuse it in their own words
+        }
+    }
+}
