@@ -71,7 +71,6 @@ final class LookUp {
 
     private Finding inList(Credential token, String client, @Nullable String subject, Side side, Course course) {
         String own = Custody.listedHash(token);
-        boolean refresh = token.kind() == CredentialKind.REFRESH_TOKEN;
         for (int start = 0; ; start += PAGE) {
             ApiCall.Builder list = ApiCall.of(TOKEN_LIST)
                     .query("clientIdentifier", client)
@@ -87,11 +86,10 @@ final class LookUp {
             JsonNode rows = Objects.requireNonNull(listing.answer()).json();
             JsonNode tokens = rows == null ? JsonMapper.shared().createArrayNode() : rows.path("accessTokens");
             for (JsonNode row : tokens) {
-                String listed = row.path(refresh ? "refreshTokenHash" : "accessTokenHash")
-                        .asString("");
-                if (own.equals(listed)) {
-                    String companion = row.path(refresh ? "accessTokenHash" : "refreshTokenHash")
-                            .asString("");
+                String access = row.path("accessTokenHash").asString("");
+                String refresh = row.path("refreshTokenHash").asString("");
+                if (own.equals(access) || own.equals(refresh)) {
+                    String companion = own.equals(access) ? refresh : access;
                     return new Finding(Reason.DONE, custody.row(token, companion.isEmpty() ? null : companion), client);
                 }
             }

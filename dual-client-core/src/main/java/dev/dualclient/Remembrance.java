@@ -10,13 +10,11 @@ import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
-import dev.dualclient.operation.Reading;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Tells custody, before the caller is answered, what the attempts of a call have shown. */
 final class Remembrance {
@@ -57,8 +55,8 @@ final class Remembrance {
 
     private void client(Question question, Attempt attempt) {
         Operation operation = question.call().operation();
-        if (operation.reading().unauthenticated().isEmpty()) {
-            return; // no client authenticates in this operation
+        if (!operation.reading().authenticatesClient()) {
+            return;
         }
         List<String> names = new ArrayList<>(question.clients());
         ApiAnswer answer = attempt.answer();
@@ -91,14 +89,11 @@ final class Remembrance {
 
     /** Whether a refusal shows that the backend holds the credential, and holds it for dead. */
     private static boolean recognised(Question question, Attempt attempt) {
-        Reading reading = question.call().operation().reading();
+        String existence = question.call().operation().reading().existence();
         ApiAnswer answer = attempt.answer();
         return answer != null
-                && isTrue(reading.existence() == null ? null : answer.value(reading.existence()))
+                && existence != null
+                && "true".equals(answer.value(existence))
                 && "false".equals(answer.value("/usable"));
-    }
-
-    private static boolean isTrue(@Nullable String flag) {
-        return "true".equals(flag);
     }
 }

@@ -19,6 +19,7 @@ final class KeyedHash {
     private static final String HMAC = "HmacSHA256";
     private static final byte[] PURPOSE = "dual-client custody key".getBytes(StandardCharsets.UTF_8);
     private static final String CLIENT = "CLIENT";
+    private static final String TOKEN = "TOKEN";
 
     private final SecretKeySpec key;
     private final String service;
@@ -38,8 +39,10 @@ final class KeyedHash {
         return ofHash(credential.kind(), hash(credential.value()));
     }
 
+    /** Makes the key of a hash. Where a token is presented, nobody says of which kind it is: both kinds are one. */
     CustodyKey ofHash(CredentialKind kind, String hash) {
-        return key(kind.name(), hash);
+        boolean token = kind == CredentialKind.ACCESS_TOKEN || kind == CredentialKind.REFRESH_TOKEN;
+        return key(token ? TOKEN : kind.name(), hash);
     }
 
     CustodyKey ofClient(String name) {

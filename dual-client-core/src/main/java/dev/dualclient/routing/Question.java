@@ -7,7 +7,6 @@ import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,9 @@ public record Question(
     /** Reads a call. */
     public static Question of(ApiCall given) {
         Operation operation = given.operation();
-        Operation.Named named = operation.names().stream()
+        Operation.Named named = operation.namedIn(given::value).stream()
                 .filter(name -> given.value(name.at()) != null)
-                .min(Comparator.comparing(Operation.Named::kind))
+                .findFirst()
                 .orElse(null);
         ApiCall sent = given;
         Credential subject = null;
