@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -145,6 +146,9 @@ public final class ApiCall {
     /** Builds an {@link ApiCall}. Not thread-safe. */
     public static final class Builder {
 
+        private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+        private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+
         private final Operation operation;
         private final Map<String, String> pathVariables = new LinkedHashMap<>();
         private final List<QueryParameter> query = new ArrayList<>();
@@ -167,8 +171,17 @@ public final class ApiCall {
             return this;
         }
 
-        /** Sets a further request header. */
+        /**
+         * Sets a further request header.
+         *
+         * @throws IllegalArgumentException if HTTP does not allow such a name or value (RFC 9110 section 5.5); the
+         *     message does not repeat them
+         */
         public Builder header(String name, String value) {
+            if (!HEADER_NAME.matcher(name).matches() || CONTROLS.matcher(value).find()) {
+                throw new IllegalArgumentException(
+                        "a header has characters that HTTP does not allow: remove line breaks and control characters");
+            }
             headers.put(name, value);
             return this;
         }

@@ -2,34 +2,102 @@ package dev.dualclient.backend;
 
 import dev.dualclient.operation.Side;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** A backend behind its deadline, bulkhead and circuit breaker. Thread-safe. */
+/**
+ * A backend behind its circuit breaker and its bulkhead: a call that the backend is unlikely to answer, or that would be
+ * one too many at a time, ends at once and sends nothing. Thread-safe.
+ */
 public final class GuardedBackend implements AutoCloseable {
 
     private final Side side;
     private final Backend backend;
     private final Classifier classifier;
     private final Time time;
+    private final Duration maxWait;
+    private final Semaphore places;
+    private final Circuit circuit;
+    private final ApiCredentialsWatch credentials;
+
+    /** Guards a backend by {@link GuardSettings#defaults()}. */
+    public GuardedBackend(Side side, Backend backend, Classifier classifier, Time time) {
+        this(side, backend, classifier, time, GuardSettings.defaults());
+    }
 
     /** Guards a backend. */
-    public GuardedBackend(Side side, Backend backend, Classifier classifier, Time time) {
+    public GuardedBackend(Side side, Backend backend, Classifier classifier, Time time, GuardSettings settings) {
         this.side = side;
         this.backend = backend;
         this.classifier = classifier;
         this.time = time;
+        this.maxWait = settings.maxWait();
+        this.places = new Semaphore(settings.maxConcurrent());
+        this.circuit = new Circuit(side, settings, time);
+        this.credentials = new ApiCredentialsWatch(side);
     }
 
     /** Sends a call at most once and tells how that ended; never throws for what happens on the way. */
     public Attempt call(ApiCall call, Deadline deadline) {
-        long start = time.nanoTime();
-        Reply reply = backend.send(call, deadline);
-        Duration elapsed = Duration.ofNanos(time.nanoTime() - start);
-        if (reply instanceof Reply.Answered answered) {
-            Reason reason = classifier.read(call.operation(), answered.answer());
-            return new Attempt(side, reason, answered.answer(), null, elapsed);
+        // The circuit first: where it is open, nobody is to wait for a place among calls that hang.
+        if (!circuit.enter()) {
+            return Attempt.notSent(side, Reason.CIRCUIT_OPEN);
         }
-        Reply.Failed failed = (Reply.Failed) reply;
-        return new Attempt(side, failed.reason(), null, failed.cause(), elapsed);
+        long start = time.nanoTime();
+        Evidence evidence = Evidence.NONE;
+        try {
+            Attempt attempt = inItsPlace(call, deadline, start);
+            evidence = Evidence.of(attempt.reason());
+            credentials.note(call.operation().apiCredentials(), attempt.reason());
+            return attempt;
+        } finally {
+            circuit.leave(evidence, time.nanoTime() - start);
+        }
+    }
+
+    private Attempt inItsPlace(ApiCall call, Deadline deadline, long start) {
+        if (!findPlace(deadline)) {
+            return new Attempt(side, Reason.BULKHEAD_FULL, null, null, since(start));
+        }
+        try {
+            Reply reply = backend.send(call, deadline);
+            if (reply instanceof Reply.Answered answered) {
+                Reason reason = classifier.read(call.operation(), answered.answer());
+                return new Attempt(side, reason, answered.answer(), null, since(start));
+            }
+            Reply.Failed failed = (Reply.Failed) reply;
+            return new Attempt(side, failed.reason(), null, failed.cause(), since(start));
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean findPlace(Deadline deadline) {
+        if (places.tryAcquire()) {
+            return true;
+        }
+        Duration left = deadline.remaining();
+        long wait = Math.min(maxWait.toNanos(), left.toNanos());
+        try {
+            return places.tryAcquire(wait, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(time.nanoTime() - start);
+    }
+
+    /** Returns which backend this is. */
+    public Side side() {
+        return side;
+    }
+
+    /** Returns how the guard stands now. */
+    public GuardState state() {
+        return new GuardState(circuit.state(), places.availablePermits(), credentials.rejected());
     }
 
     @Override

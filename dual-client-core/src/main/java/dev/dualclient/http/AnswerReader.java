@@ -1,0 +1,62 @@
+package dev.dualclient.http;
+
+import dev.dualclient.backend.ApiAnswer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an answer whole, in bounded memory. */
+final class AnswerReader {
+
+    private static final byte[] NOTHING = {};
+
+    private final int maxSize;
+
+    AnswerReader(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws AnswerTooLargeException if its body is larger than allowed; the exchange is over then
+     */
+    ApiAnswer read(ClassicHttpResponse response, Exchange exchange) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
+                    .add(header.getValue());
+        }
+        return new ApiAnswer(response.getCode(), headers, body(response.getEntity(), exchange));
+    }
+
+    private byte[] body(@Nullable HttpEntity entity, Exchange exchange) throws IOException {
+        if (entity == null) {
+            return NOTHING;
+        }
+        byte[] body = entity.getContentLength() > maxSize
+                ? new byte[0]
+                : entity.getContent().readNBytes(maxSize == Integer.MAX_VALUE ? maxSize : maxSize + 1);
+        if (entity.getContentLength() > maxSize || body.length > maxSize) {
+            exchange.cancel(); // else closing the answer would read the rest of it
+            throw new AnswerTooLargeException(maxSize);
+        }
+        return body;
+    }
+
+    /** Tells that the body of an answer is larger than allowed. */
+    static final class AnswerTooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        AnswerTooLargeException(int maxSize) {
+            super("the answer has more than " + maxSize + " bytes, which is max-response-size");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.dualclient.http;
+
+import dev.dualclient.http.Authorization.ApiKey;
+import dev.dualclient.operation.Side;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds {@link BackendSettings}. A wrong value fails in its setter, a missing one in {@link #build()}, each with an
+ * {@link IllegalArgumentException} that names the property and says what to write. Not thread-safe.
+ */
+public final class BackendSettingsBuilder {
+
+    final Side side;
+
+    @Nullable
+    String serviceId;
+
+    Duration connectTimeout = Duration.ofSeconds(1);
+    Duration responseTimeout = Duration.ofSeconds(5);
+    int maxConnections = 200;
+    Duration maxIdle = Duration.ofSeconds(15);
+    int maxResponseSize = 4 << 20;
+
+    @Nullable
+    URI proxy;
+
+    @Nullable
+    SSLContext sslContext;
+
+    Set<Integer> unprocessedStatuses = Set.of();
+
+    private final SettingsCheck check;
+    private @Nullable URI baseUrl;
+    private @Nullable String accessToken;
+    private @Nullable String apiKey;
+    private @Nullable String apiSecret;
+    private @Nullable String ownerApiKey;
+    private @Nullable String ownerApiSecret;
+
+    BackendSettingsBuilder(Side side) {
+        this.side = side;
+        this.check = new SettingsCheck(side);
+    }
+
+    /** Sets where the backend is: {@code https://us.authlete.com}. It may have a path, which does not end in {@code /api}. */
+    public BackendSettingsBuilder baseUrl(String url) {
+        baseUrl = check.baseUrl(url);
+        return this;
+    }
+
+    /** Sets the id of the service. The secondary works without. */
+    public BackendSettingsBuilder serviceId(String id) {
+        serviceId = check.visible("service-id", id);
+        return this;
+    }
+
+    /** Sets the access token for the API. The secondary takes it instead of an API key. */
+    public BackendSettingsBuilder accessToken(String token) {
+        accessToken = check.visible("access-token", token);
+        return this;
+    }
+
+    /** Sets the API key of the service, for the secondary. */
+    public BackendSettingsBuilder apiKey(String key) {
+        apiKey = key("api-key", key);
+        return this;
+    }
+
+    /** Sets the API secret of the service, for the secondary. */
+    public BackendSettingsBuilder apiSecret(String secret) {
+        apiSecret = check.visible("api-secret", secret);
+        return this;
+    }
+
+    /** Sets the API key of the service's owner, for the secondary: services, and deleting clients. */
+    public BackendSettingsBuilder ownerApiKey(String key) {
+        ownerApiKey = key("owner-api-key", key);
+        return this;
+    }
+
+    /** Sets the API secret of the service's owner, for the secondary. */
+    public BackendSettingsBuilder ownerApiSecret(String secret) {
+        ownerApiSecret = check.visible("owner-api-secret", secret);
+        return this;
+    }
+
+    /** Sets how long it may take to get a connection: to wait for a free one, or to open one. Default: 1 s. */
+    public BackendSettingsBuilder connectTimeout(Duration time) {
+        connectTimeout = check.positive("connect-timeout", time);
+        return this;
+    }
+
+    /** Sets how long the backend may take to answer. Default: 5 s. */
+    public BackendSettingsBuilder responseTimeout(Duration time) {
+        responseTimeout = check.positive("response-timeout", time);
+        return this;
+    }
+
+    /** Sets how many connections there may be at a time. Default: 200. */
+    public BackendSettingsBuilder maxConnections(int count) {
+        maxConnections = check.positive("max-connections", count);
+        return this;
+    }
+
+    /**
+     * Sets after how much idle time a connection is closed. Less than the time after which the server or anything
+     * between would close it. Default: 15 s.
+     */
+    public BackendSettingsBuilder maxIdle(Duration time) {
+        maxIdle = check.positive("max-idle", time);
+        return this;
+    }
+
+    /** Sets how many bytes the body of an answer may have. Default: 4 MiB. */
+    public BackendSettingsBuilder maxResponseSize(int bytes) {
+        maxResponseSize = check.positive("max-response-size", bytes);
+        return this;
+    }
+
+    /** Sets an HTTP proxy, {@code http://proxy.example.com:3128}, which is asked for a tunnel (RFC 9110 section 9.3.6). */
+    public BackendSettingsBuilder proxy(String url) {
+        proxy = check.proxy(url);
+        return this;
+    }
+
+    /** Sets what TLS trusts and presents. Default: the settings of the JVM. */
+    public BackendSettingsBuilder sslContext(SSLContext context) {
+        sslContext = context;
+        return this;
+    }
+
+    /** Sets the statuses that, without a body of Authlete, mean that a call was not processed. Default: none. */
+    public BackendSettingsBuilder unprocessedStatuses(Set<Integer> statuses) {
+        for (int status : statuses) {
+            if (status < 400 || status > 599) {
+                throw check.wrong("unprocessed-statuses", "has " + status + ": write statuses from 400 to 599");
+            }
+        }
+        unprocessedStatuses = Set.copyOf(statuses);
+        return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IllegalArgumentException if one is missing or contradicts another
+     */
+    public BackendSettings build() {
+        if (baseUrl == null) {
+            throw check.wrong("base-url", "is missing: write the address of the backend, like " + check.example());
+        }
+        return new BackendSettings(this, baseUrl, side == Side.PRIMARY ? bearerOnly() : basicOrBearer());
+    }
+
+    private Authorization bearerOnly() {
+        if (apiKey != null || apiSecret != null || ownerApiKey != null || ownerApiSecret != null) {
+            throw check.wrong(
+                    "api-key", "is not for Authlete 3.0: write service-id and access-token instead of API keys");
+        }
+        check.required("service-id", serviceId, "the id of the service");
+        String token = check.required("access-token", accessToken, "an access token of the service for Authlete's API");
+        return Authorization.bearer(token, null);
+    }
+
+    private Authorization basicOrBearer() {
+        ApiKey owner = pair("owner-api-key", ownerApiKey, "owner-api-secret", ownerApiSecret);
+        ApiKey service = pair("api-key", apiKey, "api-secret", apiSecret);
+        if (service != null) {
+            return Authorization.basic(service, owner);
+        }
+        String remedy = "the API key of the service, and its secret into " + check.property("api-secret");
+        if (accessToken == null) {
+            throw check.wrong("api-key", "is missing: write " + remedy);
+        }
+        return Authorization.bearer(accessToken, owner);
+    }
+
+    private @Nullable ApiKey pair(
+            String keySetting, @Nullable String key, String secretSetting, @Nullable String secret) {
+        if (key == null && secret == null) {
+            return null;
+        }
+        return new ApiKey(
+                check.required(keySetting, key, "the API key that belongs to " + check.property(secretSetting)),
+                check.required(secretSetting, secret, "the API secret that belongs to " + check.property(keySetting)));
+    }
+
+    private String key(String setting, String key) {
+        if (key.indexOf(':') >= 0) {
+            throw check.wrong(setting, "has a colon: write the key alone, without its secret");
+        }
+        return check.visible(setting, key);
+    }
+}

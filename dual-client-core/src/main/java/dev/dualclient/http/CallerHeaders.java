@@ -1,0 +1,40 @@
+package dev.dualclient.http;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Which headers of a caller go along with a request. */
+final class CallerHeaders {
+
+    /**
+     * Credentials and what describes the message are this library's; the rest concerns one connection only (RFC 9110
+     * section 7.6.1), would change how the answer is to be read, or would make the server wait.
+     */
+    private static final Set<String> RESERVED = Set.of(
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "dpop",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via");
+
+    private CallerHeaders() {}
+
+    static boolean allowed(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !RESERVED.contains(lower) && !lower.startsWith("proxy-");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.dualclient.http;
+
+import java.net.URI;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+
+/**
+ * One request on its way, and what was seen of it. The connection reports what it wrote, the watchdog that time is up.
+ * Its {@code toString} names the operation, for path and headers are secret.
+ */
+final class Exchange extends HttpUriRequestBase {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private boolean sent;
+    private volatile boolean outOfTime;
+
+    Exchange(String method, URI server, String path, String operation) {
+        super(method, server);
+        this.operation = operation;
+        setPath(path);
+    }
+
+    /** Notes that a part of the request has left. Called by the thread that sends. */
+    void onWritten() {
+        sent = true;
+    }
+
+    /** Notes that what had left was discarded by the other side unread. */
+    void onTurnedAway() {
+        sent = false;
+    }
+
+    /** Returns whether the other side may have got a part of the request. */
+    boolean sent() {
+        return sent;
+    }
+
+    /** Ends the exchange, whatever it is waiting for. Called by the watchdog. */
+    void endOfTime() {
+        outOfTime = true;
+        cancel();
+    }
+
+    /** Returns whether the watchdog ended the exchange. */
+    boolean outOfTime() {
+        return outOfTime;
+    }
+
+    @Override
+    public String toString() {
+        return operation;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dualclient.http;
+
+import dev.dualclient.backend.Reason;
+import dev.dualclient.backend.Reply;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.CharacterCodingException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+
+/** Tells how an exchange failed: first from what was seen of it, then from what went wrong. */
+final class Failures {
+
+    private Failures() {}
+
+    static Reply.Failed reply(Exception failure, Exchange exchange, boolean closed) {
+        return new Reply.Failed(
+                exchange.sent() ? afterSending(failure, exchange) : beforeSending(failure, closed),
+                withoutContent(failure));
+    }
+
+    private static Reason beforeSending(Exception failure, boolean closed) {
+        if (closed) {
+            return Reason.CLOSED;
+        }
+        return failure instanceof ConnectionRequestTimeoutException ? Reason.NO_CONNECTION_FREE : Reason.NOT_CONNECTED;
+    }
+
+    private static Reason afterSending(Exception failure, Exchange exchange) {
+        if (exchange.outOfTime() || failure instanceof SocketTimeoutException) {
+            return Reason.NO_ANSWER_IN_TIME;
+        }
+        boolean unreadable = failure instanceof AnswerReader.AnswerTooLargeException || isMalformed(failure);
+        return unreadable ? Reason.UNREADABLE : Reason.CONNECTION_LOST;
+    }
+
+    private static boolean isMalformed(Exception failure) {
+        return failure instanceof ClientProtocolException
+                || failure instanceof MalformedChunkCodingException
+                || failure instanceof CharacterCodingException
+                || failure instanceof CharConversionException;
+    }
+
+    /** What could not be parsed stands in the messages of the parser, and may hold a token. */
+    private static Exception withoutContent(Exception failure) {
+        return isMalformed(failure) ? new IOException("the answer is not HTTP as it should be") : failure;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.dualclient.http;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Backend;
+import dev.dualclient.backend.Deadline;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.backend.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * A backend behind HTTP/1.1, over a bounded pool of connections. A request is sent at most once: nothing is retried and
+ * no redirect is followed. An attempt ends when the call's deadline or the connect and the response timeout together
+ * have passed, whatever the server does. Thread-safe; the caller's thread waits, and no lock is held meanwhile.
+ */
+public final class HttpBackend implements Backend {
+
+    private final BackendSettings settings;
+    private final HttpHost server;
+    private final Requests requests;
+    private final AnswerReader answers;
+    private final PoolingHttpClientConnectionManager pool;
+    private final CloseableHttpClient client;
+    private final Watchdog watchdog;
+    private volatile boolean closed;
+
+    /** Creates the way to the backend of the settings. Connects when it is first needed. */
+    public HttpBackend(BackendSettings settings) {
+        this.settings = settings;
+        this.server = Connections.host(settings.baseUrl());
+        this.requests = new Requests(settings);
+        this.answers = new AnswerReader(settings.maxResponseSize());
+        this.pool = Connections.pool(settings);
+        this.client = Connections.client(settings, pool);
+        this.watchdog = new Watchdog(settings.side().name());
+        watchdog.closeIdle(pool, settings.maxIdle());
+    }
+
+    /**
+     * Sends a call.
+     *
+     * @throws IllegalArgumentException if this backend lacks the operation, or the call a path variable
+     */
+    @Override
+    public Reply send(ApiCall call, Deadline deadline) {
+        Exchange exchange = requests.request(call);
+        if (closed) {
+            return new Reply.Failed(Reason.CLOSED, new IOException("closed"));
+        }
+        Duration remaining = deadline.remaining();
+        if (remaining.isZero()) {
+            return new Reply.Failed(Reason.OUT_OF_TIME, new IOException("no time was left"));
+        }
+        exchange.setConfig(bounds(remaining));
+        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
+        Future<?> end = watchdog.endAfter(shorter(remaining, longest), exchange);
+        try {
+            return client.execute(server, exchange, response -> new Reply.Answered(answers.read(response, exchange)));
+        } catch (IOException | RuntimeException failure) {
+            return Failures.reply(failure, exchange, closed);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private RequestConfig bounds(Duration remaining) {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout(shorter(remaining, settings.connectTimeout())))
+                .setResponseTimeout(timeout(shorter(remaining, settings.responseTimeout())))
+                .build();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** A timeout of zero would mean none. */
+    private static Timeout timeout(Duration time) {
+        return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
+    }
+
+    /** Closes every connection. Calls in flight fail. */
+    @Override
+    public void close() {
+        closed = true;
+        client.close(CloseMode.IMMEDIATE);
+        watchdog.close();
+    }
+
+    @Override
+    public String toString() {
+        return settings.toString();
+    }
+}
