@@ -1,0 +1,224 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Which backend answers for a credential, in the order of firmness. */
+class CustodyTest {
+
+    private static final Credential REFRESH = new Credential(CredentialKind.REFRESH_TOKEN, "r1");
+    private static final Credential NEXT = new Credential(CredentialKind.REFRESH_TOKEN, "r2");
+    private static final Credential ACCESS = new Credential(CredentialKind.ACCESS_TOKEN, "a1");
+    private static final Credential CODE = new Credential(CredentialKind.AUTHORIZATION_CODE, "c1");
+
+    private final ManualTime time = new ManualTime();
+    private final MemoryStore store = new MemoryStore(1000, time);
+    private final Custody custody = onStore();
+
+    private Custody onStore() {
+        return new Custody(store, new byte[32], "service", CustodySettings.defaults(), time);
+    }
+
+    @Test
+    void ofTwoClaimsTheFirstWinsAndTheSecondMakesItFinal() {
+        Claim first = claim(Side.PRIMARY);
+        assertThat(first.own()).isTrue();
+
+        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY)).isNull();
+        custody.withdraw(first);
+
+        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
+    }
+
+    @Test
+    void onlyItsOwnRequestWithdrawsAClaim() {
+        Claim first = claim(Side.PRIMARY);
+        Claim met = claim(Side.PRIMARY);
+        assertThat(met.own()).isFalse();
+        custody.withdraw(met);
+        assertThat(custody.standing(REFRESH).firmness()).isEqualTo(Firmness.CLAIMED);
+
+        Credential other = NEXT;
+        Claim own = Objects.requireNonNull(custody.claim(custody.row(other), Side.SECONDARY));
+        custody.withdraw(own);
+        assertThat(custody.standing(other)).isEqualTo(Standing.UNKNOWN);
+        assertThat(first.own()).isTrue();
+    }
+
+    @Test
+    void aClaimAndWhatFollowsCoverTheWholeRow() {
+        List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(ACCESS));
+        Objects.requireNonNull(custody.claim(row, Side.SECONDARY));
+        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+
+        assertThat(custody.spent(row, Side.SECONDARY, NEXT)).isTrue();
+        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+    }
+
+    @Test
+    void tokensThatCameTogetherShareARow() {
+        custody.issued(List.of(ACCESS, REFRESH), Side.SECONDARY);
+
+        assertThat(custody.row(REFRESH)).isEqualTo(custody.row(REFRESH, Custody.listedHash(ACCESS)));
+        assertThat(custody.row(ACCESS)).isEqualTo(custody.row(ACCESS, Custody.listedHash(REFRESH)));
+    }
+
+    @Test
+    void anotherSuccessorComesFromALateCopyAndTheSameIsARepeat() {
+        List<CustodyKey> row = custody.row(REFRESH);
+        assertThat(custody.spent(row, Side.PRIMARY, NEXT)).isTrue();
+        assertThat(custody.spent(row, Side.PRIMARY, NEXT)).isTrue();
+        assertThat(custody.spent(row, Side.PRIMARY, new Credential(CredentialKind.REFRESH_TOKEN, "r3")))
+                .isFalse();
+        assertThat(custody.spent(row, Side.SECONDARY, NEXT)).isFalse();
+    }
+
+    @Test
+    void aConsumptionWithoutAnAnswerLearnsItsSuccessorLater() {
+        claim(Side.PRIMARY);
+        Claim again = claim(Side.PRIMARY);
+
+        assertThat(custody.spent(again.row(), Side.PRIMARY, NEXT)).isTrue();
+        assertThat(custody.spent(again.row(), Side.PRIMARY, new Credential(CredentialKind.REFRESH_TOKEN, "r3")))
+                .isFalse();
+    }
+
+    @Test
+    void whatWasKilledIsNeverClaimed() {
+        custody.killed(custody.row(REFRESH));
+
+        assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY)).isNull();
+        assertThat(custody.spent(custody.row(REFRESH), Side.PRIMARY, NEXT)).isFalse();
+        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
+    }
+
+    @Test
+    void recognitionNeverOutranksConsumption() {
+        custody.spent(custody.row(REFRESH), Side.SECONDARY, NEXT);
+        custody.recognisedAtPrimary(REFRESH, true);
+        custody.issued(List.of(REFRESH), Side.PRIMARY);
+
+        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+    }
+
+    @Test
+    void aHintIsForgottenAndNeverOutranksWhatThePrimarySaid() {
+        custody.hint(ACCESS, Side.SECONDARY);
+        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
+        time.advance(Duration.ofSeconds(61));
+        assertThat(custody.standing(ACCESS)).isEqualTo(Standing.UNKNOWN);
+
+        custody.recognisedAtPrimary(ACCESS, false);
+        custody.hint(ACCESS, Side.SECONDARY);
+        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.REFUSED, Side.PRIMARY));
+    }
+
+    @Test
+    void aCodeOfThePrimaryIsFoundByAnotherNodeOnTheSameStore() {
+        custody.issued(List.of(CODE), Side.PRIMARY);
+
+        assertThat(onStore().standing(CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
+        assertThat(onStore().standing(ACCESS)).isEqualTo(Standing.UNKNOWN);
+    }
+
+    @Test
+    void aClientThatThePrimaryAuthenticatedIsRememberedUnderEveryName() {
+        custody.clientAuthenticated(List.of("4326385670", "shop"));
+
+        assertThat(onStore().hasAuthenticated(List.of("shop"))).isTrue();
+        assertThat(onStore().hasAuthenticated(List.of("4326385670"))).isTrue();
+        assertThat(onStore().hasAuthenticated(List.of("other"))).isFalse();
+        assertThat(onStore().hasAuthenticated(List.of())).isFalse();
+    }
+
+    @Test
+    void recordsLiveAsLongAsACredentialCouldAndNoLonger() {
+        custody.spent(custody.row(REFRESH), Side.PRIMARY, NEXT);
+        time.advance(Duration.ofDays(90).plusHours(23));
+        assertThat(custody.standing(REFRESH).firmness()).isEqualTo(Firmness.SPENT);
+        time.advance(Duration.ofHours(2));
+        assertThat(custody.standing(REFRESH)).isEqualTo(Standing.UNKNOWN);
+    }
+
+    @Test
+    void aFullStoreRefusesInsteadOfForgetting() {
+        MemoryStore small = new MemoryStore(1, time);
+        Custody full = new Custody(small, new byte[32], "service", CustodySettings.defaults(), time);
+        full.spent(full.row(REFRESH), Side.PRIMARY, NEXT);
+
+        assertThatThrownBy(() -> full.claim(full.row(NEXT), Side.PRIMARY))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
+        assertThat(full.standing(REFRESH).firmness()).isEqualTo(Firmness.SPENT);
+    }
+
+    @Test
+    void ofManyConcurrentClaimsOneSideWins() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 200; round++) {
+                Credential token = new Credential(CredentialKind.REFRESH_TOKEN, "race" + round);
+                CountDownLatch go = new CountDownLatch(1);
+                List<Future<Boolean>> claims = java.util.stream.IntStream.range(0, 8)
+                        .mapToObj(i -> pool.submit(() -> {
+                            go.await();
+                            Side side = i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY;
+                            Claim claim = custody.claim(custody.row(token), side);
+                            return claim != null && claim.own();
+                        }))
+                        .toList();
+                go.countDown();
+                int winners = 0;
+                for (Future<Boolean> claim : claims) {
+                    winners += claim.get() ? 1 : 0;
+                }
+                assertThat(winners).isEqualTo(1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void nothingTellsAValue() {
+        assertThat(REFRESH.toString()).isEqualTo("REFRESH_TOKEN");
+        assertThat(custody.row(REFRESH).toString()).doesNotContain("r1");
+    }
+
+    private Claim claim(Side side) {
+        return Objects.requireNonNull(custody.claim(custody.row(REFRESH), side));
+    }
+
+    private static final class ManualTime implements Time {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void advance(Duration step) {
+            now = now.plus(step);
+        }
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public long nanoTime() {
+            return Duration.between(Instant.EPOCH, now).toNanos();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dualclient.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether the second backend is asked after the first. */
+class FallbackRuleTest {
+
+    private static final String INTROSPECTION = "auth-introspection {\"token\":\"t\"}";
+    private static final String LOGIN = "auth-authorization {\"parameters\":\"client_id=1\"}";
+    private static final String PUSHED_LOGIN = "auth-authorization {\"parameters\":\"client_id=1&request_uri=urn:1\"}";
+    private static final String CODE = "auth-token {\"parameters\":\"grant_type=authorization_code&code=c\"}";
+    private static final String CLIENT = "client-create {\"clientName\":\"c\"}";
+
+    private final FallbackRule rule = new FallbackRule(NewGrantsDuringOutage.SECONDARY);
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
+    void onlyUnknownAndOutageLeadToTheSecondBackendInWhateverIsNotRepeatable(Reason reason) {
+        boolean expected = switch (reason.outcome()) {
+            case ACCEPTED, REFUSED, INDETERMINATE -> false;
+            case UNRECOGNIZED -> true;
+            case UNAVAILABLE -> reason != Reason.CLAIMED && reason != Reason.CLOSED;
+        };
+        assertThat(rule.allows(question(CODE), ended(reason))).isEqualTo(expected);
+        assertThat(rule.allows(question(CLIENT), ended(reason))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} after {1}: {2}")
+    @CsvSource({
+        "INTROSPECTION, NO_ANSWER_IN_TIME, true",
+        "INTROSPECTION, SAID_NO,           false",
+        "INTROSPECTION, THROTTLED,         false",
+        "LOGIN,         SERVER_ERROR,      true",
+        "PUSHED_LOGIN,  SERVER_ERROR,      false",
+        "PUSHED_LOGIN,  NOT_CONNECTED,     true",
+        "CODE,          CONNECTION_LOST,   false",
+        "CLIENT,        CONNECTION_LOST,   false",
+    })
+    void whatMayHaveBeenProcessedIsRepeatedOnlyWhereARepeatLeavesNothing(String what, Reason reason, boolean expected) {
+        String call = switch (what) {
+            case "INTROSPECTION" -> INTROSPECTION;
+            case "LOGIN" -> LOGIN;
+            case "PUSHED_LOGIN" -> PUSHED_LOGIN;
+            case "CODE" -> CODE;
+            default -> CLIENT;
+        };
+        assertThat(rule.allows(question(call), ended(reason))).isEqualTo(expected);
+    }
+
+    @Test
+    void noNewGrantStartsElsewhereDuringAnOutageIfThatIsRefused() {
+        FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);
+
+        assertThat(strict.allows(question(LOGIN), ended(Reason.NOT_CONNECTED))).isFalse();
+        assertThat(strict.allows(question(LOGIN), ended(Reason.UNKNOWN_CLIENT))).isTrue();
+        assertThat(strict.allows(question(INTROSPECTION), ended(Reason.NOT_CONNECTED)))
+                .isTrue();
+    }
+
+    private static Question question(String call) {
+        int space = call.indexOf(' ');
+        return Question.of(ApiCall.of(Catalogue.operation(call.substring(0, space)))
+                .body(call.substring(space + 1))
+                .build());
+    }
+
+    private static Attempt ended(Reason reason) {
+        return Attempt.notSent(Side.PRIMARY, reason);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.dualclient.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.Side;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an answer means, given what is known besides it. */
+class RefinementTest {
+
+    @ParameterizedTest(name = "{0} at {1}, custody {2} {3}, client authenticated before: {4} -> {5}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   UNKNOWN, -,         false, UNKNOWN_CREDENTIAL",
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   SPENT,   PRIMARY,   false, USED_UP",
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   CLAIMED, PRIMARY,   false, USED_UP",
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   SEEN,    PRIMARY,   false, USED_UP",
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   ISSUED,  PRIMARY,   false, USED_UP",
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   HINT,    PRIMARY,   false, UNKNOWN_CREDENTIAL",
+                "UNKNOWN_CREDENTIAL,       SECONDARY, ISSUED,  SECONDARY, false, UNKNOWN_CREDENTIAL",
+                "UNKNOWN_CREDENTIAL,       SECONDARY, SPENT,   SECONDARY, false, USED_UP",
+                "UNKNOWN_CREDENTIAL,       PRIMARY,   SPENT,   SECONDARY, false, UNKNOWN_CREDENTIAL",
+                "UNKNOWN_CLIENT,           PRIMARY,   UNKNOWN, -,         false, UNKNOWN_CLIENT",
+                "UNKNOWN_CLIENT,           PRIMARY,   UNKNOWN, -,         true,  KNOWN_CLIENT_REFUSED",
+                "UNKNOWN_CLIENT,           SECONDARY, UNKNOWN, -,         true,  UNKNOWN_CLIENT",
+                "CLIENT_NOT_AUTHENTICATED, PRIMARY,   UNKNOWN, -,         false, CLIENT_NOT_AUTHENTICATED",
+                "CLIENT_NOT_AUTHENTICATED, PRIMARY,   UNKNOWN, -,         true,  KNOWN_CLIENT_REFUSED",
+                "CLIENT_NOT_AUTHENTICATED, SECONDARY, UNKNOWN, -,         false, KNOWN_CLIENT_REFUSED",
+                "NOT_CONNECTED,            PRIMARY,   SPENT,   PRIMARY,   true,  NOT_CONNECTED",
+                "DONE,                     PRIMARY,   SPENT,   PRIMARY,   true,  DONE",
+            })
+    void whatCustodyKnowsRefinesUnknownIntoNo(
+            Reason said, Side by, Firmness firmness, @Nullable Side side, boolean authenticated, Reason means) {
+        Attempt attempt = Attempt.notSent(by, said);
+
+        assertThat(Refinement.refine(attempt, new Standing(firmness, side), authenticated)
+                        .reason())
+                .isEqualTo(means);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.dualclient.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Side;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who is asked: one table of what is called, what custody knows, and the stage. */
+class RouterTest {
+
+    private static final ApiCall READ = call("auth-introspection", "{\"token\":\"t\"}");
+    private static final ApiCall REFRESH = token("grant_type=refresh_token&refresh_token=r");
+    private static final ApiCall CODE = token("grant_type=authorization_code&code=c");
+    private static final ApiCall LOGIN = call("auth-authorization", "{\"parameters\":\"client_id=1\"}");
+    private static final ApiCall TICKET = call("auth-authorization-issue", "{\"ticket\":\"abc\"}");
+    private static final ApiCall TAGGED = call("auth-authorization-issue", "{\"ticket\":\"~p.abc\"}");
+    private static final ApiCall REVOCATION = call("auth-revocation", "{\"parameters\":\"token=t\"}");
+    private static final ApiCall JWKS =
+            ApiCall.of(Catalogue.operation("service-jwks-get")).build();
+    private static final ApiCall OFFER = call("vci-offer-create", "{}");
+
+    @ParameterizedTest(name = "{0}, {1} {2}, {3} -> {4} {5} because {6}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // what,    firmness, side,     stage,           manner,  order, because
+                "READ,      UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, P S,   STAGE",
+                "READ,      UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, S P,   STAGE",
+                "READ,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "READ,      HINT,     SECONDARY, PRIMARY_FIRST,   IN_TURN, S P,   HINT",
+                "READ,      HINT,     PRIMARY,   SECONDARY_FIRST, IN_TURN, P S,   HINT",
+                "READ,      HINT,     SECONDARY, PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "READ,      ISSUED,   PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
+                "READ,      ISSUED,   SECONDARY, PRIMARY_FIRST,   IN_TURN, S P,   HINT",
+                "READ,      SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P S,   CUSTODY",
+                "REFRESH,   SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
+                "READ,      REFUSED,  PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
+                "READ,      SPENT,    SECONDARY, PRIMARY_FIRST,   IN_TURN, S,     CUSTODY",
+                "READ,      SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
+                "READ,      CLAIMED,  SECONDARY, PRIMARY_ONLY,    IN_TURN, '',    CUSTODY",
+                "READ,      KILLED,   -,         PRIMARY_FIRST,   DEAD,    P,     DEAD",
+                "READ,      KILLED,   -,         SECONDARY_FIRST, DEAD,    P,     DEAD",
+                "REFRESH,   UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, P S,   STAGE",
+                "REFRESH,   CLAIMED,  PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
+                "REFRESH,   SPENT,    PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
+                "REFRESH,   SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
+                "REFRESH,   KILLED,   -,         PRIMARY_FIRST,   DEAD,    P,     DEAD",
+                "CODE,      SEEN,     PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
+                "CODE,      HINT,     SECONDARY, PRIMARY_FIRST,   IN_TURN, S P,   HINT",
+                "LOGIN,     UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, P S,   STAGE",
+                "LOGIN,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, S P,   STAGE",
+                "TICKET,    UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, S P,   TICKET",
+                "TICKET,    UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "TAGGED,    UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     TICKET",
+                "REVOCATION, SPENT,   SECONDARY, PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
+                "REVOCATION, KILLED,  -,         PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
+                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "JWKS,      UNKNOWN,  -,         SECONDARY_FIRST, MERGED,  P S,   OPERATION",
+                "JWKS,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "OFFER,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
+            })
+    void theTableOfRoutesHolds(
+            String what,
+            Firmness firmness,
+            @Nullable Side side,
+            Stage stage,
+            Plan.Manner manner,
+            String order,
+            Plan.Because because) {
+        Plan plan = new Router(true).plan(Question.of(named(what)), new Standing(firmness, side), stage);
+
+        assertThat(initials(plan)).isEqualTo(order);
+        assertThat(plan.manner()).isEqualTo(manner);
+        assertThat(plan.because()).isEqualTo(because);
+    }
+
+    @Test
+    void withoutASecondaryEverythingGoesToThePrimary() {
+        Router router = new Router(false);
+        for (ApiCall call : new ApiCall[] {READ, REFRESH, TICKET, REVOCATION, JWKS, OFFER}) {
+            Plan plan = router.plan(Question.of(call), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
+            assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
+            assertThat(initials(plan)).isEqualTo("P");
+        }
+    }
+
+    private static String initials(Plan plan) {
+        return String.join(
+                " ",
+                plan.order().stream().map(side -> side.name().substring(0, 1)).toList());
+    }
+
+    private static ApiCall named(String what) {
+        return switch (what) {
+            case "READ" -> READ;
+            case "REFRESH" -> REFRESH;
+            case "CODE" -> CODE;
+            case "LOGIN" -> LOGIN;
+            case "TICKET" -> TICKET;
+            case "TAGGED" -> TAGGED;
+            case "REVOCATION" -> REVOCATION;
+            case "JWKS" -> JWKS;
+            case "OFFER" -> OFFER;
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+
+    private static ApiCall token(String form) {
+        return call("auth-token", "{\"parameters\":\"" + form + "\"}");
+    }
+
+    private static ApiCall call(String operation, String body) {
+        return ApiCall.of(Catalogue.operation(operation)).body(body).build();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dualclient.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.operation.Catalogue;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Tickets carry their origin. */
+class TicketTagTest {
+
+    private static final String TICKET = "Ab_-9";
+
+    @Test
+    void aTaggedTicketIsItselfWithoutItsTag() {
+        String tagged =
+                Objects.requireNonNull(tagged("{\"ticket\":\"" + TICKET + "\"}").value("/ticket"));
+
+        assertThat(TicketTag.isTagged(tagged)).isTrue();
+        assertThat(TicketTag.isTagged(TICKET)).isFalse();
+        assertThat(TicketTag.untagged(tagged)).isEqualTo(TICKET);
+        assertThat(TicketTag.untagged(TICKET)).isEqualTo(TICKET);
+    }
+
+    @Test
+    void everyOtherByteOfTheAnswerStaysAsItWas() {
+        String body = "{ \"a\" : 1.50, \"ticket\" : \"Ab_-9\", \"note\":\"ticket=Ab_-9\",\"b\":\"\\u00e9\" }";
+
+        assertThat(tagged(body).text()).isEqualTo(body.replace("\"Ab_-9\"", "\"~p.Ab_-9\""));
+    }
+
+    @Test
+    void theTagIsTakenOffBeforeTheBackendSeesTheTicket() {
+        Question question = Question.of(ApiCall.of(Catalogue.operation("auth-authorization-issue"))
+                .body("{\"ticket\":\"~p.Ab_-9\",\"subject\":\"john\"}")
+                .build());
+
+        assertThat(question.tagged()).isTrue();
+        assertThat(new String(Objects.requireNonNull(question.call().body()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"ticket\":\"Ab_-9\",\"subject\":\"john\"}");
+    }
+
+    private static ApiAnswer tagged(String body) {
+        return TicketTag.tagged(new ApiAnswer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8)), TICKET);
+    }
+}
