@@ -1,14 +1,18 @@
 package dev.dualclient.operation;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every operation of the Authlete Web API. Immutable and thread-safe. */
 public final class Catalogue {
 
-    private static final Map<String, Operation> ROWS = new LinkedHashMap<>();
+    private static final Map<String, Operation> ROWS = index(OperationTable.rows());
+    private static final Map<Side, PathTree> PATHS = paths(ROWS.values());
 
     private Catalogue() {}
 
@@ -33,5 +37,48 @@ public final class Catalogue {
     /** Returns the operation of that id, {@code null} if there is none. */
     public static @Nullable Operation find(String id) {
         return ROWS.get(id);
+    }
+
+    /**
+     * Returns the operation that a method and a path stand for in the style of one version of Authlete, its aliases
+     * included. A literal segment goes before a variable: {@code /api/client/get/list} is never the client "list".
+     *
+     * @param style whose paths are meant: {@code /api/…} of 2.3 ({@link Side#SECONDARY}) or {@code /api/{serviceId}/…}
+     *     of 3.0 ({@link Side#PRIMARY})
+     * @param method the HTTP method in capitals
+     * @param rawPath the path as it was sent: percent-encoded, without query
+     * @return {@code null} if that version has no such operation, or the path is malformed or holds empty or dot
+     *     segments
+     */
+    public static @Nullable Match match(Side style, String method, String rawPath) {
+        return PATHS.get(style).match(method, rawPath);
+    }
+
+    private static Map<String, Operation> index(List<Operation> rows) {
+        Map<String, Operation> index = new LinkedHashMap<>();
+        for (Operation row : rows) {
+            if (index.put(row.id(), row) != null) {
+                throw new IllegalStateException("two rows have the id " + row.id());
+            }
+        }
+        return Collections.unmodifiableMap(index);
+    }
+
+    private static Map<Side, PathTree> paths(Collection<Operation> rows) {
+        Map<Side, PathTree> paths = new EnumMap<>(Side.class);
+        for (Side side : Side.values()) {
+            PathTree tree = new PathTree();
+            for (Operation row : rows) {
+                String path = row.path(side);
+                if (path != null) {
+                    tree.add(row.method(), path, row);
+                }
+                row.aliases().stream()
+                        .filter(alias -> alias.style() == side)
+                        .forEach(alias -> tree.add(alias.method(), alias.path(), row));
+            }
+            paths.put(side, tree);
+        }
+        return paths;
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param selector the request field that tells the cases apart, {@code null} where there is one case only
  * @param ordinary the case that holds where no other does
  * @param cases the further cases by the selector's value
- * @param names the credentials that a request names
+ * @param names the credentials that a request can name, in the order in which the subject credential is chosen; use
+ *     {@link #namedIn} for those that a request does name
  * @param clients where a request names its client (client id, alias or entity id)
  * @param subjects where a request names the end user's subject
  * @param spends further fields whose presence means that a repeat is refused as a replay: an assertion, a proof, a
@@ -46,8 +47,16 @@ public record Operation(
         List<Locator> reveals,
         Reading reading) {
 
-    /** A credential of some kind, and where it stands. */
-    public record Named(CredentialKind kind, Locator at) {}
+    /**
+     * A credential of some kind, and where it stands.
+     *
+     * @param kind the kind
+     * @param at where it stands
+     * @param only the value of the selector with which it counts, {@code null} if it always does: a {@code code} beside
+     *     {@code grant_type=refresh_token} is nobody's code
+     */
+    public record Named(
+            CredentialKind kind, Locator at, @Nullable String only) {}
 
     /** Another method and path of an operation, in the style of one version of Authlete. */
     public record Alias(Side style, String method, String path) {}
@@ -78,6 +87,28 @@ public record Operation(
         }
         String value = request.apply(selector);
         return value == null ? ordinary : cases.getOrDefault(value, ordinary);
+    }
+
+    /**
+     * Returns where a request names credentials, in the order in which the subject credential is chosen. Fields that do
+     * not belong to the request's case are left out: the backend ignores them, and so must whoever asks what the
+     * request is about.
+     *
+     * @param request reads a value of the request, {@code null} where it has none
+     */
+    public List<Named> namedIn(Function<Locator, @Nullable String> request) {
+        if (selector == null) {
+            return names;
+        }
+        String value = request.apply(selector);
+        return names.stream()
+                .filter(named -> named.only() == null || named.only().equals(value))
+                .toList();
+    }
+
+    /** Whether the operation is about the configured service, rather than about one that the caller names. */
+    public boolean concernsConfiguredService() {
+        return primaryPath.contains("{serviceId}");
     }
 
     @Override

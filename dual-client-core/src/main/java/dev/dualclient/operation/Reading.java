@@ -1,30 +1,45 @@
 package dev.dualclient.operation;
 
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answers of an operation read. An answer that says nothing of this kind is read by its HTTP status and by the
- * class of its result code alone.
+ * How the answers of an operation read: what each of its {@code action}s and result codes means. Where both speak, the
+ * result code wins, for it is the finer word. Immutable.
  *
- * @param accepting the {@code action}s that mean "known, and done"
- * @param missing the {@code action}s that mean "not known here" whatever the result code
- * @param unknownClient result codes that mean that the client is not known here
- * @param unknownCredential result codes that mean that the ticket, token, code or the like is not known here
- * @param unauthenticated beginnings of result codes that mean that client authentication failed
- * @param refusing beginnings of result codes that mean "known, and no", after those above were ruled out
- * @param existence pointer to the flag that tells whether the credential is known, {@code null} where there is none
- * @param active whether {@code active} inside the response content tells whether the token is known (RFC 7662)
- * @param pending whether the OAuth errors {@code authorization_pending} and {@code slow_down} tell that a polled
- *     credential is known (RFC 8628 section 3.5)
+ * @param actions the meaning of each {@code action}; empty if answers of the operation have none
+ * @param codes the meaning of result codes: of one ({@code A050305}), of a class of a module ({@code A0603}), or of a
+ *     whole module ({@code A050}), the longest match winning
+ * @param existence where the answer tells by {@code false} or {@code 0} that what the call names is not known here,
+ *     {@code null} if it does not tell
+ * @param active whether {@code active} inside the response content tells that the token is known (RFC 7662)
  */
 public record Reading(
-        Set<String> accepting,
-        Set<String> missing,
-        Set<String> unknownClient,
-        Set<String> unknownCredential,
-        Set<String> unauthenticated,
-        Set<String> refusing,
+        Map<String, Meaning> actions,
+        Map<String, Meaning> codes,
         @Nullable String existence,
-        boolean active,
-        boolean pending) {}
+        boolean active) {
+
+    private static final int MODULE_AND_CLASS = 5;
+    private static final int MODULE = 4;
+
+    /** Returns the meaning of an {@code action}, {@code null} if the operation is not known to answer it. */
+    public @Nullable Meaning ofAction(String action) {
+        return actions.get(action);
+    }
+
+    /**
+     * Returns the meaning of a result code, {@code null} if the row does not tell.
+     *
+     * @param code seven characters: {@code A}, three digits of the module, one of the class, two of a number. Codes of
+     *     class 0 (success) match only as a whole
+     */
+    public @Nullable Meaning ofCode(String code) {
+        Meaning exact = codes.get(code);
+        if (exact != null || code.charAt(MODULE) == '0') {
+            return exact;
+        }
+        Meaning ofClass = codes.get(code.substring(0, MODULE_AND_CLASS));
+        return ofClass != null ? ofClass : codes.get(code.substring(0, MODULE));
+    }
+}

@@ -1,0 +1,256 @@
+package dev.dualclient.operation;
+
+import dev.dualclient.operation.Case.Kills;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words in which the {@linkplain OperationTable table} is written; a row ends up as an {@link Operation}. What
+ * follows {@link #when} is said of that case alone. Not thread-safe.
+ */
+final class Row {
+
+    /** Actions that mean the same wherever they occur; a row that says otherwise wins. */
+    private static final Map<String, Meaning> COMMON_ACTIONS = Map.ofEntries(
+            Map.entry("BAD_REQUEST", Meaning.NO),
+            Map.entry("FORBIDDEN", Meaning.NO),
+            Map.entry("PAYLOAD_TOO_LARGE", Meaning.NO),
+            Map.entry("INVALID_REQUEST", Meaning.NO),
+            Map.entry("CALLER_ERROR", Meaning.NO),
+            Map.entry("UNAUTHORIZED", Meaning.UNKNOWN),
+            Map.entry("NOT_FOUND", Meaning.UNKNOWN),
+            Map.entry("INVALID_CLIENT", Meaning.UNAUTHENTICATED_CLIENT),
+            Map.entry("INTERNAL_SERVER_ERROR", Meaning.FAULT),
+            Map.entry("SERVER_ERROR", Meaning.FAULT),
+            Map.entry("AUTHLETE_ERROR", Meaning.FAULT));
+
+    private final String id;
+    private final String method;
+    private String primaryPath;
+    private @Nullable String secondaryPath;
+    private final List<Operation.Alias> aliases = new ArrayList<>();
+    private ApiCredentials apiCredentials = ApiCredentials.SERVICE;
+    private AnswerShape shape = AnswerShape.OBJECT;
+    private @Nullable Locator selector;
+    private @Nullable String when;
+    private @Nullable Case ordinary;
+    private final Map<String, Case> cases = new LinkedHashMap<>();
+    private final List<Operation.Named> names = new ArrayList<>();
+    private final List<Locator> clients = new ArrayList<>();
+    private final List<Locator> subjects = new ArrayList<>();
+    private final List<Locator> spends = new ArrayList<>();
+    private final List<Operation.Named> brings = new ArrayList<>();
+    private final List<Locator> reveals = new ArrayList<>();
+    private final Map<String, Meaning> actions = new TreeMap<>();
+    private final Map<String, Meaning> codes = new TreeMap<>();
+    private @Nullable String existence;
+    private boolean active;
+
+    private Row(String id, String method, String path) {
+        this.id = id;
+        this.method = method;
+        this.primaryPath = primaryStyle(path);
+        this.secondaryPath = "/api" + path;
+    }
+
+    /** Begins a row; the path is written without {@code /api} and without the service id of 3.0. */
+    static Row get(String id, String path) {
+        return new Row(id, "GET", path);
+    }
+
+    static Row post(String id, String path) {
+        return new Row(id, "POST", path);
+    }
+
+    static Row delete(String id, String path) {
+        return new Row(id, "DELETE", path);
+    }
+
+    // ---- where it is ----
+
+    /** Another method and path that both versions document. */
+    Row also(String otherMethod, String path) {
+        aliases.add(new Operation.Alias(Side.SECONDARY, otherMethod, "/api" + path));
+        return alsoAtPrimary(otherMethod, path);
+    }
+
+    Row alsoAtPrimary(String otherMethod, String path) {
+        aliases.add(new Operation.Alias(Side.PRIMARY, otherMethod, primaryStyle(path)));
+        return this;
+    }
+
+    /** The whole path at 3.0 where it is not that of 2.3 behind the service id. */
+    Row primaryPath(String path) {
+        primaryPath = path;
+        return this;
+    }
+
+    /** Authlete 3.0 has it, 2.3 does not. */
+    Row primaryAlone() {
+        secondaryPath = null;
+        return route(Route.PRIMARY_ONLY);
+    }
+
+    Row credentials(ApiCredentials needed) {
+        apiCredentials = needed;
+        return this;
+    }
+
+    Row answers(AnswerShape expected) {
+        shape = expected;
+        return this;
+    }
+
+    // ---- what it does ----
+
+    Row reads() {
+        return put(new Case(Effect.READ, Route.LEADER_FIRST, true, Kills.NOTHING));
+    }
+
+    Row creates() {
+        return put(new Case(Effect.CREATE, Route.LEADER_FIRST, false, Kills.NOTHING));
+    }
+
+    Row consumes() {
+        return put(new Case(Effect.CONSUME, Route.LEADER_FIRST, false, Kills.NOTHING));
+    }
+
+    Row updates() {
+        return put(new Case(Effect.UPDATE, Route.BOTH, false, Kills.NOTHING));
+    }
+
+    Row kills(Kills what) {
+        return put(new Case(Effect.KILL, Route.BOTH, false, what));
+    }
+
+    Row route(Route other) {
+        Case now = now();
+        return put(new Case(now.effect(), other, now.repeatable(), now.kills()));
+    }
+
+    Row repeatable() {
+        Case now = now();
+        return put(new Case(now.effect(), now.route(), true, now.kills()));
+    }
+
+    /** The request field by which the cases are told apart. */
+    Row casesBy(String locator) {
+        selector = Locator.of(locator);
+        return this;
+    }
+
+    /** Begins the case of one value of that field. */
+    Row when(String value) {
+        when = value;
+        return this;
+    }
+
+    // ---- what it names and brings ----
+
+    Row names(CredentialKind kind, String locator) {
+        names.add(new Operation.Named(kind, Locator.of(locator), when));
+        return this;
+    }
+
+    Row client(String... locators) {
+        Stream.of(locators).map(Locator::of).forEach(clients::add);
+        return this;
+    }
+
+    Row subject(String... locators) {
+        Stream.of(locators).map(Locator::of).forEach(subjects::add);
+        return this;
+    }
+
+    Row spends(String... locators) {
+        Stream.of(locators).map(Locator::of).forEach(spends::add);
+        return this;
+    }
+
+    Row brings(CredentialKind kind, String... locators) {
+        Stream.of(locators)
+                .map(locator -> new Operation.Named(kind, Locator.of(locator), null))
+                .forEach(brings::add);
+        return this;
+    }
+
+    Row reveals(String... locators) {
+        Stream.of(locators).map(Locator::of).forEach(reveals::add);
+        return this;
+    }
+
+    // ---- how an answer reads ----
+
+    Row accepts(String... names) {
+        return actions(Meaning.DONE, names);
+    }
+
+    Row actions(Meaning meaning, String... names) {
+        Stream.of(names).forEach(name -> actions.put(name, meaning));
+        return this;
+    }
+
+    Row codes(Meaning meaning, String... beginnings) {
+        Stream.of(beginnings).forEach(beginning -> codes.put(beginning, meaning));
+        return this;
+    }
+
+    Row existence(String pointer) {
+        existence = pointer;
+        return this;
+    }
+
+    Row active() {
+        active = true;
+        return this;
+    }
+
+    Operation build() {
+        if (!actions.isEmpty()) {
+            COMMON_ACTIONS.forEach(actions::putIfAbsent);
+        }
+        names.sort(Comparator.comparing(Operation.Named::kind));
+        return new Operation(
+                id,
+                method,
+                primaryPath,
+                secondaryPath,
+                List.copyOf(aliases),
+                apiCredentials,
+                shape,
+                selector,
+                Objects.requireNonNull(ordinary, id),
+                Map.copyOf(cases),
+                List.copyOf(names),
+                List.copyOf(clients),
+                List.copyOf(subjects),
+                List.copyOf(spends),
+                List.copyOf(brings),
+                List.copyOf(reveals),
+                new Reading(Map.copyOf(actions), Map.copyOf(codes), existence, active));
+    }
+
+    private static String primaryStyle(String path) {
+        return "/api/{serviceId}" + path;
+    }
+
+    private Case now() {
+        return Objects.requireNonNull(when == null ? ordinary : cases.get(when), id);
+    }
+
+    private Row put(Case one) {
+        if (when == null) {
+            ordinary = one;
+        } else {
+            cases.put(when, one);
+        }
+        return this;
+    }
+}
