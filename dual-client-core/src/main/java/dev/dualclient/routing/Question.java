@@ -35,7 +35,7 @@ public record Question(
     /** Reads a call. */
     public static Question of(ApiCall given) {
         Operation operation = given.operation();
-        Operation.Named named = operation.names().stream()
+        Operation.Named named = operation.namedIn(given::value).stream()
                 .filter(name -> given.value(name.at()) != null)
                 .min(Comparator.comparing(Operation.Named::kind))
                 .orElse(null);
