@@ -333,7 +333,6 @@ final class OperationTable {
                         .kills(Kills.GRANT)
                         .names(ACCESS_TOKEN, "/accessToken")
                         .names(GRANT_ID, "/grantId")
-                        .spends("/dpop")
                         .accepts("OK", "NO_CONTENT")
                         .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED", "NOT_FOUND")
                         .casesBy("/gmAction")
