@@ -1,0 +1,61 @@
+package dev.dualclient.test.emulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The service that an emulated server has from the start. Its settings can be changed later by {@code service-update}.
+ *
+ * @param version the version of Authlete
+ * @param credentials with what the service is called
+ * @param issuer the issuer identifier; the endpoints stand below it
+ * @param scopes the scopes that the service supports
+ * @param tokens how long its tokens live, and how they are refreshed
+ */
+record EmulatedService(
+        AuthleteVersion version, EmulatedCredentials credentials, URI issuer, List<String> scopes, Tokens tokens) {
+
+    /**
+     * How long tokens live, and how they are refreshed.
+     *
+     * @param accessToken how long an access token lives
+     * @param refreshToken how long a refresh token lives
+     * @param authorizationCode how long an authorization code lives
+     * @param kept whether a refresh leaves the refresh token as it is
+     * @param idempotent whether a refresh may be repeated for a minute, with the same result
+     */
+    record Tokens(
+            Duration accessToken, Duration refreshToken, Duration authorizationCode, boolean kept, boolean idempotent) {
+
+        /** An hour, ten days, ten minutes; refresh tokens are replaced when they are used. */
+        static final Tokens DEFAULT =
+                new Tokens(Duration.ofHours(1), Duration.ofDays(10), Duration.ofMinutes(10), false, false);
+    }
+
+    EmulatedService {
+        scopes = List.copyOf(scopes);
+    }
+
+    /** Returns a service of {@code http://localhost:8080} with the documented credentials. */
+    static EmulatedService of(AuthleteVersion version) {
+        return new EmulatedService(
+                version,
+                EmulatedCredentials.DEFAULT,
+                URI.create("http://localhost:8080"),
+                List.of("openid", "profile", "email", "address", "phone", "offline_access", "read", "write"),
+                Tokens.DEFAULT);
+    }
+
+    EmulatedService withCredentials(EmulatedCredentials other) {
+        return new EmulatedService(version, other, issuer, scopes, tokens);
+    }
+
+    EmulatedService withIssuer(URI other) {
+        return new EmulatedService(version, credentials, other, scopes, tokens);
+    }
+
+    EmulatedService withTokens(Tokens other) {
+        return new EmulatedService(version, credentials, issuer, scopes, other);
+    }
+}

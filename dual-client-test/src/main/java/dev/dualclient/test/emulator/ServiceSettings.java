@@ -1,0 +1,74 @@
+package dev.dualclient.test.emulator;
+
+import dev.dualclient.test.emulator.state.Document;
+import dev.dualclient.test.emulator.state.Service;
+import dev.dualclient.test.emulator.state.SigningKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How a service is set at first, in the words of the API. */
+final class ServiceSettings {
+
+    private ServiceSettings() {}
+
+    static Service service(EmulatedService service, long now) {
+        EmulatedCredentials credentials = service.credentials();
+        return new Service(
+                Long.parseLong(credentials.serviceId()),
+                service.version() == AuthleteVersion.V2_3 ? credentials.apiSecret() : null,
+                settings(service),
+                new SigningKeys("authlete-" + service.version().number()),
+                now);
+    }
+
+    private static Document settings(EmulatedService service) {
+        String issuer = service.issuer().toString();
+        EmulatedService.Tokens tokens = service.tokens();
+        return Document.empty()
+                .with("serviceName", "Emulated service")
+                .with("issuer", issuer)
+                .with("authorizationEndpoint", issuer + "/api/authorization")
+                .with("tokenEndpoint", issuer + "/api/token")
+                .with("revocationEndpoint", issuer + "/api/revocation")
+                .with("introspectionEndpoint", issuer + "/api/introspection")
+                .with("userInfoEndpoint", issuer + "/api/userinfo")
+                .with("jwksUri", issuer + "/api/jwks")
+                .with(
+                        "supportedScopes",
+                        service.scopes().stream()
+                                .map(name -> Map.of("name", name, "defaultEntry", false))
+                                .toList())
+                .with(
+                        "supportedResponseTypes",
+                        List.of(
+                                "CODE",
+                                "TOKEN",
+                                "ID_TOKEN",
+                                "CODE_TOKEN",
+                                "CODE_ID_TOKEN",
+                                "ID_TOKEN_TOKEN",
+                                "CODE_ID_TOKEN_TOKEN"))
+                .with(
+                        "supportedGrantTypes",
+                        List.of("AUTHORIZATION_CODE", "IMPLICIT", "PASSWORD", "CLIENT_CREDENTIALS", "REFRESH_TOKEN"))
+                .with("supportedTokenAuthMethods", List.of("NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST"))
+                .with("supportedRevocationAuthMethods", List.of("NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST"))
+                .with("supportedIntrospectionAuthMethods", List.of("CLIENT_SECRET_BASIC"))
+                .with("supportedDisplays", List.of("PAGE"))
+                .with("supportedClaimTypes", List.of("NORMAL"))
+                .with("supportedClaims", List.of("sub", "name", "given_name", "family_name", "email", "email_verified"))
+                .with("accessTokenType", "Bearer")
+                .with("accessTokenDuration", seconds(tokens.accessToken()))
+                .with("refreshTokenDuration", seconds(tokens.refreshToken()))
+                .with("authorizationCodeDuration", seconds(tokens.authorizationCode()))
+                .with("idTokenDuration", 86400)
+                .with("refreshTokenKept", tokens.kept())
+                .with("refreshTokenIdempotent", tokens.idempotent())
+                .with("clientIdAliasEnabled", true);
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.toSeconds());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.dualclient.test.emulator.call;
+
+import dev.dualclient.test.emulator.state.Document;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of an operation.
+ *
+ * @param path the path variables
+ * @param query the query parameters
+ * @param body the JSON body, empty where there is none
+ */
+public record Call(Map<String, String> path, Map<String, String> query, Document body) {
+
+    /** Returns a path variable; the path has been matched, so it is there. */
+    public String pathVariable(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the path has no variable " + name);
+        }
+        return value;
+    }
+
+    /** Returns a query parameter, else the body's text of that name: some operations have both forms. */
+    public @Nullable String value(String name) {
+        String value = query.get(name);
+        return value == null || value.isEmpty() ? body.text(name) : value;
+    }
+}

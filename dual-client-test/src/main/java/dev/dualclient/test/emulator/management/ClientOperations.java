@@ -1,0 +1,127 @@
+package dev.dualclient.test.emulator.management;
+
+import dev.dualclient.test.emulator.call.Answer;
+import dev.dualclient.test.emulator.call.Call;
+import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.Document;
+import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.emulator.state.Store;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Clients and their secrets. A secret is told once, by the call that sets it: the server keeps its hash, so that
+ * {@code clientSecret} is missing from later answers, and {@code oldClientSecret} always.
+ */
+final class ClientOperations {
+
+    private final Store store;
+    private final ClientMetadata metadata;
+
+    ClientOperations(Store store) {
+        this.store = store;
+        this.metadata = new ClientMetadata(store);
+    }
+
+    Answer create(Call call) {
+        long number = Opaque.randomNumber(12);
+        Document registered = metadata.ofNew(call.body(), number);
+        checkAlias(registered, null, "A123603");
+        long now = store.now();
+        Client client = new Client(number, null, now, now, registered);
+        String secret = client.confidential() ? Opaque.random() : null;
+        store.clients().put(client.withSecret(secret, now));
+        return Answer.object(store.differences().createdStatus(), metadata.json(client, secret));
+    }
+
+    Answer get(Call call) {
+        return Answer.object(200, metadata.json(named(call, "clientId"), null));
+    }
+
+    Answer list(Call call) {
+        Page page = Page.of(call, "A028");
+        String developer = call.value("developer");
+        List<Client> all = store.clients().all().stream()
+                .filter(client ->
+                        developer == null || developer.equals(client.metadata().text("developer")))
+                .toList();
+        ArrayNode clients = Document.MAPPER.createArrayNode();
+        page.of(all).forEach(client -> clients.add(metadata.json(client, null)));
+        return page.describe(Answer.ok(), all.size())
+                .with("developer", developer)
+                .with("clients", clients);
+    }
+
+    Answer update(Call call) {
+        Client client = named(call, "clientId");
+        Document changed = metadata.ofChanged(call.body(), client);
+        checkAlias(changed, client, "A030601");
+        Client updated = client.withMetadata(changed, store.now());
+        String secret = null;
+        if (updated.confidential() && updated.secretHash() == null) {
+            secret = Opaque.random();
+            updated = updated.withSecret(secret, store.now());
+        }
+        return Answer.object(200, metadata.json(store.clients().put(updated), secret));
+    }
+
+    Answer delete(Call call) {
+        Client client = named(call, "clientId");
+        store.tokens().removeIf(row -> row.clientId() == client.clientId());
+        store.consents().withdrawAll(client.clientId());
+        store.clients().remove(client);
+        return Answer.nothing();
+    }
+
+    Answer refreshSecret(Call call) {
+        Client client = named(call, "clientIdentifier");
+        return replaceSecret(
+                client, Opaque.random(), "A148001", "Successfully refreshed the client secret of the client");
+    }
+
+    Answer updateSecret(Call call) {
+        Client client = named(call, "clientIdentifier");
+        String secret = call.body().text("clientSecret");
+        if (secret == null || !secret.matches("[A-Za-z0-9_-]{1,86}")) {
+            throw Refusal.ofCall(400, "A149601", "The format of the value of 'clientSecret' is wrong.");
+        }
+        return replaceSecret(client, secret, "A149001", "Successfully updated the client secret of the client");
+    }
+
+    private Answer replaceSecret(Client client, String secret, String code, String message) {
+        store.clients().put(client.withSecret(secret, store.now()));
+        return Answer.result(code, message + " (ID = " + client.clientId() + ").")
+                .with("newClientSecret", secret);
+    }
+
+    Answer updateLock(Call call) {
+        Client client = named(call, "clientIdentifier");
+        boolean locked = call.body().flag("clientLocked");
+        if (client.locked() == locked) {
+            return locked
+                    ? Answer.of(400, "A293203", "The client is already locked.")
+                    : Answer.of(400, "A293204", "The client is already unlocked.");
+        }
+        store.clients().put(client.withMetadata(client.metadata().with("locked", locked), store.now()));
+        return Answer.result(
+                "A293001",
+                "Successfully updated the client's lock flag (Client Identifier = " + client.clientId() + ").");
+    }
+
+    private Client named(Call call, String variable) {
+        return NamedClient.of(store, call.pathVariable(variable));
+    }
+
+    private void checkAlias(Document registered, @Nullable Client self, String code) {
+        String alias = registered.text("clientIdAlias");
+        Client holder = alias == null ? null : store.clients().ofAlias(alias);
+        if (holder != null && (self == null || holder.clientId() != self.clientId())) {
+            throw Refusal.ofCall(
+                    400,
+                    code,
+                    "The client ID alias is already in use. Client ID aliases must be unique in the same service.");
+        }
+    }
+}

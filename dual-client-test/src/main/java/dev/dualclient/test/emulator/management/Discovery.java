@@ -1,0 +1,78 @@
+package dev.dualclient.test.emulator.management;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.dualclient.test.emulator.state.Service;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The discovery document of a service (OpenID Connect Discovery section 3, RFC 8414). */
+final class Discovery {
+
+    private Discovery() {}
+
+    static String document(Service service) {
+        OIDCProviderMetadata metadata = new OIDCProviderMetadata(
+                new Issuer(service.issuer()), List.of(SubjectType.PUBLIC), uri(service, "jwksUri"));
+        metadata.setAuthorizationEndpointURI(uri(service, "authorizationEndpoint"));
+        metadata.setTokenEndpointURI(uri(service, "tokenEndpoint"));
+        metadata.setUserInfoEndpointURI(uri(service, "userInfoEndpoint"));
+        metadata.setRevocationEndpointURI(uri(service, "revocationEndpoint"));
+        metadata.setIntrospectionEndpointURI(uri(service, "introspectionEndpoint"));
+        metadata.setScopes(new Scope(service.scopes().toArray(new String[0])));
+        metadata.setResponseTypes(texts(service, "supportedResponseTypes").stream()
+                .map(Discovery::responseType)
+                .toList());
+        metadata.setResponseModes(List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST));
+        metadata.setGrantTypes(texts(service, "supportedGrantTypes").stream()
+                .map(name -> new GrantType(name.toLowerCase(Locale.ROOT)))
+                .toList());
+        metadata.setTokenEndpointAuthMethods(methods(service, "supportedTokenAuthMethods"));
+        metadata.setRevocationEndpointAuthMethods(methods(service, "supportedRevocationAuthMethods"));
+        metadata.setIntrospectionEndpointAuthMethods(methods(service, "supportedIntrospectionAuthMethods"));
+        metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.PLAIN, CodeChallengeMethod.S256));
+        metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256));
+        metadata.setClaims(texts(service, "supportedClaims"));
+        metadata.setSupportsClaimsParams(true);
+        metadata.setSupportsRequestParam(false);
+        metadata.setSupportsRequestURIParam(false);
+        metadata.setSupportsAuthorizationResponseIssuerParam(true);
+        return metadata.toJSONObject().toJSONString();
+    }
+
+    private static @Nullable URI uri(Service service, String name) {
+        String text = service.settings().text(name);
+        return text == null ? null : URI.create(text);
+    }
+
+    private static List<String> texts(Service service, String name) {
+        return service.settings().texts(name);
+    }
+
+    /** Turns {@code CODE_ID_TOKEN} into {@code code id_token}. */
+    private static ResponseType responseType(String name) {
+        String words = name.replace("ID_TOKEN", "IDTOKEN").replace('_', ' ').replace("IDTOKEN", "ID_TOKEN");
+        try {
+            return ResponseType.parse(words.toLowerCase(Locale.ROOT));
+        } catch (ParseException e) {
+            throw new IllegalStateException("a service supports a response type that is none: " + name, e);
+        }
+    }
+
+    private static List<ClientAuthenticationMethod> methods(Service service, String name) {
+        return texts(service, name).stream()
+                .map(method -> ClientAuthenticationMethod.parse(method.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+}

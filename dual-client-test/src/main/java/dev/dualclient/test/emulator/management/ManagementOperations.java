@@ -1,0 +1,45 @@
+package dev.dualclient.test.emulator.management;
+
+import dev.dualclient.test.emulator.call.Handler;
+import dev.dualclient.test.emulator.state.Store;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The operations for operators. */
+public final class ManagementOperations {
+
+    private ManagementOperations() {}
+
+    /** Returns the operations over a store, by id. */
+    public static Map<String, Handler> of(Store store) {
+        Map<String, Handler> operations = new HashMap<>();
+        operations.put("misc-echo", Echo::echo);
+        operations.putAll(services(new ServiceOperations(store)));
+        operations.putAll(clients(new ClientOperations(store)));
+        return Map.copyOf(operations);
+    }
+
+    private static Map<String, Handler> services(ServiceOperations services) {
+        return Map.of(
+                "service-get", services::get,
+                "service-get-list", services::list,
+                "service-create", services::create,
+                "service-update", services::update,
+                "service-delete", services::delete,
+                "service-jwks-get", services::jwks,
+                "service-configuration-get", services::configuration,
+                "service-configuration-post", services::configuration);
+    }
+
+    private static Map<String, Handler> clients(ClientOperations clients) {
+        return Map.of(
+                "client-create", clients::create,
+                "client-get", clients::get,
+                "client-get-list", clients::list,
+                "client-update", clients::update,
+                "client-delete", clients::delete,
+                "client-secret-refresh", clients::refreshSecret,
+                "client-secret-update", clients::updateSecret,
+                "client-lock-flag-update", clients::updateLock);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dualclient.test.emulator.oauth;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.Subject;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
+import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
+import com.nimbusds.openid.connect.sdk.claims.CodeHash;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import dev.dualclient.test.emulator.state.Approval;
+import dev.dualclient.test.emulator.state.AuthorizationTicket;
+import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.Document;
+import dev.dualclient.test.emulator.state.Service;
+import dev.dualclient.test.emulator.state.Store;
+import java.util.Date;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** ID tokens (OpenID Connect Core section 2), signed with a key of the service. */
+final class IdTokens {
+
+    private final Store store;
+
+    IdTokens(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Returns an ID token.
+     *
+     * @param accessToken issued along with it, {@code null} for none
+     * @param code issued along with it, {@code null} for none
+     */
+    String issue(
+            Client client,
+            AuthorizationTicket request,
+            Approval approval,
+            @Nullable String accessToken,
+            @Nullable String code) {
+        Service service = store.service();
+        long now = store.now();
+        String algorithm = client.metadata().text("idTokenSignAlg", "RS256");
+        JWSAlgorithm jws = "ES256".equals(algorithm) ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
+        IDTokenClaimsSet claims = new IDTokenClaimsSet(
+                new Issuer(service.issuer()),
+                new Subject(approval.subjectForClient()),
+                new Audience(request.clientIdentifier()).toSingleAudienceList(),
+                new Date(now + service.milliseconds("idTokenDuration", 86400)),
+                new Date(now));
+        if (request.nonce() != null) {
+            claims.setNonce(new Nonce(request.nonce()));
+        }
+        if (approval.authTime() > 0) {
+            claims.setAuthenticationTime(new Date(approval.authTime() * 1000));
+        }
+        if (approval.acr() != null) {
+            claims.setACR(new ACR(approval.acr()));
+        }
+        if (accessToken != null) {
+            claims.setAccessTokenHash(AccessTokenHash.compute(new BearerAccessToken(accessToken), jws, null));
+        }
+        if (code != null) {
+            claims.setCodeHash(CodeHash.compute(new com.nimbusds.oauth2.sdk.AuthorizationCode(code), jws, null));
+        }
+        return service.keys().sign(complete(claims, approval.claims()), algorithm);
+    }
+
+    /** Adds the claims that the authorization server collected; they never replace the protocol's own. */
+    private static JWTClaimsSet complete(IDTokenClaimsSet claims, Document collected) {
+        try {
+            JWTClaimsSet protocol = claims.toJWTClaimsSet();
+            JWTClaimsSet.Builder all = new JWTClaimsSet.Builder();
+            Map<?, ?> values = Document.MAPPER.treeToValue(collected.json(), Map.class);
+            values.forEach((name, value) -> all.claim(String.valueOf(name), value));
+            protocol.getClaims().forEach(all::claim);
+            return all.build();
+        } catch (ParseException e) {
+            throw new IllegalStateException("the claims of an ID token are no JWT claims", e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.dualclient.test.emulator.oauth;
+
+import dev.dualclient.test.emulator.call.Answer;
+import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.Document;
+import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.emulator.state.Property;
+import dev.dualclient.test.emulator.state.Service;
+import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenRow;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Issues tokens: makes the values, stores the row, and writes the answer to the client (RFC 6749 section 5.1). */
+final class TokenIssuer {
+
+    /**
+     * What tokens are issued for.
+     *
+     * @param wanted what the authorization server wants of them: {@code accessToken}, durations, {@code properties}
+     */
+    record Grant(
+            Client client,
+            @Nullable String aliasUsed,
+            @Nullable String subject,
+            String grantType,
+            List<String> scopes,
+            List<Property> properties,
+            @Nullable String acr,
+            long authTime,
+            boolean refreshable,
+            Document wanted) {}
+
+    /** Tokens just issued; the row holds their hashes only. */
+    record Issued(
+            TokenRow row, String accessToken, @Nullable String refreshToken) {}
+
+    private final Store store;
+
+    TokenIssuer(Store store) {
+        this.store = store;
+    }
+
+    Issued issue(Grant grant) {
+        long now = store.now();
+        String accessToken = accessToken(grant.wanted());
+        String refreshToken = grant.refreshable() && refreshes(grant.client()) ? Opaque.random() : null;
+        TokenRow row = store.tokens()
+                .put(new TokenRow(
+                        UUID.randomUUID().toString(),
+                        0,
+                        true,
+                        Opaque.hash(accessToken),
+                        refreshToken == null ? null : Opaque.hash(refreshToken),
+                        grant.client().clientId(),
+                        grant.aliasUsed(),
+                        grant.subject(),
+                        grant.grantType(),
+                        grant.scopes(),
+                        refreshToken == null ? List.of() : grant.scopes(),
+                        now + lifetime(grant.client(), grant.wanted(), "accessTokenDuration", 86400),
+                        refreshToken == null
+                                ? 0
+                                : now + lifetime(grant.client(), grant.wanted(), "refreshTokenDuration", 864000),
+                        now,
+                        0,
+                        null,
+                        grant.properties(),
+                        null,
+                        grant.acr(),
+                        grant.authTime()));
+        return new Issued(row, accessToken, refreshToken);
+    }
+
+    /** Returns the access token that the authorization server chose, else a new one. */
+    String accessToken(Document wanted) {
+        String chosen = wanted.text("accessToken");
+        if (chosen == null) {
+            return Opaque.random();
+        }
+        if (store.tokens().ofAccessToken(chosen) != null) {
+            throw new Refusal(Answer.action(
+                    "INTERNAL_SERVER_ERROR",
+                    "A144201",
+                    "Cannot create an access token because the specified access token value is already in use."));
+        }
+        return chosen;
+    }
+
+    /** Returns a lifetime in milliseconds: as this request wants it, else the client's, else the service's. */
+    long lifetime(Client client, Document wanted, String name, long otherwiseSeconds) {
+        long seconds = wanted.number(name);
+        if (seconds <= 0) {
+            seconds = client.metadata().document("extension").number(name);
+        }
+        return seconds > 0 ? seconds * 1000 : store.service().milliseconds(name, otherwiseSeconds);
+    }
+
+    private boolean refreshes(Client client) {
+        return store.service().supports("supportedGrantTypes", "REFRESH_TOKEN")
+                && client.declares("grantTypes", "REFRESH_TOKEN");
+    }
+
+    /** Fills in what the API tells of tokens, and the text for the client. */
+    Answer answer(Answer answer, Client client, Issued issued, @Nullable String idToken) {
+        Service service = store.service();
+        TokenRow row = issued.row();
+        long now = store.now();
+        ObjectNode content = Document.MAPPER.createObjectNode();
+        content.put("access_token", issued.accessToken());
+        content.put("token_type", "Bearer");
+        content.put("expires_in", (row.accessTokenExpiresAt() - now) / 1000);
+        content.put("scope", String.join(" ", row.scopes()));
+        answer.with("accessToken", issued.accessToken())
+                .with("accessTokenExpiresAt", row.accessTokenExpiresAt())
+                .with("accessTokenDuration", (row.accessTokenExpiresAt() - now) / 1000);
+        if (issued.refreshToken() != null) {
+            content.put("refresh_token", issued.refreshToken());
+            answer.with("refreshToken", issued.refreshToken())
+                    .with("refreshTokenExpiresAt", row.refreshTokenExpiresAt())
+                    .with("refreshTokenDuration", (row.refreshTokenExpiresAt() - now) / 1000)
+                    .with(
+                            "refreshTokenScopes",
+                            store.differences().refreshTokenScopes() ? row.refreshTokenScopes() : null);
+        }
+        if (idToken != null) {
+            content.put("id_token", idToken);
+            answer.with("idToken", idToken);
+        }
+        row.properties().stream()
+                .filter(property -> !property.hidden() && !content.has(property.key()))
+                .forEach(property -> content.put(property.key(), property.value()));
+        return answer.with("responseContent", content.toString())
+                .with("clientId", client.clientId())
+                .with("clientIdAlias", client.alias())
+                .with("clientIdAliasUsed", row.aliasUsed() != null)
+                .with("subject", row.subject())
+                .with("scopes", row.scopes())
+                .with("properties", row.properties().isEmpty() ? null : row.properties())
+                .with("serviceAttributes", nonEmpty(service.settings().documents("attributes")))
+                .with("clientAttributes", nonEmpty(client.metadata().documents("attributes")));
+    }
+
+    private static @Nullable List<Document> nonEmpty(List<Document> documents) {
+        return documents.isEmpty() ? null : documents;
+    }
+}

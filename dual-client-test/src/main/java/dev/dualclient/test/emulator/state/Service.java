@@ -1,0 +1,98 @@
+package dev.dualclient.test.emulator.state;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A service: what it supports, how long its tokens live, and its keys. What it is set to may be changed while it runs. */
+public final class Service {
+
+    private final long apiKey;
+    private final SigningKeys keys;
+    private final long createdAt;
+    private @Nullable String secretHash;
+    private Document settings;
+    private long modifiedAt;
+
+    /**
+     * Creates a service.
+     *
+     * @param apiKey its number: the API key of 2.3 and the service id of 3.0
+     * @param secret its API secret, of which the hash is kept; {@code null} where the version has none
+     * @param settings the fields of the API's {@code Service} that a caller may write
+     */
+    public Service(long apiKey, @Nullable String secret, Document settings, SigningKeys keys, long now) {
+        this.apiKey = apiKey;
+        this.secretHash = secret == null ? null : Opaque.hash(secret);
+        this.settings = settings;
+        this.keys = keys;
+        this.createdAt = now;
+        this.modifiedAt = now;
+    }
+
+    public long apiKey() {
+        return apiKey;
+    }
+
+    public SigningKeys keys() {
+        return keys;
+    }
+
+    public long createdAt() {
+        return createdAt;
+    }
+
+    public long modifiedAt() {
+        return modifiedAt;
+    }
+
+    /** Returns the hash of its API secret, {@code null} where the version has none. */
+    public @Nullable String secretHash() {
+        return secretHash;
+    }
+
+    public Document settings() {
+        return settings;
+    }
+
+    /** Replaces all settings. */
+    public void set(Document changed, long now) {
+        settings = changed;
+        modifiedAt = now;
+    }
+
+    /** Returns the issuer identifier (RFC 8414 section 2). */
+    public String issuer() {
+        return settings.text("issuer", "http://localhost");
+    }
+
+    /** Returns whether a flag is set. */
+    public boolean is(String flag) {
+        return settings.flag(flag);
+    }
+
+    /** Returns whether a list of the settings has a value. */
+    public boolean supports(String list, String value) {
+        return settings.texts(list).contains(value);
+    }
+
+    /** Returns a duration of the settings in milliseconds, or another number of seconds where it is not set. */
+    public long milliseconds(String name, long otherwiseSeconds) {
+        long seconds = settings.number(name);
+        return (seconds > 0 ? seconds : otherwiseSeconds) * 1000;
+    }
+
+    /** Returns the names of the scopes it supports. */
+    public List<String> scopes() {
+        return settings.documents("supportedScopes").stream()
+                .map(scope -> scope.text("name", ""))
+                .toList();
+    }
+
+    /** Returns the scopes that hold where a request names none. */
+    public List<String> defaultScopes() {
+        return settings.documents("supportedScopes").stream()
+                .filter(scope -> scope.flag("defaultEntry"))
+                .map(scope -> scope.text("name", ""))
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dualclient.test.emulator.state;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Everything that one Authlete server remembers. Not thread-safe: the emulator performs one call at a time. */
+public final class Store {
+
+    private final Differences differences;
+    private final InstantSource clock;
+    private final Service service;
+    private final Map<Long, Service> services = new LinkedHashMap<>();
+    private final Clients clients = new Clients();
+    private final TokenRows tokens = new TokenRows();
+    private final Consents consents = new Consents();
+    private final OneTime<AuthorizationTicket> authorizationTickets = new OneTime<>();
+    private final OneTime<PasswordTicket> passwordTickets = new OneTime<>();
+    private final OneTime<AuthorizationCode> authorizationCodes = new OneTime<>();
+    private final byte[] successorKey = Opaque.key();
+
+    /**
+     * Creates a store.
+     *
+     * @param service the service whose credentials callers present
+     */
+    public Store(Differences differences, InstantSource clock, Service service) {
+        this.differences = differences;
+        this.clock = clock;
+        this.service = service;
+        services.put(service.apiKey(), service);
+    }
+
+    /** Returns the time in milliseconds since the epoch. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /** Returns what is peculiar to the version emulated. */
+    public Differences differences() {
+        return differences;
+    }
+
+    /** Returns the service whose credentials callers present. */
+    public Service service() {
+        return service;
+    }
+
+    /** Returns all services by API key, the first being the one of {@link #service()} unless it was deleted. */
+    public Map<Long, Service> services() {
+        return services;
+    }
+
+    public Clients clients() {
+        return clients;
+    }
+
+    public TokenRows tokens() {
+        return tokens;
+    }
+
+    public Consents consents() {
+        return consents;
+    }
+
+    public OneTime<AuthorizationTicket> authorizationTickets() {
+        return authorizationTickets;
+    }
+
+    public OneTime<PasswordTicket> passwordTickets() {
+        return passwordTickets;
+    }
+
+    public OneTime<AuthorizationCode> authorizationCodes() {
+        return authorizationCodes;
+    }
+
+    /** Returns the token that follows a refresh token, the same one each time. */
+    public String successor(String purpose, String refreshToken) {
+        return Opaque.successor(successorKey, purpose, refreshToken);
+    }
+
+    /** Searches for the client that a request names by number or alias. */
+    public Clients.Search search(String identifier) {
+        return clients.search(identifier, service.is("clientIdAliasEnabled"));
+    }
+}

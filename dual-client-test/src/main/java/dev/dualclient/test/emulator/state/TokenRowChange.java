@@ -1,0 +1,113 @@
+package dev.dualclient.test.emulator.state;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change of a token row in the making: what is not set stays as it was. */
+public final class TokenRowChange {
+
+    private final TokenRow was;
+    private long modification;
+    private boolean changedHere;
+    private String accessTokenHash;
+    private @Nullable String refreshTokenHash;
+    private List<String> scopes;
+    private List<String> refreshTokenScopes;
+    private long accessTokenExpiresAt;
+    private long refreshTokenExpiresAt;
+    private long lastRefreshedAt;
+    private @Nullable String previousRefreshTokenHash;
+    private List<Property> properties;
+
+    TokenRowChange(TokenRow was) {
+        this.was = was;
+        modification = was.modification();
+        changedHere = was.changedHere();
+        accessTokenHash = was.accessTokenHash();
+        refreshTokenHash = was.refreshTokenHash();
+        scopes = was.scopes();
+        refreshTokenScopes = was.refreshTokenScopes();
+        accessTokenExpiresAt = was.accessTokenExpiresAt();
+        refreshTokenExpiresAt = was.refreshTokenExpiresAt();
+        lastRefreshedAt = was.lastRefreshedAt();
+        previousRefreshTokenHash = was.previousRefreshTokenHash();
+        properties = was.properties();
+    }
+
+    TokenRowChange stamp(long stamp, boolean here) {
+        modification = stamp;
+        changedHere = here;
+        return this;
+    }
+
+    /** Replaces the access token. */
+    public TokenRowChange accessToken(String value, long expiresAt) {
+        accessTokenHash = Opaque.hash(value);
+        accessTokenExpiresAt = expiresAt;
+        return this;
+    }
+
+    /** Replaces the refresh token, remembering the hash of the one before. */
+    public TokenRowChange refreshToken(String value) {
+        previousRefreshTokenHash = refreshTokenHash;
+        refreshTokenHash = Opaque.hash(value);
+        return this;
+    }
+
+    public TokenRowChange refreshedAt(long time) {
+        lastRefreshedAt = time;
+        return this;
+    }
+
+    public TokenRowChange accessTokenExpiresAt(long time) {
+        accessTokenExpiresAt = time;
+        return this;
+    }
+
+    public TokenRowChange refreshTokenExpiresAt(long time) {
+        refreshTokenExpiresAt = time;
+        return this;
+    }
+
+    /** Replaces the scopes of the access token. */
+    public TokenRowChange scopes(List<String> names) {
+        scopes = List.copyOf(names);
+        return this;
+    }
+
+    /** Replaces the scopes that a refresh may ask for. */
+    public TokenRowChange refreshTokenScopes(List<String> names) {
+        refreshTokenScopes = List.copyOf(names);
+        return this;
+    }
+
+    public TokenRowChange properties(List<Property> values) {
+        properties = List.copyOf(values);
+        return this;
+    }
+
+    /** Returns the row as it is after the change. */
+    public TokenRow build() {
+        return new TokenRow(
+                was.id(),
+                modification,
+                changedHere,
+                accessTokenHash,
+                refreshTokenHash,
+                was.clientId(),
+                was.aliasUsed(),
+                was.subject(),
+                was.grantType(),
+                scopes,
+                refreshTokenScopes,
+                accessTokenExpiresAt,
+                refreshTokenExpiresAt,
+                was.createdAt(),
+                lastRefreshedAt,
+                previousRefreshTokenHash,
+                properties,
+                was.grantId(),
+                was.acr(),
+                was.authTime());
+    }
+}
