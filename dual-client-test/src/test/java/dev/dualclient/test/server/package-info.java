@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dualclient.test.server;
+
+import org.jspecify.annotations.NullMarked;
