@@ -58,9 +58,7 @@ final class OperationTable {
     private static final String[] OAUTH_CLIENT = {"/clientId", "/parameters?client_id"};
 
     /** What an OAuth request spends on proving who sends it: values with a {@code jti} of their own. */
-    private static final String[] OAUTH_PROOFS = {
-        "/parameters?client_assertion", "/oauthClientAttestationPop", "/dpop", "/parameters?request"
-    };
+    private static final String[] OAUTH_PROOFS = {"/parameters?client_assertion", "/oauthClientAttestationPop"};
 
     private static final String[] REVEALED_CLIENT = {"/clientId", "/clientIdAlias", "/clientEntityId"};
     private static final String[] REVEALED_CLIENT_OBJECT = {
@@ -131,6 +129,7 @@ final class OperationTable {
                         .names(GRANT_ID, "/parameters?grant_id")
                         .client(OAUTH_CLIENT)
                         .spends(OAUTH_PROOFS)
+                        .spends("/dpop", "/parameters?request")
                         .brings(REQUEST_URI, "/requestUri")
                         .accepts("CREATED")
                         .actions(UNAUTHENTICATED_CLIENT, "UNAUTHORIZED")
@@ -150,7 +149,7 @@ final class OperationTable {
                         .consumes()
                         .client(OAUTH_CLIENT)
                         .spends(OAUTH_PROOFS)
-                        .spends("/parameters?assertion")
+                        .spends("/dpop", "/parameters?assertion")
                         .brings(TICKET, "/ticket")
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
@@ -350,6 +349,7 @@ final class OperationTable {
                         .names(GRANT_ID, "/parameters?grant_id")
                         .client(OAUTH_CLIENT)
                         .spends(OAUTH_PROOFS)
+                        .spends("/parameters?request")
                         .brings(TICKET, "/ticket")
                         .reveals(REVEALED_CLIENT)
                         .accepts("USER_IDENTIFICATION")
@@ -582,7 +582,7 @@ final class OperationTable {
                         .creates()
                         .brings(REGISTRATION_ACCESS_TOKEN, "/responseContent#/registration_access_token")
                         .reveals(REVEALED_CLIENT_OBJECT)
-                        .accepts("CREATED", "OK")
+                        .accepts(REGISTRATION_DONE)
                         .actions(NO, "UNAUTHORIZED"),
                 registered("client-registration-get", "/client/registration/get")
                         .reads(),
@@ -602,6 +602,8 @@ final class OperationTable {
                         .actions(NO, "NOT_FOUND"));
     }
 
+    private static final String[] REGISTRATION_DONE = {"OK", "CREATED", "UPDATED", "DELETED"};
+
     /** A client managed with its registration token (RFC 7592), which an imported client may not have any more. */
     private static Row registered(String id, String path) {
         return post(id, path)
@@ -609,7 +611,7 @@ final class OperationTable {
                 .client("/clientId")
                 .brings(REGISTRATION_ACCESS_TOKEN, "/responseContent#/registration_access_token")
                 .reveals(REVEALED_CLIENT_OBJECT)
-                .accepts("OK", "CREATED", "UPDATED", "DELETED")
+                .accepts(REGISTRATION_DONE)
                 .actions(UNAUTHENTICATED_CLIENT, "UNAUTHORIZED")
                 .codes(UNKNOWN_CLIENT, "A215302")
                 .codes(UNKNOWN_CREDENTIAL, "A215303", "A215306")
@@ -665,12 +667,27 @@ final class OperationTable {
                         .brings(AUTHORIZATION_CODE, "/info/preAuthorizedCode")
                         .accepts("CREATED"),
                 post("vci-offer-info", "/vci/offer/info").reads().primaryAlone().accepts("OK"),
-                credential("vci-single-parse", "/vci/single/parse").reads().primaryAlone(),
-                credential("vci-batch-parse", "/vci/batch/parse").reads().primaryAlone(),
-                credential("vci-deferred-parse", "/vci/deferred/parse").reads().primaryAlone(),
-                credential("vci-single-issue", "/vci/single/issue").creates().primaryAlone(),
-                credential("vci-batch-issue", "/vci/batch/issue").creates().primaryAlone(),
-                // The transaction is used up; its request carries no access token.
+                credential("vci-single-parse", "/vci/single/parse")
+                        .reads()
+                        .primaryAlone()
+                        .names(ACCESS_TOKEN, "/accessToken"),
+                credential("vci-batch-parse", "/vci/batch/parse")
+                        .reads()
+                        .primaryAlone()
+                        .names(ACCESS_TOKEN, "/accessToken"),
+                credential("vci-deferred-parse", "/vci/deferred/parse")
+                        .reads()
+                        .primaryAlone()
+                        .names(ACCESS_TOKEN, "/accessToken"),
+                credential("vci-single-issue", "/vci/single/issue")
+                        .creates()
+                        .primaryAlone()
+                        .names(ACCESS_TOKEN, "/accessToken"),
+                credential("vci-batch-issue", "/vci/batch/issue")
+                        .creates()
+                        .primaryAlone()
+                        .names(ACCESS_TOKEN, "/accessToken"),
+                // Uses the transaction up; its request carries no access token.
                 credential("vci-deferred-issue", "/vci/deferred/issue")
                         .consumes()
                         .primaryAlone());
@@ -678,7 +695,6 @@ final class OperationTable {
 
     private static Row credential(String id, String path) {
         return post(id, path)
-                .names(ACCESS_TOKEN, "/accessToken")
                 .accepts("OK", "OK_JWT", "ACCEPTED", "ACCEPTED_JWT")
                 .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED");
     }
