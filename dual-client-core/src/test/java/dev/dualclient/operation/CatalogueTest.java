@@ -94,6 +94,32 @@ class CatalogueTest {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void everyLocatorPointsSomewhere(Operation operation) {
+        Stream<Locator> locators = Stream.of(
+                        operation.names().stream().map(Operation.Named::at),
+                        operation.brings().stream().map(Operation.Named::at),
+                        operation.clients().stream(),
+                        operation.subjects().stream(),
+                        operation.spends().stream(),
+                        operation.reveals().stream(),
+                        Stream.ofNullable(operation.selector()))
+                .flatMap(all -> all);
+        assertThat(locators).allSatisfy(locator -> {
+            if (locator instanceof Locator.Body in) {
+                assertThat(in.pointer()).matches("(/[A-Za-z]+)+");
+            } else if (locator instanceof Locator.Nested in) {
+                assertThat(in.pointer() + in.inner()).matches("(/[A-Za-z_]+)+");
+            } else if (locator instanceof Locator.Form in) {
+                assertThat(in.pointer()).isEqualTo("/parameters");
+                assertThat(in.field()).matches("[a-z_-]+");
+            } else if (locator instanceof Locator.QueryParameter in) {
+                assertThat(in.name()).matches("[A-Za-z]+");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void anAnswerHasNeitherPathNorQuery(Operation operation) {
         assertThat(operation.reveals()).noneMatch(CatalogueTest::isOfARequestAlone);
         assertThat(operation.brings()).noneMatch(named -> isOfARequestAlone(named.at()));
