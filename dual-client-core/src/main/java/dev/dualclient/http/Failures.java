@@ -2,13 +2,12 @@ package dev.dualclient.http;
 
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.CharacterCodingException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /** Tells how an exchange failed: first from what was seen of it, then from what went wrong. */
 final class Failures {
@@ -39,8 +38,7 @@ final class Failures {
     private static boolean isMalformed(Exception failure) {
         return failure instanceof ClientProtocolException
                 || failure instanceof MalformedChunkCodingException
-                || failure instanceof CharacterCodingException
-                || failure instanceof CharConversionException;
+                || failure instanceof MessageConstraintException;
     }
 
     /** What could not be parsed stands in the messages of the parser, and may hold a token. */

@@ -84,25 +84,30 @@ final class ObservedConnection extends DefaultBHttpClientConnection implements M
         }
     }
 
-    /**
-     * With TLS 1.3 the client's side of the handshake is over before the server has looked at the client's certificate
-     * (RFC 8446 section 2), so its refusal comes after the request has left. A server reads no request before its own
-     * side is over: a fatal handshake alert in place of the first byte of a new connection says that none was read.
-     */
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         try {
-            return super.receiveResponseHeader();
+            ClassicHttpResponse response = super.receiveResponseHeader();
+            if (socket != null && socket.ended()) {
+                // The parser takes a connection's end for the end of the head.
+                throw new ConnectionClosedException("the answer ends within its head");
+            }
+            return response;
         } catch (SSLHandshakeException refusal) {
-            if (exchange != null && socket != null && !socket.read() && tells(refusal)) {
+            if (exchange != null && socket != null && !socket.read() && refusesHandshake(refusal)) {
                 exchange.onTurnedAway();
             }
             throw refusal;
         }
     }
 
-    /** The JDK uses the same class for what our side finds wrong, by which time the server may be at work. */
-    private static boolean tells(SSLHandshakeException refusal) {
+    /**
+     * With TLS 1.3 the client's side of the handshake is over before the server has looked at the client's certificate
+     * (RFC 8446 section 2), so its refusal comes after the request has left. A server reads no request before its own
+     * side is over: a fatal handshake alert in place of the first byte of a new connection says that none was read. The
+     * JDK uses the same class for what our side finds wrong, by which time the server may be at work.
+     */
+    private static boolean refusesHandshake(SSLHandshakeException refusal) {
         return String.valueOf(refusal.getMessage()).contains("Received fatal alert");
     }
 

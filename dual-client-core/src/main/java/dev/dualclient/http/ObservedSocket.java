@@ -16,6 +16,7 @@ final class ObservedSocket extends SocketHolder {
     private final Runnable onWritten;
     private boolean waiting = true;
     private boolean read;
+    private boolean ended;
 
     ObservedSocket(Socket socket, Runnable onWritten) {
         super(socket);
@@ -35,6 +36,11 @@ final class ObservedSocket extends SocketHolder {
     /** Returns whether a byte was ever read. */
     boolean read() {
         return read;
+    }
+
+    /** Returns whether the end was read. */
+    boolean ended() {
+        return ended;
     }
 
     @Override
@@ -97,6 +103,7 @@ final class ObservedSocket extends SocketHolder {
 
         private int noted(int result) {
             read |= result >= 0;
+            ended |= result < 0;
             return result;
         }
     }

@@ -35,12 +35,9 @@ final class RequestPath {
         return appendQuery(path, call.query()).toString();
     }
 
-    /** A call that names a service itself goes there: {@code getService} of Authlete 3.0 does. */
     private String value(String variable, ApiCall call) {
-        String value = call.pathVariables().get(variable);
-        if (value == null && variable.equals(SERVICE_ID)) {
-            value = serviceId;
-        }
+        String value =
+                variable.equals(SERVICE_ID) ? serviceId : call.pathVariables().get(variable);
         if (value == null) {
             throw new IllegalArgumentException(call.operation().id() + " needs the path variable " + variable);
         }
