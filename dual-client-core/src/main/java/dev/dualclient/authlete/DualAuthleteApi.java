@@ -2,6 +2,7 @@ package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.DualClient;
+import java.nio.file.Path;
 
 /**
  * An {@link AuthleteApi} that two backends answer: a drop-in for the one that {@code AuthleteApiFactory} makes.
@@ -18,6 +19,52 @@ import dev.dualclient.DualClient;
  * called, with a message that names it.
  */
 public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
+
+    /** Returns a builder with every default set; a primary is all that it needs. */
+    static DualAuthleteApiBuilder builder() {
+        return new DualAuthleteApiBuilder();
+    }
+
+    /**
+     * Returns an API with the settings of an existing {@code authlete.properties}, found where the vendor's own client
+     * finds it: the file that the system property {@code authlete.configuration.file} names, else
+     * {@code authlete.properties}, in the file system, else on the class path.
+     *
+     * <table>
+     * <caption>Keys</caption>
+     * <tr><th>key</th><th>value</th></tr>
+     * <tr><td>{@code base_url}</td><td>address of the primary, Authlete 3.0</td></tr>
+     * <tr><td>{@code base_url.secondary}</td><td>address of the secondary, Authlete 2.3; without it there is
+     * none</td></tr>
+     * <tr><td>{@code service.api_key}</td><td>API key of the service at 2.3, which is its id at 3.0</td></tr>
+     * <tr><td>{@code service.access_token}</td><td>access token of the service for the API of 3.0</td></tr>
+     * <tr><td>{@code service.api_secret}, {@code service.api_secret.encrypted}</td><td>API secret of the service at
+     * 2.3</td></tr>
+     * <tr><td>{@code service_owner.api_key}, {@code service_owner.api_secret},
+     * {@code service_owner.api_secret.encrypted}</td><td>API key and secret of the service's owner at 2.3, for calls
+     * about services and for deleting clients; optional</td></tr>
+     * <tr><td>{@code stage}</td><td>{@code secondary-first}, {@code primary-first} (the default) or
+     * {@code primary-only}</td></tr>
+     * <tr><td>{@code api_version}</td><td>{@code V3}, or absent</td></tr>
+     * </table>
+     *
+     * <p>Every other setting has its default; {@link #builder()} knows them all.
+     *
+     * @throws IllegalArgumentException if the file is not found, or a value is missing or wrong; the message names the
+     *     key and says what to write
+     */
+    static DualAuthleteApi fromAuthleteProperties() {
+        return AuthleteProperties.read().api();
+    }
+
+    /**
+     * Returns an API with the settings of a file like {@link #fromAuthleteProperties()} reads one.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    static DualAuthleteApi fromAuthleteProperties(Path file) {
+        return AuthleteProperties.read(file.toString()).api();
+    }
 
     /**
      * Returns an API in front of an engine. Closing the API closes the engine.

@@ -26,46 +26,34 @@ final class Failures {
 
     /** The answer that counts is an error. */
     static AuthleteApiException refused(CallResult result, ApiAnswer answer) {
-        String message = "HTTP " + answer.status() + " " + StatusMessage.of(answer.status());
-        return besides(result, attemptOf(result, answer), of(answer, message, null));
+        return besides(result, of(answer, "HTTP " + answer.status() + " " + StatusMessage.of(answer.status()), null));
     }
 
     /** The answer that counts is JSON of another kind than the method returns. */
     static AuthleteApiException unreadable(CallResult result, ApiAnswer answer, Class<?> type) {
         String message = "HTTP " + answer.status() + ", but the answer to "
                 + result.operation().id() + " is no JSON of " + type.getSimpleName();
-        return besides(result, attemptOf(result, answer), of(answer, message, null));
+        return besides(result, of(answer, message, null));
     }
 
     /** No answer counts: the caller is to try again later. */
     static AuthleteApiException noAnswer(CallResult result) {
-        List<Attempt> attempts = result.attempts();
-        String how = attempts.stream().map(Failures::describe).collect(Collectors.joining(", "));
-        Attempt first = attempts.isEmpty() ? null : attempts.get(0);
-        boolean caused = first != null && first.failure() != null;
-        AuthleteApiException failure = new AuthleteApiException(
-                result.operation().id() + " is temporarily unavailable: "
-                        + (how.isEmpty() ? "no backend was asked" : how),
-                caused ? first.failure() : null,
-                UNAVAILABLE,
-                StatusMessage.of(UNAVAILABLE),
-                null,
-                headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(retryAfter(attempts)))));
-        return besides(result, caused ? first : null, failure);
+        String how = result.attempts().stream().map(Failures::describe).collect(Collectors.joining(", "));
+        return besides(
+                result,
+                new AuthleteApiException(
+                        result.operation().id() + " is temporarily unavailable: " + how,
+                        result.counted().failure(),
+                        UNAVAILABLE,
+                        StatusMessage.of(UNAVAILABLE),
+                        null,
+                        headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(retryAfter(result.attempts()))))));
     }
 
-    private static @Nullable Attempt attemptOf(CallResult result, ApiAnswer answer) {
-        return result.attempts().stream()
-                .filter(attempt -> attempt.answer() == answer)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Suppresses what went wrong in the attempts other than the one that the failure tells of. */
-    private static AuthleteApiException besides(
-            CallResult result, @Nullable Attempt told, AuthleteApiException failure) {
+    /** Suppresses what went wrong in the attempts that do not count. */
+    private static AuthleteApiException besides(CallResult result, AuthleteApiException failure) {
         result.attempts().stream()
-                .filter(attempt -> attempt != told && attempt.outcome() != Outcome.ACCEPTED)
+                .filter(attempt -> attempt != result.counted() && attempt.outcome() != Outcome.ACCEPTED)
                 .map(Failures::of)
                 .forEach(failure::addSuppressed);
         return failure;
