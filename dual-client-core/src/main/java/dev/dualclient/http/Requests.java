@@ -46,7 +46,7 @@ final class Requests {
         }
         byte[] body = call.body();
         if (body != null) {
-            request.setHeader("Content-Type", "application/json;charset=UTF-8");
+            request.setHeader("Content-Type", "application/json");
             request.setEntity(new ByteArrayEntity(body, null));
         }
         return request;

@@ -1,0 +1,149 @@
+package dev.dualclient.authlete;
+
+import dev.dualclient.DualClient;
+import dev.dualclient.DualClientBuilder;
+import dev.dualclient.backend.Classifier;
+import dev.dualclient.backend.GuardSettings;
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.http.BackendSettings;
+import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.http.HttpBackend;
+import dev.dualclient.observation.CallListener;
+import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds a {@link DualAuthleteApi}. A wrong value fails in its setter, a missing or contradictory one in
+ * {@link #build()}, with an {@link IllegalArgumentException} that names the property and says what to write. Not
+ * thread-safe.
+ */
+public final class DualAuthleteApiBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DualAuthleteApi.class);
+
+    private final DualClientBuilder engine = DualClient.builder();
+    private final BackendSettingsBuilder primary = BackendSettings.primary();
+    private @Nullable BackendSettingsBuilder secondary;
+    private GuardSettings guard = GuardSettings.defaults();
+    private CustodySettings custody = CustodySettings.defaults();
+    private Time time = Time.system();
+
+    DualAuthleteApiBuilder() {}
+
+    /** Configures the backend migrated to, Authlete 3.0: {@code base-url}, {@code service-id}, {@code access-token}. */
+    public DualAuthleteApiBuilder primary(Consumer<BackendSettingsBuilder> settings) {
+        settings.accept(primary);
+        return this;
+    }
+
+    /**
+     * Configures the backend migrated from, Authlete 2.3: {@code base-url}, {@code api-key}, {@code api-secret}, and
+     * those of the service's owner. Without it, all calls go to the primary.
+     */
+    public DualAuthleteApiBuilder secondary(Consumer<BackendSettingsBuilder> settings) {
+        secondary = secondary == null ? BackendSettings.secondary() : secondary;
+        settings.accept(secondary);
+        return this;
+    }
+
+    /** Sets how far the migration is. Default: {@link Stage#PRIMARY_FIRST}. */
+    public DualAuthleteApiBuilder stage(Stage stage) {
+        engine.stage(stage);
+        return this;
+    }
+
+    /** Sets the budget of a call, shared by all that is asked for it. Default: 8 s. */
+    public DualAuthleteApiBuilder callTimeout(Duration budget) {
+        engine.callTimeout(budget);
+        return this;
+    }
+
+    /** Sets where a new login starts while the leader is down. Default: at the other backend. */
+    public DualAuthleteApiBuilder newGrantsDuringOutage(NewGrantsDuringOutage rule) {
+        engine.newGrantsDuringOutage(rule);
+        return this;
+    }
+
+    /** Sets the budget of each backend's half of a kill. Default: 3 s. */
+    public DualAuthleteApiBuilder killTimeout(Duration budget) {
+        engine.killTimeout(budget);
+        return this;
+    }
+
+    /** Sets how old a JWK set or discovery document may be that is served while its backend is down. Default: 24 h. */
+    public DualAuthleteApiBuilder jwksMaxStale(Duration age) {
+        engine.maxStale(age);
+        return this;
+    }
+
+    /** Changes how both backends are guarded: {@code circuitBreaker(guard -> guard.withFailureRate(30))}. */
+    public DualAuthleteApiBuilder circuitBreaker(UnaryOperator<GuardSettings> change) {
+        guard = change.apply(guard);
+        return this;
+    }
+
+    /** Changes how custody remembers: {@code custody(custody -> custody.withMaxEntries(100_000))}. */
+    public DualAuthleteApiBuilder custody(UnaryOperator<CustodySettings> change) {
+        custody = change.apply(custody);
+        return this;
+    }
+
+    /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
+    public DualAuthleteApiBuilder secretMigrated(String... clientIds) {
+        engine.secretMigrated(List.of(clientIds));
+        return this;
+    }
+
+    /** Adds a listener that is told of every call. */
+    public DualAuthleteApiBuilder listener(CallListener listener) {
+        engine.listener(listener);
+        return this;
+    }
+
+    /** Sets the source of time. Default: this machine's. */
+    public DualAuthleteApiBuilder time(Time source) {
+        time = source;
+        engine.time(source);
+        return this;
+    }
+
+    /**
+     * Returns the API. Connects to no backend before the first call.
+     *
+     * @throws IllegalArgumentException if a setting is missing or contradicts another
+     */
+    public DualAuthleteApi build() {
+        BackendSettings first = primary.build();
+        BackendSettings second = secondary == null ? null : secondary.build();
+        if (second != null) {
+            Agreement.check(first, second);
+        } else {
+            LOG.info("No secondary backend is configured: every call goes to {}", first);
+        }
+        String service = first.serviceId() == null ? "" : first.serviceId();
+        engine.custody(Custody.inMemory(service, custody, time)).primary(guarded(first));
+        if (second != null) {
+            engine.secondary(guarded(second));
+        }
+        return DualAuthleteApi.over(engine.build());
+    }
+
+    private GuardedBackend guarded(BackendSettings settings) {
+        return new GuardedBackend(
+                settings.side(),
+                new HttpBackend(settings),
+                new Classifier(settings.unprocessedStatuses()),
+                time,
+                guard.withMaxConcurrent(settings.maxConnections()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.dualclient.authlete;
+
+import com.authlete.common.api.AuthleteApiException;
+import dev.dualclient.CallResult;
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exceptions that callers meet. Messages tell operation, backends and how they ended, never what was sent or
+ * received; the body of an answer is in {@link AuthleteApiException#getResponseBody()} alone.
+ */
+final class Failures {
+
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final int UNAVAILABLE = 503;
+
+    private Failures() {}
+
+    /** The answer that counts is an error. */
+    static AuthleteApiException refused(CallResult result, ApiAnswer answer) {
+        return besides(result, of(answer, "HTTP " + answer.status() + " " + StatusMessage.of(answer.status()), null));
+    }
+
+    /** The answer that counts is JSON of another kind than the method returns. */
+    static AuthleteApiException unreadable(CallResult result, ApiAnswer answer, Class<?> type) {
+        String message = "HTTP " + answer.status() + ", but the answer to "
+                + result.operation().id() + " is no JSON of " + type.getSimpleName();
+        return besides(result, of(answer, message, null));
+    }
+
+    /** No answer counts: the caller is to try again later. */
+    static AuthleteApiException noAnswer(CallResult result) {
+        String how = result.attempts().stream().map(Failures::describe).collect(Collectors.joining(", "));
+        return besides(
+                result,
+                new AuthleteApiException(
+                        result.operation().id() + " is temporarily unavailable: " + how,
+                        result.counted().failure(),
+                        UNAVAILABLE,
+                        StatusMessage.of(UNAVAILABLE),
+                        null,
+                        headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(retryAfter(result.attempts()))))));
+    }
+
+    /** Suppresses what went wrong in the attempts that do not count. */
+    private static AuthleteApiException besides(CallResult result, AuthleteApiException failure) {
+        result.attempts().stream()
+                .filter(attempt -> attempt != result.counted() && attempt.outcome() != Outcome.ACCEPTED)
+                .map(Failures::of)
+                .forEach(failure::addSuppressed);
+        return failure;
+    }
+
+    private static AuthleteApiException of(Attempt attempt) {
+        ApiAnswer answer = attempt.answer();
+        return answer == null
+                ? new AuthleteApiException(describe(attempt), attempt.failure())
+                : of(answer, describe(attempt), attempt.failure());
+    }
+
+    private static AuthleteApiException of(ApiAnswer answer, String message, @Nullable Exception cause) {
+        return new AuthleteApiException(
+                message,
+                cause,
+                answer.status(),
+                StatusMessage.of(answer.status()),
+                answer.text(),
+                headers(answer.status(), answer.headers()));
+    }
+
+    /** As {@code HttpURLConnection} has them: the status line is the value of the {@code null} key. */
+    private static Map<String, List<String>> headers(int status, Map<String, List<String>> headers) {
+        Map<String, List<String>> all = new TreeMap<>(Comparator.nullsFirst(String.CASE_INSENSITIVE_ORDER));
+        all.putAll(headers);
+        all.put(null, List.of("HTTP/1.1 " + status + " " + StatusMessage.of(status)));
+        return all;
+    }
+
+    private static String describe(Attempt attempt) {
+        String status =
+                attempt.answer() == null ? "" : ", HTTP " + attempt.answer().status();
+        return attempt.side().name().toLowerCase(Locale.ROOT) + " " + attempt.outcome() + " ("
+                + attempt.reason().words() + status + ")";
+    }
+
+    private static String retryAfter(List<Attempt> attempts) {
+        return attempts.stream()
+                .map(Attempt::answer)
+                .filter(answer -> answer != null && answer.header(RETRY_AFTER) != null)
+                .map(answer -> answer.header(RETRY_AFTER))
+                .findFirst()
+                .orElse("1");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.dualclient.authlete;
+
+import com.authlete.common.api.Options;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.operation.Catalogue;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@link Signatures}: the Java methods of one name and one list of arguments, with and without a trailing
+ * {@code Options}, and the operation that they call. What a method returns is told by its return type.
+ *
+ * @param method the name of the Java methods
+ * @param operation the id of the operation
+ * @param arguments the roles of the arguments
+ * @param always query parameters that the call has whatever the arguments
+ */
+record Signature(String method, String operation, List<Argument> arguments, Map<String, String> always) {
+
+    /** Returns this row with a query parameter that does not depend on the arguments. */
+    Signature always(String parameter, String value) {
+        return new Signature(method, operation, arguments, Map.of(parameter, value));
+    }
+
+    /** Returns whether a Java method belongs to this row. */
+    boolean describes(Method candidate) {
+        Class<?>[] types = candidate.getParameterTypes();
+        boolean options = types.length > 0 && types[types.length - 1] == Options.class;
+        if (!candidate.getName().equals(method) || arguments.size() != types.length - (options ? 1 : 0)) {
+            return false;
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!arguments.get(i).accepts().test(types[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the API call that a Java call with these values is. */
+    ApiCall call(@Nullable Object[] values) {
+        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation));
+        for (int i = 0; i < arguments.size(); i++) {
+            arguments.get(i).writer().write(call, values[i]);
+        }
+        always.forEach(call::query);
+        if (values.length > arguments.size() && values[arguments.size()] instanceof Options options) {
+            addHeaders(call, options);
+        }
+        return call.build();
+    }
+
+    private static void addHeaders(ApiCall.Builder call, Options options) {
+        Map<String, String> headers = options.getHeaders();
+        if (headers != null) {
+            headers.forEach((name, value) -> {
+                if (name != null && value != null) {
+                    call.header(name, value);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dualclient.authlete;
+
+import dev.dualclient.CallResult;
+import dev.dualclient.DualClient;
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Side;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gives every call the same result, and keeps the calls. */
+final class FakeEngine implements Function<ApiCall, CallResult> {
+
+    final List<ApiCall> calls = new ArrayList<>();
+    private final List<Attempt> attempts;
+    private final Attempt counted;
+    private final @Nullable ApiAnswer answer;
+
+    private FakeEngine(@Nullable ApiAnswer answer, Attempt counted, List<Attempt> attempts) {
+        this.answer = answer;
+        this.counted = counted;
+        this.attempts = attempts;
+    }
+
+    static FakeEngine answering(int status, String body) {
+        return counting(0, attempt(Side.PRIMARY, Reason.DONE, answer(status, body)));
+    }
+
+    /** The attempt of this index counts, and its answer is the caller's. */
+    static FakeEngine counting(int index, Attempt... attempts) {
+        return new FakeEngine(attempts[index].answer(), attempts[index], List.of(attempts));
+    }
+
+    /** No answer counts. */
+    static FakeEngine unavailable(Attempt... attempts) {
+        return new FakeEngine(null, attempts[0], List.of(attempts));
+    }
+
+    static ApiAnswer answer(int status, String body) {
+        return new ApiAnswer(status, Map.of("Retry-After", List.of("7")), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Attempt attempt(Side side, Reason reason, ApiAnswer answer) {
+        return new Attempt(side, reason, answer, null, Duration.ofMillis(1));
+    }
+
+    static Attempt failed(Side side, Reason reason, Exception failure) {
+        return new Attempt(side, reason, null, failure, Duration.ofMillis(1));
+    }
+
+    /** Returns an API over this engine. */
+    DualAuthleteApi api() {
+        return api(DualAuthleteApi.class);
+    }
+
+    <T extends DualAuthleteApi> T api(Class<T> type) {
+        return Proxies.create(type, unused(), this);
+    }
+
+    /** Returns an engine that nothing is to be asked of. */
+    static DualClient unused() {
+        return DualAuthleteApi.builder()
+                .primary(primary ->
+                        primary.baseUrl("http://127.0.0.1:1").serviceId("1").accessToken("token"))
+                .build()
+                .dualClient();
+    }
+
+    @Override
+    public CallResult apply(ApiCall call) {
+        calls.add(call);
+        return new CallResult(call.operation(), attempts, counted, answer);
+    }
+}
