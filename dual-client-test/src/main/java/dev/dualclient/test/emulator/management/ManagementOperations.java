@@ -16,6 +16,8 @@ public final class ManagementOperations {
         operations.put("misc-echo", Echo::echo);
         operations.putAll(services(new ServiceOperations(store)));
         operations.putAll(clients(new ClientOperations(store)));
+        operations.putAll(tokens(new TokenOperations(store), new TokenCreation(store)));
+        operations.putAll(consents(new ConsentOperations(store), new RequestableScopes(store)));
         return Map.copyOf(operations);
     }
 
@@ -41,5 +43,26 @@ public final class ManagementOperations {
                 "client-secret-refresh", clients::refreshSecret,
                 "client-secret-update", clients::updateSecret,
                 "client-lock-flag-update", clients::updateLock);
+    }
+
+    private static Map<String, Handler> tokens(TokenOperations tokens, TokenCreation creation) {
+        return Map.of(
+                "auth-token-create", creation::create,
+                "auth-token-get-list", tokens::list,
+                "auth-token-update", tokens::update,
+                "auth-token-delete", tokens::delete,
+                "auth-token-revoke", tokens::revoke);
+    }
+
+    private static Map<String, Handler> consents(ConsentOperations consents, RequestableScopes scopes) {
+        return Map.of(
+                "client-authorization-get-list", consents::list,
+                "client-authorization-delete", consents::delete,
+                "client-authorization-update", consents::update,
+                "client-granted-scopes-get", consents::grantedScopes,
+                "client-granted-scopes-delete", consents::deleteGrantedScopes,
+                "client-requestable-scopes-get", scopes::get,
+                "client-requestable-scopes-update", scopes::update,
+                "client-requestable-scopes-delete", scopes::delete);
     }
 }

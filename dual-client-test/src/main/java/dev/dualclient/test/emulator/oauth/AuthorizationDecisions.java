@@ -10,7 +10,6 @@ import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
-import dev.dualclient.test.emulator.oauth.TokenIssuer.Grant;
 import dev.dualclient.test.emulator.oauth.TokenIssuer.Issued;
 import dev.dualclient.test.emulator.state.Approval;
 import dev.dualclient.test.emulator.state.AuthorizationCode;
@@ -19,6 +18,7 @@ import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.OneTime;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenGrant;
 import java.text.ParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,17 +128,19 @@ final class AuthorizationDecisions {
     }
 
     private Issued token(Call call, Client client, AuthorizationTicket ticket, Approval approval) {
-        return issuer.issue(new Grant(
+        return issuer.issue(
                 client,
-                ticket.aliasUsed(),
-                approval.subject(),
-                "IMPLICIT",
-                approval.scopes(),
-                approval.properties(),
-                approval.acr(),
-                approval.authTime(),
+                new TokenGrant(
+                        client.clientId(),
+                        ticket.aliasUsed(),
+                        approval.subject(),
+                        "IMPLICIT",
+                        approval.scopes(),
+                        approval.properties(),
+                        approval.acr(),
+                        approval.authTime()),
                 false,
-                call.body()));
+                call.body());
     }
 
     private BearerAccessToken bearer(Issued issued) {

@@ -8,13 +8,13 @@ import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
-import dev.dualclient.test.emulator.oauth.TokenIssuer.Grant;
 import dev.dualclient.test.emulator.state.Approval;
 import dev.dualclient.test.emulator.state.AuthorizationCode;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
 import dev.dualclient.test.emulator.state.OneTime;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenGrant;
 import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,17 +55,19 @@ final class CodeGrant {
         Approval approval = code.approval();
         List<Property> properties = new ArrayList<>(approval.properties());
         properties.addAll(Property.of(call.body()));
-        TokenIssuer.Issued issued = issuer.issue(new Grant(
+        TokenIssuer.Issued issued = issuer.issue(
                 authenticated.client(),
-                authenticated.aliasUsed(),
-                approval.subject(),
-                "AUTHORIZATION_CODE",
-                approval.scopes(),
-                properties,
-                approval.acr(),
-                approval.authTime(),
+                new TokenGrant(
+                        authenticated.client().clientId(),
+                        authenticated.aliasUsed(),
+                        approval.subject(),
+                        "AUTHORIZATION_CODE",
+                        approval.scopes(),
+                        properties,
+                        approval.acr(),
+                        approval.authTime()),
                 true,
-                call.body()));
+                call.body());
         store.authorizationCodes().replace(value, code.usedFor(issued.row()));
         String idToken = approval.scopes().contains("openid")
                 ? idTokens.issue(authenticated.client(), request, approval, issued.accessToken(), null)

@@ -6,6 +6,8 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,8 @@ final class Parameters {
                     module + "201",
                     "The request from the service does not contain 'parameters' parameter."));
         }
-        Map<String, List<String>> values = URLUtils.parseParameters(call.body().text("parameters", ""));
+        String form = call.body().text("parameters", "");
+        Map<String, List<String>> values = URLUtils.parseParameters(form);
         if (values.isEmpty()) {
             throw Refusal.toClient(
                     "BAD_REQUEST",
@@ -42,8 +45,7 @@ final class Parameters {
                     module + "301",
                     "The request does not contain any request parameters.");
         }
-        Set<String> repeated = MultivaluedMapUtils.getKeysWithMoreThanOneValue(values, REPEATABLE);
-        if (!repeated.isEmpty()) {
+        if (repeats(form)) {
             throw Refusal.toClient(
                     "BAD_REQUEST",
                     OAuth2Error.INVALID_REQUEST,
@@ -51,6 +53,15 @@ final class Parameters {
                     "A request parameter is included in the request more than once.");
         }
         return new Parameters(values);
+    }
+
+    /** Looks at the text itself: parsing makes one of equal values. */
+    private static boolean repeats(String form) {
+        Set<String> seen = new HashSet<>();
+        return Arrays.stream(form.split("&"))
+                .map(pair -> pair.split("=", 2)[0])
+                .filter(name -> !name.isEmpty() && !REPEATABLE.contains(name))
+                .anyMatch(name -> !seen.add(name));
     }
 
     /** Returns the value of a parameter, {@code null} if it is missing or empty. */

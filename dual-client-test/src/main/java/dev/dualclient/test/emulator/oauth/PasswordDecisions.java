@@ -5,13 +5,13 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
-import dev.dualclient.test.emulator.oauth.TokenIssuer.Grant;
 import dev.dualclient.test.emulator.oauth.TokenIssuer.Issued;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.OneTime;
 import dev.dualclient.test.emulator.state.PasswordTicket;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenGrant;
 
 /** What follows the check of a user's password: {@code auth-token-issue} and {@code auth-token-fail}. */
 final class PasswordDecisions {
@@ -34,17 +34,19 @@ final class PasswordDecisions {
         if (client == null) {
             throw wrongCall("A061201", "The client that the ticket was issued for is not there any more.");
         }
-        Issued issued = issuer.issue(new Grant(
+        Issued issued = issuer.issue(
                 client,
-                ticket.aliasUsed(),
-                subject,
-                "PASSWORD",
-                ticket.scopes(),
-                Property.of(call.body()),
-                null,
-                0,
+                new TokenGrant(
+                        client.clientId(),
+                        ticket.aliasUsed(),
+                        subject,
+                        "PASSWORD",
+                        ticket.scopes(),
+                        Property.of(call.body()),
+                        null,
+                        0),
                 true,
-                call.body()));
+                call.body());
         spend(call);
         return issuer.answer(
                 Answer.action("OK", "A054001", "The token request (grant_type=password) was processed successfully."),

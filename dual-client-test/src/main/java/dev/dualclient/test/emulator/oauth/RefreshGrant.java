@@ -87,7 +87,8 @@ final class RefreshGrant {
 
         TokenRowChange change = row.change()
                 .scopes(scopes(row, parameters.get("scope")))
-                .accessToken(accessToken, now + issuer.lifetime(client, call.body(), "accessTokenDuration", 86400))
+                .accessToken(accessToken)
+                .accessTokenExpiresAt(now + issuer.lifetime(client, call.body(), "accessTokenDuration", 86400))
                 .refreshedAt(now);
         if (!kept) {
             change.refreshToken(refreshToken);

@@ -5,34 +5,16 @@ import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
-import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenGrant;
 import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Issues tokens: makes the values, stores the row, and writes the answer to the client (RFC 6749 section 5.1). */
 final class TokenIssuer {
-
-    /**
-     * What tokens are issued for.
-     *
-     * @param wanted what the authorization server wants of them: {@code accessToken}, durations, {@code properties}
-     */
-    record Grant(
-            Client client,
-            @Nullable String aliasUsed,
-            @Nullable String subject,
-            String grantType,
-            List<String> scopes,
-            List<Property> properties,
-            @Nullable String acr,
-            long authTime,
-            boolean refreshable,
-            Document wanted) {}
 
     /** Tokens just issued; the row holds their hashes only. */
     record Issued(
@@ -44,35 +26,21 @@ final class TokenIssuer {
         this.store = store;
     }
 
-    Issued issue(Grant grant) {
+    /**
+     * Issues tokens.
+     *
+     * @param refreshable whether the grant type brings a refresh token at all
+     * @param wanted what the authorization server wants of the tokens: {@code accessToken}, durations
+     */
+    Issued issue(Client client, TokenGrant grant, boolean refreshable, Document wanted) {
         long now = store.now();
-        String accessToken = accessToken(grant.wanted());
-        String refreshToken = grant.refreshable() && refreshes(grant.client()) ? Opaque.random() : null;
-        TokenRow row = store.tokens()
-                .put(new TokenRow(
-                        UUID.randomUUID().toString(),
-                        0,
-                        true,
-                        Opaque.hash(accessToken),
-                        refreshToken == null ? null : Opaque.hash(refreshToken),
-                        grant.client().clientId(),
-                        grant.aliasUsed(),
-                        grant.subject(),
-                        grant.grantType(),
-                        grant.scopes(),
-                        refreshToken == null ? List.of() : grant.scopes(),
-                        now + lifetime(grant.client(), grant.wanted(), "accessTokenDuration", 86400),
-                        refreshToken == null
-                                ? 0
-                                : now + lifetime(grant.client(), grant.wanted(), "refreshTokenDuration", 864000),
-                        now,
-                        0,
-                        null,
-                        grant.properties(),
-                        null,
-                        grant.acr(),
-                        grant.authTime()));
-        return new Issued(row, accessToken, refreshToken);
+        TokenGrant.Value accessToken =
+                new TokenGrant.Value(accessToken(wanted), now + lifetime(client, wanted, "accessTokenDuration", 86400));
+        TokenGrant.Value refreshToken = refreshable && refreshes(client)
+                ? new TokenGrant.Value(Opaque.random(), now + lifetime(client, wanted, "refreshTokenDuration", 864000))
+                : null;
+        TokenRow row = store.tokens().put(grant.row(accessToken, refreshToken, now));
+        return new Issued(row, accessToken.value(), refreshToken == null ? null : refreshToken.value());
     }
 
     /** Returns the access token that the authorization server chose, else a new one. */

@@ -9,11 +9,11 @@ import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
-import dev.dualclient.test.emulator.oauth.TokenIssuer.Grant;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.PasswordTicket;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenGrant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,17 +127,19 @@ final class TokenRequests {
         if (scopes.isEmpty() && store.service().is("scopeRequired")) {
             throw refused(OAuth2Error.INVALID_SCOPE, "A052303", "The token request yields no scope.");
         }
-        TokenIssuer.Issued issued = issuer.issue(new Grant(
+        TokenIssuer.Issued issued = issuer.issue(
                 client,
-                authenticated.aliasUsed(),
-                null,
-                "CLIENT_CREDENTIALS",
-                scopes,
-                Property.of(call.body()),
-                null,
-                0,
+                new TokenGrant(
+                        client.clientId(),
+                        authenticated.aliasUsed(),
+                        null,
+                        "CLIENT_CREDENTIALS",
+                        scopes,
+                        Property.of(call.body()),
+                        null,
+                        0),
                 false,
-                call.body()));
+                call.body());
         return issuer.answer(
                 Answer.action(
                         "OK",

@@ -41,9 +41,8 @@ public final class TokenRowChange {
     }
 
     /** Replaces the access token. */
-    public TokenRowChange accessToken(String value, long expiresAt) {
+    public TokenRowChange accessToken(String value) {
         accessTokenHash = Opaque.hash(value);
-        accessTokenExpiresAt = expiresAt;
         return this;
     }
 

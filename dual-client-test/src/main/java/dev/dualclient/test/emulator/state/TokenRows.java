@@ -35,7 +35,12 @@ public final class TokenRows {
 
     /** Returns the row of an access token, {@code null} if there is none. */
     public @Nullable TokenRow ofAccessToken(String value) {
-        return at(byAccessToken.get(Opaque.hash(value)));
+        return ofAccessTokenHash(Opaque.hash(value));
+    }
+
+    /** Returns the row of the access token that has a hash, {@code null} if there is none. */
+    public @Nullable TokenRow ofAccessTokenHash(String hash) {
+        return at(byAccessToken.get(hash));
     }
 
     /** Returns the row of a refresh token, {@code null} if there is none. */
