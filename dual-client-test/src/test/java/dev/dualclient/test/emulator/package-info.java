@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dualclient.test.emulator;
+
+import org.jspecify.annotations.NullMarked;
