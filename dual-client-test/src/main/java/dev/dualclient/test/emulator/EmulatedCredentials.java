@@ -1,7 +1,7 @@
 package dev.dualclient.test.emulator;
 
 /**
- * With what an emulated server is called. The defaults are documented: an emulator listens on loopback only.
+ * With what an emulated server is called. The defaults are documented: an emulator listens on loopback only. Immutable.
  *
  * @param serviceId the number of the service, part of the paths of 3.0; at most 15 digits
  * @param apiKey the API key of the service at 2.3
@@ -10,7 +10,7 @@ package dev.dualclient.test.emulator;
  * @param ownerApiSecret the API secret of the service's owner at 2.3
  * @param accessToken the access token for the service at 3.0
  */
-record EmulatedCredentials(
+public record EmulatedCredentials(
         String serviceId,
         String apiKey,
         String apiSecret,
@@ -19,7 +19,7 @@ record EmulatedCredentials(
         String accessToken) {
 
     /** What holds where nothing else is said. */
-    static final EmulatedCredentials DEFAULT = new EmulatedCredentials(
+    public static final EmulatedCredentials DEFAULT = new EmulatedCredentials(
             "21653835348762",
             "21653835348762",
             "emulated-api-secret",
@@ -27,7 +27,8 @@ record EmulatedCredentials(
             "emulated-owner-secret",
             "emulated-access-token");
 
-    EmulatedCredentials {
+    /** Checks the service id. */
+    public EmulatedCredentials {
         if (!serviceId.matches("[1-9][0-9]{0,14}")) {
             throw new IllegalArgumentException(
                     "a service id is a number of at most 15 digits, but this is not one: " + serviceId);

@@ -45,7 +45,7 @@ public final class Fault {
         return spec.operation();
     }
 
-    /** Returns to how many calls it has happened. */
+    /** Returns to how many calls it has happened, those it holds included. */
     public synchronized int hits() {
         return hits;
     }
@@ -94,8 +94,6 @@ public final class Fault {
         if (remaining != ALWAYS) {
             remaining--;
         }
-        hits++;
-        notifyAll();
         return true;
     }
 
@@ -103,11 +101,15 @@ public final class Fault {
         if (spec.processesFirst()) {
             exchange.process();
         }
+        synchronized (this) {
+            hits++;
+            notifyAll();
+        }
         act.play(exchange, this);
     }
 
-    /** Returns how many more calls it will happen to, {@code null} for any number. */
-    synchronized @Nullable Integer remaining() {
+    /** Returns to how many more calls it will happen, {@code null} for any number. */
+    public synchronized @Nullable Integer remaining() {
         return remaining == ALWAYS ? null : remaining;
     }
 

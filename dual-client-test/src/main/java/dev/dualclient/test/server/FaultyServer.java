@@ -34,19 +34,24 @@ public final class FaultyServer implements AutoCloseable {
         });
         this.line = new Line(name, port, this::welcome);
         this.faults = new Faults(line, this::endIdleConnections);
-        line.listen();
     }
 
     /**
-     * Starts a server.
+     * Takes a port without letting callers in; {@link #open()} does.
      *
      * @param name a name for its threads
      * @param port the port, 0 for any free one
      * @param handler what it serves
      * @throws java.net.BindException if the port is taken
      */
-    public static FaultyServer start(String name, int port, Handler handler) throws IOException {
+    public static FaultyServer bind(String name, int port, Handler handler) throws IOException {
         return new FaultyServer(name, port, handler);
+    }
+
+    /** Lets callers in. */
+    public FaultyServer open() {
+        line.listen();
+        return this;
     }
 
     /** Returns the port. */

@@ -20,6 +20,11 @@ public record Request(String method, String path, @Nullable String query, Map<St
         return headers.get(name);
     }
 
+    /** Whether the body is longer than this server reads; what there is of it then is of no use. */
+    public boolean oversized() {
+        return body.length > Connection.MAX_BODY;
+    }
+
     @Override
     public String toString() {
         return method;

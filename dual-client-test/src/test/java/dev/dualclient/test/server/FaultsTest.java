@@ -30,13 +30,14 @@ class FaultsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = FaultyServer.start(
+        server = FaultyServer.bind(
                 "test",
                 0,
                 request -> new Call(request.path().substring(1), () -> {
                     processed.incrementAndGet();
                     return Answer.json(200, BODY);
                 }));
+        server.open();
         faults = server.faults();
     }
 

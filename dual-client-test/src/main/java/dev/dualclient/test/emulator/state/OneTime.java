@@ -43,6 +43,16 @@ public final class OneTime<T> {
         byHash.remove(Opaque.hash(value));
     }
 
+    /** Returns everything by the hash of its value; a copy. */
+    public Map<String, Held<T>> all() {
+        return new LinkedHashMap<>(byHash);
+    }
+
+    /** Keeps a thing of another server under the hash of its value, unless there is one. */
+    public void copy(String hash, Held<T> held) {
+        byHash.putIfAbsent(hash, held);
+    }
+
     /** Forgets everything. */
     public void clear() {
         byHash.clear();

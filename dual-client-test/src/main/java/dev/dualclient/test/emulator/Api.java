@@ -1,0 +1,90 @@
+package dev.dualclient.test.emulator;
+
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Match;
+import dev.dualclient.operation.Side;
+import dev.dualclient.test.emulator.state.Differences;
+import dev.dualclient.test.server.Answer;
+import dev.dualclient.test.server.Handler;
+import dev.dualclient.test.server.Request;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** The Web API of an emulated server: finds the operation of a request, asks who calls, and lets the backend answer. */
+final class Api implements Handler {
+
+    /** Under which calls of paths that there are not are counted. */
+    static final String UNKNOWN_PATH = "unknown-path";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthleteEmulator.class);
+
+    private final Side style;
+    private final Differences differences;
+    private final ApiAuthentication authentication;
+    private final Supplier<EmulatedAuthlete> backend;
+    private final Consumer<String> processed;
+
+    /**
+     * Creates the API.
+     *
+     * @param backend the present backend; a reset replaces it
+     * @param processed is told of each operation that the backend carries out
+     */
+    Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
+        this.style = service.version().side();
+        this.differences = style == Side.PRIMARY ? Differences.OF_3_0 : Differences.OF_2_3;
+        this.authentication = new ApiAuthentication(differences, service.credentials());
+        this.backend = backend;
+        this.processed = processed;
+    }
+
+    @Override
+    public Call receive(Request request) {
+        Match match = Catalogue.match(style, request.method(), request.path());
+        return match == null
+                ? new Call(UNKNOWN_PATH, this::unknownPath)
+                : new Call(match.operation().id(), () -> answer(match, request));
+    }
+
+    private Answer answer(Match match, Request request) {
+        if (request.oversized()) {
+            return ApiError.of(400, "A999203", "The request body is too large.");
+        }
+        Answer refusal = authentication.refusal(match.operation(), match.variables(), request);
+        if (refusal != null) {
+            return refusal;
+        }
+        EmulatorRequest call = read(match, request);
+        if (call == null) {
+            return ApiError.of(400, "A999202", "The request is neither well-formed JSON nor a well-formed form.");
+        }
+        processed.accept(match.operation().id());
+        try {
+            EmulatorAnswer answer = backend.get().answer(call);
+            return answer.json() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.json());
+        } catch (RuntimeException bug) {
+            LOG.error("the emulator failed to perform {}", match.operation(), bug);
+            return ApiError.of(500, "A000101", "The emulator failed; its log says why.");
+        }
+    }
+
+    private static @Nullable EmulatorRequest read(Match match, Request request) {
+        try {
+            return new EmulatorRequest(
+                    match.operation(), match.variables(), ApiBody.form(request.query()), ApiBody.read(request));
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    private Answer unknownPath() {
+        String body = differences.unknownPathBody();
+        return body.isEmpty()
+                ? Answer.empty(differences.unknownPathStatus())
+                : Answer.json(differences.unknownPathStatus(), body);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dualclient.test.emulator;
+
+import dev.dualclient.operation.ApiCredentials;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.test.emulator.state.Differences;
+import dev.dualclient.test.server.Answer;
+import dev.dualclient.test.server.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a caller may call: API key and secret at 2.3 (RFC 7617), an access token at 3.0 (RFC 6750). */
+final class ApiAuthentication {
+
+    private final Differences differences;
+    private final EmulatedCredentials credentials;
+
+    ApiAuthentication(Differences differences, EmulatedCredentials credentials) {
+        this.differences = differences;
+        this.credentials = credentials;
+    }
+
+    /** Returns the answer to a caller who may not call, {@code null} if this one may. */
+    @Nullable
+    Answer refusal(Operation operation, Map<String, String> path, Request request) {
+        if (operation.apiCredentials() == ApiCredentials.NONE) {
+            return null;
+        }
+        String authorization = request.header("Authorization");
+        if (authorization == null) {
+            return refuse(operation, "A001202", "Authorization header is missing.");
+        }
+        if (differences.credentials() == Differences.Credentials.BASIC) {
+            return basic(operation, authorization);
+        }
+        String serviceId = path.get("serviceId");
+        if (!authorization.equals("Bearer " + credentials.accessToken())) {
+            return refuse(operation, "A458101", "The access token presented is not valid.");
+        }
+        return serviceId == null || serviceId.equals(credentials.serviceId())
+                ? null
+                : ApiError.of(differences.unknownNameStatus(), "A458203", "Service not found.");
+    }
+
+    private @Nullable Answer basic(Operation operation, String authorization) {
+        int colon = -1;
+        String pair = decoded(authorization);
+        if (pair != null) {
+            colon = pair.indexOf(':');
+        }
+        if (pair == null || colon < 0) {
+            return refuse(operation, "A001203", "Credentials in Authorization header are malformed.");
+        }
+        String key = pair.substring(0, colon);
+        String secret = pair.substring(colon + 1);
+        return wantsOwner(operation, key) ? owner(operation, key, secret) : service(operation, key, secret);
+    }
+
+    /** The owner's credentials and the service's are both documented for the deletion of a client. */
+    private boolean wantsOwner(Operation operation, String key) {
+        boolean either = operation.id().equals("client-delete") && key.equals(credentials.apiKey());
+        return operation.apiCredentials() == ApiCredentials.OWNER && !either;
+    }
+
+    private @Nullable Answer owner(Operation operation, String key, String secret) {
+        if (!key.equals(credentials.ownerApiKey())) {
+            return refuse(operation, "A002201", "No service owner has the API credentials.");
+        }
+        return secret.equals(credentials.ownerApiSecret())
+                ? null
+                : refuse(operation, "A002205", "The API credentials do not match those of the service owner.");
+    }
+
+    private @Nullable Answer service(Operation operation, String key, String secret) {
+        if (!key.equals(credentials.apiKey())) {
+            return refuse(operation, "A003201", "No service has the API credentials.");
+        }
+        return secret.equals(credentials.apiSecret())
+                ? null
+                : refuse(operation, "A003204", "The API credentials do not match those of the service.");
+    }
+
+    private Answer refuse(Operation operation, String code, String message) {
+        Side side = differences == Differences.OF_2_3 ? Side.SECONDARY : Side.PRIMARY;
+        String path = Objects.requireNonNullElse(operation.path(side), operation.primaryPath())
+                .substring("/api".length());
+        String scheme = differences.credentials().name().toLowerCase(Locale.ROOT);
+        return ApiError.of(401, code, path + ", " + message).with("WWW-Authenticate", scheme + " realm=\"Authlete\"");
+    }
+
+    private static @Nullable String decoded(String authorization) {
+        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(authorization.substring(6).strip());
+            return new String(pair, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+}

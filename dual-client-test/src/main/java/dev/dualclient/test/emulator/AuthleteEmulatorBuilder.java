@@ -1,0 +1,82 @@
+package dev.dualclient.test.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an {@link AuthleteEmulator}. What is not set has the documented default. Not thread-safe. */
+public final class AuthleteEmulatorBuilder {
+
+    private AuthleteVersion version = AuthleteVersion.V3_0;
+    private int port;
+    private EmulatedCredentials credentials = EmulatedCredentials.DEFAULT;
+    private @Nullable URI issuer;
+    private EmulatedService.Tokens tokens = EmulatedService.Tokens.DEFAULT;
+
+    AuthleteEmulatorBuilder() {}
+
+    /** Sets the version; 3.0 unless set. */
+    public AuthleteEmulatorBuilder version(AuthleteVersion value) {
+        version = value;
+        return this;
+    }
+
+    /** Sets the port; 0, the default, takes any free one. */
+    public AuthleteEmulatorBuilder port(int value) {
+        if (value < 0 || value > 65535) {
+            throw new IllegalArgumentException("port must be between 0 and 65535: " + value);
+        }
+        port = value;
+        return this;
+    }
+
+    /** Sets with what the API is called. */
+    public AuthleteEmulatorBuilder credentials(EmulatedCredentials value) {
+        credentials = value;
+        return this;
+    }
+
+    /** Sets the issuer identifier of the service; {@code http://localhost:8080} unless set. */
+    public AuthleteEmulatorBuilder issuer(URI value) {
+        issuer = value;
+        return this;
+    }
+
+    /** Sets how long access tokens live; an hour unless set. */
+    public AuthleteEmulatorBuilder accessTokenLife(Duration value) {
+        tokens = new EmulatedService.Tokens(
+                value, tokens.refreshToken(), tokens.authorizationCode(), tokens.kept(), tokens.idempotent());
+        return this;
+    }
+
+    /** Lets a refresh leave the refresh token as it is ({@code refreshTokenKept}); off unless called. */
+    public AuthleteEmulatorBuilder refreshTokenKept() {
+        tokens = new EmulatedService.Tokens(
+                tokens.accessToken(), tokens.refreshToken(), tokens.authorizationCode(), true, tokens.idempotent());
+        return this;
+    }
+
+    /** Lets a refresh be repeated for a short while ({@code refreshTokenIdempotent}); off unless called. */
+    public AuthleteEmulatorBuilder refreshTokenIdempotent() {
+        tokens = new EmulatedService.Tokens(
+                tokens.accessToken(), tokens.refreshToken(), tokens.authorizationCode(), tokens.kept(), true);
+        return this;
+    }
+
+    /**
+     * Starts the emulator.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public AuthleteEmulator start() {
+        EmulatedService service =
+                EmulatedService.of(version).withCredentials(credentials).withTokens(tokens);
+        try {
+            return AuthleteEmulator.start(issuer == null ? service : service.withIssuer(issuer), port);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("port " + port + " cannot be listened on", failed);
+        }
+    }
+}

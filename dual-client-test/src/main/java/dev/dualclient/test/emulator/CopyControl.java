@@ -1,0 +1,93 @@
+package dev.dualclient.test.emulator;
+
+import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenRow;
+import dev.dualclient.test.emulator.state.TokenRows.Written;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a token migrator and a console's import see of a server's database: hashes, never values. Each call is one atomic
+ * step.
+ */
+final class CopyControl {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final Supplier<EmulatedAuthlete> backend;
+
+    CopyControl(Supplier<EmulatedAuthlete> backend) {
+        this.backend = backend;
+    }
+
+    /** Returns all token rows and unexpired authorization codes, and the server's time. */
+    JsonNode rows() {
+        return inspect(store -> {
+            ObjectNode answer = MAPPER.createObjectNode().put("now", store.now());
+            answer.set("rows", MAPPER.valueToTree(store.tokens().all()));
+            answer.set("codes", MAPPER.valueToTree(store.authorizationCodes().all()));
+            return answer;
+        });
+    }
+
+    /**
+     * Erases rows by id, then writes rows and codes, and tells what became of each row. Unless {@code guarded} is false,
+     * a row that this server changed is kept.
+     */
+    JsonNode write(JsonNode wanted) {
+        boolean guarded = wanted.path("guarded").asBoolean(true);
+        return inspect(store -> {
+            wanted.path("erase").forEach(id -> store.tokens().erase(id.asString(), guarded));
+            ObjectNode written = MAPPER.createObjectNode();
+            for (JsonNode row : wanted.path("rows")) {
+                TokenRow copy = MAPPER.treeToValue(row, TokenRow.class);
+                Written what = store.tokens().write(copy, guarded);
+                written.put(copy.id(), what.name());
+            }
+            wanted.path("codes")
+                    .properties()
+                    .forEach(code -> store.authorizationCodes()
+                            .copy(code.getKey(), MAPPER.convertValue(code.getValue(), new TypeReference<>() {})));
+            return written;
+        });
+    }
+
+    JsonNode clients() {
+        return inspect(store -> MAPPER.createObjectNode()
+                .set("clients", MAPPER.valueToTree(store.clients().all())));
+    }
+
+    /**
+     * Imports clients of another server, as the console does: each keeps its id. Unless {@code secrets} is true, each
+     * gets a random secret that nobody knows. They are flagged for the token migrator unless {@code synchronise} is
+     * false.
+     */
+    JsonNode importClients(JsonNode wanted) {
+        boolean secrets = wanted.path("secrets").asBoolean(false);
+        boolean synchronise = wanted.path("synchronise").asBoolean(true);
+        return inspect(store -> {
+            for (JsonNode json : wanted.path("clients")) {
+                Client client = MAPPER.treeToValue(json, Client.class);
+                Client imported = client.withMetadata(
+                        client.metadata().with("inScopeForTokenMigration", synchronise), client.modifiedAt());
+                store.clients()
+                        .put(
+                                secrets || client.secretHash() == null
+                                        ? imported
+                                        : imported.withSecret(Opaque.random(), client.modifiedAt()));
+            }
+            return MAPPER.createObjectNode()
+                    .put("imported", wanted.path("clients").size());
+        });
+    }
+
+    private JsonNode inspect(Function<Store, JsonNode> step) {
+        return backend.get().inspect(step);
+    }
+}
