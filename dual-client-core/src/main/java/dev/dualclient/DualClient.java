@@ -201,6 +201,5 @@ public final class DualClient implements AutoCloseable {
         inFlight.close(callTimeout);
         together.close();
         backends.values().forEach(GuardedBackend::close);
-        custody.close();
     }
 }

@@ -77,7 +77,7 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets where credentials' custody is kept; in the memory of this process by default. Closed with the client. */
+    /** Sets where credentials' custody is kept; in the memory of this process by default. */
     public DualClientBuilder custody(Custody kept) {
         custody = kept;
         return this;

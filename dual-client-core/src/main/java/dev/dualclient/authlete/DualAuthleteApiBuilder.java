@@ -8,6 +8,7 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
@@ -31,11 +32,15 @@ public final class DualAuthleteApiBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualAuthleteApi.class);
 
+    private static final int MIN_KEY = 32;
+
     private final DualClientBuilder engine = DualClient.builder();
     private final BackendSettingsBuilder primary = BackendSettings.primary();
     private @Nullable BackendSettingsBuilder secondary;
     private GuardSettings guard = GuardSettings.defaults();
     private CustodySettings custody = CustodySettings.defaults();
+    private @Nullable CustodyStore store;
+    private byte[] storeKey = {};
     private Time time = Time.system();
 
     DualAuthleteApiBuilder() {}
@@ -98,6 +103,23 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /**
+     * Sets the store in which custody is kept, shared by all nodes that are given the same one. Default: the memory of
+     * this process, which a restart forgets. Not closed with the API.
+     *
+     * @param shared the store
+     * @param key the secret from which keyed hashes are made, at least 32 bytes; the same on all nodes
+     */
+    public DualAuthleteApiBuilder custodyStore(CustodyStore shared, byte[] key) {
+        if (key.length < MIN_KEY) {
+            throw new IllegalArgumentException(
+                    "custody.keys: a key of " + key.length + " bytes is too short; use at least " + MIN_KEY);
+        }
+        store = shared;
+        storeKey = key.clone();
+        return this;
+    }
+
     /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
     public DualAuthleteApiBuilder secretMigrated(String... clientIds) {
         engine.secretMigrated(List.of(clientIds));
@@ -131,7 +153,11 @@ public final class DualAuthleteApiBuilder {
             LOG.info("No secondary backend is configured: every call goes to {}", first);
         }
         String service = first.serviceId() == null ? "" : first.serviceId();
-        engine.custody(Custody.inMemory(service, custody, time)).primary(guarded(first));
+        engine.custody(
+                        store == null
+                                ? Custody.inMemory(service, custody, time)
+                                : new Custody(store, storeKey, service, custody, time))
+                .primary(guarded(first));
         if (second != null) {
             engine.secondary(guarded(second));
         }

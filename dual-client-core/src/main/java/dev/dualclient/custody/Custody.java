@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Knows which backend answers for a credential: what the store holds, and what this process remembers beside it.
  * Thread-safe. Methods that need the store throw {@link StoreUnavailableException} when it is down.
  */
-public final class Custody implements AutoCloseable {
+public final class Custody {
 
     private final CustodyStore store;
     private final KeyedHash hash;
@@ -27,7 +27,7 @@ public final class Custody implements AutoCloseable {
     /**
      * Creates custody over a store.
      *
-     * @param store the store; closed by {@link #close()}
+     * @param store the store; whoever opened it closes it
      * @param key the secret from which the keyed hashes are made; the same on all nodes that share a store
      * @param service the service that the credentials belong to
      * @param settings how long and how much to remember
@@ -185,10 +185,5 @@ public final class Custody implements AutoCloseable {
     /** How long a kill or a cut has to outlive what it kills: as long as a credential lives, and the migrator's lag. */
     private Instant forgetAt() {
         return time.now().plus(settings.retention()).plus(settings.migratorLag());
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }
