@@ -2,7 +2,6 @@ package dev.dualclient.operation;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
 
     private static final Map<String, Operation> ROWS = index(OperationTable.rows());
-    private static final Map<Side, PathTree> PATHS = paths(ROWS.values());
+    private static final PathTree PRIMARY_PATHS = paths(Side.PRIMARY);
+    private static final PathTree SECONDARY_PATHS = paths(Side.SECONDARY);
 
     private Catalogue() {}
 
@@ -51,7 +51,7 @@ public final class Catalogue {
      *     segments
      */
     public static @Nullable Match match(Side style, String method, String rawPath) {
-        return PATHS.get(style).match(method, rawPath);
+        return (style == Side.PRIMARY ? PRIMARY_PATHS : SECONDARY_PATHS).match(method, rawPath);
     }
 
     private static Map<String, Operation> index(List<Operation> rows) {
@@ -64,21 +64,17 @@ public final class Catalogue {
         return Collections.unmodifiableMap(index);
     }
 
-    private static Map<Side, PathTree> paths(Collection<Operation> rows) {
-        Map<Side, PathTree> paths = new EnumMap<>(Side.class);
-        for (Side side : Side.values()) {
-            PathTree tree = new PathTree();
-            for (Operation row : rows) {
-                String path = row.path(side);
-                if (path != null) {
-                    tree.add(row.method(), path, row);
-                }
-                row.aliases().stream()
-                        .filter(alias -> alias.style() == side)
-                        .forEach(alias -> tree.add(alias.method(), alias.path(), row));
+    private static PathTree paths(Side style) {
+        PathTree tree = new PathTree();
+        for (Operation row : ROWS.values()) {
+            String path = row.path(style);
+            if (path != null) {
+                tree.add(row.method(), path, row);
             }
-            paths.put(side, tree);
+            row.aliases().stream()
+                    .filter(alias -> alias.style() == style)
+                    .forEach(alias -> tree.add(alias.method(), alias.path(), row));
         }
-        return paths;
+        return tree;
     }
 }

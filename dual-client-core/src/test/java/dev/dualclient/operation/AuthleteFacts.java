@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class AuthleteFacts {
 
     private static final List<String> METHODS = List.of("get", "post", "put", "delete");
 
+    private static final Map<Side, List<Documented>> READ = new EnumMap<>(Side.class);
+
     private AuthleteFacts() {}
 
     static Map<Side, String> specifications() {
@@ -43,8 +46,15 @@ final class AuthleteFacts {
         return json("result-codes.json");
     }
 
-    @SuppressWarnings("unchecked")
     static List<Documented> documented(Side side) throws IOException {
+        if (!READ.containsKey(side)) {
+            READ.put(side, read(side));
+        }
+        return READ.get(side);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Documented> read(Side side) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
