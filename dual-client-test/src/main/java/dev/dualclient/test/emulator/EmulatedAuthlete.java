@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Authlete server without its HTTP: the operations over a store. One call is one atomic step.
@@ -37,19 +38,37 @@ final class EmulatedAuthlete implements EmulatedBackend {
     public synchronized EmulatorAnswer answer(EmulatorRequest request) {
         Answer answer;
         try {
-            Handler handler = operations.get(request.operation().id());
-            if (handler == null) {
-                throw Lacks.operation(request.operation().id());
-            }
-            answer = handler.handle(new Call(request.path(), request.query(), Document.of(request.body())));
+            answer = handler(request.operation().id())
+                    .handle(new Call(request.path(), request.query(), Document.of(request.body())));
         } catch (Refusal refusal) {
             answer = refusal.answer();
         }
         return new EmulatorAnswer(answer.status(), answer.body());
     }
 
+    private Handler handler(String id) {
+        if (!store.services().containsKey(store.service().apiKey())) {
+            throw Refusal.ofCall(store.differences().unknownNameStatus(), "A003202", "The service has been deleted.");
+        }
+        Handler handler = operations.get(id);
+        if (handler == null) {
+            throw Lacks.operation(id);
+        }
+        return handler;
+    }
+
+    /** Returns the server below its API. */
+    Rows rows() {
+        return new Rows(this);
+    }
+
+    /** Returns what is peculiar to the version. */
+    Differences differences() {
+        return store.differences();
+    }
+
     /** Looks at the store, or changes it, as one atomic step between calls. */
-    synchronized <T> T inspect(Function<Store, T> step) {
+    synchronized <T extends @Nullable Object> T inspect(Function<Store, T> step) {
         return step.apply(store);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules for an authorization request whose client and redirect URI are known to belong together. */
 final class AuthorizationRules {
 
+    private static final Set<String> KNOWN_RESPONSE_TYPES = Set.of("code", "token", "id_token", "none");
     private static final Set<String> RESPONSE_MODES = Set.of("query", "fragment", "form_post");
 
     private final Service service;
@@ -76,6 +77,9 @@ final class AuthorizationRules {
         try {
             ResponseType.parse(value).forEach(part -> parts.add(part.getValue()));
         } catch (ParseException e) {
+            parts.clear();
+        }
+        if (parts.isEmpty() || !KNOWN_RESPONSE_TYPES.containsAll(parts)) {
             throw new RequestError(
                     OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "A009304", "The value of 'response_type' is invalid.");
         }
