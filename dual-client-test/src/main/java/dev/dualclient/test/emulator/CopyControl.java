@@ -4,7 +4,6 @@ import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
-import dev.dualclient.test.emulator.state.TokenRows.Written;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.core.type.TypeReference;
@@ -38,17 +37,25 @@ final class CopyControl {
 
     /**
      * Erases rows by id, then writes rows and codes, and tells what became of each row. Unless {@code guarded} is false,
-     * a row that this server changed is kept.
+     * a row that this server changed is kept; a row that must not be inserted is written only where it is already.
      */
     JsonNode write(JsonNode wanted) {
         boolean guarded = wanted.path("guarded").asBoolean(true);
         return inspect(store -> {
-            wanted.path("erase").forEach(id -> store.tokens().erase(id.asString(), guarded));
             ObjectNode written = MAPPER.createObjectNode();
-            for (JsonNode row : wanted.path("rows")) {
-                TokenRow copy = MAPPER.treeToValue(row, TokenRow.class);
-                Written what = store.tokens().write(copy, guarded);
-                written.put(copy.id(), what.name());
+            for (JsonNode id : wanted.path("erase")) {
+                if (store.tokens().erase(id.asString(), guarded)) {
+                    written.put(id.asString(), "ERASED");
+                }
+            }
+            for (JsonNode entry : wanted.path("rows")) {
+                TokenRow copy = MAPPER.treeToValue(entry.path("row"), TokenRow.class);
+                boolean mayInsert = entry.path("insert").asBoolean(true);
+                written.put(
+                        copy.id(),
+                        mayInsert || store.tokens().at(copy.id()) != null
+                                ? store.tokens().write(copy, guarded).name()
+                                : "ABSENT");
             }
             wanted.path("codes")
                     .properties()
