@@ -14,11 +14,12 @@ final class ServiceSettings {
 
     static Service service(EmulatedService service, long now) {
         EmulatedCredentials credentials = service.credentials();
+        long number = Long.parseLong(credentials.serviceId());
         return new Service(
-                Long.parseLong(credentials.serviceId()),
+                number,
                 service.version() == AuthleteVersion.V2_3 ? credentials.apiSecret() : null,
                 settings(service),
-                new SigningKeys("authlete-" + service.version().number()),
+                SigningKeys.of(service.version().number(), number),
                 now);
     }
 

@@ -50,7 +50,7 @@ final class ServiceOperations {
                 number,
                 secret,
                 known(call.body()),
-                new SigningKeys("authlete-" + store.differences().version()),
+                SigningKeys.of(store.differences().version(), number),
                 store.now());
         store.services().put(number, service);
         return Answer.object(store.differences().createdStatus(), json(service, secret));

@@ -15,27 +15,38 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a service, made when they are first needed: one for RS256 and one for ES256. */
+/** The keys of a service, made when they are first needed: one for RS256 and one for ES256. Thread-safe. */
 public final class SigningKeys {
+
+    private static final Map<String, SigningKeys> OF_SERVICES = new ConcurrentHashMap<>();
 
     private final String label;
     private @Nullable RSAKey rsa;
     private @Nullable ECKey ec;
 
-    /** Creates keys whose ids begin with a label. */
-    public SigningKeys(String label) {
+    private SigningKeys(String label) {
         this.label = label;
     }
 
+    /**
+     * Returns the keys of a service, whose ids begin with the version. A service has the same keys for as long as the
+     * process lives, so that a server can be started anew for every test without paying for an RSA key each time.
+     */
+    public static SigningKeys of(String version, long apiKey) {
+        return OF_SERVICES.computeIfAbsent(version + '/' + apiKey, name -> new SigningKeys("authlete-" + version));
+    }
+
     /** Returns the keys, private parts included. */
-    public JWKSet all() {
+    public synchronized JWKSet all() {
         return new JWKSet(List.of(rsa(), ec()));
     }
 
     /** Returns the claims as a JWT signed by the key for an algorithm: {@code ES256}, else RS256. */
-    public String sign(JWTClaimsSet claims, @Nullable String algorithm) {
+    public synchronized String sign(JWTClaimsSet claims, @Nullable String algorithm) {
         try {
             boolean elliptic = "ES256".equals(algorithm);
             JWSHeader header = new JWSHeader.Builder(elliptic ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
