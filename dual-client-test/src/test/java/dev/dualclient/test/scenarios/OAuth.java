@@ -7,44 +7,23 @@ import com.authlete.common.dto.AuthorizationIssueRequest;
 import com.authlete.common.dto.AuthorizationIssueResponse;
 import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.AuthorizationResponse;
-import com.authlete.common.dto.Client;
 import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
-import com.authlete.common.types.ClientType;
-import com.authlete.common.types.GrantType;
-import com.authlete.common.types.ResponseType;
+import dev.dualclient.test.TestClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** An authorization server in a nutshell: what one does with an {@link AuthleteApi} for each OAuth request. */
 final class OAuth {
 
-    static final String CALLBACK = "https://client.example/callback";
-
     private final AuthleteApi api;
 
     OAuth(AuthleteApi api) {
         this.api = api;
-    }
-
-    /** A client as an OAuth request names it. */
-    record Party(long id, String secret) {
-
-        static Party of(Client created) {
-            return new Party(created.getClientId(), created.getClientSecret());
-        }
-
-        String name() {
-            return String.valueOf(id);
-        }
-
-        Party withSecret(String other) {
-            return new Party(id, other);
-        }
     }
 
     /** An access token and the refresh token beside it. */
@@ -55,26 +34,12 @@ final class OAuth {
         }
     }
 
-    /** Returns a confidential client with the usual grant types, not registered yet. */
-    static Client confidential() {
-        return new Client()
-                .setClientType(ClientType.CONFIDENTIAL)
-                .setRedirectUris(new String[] {CALLBACK})
-                .setResponseTypes(new ResponseType[] {ResponseType.CODE})
-                .setGrantTypes(new GrantType[] {
-                    GrantType.AUTHORIZATION_CODE,
-                    GrantType.REFRESH_TOKEN,
-                    GrantType.CLIENT_CREDENTIALS,
-                    GrantType.PASSWORD
-                });
-    }
-
-    AuthorizationResponse authorize(Party client) {
+    AuthorizationResponse authorize(TestClient client) {
         return api.authorization(new AuthorizationRequest()
                 .setParameters(form(
                         "response_type", "code",
-                        "client_id", client.name(),
-                        "redirect_uri", CALLBACK,
+                        "client_id", String.valueOf(client.id()),
+                        "redirect_uri", client.redirectUri(),
                         "scope", "openid",
                         "state", "s")));
     }
@@ -85,7 +50,7 @@ final class OAuth {
     }
 
     /** Takes a user through the authorization request. */
-    String code(Party client) {
+    String code(TestClient client) {
         AuthorizationResponse authorization = authorize(client);
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
         AuthorizationIssueResponse issued = issue(authorization.getTicket());
@@ -93,28 +58,28 @@ final class OAuth {
         return issued.getAuthorizationCode();
     }
 
-    TokenResponse redeem(Party client, String code) {
-        return token(client, "grant_type", "authorization_code", "code", code, "redirect_uri", CALLBACK);
+    TokenResponse redeem(TestClient client, String code) {
+        return token(client, "grant_type", "authorization_code", "code", code, "redirect_uri", client.redirectUri());
     }
 
-    TokenResponse refresh(Party client, String refreshToken) {
+    TokenResponse refresh(TestClient client, String refreshToken) {
         return token(client, "grant_type", "refresh_token", "refresh_token", refreshToken);
     }
 
-    TokenResponse clientCredentials(Party client) {
+    TokenResponse clientCredentials(TestClient client) {
         return token(client, "grant_type", "client_credentials");
     }
 
     /** Takes a user through the whole code flow. */
-    Tokens login(Party client) {
+    Tokens login(TestClient client) {
         TokenResponse response = redeem(client, code(client));
         assertThat(response.getAction()).isEqualTo(TokenResponse.Action.OK);
         return Tokens.of(response);
     }
 
-    TokenResponse token(Party client, String... parameters) {
+    TokenResponse token(TestClient client, String... parameters) {
         return api.token(new TokenRequest()
-                .setClientId(client.name())
+                .setClientId(String.valueOf(client.id()))
                 .setClientSecret(client.secret())
                 .setParameters(form(parameters)));
     }
@@ -127,9 +92,9 @@ final class OAuth {
         return introspect(accessToken).isUsable();
     }
 
-    RevocationResponse revoke(Party client, String token) {
+    RevocationResponse revoke(TestClient client, String token) {
         return api.revocation(new RevocationRequest()
-                .setClientId(client.name())
+                .setClientId(String.valueOf(client.id()))
                 .setClientSecret(client.secret())
                 .setParameters(form("token", token)));
     }
