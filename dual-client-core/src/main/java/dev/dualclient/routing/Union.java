@@ -35,25 +35,21 @@ public final class Union {
      * @param end the entry after the last one wanted
      */
     public static JsonNode of(JsonNode primary, JsonNode secondary, int start, int end) {
-        String field = IDENTITIES.keySet().stream()
-                .filter(name ->
-                        primary.path(name).isArray() || secondary.path(name).isArray())
-                .findFirst()
-                .orElse(null);
-        if (field == null || holdsPrivateKeys(primary) || !(primary instanceof ObjectNode)) {
+        Map.Entry<String, String> list = listIn(primary, secondary);
+        if (list == null || holdsPrivateKeys(primary) || !(primary instanceof ObjectNode)) {
             return primary;
         }
         Map<String, JsonNode> entries = new LinkedHashMap<>();
-        int twice = collect(primary.path(field), IDENTITIES.get(field), entries)
-                + collect(secondary.path(field), IDENTITIES.get(field), entries);
+        int twice = collect(primary.path(list.getKey()), list.getValue(), entries)
+                + collect(secondary.path(list.getKey()), list.getValue(), entries);
         ObjectNode union = (ObjectNode) primary.deepCopy();
-        ArrayNode list = JsonMapper.shared().createArrayNode();
+        ArrayNode page = JsonMapper.shared().createArrayNode();
         boolean paged = primary.has("totalCount");
         entries.values().stream()
                 .skip(paged ? start : 0)
                 .limit(paged ? Math.max(0, end - start) : Long.MAX_VALUE)
-                .forEach(list::add);
-        union.set(field, list);
+                .forEach(page::add);
+        union.set(list.getKey(), page);
         if (paged) {
             union.put("start", start);
             union.put("end", end);
@@ -64,6 +60,14 @@ public final class Union {
                             - twice);
         }
         return union;
+    }
+
+    private static Map.@Nullable Entry<String, String> listIn(JsonNode primary, JsonNode secondary) {
+        return IDENTITIES.entrySet().stream()
+                .filter(list -> primary.path(list.getKey()).isArray()
+                        || secondary.path(list.getKey()).isArray())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the end of a range as a caller wrote it, or Authlete's default. */
