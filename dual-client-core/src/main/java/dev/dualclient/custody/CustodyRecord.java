@@ -20,6 +20,15 @@ public record CustodyRecord(
         @Nullable CustodyKey successor,
         Instant expires) {
 
+    boolean lessThan(Firmness other) {
+        return firmness.compareTo(other) < 0;
+    }
+
+    /** Returns this record with its claim final. */
+    CustodyRecord withoutClaimant() {
+        return new CustodyRecord(firmness, side, null, successor, expires);
+    }
+
     Standing standing() {
         return new Standing(firmness, firmness == Firmness.KILLED ? null : side);
     }

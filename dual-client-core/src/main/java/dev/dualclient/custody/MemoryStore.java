@@ -56,19 +56,20 @@ public final class MemoryStore implements CustodyStore {
     @Override
     public CustodyRecord claim(List<CustodyKey> row, Side side, String claimant, Instant expires) {
         return change(() -> {
-            CustodyRecord first = find(row.get(0));
-            if (!firmerThan(first, Firmness.REFUSED)) {
+            CustodyRecord stands = find(row.get(0));
+            if (stands == null || stands.lessThan(Firmness.CLAIMED)) {
                 CustodyRecord claim = new CustodyRecord(Firmness.CLAIMED, side, claimant, null, expires);
-                row.stream()
-                        .filter(key -> !firmerThan(find(key), Firmness.REFUSED))
-                        .forEach(key -> put(key, claim));
+                for (CustodyKey key : row) {
+                    CustodyRecord record = find(key);
+                    if (record == null || record.lessThan(Firmness.CLAIMED)) {
+                        put(key, claim);
+                    }
+                }
                 return claim;
             }
-            if (first.claimant() != null) {
-                first = new CustodyRecord(first.firmness(), first.side(), null, null, first.expires());
-                put(row.get(0), first);
-            }
-            return first;
+            CustodyRecord met = stands.withoutClaimant();
+            put(row.get(0), met);
+            return met;
         });
     }
 
@@ -94,10 +95,11 @@ public final class MemoryStore implements CustodyStore {
         return change(() -> {
             for (CustodyKey key : row) {
                 CustodyRecord record = find(key);
-                if (!firmerThan(record, Firmness.CLAIMED)) {
-                    Side stands = firmerThan(record, Firmness.REFUSED) ? record.side() : side;
-                    put(key, new CustodyRecord(Firmness.SPENT, stands, null, successor, expires));
-                } else if (record.firmness() == Firmness.SPENT && record.successor() == null && record.side() == side) {
+                if (record == null || record.lessThan(Firmness.CLAIMED)) {
+                    put(key, new CustodyRecord(Firmness.SPENT, side, null, successor, expires));
+                } else if (record.firmness() == Firmness.CLAIMED) {
+                    put(key, new CustodyRecord(Firmness.SPENT, record.side(), null, successor, expires));
+                } else if (record.firmness() == Firmness.SPENT && record.side() == side && record.successor() == null) {
                     put(key, new CustodyRecord(Firmness.SPENT, side, null, successor, record.expires()));
                 }
             }
@@ -134,9 +136,5 @@ public final class MemoryStore implements CustodyStore {
         } finally {
             change.unlock();
         }
-    }
-
-    private static boolean firmerThan(@Nullable CustodyRecord record, Firmness firmness) {
-        return record != null && record.firmness().compareTo(firmness) > 0;
     }
 }

@@ -44,16 +44,16 @@ public final class Union {
             return primary;
         }
         Map<String, JsonNode> entries = new LinkedHashMap<>();
-        int twice = collect(primary.path(field), IDENTITIES.get(field), entries)
-                + collect(secondary.path(field), IDENTITIES.get(field), entries);
+        int twice = collect(primary.path(list.getKey()), list.getValue(), entries)
+                + collect(secondary.path(list.getKey()), list.getValue(), entries);
         ObjectNode union = (ObjectNode) primary.deepCopy();
-        ArrayNode list = JsonMapper.shared().createArrayNode();
+        ArrayNode page = JsonMapper.shared().createArrayNode();
         boolean paged = primary.has("totalCount");
         entries.values().stream()
                 .skip(paged ? start : 0)
                 .limit(paged ? Math.max(0, end - start) : Long.MAX_VALUE)
-                .forEach(list::add);
-        union.set(field, list);
+                .forEach(page::add);
+        union.set(list.getKey(), page);
         if (paged) {
             union.put("start", start);
             union.put("end", end);
