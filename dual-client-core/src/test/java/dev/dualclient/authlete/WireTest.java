@@ -28,6 +28,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,6 +139,25 @@ class WireTest {
                 .isEqualTo(headersOf(recorded.get(1)))
                 .containsEntry("Authorization", "Bearer " + SdkClients.ACCESS_TOKEN)
                 .containsEntry("Accept", "application/json");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void headersThatHttpDoesNotAllowAreRefusedAsByTheSdk(Map<String, String> headers) {
+        Options options = new Options().setHeaders(headers);
+        Throwable expected = catchThrowable(() -> SdkClients.v3(server.url()).token(new TokenRequest(), options));
+        Throwable refusal = catchThrowable(() -> over(primary).token(new TokenRequest(), options));
+
+        assertThat(refusal).hasSameClassAs(expected);
+        assertThat(refusal.getCause()).hasSameClassAs(expected.getCause());
+        assertThat(server.recorded()).isEmpty();
+    }
+
+    static Stream<Map<String, String>> headersThatHttpDoesNotAllowAreRefusedAsByTheSdk() {
+        return Stream.of(
+                Collections.singletonMap(null, "no name"),
+                Map.of("X-Evil: 1\r\nX", "two"),
+                Map.of("X-Evil", "1\r\nX-Two: 2"));
     }
 
     private void same(Method method, AuthleteApi sdk, AuthleteApi ours, Side side, Object... arguments) {
