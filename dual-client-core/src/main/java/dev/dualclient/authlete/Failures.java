@@ -26,34 +26,39 @@ final class Failures {
 
     /** The answer that counts is an error. */
     static AuthleteApiException refused(CallResult result, ApiAnswer answer) {
-        return besides(result, of(answer, "HTTP " + answer.status() + " " + StatusMessage.of(answer.status()), null));
+        String message = "HTTP " + answer.status() + " " + StatusMessage.of(answer.status());
+        return besides(result, result.counted(), of(answer, message, null));
     }
 
     /** The answer that counts is JSON of another kind than the method returns. */
     static AuthleteApiException unreadable(CallResult result, ApiAnswer answer, Class<?> type) {
         String message = "HTTP " + answer.status() + ", but the answer to "
                 + result.operation().id() + " is no JSON of " + type.getSimpleName();
-        return besides(result, of(answer, message, null));
+        return besides(result, result.counted(), of(answer, message, null));
     }
 
     /** No answer counts: the caller is to try again later. */
     static AuthleteApiException noAnswer(CallResult result) {
+        Exception cause = result.counted().failure();
         String how = result.attempts().stream().map(Failures::describe).collect(Collectors.joining(", "));
         return besides(
                 result,
+                cause == null ? null : result.counted(),
                 new AuthleteApiException(
                         result.operation().id() + " is temporarily unavailable: " + how,
-                        result.counted().failure(),
+                        cause,
                         UNAVAILABLE,
                         StatusMessage.of(UNAVAILABLE),
                         null,
                         headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(retryAfter(result.attempts()))))));
     }
 
-    /** Suppresses what went wrong in the attempts that do not count. */
-    private static AuthleteApiException besides(CallResult result, AuthleteApiException failure) {
+    /** Suppresses what came back, or went wrong in transport, in the attempts that the failure does not tell of. */
+    private static AuthleteApiException besides(
+            CallResult result, @Nullable Attempt told, AuthleteApiException failure) {
         result.attempts().stream()
-                .filter(attempt -> attempt != result.counted() && attempt.outcome() != Outcome.ACCEPTED)
+                .filter(attempt -> attempt != told && attempt.outcome() != Outcome.ACCEPTED)
+                .filter(attempt -> attempt.answer() != null || attempt.failure() != null)
                 .map(Failures::of)
                 .forEach(failure::addSuppressed);
         return failure;

@@ -1,5 +1,6 @@
 package dev.dualclient.authlete;
 
+import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.api.Options;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.operation.Catalogue;
@@ -52,14 +53,20 @@ record Signature(String method, String operation, List<Argument> arguments, Map<
         return call.build();
     }
 
+    /** The vendor's own client wraps what it says of a header that HTTP does not allow, or of one without a name. */
     private static void addHeaders(ApiCall.Builder call, Options options) {
         Map<String, String> headers = options.getHeaders();
-        if (headers != null) {
-            headers.forEach((name, value) -> {
-                if (name != null && value != null) {
-                    call.header(name, value);
+        if (headers == null) {
+            return;
+        }
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (header.getValue() != null) {
+                try {
+                    call.header(header.getKey(), header.getValue());
+                } catch (IllegalArgumentException | NullPointerException refused) {
+                    throw new AuthleteApiException(refused.getMessage(), refused);
                 }
-            });
+            }
         }
     }
 }

@@ -148,11 +148,31 @@ class AnswersTest {
     }
 
     @Test
+    void anErrorThatDoesNotCountIsSuppressedWithItsBody() {
+        AuthleteApiException failure =
+                failureOf(unavailable(attempt(Side.PRIMARY, Reason.SERVER_ERROR, answer(500, "{}"))));
+
+        assertThat(failure)
+                .hasMessage("auth-introspection is temporarily unavailable: primary INDETERMINATE (server error, HTTP"
+                        + " 500)")
+                .hasNoCause();
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(AuthleteApiException.class, other -> {
+                    assertThat(other.getStatusCode()).isEqualTo(500);
+                    assertThat(other.getResponseBody()).isEqualTo("{}");
+                });
+    }
+
+    @Test
     void attemptsThatSentNothingAreTold() {
         AuthleteApiException failure = failureOf(unavailable(Attempt.notSent(Side.PRIMARY, Reason.CIRCUIT_OPEN)));
 
         assertThat(failure)
-                .hasMessage("auth-introspection is temporarily unavailable: primary UNAVAILABLE (circuit open)");
+                .hasMessage("auth-introspection is temporarily unavailable: primary UNAVAILABLE (circuit open)")
+                .hasNoCause()
+                .hasNoSuppressedExceptions();
+        assertThat(failure.getResponseHeaders().get("Retry-After")).containsExactly("1");
     }
 
     @ParameterizedTest

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.authlete.common.conf.AuthletePropertiesConfiguration;
 import com.authlete.common.util.security.AESCipher;
 import dev.dualclient.authlete.RecordingServer.Recorded;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** An existing {@code authlete.properties}, and what is said where it cannot be used. */
 class AuthletePropertiesTest {
@@ -39,17 +43,22 @@ class AuthletePropertiesTest {
     @TempDir
     private Path directory;
 
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(DualAuthleteApi.class);
     private RecordingServer primary;
     private RecordingServer secondary;
 
     @BeforeEach
     void start() throws IOException {
+        log.start();
+        logger.addAppender(log);
         primary = new RecordingServer();
         secondary = new RecordingServer();
     }
 
     @AfterEach
     void stop() {
+        logger.detachAppender(log);
         System.clearProperty("authlete.configuration.file");
         primary.close();
         secondary.close();
@@ -131,6 +140,10 @@ class AuthletePropertiesTest {
 
         assertThat(primary.recorded()).hasSize(1);
         assertThat(secondary.recorded()).isEmpty();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "No secondary backend is configured: every call goes to the primary at " + primary.url());
     }
 
     @Test
