@@ -77,7 +77,7 @@ final class TokenRequests {
         }
         return rule.answer(client, parameters, call)
                 .with("grantType", grantType)
-                .with("clientAuthMethod", client.client().authMethod().toLowerCase(Locale.ROOT));
+                .with("clientAuthMethod", client.client().authMethod());
     }
 
     private static String grantType(Parameters parameters) {

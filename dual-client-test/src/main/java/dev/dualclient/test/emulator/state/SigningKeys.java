@@ -19,78 +19,63 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a service, made when they are first needed: one for RS256 and one for ES256. Thread-safe. */
+/** The keys of a service: one for RS256 and one for ES256. Immutable. */
 public final class SigningKeys {
 
     private static final Map<String, SigningKeys> OF_SERVICES = new ConcurrentHashMap<>();
 
-    private final String label;
-    private @Nullable RSAKey rsa;
-    private @Nullable ECKey ec;
+    private final RSAKey rsa;
+    private final ECKey ec;
 
-    private SigningKeys(String label) {
-        this.label = label;
+    private SigningKeys(RSAKey rsa, ECKey ec) {
+        this.rsa = rsa;
+        this.ec = ec;
     }
 
     /**
      * Returns the keys of a service, whose ids begin with the version. A service has the same keys for as long as the
-     * process lives, so that a server can be started anew for every test without paying for an RSA key each time.
+     * process lives: a server can be started anew for every test without paying for an RSA key each time.
      */
     public static SigningKeys of(String version, long apiKey) {
-        return OF_SERVICES.computeIfAbsent(version + '/' + apiKey, name -> new SigningKeys("authlete-" + version));
+        return OF_SERVICES.computeIfAbsent(version + '/' + apiKey, name -> generate("authlete-" + version));
+    }
+
+    private static SigningKeys generate(String label) {
+        String suffix = '-' + Opaque.random().substring(0, 8);
+        try {
+            RSAKey rsa = new RSAKeyGenerator(2048)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .keyID(label + "-rs256" + suffix)
+                    .generate();
+            ECKey ec = new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .keyID(label + "-es256" + suffix)
+                    .generate();
+            return new SigningKeys(rsa, ec);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("no keys could be made for a service", e);
+        }
     }
 
     /** Returns the keys, private parts included. */
-    public synchronized JWKSet all() {
-        return new JWKSet(List.of(rsa(), ec()));
+    public JWKSet all() {
+        return new JWKSet(List.of(rsa, ec));
     }
 
     /** Returns the claims as a JWT signed by the key for an algorithm: {@code ES256}, else RS256. */
-    public synchronized String sign(JWTClaimsSet claims, @Nullable String algorithm) {
+    public String sign(JWTClaimsSet claims, @Nullable String algorithm) {
         try {
             boolean elliptic = "ES256".equals(algorithm);
             JWSHeader header = new JWSHeader.Builder(elliptic ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
-                    .keyID(elliptic ? ec().getKeyID() : rsa().getKeyID())
+                    .keyID(elliptic ? ec.getKeyID() : rsa.getKeyID())
                     .build();
             SignedJWT jwt = new SignedJWT(header, claims);
-            jwt.sign(elliptic ? new ECDSASigner(ec()) : new RSASSASigner(rsa()));
+            jwt.sign(elliptic ? new ECDSASigner(ec) : new RSASSASigner(rsa));
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("a key of the service cannot sign", e);
         }
-    }
-
-    private RSAKey rsa() {
-        if (rsa == null) {
-            try {
-                rsa = new RSAKeyGenerator(2048)
-                        .keyUse(KeyUse.SIGNATURE)
-                        .algorithm(JWSAlgorithm.RS256)
-                        .keyID(keyId("rs256"))
-                        .generate();
-            } catch (JOSEException e) {
-                throw new IllegalStateException("no RSA key could be made", e);
-            }
-        }
-        return rsa;
-    }
-
-    private ECKey ec() {
-        if (ec == null) {
-            try {
-                ec = new ECKeyGenerator(Curve.P_256)
-                        .keyUse(KeyUse.SIGNATURE)
-                        .algorithm(JWSAlgorithm.ES256)
-                        .keyID(keyId("es256"))
-                        .generate();
-            } catch (JOSEException e) {
-                throw new IllegalStateException("no EC key could be made", e);
-            }
-        }
-        return ec;
-    }
-
-    private String keyId(String algorithm) {
-        return label + '-' + algorithm + '-' + Opaque.random().substring(0, 8);
     }
 }
