@@ -13,6 +13,10 @@ import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.dto.UserInfoIssueRequest;
+import com.authlete.common.dto.UserInfoIssueResponse;
+import com.authlete.common.dto.UserInfoRequest;
+import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.test.TestClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -84,12 +88,21 @@ final class OAuth {
                 .setParameters(form(parameters)));
     }
 
-    IntrospectionResponse introspect(String accessToken) {
-        return api.introspection(new IntrospectionRequest().setToken(accessToken));
+    IntrospectionResponse introspect(String accessToken, String... scopes) {
+        return api.introspection(
+                new IntrospectionRequest().setToken(accessToken).setScopes(scopes));
     }
 
     boolean isActive(String accessToken) {
         return introspect(accessToken).isUsable();
+    }
+
+    UserInfoResponse userInfo(String accessToken) {
+        return api.userinfo(new UserInfoRequest().setToken(accessToken));
+    }
+
+    UserInfoIssueResponse userInfoIssue(String accessToken) {
+        return api.userinfoIssue(new UserInfoIssueRequest().setToken(accessToken));
     }
 
     RevocationResponse revoke(TestClient client, String token) {

@@ -1,0 +1,167 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.AuthorizationIssueResponse;
+import com.authlete.common.dto.AuthorizationResponse;
+import com.authlete.common.dto.RevocationResponse;
+import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.dto.UserInfoIssueResponse;
+import com.authlete.common.dto.UserInfoResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.migrator.ClientImport.Secrets;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The authorization code flow, from the authorization request to the revocation. */
+@DualClientTest
+class CodeFlowTest {
+
+    private Emulators emulators;
+    private OAuth server;
+    private OAuth secondary;
+
+    @BeforeEach
+    void setUp(Emulators emulators, DualAuthleteApi api) {
+        this.emulators = emulators;
+        server = new OAuth(api);
+        secondary = new OAuth(emulators.secondaryApi());
+    }
+
+    @Test
+    @DisplayName("A6: a client that only the secondary knows is served by the secondary, from login to revocation")
+    void aClientOfTheSecondaryIsServedByTheSecondary() {
+        TestClient client = emulators.client().atSecondary();
+
+        emulators.mark();
+        AuthorizationResponse authorization = server.authorize(client);
+        assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
+        assertThat(emulators.calls()).hasToString("1/1");
+
+        emulators.mark();
+        AuthorizationIssueResponse issued = server.issue(authorization.getTicket());
+        assertThat(issued.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
+        assertThat(emulators.calls()).hasToString("0/1");
+
+        emulators.mark();
+        TokenResponse redeemed = server.redeem(client, issued.getAuthorizationCode());
+        assertThat(redeemed.getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("0/1");
+
+        emulators.mark();
+        UserInfoResponse userInfo = server.userInfo(redeemed.getAccessToken());
+        assertThat(userInfo.getAction()).isEqualTo(UserInfoResponse.Action.OK);
+        assertThat(userInfo.getSubject()).isEqualTo("john");
+        UserInfoIssueResponse claims = server.userInfoIssue(redeemed.getAccessToken());
+        assertThat(claims.getAction()).isEqualTo(UserInfoIssueResponse.Action.JSON);
+        assertThat(claims.getResponseContent()).contains("john");
+        assertThat(emulators.calls()).hasToString("0/2");
+
+        emulators.mark();
+        TokenResponse refreshed = server.refresh(client, redeemed.getRefreshToken());
+        assertThat(refreshed.getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("0/1");
+
+        emulators.mark();
+        RevocationResponse revoked = server.revoke(client, refreshed.getRefreshToken());
+        assertThat(revoked.getAction()).isEqualTo(RevocationResponse.Action.OK);
+        // The revocation at both, and a look-up at the primary, which cannot say "OK" to a client that it does not
+        // know.
+        assertThat(emulators.calls()).hasToString("2/1");
+        assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
+
+        assertThat(secondary.isActive(redeemed.getAccessToken())).isFalse();
+        assertThat(secondary.isActive(refreshed.getAccessToken())).isFalse();
+        assertThat(secondary.refresh(client, refreshed.getRefreshToken()).getAction())
+                .isEqualTo(TokenResponse.Action.BAD_REQUEST);
+        assertThat(emulators.primaryApi().getTokenList().getTotalCount()).isZero();
+    }
+
+    @Test
+    @DisplayName("A7: a client on both is served by the primary; the secondary is asked for the revocation alone")
+    void aClientOnBothIsServedByThePrimary() {
+        TestClient client = emulators.client().atBoth();
+
+        emulators.mark();
+        AuthorizationResponse authorization = server.authorize(client);
+        assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
+        AuthorizationIssueResponse issued = server.issue(authorization.getTicket());
+        assertThat(issued.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
+        Tokens first = Tokens.of(server.redeem(client, issued.getAuthorizationCode()));
+        assertThat(server.userInfo(first.access()).getAction()).isEqualTo(UserInfoResponse.Action.OK);
+        assertThat(server.userInfoIssue(first.access()).getAction()).isEqualTo(UserInfoIssueResponse.Action.JSON);
+        Tokens second = Tokens.of(server.refresh(client, first.refresh()));
+        assertThat(emulators.calls().secondary()).isEmpty();
+        assertThat(emulators.calls().primary())
+                .isEqualTo(Map.of(
+                        "auth-authorization", 1,
+                        "auth-authorization-issue", 1,
+                        "auth-token", 2,
+                        "auth-userinfo", 1,
+                        "auth-userinfo-issue", 1));
+
+        emulators.mark();
+        assertThat(server.revoke(client, second.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
+        assertThat(new OAuth(emulators.primaryApi()).isActive(second.access())).isFalse();
+    }
+
+    @ParameterizedTest(name = "secrets {0}")
+    @EnumSource
+    @DisplayName("A8: a code that the secondary issued before the client was imported is redeemed there")
+    void aCodeFromBeforeTheImportIsRedeemedWhereItWasIssued(Secrets secrets) {
+        TestClient client = emulators.client().atSecondary();
+        String code = secondary.code(client);
+        emulators.clientImport().some(secrets, String.valueOf(client.id()));
+        emulators.mark();
+
+        TokenResponse redeemed = server.redeem(client, code);
+
+        assertThat(redeemed.getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(secondary.isActive(redeemed.getAccessToken())).isTrue();
+    }
+
+    @Test
+    @DisplayName("A8: so it is when the primary has authenticated the client meanwhile")
+    void aCodeFromBeforeTheImportIsRedeemedAfterThePrimaryHasSeenTheClient() {
+        TestClient client = emulators.client().atSecondary();
+        String code = server.code(client);
+        emulators.clientImport().some(Secrets.MIGRATED, String.valueOf(client.id()));
+        assertThat(server.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
+        emulators.mark();
+
+        // This process has seen the secondary issue the code, and asks it first.
+        assertThat(server.redeem(client, code).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("0/1");
+
+        String another = secondary.code(client);
+        emulators.mark();
+        assertThat(server.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/1");
+    }
+
+    @Test
+    @DisplayName("A9: a ticket from before Dual Client was deployed goes to the secondary")
+    void aTicketFromBeforeTheDeploymentGoesToTheSecondary() {
+        TestClient client = emulators.client().atBoth();
+        String ticket = secondary.authorize(client).getTicket();
+        emulators.mark();
+
+        AuthorizationIssueResponse issued = server.issue(ticket);
+
+        assertThat(issued.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
+        assertThat(emulators.calls()).hasToString("0/1");
+        assertThat(secondary.redeem(client, issued.getAuthorizationCode()).getAction())
+                .isEqualTo(TokenResponse.Action.OK);
+    }
+}

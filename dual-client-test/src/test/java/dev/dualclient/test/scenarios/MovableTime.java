@@ -1,0 +1,26 @@
+package dev.dualclient.test.scenarios;
+
+import dev.dualclient.backend.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** This machine's time, and as much more as a test has added. */
+final class MovableTime implements Time {
+
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+    void advance(Duration more) {
+        ahead.accumulateAndGet(more, Duration::plus);
+    }
+
+    @Override
+    public Instant now() {
+        return Time.system().now().plus(ahead.get());
+    }
+
+    @Override
+    public long nanoTime() {
+        return Time.system().nanoTime() + ahead.get().toNanos();
+    }
+}
