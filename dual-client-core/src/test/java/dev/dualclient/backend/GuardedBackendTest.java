@@ -12,6 +12,7 @@ import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Reading;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.io.IOException;
@@ -101,7 +102,7 @@ class GuardedBackendTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        null))
+                        new Reading(Map.of(), Map.of(), null, false)))
                 .build();
     }
 
