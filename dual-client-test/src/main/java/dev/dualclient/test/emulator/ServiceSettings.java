@@ -13,14 +13,9 @@ final class ServiceSettings {
     private ServiceSettings() {}
 
     static Service service(EmulatedService service, long now) {
-        EmulatedCredentials credentials = service.credentials();
-        long number = Long.parseLong(credentials.serviceId());
+        long number = Long.parseLong(service.credentials().serviceId());
         return new Service(
-                number,
-                service.version() == AuthleteVersion.V2_3 ? credentials.apiSecret() : null,
-                settings(service),
-                SigningKeys.of(service.version().number(), number),
-                now);
+                number, settings(service), SigningKeys.of(service.version().number(), number), now);
     }
 
     private static Document settings(EmulatedService service) {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(Map<String, String> path, Map<String, String> query, Document body) {
 
+    /** Returns nothing of what the call brings: it may bring credentials. */
+    @Override
+    public String toString() {
+        return "a call";
+    }
+
     /** Returns a path variable; the path has been matched, so it is there. */
     public String pathVariable(String name) {
         String value = path.get(name);

@@ -47,11 +47,7 @@ final class ServiceOperations {
         String secret = store.differences().ownersManageServices() ? Opaque.random() : null;
         long number = Opaque.randomNumber(13);
         Service service = new Service(
-                number,
-                secret,
-                known(call.body()),
-                SigningKeys.of(store.differences().version(), number),
-                store.now());
+                number, known(call.body()), SigningKeys.of(store.differences().version(), number), store.now());
         store.services().put(number, service);
         return Answer.object(store.differences().createdStatus(), json(service, secret));
     }

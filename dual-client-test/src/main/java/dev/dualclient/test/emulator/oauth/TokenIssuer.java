@@ -18,7 +18,14 @@ final class TokenIssuer {
 
     /** Tokens just issued; the row holds their hashes only. */
     record Issued(
-            TokenRow row, String accessToken, @Nullable String refreshToken) {}
+            TokenRow row, String accessToken, @Nullable String refreshToken) {
+
+        /** Returns the id of the row alone. */
+        @Override
+        public String toString() {
+            return "tokens of row " + row.id();
+        }
+    }
 
     private final Store store;
 

@@ -1,7 +1,6 @@
 package dev.dualclient.test.emulator.state;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A service: what it supports, how long its tokens live, and its keys. What it is set to may be changed while it runs. */
 public final class Service {
@@ -9,7 +8,6 @@ public final class Service {
     private final long apiKey;
     private final SigningKeys keys;
     private final long createdAt;
-    private @Nullable String secretHash;
     private Document settings;
     private long modifiedAt;
 
@@ -17,39 +15,37 @@ public final class Service {
      * Creates a service.
      *
      * @param apiKey its number: the API key of 2.3 and the service id of 3.0
-     * @param secret its API secret, of which the hash is kept; {@code null} where the version has none
      * @param settings the fields of the API's {@code Service} that a caller may write
      */
-    public Service(long apiKey, @Nullable String secret, Document settings, SigningKeys keys, long now) {
+    public Service(long apiKey, Document settings, SigningKeys keys, long now) {
         this.apiKey = apiKey;
-        this.secretHash = secret == null ? null : Opaque.hash(secret);
         this.settings = settings;
         this.keys = keys;
         this.createdAt = now;
         this.modifiedAt = now;
     }
 
+    /** Returns its number: the API key of 2.3 and the service id of 3.0. */
     public long apiKey() {
         return apiKey;
     }
 
+    /** Returns its keys. */
     public SigningKeys keys() {
         return keys;
     }
 
+    /** Returns when it was created, in milliseconds since the epoch. */
     public long createdAt() {
         return createdAt;
     }
 
+    /** Returns when it was changed last, in milliseconds since the epoch. */
     public long modifiedAt() {
         return modifiedAt;
     }
 
-    /** Returns the hash of its API secret, {@code null} where the version has none. */
-    public @Nullable String secretHash() {
-        return secretHash;
-    }
-
+    /** Returns the fields of the API's {@code Service} that a caller may write. */
     public Document settings() {
         return settings;
     }

@@ -51,26 +51,32 @@ public final class Store {
         return services;
     }
 
+    /** Returns the clients of the service. */
     public Clients clients() {
         return clients;
     }
 
+    /** Returns the token rows of the service. */
     public TokenRows tokens() {
         return tokens;
     }
 
+    /** Returns what end users granted. */
     public Consents consents() {
         return consents;
     }
 
+    /** Returns the authorization requests that wait for a decision, by ticket. */
     public OneTime<AuthorizationTicket> authorizationTickets() {
         return authorizationTickets;
     }
 
+    /** Returns the password grants that wait for a decision, by ticket. */
     public OneTime<PasswordTicket> passwordTickets() {
         return passwordTickets;
     }
 
+    /** Returns the authorization codes; one that was used stays until it expires. */
     public OneTime<AuthorizationCode> authorizationCodes() {
         return authorizationCodes;
     }

@@ -53,16 +53,19 @@ public final class TokenRowChange {
         return this;
     }
 
+    /** Sets the time of the last refresh, in milliseconds since the epoch. */
     public TokenRowChange refreshedAt(long time) {
         lastRefreshedAt = time;
         return this;
     }
 
+    /** Sets the end of the access token, in milliseconds since the epoch, 0 for never. */
     public TokenRowChange accessTokenExpiresAt(long time) {
         accessTokenExpiresAt = time;
         return this;
     }
 
+    /** Sets the end of the refresh token, in milliseconds since the epoch. */
     public TokenRowChange refreshTokenExpiresAt(long time) {
         refreshTokenExpiresAt = time;
         return this;
@@ -80,6 +83,7 @@ public final class TokenRowChange {
         return this;
     }
 
+    /** Replaces what the authorization server attached. */
     public TokenRowChange properties(List<Property> values) {
         properties = List.copyOf(values);
         return this;
