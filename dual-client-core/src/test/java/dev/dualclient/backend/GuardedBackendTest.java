@@ -7,13 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.dualclient.operation.AnswerShape;
 import dev.dualclient.operation.ApiCredentials;
-import dev.dualclient.operation.Case;
-import dev.dualclient.operation.Effect;
-import dev.dualclient.operation.Operation;
-import dev.dualclient.operation.Reading;
-import dev.dualclient.operation.Route;
+import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,25 +80,8 @@ class GuardedBackendTest {
     }
 
     private static ApiCall call(ApiCredentials credentials) {
-        return ApiCall.of(new Operation(
-                        "some-operation",
-                        "DELETE",
-                        "/api/{serviceId}/some",
-                        "/api/some",
-                        List.of(),
-                        credentials,
-                        AnswerShape.EMPTY,
-                        null,
-                        new Case(Effect.READ, Route.LEADER_FIRST, true, Case.Kills.NOTHING),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        new Reading(Map.of(), Map.of(), null, false)))
-                .build();
+        String id = credentials == ApiCredentials.OWNER ? "client-delete" : "auth-token-delete";
+        return ApiCall.of(Catalogue.operation(id)).build();
     }
 
     private Reason call() {
