@@ -7,13 +7,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.dualclient.operation.AnswerShape;
 import dev.dualclient.operation.ApiCredentials;
+<<<<<<< HEAD
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Reading;
 import dev.dualclient.operation.Route;
+=======
+import dev.dualclient.operation.Catalogue;
+>>>>>>> refs/heads/http
 import dev.dualclient.operation.Side;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,6 +88,7 @@ class GuardedBackendTest {
     }
 
     private static ApiCall call(ApiCredentials credentials) {
+<<<<<<< HEAD
         return ApiCall.of(new Operation(
                         "some-operation",
                         "DELETE",
@@ -104,6 +108,10 @@ class GuardedBackendTest {
                         List.of(),
                         new Reading(Map.of(), Map.of(), null, false)))
                 .build();
+=======
+        String id = credentials == ApiCredentials.OWNER ? "client-delete" : "auth-token-delete";
+        return ApiCall.of(Catalogue.operation(id)).build();
+>>>>>>> refs/heads/http
     }
 
     private Reason call() {

@@ -88,7 +88,7 @@ class TlsTest {
         try (RawServer at = answering(protocol, true)) {
             ApiCall call =
                     post("/auth/token").body("\"" + "x".repeat(size) + "\"").build();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 10; i++) {
                 assertThat(reason(once(with(null, at), call, ample()))).isEqualTo(Reason.NOT_CONNECTED);
             }
             assertThat(at.requests).isEmpty();

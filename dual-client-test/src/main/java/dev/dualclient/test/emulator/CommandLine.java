@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** An emulator as a process of its own. */
 final class CommandLine {
@@ -96,7 +97,7 @@ final class CommandLine {
         return options;
     }
 
-    private static AuthleteVersion version(String number) {
+    private static AuthleteVersion version(@Nullable String number) {
         return Arrays.stream(AuthleteVersion.values())
                 .filter(version -> version.number().equals(number))
                 .findFirst()
