@@ -36,7 +36,7 @@ final class Api implements Handler {
      */
     Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
         this.style = service.version().side();
-        this.differences = style == Side.PRIMARY ? Differences.OF_3_0 : Differences.OF_2_3;
+        this.differences = backend.get().differences();
         this.authentication = new ApiAuthentication(differences, service.credentials());
         this.backend = backend;
         this.processed = processed;

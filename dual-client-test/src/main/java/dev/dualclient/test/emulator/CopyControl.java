@@ -1,7 +1,8 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.AuthorizationCode;
 import dev.dualclient.test.emulator.state.Client;
-import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.emulator.state.OneTime;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.function.Function;
@@ -12,12 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a token migrator and a console's import see of a server's database: hashes, never values. Each call is one atomic
- * step.
+ * What a token migrator and a console's import see of a server's database: hashes, never values. Each
+ * read and each write is one atomic step.
  */
 final class CopyControl {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final TypeReference<OneTime.Held<AuthorizationCode>> CODE = new TypeReference<>() {};
 
     private final Supplier<EmulatedAuthlete> backend;
 
@@ -25,7 +27,7 @@ final class CopyControl {
         this.backend = backend;
     }
 
-    /** Returns all token rows and unexpired authorization codes, and the server's time. */
+    /** Returns all token rows and authorization codes, and the server's time. */
     JsonNode rows() {
         return inspect(store -> {
             ObjectNode answer = MAPPER.createObjectNode().put("now", store.now());
@@ -42,16 +44,16 @@ final class CopyControl {
     JsonNode write(JsonNode wanted) {
         boolean guarded = wanted.path("guarded").asBoolean(true);
         return inspect(store -> {
-            ObjectNode written = MAPPER.createObjectNode();
+            ObjectNode results = MAPPER.createObjectNode();
             for (JsonNode id : wanted.path("erase")) {
                 if (store.tokens().erase(id.asString(), guarded)) {
-                    written.put(id.asString(), "ERASED");
+                    results.put(id.asString(), "ERASED");
                 }
             }
             for (JsonNode entry : wanted.path("rows")) {
                 TokenRow copy = MAPPER.treeToValue(entry.path("row"), TokenRow.class);
                 boolean mayInsert = entry.path("insert").asBoolean(true);
-                written.put(
+                results.put(
                         copy.id(),
                         mayInsert || store.tokens().at(copy.id()) != null
                                 ? store.tokens().write(copy, guarded).name()
@@ -59,9 +61,9 @@ final class CopyControl {
             }
             wanted.path("codes")
                     .properties()
-                    .forEach(code -> store.authorizationCodes()
-                            .copy(code.getKey(), MAPPER.convertValue(code.getValue(), new TypeReference<>() {})));
-            return written;
+                    .forEach(code ->
+                            store.authorizationCodes().copy(code.getKey(), MAPPER.convertValue(code.getValue(), CODE)));
+            return results;
         });
     }
 
@@ -76,22 +78,13 @@ final class CopyControl {
      * false.
      */
     JsonNode importClients(JsonNode wanted) {
-        boolean secrets = wanted.path("secrets").asBoolean(false);
+        Rows.Secret secret = wanted.path("secrets").asBoolean(false) ? Rows.Secret.MIGRATED : Rows.Secret.RANDOM;
         boolean synchronise = wanted.path("synchronise").asBoolean(true);
-        return inspect(store -> {
-            for (JsonNode json : wanted.path("clients")) {
-                Client client = MAPPER.treeToValue(json, Client.class);
-                Client imported = client.withMetadata(
-                        client.metadata().with("inScopeForTokenMigration", synchronise), client.modifiedAt());
-                store.clients()
-                        .put(
-                                secrets || client.secretHash() == null
-                                        ? imported
-                                        : imported.withSecret(Opaque.random(), client.modifiedAt()));
-            }
-            return MAPPER.createObjectNode()
-                    .put("imported", wanted.path("clients").size());
-        });
+        Rows rows = backend.get().rows();
+        for (JsonNode client : wanted.path("clients")) {
+            rows.importClient(MAPPER.treeToValue(client, Client.class), secret, synchronise);
+        }
+        return MAPPER.createObjectNode().put("imported", wanted.path("clients").size());
     }
 
     private JsonNode inspect(Function<Store, JsonNode> step) {
