@@ -1,0 +1,127 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.AuthorizationIssueResponse;
+import com.authlete.common.dto.AuthorizationResponse;
+import com.authlete.common.dto.TokenResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Nodes with and without Dual Client, that serve the same users while one kind replaces the other. */
+@DualClientTest
+class DeploymentTest {
+
+    /** What a login consists of; each part may be served by either kind of node. */
+    private static final int PARTS = 4;
+
+    private Emulators emulators;
+    private DualAuthleteApi api;
+    private OAuth with;
+
+    @BeforeEach
+    void setUp(Emulators emulators, DualAuthleteApi api) {
+        this.emulators = emulators;
+        this.api = api;
+        with = new OAuth(api);
+    }
+
+    @Test
+    @DisplayName("F1: while Dual Client is rolled out, a login may start on one kind of node and end on the other")
+    void aLoginMayMoveBetweenNodesDuringTheRollOut() {
+        api.dualClient().stage(Stage.SECONDARY_FIRST);
+        OAuth without = new OAuth(emulators.secondaryApi());
+        TestClient imported = emulators.client().atBoth();
+        TestClient notImported = emulators.client().atSecondary();
+        for (int distribution = 0; distribution < 1 << PARTS; distribution++) {
+            emulators.mark();
+            login(imported, without, distribution);
+            login(notImported, without, distribution);
+            // The secondary alone serves what is there, look-ups before a refresh aside.
+            assertThat(emulators.calls().primary()).isEmpty();
+            assertThat(emulators.calls().without("auth-introspection-standard", "auth-token-get-list"))
+                    .hasToString("0/10");
+        }
+    }
+
+    @Test
+    @DisplayName("F1: a login that starts without Dual Client ends on a node that already prefers the primary")
+    void aLoginThatStartsWithoutEndsWhereThePrimaryIsPreferred() {
+        OAuth without = new OAuth(emulators.secondaryApi());
+        TestClient client = emulators.client().atBoth();
+
+        String ticket = without.authorize(client).getTicket();
+        emulators.mark();
+        String code = with.issue(ticket).getAuthorizationCode();
+        assertThat(emulators.calls()).hasToString("0/1");
+        assertThat(with.redeem(client, code).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("0/2");
+
+        String another = without.code(client);
+        emulators.mark();
+        assertThat(with.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/1");
+    }
+
+    @Test
+    @DisplayName("F2: while Dual Client is taken out, a login may start on one kind of node and end on the other")
+    void aLoginMayMoveBetweenNodesWhenDualClientIsTakenOut() {
+        api.dualClient().stage(Stage.PRIMARY_ONLY);
+        OAuth without = new OAuth(emulators.primaryApi());
+        TestClient client = emulators.client().atBoth();
+        for (int distribution = 0; distribution < 1 << PARTS; distribution++) {
+            emulators.mark();
+            login(client, without, distribution);
+            assertThat(emulators.calls().secondary()).isEmpty();
+            assertThat(emulators.calls().without("auth-introspection-standard", "auth-token-get-list"))
+                    .hasToString("5/0");
+        }
+    }
+
+    @Test
+    @DisplayName("F2: a login from before the last stage ends in it; tickets that start in it carry no mark")
+    void aLoginFromBeforeTheLastStageEndsInIt() {
+        TestClient client = emulators.client().atBoth();
+        String marked = with.authorize(client).getTicket();
+        assertThat(marked).startsWith("~p.");
+        api.dualClient().stage(Stage.PRIMARY_ONLY);
+        emulators.mark();
+
+        AuthorizationIssueResponse issued = with.issue(marked);
+
+        assertThat(issued.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
+        assertThat(emulators.calls()).hasToString("1/0");
+        OAuth without = new OAuth(emulators.primaryApi());
+        assertThat(without.redeem(client, issued.getAuthorizationCode()).getAction())
+                .isEqualTo(TokenResponse.Action.OK);
+        assertThat(with.authorize(client).getTicket()).doesNotStartWith("~");
+    }
+
+    /**
+     * Logs a user in, refreshes the tokens, and presents the new one to a node with Dual Client.
+     *
+     * @param distribution a bit for each part: set if a node with Dual Client serves it
+     */
+    private void login(TestClient client, OAuth without, int distribution) {
+        OAuth[] nodes = new OAuth[PARTS];
+        for (int part = 0; part < PARTS; part++) {
+            nodes[part] = (distribution >> part & 1) == 1 ? with : without;
+        }
+        String way = "distribution " + Integer.toBinaryString(distribution);
+        AuthorizationResponse authorization = nodes[0].authorize(client);
+        assertThat(authorization.getAction()).as(way).isEqualTo(AuthorizationResponse.Action.INTERACTION);
+        AuthorizationIssueResponse issued = nodes[1].issue(authorization.getTicket());
+        assertThat(issued.getAction()).as(way).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
+        TokenResponse redeemed = nodes[2].redeem(client, issued.getAuthorizationCode());
+        assertThat(redeemed.getAction()).as(way).isEqualTo(TokenResponse.Action.OK);
+        TokenResponse refreshed = nodes[3].refresh(client, redeemed.getRefreshToken());
+        assertThat(refreshed.getAction()).as(way).isEqualTo(TokenResponse.Action.OK);
+        assertThat(with.isActive(refreshed.getAccessToken())).as(way).isTrue();
+    }
+}

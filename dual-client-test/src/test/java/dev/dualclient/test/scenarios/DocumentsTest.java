@@ -1,0 +1,125 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.AuthleteApiException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.AuthleteEmulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The JWK set and the discovery document, which every client and resource server reads. */
+@DualClientTest
+class DocumentsTest {
+
+    @Test
+    @DisplayName("A18: the JWK set is the union, and verifies an ID token of either backend")
+    void theJwkSetVerifiesAnIdTokenOfEitherBackend(Emulators emulators, DualAuthleteApi api) throws Exception {
+        OAuth server = new OAuth(api);
+        TestClient migrated = emulators.client().atBoth();
+        TestClient left = emulators.client().atSecondary();
+        String ofPrimary = server.redeem(migrated, server.code(migrated)).getIdToken();
+        String ofSecondary = server.redeem(left, server.code(left)).getIdToken();
+        List<String> first = ids(emulators.primaryApi());
+        List<String> second = ids(emulators.secondaryApi());
+        assertThat(first).isNotEmpty().doesNotContainAnyElementsOf(second);
+        emulators.mark();
+
+        JWKSet keys = JWKSet.parse(api.getServiceJwks());
+
+        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(keys.getKeys())
+                .extracting(JWK::getKeyID)
+                .containsExactlyElementsOf(
+                        Stream.concat(first.stream(), second.stream()).toList());
+        assertThat(keys.getKeys()).noneMatch(JWK::isPrivate);
+        assertThat(verified(ofPrimary, keys).getAudience()).containsExactly(String.valueOf(migrated.id()));
+        assertThat(verified(ofSecondary, keys).getAudience()).containsExactly(String.valueOf(left.id()));
+    }
+
+    private static List<String> ids(AuthleteApi api) throws Exception {
+        return JWKSet.parse(api.getServiceJwks()).getKeys().stream()
+                .map(JWK::getKeyID)
+                .toList();
+    }
+
+    private static JWTClaimsSet verified(String idToken, JWKSet keys) throws Exception {
+        DefaultJWTProcessor<SecurityContext> verifier = new DefaultJWTProcessor<>();
+        verifier.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, new ImmutableJWKSet<>(keys)));
+        return verifier.process(idToken, null);
+    }
+
+    static Stream<Consumer<AuthleteEmulator>> outages() {
+        return Stream.of(
+                emulator -> emulator.faults().refuseConnections(),
+                emulator -> emulator.faults().onAll().answer(500));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    @DisplayName("A19: while the primary is down its documents of before are served")
+    void documentsOfBeforeAreServed(Consumer<AuthleteEmulator> outage, Emulators emulators, DualAuthleteApi api)
+            throws Exception {
+        List<String> all = ids(api);
+        String configuration = api.getServiceConfiguration();
+        outage.accept(emulators.primary());
+        emulators.mark();
+
+        assertThat(ids(api)).isEqualTo(all);
+        assertThat(api.getServiceConfiguration()).isEqualTo(configuration);
+        // The secondary was asked for its keys alone.
+        assertThat(emulators.calls().secondary()).containsOnlyKeys("service-jwks-get");
+
+        outage.accept(emulators.secondary());
+        assertThat(ids(api)).isEqualTo(all);
+        assertThat(api.getServiceConfiguration()).isEqualTo(configuration);
+    }
+
+    @Test
+    @DisplayName("A19: a document is not served for longer than jwks.max-stale")
+    void aDocumentIsNotServedForever(Emulators emulators) throws Exception {
+        MovableTime time = new MovableTime();
+        try (DualAuthleteApi api =
+                emulators.api().time(time).jwksMaxStale(Duration.ofHours(2)).build()) {
+            List<String> all = ids(api);
+            api.getServiceConfiguration();
+            emulators.primary().faults().refuseConnections();
+            time.advance(Duration.ofMinutes(90));
+            assertThat(ids(api)).isEqualTo(all);
+
+            time.advance(Duration.ofMinutes(90));
+            assertThat(ids(api)).isEqualTo(ids(emulators.secondaryApi()));
+            emulators.mark();
+            assertThat(api.getServiceConfiguration())
+                    .isEqualTo(emulators.secondaryApi().getServiceConfiguration());
+            assertThat(emulators.calls()).hasToString("0/2"); // ours, and the test's own
+
+            time.advance(Duration.ofHours(3));
+            emulators.secondary().faults().refuseConnections();
+            assertThatThrownBy(api::getServiceJwks)
+                    .isInstanceOfSatisfying(
+                            AuthleteApiException.class,
+                            unavailable ->
+                                    assertThat(unavailable.getStatusCode()).isEqualTo(503));
+        }
+    }
+}
