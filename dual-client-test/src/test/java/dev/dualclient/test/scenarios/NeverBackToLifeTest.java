@@ -1,0 +1,184 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.TokenResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What was used up or replaced stays so: presented again at once, after a restart, and in every stage. */
+@DualClientTest
+class NeverBackToLifeTest {
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @Test
+    @DisplayName(
+            "B1: a migrated refresh token that the primary replaced is refused, and so is the access token beside it")
+    void whatThePrimaryReplacedIsNotRevivedByItsCopy() {
+        Tokens old = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        Tokens fresh = replay.refreshed(api, old, "3/0"); // introspection and token list find the row, then the use
+
+        replay.isRefused(api, old, "1/0", "1/0");
+        for (Stage stage : Stage.values()) {
+            replay.isRefused(nodes.restart(stage), old, "1/0", "1/0");
+        }
+        replay.isActive(nodes.start(), fresh);
+        assertThat(replay.atSecondary().isActive(old.access()))
+                .as("its copy lives on")
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "B2: a migrated refresh token that was used at the secondary goes there only, though the primary has it")
+    void whatTheSecondaryReplacedIsNotRevivedByTheCopyAtThePrimary() {
+        Tokens old = replay.migrated();
+        DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
+        replay.refreshed(api, old, "0/3"); // introspection, token list, use
+
+        api.dualClient().stage(Stage.PRIMARY_FIRST);
+        replay.isRefused(api, old, "0/1", "0/1");
+        replay.isRefused(nodes.restart(Stage.PRIMARY_FIRST), old, "0/1", "0/1");
+        assertThat(replay.atPrimary().isActive(old.access()))
+                .as("its copy lives on")
+                .isTrue();
+        // The secondary is not asked any more: the copy is deleted, and the use of nobody's token is refused.
+        replay.isRefused(nodes.restart(Stage.PRIMARY_ONLY), old, "2/0", "1/0");
+        assertThat(replay.atPrimary().isActive(old.access())).isFalse();
+    }
+
+    @Test
+    @DisplayName("B3: while the primary is down, what it replaced is unavailable, and the secondary is not asked")
+    void anOutageRevivesNothing() {
+        Tokens old = replay.migrated();
+        replay.refreshed(nodes.start(), old);
+        emulators.primary().faults().refuseConnections();
+        for (Stage stage : Stage.values()) {
+            OAuth server = new OAuth(nodes.restart(stage));
+            emulators.mark();
+            Replay.unavailable(() -> server.refresh(client, old.refresh()));
+            Replay.unavailable(() -> server.introspect(old.access()));
+            assertThat(emulators.calls()).hasToString("0/0");
+        }
+        emulators.primary().faults().clear();
+        replay.isRefused(nodes.restart(Stage.PRIMARY_FIRST), old, "1/0", "1/0");
+    }
+
+    @Test
+    @DisplayName("B9: a code redeemed at the primary is refused, and the first tokens stay revoked")
+    void aCodeIsRedeemedOnce() {
+        OAuth server = new OAuth(nodes.start());
+        String code = server.code(client);
+        Tokens tokens = Replay.accepted(server.redeem(client, code));
+
+        emulators.mark();
+        Replay.refused(server.redeem(client, code));
+        assertThat(emulators.calls()).hasToString("1/0");
+        emulators.mark();
+        assertThat(server.isActive(tokens.access())).isFalse(); // RFC 6749 section 4.1.2
+        Replay.refused(server.refresh(client, tokens.refresh()));
+        assertThat(emulators.calls()).hasToString("2/0");
+        for (Stage stage : Stage.values()) {
+            OAuth restarted = new OAuth(nodes.restart(stage));
+            emulators.mark();
+            Replay.refused(restarted.redeem(client, code));
+            assertThat(emulators.calls()).hasToString("1/0");
+            assertThat(restarted.isActive(tokens.access())).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B21: a refresh token whose use at the primary was not answered goes nowhere else, and the loss is told")
+    void aLostAnswerCountsAsDone() {
+        Tokens old = replay.migrated();
+        List<CallEvent> events = new CopyOnWriteArrayList<>();
+        DualAuthleteApi api = nodes.start(builder -> builder.listener(events::add));
+        emulators.primary().faults().on("auth-token").times(1).afterProcessing().drop();
+        emulators.mark();
+        Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
+        assertThat(emulators.calls()).hasToString("3/0"); // introspection, token list, use
+        assertThat(emulators.primary().counters().processed("auth-token")).isEqualTo(1);
+        assertThat(events).extracting(CallEvent::outcome).containsExactly(Outcome.INDETERMINATE);
+
+        replay.isRefused(api, old, "1/0", "1/0");
+        for (Stage stage : Stage.values()) {
+            replay.isRefused(nodes.restart(stage), old, "1/0", "1/0");
+        }
+    }
+
+    @Test
+    @DisplayName("B24: what the secondary alone replaced is refused once the primary is back with its old copy")
+    void aRefreshDuringAnOutageIsNotUndoneWhenThePrimaryIsBack() {
+        Tokens old = replay.migrated();
+        emulators.primary().faults().refuseConnections();
+        DualAuthleteApi api = nodes.start();
+        Tokens fresh = replay.refreshed(api, old, "0/3"); // introspection, token list, use
+        emulators.primary().faults().clear();
+
+        assertThat(replay.atPrimary().isActive(old.access()))
+                .as("its copy lives on")
+                .isTrue();
+        replay.isRefused(api, old, "0/1", "0/1");
+        for (Stage stage : List.of(Stage.SECONDARY_FIRST, Stage.PRIMARY_FIRST)) {
+            DualAuthleteApi restarted = nodes.restart(stage);
+            replay.isRefused(restarted, old, "0/1", "0/1");
+            replay.isActive(restarted, fresh);
+        }
+        emulators.migrator().runOnce(); // brings the new row to the primary
+        DualAuthleteApi last = nodes.restart(Stage.PRIMARY_ONLY);
+        // There is no copy left to delete; the refusal is the primary's own, of a token that is nobody's.
+        replay.isRefused(last, old, "2/0", "1/0");
+        replay.isActive(last, fresh);
+        Tokens next = replay.refreshed(last, fresh, "3/0");
+        replay.isRefused(last, fresh, "1/0", "1/0");
+        replay.isActive(last, next);
+    }
+
+    @Test
+    @DisplayName("C8: a wrong secret of a client that the primary has authenticated before is refused by it alone")
+    void aWrongSecretIsTriedOnce() {
+        OAuth server = new OAuth(nodes.start());
+        assertThat(server.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
+        TestClient liar = new TestClient(client.id(), "wrong", client.redirectUri());
+        emulators.mark();
+        assertThat(server.clientCredentials(liar).getAction()).isEqualTo(TokenResponse.Action.INVALID_CLIENT);
+        assertThat(emulators.calls()).hasToString("1/0");
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY)) {
+            OAuth restarted = new OAuth(nodes.restart(stage));
+            emulators.mark();
+            assertThat(restarted.clientCredentials(liar).getAction()).isEqualTo(TokenResponse.Action.INVALID_CLIENT);
+            assertThat(emulators.calls()).hasToString("1/0");
+        }
+    }
+}

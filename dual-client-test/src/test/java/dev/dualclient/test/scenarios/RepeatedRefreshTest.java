@@ -1,0 +1,123 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.DualClientExtension;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Refresh tokens that may be used more than once, because the service says so. */
+class RepeatedRefreshTest {
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    private void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @Nested
+    class Idempotent {
+
+        @RegisterExtension
+        static final DualClientExtension DUAL = DualClientExtension.builder()
+                .emulators(AuthleteEmulatorBuilder::refreshTokenIdempotent)
+                .build();
+
+        @BeforeEach
+        void emulators(Emulators given) {
+            setUp(given);
+        }
+
+        @Test
+        @DisplayName(
+                "B4: a refresh whose answer was lost is answered alike in the backend's window, and refused after it")
+        void aLostAnswerCanBeHadAgain() {
+            Tokens old = replay.migrated();
+            DualAuthleteApi api = nodes.start();
+            emulators
+                    .primary()
+                    .faults()
+                    .on("auth-token")
+                    .times(1)
+                    .afterProcessing()
+                    .drop();
+            Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
+
+            Tokens fresh = replay.refreshed(api, old, "1/0");
+            assertThat(fresh).isNotEqualTo(old);
+            replay.isInactive(api, old, "1/0");
+            for (Stage stage : Stage.values()) {
+                DualAuthleteApi restarted = nodes.restart(stage);
+                assertThat(replay.refreshed(restarted, old, "1/0")).isEqualTo(fresh);
+                replay.isInactive(restarted, old, "1/0");
+                replay.isActive(restarted, fresh);
+            }
+            emulators.advance(Duration.ofMinutes(2));
+            for (Stage stage : Stage.values()) {
+                replay.isRefused(nodes.restart(stage), old, "1/0", "1/0");
+            }
+        }
+    }
+
+    @Nested
+    class Kept {
+
+        @RegisterExtension
+        static final DualClientExtension DUAL = DualClientExtension.builder()
+                .emulators(AuthleteEmulatorBuilder::refreshTokenKept)
+                .build();
+
+        @BeforeEach
+        void emulators(Emulators given) {
+            setUp(given);
+        }
+
+        @Test
+        @DisplayName(
+                "B5: a refresh token that is not rotated works again and again, and each access token replaces the last")
+        void aKeptRefreshTokenIsNotUsedUp() {
+            Tokens first = replay.migrated();
+            DualAuthleteApi api = nodes.start();
+            Tokens second =
+                    replay.refreshed(api, first, "3/0"); // introspection and token list find the row, then the use
+            assertThat(second.refresh()).isEqualTo(first.refresh());
+            replay.isInactive(api, first, "1/0");
+            Tokens last = replay.refreshed(api, second);
+            replay.isActive(api, last);
+
+            for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY)) {
+                DualAuthleteApi restarted = nodes.restart(stage);
+                replay.isInactive(restarted, first, "1/0");
+                assertThat(new OAuth(restarted).isActive(second.access())).isFalse();
+                last = replay.refreshed(restarted, last, "3/0");
+                replay.isActive(restarted, last);
+            }
+            assertThat(replay.atSecondary().isActive(first.access()))
+                    .as("its copy lives on")
+                    .isTrue();
+        }
+    }
+}
