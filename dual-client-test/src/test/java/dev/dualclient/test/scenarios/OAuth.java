@@ -74,6 +74,10 @@ final class OAuth {
         return token(client, "grant_type", "client_credentials");
     }
 
+    TokenResponse password(TestClient client, String username, String password) {
+        return token(client, "grant_type", "password", "username", username, "password", password);
+    }
+
     /** Takes a user through the whole code flow. */
     Tokens login(TestClient client) {
         TokenResponse response = redeem(client, code(client));

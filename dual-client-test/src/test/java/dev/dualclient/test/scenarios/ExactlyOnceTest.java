@@ -1,0 +1,192 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.TokenResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.AuthleteEmulator;
+import dev.dualclient.test.scenarios.Deed.Prepared;
+import dev.dualclient.test.server.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever goes wrong on the way, nothing is done twice: not by one backend, and not by both. */
+@DualClientTest
+class ExactlyOnceTest {
+
+    private Emulators emulators;
+    private AuthleteEmulator primary;
+    private AuthleteEmulator secondary;
+    private TestClient client;
+
+    /** The process that did what came before. The one that does the deed knows nothing of it but marks on tickets. */
+    private DualAuthleteApi before;
+
+    @BeforeEach
+    void register(Emulators started) {
+        emulators = started;
+        primary = started.primary();
+        secondary = started.secondary();
+        client = started.client().atBoth();
+        before = Patience.with(started).build();
+    }
+
+    @AfterEach
+    void close() {
+        before.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("C1: the primary acts and drops the connection: unavailable, and the secondary is not asked")
+    void whatThePrimaryDidWithoutAnAnswerIsNotDoneAgain(Deed deed) {
+        Prepared prepared = deed.prepare(emulators, client, before);
+        int done = primary.counters().processed(deed.operation());
+        primary.faults().on(deed.operation()).afterProcessing().drop();
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+            emulators.mark();
+
+            isUnavailable(prepared, api, deed.operation(), "primary INDETERMINATE (connection lost)");
+
+            assertThat(emulators.calls()).hasToString(deed.calls() + "/0");
+            assertThat(primary.counters().processed(deed.operation())).isEqualTo(done + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("C2: a keep-alive connection dies under a reused POST: no silent re-send")
+    void whatWasSentOnADyingConnectionIsNotSentAgain(Deed deed) {
+        Prepared prepared = deed.prepare(emulators, client, before);
+        Fault dying =
+                primary.faults().on(deed.operation()).onReusedConnections().drop();
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+            api.getServiceConfiguration(); // leaves a connection in the pool
+            int done = primary.counters().processed(deed.operation());
+            emulators.mark();
+
+            isUnavailable(prepared, api, deed.operation(), "primary INDETERMINATE (connection lost)");
+
+            assertThat(dying.hits()).isOne(); // so the connection was one that is used again
+            assertThat(emulators.calls()).hasToString(deed.calls() + "/0");
+            assertThat(primary.counters().processed(deed.operation())).isEqualTo(done);
+        }
+    }
+
+    @Test
+    @DisplayName("C2: a keep-alive connection has died unnoticed: one token at most, at either backend")
+    void atMostOneTokenIsIssuedOverConnectionsThatDiedUnnoticed() {
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+            api.getServiceConfiguration();
+            primary.restart();
+            emulators.mark();
+
+            TokenResponse response = null;
+            AuthleteApiException failure = null;
+            try {
+                response = new OAuth(api).clientCredentials(client);
+            } catch (AuthleteApiException unavailable) {
+                failure = unavailable;
+            }
+
+            int tokens = tokens(emulators.primaryApi()) + tokens(emulators.secondaryApi());
+            assertThat(tokens).isEqualTo(response != null ? 1 : 0);
+            assertThat(failure == null ? 503 : failure.getStatusCode()).isEqualTo(503);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("C3: the primary acts and does not answer in time: unavailable, and the secondary is not asked")
+    void whatThePrimaryDidTooLateIsNotDoneAgain(Deed deed) {
+        Prepared prepared = deed.prepare(emulators, client, before);
+        int done = primary.counters().processed(deed.operation());
+        primary.faults().on(deed.operation()).afterProcessing().hang();
+        try (DualAuthleteApi api = hasty()) {
+            emulators.mark();
+
+            isUnavailable(prepared, api, deed.operation(), "primary INDETERMINATE (no answer in time)");
+
+            assertThat(emulators.calls()).hasToString(deed.calls() + "/0");
+            assertThat(primary.counters().processed(deed.operation())).isEqualTo(done + 1);
+        }
+    }
+
+    @Test
+    @DisplayName("C3: the primary neither acts nor answers: unavailable, and the secondary is not asked")
+    void whatThePrimaryMayStillDoIsNotDoneElsewhere() {
+        primary.faults().on("auth-token").hang();
+        try (DualAuthleteApi api = hasty()) {
+            emulators.mark();
+
+            isUnavailable(
+                    any -> new OAuth(any).clientCredentials(client),
+                    api,
+                    "auth-token",
+                    "primary INDETERMINATE (no answer in time)");
+
+            assertThat(emulators.calls()).hasToString("1/0");
+            assertThat(tokens(emulators.primaryApi()) + tokens(emulators.secondaryApi()))
+                    .isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("C1, C3: a password grant without an answer has issued nothing yet, and goes on at the secondary")
+    void aTicketThatNobodyGotIsNoReasonToRefuseALogin() {
+        Fault lost = primary.faults().on("auth-token").afterProcessing().drop();
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+            emulators.mark();
+            TokenResponse response = new OAuth(api).password(client, "john", "john");
+            assertThat(response.getAction()).isEqualTo(TokenResponse.Action.PASSWORD);
+            assertThat(emulators.calls()).hasToString("1/1");
+            assertThat(lost.hits()).isOne();
+            assertThat(tokens(emulators.primaryApi()) + tokens(emulators.secondaryApi()))
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("C4: the primary refuses the connection: the secondary acts once")
+    void whatThePrimaryNeverGotTheSecondaryDoes(Deed deed) {
+        Prepared prepared = deed.prepare(emulators, client, emulators.secondaryApi());
+        int done = secondary.counters().processed(deed.operation());
+        primary.faults().refuseConnections();
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+            emulators.mark();
+
+            prepared.by(api);
+
+            assertThat(emulators.calls()).hasToString("0/" + deed.calls());
+            assertThat(secondary.counters().processed(deed.operation())).isEqualTo(done + 1);
+        }
+    }
+
+    /** An API that gives the primary one second. */
+    private DualAuthleteApi hasty() {
+        return Patience.butForThePrimary(emulators, Duration.ofSeconds(1)).build();
+    }
+
+    private static void isUnavailable(Prepared prepared, AuthleteApi api, String operation, String how) {
+        AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, () -> prepared.by(api));
+        assertThat(failure).hasMessage(operation + " is temporarily unavailable: " + how);
+        assertThat(failure.getStatusCode()).isEqualTo(503);
+        assertThat(failure.getResponseHeaders().get("Retry-After")).isNotEmpty();
+    }
+
+    private static int tokens(AuthleteApi backend) {
+        return backend.getTokenList().getTotalCount();
+    }
+}

@@ -1,0 +1,299 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.TokenCreateRequest;
+import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.types.GrantType;
+import com.sun.management.ThreadMXBean;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.server.Faults;
+import dev.dualclient.test.server.Garble;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A backend that answers badly is another's turn or a clear error, never a crash, a wrong answer or a second token. */
+@DualClientTest
+class FaultyBackendTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int MEGABYTE = 1 << 20;
+
+    private Emulators emulators;
+    private Faults primaryFaults;
+    private Faults secondaryFaults;
+    private TestClient client;
+
+    /** A token that the secondary alone knows. */
+    private String token;
+
+    @BeforeEach
+    void issue(Emulators started) {
+        emulators = started;
+        primaryFaults = started.primary().faults();
+        secondaryFaults = started.secondary().faults();
+        client = started.client().atBoth();
+        token = started.secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                        .setClientId(client.id()))
+                .getAccessToken();
+    }
+
+    /** What is wrong with an answer. The call has been processed. */
+    enum Flaw {
+        HTML("unreadable, HTTP 200"),
+        TRUNCATED_JSON("unreadable, HTTP 200"),
+        EMPTY("unreadable, HTTP 200"),
+        BIG("unreadable"),
+        WRONG_CONTENT_TYPE("unreadable, HTTP 200"),
+        BAD_CHUNK("unreadable"),
+        MANY_HEADERS("unreadable"),
+        WRONG_LENGTH("connection lost") {
+            @Override
+            void on(Faults faults) {
+                faults.onAll().truncate();
+            }
+        },
+        RESET_IN_THE_BODY("connection lost") {
+            @Override
+            void on(Faults faults) {
+                faults.onAll().reset();
+            }
+        },
+        ONE_BYTE_A_SECOND("no answer in time") {
+            @Override
+            void on(Faults faults) {
+                faults.onAll().drip(1);
+            }
+        };
+
+        /** How an attempt that meets it ends. */
+        private final String words;
+
+        Flaw(String words) {
+            this.words = words;
+        }
+
+        void on(Faults faults) {
+            faults.onAll().garble(Garble.valueOf(name()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("D7, D8: the primary's answer is flawed: the secondary answers a READ, and nobody else a CREATE")
+    void aFlawedAnswerOfThePrimaryIsFollowedByTheSecondaryOrByAClearError(Flaw flaw) {
+        OAuth oauth = new OAuth(emulators.secondaryApi());
+        String refreshToken = oauth.login(client).refresh();
+        try (DualAuthleteApi api = quick()) {
+            flaw.on(primaryFaults);
+            emulators.mark();
+
+            assertThat(new OAuth(api).isActive(token)).isTrue();
+            assertThat(emulators.calls()).hasToString("1/1");
+
+            emulators.mark();
+            AuthleteApiException failure =
+                    catchThrowableOfType(AuthleteApiException.class, () -> new OAuth(api).clientCredentials(client));
+            assertThat(failure)
+                    .hasMessage("auth-token is temporarily unavailable: primary INDETERMINATE (" + flaw.words + ")");
+            assertThat(failure.getStatusCode()).isEqualTo(503);
+            assertThat(allThatIsSaidBy(failure)).doesNotContain(client.secret());
+            assertThat(emulators.calls()).hasToString("1/0");
+
+            // The look-up at the primary is flawed too, so nothing is consumed there; the secondary holds the token.
+            emulators.mark();
+            assertThat(new OAuth(api).refresh(client, refreshToken).getAction()).isEqualTo(TokenResponse.Action.OK);
+            assertThat(emulators.calls()).hasToString("1/3"); // introspection; introspection, list, auth-token
+            assertThat(emulators.calls().of("auth-token")).hasToString("0/1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "D7, D8: the secondary's answer is flawed: a token that the primary does not know is not called invalid")
+    void aFlawedAnswerOfTheSecondaryIsNoWordAgainstAToken(Flaw flaw) {
+        try (DualAuthleteApi api = quick()) {
+            flaw.on(secondaryFaults);
+            emulators.mark();
+
+            AuthleteApiException failure =
+                    catchThrowableOfType(AuthleteApiException.class, () -> new OAuth(api).introspect(token));
+
+            assertThat(failure)
+                    .hasMessage("auth-introspection is temporarily unavailable: primary UNRECOGNIZED"
+                            + " (unknown credential, HTTP 200), secondary INDETERMINATE (" + flaw.words + ")");
+            assertThat(failure.getStatusCode()).isEqualTo(503);
+            assertThat(allThatIsSaidBy(failure)).doesNotContain(token);
+            assertThat(emulators.calls()).hasToString("1/1");
+        }
+    }
+
+    @Test
+    @DisplayName("D7: an action that no version of Authlete knows: the result code says what it means")
+    void anUnknownActionMeansWhatItsResultCodeSays() {
+        try (DualAuthleteApi api = quick()) {
+            primaryFaults.onAll().garble(Garble.UNKNOWN_ACTION);
+            emulators.mark();
+
+            assertThat(new OAuth(api).isActive(token)).isTrue(); // the primary's code: no such token
+            assertThat(emulators.calls()).hasToString("1/1");
+
+            emulators.mark();
+            TokenResponse response = new OAuth(api).clientCredentials(client); // the primary's code: done
+            assertThat(response.getResultCode()).isEqualTo("A052001");
+            assertThat(response.getAccessToken()).isNotBlank();
+            assertThat(emulators.calls()).hasToString("1/0");
+        }
+    }
+
+    @Test
+    @DisplayName("D7: an answer of 10 MB costs no more memory than max-response-size allows")
+    void aHugeAnswerIsNotRead() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (DualAuthleteApi api = Patience.with(emulators)
+                .primary(primary -> primary.maxResponseSize(MEGABYTE / 16))
+                .build()) {
+            assertThat(new OAuth(api).isActive(token)).isTrue(); // loads what is loaded once
+            primaryFaults.onAll().garble(Garble.BIG);
+            long before = threads.getCurrentThreadAllocatedBytes();
+
+            AuthleteApiException failure =
+                    catchThrowableOfType(AuthleteApiException.class, () -> new OAuth(api).clientCredentials(client));
+
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * MEGABYTE);
+            assertThat(failure)
+                    .hasMessage("auth-token is temporarily unavailable: primary INDETERMINATE (unreadable)")
+                    .hasRootCauseMessage("the answer has more than 65536 bytes, which is max-response-size");
+        }
+    }
+
+    @Test
+    @DisplayName("D1: the primary never answers: a READ takes its response timeout more, and then nothing more")
+    void aPrimaryThatHangsIsWaitedForOnlyUntilItsBreakerOpens() {
+        int enough = 3;
+        try (DualAuthleteApi api = Patience.butForThePrimary(emulators, SECOND)
+                .circuitBreaker(guard -> guard.withMinimumCalls(enough).withWindow(enough))
+                .build()) {
+            primaryFaults.onAll().hang();
+            emulators.mark();
+
+            for (int i = 0; i < enough; i++) {
+                long start = System.nanoTime();
+                assertThat(new OAuth(api).isActive(anotherToken())).isTrue();
+                // One second of waiting, and what a busy machine makes of two calls; never the secondary's 30 seconds.
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SECOND, SECOND.multipliedBy(15));
+            }
+            assertThat(emulators.calls().of("auth-introspection")).hasToString(enough + "/" + enough);
+
+            emulators.mark();
+            for (int i = 0; i < 10; i++) {
+                assertThat(new OAuth(api).isActive(anotherToken())).isTrue();
+            }
+            assertThat(emulators.calls().of("auth-introspection")).hasToString("0/10"); // as quick as the secondary
+        }
+    }
+
+    @Test
+    @DisplayName("D9: both are down: unavailable at once when the breakers are open, and recovery without a restart")
+    void whereBothAreDownCallersAreToldAtOnceUntilTheyAreBack() {
+        MovableTime time = new MovableTime();
+        Duration open = Duration.ofMinutes(5);
+        try (DualAuthleteApi api = Patience.with(emulators)
+                .circuitBreaker(guard -> guard.withMinimumCalls(2).withWindow(2).withOpen(open))
+                .time(time)
+                .build()) {
+            OAuth oauth = new OAuth(api);
+            primaryFaults.onAll().answer(503);
+            secondaryFaults.onAll().drop();
+            String first = "auth-introspection is temporarily unavailable: primary INDETERMINATE (server error,"
+                    + " HTTP 503), secondary INDETERMINATE (connection lost)";
+            isUnavailable(api, first);
+            isUnavailable(api, first);
+
+            emulators.mark();
+            String open503 = "auth-introspection is temporarily unavailable: primary UNAVAILABLE (circuit open),"
+                    + " secondary UNAVAILABLE (circuit open)";
+            for (int i = 0; i < 10; i++) {
+                isUnavailable(api, open503);
+            }
+            assertThat(emulators.calls()).hasToString("0/0");
+
+            primaryFaults.clear();
+            secondaryFaults.clear();
+            isUnavailable(api, open503);
+            time.advance(open.plusSeconds(1));
+            emulators.mark();
+            for (int i = 0; i < 10; i++) {
+                assertThat(oauth.isActive(anotherToken())).isTrue();
+            }
+            assertThat(emulators.calls().of("auth-introspection")).hasToString("10/10");
+        }
+    }
+
+    @Test
+    @DisplayName("D9: both refuse connections: unavailable, and recovery without a restart")
+    void whereBothRefuseConnectionsCallersAreTold() {
+        try (DualAuthleteApi api = quick()) {
+            primaryFaults.refuseConnections();
+            secondaryFaults.refuseConnections();
+            isUnavailable(
+                    api,
+                    "auth-introspection is temporarily unavailable: primary UNAVAILABLE (not connected),"
+                            + " secondary UNAVAILABLE (not connected)");
+
+            primaryFaults.clear();
+            secondaryFaults.clear();
+            assertThat(new OAuth(api).isActive(token)).isTrue();
+        }
+    }
+
+    private void isUnavailable(DualAuthleteApi api, String message) {
+        AuthleteApiException failure =
+                catchThrowableOfType(AuthleteApiException.class, () -> new OAuth(api).introspect(token));
+        assertThat(failure).hasMessage(message);
+        assertThat(failure.getStatusCode()).isEqualTo(503);
+        assertThat(failure.getResponseHeaders().get("Retry-After"))
+                .singleElement()
+                .satisfies(seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
+        assertThat(allThatIsSaidBy(failure)).doesNotContain(token);
+    }
+
+    /** An API that gives a backend a few seconds for an answer, which is enough for all but the slowest. */
+    private DualAuthleteApi quick() {
+        return Patience.with(emulators)
+                .primary(primary -> primary.connectTimeout(SECOND).responseTimeout(SECOND))
+                .secondary(secondary -> secondary.connectTimeout(SECOND).responseTimeout(SECOND))
+                .build();
+    }
+
+    private String anotherToken() {
+        return emulators
+                .secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                        .setClientId(client.id()))
+                .getAccessToken();
+    }
+
+    /** Returns message, causes, suppressed and stack traces, as a log would show them. */
+    private static String allThatIsSaidBy(Throwable failure) {
+        StringWriter said = new StringWriter();
+        failure.printStackTrace(new PrintWriter(said));
+        return said.toString();
+    }
+}

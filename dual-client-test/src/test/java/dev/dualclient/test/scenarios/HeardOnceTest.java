@@ -1,0 +1,225 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.AuthorizationIssueResponse;
+import com.authlete.common.dto.Client;
+import com.authlete.common.dto.TokenFailRequest;
+import com.authlete.common.dto.TokenFailRequest.Reason;
+import com.authlete.common.dto.TokenFailResponse;
+import com.authlete.common.dto.TokenIssueRequest;
+import com.authlete.common.dto.TokenIssueResponse;
+import com.authlete.common.dto.TokenResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.server.Fault;
+import dev.dualclient.test.server.Faults;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A user who has been heard is not asked again, and a backend that has spoken is not doubted. */
+@DualClientTest
+class HeardOnceTest {
+
+    private static final String RETRY_AFTER = "17";
+
+    private Emulators emulators;
+    private Faults primaryFaults;
+    private DualAuthleteApi api;
+
+    /** How often the application has checked a password. */
+    private int passwordChecks;
+
+    @BeforeEach
+    void build(Emulators started) {
+        emulators = started;
+        primaryFaults = started.primary().faults();
+        api = Patience.with(started).build();
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    @DisplayName("C5: the primary throttles: its 429 is passed on, the secondary not asked, the breaker unaffected")
+    void aThrottledCallIsNotDumpedOnTheSecondary() {
+        TestClient client = emulators.client().atBoth();
+        OAuth oauth = new OAuth(api);
+        throttle();
+        emulators.mark();
+
+        for (int i = 0; i < 6; i++) {
+            isThrottled(() -> api.getClient(client.id()));
+            isThrottled(() -> oauth.introspect("any"));
+            isThrottled(() -> oauth.clientCredentials(client));
+            isThrottled(() -> api.createClient(new Client()));
+        }
+        assertThat(emulators.calls())
+                .hasToString("24/0"); // each of the four, six times: more calls than a breaker needs
+
+        primaryFaults.clear();
+        emulators.mark();
+        assertThat(oauth.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/0");
+    }
+
+    @Test
+    @DisplayName("C5: the primary throttles a revocation: its 429 is passed on, and a later try succeeds")
+    void aThrottledRevocationIsNotCalledDone() {
+        TestClient client = emulators.client().atBoth();
+        OAuth oauth = new OAuth(api);
+        String token = oauth.login(client).access();
+        Fault throttled = throttle();
+        emulators.mark();
+
+        isThrottled(() -> oauth.revoke(client, token));
+
+        assertThat(emulators.calls()).hasToString("1/1"); // a kill goes to both at once, whatever either says
+        assertThat(new OAuth(emulators.secondaryApi()).isActive(token)).isFalse();
+        throttled.release();
+        assertThat(new OAuth(emulators.primaryApi()).isActive(token)).isTrue();
+        oauth.revoke(client, token);
+        assertThat(new OAuth(emulators.primaryApi()).isActive(token)).isFalse();
+        assertThat(oauth.isActive(token)).isFalse();
+    }
+
+    @Test
+    @DisplayName("C6: a wrong password is checked once and told to the primary, which issued the ticket")
+    void aWrongPasswordIsToldOnceToThePrimary() {
+        TestClient client = emulators.client().atBoth();
+        emulators.mark();
+
+        assertThat(answerToPassword(client, "wrong")).isEqualTo(TokenFailResponse.Action.BAD_REQUEST);
+
+        assertThat(emulators.calls()).hasToString("2/0"); // auth-token, auth-token-fail
+        assertThat(emulators.calls().of("auth-token-fail")).hasToString("1/0");
+        assertThat(passwordChecks).isOne();
+    }
+
+    @Test
+    @DisplayName("C6: a wrong password is checked once and told to the secondary, which alone knows the client")
+    void aWrongPasswordIsToldOnceToTheSecondary() {
+        TestClient client = emulators.client().atSecondary();
+        emulators.mark();
+
+        assertThat(answerToPassword(client, "wrong")).isEqualTo(TokenFailResponse.Action.BAD_REQUEST);
+
+        assertThat(emulators.calls().of("auth-token")).hasToString("1/1"); // unknown client at the primary
+        assertThat(emulators.calls().of("auth-token-fail")).hasToString("0/1");
+        assertThat(emulators.calls()).hasToString("1/2");
+        assertThat(passwordChecks).isOne();
+    }
+
+    @Test
+    @DisplayName("C6: the primary fails once the password has been checked: no other backend is told")
+    void whatThePrimaryDoesNotHearOfAWrongPasswordNobodyHears() {
+        TestClient client = emulators.client().atBoth();
+        primaryFaults.on("auth-token-fail").answer(500);
+        emulators.mark();
+
+        AuthleteApiException failure =
+                catchThrowableOfType(AuthleteApiException.class, () -> answerToPassword(client, "wrong"));
+
+        assertThat(failure)
+                .hasMessage("auth-token-fail is temporarily unavailable:"
+                        + " primary INDETERMINATE (server error, HTTP 500)");
+        assertThat(emulators.calls()).hasToString("2/0"); // auth-token, auth-token-fail
+        assertThat(passwordChecks).isOne();
+    }
+
+    @Test
+    @DisplayName("C6: the right password is checked once and brings one token")
+    void aRightPasswordBringsOneToken() {
+        TestClient client = emulators.client().atBoth();
+        emulators.mark();
+
+        assertThat(answerToPassword(client, "john")).isEqualTo(TokenIssueResponse.Action.OK);
+
+        assertThat(emulators.calls()).hasToString("2/0"); // auth-token, auth-token-issue
+        assertThat(passwordChecks).isOne();
+        assertThat(emulators.primaryApi().getTokenList().getTotalCount()).isOne();
+    }
+
+    /** What keeps a decision from being heard. */
+    enum Deafness {
+        REFUSES(Faults::refuseConnections),
+        DROPS(faults -> faults.onAll().drop()),
+        FAILS(faults -> faults.onAll().answer(503));
+
+        private final Function<Faults, Fault> start;
+
+        Deafness(Function<Faults, Fault> start) {
+            this.start = start;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("C9: a decision fails because the primary is down; the user presses again, and it works")
+    void aDecisionThatWasNotHeardCanBeMadeAgain(Deafness deafness) {
+        TestClient client = emulators.client().atBoth();
+        OAuth oauth = new OAuth(api);
+        String ticket = oauth.authorize(client).getTicket();
+        Fault deaf = deafness.start.apply(primaryFaults);
+        int heard = emulators.primary().counters().processed("auth-authorization-issue");
+        emulators.mark();
+
+        AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, () -> oauth.issue(ticket));
+
+        assertThat(failure.getStatusCode()).isEqualTo(503);
+        assertThat(failure).hasMessageStartingWith("auth-authorization-issue is temporarily unavailable: primary ");
+        assertThat(emulators.calls().secondary()).isEmpty();
+        assertThat(emulators.primary().counters().processed("auth-authorization-issue"))
+                .isEqualTo(heard);
+
+        deaf.release();
+        emulators.mark();
+        AuthorizationIssueResponse again = oauth.issue(ticket);
+        assertThat(again.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
+        assertThat(oauth.redeem(client, again.getAuthorizationCode()).getAction())
+                .isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("2/0"); // auth-authorization-issue, auth-token
+    }
+
+    /** What an authorization server does for {@code grant_type=password}; john's password is john. */
+    private Enum<?> answerToPassword(TestClient client, String password) {
+        TokenResponse request = new OAuth(api).password(client, "john", password);
+        assertThat(request.getAction()).isEqualTo(TokenResponse.Action.PASSWORD);
+        passwordChecks++;
+        if (request.getPassword().equals(request.getUsername())) {
+            return api.tokenIssue(new TokenIssueRequest()
+                            .setTicket(request.getTicket())
+                            .setSubject(request.getUsername()))
+                    .getAction();
+        }
+        return api.tokenFail(new TokenFailRequest()
+                        .setTicket(request.getTicket())
+                        .setReason(Reason.INVALID_RESOURCE_OWNER_CREDENTIALS))
+                .getAction();
+    }
+
+    private Fault throttle() {
+        return primaryFaults.onAll().answer(429, Map.of("Retry-After", RETRY_AFTER), "{\"resultCode\":\"A001429\"}");
+    }
+
+    private static void isThrottled(ThrowingCallable call) {
+        AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, call);
+        assertThat(failure).hasMessage("HTTP 429 Too Many Requests");
+        assertThat(failure.getStatusCode()).isEqualTo(429);
+        assertThat(failure.getResponseHeaders()).containsEntry("Retry-After", List.of(RETRY_AFTER));
+    }
+}
