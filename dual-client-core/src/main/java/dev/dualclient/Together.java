@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Together implements AutoCloseable {
 
     private static final int MAX_THREADS = 64;
-    private static final Locator START = Locator.of("?start");
-    private static final Locator END = Locator.of("?end");
+    private static final List<Locator> START = List.of(Locator.of("?start"), Locator.of("/start"));
+    private static final List<Locator> END = List.of(Locator.of("?end"), Locator.of("/end"));
 
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             0,
@@ -54,10 +54,10 @@ final class Together implements AutoCloseable {
 
     /** Reads a list from all sides, as one: the first attempt carries the union. */
     List<Attempt> read(ApiCall call, List<Side> sides, BiFunction<Side, ApiCall, Attempt> asking) {
-        int start = Union.start(call.value(START));
-        int end = Union.end(call.value(END));
+        int start = Union.start(firstOf(call, START));
+        int end = Union.end(firstOf(call, END));
         // A page of the union may begin anywhere in either list, so both are read from their beginning.
-        ApiCall whole = call.value(END) == null ? call : call.withQuery("start", "0");
+        ApiCall whole = start > 0 ? fromTheBeginning(call) : call;
         List<Attempt> attempts = ask(sides, side -> asking.apply(side, whole));
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() != Outcome.ACCEPTED)) {
             return attempts;
@@ -77,6 +77,19 @@ final class Together implements AutoCloseable {
                         null,
                         first.elapsed()),
                 attempts.get(1));
+    }
+
+    private static @Nullable String firstOf(ApiCall call, List<Locator> places) {
+        return places.stream()
+                .map(call::value)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ApiCall fromTheBeginning(ApiCall call) {
+        Locator inBody = START.get(1);
+        return call.value(inBody) == null ? call.withQuery("start", "0") : call.with(inBody, "0");
     }
 
     private static @Nullable JsonNode json(Attempt attempt) {

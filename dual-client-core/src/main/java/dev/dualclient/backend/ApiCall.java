@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -102,7 +103,7 @@ public final class ApiCall {
     }
 
     /**
-     * Returns this call with one value of its body replaced.
+     * Returns this call with one value of its body replaced by another of the same kind.
      *
      * @param at a top-level field of the body, or a field of a form in it
      */
@@ -112,7 +113,13 @@ public final class ApiCall {
         }
         ObjectNode changed = object.deepCopy();
         if (at instanceof Locator.Body in) {
-            changed.put(in.pointer().substring(1), value);
+            String member = in.pointer().substring(1);
+            boolean number = object.path(member).isNumber();
+            changed.set(
+                    member,
+                    number
+                            ? JsonNodeFactory.instance.numberNode(Long.parseLong(value))
+                            : JsonNodeFactory.instance.stringNode(value));
         } else if (at instanceof Locator.Form in) {
             String form = Json.text(object, in.pointer());
             if (form != null) {
