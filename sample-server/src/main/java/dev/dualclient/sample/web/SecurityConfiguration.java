@@ -48,7 +48,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain resourceServers(
+    SecurityFilterChain introspectionChain(
             HttpSecurity http, ResourceServerProperties resourceServer, PasswordEncoder encoder) {
         UserDetailsService known = new InMemoryUserDetailsManager(User.withUsername(resourceServer.id())
                 .password(encoder.encode(resourceServer.secret()))
@@ -63,7 +63,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain clients(HttpSecurity http) {
+    SecurityFilterChain clientChain(HttpSecurity http) {
         return stateless(http.securityMatcher(
                         "/api/token", "/api/revocation", "/api/userinfo", "/api/jwks", "/.well-known/**"))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -73,7 +73,7 @@ class SecurityConfiguration {
     /** A client may send its authorization request by POST (OpenID Connect Core 1.0 section 3.1.2.1). */
     @Bean
     @Order(3)
-    SecurityFilterChain users(HttpSecurity http, AuthenticationManager passwords) {
+    SecurityFilterChain pageChain(HttpSecurity http, AuthenticationManager passwords) {
         return http.authenticationManager(passwords)
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/api/authorization"))
                 .formLogin(form -> form.loginPage(LoginPage.PATH).permitAll())
