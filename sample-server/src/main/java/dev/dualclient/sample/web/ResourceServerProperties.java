@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret password of the resource server at the introspection endpoint
  */
 @ConfigurationProperties("sample.resource-server")
-record ResourceServerProperties(
-        @DefaultValue("resource-server") String id,
-        @DefaultValue("resource-server-secret") String secret) {
+public record ResourceServerProperties(
+        @DefaultValue("resourceServer") String id,
+        @DefaultValue("resourceServerSecret") String secret) {
 
     @Override
     public String toString() {

@@ -36,7 +36,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 class ApiEndpointsTest extends ServerTest {
 
     private static final String CONTENT = "{\"made\":\"up\"}";
-    private static final String RESOURCE_SERVER = basic("resource-server:resource-server-secret");
+    private static final String RESOURCE_SERVER = basic("resourceServer:resourceServerSecret");
 
     @MockitoSpyBean
     Users users;
