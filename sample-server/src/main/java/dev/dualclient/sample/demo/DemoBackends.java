@@ -1,0 +1,119 @@
+package dev.dualclient.sample.demo;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.Client;
+import dev.dualclient.sample.demo.DemoClient.Home;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.emulator.EmulatedCredentials;
+import dev.dualclient.test.migrator.ClientImport.Secrets;
+import dev.dualclient.test.server.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Two emulated backends in this process, with clients to try, and what can be done to them. Thread-safe. */
+final class DemoBackends implements AutoCloseable {
+
+    private final URI issuer;
+    private final Emulators emulators;
+    private boolean migrating;
+    private @Nullable Fault outage;
+
+    private DemoBackends(URI issuer) {
+        this.issuer = issuer;
+        this.emulators = Emulators.start(emulator -> emulator.issuer(issuer));
+    }
+
+    /** Starts the backends of an authorization server, and registers the clients. */
+    static DemoBackends start(URI issuer) {
+        DemoBackends backends = new DemoBackends(issuer);
+        backends.register(Home.BOTH, backends.emulators.secondaryApi());
+        backends.importClients();
+        backends.register(Home.OLD, backends.emulators.secondaryApi());
+        backends.register(Home.NEW, backends.emulators.primaryApi());
+        return backends;
+    }
+
+    private void register(Home home, AuthleteApi api) {
+        api.getServiceJwks(); // An emulator makes its keys when it first needs them; no login is to wait for that.
+        for (DemoClient client : DemoClient.values()) {
+            if (client.home() == home) {
+                Client registered = api.createClient(client.registration(ClientApp.redirectUri(issuer)));
+                if (client.secret() != null) {
+                    api.updateClientSecret(registered.getClientId(), client.secret());
+                }
+            }
+        }
+    }
+
+    private void importClients() {
+        emulators.clientImport().all(Secrets.MIGRATED);
+    }
+
+    /** Returns the issuer identifier of the authorization server, which is its address. */
+    URI issuer() {
+        return issuer;
+    }
+
+    /** Returns the properties that name these backends. */
+    Map<String, Object> properties() {
+        EmulatedCredentials primary = emulators.primary().credentials();
+        EmulatedCredentials secondary = emulators.secondary().credentials();
+        return Map.of(
+                "dual-client.primary.base-url", emulators.primary().baseUrl().toString(),
+                "dual-client.primary.service-id", primary.serviceId(),
+                "dual-client.primary.access-token", primary.accessToken(),
+                "dual-client.secondary.base-url",
+                        emulators.secondary().baseUrl().toString(),
+                "dual-client.secondary.service-id", secondary.serviceId(),
+                "dual-client.secondary.api-key", secondary.apiKey(),
+                "dual-client.secondary.api-secret", secondary.apiSecret(),
+                "dual-client.secondary.owner-api-key", secondary.ownerApiKey(),
+                "dual-client.secondary.owner-api-secret", secondary.ownerApiSecret());
+    }
+
+    /** Lets the primary refuse connections, as if its process had ended. */
+    synchronized void takePrimaryDown() {
+        if (outage == null) {
+            outage = emulators.primary().faults().refuseConnections();
+        }
+    }
+
+    /** Ends the outage. */
+    synchronized void bringPrimaryUp() {
+        if (outage != null) {
+            outage.release();
+            outage = null;
+        }
+    }
+
+    /** Whether the primary is down. */
+    public synchronized boolean isPrimaryDown() {
+        return outage != null;
+    }
+
+    /**
+     * Imports all clients of the secondary into the primary, with their secrets, and copies their tokens from then on.
+     * The import needs the primary, so an outage ends with it.
+     */
+    synchronized void startMigrator() {
+        if (!migrating) {
+            bringPrimaryUp();
+            importClients();
+            emulators.migrator().start(Duration.ofMillis(500), Duration.ZERO);
+            migrating = true;
+        }
+    }
+
+    /** Whether the token migrator runs. */
+    public synchronized boolean isMigrating() {
+        return migrating;
+    }
+
+    /** Ends both, and the migrator. */
+    @Override
+    public void close() {
+        emulators.close();
+    }
+}

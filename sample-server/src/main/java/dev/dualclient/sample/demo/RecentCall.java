@@ -1,0 +1,70 @@
+package dev.dualclient.sample.demo;
+
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Plan.Because;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of the Authlete API as the page shows it.
+ *
+ * @param at the time of day
+ * @param operation the operation
+ * @param client the client that the call named, {@code null} if it named none
+ * @param side the backend whose answer counted, in lower case; {@code "none"} where none did
+ * @param answeredBy that backend in words
+ * @param steps what was asked, in order
+ * @param because why it was asked in that order
+ * @param millis how long the call took
+ */
+record RecentCall(
+        LocalTime at,
+        String operation,
+        @Nullable String client,
+        String side,
+        String answeredBy,
+        List<String> steps,
+        String because,
+        long millis) {
+
+    static RecentCall of(CallEvent event) {
+        Side side = event.answeredBy();
+        return new RecentCall(
+                LocalTime.ofInstant(event.at(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+                event.operation(),
+                event.client(),
+                side == null ? "none" : side.name().toLowerCase(Locale.ROOT),
+                side == null ? event.outcome().name().toLowerCase(Locale.ROOT) : version(side),
+                event.steps().stream().map(RecentCall::told).toList(),
+                told(event.plan().because()),
+                event.elapsed().toMillis());
+    }
+
+    private static String told(CallEvent.Step step) {
+        return version(step.side()) + " " + step.operation() + ": "
+                + step.reason().words();
+    }
+
+    private static String version(Side side) {
+        return side == Side.PRIMARY ? "3.0" : "2.3";
+    }
+
+    private static String told(Because because) {
+        return switch (because) {
+            case SOLE_BACKEND -> "there is no other backend";
+            case ONLY_IN_PRIMARY -> "only 3.0 has this operation";
+            case STAGE_PRIMARY_ONLY -> "this stage uses 3.0 alone";
+            case TICKET -> "the ticket says who issued it";
+            case DEAD -> "the credential was used up or revoked";
+            case CUSTODY -> "the credential is known to belong there";
+            case HINT -> "the credential was last seen there";
+            case OPERATION -> "the rule of this operation";
+            case STAGE -> "this backend leads at this stage";
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.dualclient.sample.web;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.AuthorizationFailRequest.Reason;
+import com.authlete.common.dto.AuthorizationRequest;
+import com.authlete.common.dto.AuthorizationResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The authorization endpoint (RFC 6749 section 3.1, OpenID Connect Core 1.0 section 3.1.2). */
+@RestController
+final class AuthorizationEndpoint {
+
+    private final AuthleteApi authlete;
+    private final PendingAuthorizations pendings;
+    private final AuthorizationResults results;
+    private final Consents consents;
+
+    AuthorizationEndpoint(
+            AuthleteApi authlete, PendingAuthorizations pendings, AuthorizationResults results, Consents consents) {
+        this.authlete = authlete;
+        this.pendings = pendings;
+        this.results = results;
+        this.consents = consents;
+    }
+
+    @GetMapping("/api/authorization")
+    ResponseEntity<String> get(HttpServletRequest request, @Nullable Authentication user) {
+        return authorize(request, RawParameters.ofQuery(request), user);
+    }
+
+    @PostMapping(path = "/api/authorization", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<String> post(HttpServletRequest request, @Nullable Authentication user) throws IOException {
+        return authorize(request, RawParameters.ofBody(request), user);
+    }
+
+    private ResponseEntity<String> authorize(
+            HttpServletRequest request, String parameters, @Nullable Authentication user) {
+        AuthorizationResponse answer = authlete.authorization(new AuthorizationRequest().setParameters(parameters));
+        String content = answer.getResponseContent();
+        return switch (Actions.known(answer.getAction())) {
+            case INTERACTION -> interact(request, answer);
+            case NO_INTERACTION -> answerAtOnce(answer, Login.of(user));
+            case LOCATION -> Replies.location(content);
+            case FORM -> Replies.form(content);
+            case BAD_REQUEST -> Replies.json(HttpStatus.BAD_REQUEST, content);
+            case INTERNAL_SERVER_ERROR -> Replies.json(HttpStatus.INTERNAL_SERVER_ERROR, content);
+        };
+    }
+
+    /** The consent page asks for a login where it needs one. */
+    private ResponseEntity<String> interact(HttpServletRequest request, AuthorizationResponse answer) {
+        PendingAuthorization pending = PendingAuthorization.of(answer, Instant.now());
+        pendings.add(request.getSession(), pending);
+        return Replies.location(ConsentPage.PATH + "?request=" + pending.id());
+    }
+
+    /** The client said {@code prompt=none}: no page may be shown. */
+    private ResponseEntity<String> answerAtOnce(AuthorizationResponse answer, @Nullable Login login) {
+        PendingAuthorization pending = PendingAuthorization.of(answer, Instant.now());
+        if (login == null) {
+            return results.fail(pending, Reason.NOT_LOGGED_IN);
+        }
+        if (!pending.accepts(login)) {
+            return results.fail(pending, Reason.EXCEEDS_MAX_AGE);
+        }
+        Reason objection = pending.objectionTo(login);
+        if (objection == null && !consents.cover(login.subject(), pending.clientId(), pending.scopeNames())) {
+            objection = Reason.CONSENT_REQUIRED;
+        }
+        return objection == null ? results.issue(pending, login) : results.fail(pending, objection);
+    }
+}

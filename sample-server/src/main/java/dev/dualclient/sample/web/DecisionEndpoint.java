@@ -1,0 +1,74 @@
+package dev.dualclient.sample.web;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.AuthorizationFailRequest.Reason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Takes the user's decision from the {@link ConsentPage}. */
+@Controller
+final class DecisionEndpoint {
+
+    private final PendingAuthorizations pendings;
+    private final AuthorizationResults results;
+    private final Consents consents;
+
+    DecisionEndpoint(PendingAuthorizations pendings, AuthorizationResults results, Consents consents) {
+        this.pendings = pendings;
+        this.results = results;
+        this.consents = consents;
+    }
+
+    /**
+     * Ends the request, which is forgotten only once it has been answered: where no answer came, the page is shown
+     * again and the same button can be pressed again.
+     */
+    @PostMapping("/api/authorization/decision")
+    Object decide(
+            @RequestParam String request,
+            @RequestParam String decision,
+            HttpServletRequest http,
+            HttpServletResponse response,
+            @Nullable Authentication user) {
+        HttpSession session = http.getSession(false);
+        PendingAuthorization pending = pendings.find(session, request);
+        if (session == null || pending == null) {
+            return ConsentPage.gone();
+        }
+        Login login = Login.of(user);
+        if (login == null || !pending.accepts(login)) {
+            return "redirect:" + ConsentPage.PATH + "?request=" + pending.id();
+        }
+        try {
+            ResponseEntity<String> reply = end(pending, login, decision.equals("authorize"));
+            pendings.remove(session, pending);
+            return reply;
+        } catch (AuthleteApiException unanswered) {
+            Failure failure = Failure.of(unanswered);
+            if (failure.status() != HttpStatus.SERVICE_UNAVAILABLE) {
+                throw unanswered;
+            }
+            response.setHeader(HttpHeaders.RETRY_AFTER, failure.headers().getFirst(HttpHeaders.RETRY_AFTER));
+            return ConsentPage.page(pending, HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private ResponseEntity<String> end(PendingAuthorization pending, Login login, boolean agreed) {
+        Reason objection = agreed ? pending.objectionTo(login) : Reason.DENIED;
+        if (objection != null) {
+            return results.fail(pending, objection);
+        }
+        ResponseEntity<String> reply = results.issue(pending, login);
+        consents.add(login.subject(), pending.clientId(), pending.scopeNames());
+        return reply;
+    }
+}

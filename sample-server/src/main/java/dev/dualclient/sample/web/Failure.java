@@ -1,0 +1,76 @@
+package dev.dualclient.sample.web;
+
+import com.authlete.common.api.AuthleteApiException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Why a request cannot be served, told in the words of OAuth and never with a stack trace.
+ *
+ * @param status the HTTP status
+ * @param error the OAuth error
+ * @param description one sentence for a person
+ * @param headers further headers of the response
+ */
+record Failure(HttpStatusCode status, String error, String description, HttpHeaders headers) {
+
+    /** How long a client is asked to wait where the backend does not say, in seconds. */
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    static Failure of(HttpStatusCode status, String error, String description) {
+        return new Failure(status, error, description, new HttpHeaders());
+    }
+
+    /** Returns what to say where Authlete gave no answer, or one that no client can do anything about. */
+    static Failure of(AuthleteApiException unanswered) {
+        int status = unanswered.getStatusCode();
+        if (status >= 400 && status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value()) {
+            return serverError();
+        }
+        Failure failure = of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "temporarily_unavailable",
+                "The service is unavailable at the moment. Please try again.");
+        failure.headers.set(HttpHeaders.RETRY_AFTER, retryAfter(unanswered.getResponseHeaders()));
+        return failure;
+    }
+
+    static Failure serverError() {
+        return of(HttpStatus.INTERNAL_SERVER_ERROR, "server_error", "The server met a problem of its own.");
+    }
+
+    private static String retryAfter(@Nullable Map<String, List<String>> headers) {
+        if (headers == null) {
+            return RETRY_AFTER_SECONDS;
+        }
+        return headers.entrySet().stream()
+                .filter(header -> HttpHeaders.RETRY_AFTER.equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst()
+                .orElse(RETRY_AFTER_SECONDS);
+    }
+
+    /** Returns the page that says so. */
+    ModelAndView page() {
+        ModelAndView page =
+                new ModelAndView("error", Map.of("status", status.value(), "error", error, "description", description));
+        page.setStatus(status);
+        return page;
+    }
+
+    /** Returns the JSON that says so (RFC 6749 section 5.2). */
+    ResponseEntity<Map<String, String>> json() {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.PRAGMA, "no-cache")
+                .body(Map.of("error", error, "error_description", description));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dualclient.sample.web;
+
+import com.authlete.common.api.AuthleteApiException;
+import dev.dualclient.sample.web.ClientCredentials.MalformedCredentialsException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** Turns what went wrong into a response: a page for a browser, JSON for everybody else. */
+@ControllerAdvice
+final class Failures {
+
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+    @ExceptionHandler
+    Object unanswered(AuthleteApiException failure, HttpServletRequest request, HttpServletResponse response) {
+        log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), failure.getMessage());
+        return render(Failure.of(failure), request, response);
+    }
+
+    @ExceptionHandler
+    Object malformed(MalformedCredentialsException failure, HttpServletRequest request, HttpServletResponse response) {
+        Failure invalid = Failure.of(
+                HttpStatus.UNAUTHORIZED, "invalid_client", "The Authorization header does not hold Basic credentials.");
+        invalid.headers().set(HttpHeaders.WWW_AUTHENTICATE, Replies.BASIC_CHALLENGE);
+        return render(invalid, request, response);
+    }
+
+    @ExceptionHandler
+    Object other(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
+            throw failure;
+        }
+        if (failure instanceof ErrorResponse told) {
+            String description =
+                    HttpStatus.valueOf(told.getStatusCode().value()).getReasonPhrase() + ".";
+            return render(
+                    new Failure(
+                            told.getStatusCode(), "invalid_request", description, new HttpHeaders(told.getHeaders())),
+                    request,
+                    response);
+        }
+        // Not its message, which may quote what the request held.
+        log.error(
+                "{} {}: {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                failure.getClass().getName());
+        return render(Failure.serverError(), request, response);
+    }
+
+    private static Object render(Failure failure, HttpServletRequest request, HttpServletResponse response) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)) {
+            return failure.json();
+        }
+        failure.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        return failure.page();
+    }
+}

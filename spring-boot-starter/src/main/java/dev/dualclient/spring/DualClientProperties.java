@@ -1,0 +1,113 @@
+package dev.dualclient.spring;
+
+import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.Stage;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties of Dual Client. Immutable. No {@code toString} of theirs shows a secret.
+ *
+ * @param stage How far the migration is, which decides on the backend that is asked first.
+ * @param callTimeout Budget of one call, shared by everything that is asked for it.
+ * @param installAsDefault Whether AuthleteApiFactory.getDefaultApi() returns the API too, for code that calls it.
+ * @param primary Backend migrated to, Authlete 3.0.
+ * @param secondary Backend migrated from, Authlete 2.3; without one, only the primary is asked.
+ * @param fallback When the second backend is asked.
+ * @param custody How Dual Client remembers which backend answers for a credential.
+ * @param kill How revocations, deletions and the like are confirmed.
+ * @param circuitBreaker When a backend that fails is left alone for a while; the same for both.
+ * @param clients Tuning of single clients, by client id.
+ * @param jwks How JWK set and discovery are read.
+ */
+@ConfigurationProperties("dual-client")
+public record DualClientProperties(
+        @DefaultValue("primary-first") Stage stage,
+        @DefaultValue("8s") Duration callTimeout,
+        @DefaultValue("false") boolean installAsDefault,
+        @NestedConfigurationProperty @Nullable PrimaryProperties primary,
+        @NestedConfigurationProperty @Nullable SecondaryProperties secondary,
+        @DefaultValue Fallback fallback,
+        @DefaultValue Custody custody,
+        @DefaultValue Kill kill,
+        @DefaultValue CircuitBreaker circuitBreaker,
+        @DefaultValue Map<String, Client> clients,
+        @DefaultValue Jwks jwks) {
+
+    /**
+     * When the second backend is asked.
+     *
+     * @param newGrantsDuringOutage Where new logins start while the leader is down, or whether they are refused.
+     */
+    public record Fallback(@DefaultValue("secondary") NewGrantsDuringOutage newGrantsDuringOutage) {}
+
+    /** Where custody is kept. */
+    public enum Store {
+        /** In the memory of this process: for one node, and forgotten at a restart. */
+        MEMORY
+    }
+
+    /**
+     * How Dual Client remembers which backend answers for a credential.
+     *
+     * @param store Where custody is kept.
+     * @param hintTtl How long an idea of where a credential lives is followed.
+     * @param migratorLag How late the token migrator may write what it has read.
+     * @param maxEntries How many credentials are remembered.
+     */
+    public record Custody(
+            @DefaultValue("memory") Store store,
+            @DefaultValue("60s") Duration hintTtl,
+            @DefaultValue("24h") Duration migratorLag,
+            @DefaultValue("1000000") long maxEntries) {}
+
+    /** What it takes to call a kill done. */
+    public enum Confirm {
+        /** Both backends acknowledged it. */
+        STRICT,
+        /** One backend acknowledged it, and what the other owes is kept in a durable store. */
+        DURABLE
+    }
+
+    /**
+     * How revocations, deletions and the like are confirmed.
+     *
+     * @param confirm What it takes to answer that a revocation, a deletion or the like is done; durable needs a durable
+     *     custody store.
+     * @param timeout Budget of each backend's half of a revocation, a deletion or the like.
+     */
+    public record Kill(
+            @DefaultValue("strict") Confirm confirm,
+            @DefaultValue("3s") Duration timeout) {}
+
+    /**
+     * When a backend that fails is left alone for a while.
+     *
+     * @param failureRate Percentage of failed calls from which on the backend is left alone.
+     * @param minimumCalls Number of calls before the percentage counts.
+     * @param open How long the backend is left alone.
+     */
+    public record CircuitBreaker(
+            @DefaultValue("50") float failureRate,
+            @DefaultValue("20") int minimumCalls,
+            @DefaultValue("10s") Duration open) {}
+
+    /**
+     * Tuning of one client.
+     *
+     * @param secretMigrated Whether the client has the same secret at both backends, so that the primary's refusal of
+     *     it is final from the start.
+     */
+    public record Client(@DefaultValue("false") boolean secretMigrated) {}
+
+    /**
+     * How JWK set and discovery are read.
+     *
+     * @param maxStale How old a document may be that is served while its backend is down.
+     */
+    public record Jwks(@DefaultValue("24h") Duration maxStale) {}
+}

@@ -1,0 +1,101 @@
+package dev.dualclient.spring;
+
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.spring.DualClientProperties.Client;
+import dev.dualclient.spring.DualClientProperties.Confirm;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+
+/** Hands the properties over to the builder, which judges them. */
+final class PropertyMapping {
+
+    private final ObjectProvider<SslBundles> bundles;
+
+    PropertyMapping(ObjectProvider<SslBundles> bundles) {
+        this.bundles = bundles;
+    }
+
+    DualAuthleteApiBuilder builder(DualClientProperties properties) {
+        if (properties.kill().confirm() == Confirm.DURABLE) {
+            throw new IllegalArgumentException("dual-client.kill.confirm is durable, but the memory store keeps nothing"
+                    + " over a restart: write strict");
+        }
+        DualAuthleteApiBuilder builder = DualAuthleteApi.builder()
+                .stage(properties.stage())
+                .callTimeout(properties.callTimeout())
+                .newGrantsDuringOutage(properties.fallback().newGrantsDuringOutage())
+                .killTimeout(properties.kill().timeout())
+                .jwksMaxStale(properties.jwks().maxStale())
+                .custody(custody -> custody.withHintTtl(properties.custody().hintTtl())
+                        .withMigratorLag(properties.custody().migratorLag())
+                        .withMaxEntries(properties.custody().maxEntries()))
+                .circuitBreaker(guard -> guard.withMinimumCalls(
+                                properties.circuitBreaker().minimumCalls())
+                        .withFailureRate(properties.circuitBreaker().failureRate())
+                        .withOpen(properties.circuitBreaker().open()))
+                .secretMigrated(secretMigrated(properties.clients()));
+        PrimaryProperties primary = properties.primary();
+        if (primary != null) {
+            builder.primary(settings -> map(primary, settings));
+        }
+        SecondaryProperties secondary = properties.secondary();
+        if (secondary != null) {
+            builder.secondary(settings -> map(secondary, settings));
+        }
+        return builder;
+    }
+
+    private static String[] secretMigrated(Map<String, Client> clients) {
+        return clients.entrySet().stream()
+                .filter(client -> client.getValue().secretMigrated())
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+    }
+
+    private void map(PrimaryProperties from, BackendSettingsBuilder to) {
+        whereSet(from.baseUrl(), to::baseUrl);
+        whereSet(from.serviceId(), to::serviceId);
+        whereSet(from.accessToken(), to::accessToken);
+        whereSet(from.proxy(), to::proxy);
+        whereSet(from.sslBundle(), bundle -> useBundle(bundle, to));
+        to.connectTimeout(from.connectTimeout())
+                .responseTimeout(from.responseTimeout())
+                .maxConnections(from.maxConnections())
+                .maxIdle(from.maxIdle())
+                .maxResponseSize(Math.toIntExact(from.maxResponseSize().toBytes()))
+                .unprocessedStatuses(from.unprocessedStatuses());
+    }
+
+    private void map(SecondaryProperties from, BackendSettingsBuilder to) {
+        whereSet(from.baseUrl(), to::baseUrl);
+        whereSet(from.serviceId(), to::serviceId);
+        whereSet(from.apiKey(), to::apiKey);
+        whereSet(from.apiSecret(), to::apiSecret);
+        whereSet(from.ownerApiKey(), to::ownerApiKey);
+        whereSet(from.ownerApiSecret(), to::ownerApiSecret);
+        whereSet(from.proxy(), to::proxy);
+        whereSet(from.sslBundle(), bundle -> useBundle(bundle, to));
+        to.connectTimeout(from.connectTimeout())
+                .responseTimeout(from.responseTimeout())
+                .maxConnections(from.maxConnections())
+                .maxIdle(from.maxIdle())
+                .maxResponseSize(Math.toIntExact(from.maxResponseSize().toBytes()))
+                .unprocessedStatuses(from.unprocessedStatuses());
+    }
+
+    private void useBundle(String name, BackendSettingsBuilder to) {
+        to.sslContext(bundles.getObject().getBundle(name).createSslContext());
+    }
+
+    /** Sets what was written; a value left blank counts as not written. */
+    private static void whereSet(@Nullable String value, Consumer<String> setter) {
+        if (value != null && !value.isBlank()) {
+            setter.accept(value.strip());
+        }
+    }
+}

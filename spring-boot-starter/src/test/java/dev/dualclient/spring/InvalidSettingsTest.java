@@ -1,0 +1,79 @@
+package dev.dualclient.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** E1: what an operator reads who has forgotten something. */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        primary.base-url=                     | dual-client.primary.base-url is missing.
+        primary.base-url=us.authlete.com      | dual-client.primary.base-url is not an http or https URL with a host.
+        primary.base-url=https://a.com/api    | dual-client.primary.base-url ends in /api, which is added to it.
+        primary.service-id=                   | dual-client.primary.service-id is missing.
+        primary.access-token=                 | dual-client.primary.access-token is missing.
+        primary.max-connections=0             | dual-client.primary.max-connections is 0.
+        secondary.base-url=                   | dual-client.secondary.base-url is missing.
+        secondary.api-key=                    | dual-client.secondary.api-key is missing.
+        secondary.api-secret=                 | dual-client.secondary.api-secret is missing.
+        secondary.base-url=http://localhost:1 | dual-client.primary.base-url and dual-client.secondary.base-url are both http://localhost:1.
+        secondary.service-id=43               | dual-client.primary.service-id is 42, but dual-client.secondary.service-id is 43.
+        kill.confirm=durable                  | dual-client.kill.confirm is durable, but the memory store keeps nothing over a restart.
+        circuit-breaker.minimum-calls=0       | circuit-breaker.minimum-calls is 0.
+        """)
+    void aWrongSettingIsToldWithWhatToWrite(String setting, String description, CapturedOutput output) {
+        start(setting);
+
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", description, "Action:", "Write ")
+                .doesNotContain("\tat ", "an-access-token", "an-api-secret");
+    }
+
+    @Test
+    void aStageThatDoesNotExistIsToldWithThoseThatDo(CapturedOutput output) {
+        start("stage=tertiary-first");
+
+        assertThat(output.getAll())
+                .contains("dual-client.stage", "tertiary-first", "PRIMARY_FIRST", "PRIMARY_ONLY", "SECONDARY_FIRST")
+                .doesNotContain("\tat ");
+    }
+
+    private static void start(String setting) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--dual-client.primary.base-url=http://localhost:1",
+                "--dual-client.primary.service-id=42",
+                "--dual-client.primary.access-token=an-access-token",
+                "--dual-client.secondary.base-url=http://localhost:2",
+                "--dual-client.secondary.api-key=42",
+                "--dual-client.secondary.api-secret=an-api-secret"));
+        String name = setting.substring(0, setting.indexOf('='));
+        arguments.removeIf(argument -> argument.startsWith("--dual-client." + name + "="));
+        arguments.add("--dual-client." + setting);
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        assertThatThrownBy(
+                        () -> application.run(arguments.toArray(String[]::new)).close())
+                .isNotNull();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(DualClientAutoConfiguration.class)
+    static class Application {}
+}
