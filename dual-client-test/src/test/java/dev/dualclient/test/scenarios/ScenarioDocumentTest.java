@@ -1,0 +1,64 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.dualclient.test.scenarios.ScenarioTests.Found;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Keeps {@code docs/scenarios.md} and the tests together; {@code -Ddocs.write=true} writes its last columns anew. */
+class ScenarioDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "scenarios.md");
+
+    /** A line of a table: the id, the cells that people write, and the cell that is generated. */
+    private static final Pattern LINE = Pattern.compile("(?m)^(\\| ([A-F]\\d+) \\|(?:[^|\\n]*\\|){3})([^|\\n]*)\\|$");
+
+    private final Map<String, List<Found>> tests = ScenarioTests.byId();
+    private final String document = Files.readString(DOCUMENT);
+
+    ScenarioDocumentTest() throws IOException {}
+
+    @Test
+    void everyScenarioIsTested() {
+        assumeThat(tests.keySet()).as("scenarios with a test").containsAll(ids());
+    }
+
+    @Test
+    void everyScenarioThatATestQuotesIsTold() {
+        assertThat(ids()).containsAll(tests.keySet()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyScenarioLinksToItsTests() throws IOException {
+        String linked = LINE.matcher(document).replaceAll(line -> Matcher.quoteReplacement(linked(line)));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCUMENT, linked);
+        } else {
+            assertThat(document)
+                    .as("run this test with -Ddocs.write=true after a change of the tests")
+                    .isEqualTo(linked);
+        }
+    }
+
+    private List<String> ids() {
+        return LINE.matcher(document).results().map(line -> line.group(2)).toList();
+    }
+
+    private String linked(MatchResult line) {
+        String links = tests.getOrDefault(line.group(2), List.of()).stream()
+                .map(Found::link)
+                .distinct()
+                .collect(Collectors.joining("<br>"));
+        return line.group(1) + " " + (links.isEmpty() ? "" : links + " ") + "|";
+    }
+}
