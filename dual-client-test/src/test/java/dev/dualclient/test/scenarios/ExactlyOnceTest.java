@@ -176,7 +176,7 @@ class ExactlyOnceTest {
 
     /** An API that gives the primary one second. */
     private DualAuthleteApi hasty() {
-        return Patience.butForThePrimary(emulators, Duration.ofSeconds(1)).build();
+        return Patience.with(emulators, Duration.ofSeconds(1), Patience.LONG).build();
     }
 
     private static void isUnavailable(Prepared prepared, AuthleteApi api, String operation, String how) {

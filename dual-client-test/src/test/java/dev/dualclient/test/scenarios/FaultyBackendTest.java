@@ -78,6 +78,11 @@ class FaultyBackendTest {
             void on(Faults faults) {
                 faults.onAll().drip(1);
             }
+
+            @Override
+            Duration patience() {
+                return SECOND;
+            }
         };
 
         /** How an attempt that meets it ends. */
@@ -90,6 +95,11 @@ class FaultyBackendTest {
         void on(Faults faults) {
             faults.onAll().garble(Garble.valueOf(name()));
         }
+
+        /** How long to wait for a backend that has it. */
+        Duration patience() {
+            return Patience.LONG;
+        }
     }
 
     @ParameterizedTest
@@ -98,7 +108,8 @@ class FaultyBackendTest {
     void aFlawedAnswerOfThePrimaryIsFollowedByTheSecondaryOrByAClearError(Flaw flaw) {
         OAuth oauth = new OAuth(emulators.secondaryApi());
         String refreshToken = oauth.login(client).refresh();
-        try (DualAuthleteApi api = quick()) {
+        try (DualAuthleteApi api =
+                Patience.with(emulators, flaw.patience(), Patience.LONG).build()) {
             flaw.on(primaryFaults);
             emulators.mark();
 
@@ -127,7 +138,8 @@ class FaultyBackendTest {
     @DisplayName(
             "D7, D8: the secondary's answer is flawed: a token that the primary does not know is not called invalid")
     void aFlawedAnswerOfTheSecondaryIsNoWordAgainstAToken(Flaw flaw) {
-        try (DualAuthleteApi api = quick()) {
+        try (DualAuthleteApi api =
+                Patience.with(emulators, Patience.LONG, flaw.patience()).build()) {
             flaw.on(secondaryFaults);
             emulators.mark();
 
@@ -146,7 +158,7 @@ class FaultyBackendTest {
     @Test
     @DisplayName("D7: an action that no version of Authlete knows: the result code says what it means")
     void anUnknownActionMeansWhatItsResultCodeSays() {
-        try (DualAuthleteApi api = quick()) {
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
             primaryFaults.onAll().garble(Garble.UNKNOWN_ACTION);
             emulators.mark();
 
@@ -186,7 +198,7 @@ class FaultyBackendTest {
     @DisplayName("D1: the primary never answers: a READ takes its response timeout more, and then nothing more")
     void aPrimaryThatHangsIsWaitedForOnlyUntilItsBreakerOpens() {
         int enough = 3;
-        try (DualAuthleteApi api = Patience.butForThePrimary(emulators, SECOND)
+        try (DualAuthleteApi api = Patience.with(emulators, SECOND, Patience.LONG)
                 .circuitBreaker(guard -> guard.withMinimumCalls(enough).withWindow(enough))
                 .build()) {
             primaryFaults.onAll().hang();
@@ -248,7 +260,7 @@ class FaultyBackendTest {
     @Test
     @DisplayName("D9: both refuse connections: unavailable, and recovery without a restart")
     void whereBothRefuseConnectionsCallersAreTold() {
-        try (DualAuthleteApi api = quick()) {
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
             primaryFaults.refuseConnections();
             secondaryFaults.refuseConnections();
             isUnavailable(
@@ -271,14 +283,6 @@ class FaultyBackendTest {
                 .singleElement()
                 .satisfies(seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
         assertThat(allThatIsSaidBy(failure)).doesNotContain(token);
-    }
-
-    /** An API that gives a backend a few seconds for an answer, which is enough for all but the slowest. */
-    private DualAuthleteApi quick() {
-        return Patience.with(emulators)
-                .primary(primary -> primary.connectTimeout(SECOND).responseTimeout(SECOND))
-                .secondary(secondary -> secondary.connectTimeout(SECOND).responseTimeout(SECOND))
-                .build();
     }
 
     private String anotherToken() {

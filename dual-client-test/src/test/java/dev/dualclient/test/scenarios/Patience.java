@@ -7,22 +7,28 @@ import java.time.Duration;
 /** APIs that a busy machine does not make give up, so that only what a test breaks is broken. */
 final class Patience {
 
-    private static final Duration RESPONSE = Duration.ofSeconds(30);
+    /** Far longer than either emulator takes. */
+    static final Duration LONG = Duration.ofSeconds(30);
 
     private Patience() {}
 
     /** Begins an API that waits long for either backend. */
     static DualAuthleteApiBuilder with(Emulators emulators) {
-        return emulators
-                .api()
-                .callTimeout(RESPONSE.multipliedBy(3))
-                .killTimeout(RESPONSE)
-                .primary(primary -> primary.connectTimeout(RESPONSE).responseTimeout(RESPONSE))
-                .secondary(secondary -> secondary.connectTimeout(RESPONSE).responseTimeout(RESPONSE));
+        return with(emulators, LONG, LONG);
     }
 
-    /** Begins an API that waits long for the secondary, but not for the primary. */
-    static DualAuthleteApiBuilder butForThePrimary(Emulators emulators, Duration response) {
-        return with(emulators).primary(primary -> primary.responseTimeout(response));
+    /**
+     * Begins an API.
+     *
+     * @param primary how long it waits for the primary to connect, and then to answer
+     * @param secondary how long it waits for the secondary
+     */
+    static DualAuthleteApiBuilder with(Emulators emulators, Duration primary, Duration secondary) {
+        return emulators
+                .api()
+                .callTimeout(LONG.multipliedBy(3))
+                .killTimeout(LONG)
+                .primary(settings -> settings.connectTimeout(primary).responseTimeout(primary))
+                .secondary(settings -> settings.connectTimeout(secondary).responseTimeout(secondary));
     }
 }
