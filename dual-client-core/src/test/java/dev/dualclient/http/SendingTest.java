@@ -1,11 +1,16 @@
 package dev.dualclient.http;
 
+import static dev.dualclient.http.Calls.TOKEN;
 import static dev.dualclient.http.Calls.ample;
 import static dev.dualclient.http.Calls.issue;
 import static dev.dualclient.http.Calls.once;
 import static dev.dualclient.http.Calls.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
@@ -20,8 +25,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Whether a request was sent is seen, and it is sent once at most. */
 class SendingTest {
@@ -229,8 +236,38 @@ class SendingTest {
                             .path("token", "the-path-token")
                             .build());
             for (Throwable at = failed.cause(); at != null; at = at.getCause()) {
-                assertThat(at.toString()).doesNotContain("the-path-token", Calls.TOKEN, "the-answers-token");
+                assertThat(at.toString()).doesNotContain("the-path-token", TOKEN, "the-answers-token");
             }
         }
+    }
+
+    @Test
+    @DisplayName("E6: not even at the finest level does a log tell what was sent or answered")
+    void noLogTellsAnythingSecret() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+        try (RawServer server = RawServer.answering(RawServer.json("{\"code\":\"the-answers-code\"}"))) {
+            once(
+                    server,
+                    Calls.post("/auth/token/delete/{token}")
+                            .path("token", "the-path-token")
+                            .query("subject", "the-subject")
+                            .header("X-Secret", "the-header")
+                            .body("{\"ticket\":\"the-ticket\"}")
+                            .build());
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(log);
+        }
+        assertThat(log.list).isNotEmpty();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(message -> Stream.of(
+                                "the-answers-code", "the-path-token", "the-subject", "the-header", "the-ticket", TOKEN)
+                        .anyMatch(message::contains));
     }
 }
