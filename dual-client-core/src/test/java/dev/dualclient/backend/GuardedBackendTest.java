@@ -245,8 +245,7 @@ class GuardedBackendTest {
             underWay.countDown();
             return awaited(end);
         };
-        List<CompletableFuture<Reason>> hanging =
-                List.of(CompletableFuture.supplyAsync(this::call), CompletableFuture.supplyAsync(this::call));
+        List<CompletableFuture<Reason>> hanging = List.of(inAThread(this::call), inAThread(this::call));
         assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(call()).isEqualTo(Reason.BULKHEAD_FULL);
         assertThat(sent).hasValue(2);
@@ -266,12 +265,17 @@ class GuardedBackendTest {
             underWay.countDown();
             return awaited(end);
         };
-        CompletableFuture<Reason> first = CompletableFuture.supplyAsync(() -> call(patient));
+        CompletableFuture<Reason> first = inAThread(() -> call(patient));
         assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Reason> second = CompletableFuture.supplyAsync(() -> call(patient));
+        CompletableFuture<Reason> second = inAThread(() -> call(patient));
         end.countDown();
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(Reason.DONE);
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(Reason.DONE);
+    }
+
+    /** The common pool may have a single thread. */
+    private static CompletableFuture<Reason> inAThread(Supplier<Reason> call) {
+        return CompletableFuture.supplyAsync(call, task -> new Thread(task, "caller").start());
     }
 
     private static Reply awaited(CountDownLatch end) {

@@ -202,7 +202,8 @@ class SendingTest {
                         .connectTimeout(Duration.ofMillis(100))
                         .responseTimeout(Duration.ofSeconds(20))
                         .build())) {
-            CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> backend.send(issue(), ample()));
+            CompletableFuture<Reply> first = CompletableFuture.supplyAsync(
+                    () -> backend.send(issue(), ample()), task -> new Thread(task, "caller").start());
             assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(reason(backend.send(issue(), ample()))).isEqualTo(Reason.NO_CONNECTION_FREE);
             assertThat(server.requests).hasSize(1);
