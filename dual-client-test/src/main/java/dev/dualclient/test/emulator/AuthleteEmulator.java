@@ -88,7 +88,7 @@ public final class AuthleteEmulator implements AutoCloseable {
         clock.advance(duration);
     }
 
-    /** Cuts all connections as a restart of the process would. State, counters and faults stay. */
+    /** Cuts all connections as a restart of the process would. State, counters and faults of calls stay. */
     public void restart() {
         server.restart();
     }

@@ -69,7 +69,7 @@ public final class FaultyServer implements AutoCloseable {
         return counters;
     }
 
-    /** Cuts all connections and opens the port again, as a process that is restarted. Faults stay. */
+    /** Cuts all connections and lets callers in again, as a process that is restarted. Faults of calls stay. */
     public void restart() {
         line.refuse();
         connections.forEach(Connection::cut);

@@ -61,7 +61,7 @@ class EmulatorControlTest {
 
     @Test
     void refusedConnectionsComeBackByThemselves() throws Exception {
-        http.post("/_emulator/faults", "{\"kind\":\"refuse-connections\",\"for\":\"PT0.3S\"}");
+        http.post("/_emulator/faults", "{\"kind\":\"refuse-connections\",\"for\":\"PT2S\"}");
         assertThatThrownBy(this::introspect).isInstanceOf(IOException.class);
         await().ignoreExceptions().until(() -> introspect().status() == 200);
     }

@@ -67,6 +67,11 @@ final class RawConnection implements AutoCloseable {
         return in.read();
     }
 
+    /** Returns how many bytes have come and were not read. */
+    int available() throws IOException {
+        return in.available();
+    }
+
     /** Sets how long a read waits before it fails. */
     RawConnection patience(int millis) throws IOException {
         socket.setSoTimeout(millis);
