@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 /** The sample authorization server. Options are Spring Boot's, {@code --server.port=8081} for instance. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-public class SampleServer {
+public final class SampleServer {
 
     /** Starts the server. */
     public static void main(String[] arguments) {

@@ -53,7 +53,7 @@ enum DemoClient {
 
     /** Returns where the client is known, and how it authenticates. */
     public String description() {
-        return home.words + ", " + authMethod + (authMethod == ClientAuthMethod.NONE ? " (public, with PKCE)" : "");
+        return home.words + ", " + (authMethod == ClientAuthMethod.NONE ? "public, with PKCE" : authMethod);
     }
 
     Home home() {

@@ -79,7 +79,7 @@ class SecurityConfiguration {
                 .formLogin(form -> form.loginPage(LoginPage.PATH).permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/", "/demo/**", "/api/authorization", "/error", "/style.css", "/copy.js")
+                                "/", "/demo/**", "/api/authorization", "/error", "/style.css", "/copy.js", "/icon.svg")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -32,7 +32,9 @@ class DemoTest extends BrowserTest {
     })
     void theWholeCodeFlowIsAnsweredWhereTheClientIsKnown(String client, String backend) throws Exception {
         HtmlPage app = logIn(client);
-        assertThat(app.asNormalizedText()).contains("The code was exchanged for tokens: HTTP 200");
+        assertThat(app.asNormalizedText())
+                .contains("The code was exchanged for tokens: HTTP 200", "access_token\t(the client keeps it)")
+                .doesNotContainPattern("[A-Za-z0-9_-]{40,}");
         assertThat(answeredBy("auth-token")).isEqualTo(backend);
 
         assertThat(press("introspect").asNormalizedText()).contains("active\ttrue", "sub\tjohn");
