@@ -15,6 +15,7 @@ import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,38 @@ class CodeFlowTest {
         assertThat(secondary.refresh(client, refreshed.getRefreshToken()).getAction())
                 .isEqualTo(TokenResponse.Action.BAD_REQUEST);
         assertThat(emulators.primaryApi().getTokenList().getTotalCount()).isZero();
+    }
+
+    @Test
+    @DisplayName("A6: so it is if each step meets a node that remembers nothing of the steps before")
+    void aClientOfTheSecondaryIsServedByNodesThatShareNothing() {
+        TestClient client = emulators.client().atSecondary();
+
+        String ticket = onAnotherNode(node -> node.authorize(client), "1/1").getTicket();
+        String code = onAnotherNode(node -> node.issue(ticket), "0/1").getAuthorizationCode();
+        Tokens first = Tokens.of(onAnotherNode(node -> node.redeem(client, code), "1/1"));
+        assertThat(onAnotherNode(node -> node.userInfo(first.access()), "1/1").getSubject())
+                .isEqualTo("john");
+
+        // Introspection says that the primary does not hold the refresh token, and that the secondary does; the token
+        // list tells the access token beside it. The refresh token itself is sent to the secondary alone.
+        Tokens second = Tokens.of(onAnotherNode(node -> node.refresh(client, first.refresh()), "1/3"));
+        assertThat(emulators.calls().of("auth-token")).hasToString("0/1");
+
+        assertThat(secondary.isActive(second.access())).isTrue();
+        assertThat(onAnotherNode(node -> node.revoke(client, second.refresh()), "2/1")
+                        .getAction())
+                .isEqualTo(RevocationResponse.Action.OK);
+        assertThat(secondary.isActive(second.access())).isFalse();
+    }
+
+    private <T> T onAnotherNode(Function<OAuth, T> step, String calls) {
+        try (DualAuthleteApi node = emulators.api().build()) {
+            emulators.mark();
+            T answer = step.apply(new OAuth(node));
+            assertThat(emulators.calls()).hasToString(calls);
+            return answer;
+        }
     }
 
     @Test
