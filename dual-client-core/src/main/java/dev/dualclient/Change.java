@@ -5,11 +5,16 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
-import dev.dualclient.routing.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +22,14 @@ import java.util.List;
 /** A kill or an update that has to hold at both backends. Thread-safe. */
 final class Change {
 
+    private final Custody custody;
     private final Together together;
     private final LookUp lookUp;
     private final LateCopies lateCopies;
     private final Duration killTimeout;
 
-    Change(Together together, LookUp lookUp, LateCopies lateCopies, Duration killTimeout) {
+    Change(Custody custody, Together together, LookUp lookUp, LateCopies lateCopies, Duration killTimeout) {
+        this.custody = custody;
         this.together = together;
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
@@ -30,18 +37,43 @@ final class Change {
     }
 
     /** Makes the change: a kill at both at once, an update at the second only if the first did not refuse it. */
-    List<Attempt> make(Question question, List<Side> sides, Course course) {
-        List<Attempt> attempts = question.kind().effect() == Effect.KILL
-                ? completed(
-                        question, together.ask(sides, side -> course.ask(side, question.call(), killTimeout)), course)
-                : oneAfterTheOther(question.call(), sides, course);
-        if (course.stage() == Stage.SECONDARY_FIRST && !course.everReached(Side.PRIMARY)) {
-            // What was never there holds nothing that would have to change.
-            return attempts.stream()
-                    .filter(attempt -> attempt.side() != Side.PRIMARY)
-                    .toList();
+    List<Attempt> make(Question question, Standing standing, List<Side> sides, Course course) {
+        if (question.kind().effect() != Effect.KILL) {
+            return present(oneAfterTheOther(question.call(), sides, course), course);
+        }
+        Credential token = question.subject();
+        if (token == null || question.kind().kills() != Case.Kills.TOKEN) {
+            return present(killed(question, sides, course), course);
+        }
+        LookUp.Finding row = rowOf(token, standing, sides, course);
+        if (row.reason() == Reason.LOOK_UP_FAILED) {
+            return List.of(Attempt.notSent(sides.get(0), row.reason())); // half of a kill would let a late copy live
+        }
+        List<Attempt> attempts = present(completed(question, token, killed(question, sides, course), course), course);
+        if (AnswerRule.choose(attempts, Plan.Manner.BOTH).outcome() == Outcome.ACCEPTED) {
+            custody.killed(row.row());
         }
         return attempts;
+    }
+
+    /** Finds the other token of the row, which dies too. What is dead already takes nothing with it. */
+    private LookUp.Finding rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
+        List<CustodyKey> known = custody.row(token);
+        boolean dead = standing.firmness().compareTo(Firmness.SPENT) >= 0;
+        LookUp.Finding found = dead || known.size() > 1
+                ? new LookUp.Finding(Reason.DONE, known, "")
+                : lookUp.findAny(token, sides, course);
+        return found.reason() == Reason.UNKNOWN_CREDENTIAL ? new LookUp.Finding(found.reason(), known, "") : found;
+    }
+
+    private List<Attempt> killed(Question question, List<Side> sides, Course course) {
+        return together.ask(sides, side -> course.ask(side, question.call(), killTimeout));
+    }
+
+    private static List<Attempt> present(List<Attempt> attempts, Course course) {
+        return attempts.stream()
+                .filter(attempt -> !course.isAbsent(attempt.side()))
+                .toList();
     }
 
     private static List<Attempt> oneAfterTheOther(ApiCall call, List<Side> sides, Course course) {
@@ -58,10 +90,8 @@ final class Change {
      * Where one backend could not authenticate the client that the other one did, it is asked who owns the token, and
      * loses it if that is the same client: a service can be imported without its clients' secrets.
      */
-    private List<Attempt> completed(Question question, List<Attempt> attempts, Course course) {
-        Credential token = question.subject();
-        boolean acted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        if (token == null || question.kind().kills() != Case.Kills.TOKEN || !acted) {
+    private List<Attempt> completed(Question question, Credential token, List<Attempt> attempts, Course course) {
+        if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
             return attempts;
         }
         return attempts.stream()

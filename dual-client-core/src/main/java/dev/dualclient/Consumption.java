@@ -72,12 +72,17 @@ final class Consumption {
                 .call();
         List<Attempt> attempts = new ArrayList<>();
         for (Side side : sides) {
-            attempts.add(course.ask(side, harmless));
-            if (attempts.get(attempts.size() - 1).answer() != null) {
-                break;
+            Attempt attempt = course.ask(side, harmless);
+            if (attempt.answer() != null && !refusesClient(attempt)) {
+                return attempt;
             }
+            attempts.add(attempt);
         }
         return AnswerRule.choose(attempts, Plan.Manner.IN_TURN);
+    }
+
+    private static boolean refusesClient(Attempt attempt) {
+        return attempt.reason() == Reason.UNKNOWN_CLIENT || attempt.reason() == Reason.CLIENT_NOT_AUTHENTICATED;
     }
 
     /** Whether no look-up is needed: the backend issued it through this process, or has it claimed or spent. */

@@ -83,9 +83,9 @@ final class Course {
         return stage;
     }
 
-    /** Whether a backend has ever answered, in this call or before. */
-    boolean everReached(Side side) {
-        return reached.contains(side);
+    /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
+    boolean isAbsent(Side side) {
+        return stage == Stage.SECONDARY_FIRST && side == Side.PRIMARY && !reached.contains(side);
     }
 
     Instant began() {

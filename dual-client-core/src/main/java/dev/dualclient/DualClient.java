@@ -65,7 +65,7 @@ public final class DualClient implements AutoCloseable {
         custody = builder.custody();
         LookUp lookUp = new LookUp(custody);
         consumption = new Consumption(custody, lookUp, lateCopies);
-        change = new Change(together, lookUp, lateCopies, builder.killTimeout);
+        change = new Change(custody, together, lookUp, lateCopies, builder.killTimeout);
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         announcer = new Announcer(builder.listeners);
@@ -128,7 +128,7 @@ public final class DualClient implements AutoCloseable {
                     attempts.add(Refinement.refine(attempt, standing, authenticated));
                 }
             }
-            case BOTH -> attempts.addAll(change.make(question, plan.order(), course));
+            case BOTH -> attempts.addAll(change.make(question, standing, plan.order(), course));
             case MERGED ->
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, course));
@@ -137,7 +137,7 @@ public final class DualClient implements AutoCloseable {
             attempts.add(Attempt.notSent(course.stage().leader(), Reason.CLAIMED));
         }
         Attempt counted = AnswerRule.choose(attempts, plan.manner());
-        remembrance.of(question, attempts, counted);
+        remembrance.of(question, attempts);
 
         if (isConclusive(counted) && counted.answer() == null) {
             counted = consumption.refusal(question, plan.order(), course);

@@ -69,6 +69,25 @@ final class LookUp {
         return inList(token, client, answer.value(SUBJECT), side, course);
     }
 
+    /**
+     * Finds the row of a token at the first of these backends that holds it.
+     *
+     * @return {@link Reason#LOOK_UP_FAILED} if none is known to hold it, and one could not be asked
+     */
+    Finding findAny(Credential token, List<Side> sides, Course course) {
+        Reason reason = Reason.UNKNOWN_CREDENTIAL;
+        for (Side side : sides) {
+            Finding found = find(token, side, course);
+            if (found.reason() == Reason.DONE) {
+                return found;
+            }
+            if (found.reason() == Reason.LOOK_UP_FAILED && !course.isAbsent(side)) {
+                reason = Reason.LOOK_UP_FAILED;
+            }
+        }
+        return Finding.none(reason);
+    }
+
     private Finding inList(Credential token, String client, @Nullable String subject, Side side, Course course) {
         String own = Custody.listedHash(token);
         for (int start = 0; ; start += PAGE) {

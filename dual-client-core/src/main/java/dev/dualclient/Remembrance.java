@@ -6,7 +6,6 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
@@ -29,15 +28,9 @@ final class Remembrance {
      * Remembers what a call has shown.
      *
      * @param attempts what each backend said
-     * @param counted whose answer counts
      */
-    void of(Question question, List<Attempt> attempts, Attempt counted) {
+    void of(Question question, List<Attempt> attempts) {
         attempts.forEach(attempt -> of(question, attempt));
-        Credential subject = question.subject();
-        boolean killed = question.kind().kills() == Case.Kills.TOKEN && counted.outcome() == Outcome.ACCEPTED;
-        if (subject != null && killed) {
-            custody.killed(custody.row(subject)); // both backends have said so, or there is only one
-        }
     }
 
     private void of(Question question, Attempt attempt) {

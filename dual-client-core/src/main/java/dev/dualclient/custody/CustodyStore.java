@@ -22,6 +22,7 @@ public interface CustodyStore extends AutoCloseable {
 
     /**
      * Claims a row for a backend, unless its first key is claimed already or firmer: a claim that is met becomes final.
+     * A row of which any key was killed is killed whole.
      *
      * @return the record of the first key as it stands now
      */

@@ -57,6 +57,13 @@ public final class MemoryStore implements CustodyStore {
     public CustodyRecord claim(List<CustodyKey> row, Side side, String claimant, Instant expires) {
         return change(() -> {
             CustodyRecord stands = find(row.get(0));
+            for (CustodyKey key : row) {
+                CustodyRecord record = find(key);
+                if (record != null && record.firmness() == Firmness.KILLED) {
+                    row.forEach(dead -> put(dead, record));
+                    return record;
+                }
+            }
             if (stands == null || stands.lessThan(Firmness.CLAIMED)) {
                 CustodyRecord claim = new CustodyRecord(Firmness.CLAIMED, side, claimant, null, expires);
                 for (CustodyKey key : row) {

@@ -40,16 +40,18 @@ public final class Router {
             return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
         }
         if (isDead(question, standing, stage)) {
-            return new Plan(Manner.DEAD, PRIMARY, Because.DEAD);
+            return new Plan(Manner.DEAD, stage == Stage.PRIMARY_ONLY ? PRIMARY : PRIMARY_FIRST, Because.DEAD);
         }
+        boolean kill = question.kind().effect() == Effect.KILL;
         if (stage == Stage.PRIMARY_ONLY
+                && !kill
                 && standing.firmness() == Firmness.CLAIMED
                 && standing.side() == Side.SECONDARY) {
             return inTurn(
                     List.of(), Because.CUSTODY); // the primary holds a copy of what the secondary may have consumed
         }
         if (stage == Stage.PRIMARY_ONLY) {
-            return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
+            return new Plan(kill ? Manner.BOTH : Manner.IN_TURN, PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }
         switch (route) {
             case BOTH:
