@@ -9,7 +9,6 @@ import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
-import dev.dualclient.routing.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,7 @@ final class Change {
                 ? completed(
                         question, together.ask(sides, side -> course.ask(side, question.call(), killTimeout)), course)
                 : oneAfterTheOther(question.call(), sides, course);
-        if (course.stage() == Stage.SECONDARY_FIRST && !course.everReached(Side.PRIMARY)) {
-            // What was never there holds nothing that would have to change.
+        if (course.primaryIsToCome()) {
             return attempts.stream()
                     .filter(attempt -> attempt.side() != Side.PRIMARY)
                     .toList();

@@ -84,8 +84,13 @@ final class Course {
     }
 
     /** Whether a backend has ever answered, in this call or before. */
-    boolean everReached(Side side) {
+    private boolean everReached(Side side) {
         return reached.contains(side);
+    }
+
+    /** Whether the primary is still to come: what was never there holds nothing that would have to change. */
+    boolean primaryIsToCome() {
+        return stage == Stage.SECONDARY_FIRST && !everReached(Side.PRIMARY);
     }
 
     Instant began() {

@@ -20,7 +20,7 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         BOTH,
         /** All, and the answer is the union. */
         MERGED,
-        /** The primary, whose acceptance would come from a late copy of something dead. */
+        /** One after the other until one answers; an acceptance would come from a late copy of something dead. */
         DEAD
     }
 

@@ -40,7 +40,7 @@ public final class Router {
             return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
         }
         if (isDead(question, standing, stage)) {
-            return new Plan(Manner.DEAD, PRIMARY, Because.DEAD);
+            return new Plan(Manner.DEAD, stage == Stage.PRIMARY_ONLY ? PRIMARY : PRIMARY_FIRST, Because.DEAD);
         }
         if (stage == Stage.PRIMARY_ONLY
                 && standing.firmness() == Firmness.CLAIMED
