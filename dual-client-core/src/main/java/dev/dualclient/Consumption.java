@@ -2,6 +2,7 @@ package dev.dualclient;
 
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Claim;
 import dev.dualclient.custody.Credential;
@@ -14,6 +15,7 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Refinement;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -72,17 +74,13 @@ final class Consumption {
                 .call();
         List<Attempt> attempts = new ArrayList<>();
         for (Side side : sides) {
-            Attempt attempt = course.ask(side, harmless);
-            if (attempt.answer() != null && !refusesClient(attempt)) {
-                return attempt;
-            }
+            Attempt attempt = Refinement.ofTheDead(course.ask(side, harmless));
             attempts.add(attempt);
+            if (attempt.outcome() == Outcome.REFUSED) {
+                break; // who does not know the client, or does not answer, has not spoken of the credential
+            }
         }
         return AnswerRule.choose(attempts, Plan.Manner.IN_TURN);
-    }
-
-    private static boolean refusesClient(Attempt attempt) {
-        return attempt.reason() == Reason.UNKNOWN_CLIENT || attempt.reason() == Reason.CLIENT_NOT_AUTHENTICATED;
     }
 
     /** Whether no look-up is needed: the backend issued it through this process, or has it claimed or spent. */

@@ -9,6 +9,8 @@ import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Refinement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,18 +22,33 @@ final class LateCopies {
 
     private static final Operation TOKEN_DELETE = Catalogue.operation("auth-token-delete");
 
-    /** Asks the primary about a dead credential. */
-    List<Attempt> ask(Question question, Course course) {
+    /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
+    List<Attempt> ask(Question question, List<Side> sides, Course course) {
         Credential dead = Objects.requireNonNull(question.subject());
         if (question.consumesCopied()) {
             boolean gone = kill(Side.PRIMARY, dead, course); // before anything could consume it
-            return List.of(Attempt.notSent(Side.PRIMARY, gone ? Reason.USED_UP : Reason.CLAIMED));
+            Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.CLAIMED;
+            return List.of(Attempt.notSent(Side.PRIMARY, reason));
         }
-        Attempt attempt = course.ask(Side.PRIMARY, question.call());
-        if (attempt.outcome() == Outcome.ACCEPTED && kill(Side.PRIMARY, dead, course)) {
-            attempt = course.ask(Side.PRIMARY, question.call());
+        List<Attempt> attempts = new ArrayList<>();
+        for (Side side : sides) {
+            Attempt attempt = unlessAlive(side, dead, question, course);
+            attempts.add(attempt);
+            if (attempt.outcome() == Outcome.REFUSED) {
+                break; // dead is dead, whoever says so
+            }
         }
-        return List.of(attempt.outcome() == Outcome.ACCEPTED ? Attempt.notSent(Side.PRIMARY, Reason.CLAIMED) : attempt);
+        return attempts;
+    }
+
+    private Attempt unlessAlive(Side side, Credential dead, Question question, Course course) {
+        Attempt attempt = course.ask(side, question.call());
+        if (attempt.outcome() == Outcome.ACCEPTED && kill(side, dead, course)) {
+            attempt = course.ask(side, question.call());
+        }
+        return attempt.outcome() == Outcome.ACCEPTED
+                ? Attempt.notSent(side, Reason.CLAIMED)
+                : Refinement.ofTheDead(attempt);
     }
 
     /** Deletes a token and its row at a backend; returns whether it is gone there for sure. */

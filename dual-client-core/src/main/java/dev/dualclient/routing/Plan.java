@@ -20,10 +20,7 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         BOTH,
         /** All, and the answer is the union. */
         MERGED,
-        /**
-         * The primary, whose acceptance would come from a late copy of something dead. Where the refusal has to be
-         * asked for by itself, the next one gives it if the one before does not know the client.
-         */
+        /** One after the other until one answers; an acceptance would come from a late copy of something dead. */
         DEAD
     }
 

@@ -10,6 +10,14 @@ public final class Refinement {
 
     private Refinement() {}
 
+    /** Returns an attempt to use what is known to be dead: that a backend does not know it is then no news, but a "no". */
+    public static Attempt ofTheDead(Attempt attempt) {
+        return switch (attempt.reason()) {
+            case UNKNOWN_CREDENTIAL, UNKNOWN -> attempt.refined(Reason.USED_UP);
+            default -> attempt;
+        };
+    }
+
     /**
      * Returns the attempt with its reason refined.
      *

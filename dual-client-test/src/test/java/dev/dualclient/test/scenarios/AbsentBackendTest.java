@@ -142,6 +142,24 @@ class AbsentBackendTest {
     }
 
     @Test
+    @DisplayName("E3: a revocation at both, and then the primary is down: the secondary says that the token is dead")
+    void whatIsDeadIsCalledDeadByWhoeverIsUp() {
+        TestClient client = emulators.client().atSecondary();
+        try (DualAuthleteApi api = secondaryFirst()) {
+            OAuth oauth = new OAuth(api);
+            Tokens tokens = oauth.login(client);
+            oauth.revoke(client, tokens.access());
+            // The primary does not know the client, so its word on the refresh token is not the last.
+            assertThat(oauth.refresh(client, tokens.refresh()).getResponseContent())
+                    .contains("invalid_grant");
+
+            emulators.primary().faults().refuseConnections();
+            assertThat(oauth.isActive(tokens.access())).isFalse();
+            assertThat(oauth.introspect(tokens.access()).isExistent()).isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("E3: the primary has never been there: a client is locked and deleted at the secondary alone")
     void withoutAPrimaryAClientIsManagedAtTheSecondary() {
         TestClient client = emulators.client().atSecondary();
