@@ -112,12 +112,12 @@ final class Consumption {
             if (access != null
                     && !others.isEmpty()
                     && !others.equals(custody.row(access).subList(0, 1))) {
-                custody.spent(others, claim.side(), null);
+                custody.spent(others, claim.side());
             }
             custody.hint(subject, claim.side());
             return attempt;
         }
-        if (custody.spent(claim.row(), claim.side(), successor)) {
+        if (custody.spent(claim, successor)) {
             return attempt;
         }
         Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);

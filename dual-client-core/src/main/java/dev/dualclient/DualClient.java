@@ -110,13 +110,14 @@ public final class DualClient implements AutoCloseable {
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
     private CallResult decide(Question question, Course course) {
-        Standing standing = custody.standing(question.subject());
+        Custody.Knowledge known = custody.of(question.subject(), question.clients());
+        Standing standing = known.standing();
         Plan plan = course.follow(router.plan(question, standing, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
-                boolean authenticated = isAuthenticatedAtPrimary(question);
+                boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
                 boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
                 for (Side side : plan.order()) {
                     if (!attempts.isEmpty() && !fallback.allows(question, attempts.get(attempts.size() - 1))) {
@@ -149,10 +150,8 @@ public final class DualClient implements AutoCloseable {
         return documents.orStale(call, course.ask(side, call));
     }
 
-    /** Where a refusal of the client by the primary is its last word: it knows the client, and the client's secret. */
-    private boolean isAuthenticatedAtPrimary(Question question) {
-        return question.clients().stream().anyMatch(secretMigrated::contains)
-                || custody.hasAuthenticated(question.clients());
+    private boolean hasMigratedSecret(Question question) {
+        return question.clients().stream().anyMatch(secretMigrated::contains);
     }
 
     private static boolean isConclusive(Attempt attempt) {

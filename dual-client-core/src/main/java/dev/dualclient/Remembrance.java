@@ -67,7 +67,7 @@ final class Remembrance {
         if (question.kind().effect() == Effect.CONSUME && attempt.reason() != Reason.PENDING) {
             boolean consumed = accepted || attempt.outcome() == Outcome.INDETERMINATE;
             if (consumed && !subject.kind().copied()) {
-                custody.spent(custody.row(subject), attempt.side(), null);
+                custody.spent(custody.row(subject), attempt.side());
             }
         } else if (question.kind().effect() != Effect.KILL
                 && subject.kind().copied()

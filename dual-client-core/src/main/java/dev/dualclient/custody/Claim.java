@@ -9,6 +9,12 @@ import java.util.List;
  * @param row the keys of the row, the consumed credential first
  * @param side the backend that may consume it
  * @param claimant names the request
- * @param own whether this request made the claim and may withdraw it; otherwise the claim was met, and is final
+ * @param stands the record of the consumed credential after the claim
  */
-public record Claim(List<CustodyKey> row, Side side, String claimant, boolean own) {}
+public record Claim(List<CustodyKey> row, Side side, String claimant, CustodyRecord stands) {
+
+    /** Whether this request made the claim and may withdraw it; otherwise the claim was met, and is final. */
+    public boolean own() {
+        return claimant.equals(stands.claimant());
+    }
+}

@@ -1,13 +1,16 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Methods that need the store throw {@link StoreUnavailableException} when it is down.
  */
 public final class Custody {
+
+    private static final int MAX_CHANGES = 100;
 
     private final CustodyStore store;
     private final KeyedHash hash;
@@ -48,21 +53,36 @@ public final class Custody {
         return new Custody(new MemoryStore(settings.maxEntries(), time), key, service, settings, time);
     }
 
-    /** Returns what is known of a credential: the store's word before this process's own. */
-    public Standing standing(@Nullable Credential credential) {
-        if (credential == null) {
-            return Standing.UNKNOWN;
+    /**
+     * What is known before a call is decided.
+     *
+     * @param standing of the credential that the call is about
+     * @param clientAuthenticated whether the primary has authenticated the client before
+     */
+    public record Knowledge(Standing standing, boolean clientAuthenticated) {}
+
+    /** Returns what is known of a credential and a client, in one look at the store. */
+    public Knowledge of(@Nullable Credential credential, Collection<String> clientNames) {
+        List<CustodyKey> clients = clientNames.stream().map(hash::ofClient).toList();
+        List<CustodyKey> keys = new ArrayList<>(clients);
+        CustodyKey key = credential == null ? null : hash.of(credential);
+        if (key != null) {
+            keys.add(key);
         }
-        CustodyKey key = hash.of(credential);
-        CustodyRecord record = store.find(key);
-        if (record != null && record.firmness() != Firmness.SEEN) {
-            return record.standing();
+        Map<CustodyKey, CustodyRecord> found = keys.isEmpty() ? Map.of() : store.find(keys);
+        return new Knowledge(
+                key == null ? Standing.UNKNOWN : standing(found.get(key), recollection.of(key)),
+                clients.stream().anyMatch(found::containsKey));
+    }
+
+    /** The store's word, unless this process remembers more than the little that the store notes in passing. */
+    private static Standing standing(@Nullable CustodyRecord record, Recollection.@Nullable Memory memory) {
+        Standing stored = record == null ? Standing.UNKNOWN : record.standing();
+        if (memory == null || stored.firmness().compareTo(Firmness.SEEN) > 0) {
+            return stored;
         }
-        Recollection.Memory memory = recollection.of(key);
-        if (memory != null && memory.standing().firmness().compareTo(Firmness.HINT) > 0 || record == null) {
-            return memory == null ? Standing.UNKNOWN : memory.standing();
-        }
-        return record.standing();
+        boolean onlyHint = memory.standing().firmness() == Firmness.HINT;
+        return onlyHint && record != null ? stored : memory.standing();
     }
 
     /** Remembers for a short while that a backend recognised a credential. */
@@ -84,7 +104,7 @@ public final class Custody {
             CustodyKey key = hash.of(credential);
             recollection.issued(key, side, companionIn(brought, credential.kind()));
             if (side == Side.PRIMARY && !credential.kind().copied()) {
-                store.see(key, forgetAt());
+                see(List.of(key));
             }
         }
     }
@@ -136,50 +156,104 @@ public final class Custody {
      */
     public @Nullable Claim claim(List<CustodyKey> row, Side side) {
         String claimant = UUID.randomUUID().toString();
-        CustodyRecord stands = store.claim(row, side, claimant, forgetAt());
-        if (stands.firmness() == Firmness.KILLED || stands.side() != side) {
-            return null;
-        }
-        return new Claim(row, side, claimant, claimant.equals(stands.claimant()));
+        Instant expires = forgetAt();
+        CustodyRecord stands =
+                update(row, null, (before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, expires));
+        boolean lost = stands.firmness() == Firmness.KILLED || stands.side() != side;
+        return lost ? null : new Claim(row, side, claimant, stands);
     }
 
     /** Takes a claim back, if it is this request's own and nobody has met it. */
     public void withdraw(Claim claim) {
         if (claim.own()) {
-            store.withdraw(claim.row(), claim.claimant());
+            change(claim.row(), claim.stands(), (before, whole) -> CustodyRecord.withdrawn(before, claim.claimant()));
         }
     }
 
     /**
-     * Records that a row was consumed.
+     * Records that a claimed row was consumed.
      *
      * @param successor what replaced its refresh token, {@code null} if nothing did
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
-    public boolean spent(List<CustodyKey> row, Side side, @Nullable Credential successor) {
+    public boolean spent(Claim claim, @Nullable Credential successor) {
+        return spent(claim.row(), claim.stands(), claim.side(), successor);
+    }
+
+    /** Records that a row was consumed which is not claimed, for it cannot be copied. */
+    public void spent(List<CustodyKey> row, Side side) {
+        spent(row, null, side, null);
+    }
+
+    private boolean spent(
+            List<CustodyKey> row, @Nullable CustodyRecord guess, Side side, @Nullable Credential successor) {
         CustodyKey next = successor == null ? null : hash.of(successor);
-        CustodyRecord stands = store.spend(row, side, next, forgetAt());
+        Instant expires = forgetAt();
+        CustodyRecord stands = update(row, guess, (before, whole) -> CustodyRecord.spent(before, side, next, expires));
         recollection.forget(row);
         return stands.firmness() == Firmness.SPENT
                 && stands.side() == side
-                && (next == null || Objects.equals(stands.successor(), next));
+                && (next == null || next.equals(stands.successor()));
     }
 
     /** Records that a row was killed. */
     public void killed(List<CustodyKey> row) {
-        store.kill(row, forgetAt());
+        Instant expires = forgetAt();
+        update(row, null, (before, whole) -> CustodyRecord.killed(expires));
         recollection.forget(row);
     }
 
     /** Records, before the answer, that the primary authenticated a client, under every name that it goes by. */
     public void clientAuthenticated(Collection<String> names) {
-        Instant expires = forgetAt();
-        names.forEach(name -> store.see(hash.ofClient(name), expires));
+        List<CustodyKey> news = names.stream()
+                .distinct()
+                .map(hash::ofClient)
+                .filter(key -> recollection.of(key) == null)
+                .toList();
+        if (!news.isEmpty()) {
+            see(news);
+            news.forEach(key -> recollection.recognised(key, true));
+        }
     }
 
-    /** Returns whether the primary has authenticated a client of one of these names. */
-    public boolean hasAuthenticated(Collection<String> names) {
-        return names.stream().anyMatch(name -> store.find(hash.ofClient(name)) != null);
+    private void see(List<CustodyKey> keys) {
+        Instant expires = forgetAt();
+        update(keys, null, (before, whole) -> CustodyRecord.seen(before, expires));
+    }
+
+    /** What a record becomes, given the records of its whole row. */
+    private interface Rule {
+        @Nullable
+        CustodyRecord next(@Nullable CustodyRecord before, Collection<CustodyRecord> row);
+    }
+
+    /**
+     * Changes the records of a row by a rule, and returns the first one as it then stands.
+     *
+     * @param guess what is expected to be there, so that a right guess costs one round trip
+     */
+    private CustodyRecord update(List<CustodyKey> row, @Nullable CustodyRecord guess, Rule rule) {
+        return Objects.requireNonNull(change(row, guess, rule), "only a withdrawal leaves nothing");
+    }
+
+    private @Nullable CustodyRecord change(List<CustodyKey> row, @Nullable CustodyRecord guess, Rule rule) {
+        Map<CustodyKey, CustodyRecord> known = new HashMap<>();
+        if (guess != null) {
+            row.forEach(key -> known.put(key, guess));
+        }
+        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+            List<Change> changes = new ArrayList<>();
+            for (CustodyKey key : row) {
+                changes.add(new Change(key, known.get(key), rule.next(known.get(key), known.values())));
+            }
+            if (store.change(changes)) {
+                return changes.get(0).to();
+            }
+            known.clear();
+            known.putAll(store.find(row));
+        }
+        throw new StoreUnavailableException(
+                "the records of one credential change too fast; is it presented in a loop?");
     }
 
     /** How long a kill or a cut has to outlive what it kills: as long as a credential lives, and the migrator's lag. */

@@ -1,49 +1,38 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.operation.Side;
-import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory on which the guarantee rests. Every change is atomic, linearizable, and moves a record only towards more
- * firmness, with one exception: a claim may be withdrawn by the request that made it. A <em>row</em> lists the keys of
- * one token row, the credential in question first; what happens to the first happens to all. Implementations are
- * thread-safe and throw {@link StoreUnavailableException} when they cannot answer or cannot take more.
+ * The memory on which the guarantee rests: records by key, changed by compare-and-set. What a record may become is
+ * decided by {@link CustodyRecord}; a store only has to be linearizable, and to forget a record no earlier than it
+ * expires. Implementations are thread-safe and throw {@link StoreUnavailableException} when they cannot answer or cannot
+ * take more.
  */
 public interface CustodyStore extends AutoCloseable {
 
-    /** Returns the record of a key, {@code null} if there is none. */
-    @Nullable
-    CustodyRecord find(CustodyKey key);
+    /**
+     * One step of one record.
+     *
+     * @param key the key
+     * @param from the record that has to be there, {@code null} for none
+     * @param to the record to be there, {@code null} for none
+     */
+    record Change(
+            CustodyKey key,
+            @Nullable CustodyRecord from,
+            @Nullable CustodyRecord to) {}
 
-    /** Records that the primary recognised a credential or authenticated a client, unless something firmer is known. */
-    void see(CustodyKey key, Instant expires);
+    /** Returns the records of those keys that have one, in one round trip. */
+    Map<CustodyKey, CustodyRecord> find(Collection<CustodyKey> keys);
 
     /**
-     * Claims a row for a backend, unless its first key is claimed already or firmer: a claim that is met becomes final.
-     * A row of which any key was killed is killed whole.
+     * Makes all changes, or none if a record is not the one expected, in one round trip.
      *
-     * @return the record of the first key as it stands now
+     * @return whether the changes were made
      */
-    CustodyRecord claim(List<CustodyKey> row, Side side, String claimant, Instant expires);
-
-    /**
-     * Withdraws a claim if it is still the claimant's own.
-     *
-     * @return whether it was
-     */
-    boolean withdraw(List<CustodyKey> row, String claimant);
-
-    /**
-     * Records that a row was consumed. The first backend and the first successor stand.
-     *
-     * @return the record of the first key as it stands now
-     */
-    CustodyRecord spend(List<CustodyKey> row, Side side, @Nullable CustodyKey successor, Instant expires);
-
-    /** Records that a row was killed. */
-    void kill(List<CustodyKey> row, Instant expires);
+    boolean change(Collection<Change> changes);
 
     @Override
     void close();

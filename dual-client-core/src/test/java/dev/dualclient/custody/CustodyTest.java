@@ -21,6 +21,7 @@ class CustodyTest {
 
     private static final Credential REFRESH = new Credential(CredentialKind.REFRESH_TOKEN, "r1");
     private static final Credential NEXT = new Credential(CredentialKind.REFRESH_TOKEN, "r2");
+    private static final Credential OTHER = new Credential(CredentialKind.REFRESH_TOKEN, "r3");
     private static final Credential ACCESS = new Credential(CredentialKind.ACCESS_TOKEN, "a1");
     private static final Credential CODE = new Credential(CredentialKind.AUTHORIZATION_CODE, "c1");
 
@@ -40,7 +41,7 @@ class CustodyTest {
         assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY)).isNull();
         custody.withdraw(first);
 
-        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
+        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
     }
 
     @Test
@@ -49,24 +50,24 @@ class CustodyTest {
         Claim met = claim(Side.PRIMARY);
         assertThat(met.own()).isFalse();
         custody.withdraw(met);
-        assertThat(custody.standing(REFRESH).firmness()).isEqualTo(Firmness.CLAIMED);
+        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.CLAIMED);
 
         Credential other = NEXT;
         Claim own = Objects.requireNonNull(custody.claim(custody.row(other), Side.SECONDARY));
         custody.withdraw(own);
-        assertThat(custody.standing(other)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(custody, other)).isEqualTo(Standing.UNKNOWN);
         assertThat(first.own()).isTrue();
     }
 
     @Test
     void aClaimAndWhatFollowsCoverTheWholeRow() {
         List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(ACCESS));
-        Objects.requireNonNull(custody.claim(row, Side.SECONDARY));
-        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+        Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY));
+        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
 
-        assertThat(custody.spent(row, Side.SECONDARY, NEXT)).isTrue();
-        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
-        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(custody.spent(claim, NEXT)).isTrue();
+        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
     }
 
     @Test
@@ -79,91 +80,89 @@ class CustodyTest {
 
     @Test
     void anotherSuccessorComesFromALateCopyAndTheSameIsARepeat() {
-        List<CustodyKey> row = custody.row(REFRESH);
-        assertThat(custody.spent(row, Side.PRIMARY, NEXT)).isTrue();
-        assertThat(custody.spent(row, Side.PRIMARY, NEXT)).isTrue();
-        assertThat(custody.spent(row, Side.PRIMARY, new Credential(CredentialKind.REFRESH_TOKEN, "r3")))
-                .isFalse();
-        assertThat(custody.spent(row, Side.SECONDARY, NEXT)).isFalse();
+        assertThat(custody.spent(claim(Side.PRIMARY), NEXT)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), NEXT)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), OTHER)).isFalse();
+        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY)).isNull();
     }
 
     @Test
     void aConsumptionWithoutAnAnswerLearnsItsSuccessorLater() {
         claim(Side.PRIMARY);
-        Claim again = claim(Side.PRIMARY);
 
-        assertThat(custody.spent(again.row(), Side.PRIMARY, NEXT)).isTrue();
-        assertThat(custody.spent(again.row(), Side.PRIMARY, new Credential(CredentialKind.REFRESH_TOKEN, "r3")))
-                .isFalse();
+        assertThat(custody.spent(claim(Side.PRIMARY), NEXT)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), OTHER)).isFalse();
     }
 
     @Test
     void whatWasKilledIsNeverClaimed() {
+        Claim before = claim(Side.PRIMARY);
         custody.killed(custody.row(REFRESH));
 
         assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY)).isNull();
-        assertThat(custody.spent(custody.row(REFRESH), Side.PRIMARY, NEXT)).isFalse();
-        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
+        assertThat(custody.spent(before, NEXT)).isFalse();
+        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
     }
 
     @Test
     void recognitionNeverOutranksConsumption() {
-        custody.spent(custody.row(REFRESH), Side.SECONDARY, NEXT);
+        custody.spent(custody.row(REFRESH), Side.SECONDARY);
         custody.recognisedAtPrimary(REFRESH, true);
         custody.issued(List.of(REFRESH), Side.PRIMARY);
 
-        assertThat(custody.standing(REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
     }
 
     @Test
     void aHintIsForgottenAndNeverOutranksWhatThePrimarySaid() {
         custody.hint(ACCESS, Side.SECONDARY);
-        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
+        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
         time.advance(Duration.ofSeconds(61));
-        assertThat(custody.standing(ACCESS)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(custody, ACCESS)).isEqualTo(Standing.UNKNOWN);
 
         custody.recognisedAtPrimary(ACCESS, false);
         custody.hint(ACCESS, Side.SECONDARY);
-        assertThat(custody.standing(ACCESS)).isEqualTo(new Standing(Firmness.REFUSED, Side.PRIMARY));
+        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.REFUSED, Side.PRIMARY));
     }
 
     @Test
     void aCodeOfThePrimaryIsFoundByAnotherNodeOnTheSameStore() {
         custody.issued(List.of(CODE), Side.PRIMARY);
 
-        assertThat(onStore().standing(CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
-        assertThat(onStore().standing(ACCESS)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(onStore(), CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
+        assertThat(standing(onStore(), ACCESS)).isEqualTo(Standing.UNKNOWN);
     }
 
     @Test
     void aClientThatThePrimaryAuthenticatedIsRememberedUnderEveryName() {
         custody.clientAuthenticated(List.of("4326385670", "shop"));
 
-        assertThat(onStore().hasAuthenticated(List.of("shop"))).isTrue();
-        assertThat(onStore().hasAuthenticated(List.of("4326385670"))).isTrue();
-        assertThat(onStore().hasAuthenticated(List.of("other"))).isFalse();
-        assertThat(onStore().hasAuthenticated(List.of())).isFalse();
+        assertThat(onStore().of(null, List.of("shop")).clientAuthenticated()).isTrue();
+        assertThat(onStore().of(null, List.of("4326385670")).clientAuthenticated())
+                .isTrue();
+        assertThat(onStore().of(null, List.of("other")).clientAuthenticated()).isFalse();
+        assertThat(onStore().of(null, List.of()).clientAuthenticated()).isFalse();
     }
 
     @Test
     void recordsLiveAsLongAsACredentialCouldAndNoLonger() {
-        custody.spent(custody.row(REFRESH), Side.PRIMARY, NEXT);
+        custody.spent(custody.row(REFRESH), Side.PRIMARY);
         time.advance(Duration.ofDays(90).plusHours(23));
-        assertThat(custody.standing(REFRESH).firmness()).isEqualTo(Firmness.SPENT);
+        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
         time.advance(Duration.ofHours(2));
-        assertThat(custody.standing(REFRESH)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(custody, REFRESH)).isEqualTo(Standing.UNKNOWN);
     }
 
     @Test
     void aFullStoreRefusesInsteadOfForgetting() {
         MemoryStore small = new MemoryStore(1, time);
         Custody full = new Custody(small, new byte[32], "service", CustodySettings.defaults(), time);
-        full.spent(full.row(REFRESH), Side.PRIMARY, NEXT);
+        full.spent(full.row(REFRESH), Side.PRIMARY);
 
         assertThatThrownBy(() -> full.claim(full.row(NEXT), Side.PRIMARY))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
-        assertThat(full.standing(REFRESH).firmness()).isEqualTo(Firmness.SPENT);
+        assertThat(standing(full, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
     }
 
     @Test
@@ -197,6 +196,10 @@ class CustodyTest {
     void nothingTellsAValue() {
         assertThat(REFRESH.toString()).isEqualTo("REFRESH_TOKEN");
         assertThat(custody.row(REFRESH).toString()).doesNotContain("r1");
+    }
+
+    private static Standing standing(Custody custody, Credential credential) {
+        return custody.of(credential, List.of()).standing();
     }
 
     private Claim claim(Side side) {
