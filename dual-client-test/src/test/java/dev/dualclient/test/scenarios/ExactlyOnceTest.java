@@ -84,28 +84,6 @@ class ExactlyOnceTest {
         }
     }
 
-    @Test
-    @DisplayName("C2: a keep-alive connection has died unnoticed: one token at most, at either backend")
-    void atMostOneTokenIsIssuedOverConnectionsThatDiedUnnoticed() {
-        try (DualAuthleteApi api = Patience.with(emulators).build()) {
-            api.getServiceConfiguration();
-            primary.restart();
-            emulators.mark();
-
-            TokenResponse response = null;
-            AuthleteApiException failure = null;
-            try {
-                response = new OAuth(api).clientCredentials(client);
-            } catch (AuthleteApiException unavailable) {
-                failure = unavailable;
-            }
-
-            int tokens = tokens(emulators.primaryApi()) + tokens(emulators.secondaryApi());
-            assertThat(tokens).isEqualTo(response != null ? 1 : 0);
-            assertThat(failure == null ? 503 : failure.getStatusCode()).isEqualTo(503);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     @DisplayName("C3: the primary acts and does not answer in time: unavailable, and the secondary is not asked")
