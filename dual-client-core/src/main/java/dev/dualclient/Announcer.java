@@ -1,5 +1,6 @@
 package dev.dualclient;
 
+import dev.dualclient.backend.Outcome;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.routing.Plan;
@@ -13,6 +14,8 @@ final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
+    private static final int MAX_NAME = 200;
+
     private final List<CallListener> listeners;
 
     Announcer(List<CallListener> listeners) {
@@ -20,11 +23,14 @@ final class Announcer {
     }
 
     void tell(Question question, Course course, CallResult result) {
-        boolean merged = course.plan().manner() == Plan.Manner.MERGED;
+        boolean merged = course.plan().manner() == Plan.Manner.MERGED
+                && result.attempts().stream().allMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         CallEvent event = new CallEvent(
                 course.began(),
                 result.operation().id(),
-                question.clients().isEmpty() ? null : question.clients().get(0),
+                question.clients().isEmpty()
+                        ? null
+                        : printable(question.clients().get(0)),
                 course.stage(),
                 course.plan(),
                 course.steps(),
@@ -38,5 +44,10 @@ final class Announcer {
                 LOG.warn("a call listener failed: {}", listener.getClass().getName(), failure);
             }
         }
+    }
+
+    /** What a request calls its client is whatever somebody sent. */
+    private static String printable(String name) {
+        return name.length() <= MAX_NAME && name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : "(not printable)";
     }
 }

@@ -22,13 +22,14 @@ public record CallResult(
         Attempt counted,
         @Nullable ApiAnswer answer) {
 
+    /** Copies the attempts. */
+    public CallResult {
+        attempts = List.copyOf(attempts);
+    }
+
     /** Returns how the call ended. */
     public Outcome outcome() {
         return counted.outcome();
-    }
-
-    static CallResult of(Operation operation, List<Attempt> attempts, Attempt counted, @Nullable ApiAnswer answer) {
-        return new CallResult(operation, List.copyOf(attempts), counted, answer);
     }
 
     static CallResult unavailable(Operation operation, Attempt attempt) {

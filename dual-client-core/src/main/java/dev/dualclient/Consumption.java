@@ -50,8 +50,8 @@ final class Consumption {
         List<CustodyKey> row = custody.row(subject);
         if (!knownToHold(side, standing)) {
             LookUp.Finding found = lookUp.find(subject, side, course);
-            if (found.reason() != Reason.DONE) {
-                return Attempt.notSent(side, found.reason());
+            if (found.row().isEmpty()) {
+                return found.attempt();
             }
             row = found.row();
         }
@@ -122,7 +122,7 @@ final class Consumption {
         }
         Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);
         boolean gone = revived == null || lateCopies.kill(claim.side(), revived, course);
-        return Attempt.notSent(claim.side(), gone ? Reason.USED_UP : Reason.CLAIMED);
+        return Attempt.notSent(claim.side(), gone ? Reason.USED_UP : Reason.LATE_COPY);
     }
 
     private static @Nullable Credential ofKind(CredentialKind kind, List<Credential> brought) {

@@ -95,8 +95,9 @@ public final class DualClient implements AutoCloseable {
             try {
                 result = decide(question, course);
             } catch (StoreUnavailableException down) {
+                Reason reason = course.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
                 result = CallResult.unavailable(
-                        call.operation(), Attempt.notSent(course.stage().leader(), Reason.CUSTODY_UNAVAILABLE));
+                        call.operation(), Attempt.notSent(course.stage().leader(), reason));
             }
             announcer.tell(question, course, result);
             return result;
@@ -133,6 +134,9 @@ public final class DualClient implements AutoCloseable {
             case MERGED ->
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, plan.order(), course));
+        }
+        if (attempts.size() > 1) {
+            attempts.removeIf(attempt -> attempt.outcome() == Outcome.UNAVAILABLE && course.isAbsent(attempt.side()));
         }
         if (attempts.isEmpty()) {
             attempts.add(Attempt.notSent(course.stage().leader(), Reason.CLAIMED));
@@ -189,7 +193,7 @@ public final class DualClient implements AutoCloseable {
         stage = next;
     }
 
-    /** Returns the ids of the backends that there are. */
+    /** Returns the backends that there are. */
     public Set<Side> sides() {
         return Set.copyOf(backends.keySet());
     }

@@ -6,13 +6,16 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a token migrator wrote after its original was dead. An acceptance by such a copy is not believed: the copy is
@@ -20,14 +23,16 @@ import java.util.Objects;
  */
 final class LateCopies {
 
-    private static final Operation TOKEN_DELETE = Catalogue.operation("auth-token-delete");
+    private static final Operation TOKEN_REVOKE = Catalogue.operation("auth-token-revoke");
+    private static final String ACCESS_TOKEN = "accessTokenIdentifier";
+    private static final String REFRESH_TOKEN = "refreshTokenIdentifier";
 
     /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
     List<Attempt> ask(Question question, List<Side> sides, Course course) {
         Credential dead = Objects.requireNonNull(question.subject());
-        if (question.consumesCopied()) {
-            boolean gone = kill(Side.PRIMARY, dead, course); // before anything could consume it
-            Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.CLAIMED;
+        if (question.kind().effect() != Effect.READ) {
+            boolean gone = kill(Side.PRIMARY, dead, course); // before anything could be done with it
+            Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.LATE_COPY;
             return List.of(Attempt.notSent(Side.PRIMARY, reason));
         }
         List<Attempt> attempts = new ArrayList<>();
@@ -47,14 +52,31 @@ final class LateCopies {
             attempt = course.ask(side, question.call());
         }
         return attempt.outcome() == Outcome.ACCEPTED
-                ? Attempt.notSent(side, Reason.CLAIMED)
+                ? Attempt.notSent(side, Reason.LATE_COPY)
                 : Refinement.ofTheDead(attempt);
     }
 
-    /** Deletes a token and its row at a backend; returns whether it is gone there for sure. */
+    /** Revokes a token and its row at a backend; returns whether it is gone there for sure. */
     boolean kill(Side side, Credential token, Course course) {
-        Attempt deletion = course.ask(
-                side, ApiCall.of(TOKEN_DELETE).path("token", token.value()).build());
-        return deletion.outcome() == Outcome.ACCEPTED || deletion.outcome() == Outcome.UNRECOGNIZED;
+        return switch (token.kind()) {
+            case REFRESH_TOKEN -> isGone(revoke(side, REFRESH_TOKEN, token, course));
+            // Where a token is presented as such, nobody says of which kind it is.
+            case ACCESS_TOKEN -> {
+                Outcome asAccessToken = revoke(side, ACCESS_TOKEN, token, course);
+                yield asAccessToken == Outcome.UNRECOGNIZED
+                        ? isGone(revoke(side, REFRESH_TOKEN, token, course))
+                        : isGone(asAccessToken);
+            }
+            default -> false; // no API takes away what is never copied
+        };
+    }
+
+    private static Outcome revoke(Side side, String identifier, Credential token, Course course) {
+        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of(identifier, token.value()));
+        return course.ask(side, ApiCall.of(TOKEN_REVOKE).body(body).build()).outcome();
+    }
+
+    private static boolean isGone(Outcome revocation) {
+        return revocation == Outcome.ACCEPTED || revocation == Outcome.UNRECOGNIZED;
     }
 }

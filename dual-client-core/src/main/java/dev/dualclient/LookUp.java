@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,9 @@ final class LookUp {
     private static final Locator CLIENT = Locator.of("/responseContent#/client_id");
     private static final Locator SUBJECT = Locator.of("/responseContent#/sub");
     private static final int PAGE = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+
+    private final AtomicBoolean hashesDiffer = new AtomicBoolean();
 
     private final Custody custody;
 
@@ -43,30 +49,42 @@ final class LookUp {
     /**
      * What a look-up found.
      *
-     * @param reason {@link Reason#DONE} if the backend holds the token, {@link Reason#UNKNOWN_CREDENTIAL} if it does
-     *     not, {@link Reason#LOOK_UP_FAILED} if that could not be found out
+     * @param attempt how it ended: {@link Reason#DONE} if the backend holds the token,
+     *     {@link Reason#UNKNOWN_CREDENTIAL} if it does not, {@link Reason#LOOK_UP_FAILED} if that could not be found out,
+     *     {@link Reason#THROTTLED} with the backend's own answer
      * @param row the keys of its row, the token's own first; empty unless the backend holds it
      * @param client the client that owns it; empty unless the backend holds it
      */
-    record Finding(Reason reason, List<CustodyKey> row, String client) {
+    record Finding(Attempt attempt, List<CustodyKey> row, String client) {
 
-        static Finding none(Reason reason) {
-            return new Finding(reason, List.of(), "");
+        static Finding none(Side side, Reason reason) {
+            return new Finding(Attempt.notSent(side, reason), List.of(), "");
+        }
+
+        Reason reason() {
+            return attempt.reason();
         }
     }
 
-    /** Looks a token up at a backend. */
+    /** Looks up at a backend who owns a token, and its row. */
     Finding find(Credential token, Side side, Course course) {
+        Finding owner = owner(token, side, course);
+        return owner.reason() == Reason.DONE ? inList(token, owner, course) : owner;
+    }
+
+    /** Looks up at a backend who owns a token; the row is the token's own key alone. */
+    Finding owner(Credential token, Side side, Course course) {
         Attempt introspection = course.ask(side, introspectionOf(token));
-        if (introspection.outcome() == Outcome.UNRECOGNIZED) {
-            return Finding.none(Reason.UNKNOWN_CREDENTIAL);
-        }
         ApiAnswer answer = introspection.answer();
         String client = answer == null ? null : answer.value(CLIENT);
-        if (introspection.outcome() != Outcome.ACCEPTED || answer == null || client == null) {
-            return Finding.none(Reason.LOOK_UP_FAILED);
+        if (introspection.outcome() == Outcome.UNRECOGNIZED) {
+            return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
+        } else if (introspection.reason() == Reason.THROTTLED) {
+            return new Finding(introspection, List.of(), "");
+        } else if (introspection.outcome() != Outcome.ACCEPTED || client == null) {
+            return Finding.none(side, Reason.LOOK_UP_FAILED);
         }
-        return inList(token, client, answer.value(SUBJECT), side, course);
+        return new Finding(introspection, custody.row(token), client);
     }
 
     /**
@@ -75,48 +93,62 @@ final class LookUp {
      * @return {@link Reason#LOOK_UP_FAILED} if none is known to hold it, and one could not be asked
      */
     Finding findAny(Credential token, List<Side> sides, Course course) {
-        Reason reason = Reason.UNKNOWN_CREDENTIAL;
+        Finding none = Finding.none(sides.get(0), Reason.UNKNOWN_CREDENTIAL);
         for (Side side : sides) {
             Finding found = find(token, side, course);
             if (found.reason() == Reason.DONE) {
                 return found;
             }
-            if (found.reason() == Reason.LOOK_UP_FAILED && !course.isAbsent(side)) {
-                reason = Reason.LOOK_UP_FAILED;
+            if (found.reason() != Reason.UNKNOWN_CREDENTIAL && !course.isAbsent(side)) {
+                none = found;
             }
         }
-        return Finding.none(reason);
+        return none;
     }
 
-    private Finding inList(Credential token, String client, @Nullable String subject, Side side, Course course) {
+    private Finding inList(Credential token, Finding owner, Course course) {
+        Side side = owner.attempt().side();
+        String subject = Objects.requireNonNull(owner.attempt().answer()).value(SUBJECT);
         String own = Custody.listedHash(token);
-        for (int start = 0; ; start += PAGE) {
-            ApiCall.Builder list = ApiCall.of(TOKEN_LIST)
-                    .query("clientIdentifier", client)
-                    .query("start", String.valueOf(start))
-                    .query("end", String.valueOf(start + PAGE));
-            if (subject != null) {
-                list.query("subject", subject);
+        int seen = 0;
+        int total = 1;
+        while (seen < total) {
+            Attempt listing = course.ask(side, listOf(owner.client(), subject, seen));
+            JsonNode list = listing.answer() == null ? null : listing.answer().json();
+            if (listing.outcome() != Outcome.ACCEPTED || list == null) {
+                return Finding.none(side, Reason.LOOK_UP_FAILED);
             }
-            Attempt listing = course.ask(side, list.build());
-            if (listing.outcome() != Outcome.ACCEPTED) {
-                return Finding.none(Reason.LOOK_UP_FAILED);
-            }
-            JsonNode rows = Objects.requireNonNull(listing.answer()).json();
-            JsonNode tokens = rows == null ? JsonMapper.shared().createArrayNode() : rows.path("accessTokens");
-            for (JsonNode row : tokens) {
+            JsonNode page = list.path("accessTokens");
+            for (JsonNode row : page) {
                 String access = row.path("accessTokenHash").asString("");
                 String refresh = row.path("refreshTokenHash").asString("");
                 if (own.equals(access) || own.equals(refresh)) {
                     String companion = own.equals(access) ? refresh : access;
-                    return new Finding(Reason.DONE, custody.row(token, companion.isEmpty() ? null : companion), client);
+                    return new Finding(
+                            owner.attempt(),
+                            custody.row(token, companion.isEmpty() ? null : companion),
+                            owner.client());
                 }
             }
-            if (tokens.size() < PAGE) {
-                // Introspection knows it and the list does not show it: its own key is all that can be covered.
-                return new Finding(Reason.DONE, custody.row(token), client);
-            }
+            seen += page.size();
+            total = page.isEmpty() ? 0 : list.path("totalCount").asInt(seen);
         }
+        if (hashesDiffer.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The token list of the {} does not show a token by the SHA-256 of its value, so the token beside it"
+                            + " in its row is not known: after a refresh, an access token that was replaced can be accepted by"
+                            + " the other backend until it expires",
+                    side);
+        }
+        return owner;
+    }
+
+    private static ApiCall listOf(String client, @Nullable String subject, int start) {
+        ApiCall.Builder list = ApiCall.of(TOKEN_LIST)
+                .query("clientIdentifier", client)
+                .query("start", String.valueOf(start))
+                .query("end", String.valueOf(start + PAGE));
+        return subject == null ? list.build() : list.query("subject", subject).build();
     }
 
     private static ApiCall introspectionOf(Credential token) {

@@ -42,13 +42,25 @@ final class Remembrance {
             subject(question, subject, attempt);
         }
         if (attempt.outcome() == Outcome.ACCEPTED) {
-            custody.issued(Brought.by(question.call().operation(), attempt), attempt.side());
+            brought(question, attempt);
+        }
+    }
+
+    /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
+    private void brought(Question question, Attempt attempt) {
+        List<Credential> brought = new ArrayList<>(Brought.by(question.call().operation(), attempt));
+        brought.removeIf(
+                credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
+        if (question.kind().effect() == Effect.READ) {
+            brought.forEach(credential -> custody.hint(credential, attempt.side()));
+        } else {
+            custody.issued(brought, attempt.side());
         }
     }
 
     private void client(Question question, Attempt attempt) {
         Operation operation = question.call().operation();
-        if (!operation.reading().authenticatesClient()) {
+        if (!operation.authenticatesClient()) {
             return;
         }
         List<String> names = new ArrayList<>(question.clients());
@@ -65,8 +77,7 @@ final class Remembrance {
     private void subject(Question question, Credential subject, Attempt attempt) {
         boolean accepted = attempt.outcome() == Outcome.ACCEPTED;
         if (question.kind().effect() == Effect.CONSUME && attempt.reason() != Reason.PENDING) {
-            boolean consumed = accepted || attempt.outcome() == Outcome.INDETERMINATE;
-            if (consumed && !subject.kind().copied()) {
+            if (accepted && !subject.kind().copied()) {
                 custody.spent(custody.row(subject), attempt.side());
             }
         } else if (question.kind().effect() != Effect.KILL

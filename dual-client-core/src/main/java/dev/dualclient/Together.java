@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks both backends at the same time. Thread-safe. */
 final class Together implements AutoCloseable {
 
-    private static final int MAX_THREADS = 64;
+    private static final int MAX_THREADS = 256;
     private static final List<Locator> START = List.of(Locator.of("?start"), Locator.of("/start"));
     private static final List<Locator> END = List.of(Locator.of("?end"), Locator.of("/end"));
 
@@ -38,7 +38,7 @@ final class Together implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             },
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            (task, full) -> task.run()); // on the caller's thread, also once the pool is shut down
 
     /** Asks all sides at once and returns the attempts in the order of the sides. */
     List<Attempt> ask(List<Side> sides, Function<Side, Attempt> asking) {
@@ -59,24 +59,23 @@ final class Together implements AutoCloseable {
         // A page of the union may begin anywhere in either list, so both are read from their beginning.
         ApiCall whole = start > 0 ? fromTheBeginning(call) : call;
         List<Attempt> attempts = ask(sides, side -> asking.apply(side, whole));
-        if (attempts.stream().anyMatch(attempt -> attempt.outcome() != Outcome.ACCEPTED)) {
-            return attempts;
-        }
         JsonNode primary = json(attempts.get(0));
         JsonNode secondary = json(attempts.get(1));
-        if (primary == null || secondary == null) {
+        // Where one of them gave no list, a page of the other's is better than none.
+        Attempt carrier = primary != null ? attempts.get(0) : attempts.get(1);
+        if (primary == null && secondary == null) {
             return attempts;
         }
-        byte[] union = JsonMapper.shared().writeValueAsBytes(Union.of(primary, secondary, start, end));
-        Attempt first = attempts.get(0);
-        return List.of(
-                new Attempt(
-                        first.side(),
-                        first.reason(),
-                        Objects.requireNonNull(first.answer()).withBody(union),
-                        null,
-                        first.elapsed()),
-                attempts.get(1));
+        JsonNode nothing = JsonMapper.shared().createObjectNode();
+        JsonNode union = primary != null
+                ? Union.of(primary, secondary != null ? secondary : nothing, start, end)
+                : Union.of(Objects.requireNonNull(secondary), nothing, start, end);
+        ApiAnswer answer = Objects.requireNonNull(carrier.answer())
+                .withBody(JsonMapper.shared().writeValueAsBytes(union));
+        Attempt merged = new Attempt(carrier.side(), carrier.reason(), answer, null, carrier.elapsed());
+        return attempts.stream()
+                .map(attempt -> attempt == carrier ? merged : attempt)
+                .toList();
     }
 
     private static @Nullable String firstOf(ApiCall call, List<Locator> places) {
@@ -93,7 +92,7 @@ final class Together implements AutoCloseable {
     }
 
     private static @Nullable JsonNode json(Attempt attempt) {
-        ApiAnswer answer = attempt.answer();
+        ApiAnswer answer = attempt.outcome() == Outcome.ACCEPTED ? attempt.answer() : null;
         return answer == null ? null : answer.json();
     }
 

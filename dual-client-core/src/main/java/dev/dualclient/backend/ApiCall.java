@@ -21,7 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiCall {
 
     /** A query parameter. */
-    public record QueryParameter(String name, String value) {}
+    public record QueryParameter(String name, String value) {
+
+        /** Tells the name alone: the value may be secret. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     private final Operation operation;
     private final Map<String, String> pathVariables;

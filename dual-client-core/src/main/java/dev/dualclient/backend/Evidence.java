@@ -39,6 +39,8 @@ enum Evidence {
                     OUT_OF_TIME,
                     SERVED_STALE,
                     CLAIMED,
+                    LATE_COPY,
+                    NOT_REMEMBERED,
                     LOOK_UP_FAILED,
                     CUSTODY_UNAVAILABLE,
                     CLOSED -> NONE;

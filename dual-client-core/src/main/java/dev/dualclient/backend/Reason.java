@@ -45,6 +45,8 @@ public enum Reason {
     DECLARED_UNPROCESSED(Outcome.UNAVAILABLE),
     /** The credential is claimed by, or spent at, the other backend, or its claim could not be had. */
     CLAIMED(Outcome.UNAVAILABLE),
+    /** A late copy of something dead answered for it, and could not be killed for sure. */
+    LATE_COPY(Outcome.UNAVAILABLE),
     /** Not asked: whether this backend holds the credential could not be found out. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
     /** Custody cannot be read or written. */
@@ -60,6 +62,8 @@ public enum Reason {
     SERVER_ERROR(Outcome.INDETERMINATE),
     /** A result code of class 1: a fault of Authlete. */
     BACKEND_FAULT(Outcome.INDETERMINATE),
+    /** Done or not: custody could not be written afterwards. */
+    NOT_REMEMBERED(Outcome.INDETERMINATE),
     /** An answer that is not the JSON it should be. */
     UNREADABLE(Outcome.INDETERMINATE);
 

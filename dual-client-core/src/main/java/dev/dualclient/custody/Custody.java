@@ -5,6 +5,7 @@ import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows which backend answers for a credential: what the store holds, and what this process remembers beside it.
@@ -21,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Custody {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
     private static final int MAX_CHANGES = 100;
+
+    /** How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most. */
+    private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
 
     private final CustodyStore store;
     private final KeyedHash hash;
@@ -104,15 +111,23 @@ public final class Custody {
             CustodyKey key = hash.of(credential);
             recollection.issued(key, side, companionIn(brought, credential.kind()));
             if (side == Side.PRIMARY && !credential.kind().copied()) {
-                see(List.of(key));
+                note(key);
             }
         }
     }
 
+    /** A note of convenience: without it, another node asks both backends. So a store that is down does not matter. */
+    private void note(CustodyKey key) {
+        try {
+            see(List.of(key), time.now().plus(ONE_TIME_LIFE));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("an issued credential was not noted: {}", down.getMessage());
+        }
+    }
+
     private @Nullable CustodyKey companionIn(Collection<Credential> brought, CredentialKind kind) {
-        CredentialKind other = companion(kind);
         return brought.stream()
-                .filter(credential -> credential.kind() == other)
+                .filter(credential -> credential.kind() == companion(kind))
                 .findFirst()
                 .map(hash::of)
                 .orElse(null);
@@ -135,9 +150,14 @@ public final class Custody {
         List<CustodyKey> row = new ArrayList<>();
         row.add(hash.of(credential));
         if (companionHash != null) {
-            row.add(hash.ofHash(companion(credential.kind()), companionHash));
+            row.add(hash.ofHash(credential.kind(), companionHash)); // tokens of both kinds are keyed alike
         }
         return row;
+    }
+
+    /** Returns the row of a token of which a call gave the hash in place of the value. */
+    public List<CustodyKey> rowOfHash(Credential token) {
+        return List.of(hash.ofHash(token.kind(), token.value()));
     }
 
     /** Returns the hash by which a token list names a token. */
@@ -145,8 +165,13 @@ public final class Custody {
         return KeyedHash.hash(credential.value());
     }
 
-    private static CredentialKind companion(CredentialKind kind) {
-        return kind == CredentialKind.REFRESH_TOKEN ? CredentialKind.ACCESS_TOKEN : CredentialKind.REFRESH_TOKEN;
+    /** The kind of the other token of a row, {@code null} for what is no token. */
+    private static @Nullable CredentialKind companion(CredentialKind kind) {
+        return switch (kind) {
+            case REFRESH_TOKEN -> CredentialKind.ACCESS_TOKEN;
+            case ACCESS_TOKEN -> CredentialKind.REFRESH_TOKEN;
+            default -> null;
+        };
     }
 
     /**
@@ -211,13 +236,12 @@ public final class Custody {
                 .filter(key -> recollection.of(key) == null)
                 .toList();
         if (!news.isEmpty()) {
-            see(news);
+            see(news, forgetAt());
             news.forEach(key -> recollection.recognised(key, true));
         }
     }
 
-    private void see(List<CustodyKey> keys) {
-        Instant expires = forgetAt();
+    private void see(List<CustodyKey> keys, Instant expires) {
         update(keys, null, (before, whole) -> CustodyRecord.seen(before, expires));
     }
 
@@ -256,7 +280,7 @@ public final class Custody {
                 "the records of one credential change too fast; is it presented in a loop?");
     }
 
-    /** How long a kill or a cut has to outlive what it kills: as long as a credential lives, and the migrator's lag. */
+    /** When a record may be forgotten: after as long as a credential lives, and the migrator's lag. */
     private Instant forgetAt() {
         return time.now().plus(settings.retention()).plus(settings.migratorLag());
     }

@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process remembers beside the store. Nothing here is needed for safety: what is forgotten is looked up
- * again. Bounded and thread-safe.
+ * What this process remembers beside the store. What is forgotten is looked up again. Bounded and thread-safe.
  */
 final class Recollection {
 
@@ -48,9 +47,11 @@ final class Recollection {
     /** Remembers for a short while where a credential was recognised. */
     void hint(CustodyKey key, Side side) {
         Memory known = of(key);
-        CustodyKey companion = known == null ? null : known.companion();
         if (known == null || known.standing().firmness() == Firmness.HINT) {
+            CustodyKey companion = known == null ? null : known.companion();
             hints.put(key, new Memory(new Standing(Firmness.HINT, side), companion));
+        } else if (known.standing().equals(new Standing(Firmness.ISSUED, side))) {
+            issued(key, side, known.companion()); // seen again: remembered longer
         }
     }
 

@@ -9,4 +9,9 @@ public final class StoreUnavailableException extends RuntimeException {
     public StoreUnavailableException(String message) {
         super(message);
     }
+
+    /** Creates an exception that says what to do, and what went wrong. */
+    public StoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param brings the credentials that an accepted answer brings
  * @param reveals where an accepted answer names its client
  * @param reading how an answer reads
+ * @param sequel how the other backend follows where it must not act by itself, {@code null} where both can do the same
  */
 public record Operation(
         String id,
@@ -45,7 +46,10 @@ public record Operation(
         List<Locator> spends,
         List<Named> brings,
         List<Locator> reveals,
-        Reading reading) {
+        Reading reading,
+        @Nullable Sequel sequel) {
+
+    private static final Locator OAUTH_CLIENT = Locator.of("/parameters?client_id");
 
     /**
      * A credential of some kind, and where it stands.
@@ -57,6 +61,16 @@ public record Operation(
      */
     public record Named(
             CredentialKind kind, Locator at, @Nullable String only) {}
+
+    /**
+     * What the other backend is asked to do once the first one has acted: two backends that each made a secret would have
+     * two.
+     *
+     * @param operation the id of the operation to call there, with the same path variables
+     * @param from where the first one's answer tells the value
+     * @param to the member of the body that takes the value
+     */
+    public record Sequel(String operation, Locator from, String to) {}
 
     /** Another method and path of an operation, in the style of one version of Authlete. */
     public record Alias(Side style, String method, String path) {}
@@ -104,6 +118,14 @@ public record Operation(
         return names.stream()
                 .filter(named -> named.only() == null || named.only().equals(value))
                 .toList();
+    }
+
+    /**
+     * Whether a client proves who it is in the operation (RFC 6749 section 2.3), so that an acceptance shows that it
+     * could.
+     */
+    public boolean authenticatesClient() {
+        return clients.contains(OAUTH_CLIENT) && reading.codes().containsValue(Meaning.UNAUTHENTICATED_CLIENT);
     }
 
     /** Whether the operation is about the configured service, rather than about one that the caller names. */

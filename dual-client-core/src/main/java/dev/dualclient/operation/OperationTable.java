@@ -501,9 +501,10 @@ final class OperationTable {
                         .casesBy("/clientLocked")
                         .when("true")
                         .kills(Kills.LOCK),
-                // A GET in name only: each call makes another secret.
+                // A GET in name only: each call makes another secret, so only one backend may make it.
                 get("client-secret-refresh", "/client/secret/refresh/{clientIdentifier}")
                         .kills(Kills.SECRET)
+                        .takenOverBy("client-secret-update", "/newClientSecret", "clientSecret")
                         .client("{clientIdentifier}")
                         .codes(UNKNOWN_CLIENT, NO_SUCH_CLIENT)
                         .codes(UNKNOWN_CLIENT, "A148201"),

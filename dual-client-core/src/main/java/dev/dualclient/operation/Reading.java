@@ -23,11 +23,6 @@ public record Reading(
     private static final int MODULE_AND_CLASS = 5;
     private static final int MODULE = 4;
 
-    /** Whether a client authenticates itself in the operation, so that an acceptance shows that it could. */
-    public boolean authenticatesClient() {
-        return codes.containsValue(Meaning.UNAUTHENTICATED_CLIENT);
-    }
-
     /** Returns the meaning of an {@code action}, {@code null} if the operation is not known to answer it. */
     public @Nullable Meaning ofAction(String action) {
         return actions.get(action);

@@ -52,6 +52,7 @@ final class Row {
     private final Map<String, Meaning> codes = new TreeMap<>();
     private @Nullable String existence;
     private boolean active;
+    private Operation.@Nullable Sequel sequel;
 
     private Row(String id, String method, String path) {
         this.id = id;
@@ -128,6 +129,12 @@ final class Row {
 
     Row kills(Kills what) {
         return put(new Case(Effect.KILL, Route.BOTH, false, what));
+    }
+
+    /** The other backend takes over, by another operation, what the first one made. */
+    Row takenOverBy(String operation, String from, String to) {
+        sequel = new Operation.Sequel(operation, Locator.of(from), to);
+        return this;
     }
 
     Row route(Route other) {
@@ -234,7 +241,8 @@ final class Row {
                 List.copyOf(spends),
                 List.copyOf(brings),
                 List.copyOf(reveals),
-                new Reading(Map.copyOf(actions), Map.copyOf(codes), existence, active));
+                new Reading(Map.copyOf(actions), Map.copyOf(codes), existence, active),
+                sequel);
     }
 
     private static String primaryStyle(String path) {

@@ -2,8 +2,11 @@ package dev.dualclient.routing;
 
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Decides whose answer counts when two backends were asked. */
 public final class AnswerRule {
@@ -16,13 +19,19 @@ public final class AnswerRule {
     private static final List<Outcome> BOTH = List.of(
             Outcome.REFUSED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.ACCEPTED, Outcome.UNRECOGNIZED);
 
+    private static final Set<Reason> OF_THE_CLIENT = EnumSet.of(Reason.UNKNOWN_CLIENT, Reason.CLIENT_NOT_AUTHENTICATED);
+
     private AnswerRule() {}
 
-    /** Returns the attempt that counts; of equals, the first. */
+    /**
+     * Returns the attempt that counts; of equals, the first. Of two that know nothing of the credential, the one that
+     * knew the client and believed it knew more.
+     */
     public static Attempt choose(List<Attempt> attempts, Plan.Manner manner) {
         List<Outcome> order = manner == Plan.Manner.BOTH ? BOTH : IN_TURN;
         return attempts.stream()
-                .min(Comparator.comparing(attempt -> order.indexOf(attempt.outcome())))
+                .min(Comparator.<Attempt>comparingInt(attempt -> order.indexOf(attempt.outcome()))
+                        .thenComparing(attempt -> OF_THE_CLIENT.contains(attempt.reason())))
                 .orElseThrow();
     }
 }

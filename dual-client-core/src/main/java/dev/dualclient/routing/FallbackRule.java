@@ -4,6 +4,8 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Effect;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Decides whether the second backend is asked after the first. Immutable and thread-safe. */
 public final class FallbackRule {
@@ -15,6 +17,9 @@ public final class FallbackRule {
         /** Nowhere. */
         REFUSE
     }
+
+    /** What is not an outage: the credential belongs to another request or backend, or nobody is asked any more. */
+    private static final Set<Reason> FINAL = EnumSet.of(Reason.CLAIMED, Reason.LATE_COPY, Reason.CLOSED);
 
     private final NewGrantsDuringOutage newGrants;
 
@@ -36,7 +41,7 @@ public final class FallbackRule {
         return switch (attempt.outcome()) {
             case ACCEPTED, REFUSED -> false;
             case UNRECOGNIZED -> true;
-            case UNAVAILABLE -> attempt.reason() != Reason.CLAIMED && attempt.reason() != Reason.CLOSED;
+            case UNAVAILABLE -> !FINAL.contains(attempt.reason());
             case INDETERMINATE -> question.kind().repeatable() && !question.spends();
         };
     }

@@ -24,7 +24,7 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         DEAD
     }
 
-    /** What decided on a plan, in the order in which it is asked. */
+    /** What decided on a plan. */
     public enum Because {
         /** There is no other backend. */
         SOLE_BACKEND,

@@ -36,19 +36,17 @@ public final class Router {
         if (!secondary) {
             return inTurn(PRIMARY, Because.SOLE_BACKEND);
         }
+        boolean primaryAlone =
+                stage == Stage.PRIMARY_ONLY || !question.call().operation().existsAt(Side.SECONDARY);
+        boolean kill = question.kind().effect() == Effect.KILL;
+        if (!kill && isDead(standing, primaryAlone)) {
+            return new Plan(Manner.DEAD, primaryAlone ? PRIMARY : PRIMARY_FIRST, Because.DEAD);
+        }
+        if (!kill && primaryAlone && standing.firmness() == Firmness.CLAIMED && standing.side() == Side.SECONDARY) {
+            return inTurn(List.of(), Because.CUSTODY); // the primary may hold a copy of what the secondary consumed
+        }
         if (!question.call().operation().existsAt(Side.SECONDARY)) {
             return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
-        }
-        if (isDead(question, standing, stage)) {
-            return new Plan(Manner.DEAD, stage == Stage.PRIMARY_ONLY ? PRIMARY : PRIMARY_FIRST, Because.DEAD);
-        }
-        boolean kill = question.kind().effect() == Effect.KILL;
-        if (stage == Stage.PRIMARY_ONLY
-                && !kill
-                && standing.firmness() == Firmness.CLAIMED
-                && standing.side() == Side.SECONDARY) {
-            return inTurn(
-                    List.of(), Because.CUSTODY); // the primary holds a copy of what the secondary may have consumed
         }
         if (stage == Stage.PRIMARY_ONLY) {
             return new Plan(kill ? Manner.BOTH : Manner.IN_TURN, PRIMARY, Because.STAGE_PRIMARY_ONLY);
@@ -89,14 +87,10 @@ public final class Router {
         };
     }
 
-    /** A dead credential is asked about, or presented for use, but never where it could be accepted. */
-    private static boolean isDead(Question question, Standing standing, Stage stage) {
-        boolean use = question.kind().effect() == Effect.READ || question.consumesCopied();
-        boolean dead = standing.firmness() == Firmness.KILLED
-                || stage == Stage.PRIMARY_ONLY
-                        && standing.firmness() == Firmness.SPENT
-                        && standing.side() == Side.SECONDARY;
-        return use && dead;
+    /** What was killed is dead everywhere; what the secondary consumed is dead where only the primary can be asked. */
+    private static boolean isDead(Standing standing, boolean primaryAlone) {
+        return standing.firmness() == Firmness.KILLED
+                || primaryAlone && standing.firmness() == Firmness.SPENT && standing.side() == Side.SECONDARY;
     }
 
     private static List<Side> only(Standing standing) {

@@ -36,7 +36,10 @@ public final class Union {
      */
     public static JsonNode of(JsonNode primary, JsonNode secondary, int start, int end) {
         Map.Entry<String, String> list = listIn(primary, secondary);
-        if (list == null || holdsPrivateKeys(primary) || !(primary instanceof ObjectNode)) {
+        if (list == null
+                || holdsPrivateKeys(primary)
+                || holdsPrivateKeys(secondary)
+                || !(primary instanceof ObjectNode)) {
             return primary;
         }
         Map<String, JsonNode> entries = new LinkedHashMap<>();
@@ -55,8 +58,8 @@ public final class Union {
             union.put("end", end);
             union.put(
                     "totalCount",
-                    primary.path("totalCount").asInt()
-                            + secondary.path("totalCount").asInt()
+                    primary.path("totalCount").asInt(0)
+                            + secondary.path("totalCount").asInt(0)
                             - twice);
         }
         return union;

@@ -9,6 +9,7 @@ import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Reading;
 import dev.dualclient.operation.Route;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Calls {
                 List.of(),
                 List.of(),
                 List.of(),
+                new Reading(Map.of(), Map.of(), null, false),
                 null);
     }
 

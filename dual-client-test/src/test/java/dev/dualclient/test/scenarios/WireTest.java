@@ -34,7 +34,10 @@ class WireTest {
     @BeforeEach
     void setUp() {
         primary = new Recorder(Answer.json(404, "{\"resultCode\":\"A001218\",\"resultMessage\":\"No such client.\"}"));
-        secondary = new Recorder(Answer.json(200, "{\"resultCode\":\"A000000\",\"clientId\":4711}"));
+        secondary = new Recorder(Answer.json(
+                200,
+                "{\"resultCode\":\"A000000\",\"clientId\":4711,\"action\":\"OK\","
+                        + "\"responseContent\":\"{\\\"active\\\":false}\"}"));
         api = DualAuthleteApi.builder()
                 .primary(backend ->
                         backend.baseUrl(primary.baseUrl()).serviceId("123").accessToken("of-the-service"))
