@@ -81,7 +81,7 @@ final class LookUp {
             if (found.reason() == Reason.DONE) {
                 return found;
             }
-            if (found.reason() == Reason.LOOK_UP_FAILED && !course.isAbsent(side)) {
+            if (found.reason() == Reason.LOOK_UP_FAILED) {
                 reason = Reason.LOOK_UP_FAILED;
             }
         }
