@@ -29,6 +29,7 @@ class RandomHistoryTest {
                 for (int step = 0; step < STEPS; step++) {
                     history.step();
                 }
+                history.end();
             }
         }
         assertThat(emulators.primary().counters().received("auth-token")).isPositive();
