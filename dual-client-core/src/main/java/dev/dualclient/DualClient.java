@@ -135,9 +135,6 @@ public final class DualClient implements AutoCloseable {
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, plan.order(), course));
         }
-        if (attempts.size() > 1) {
-            attempts.removeIf(attempt -> attempt.outcome() == Outcome.UNAVAILABLE && course.isAbsent(attempt.side()));
-        }
         if (attempts.isEmpty()) {
             attempts.add(Attempt.notSent(course.stage().leader(), Reason.CLAIMED));
         }

@@ -99,7 +99,7 @@ final class LookUp {
             if (found.reason() == Reason.DONE) {
                 return found;
             }
-            if (found.reason() != Reason.UNKNOWN_CREDENTIAL && !course.isAbsent(side)) {
+            if (found.reason() != Reason.UNKNOWN_CREDENTIAL) {
                 none = found;
             }
         }

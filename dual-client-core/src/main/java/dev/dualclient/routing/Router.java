@@ -48,11 +48,11 @@ public final class Router {
         if (!question.call().operation().existsAt(Side.SECONDARY)) {
             return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
         }
-        if (stage == Stage.PRIMARY_ONLY) {
-            return new Plan(kill ? Manner.BOTH : Manner.IN_TURN, PRIMARY, Because.STAGE_PRIMARY_ONLY);
+        if (stage == Stage.PRIMARY_ONLY && !kill) {
+            return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }
         switch (route) {
-            case BOTH:
+            case BOTH: // kills reach the secondary in every stage, or stepping back would bring something back to life
                 return new Plan(Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
             case MERGED:
                 return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);

@@ -48,6 +48,7 @@ class AtOnceTest {
 
     @AfterEach
     void tearDown() {
+        emulators.primary().faults().clear();
         threads.shutdownNow();
         nodes.close();
     }
@@ -102,7 +103,7 @@ class AtOnceTest {
                 .times(1)
                 .afterProcessing()
                 .hang();
-        DualAuthleteApi first = nodes.start();
+        DualAuthleteApi first = patient();
         Future<TokenResponse> use = threads.submit(() -> new OAuth(first).refresh(client, old.refresh()));
         assertThat(held.awaitHits(1, Duration.ofSeconds(30))).isTrue();
         replay.refreshIsRefused(first, old, "1/0");
@@ -124,7 +125,7 @@ class AtOnceTest {
                 .times(1)
                 .afterProcessing()
                 .hang();
-        DualAuthleteApi dying = nodes.start();
+        DualAuthleteApi dying = patient();
         Future<TokenResponse> lost = threads.submit(() -> new OAuth(dying).refresh(client, old.refresh()));
         assertThat(held.awaitHits(1, Duration.ofSeconds(30))).isTrue();
 
@@ -139,7 +140,7 @@ class AtOnceTest {
     @Test
     @DisplayName("B23: a code whose process died between the primary's answer and its own goes to the primary only")
     void aCrashAfterARedemptionRevivesNothing() throws Exception {
-        DualAuthleteApi dying = nodes.start();
+        DualAuthleteApi dying = patient();
         String code = new OAuth(dying).code(client);
         Fault held = emulators
                 .primary()
@@ -172,6 +173,12 @@ class AtOnceTest {
         assertThat(brought).hasSize(1);
         replay.isActive(first, brought.get(0));
         assertThat(new OAuth(second).isActive(old.access())).isFalse();
+    }
+
+    /** Starts a process that waits for a held answer for as long as the test needs. */
+    private DualAuthleteApi patient() {
+        Duration patience = Duration.ofMinutes(1);
+        return nodes.start(api -> api.callTimeout(patience).primary(backend -> backend.responseTimeout(patience)));
     }
 
     private void refusedLater(List<Tokens> dead) {

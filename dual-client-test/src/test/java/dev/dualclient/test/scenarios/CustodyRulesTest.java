@@ -210,6 +210,21 @@ class CustodyRulesTest {
         replay.isRefused(api, tokens, "2/0", "1/0");
     }
 
+    @Test
+    @DisplayName(
+            "A primary that was never reached may hold the row: what the secondary does not know is not killed alone")
+    void anUnreachablePrimaryIsNotTakenForAnEmptyOne() {
+        Tokens tokens = replay.migrated();
+        emulators.primary().faults().onAll().drop();
+        DualAuthleteApi first = nodes.start();
+        Replay.unavailable(() -> new OAuth(first).revoke(client, tokens.refresh())); // done at the secondary alone
+        DualAuthleteApi second = nodes.start(Stage.SECONDARY_FIRST);
+        Replay.unavailable(() -> new OAuth(second).revoke(client, tokens.refresh()));
+        emulators.primary().faults().clear();
+        killed(second, tokens.refresh());
+        replay.isInactive(second, tokens, "1/0");
+    }
+
     /** What the migrator has read before a kill, and writes after it, more than once. */
     private final class LateCopy {
 

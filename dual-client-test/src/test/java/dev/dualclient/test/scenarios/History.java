@@ -56,21 +56,45 @@ final class History implements AutoCloseable {
 
     /** Does something, and asks the truth about it. */
     void step() {
-        try {
-            int what = random.nextInt(20);
-            if (users == 0 || what == 0 && users < USERS) {
-                login();
-            } else if (what <= 3) {
-                migrate();
-            } else if (what <= 5) {
-                outage();
-            } else if (what == 6) {
-                changeStage();
-            } else if (!tokens.isEmpty()) {
-                use(what, random.nextInt(tokens.size()));
+        told(this::next);
+    }
+
+    /** Presents every token in peace, after a restart in every stage. */
+    void end() {
+        Arrays.fill(outages, Outage.NONE);
+        for (Stage stage : Stage.values()) {
+            tell("restart in " + stage);
+            DualAuthleteApi api = nodes.restart(stage);
+            int known = tokens.size();
+            for (int at = 0; at < known; at++) {
+                int each = at;
+                told(() -> introspect(api, each));
+                told(() -> introspectRefreshToken(api, each));
+                told(() -> refresh(api, each));
             }
+        }
+    }
+
+    private void told(Runnable step) {
+        try {
+            step.run();
         } catch (AssertionError violated) {
             throw new AssertionError("seed " + seed + ":\n" + String.join("\n", trace), violated);
+        }
+    }
+
+    private void next() {
+        int what = random.nextInt(20);
+        if (users == 0 || what == 0 && users < USERS) {
+            login();
+        } else if (what <= 3) {
+            migrate();
+        } else if (what <= 5) {
+            outage();
+        } else if (what == 6) {
+            changeStage();
+        } else if (!tokens.isEmpty()) {
+            use(what, random.nextInt(tokens.size()));
         }
     }
 
@@ -119,64 +143,74 @@ final class History implements AutoCloseable {
 
     private void changeStage() {
         int node = random.nextInt(apis.size());
-        Stage[] all = Stage.values();
-        Stage next = all[random.nextInt(all.length)];
+        Stage next = random.nextBoolean() ? Stage.PRIMARY_FIRST : Stage.SECONDARY_FIRST;
         apis.get(node).dualClient().stage(next);
         tell("stage of node " + node + ": " + next);
     }
 
     private void use(int what, int at) {
         DualAuthleteApi api = any();
-        Tokens used = tokens.get(at);
         if (what <= 12) {
-            truth.beforeRefresh();
-            during("refresh " + at, () -> refresh(api, used));
-            truth.afterRefresh();
+            refresh(api, at);
         } else if (what <= 15) {
-            during("introspect " + at, () -> introspect(api, used));
+            introspect(api, at);
         } else if (what == 16) {
-            during("introspect refresh token " + at, () -> introspectRefreshToken(api, used));
+            introspectRefreshToken(api, at);
         } else {
-            String token = random.nextBoolean() ? used.access() : used.refresh();
-            during("revoke " + at + (token.equals(used.access()) ? " by access token" : ""), () -> {
-                RevocationResponse.Action action =
-                        new OAuth(api).revoke(client, token).getAction();
-                if (action == RevocationResponse.Action.OK) {
-                    truth.dies(used, "killed");
-                }
-                return action.name();
-            });
+            revoke(api, at);
         }
     }
 
-    private String refresh(DualAuthleteApi api, Tokens old) {
-        TokenResponse response = new OAuth(api).refresh(client, old.refresh());
-        if (response.getAction() == TokenResponse.Action.OK) {
-            truth.accepted(old.refresh());
-            truth.dies(old, "replaced");
-            tokens.add(Tokens.of(response));
-            return "tokens " + (tokens.size() - 1);
-        }
-        return response.getAction().name();
+    private void refresh(DualAuthleteApi api, int at) {
+        Tokens old = tokens.get(at);
+        truth.beforeRefresh();
+        during("refresh " + at, () -> {
+            TokenResponse response = new OAuth(api).refresh(client, old.refresh());
+            if (response.getAction() == TokenResponse.Action.OK) {
+                truth.accepted(old.refresh());
+                truth.dies(old, "replaced");
+                tokens.add(Tokens.of(response));
+                return "tokens " + (tokens.size() - 1);
+            }
+            return response.getAction().name();
+        });
+        truth.afterRefresh();
     }
 
-    private String introspect(DualAuthleteApi api, Tokens used) {
-        boolean active = new OAuth(api).isActive(used.access());
+    private void introspect(DualAuthleteApi api, int at) {
+        String token = tokens.get(at).access();
+        during("introspect " + at, () -> accepted(new OAuth(api).isActive(token), token));
+    }
+
+    private void introspectRefreshToken(DualAuthleteApi api, int at) {
+        String token = tokens.get(at).refresh();
+        during("introspect refresh token " + at, () -> {
+            String content = api.standardIntrospection(
+                            new StandardIntrospectionRequest().setParameters(OAuth.form("token", token)))
+                    .getResponseContent();
+            return accepted(content.replace(" ", "").contains("\"active\":true"), token);
+        });
+    }
+
+    private String accepted(boolean active, String token) {
         if (active) {
-            truth.accepted(used.access());
+            truth.accepted(token);
         }
         return active ? "active" : "inactive";
     }
 
-    private String introspectRefreshToken(DualAuthleteApi api, Tokens used) {
-        String content = api.standardIntrospection(
-                        new StandardIntrospectionRequest().setParameters(OAuth.form("token", used.refresh())))
-                .getResponseContent();
-        boolean active = content.replace(" ", "").contains("\"active\":true");
-        if (active) {
-            truth.accepted(used.refresh());
-        }
-        return active ? "active" : "inactive";
+    private void revoke(DualAuthleteApi api, int at) {
+        Tokens used = tokens.get(at);
+        boolean access = random.nextBoolean();
+        during("revoke " + at + (access ? " by its access token" : " by its refresh token"), () -> {
+            RevocationResponse.Action action = new OAuth(api)
+                    .revoke(client, access ? used.access() : used.refresh())
+                    .getAction();
+            if (action == RevocationResponse.Action.OK) {
+                truth.dies(used, "killed");
+            }
+            return action.name();
+        });
     }
 
     private DualAuthleteApi any() {

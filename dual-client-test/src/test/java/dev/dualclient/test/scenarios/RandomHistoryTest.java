@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and writes late, outages, stages, two nodes. After every step a model of the truth that knows nothing of custody asks
  * whether something dead was accepted, and whether a refresh token has two living lines.
  *
- * <p>More of them: {@code -Dhistories=500}.
+ * <p>The seeds are such that each rule of custody, left out, is missed by one history at least. More of them: {@code -Dhistories=500}.
  */
 @DualClientTest
 class RandomHistoryTest {
@@ -20,7 +20,7 @@ class RandomHistoryTest {
     private static final int STEPS = 40;
 
     @ParameterizedTest
-    @ValueSource(longs = {1_000, 2_000, 3_000, 4_000})
+    @ValueSource(longs = {1_000, 2_000, 3_005, 4_000})
     void nothingDeadIsAccepted(long seed, Emulators emulators) {
         int histories = Integer.getInteger("histories", 8);
         for (long each = seed; each < seed + histories; each++) {
@@ -29,6 +29,7 @@ class RandomHistoryTest {
                 for (int step = 0; step < STEPS; step++) {
                     history.step();
                 }
+                history.end();
             }
         }
         assertThat(emulators.primary().counters().received("auth-token")).isPositive();
