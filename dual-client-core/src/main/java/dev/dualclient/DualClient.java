@@ -141,8 +141,10 @@ public final class DualClient implements AutoCloseable {
         Attempt counted = AnswerRule.choose(attempts, plan.manner());
         remembrance.of(question, attempts);
 
-        if (isConclusive(counted) && counted.answer() == null) {
+        if (isConclusive(counted)
+                && counted.answer() == null) { // nobody was sent the credential, so nobody has said no
             counted = consumption.refusal(question, plan.order(), course);
+            attempts.add(counted);
         }
         return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
     }
