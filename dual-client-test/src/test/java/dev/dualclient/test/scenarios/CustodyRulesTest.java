@@ -80,14 +80,15 @@ class CustodyRulesTest {
 
     @Test
     @DisplayName(
-            "B33: while the primary does not answer look-ups, the secondary serves a token, and the primary's copy is dead")
+            "B33: a token that the secondary alone holds is served while the primary does not answer, and after it")
     void aFailedLookUpClaimsNothing() {
-        Tokens old = replay.migrated();
+        Tokens first = replay.atSecondary().login(client);
         DualAuthleteApi api = nodes.start();
-        emulators.primary().faults().on("auth-introspection-standard").answer(500);
-        replay.refreshed(api, old, "1/3");
+        emulators.primary().faults().onAll().drop();
+        Tokens second = replay.refreshed(api, first, "1/3"); // P: introspection; S: introspection, token list, use
         emulators.primary().faults().clear();
-        replay.isRefused(api, old, "0/1", "0/1");
+        replay.isRefused(api, first, "0/1", "0/1");
+        replay.refreshed(nodes.restart(Stage.PRIMARY_FIRST), second, "1/3");
     }
 
     // ---- order ----
