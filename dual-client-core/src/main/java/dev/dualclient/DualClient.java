@@ -133,7 +133,7 @@ public final class DualClient implements AutoCloseable {
             case BOTH -> attempts.addAll(change.make(question, standing, plan.order(), course));
             case MERGED ->
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
-            case DEAD -> attempts.addAll(lateCopies.ask(question, plan.order(), course));
+            case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
         }
         if (attempts.isEmpty()) {
             attempts.add(Attempt.notSent(course.stage().leader(), Reason.CLAIMED));

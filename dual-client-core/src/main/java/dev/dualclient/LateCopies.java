@@ -5,6 +5,8 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
@@ -28,12 +30,15 @@ final class LateCopies {
     private static final String REFRESH_TOKEN = "refreshTokenIdentifier";
 
     /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
-    List<Attempt> ask(Question question, List<Side> sides, Course course) {
+    List<Attempt> ask(Question question, Standing standing, List<Side> sides, Course course) {
         Credential dead = Objects.requireNonNull(question.subject());
         if (question.kind().effect() != Effect.READ) {
             boolean gone = kill(Side.PRIMARY, dead, course); // before anything could be done with it
             Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.LATE_COPY;
             return List.of(Attempt.notSent(Side.PRIMARY, reason));
+        }
+        if (standing.firmness() == Firmness.SPENT) {
+            return List.of(Attempt.notSent(Side.PRIMARY, Reason.USED_UP)); // its row may serve a token that was kept
         }
         List<Attempt> attempts = new ArrayList<>();
         for (Side side : sides) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and writes late, outages, stages, two nodes. After every step a model of the truth that knows nothing of custody asks
  * whether something dead was accepted, and whether a refresh token has two living lines.
  *
- * <p>The seeds are such that each rule of custody, left out, is missed by one history at least. More of them: {@code -Dhistories=500}.
+ * <p>A failure tells its seed and its steps. More histories: {@code -Dhistories=500}.
  */
 @DualClientTest
 class RandomHistoryTest {
