@@ -44,14 +44,18 @@ final class Recollection {
         return lasts != null ? lasts : hints.getIfPresent(key);
     }
 
-    /** Remembers for a short while where a credential was recognised. */
+    /**
+     * Remembers for a short while where a credential was recognised. Being recognised there again does not prolong that:
+     * what is in use all the time shall move to the leader, too.
+     */
     void hint(CustodyKey key, Side side) {
         Memory known = of(key);
-        if (known == null || known.standing().firmness() == Firmness.HINT) {
-            CustodyKey companion = known == null ? null : known.companion();
-            hints.put(key, new Memory(new Standing(Firmness.HINT, side), companion));
-        } else if (known.standing().equals(new Standing(Firmness.ISSUED, side))) {
-            issued(key, side, known.companion()); // seen again: remembered longer
+        Standing hint = new Standing(Firmness.HINT, side);
+        boolean elsewhere = known != null
+                && known.standing().firmness() == Firmness.HINT
+                && known.standing().side() != side;
+        if (known == null || elsewhere) {
+            hints.put(key, new Memory(hint, known == null ? null : known.companion()));
         }
     }
 

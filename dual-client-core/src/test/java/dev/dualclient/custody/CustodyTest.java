@@ -117,7 +117,9 @@ class CustodyTest {
     void aHintIsForgottenAndNeverOutranksWhatThePrimarySaid() {
         custody.hint(ACCESS, Side.SECONDARY);
         assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
-        time.advance(Duration.ofSeconds(61));
+        time.advance(Duration.ofSeconds(31));
+        custody.hint(ACCESS, Side.SECONDARY);
+        time.advance(Duration.ofSeconds(30));
         assertThat(standing(custody, ACCESS)).isEqualTo(Standing.UNKNOWN);
 
         custody.recognisedAtPrimary(ACCESS, false);
