@@ -115,7 +115,9 @@ final class LookUp {
         while (seen < total) {
             Attempt listing = course.ask(side, listOf(owner.client(), subject, seen));
             JsonNode list = listing.answer() == null ? null : listing.answer().json();
-            if (listing.outcome() != Outcome.ACCEPTED || list == null) {
+            if (listing.reason() == Reason.THROTTLED) {
+                return new Finding(listing, List.of(), "");
+            } else if (listing.outcome() != Outcome.ACCEPTED || list == null) {
                 return Finding.none(side, Reason.LOOK_UP_FAILED);
             }
             JsonNode page = list.path("accessTokens");

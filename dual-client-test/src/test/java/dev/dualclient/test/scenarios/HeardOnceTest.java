@@ -17,6 +17,7 @@ import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Fault;
+import dev.dualclient.test.server.FaultSpec;
 import dev.dualclient.test.server.Faults;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user who has been heard is not asked again, and a backend that has spoken is not doubted. */
 @DualClientTest
@@ -95,6 +97,24 @@ class HeardOnceTest {
         oauth.revoke(client, token);
         assertThat(new OAuth(emulators.primaryApi()).isActive(token)).isFalse();
         assertThat(oauth.isActive(token)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth-introspection-standard", "auth-token-get-list"})
+    @DisplayName("C5: the primary throttles the look-up of a refresh: its 429 is passed on, and nobody consumes")
+    void aThrottledLookUpIsNotDumpedOnTheSecondary(String lookUp) {
+        TestClient client = emulators.client().atBoth();
+        Replay replay = new Replay(emulators, client);
+        OAuth.Tokens tokens = replay.migrated();
+        Fault throttled = throttle(primaryFaults.on(lookUp));
+        emulators.mark();
+
+        isThrottled(() -> new OAuth(api).refresh(client, tokens.refresh()));
+
+        assertThat(emulators.calls().of(lookUp, "auth-token")).hasToString("1/0");
+        assertThat(emulators.calls().secondary()).isEmpty();
+        throttled.release();
+        replay.isActive(api, replay.refreshed(api, tokens, "3/0")); // introspection, token list, use
     }
 
     @Test
@@ -213,7 +233,11 @@ class HeardOnceTest {
     }
 
     private Fault throttle() {
-        return primaryFaults.onAll().answer(429, Map.of("Retry-After", RETRY_AFTER), "{\"resultCode\":\"A001429\"}");
+        return throttle(primaryFaults.onAll());
+    }
+
+    private static Fault throttle(FaultSpec calls) {
+        return calls.answer(429, Map.of("Retry-After", RETRY_AFTER), "{\"resultCode\":\"A001429\"}");
     }
 
     private static void isThrottled(ThrowingCallable call) {

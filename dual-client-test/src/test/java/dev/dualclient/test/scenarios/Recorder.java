@@ -36,6 +36,11 @@ final class Recorder implements AutoCloseable {
         return requests.get(requests.size() - 1);
     }
 
+    /** Returns the requests in the order in which they came. */
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
     /** Returns how many requests there were. */
     int count() {
         return requests.size();

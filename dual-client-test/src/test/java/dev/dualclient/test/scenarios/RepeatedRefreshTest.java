@@ -119,5 +119,24 @@ class RepeatedRefreshTest {
                     .as("its copy lives on")
                     .isTrue();
         }
+
+        @Test
+        @DisplayName(
+                "B5: a refresh token that is not rotated, used at the primary twice, is served by its copy during an outage")
+        void aKeptRefreshTokenHasNotMovedToThePrimary() {
+            Tokens first = replay.migrated();
+            DualAuthleteApi api = nodes.start();
+            Tokens second = replay.refreshed(api, first, "3/0"); // introspection, token list, use
+            Tokens third = replay.refreshed(api, second, "3/0"); // not used up, so looked up again
+            emulators.primary().faults().refuseConnections();
+
+            Tokens last = replay.refreshed(api, third, "0/3"); // the same at the secondary
+            assertThat(last.refresh()).isEqualTo(first.refresh());
+            replay.isActive(api, last);
+            Replay.unavailable(() -> new OAuth(api).introspect(first.access())); // the primary replaced it
+            emulators.primary().faults().clear();
+            DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_ONLY);
+            replay.isActive(restarted, replay.refreshed(restarted, last, "3/0"));
+        }
     }
 }

@@ -1,0 +1,135 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.RevocationResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.server.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The end of a process that still has work to do. */
+@DualClientTest
+class ClosingTest {
+
+    private static final int CALLERS = 8;
+    private static final String CLOSED = "auth-introspection is temporarily unavailable: primary UNAVAILABLE (closed)";
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Emulators emulators;
+    private TestClient client;
+    private Tokens tokens;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        client = given.client().atBoth();
+        tokens = new Replay(given, client).migrated();
+    }
+
+    @AfterEach
+    void tearDown() {
+        emulators.primary().faults().clear();
+        threads.shutdownNow();
+    }
+
+    @Test
+    @DisplayName("E12: closing lets calls under way finish, ends new ones at once, and leaves no thread behind")
+    void closingUnderLoad() throws Exception {
+        DualAuthleteApi api = Patience.with(emulators).build();
+        OAuth server = new OAuth(api);
+        Fault read = emulators
+                .primary()
+                .faults()
+                .on("auth-introspection")
+                .times(CALLERS)
+                .hang();
+        Fault kill = emulators.primary().faults().on("auth-revocation").hang();
+        List<Future<Boolean>> reads = IntStream.range(0, CALLERS)
+                .mapToObj(caller -> submit(() -> server.isActive(tokens.access())))
+                .toList();
+        Tokens other = new Replay(emulators, client).migrated();
+        Future<RevocationResponse> revocation = submit(() -> server.revoke(client, other.access()));
+        assertThat(read.awaitHits(CALLERS, Patience.LONG)).isTrue();
+        assertThat(kill.awaitHits(1, Patience.LONG)).isTrue();
+
+        Future<?> closing = threads.submit(api::close);
+        await().atMost(Patience.LONG).until(() -> isClosed(server));
+        emulators.mark();
+        assertThat(isClosed(server)).isTrue();
+        assertThat(emulators.calls()).hasToString("0/0");
+        assertThat(closing).isNotDone();
+        assertThat(reads).noneMatch(Future::isDone);
+
+        read.release();
+        kill.release();
+        for (Future<Boolean> answer : reads) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(revocation.get(30, TimeUnit.SECONDS).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        closing.get(30, TimeUnit.SECONDS);
+        assertThat(isClosed(server)).isTrue();
+        api.close(); // again, which changes nothing
+        await().atMost(Patience.LONG).untilAsserted(() -> assertThat(ours()).isEmpty());
+    }
+
+    @Test
+    @DisplayName("E12: closing waits no longer than a call may take, though a backend never answers")
+    void closingDoesNotWaitForEver() throws Exception {
+        Duration budget = Duration.ofSeconds(3);
+        DualAuthleteApi api = emulators
+                .api()
+                .callTimeout(budget)
+                .primary(backend -> backend.responseTimeout(budget))
+                .build();
+        OAuth server = new OAuth(api);
+        emulators.secondary().faults().refuseConnections();
+        Fault read =
+                emulators.primary().faults().on("auth-introspection").times(1).hang();
+        Future<Boolean> caller = submit(() -> server.isActive(tokens.access()));
+        assertThat(read.awaitHits(1, Patience.LONG)).isTrue();
+
+        Future<?> closing = threads.submit(api::close);
+
+        closing.get(30, TimeUnit.SECONDS);
+        assertThat(catchThrowableOfType(ExecutionException.class, () -> caller.get(30, TimeUnit.SECONDS)))
+                .hasCauseInstanceOf(AuthleteApiException.class);
+        assertThat(isClosed(server)).isTrue();
+    }
+
+    private <T> Future<T> submit(Callable<T> call) {
+        return threads.submit(call);
+    }
+
+    /** Whether a call ends because the API is closed. */
+    private static boolean isClosed(OAuth server) {
+        AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, () -> server.introspect("any"));
+        return failure != null && failure.getStatusCode() == 503 && CLOSED.equals(failure.getMessage());
+    }
+
+    /** The threads that an API starts. */
+    private static List<String> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("dual-client"))
+                .toList();
+    }
+}

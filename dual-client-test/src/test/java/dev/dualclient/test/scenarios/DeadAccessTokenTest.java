@@ -1,0 +1,230 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.CredentialSingleIssueRequest;
+import com.authlete.common.dto.RevocationResponse;
+import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.dto.TokenUpdateRequest;
+import com.authlete.common.dto.TokenUpdateResponse;
+import dev.dualclient.CallResult;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.migrator.Snapshot;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.server.Answer;
+import dev.dualclient.test.server.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A dead access token of which the primary holds a copy that lives, in the hands of those who would act on it. */
+@DualClientTest
+class DeadAccessTokenTest {
+
+    private static final String ISSUE = "vci-single-issue";
+    private static final String PARSE = "vci-single-parse";
+    private static final String REVOKE = "auth-token-revoke";
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B8: a killed token whose late copy lives is not exchanged for another: the copy is killed first")
+    void aKilledTokenIsNotExchanged(Stage stage) {
+        Tokens dead = killedAndCopied();
+        OAuth server = new OAuth(nodes.restart(stage));
+        emulators.mark();
+
+        TokenResponse response = server.token(
+                client,
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token",
+                dead.access(),
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token");
+
+        assertThat(response.getAction()).isEqualTo(TokenResponse.Action.BAD_REQUEST);
+        killedBeforeAskedAbout("auth-token", dead);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("B8: a killed token whose late copy lives is not updated, nor replaced: the copy is killed first")
+    void aKilledTokenIsNotUpdated(boolean newValue) {
+        for (Stage stage : Stage.values()) {
+            Tokens dead = killedAndCopied();
+            DualAuthleteApi api = nodes.restart(stage);
+            emulators.mark();
+
+            TokenUpdateResponse response = api.tokenUpdate(
+                    new TokenUpdateRequest().setAccessToken(dead.access()).setAccessTokenValueUpdated(newValue));
+
+            assertThat(response.getAction()).isEqualTo(TokenUpdateResponse.Action.NOT_FOUND);
+            killedBeforeAskedAbout("auth-token-update", dead);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B8: no credential is issued for a killed token whose late copy lives: the copy is killed first")
+    void noCredentialIsIssuedForAKilledToken(Stage stage) {
+        Tokens dead = killedAndCopied();
+        isRefusedACredential(nodes.restart(stage), dead);
+        killedBeforeAskedAbout(ISSUE, dead);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B2: no credential is issued for a token that the secondary replaced: the copy is killed first")
+    void noCredentialIsIssuedForASpentToken(Stage stage) {
+        Tokens dead = spentAtSecondary();
+        isRefusedACredential(nodes.restart(stage), dead);
+        killedBeforeAskedAbout(ISSUE, dead);
+    }
+
+    @Test
+    @DisplayName("B22: for a token that the secondary may have replaced nothing is issued, nor its copy touched")
+    void noCredentialIsIssuedForAClaimedToken() {
+        Tokens doubtful = replay.migrated();
+        emulators
+                .secondary()
+                .faults()
+                .on("auth-token")
+                .times(1)
+                .afterProcessing()
+                .drop();
+        Replay.unavailable(() -> new OAuth(nodes.start(Stage.SECONDARY_FIRST)).refresh(client, doubtful.refresh()));
+
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi api = nodes.restart(stage);
+            emulators.mark();
+            Replay.unavailable(() ->
+                    api.credentialSingleIssue(new CredentialSingleIssueRequest().setAccessToken(doubtful.access())));
+            assertThat(emulators.calls()).hasToString("0/0");
+        }
+        assertThat(replay.atPrimary().isActive(doubtful.access())).isTrue();
+    }
+
+    @Test
+    @DisplayName("B8: over the wire, a dead token goes to the primary to be killed, and for nothing else")
+    void aDeadTokenIsSentToBeKilledAlone() {
+        for (Tokens dead : List.of(killedAndCopied(), spentAtSecondary())) {
+            try (Recorder primary = new Recorder(
+                    Answer.json(200, "{\"resultCode\":\"A161001\",\"action\":\"UNAUTHORIZED\",\"count\":1}"))) {
+                CallResult result = execute(ISSUE, primary, dead);
+
+                assertThat(result.counted().reason()).isEqualTo(Reason.USED_UP);
+                assertThat(primary.requests()).hasSize(2);
+                assertThat(primary.requests().get(0).path()).endsWith("/auth/token/revoke");
+                assertThat(body(primary.requests().get(0))).contains(dead.access());
+                assertThat(primary.last().path()).endsWith("/vci/single/issue");
+                assertThat(body(primary.last())).contains("accessToken").doesNotContain(dead.access());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("B8: the primary takes a late copy for alive: it is killed, and what the primary said not believed")
+    void whatIsReadOfALateCopyIsNotBelieved() {
+        for (Tokens dead : List.of(killedAndCopied(), spentAtSecondary())) {
+            try (Recorder primary =
+                    new Recorder(Answer.json(200, "{\"resultCode\":\"A000000\",\"action\":\"OK\",\"count\":1}"))) {
+                CallResult result = execute(PARSE, primary, dead);
+
+                assertThat(result.answer()).isNull();
+                assertThat(result.counted().reason()).isEqualTo(Reason.LATE_COPY);
+                assertThat(primary.requests())
+                        .extracting(request -> request.path().replaceFirst("/api/[0-9]+", ""))
+                        .containsExactly("/vci/single/parse", "/auth/token/revoke", "/vci/single/parse");
+            }
+        }
+    }
+
+    /** Returns tokens that were revoked through us after the migrator had read their row, and before it wrote it. */
+    private Tokens killedAndCopied() {
+        Tokens tokens = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        assertThat(new OAuth(nodes.start()).revoke(client, tokens.access()).getAction())
+                .isEqualTo(RevocationResponse.Action.OK);
+        assertThat(emulators.migrator().write(snapshot)).isPositive();
+        return livesAtPrimary(tokens);
+    }
+
+    /** Returns tokens that the secondary replaced during an outage of the primary, which has their copy. */
+    private Tokens spentAtSecondary() {
+        Tokens tokens = replay.migrated();
+        emulators.primary().faults().refuseConnections();
+        replay.refreshed(nodes.start(), tokens, "0/3"); // introspection, token list, use
+        emulators.primary().faults().clear();
+        return livesAtPrimary(tokens);
+    }
+
+    private Tokens livesAtPrimary(Tokens tokens) {
+        assertThat(replay.atPrimary().isActive(tokens.access()))
+                .as("its copy lives")
+                .isTrue();
+        return tokens;
+    }
+
+    private void isRefusedACredential(DualAuthleteApi api, Tokens dead) {
+        emulators.mark();
+        AuthleteApiException refusal = catchThrowableOfType(
+                AuthleteApiException.class,
+                () -> api.credentialSingleIssue(new CredentialSingleIssueRequest().setAccessToken(dead.access())));
+        // The emulator does not issue credentials, and says so of a token that is nobody's.
+        assertThat(refusal.getStatusCode()).isEqualTo(400);
+    }
+
+    /** The copy was killed, then the refusal of nobody's token fetched in the primary's own words. */
+    private void killedBeforeAskedAbout(String operation, Tokens dead) {
+        assertThat(emulators.calls().primary()).isEqualTo(Map.of(REVOKE, 1, operation, 1));
+        assertThat(emulators.calls()).hasToString("2/0");
+        assertThat(replay.atPrimary().isActive(dead.access())).isFalse();
+    }
+
+    private CallResult execute(String operation, Recorder primary, Tokens token) {
+        DualAuthleteApi api = nodes.start(builder -> builder.primary(backend -> backend.baseUrl(primary.baseUrl())));
+        String body = "{\"accessToken\":\"" + token.access() + "\"}";
+        return api.dualClient()
+                .execute(ApiCall.of(Catalogue.operation(operation))
+                        .body(body.getBytes(StandardCharsets.UTF_8))
+                        .build());
+    }
+
+    private static String body(Request request) {
+        return new String(request.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.RevocationResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.migrator.Snapshot;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may take a token away, what goes with it, and where. */
+@DualClientTest
+class RevocationTest {
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B30: an access token deleted by its hash stays dead, though the migrator writes a late copy of it")
+    void anAccessTokenDeletedByItsHashStaysDead(Stage stage) {
+        Tokens dead = deletedByHash(stage, Tokens::access);
+        assertThat(new OAuth(nodes.restart(stage)).introspect(dead.access()).isExistent())
+                .isFalse();
+        assertThat(replay.atPrimary().isActive(dead.access())).isFalse();
+        Replay.refused(new OAuth(nodes.restart(stage)).refresh(client, dead.refresh()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B30: a refresh token deleted by its hash stays dead, though the migrator writes a late copy of it")
+    void aRefreshTokenDeletedByItsHashStaysDead(Stage stage) {
+        Tokens dead = deletedByHash(stage, Tokens::refresh);
+        Replay.refused(new OAuth(nodes.restart(stage)).refresh(client, dead.refresh()));
+        assertThat(replay.atPrimary().isActive(dead.access())).isFalse();
+        assertThat(new OAuth(nodes.restart(stage)).introspect(dead.access()).isExistent())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B30: the refresh token beside an access token deleted by its hash brings nothing, late copy or not")
+    void theRefreshTokenBesideADeletedAccessTokenBringsNothing(Stage stage) {
+        Tokens dead = deletedByHash(stage, Tokens::access);
+        DualAuthleteApi api = nodes.restart(stage);
+        // By a hash nobody finds the other token of the row, so that it is dead is found out by the first claim of it.
+        Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
+        Replay.refused(new OAuth(api).refresh(client, dead.refresh()));
+        assertThat(emulators.calls().of("auth-token")).hasToString("1/0"); // with a value that is nobody's
+        assertThat(replay.linesBeside(List.of(dead))).isEmpty();
+    }
+
+    /** Returns tokens of which one was deleted by its hash, and whose row the migrator wrote to the primary later. */
+    private Tokens deletedByHash(Stage stage, Function<Tokens, String> half) {
+        Tokens tokens = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        DualAuthleteApi api = nodes.start(stage);
+        emulators.mark();
+        api.tokenDelete(Opaque.hash(half.apply(tokens)));
+        // Nobody knows a token of that value, so both are asked before it is deleted at both.
+        assertThat(emulators.calls().of("auth-token-delete")).hasToString("1/1");
+        assertThat(emulators.calls()).hasToString("2/2");
+        assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
+
+        assertThat(emulators.migrator().write(snapshot)).isPositive();
+        assertThat(replay.atPrimary().isActive(tokens.access()))
+                .as("a late copy lives")
+                .isTrue();
+        return tokens;
+    }
+
+    @Test
+    @DisplayName("F9: in primary-only a revocation reaches the secondary too, and holds after every step back")
+    void aRevocationInTheLastStageHoldsInEarlierOnes() {
+        Tokens tokens = replay.migrated();
+        DualAuthleteApi api = nodes.start(Stage.PRIMARY_ONLY);
+        emulators.mark();
+        assertThat(new OAuth(api).revoke(client, tokens.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("3/1"); // introspection and token list, then revocation at both
+
+        assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();
+        assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
+            // Dead is dead: the primary says so, and the refusal of nobody's token is fetched in its words.
+            replay.isRefused(nodes.restart(stage), tokens, "2/0", "1/0");
+        }
+    }
+
+    @Test
+    @DisplayName("B6: in primary-only a revocation that the secondary does not hear is not called done")
+    void aRevocationThatTheSecondaryDoesNotHearIsNotDone() {
+        Tokens tokens = replay.migrated();
+        emulators.secondary().faults().refuseConnections();
+        DualAuthleteApi api = nodes.start(Stage.PRIMARY_ONLY);
+        Replay.unavailable(() -> new OAuth(api).revoke(client, tokens.access()));
+        assertThat(new OAuth(api).isActive(tokens.access())).isFalse();
+
+        emulators.secondary().faults().clear();
+        DualAuthleteApi later = nodes.restart(Stage.PRIMARY_ONLY);
+        assertThat(new OAuth(later).revoke(client, tokens.access()).getAction())
+                .isEqualTo(RevocationResponse.Action.OK);
+        assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName("B25: a stranger's revocation of a token that lives only at the secondary is refused: the token lives")
+    void aStrangerTakesNothingAway(Stage stage) {
+        Tokens tokens = replay.atSecondary().login(client);
+        TestClient stranger = emulators.client().atBoth();
+        OAuth server = new OAuth(nodes.start(stage));
+        emulators.mark();
+
+        assertThat(server.revoke(stranger, tokens.access()).getAction())
+                .isEqualTo(RevocationResponse.Action.BAD_REQUEST);
+        assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
+        ownersTokensLive(tokens);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    @DisplayName(
+            "B25: a stranger's revocation during an outage of the secondary, which alone has the token, does nothing")
+    void aStrangerTakesNothingAwayDuringAnOutage(Stage stage) {
+        Tokens tokens = replay.atSecondary().login(client);
+        TestClient stranger = emulators.client().atBoth();
+        emulators.secondary().faults().refuseConnections();
+        OAuth server = new OAuth(nodes.start(stage));
+        Replay.unavailable(() -> server.revoke(stranger, tokens.access()));
+
+        emulators.secondary().faults().clear();
+        ownersTokensLive(tokens);
+    }
+
+    private void ownersTokensLive(Tokens tokens) {
+        assertThat(replay.atSecondary().isActive(tokens.access())).isTrue();
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
+            replay.isActive(nodes.restart(stage), tokens);
+        }
+        DualAuthleteApi api = nodes.start();
+        replay.isActive(api, replay.refreshed(api, tokens));
+    }
+}
