@@ -8,6 +8,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
@@ -32,13 +33,14 @@ final class LateCopies {
     /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
     List<Attempt> ask(Question question, Standing standing, List<Side> sides, Course course) {
         Credential dead = Objects.requireNonNull(question.subject());
-        if (question.kind().effect() != Effect.READ) {
+        boolean read = question.kind().effect() == Effect.READ;
+        if (standing.firmness() == Firmness.SPENT && (read || dead.kind() == CredentialKind.ACCESS_TOKEN)) {
+            return List.of(Attempt.notSent(Side.PRIMARY, Reason.USED_UP)); // its row may serve a token that was kept
+        }
+        if (!read) {
             boolean gone = kill(Side.PRIMARY, dead, course); // before anything could be done with it
             Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.LATE_COPY;
             return List.of(Attempt.notSent(Side.PRIMARY, reason));
-        }
-        if (standing.firmness() == Firmness.SPENT) {
-            return List.of(Attempt.notSent(Side.PRIMARY, Reason.USED_UP)); // its row may serve a token that was kept
         }
         List<Attempt> attempts = new ArrayList<>();
         for (Side side : sides) {

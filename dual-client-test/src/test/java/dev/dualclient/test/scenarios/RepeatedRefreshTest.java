@@ -2,6 +2,8 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.authlete.common.dto.TokenUpdateRequest;
+import com.authlete.common.dto.TokenUpdateResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.DualClientExtension;
@@ -137,6 +139,26 @@ class RepeatedRefreshTest {
             emulators.primary().faults().clear();
             DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_ONLY);
             replay.isActive(restarted, replay.refreshed(restarted, last, "3/0"));
+        }
+
+        @Test
+        @DisplayName(
+                "B29: an access token that the secondary replaced beside a kept refresh token does not take it along")
+        void aDeadAccessTokenDoesNotTakeAKeptRefreshTokenAlong() {
+            Tokens first = replay.migrated();
+            emulators.primary().faults().refuseConnections();
+            Tokens second = replay.refreshed(nodes.start(), first, "0/3"); // introspection, token list, use
+            assertThat(second.refresh()).isEqualTo(first.refresh());
+            emulators.primary().faults().clear();
+
+            DualAuthleteApi last = nodes.restart(Stage.PRIMARY_ONLY);
+            emulators.mark();
+            assertThat(last.tokenUpdate(new TokenUpdateRequest().setAccessToken(first.access()))
+                            .getAction())
+                    .isEqualTo(TokenUpdateResponse.Action.NOT_FOUND);
+            assertThat(emulators.calls()).hasToString("1/0"); // about a token that is nobody's
+            replay.isInactive(last, first, "1/0");
+            replay.isActive(last, replay.refreshed(last, second, "3/0"));
         }
     }
 }
