@@ -88,7 +88,8 @@ class ClosingTest {
         closing.get(30, TimeUnit.SECONDS);
         assertThat(isClosed(server)).isTrue();
         api.close(); // again, which changes nothing
-        await().atMost(Patience.LONG).untilAsserted(() -> assertThat(ours()).isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ours()).isEmpty());
     }
 
     @Test
