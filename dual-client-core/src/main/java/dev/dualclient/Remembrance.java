@@ -6,6 +6,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
@@ -60,8 +61,8 @@ final class Remembrance {
 
     private void client(Question question, Attempt attempt) {
         Operation operation = question.call().operation();
-        if (!operation.authenticatesClient()) {
-            return;
+        if (!operation.authenticatesClient() && question.kind().kills() != Case.Kills.SECRET) {
+            return; // neither shows that the primary holds the client's present secret
         }
         List<String> names = new ArrayList<>(question.clients());
         ApiAnswer answer = attempt.answer();

@@ -75,7 +75,11 @@ class ClientSecretTest {
         assertThat(authenticated(emulators.primaryApi(), client)).isEqualTo(Action.INVALID_CLIENT);
 
         emulators.secondary().faults().clear();
+        assertThat(authenticated(api, client))
+                .as("the old secret, which the secondary still holds")
+                .isEqualTo(Action.INVALID_CLIENT);
         api = nodes.start();
+        assertThat(authenticated(api, client)).isEqualTo(Action.INVALID_CLIENT);
         isKnownToBoth(renewed(client), client);
     }
 
