@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.ClientRegistrationRequest;
+import com.authlete.common.dto.DeviceCompleteRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.test.DualClientTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong on the way, nothing is done twice: not by one backend, and not by both. */
 @DualClientTest
@@ -117,6 +120,27 @@ class ExactlyOnceTest {
             assertThat(emulators.calls()).hasToString("1/0");
             assertThat(tokens(emulators.primaryApi()) + tokens(emulators.secondaryApi()))
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"device-complete", "client-registration"})
+    @DisplayName("C3: the primary hangs: what completes or registers is sent to it once, and to nobody else")
+    void whatThePrimaryMayStillCompleteIsSentNowhereElse(String operation) {
+        primary.faults().on(operation).hang();
+        try (DualAuthleteApi api = hasty()) {
+            emulators.mark();
+
+            Prepared completion = operation.equals("device-complete")
+                    ? any -> any.deviceComplete(new DeviceCompleteRequest()
+                            .setUserCode("WDJB-MJHT")
+                            .setSubject("john")
+                            .setResult(DeviceCompleteRequest.Result.AUTHORIZED))
+                    : any -> any.dynamicClientRegister(new ClientRegistrationRequest().setJson("{}"));
+            isUnavailable(completion, api, operation, "primary INDETERMINATE (no answer in time)");
+
+            assertThat(emulators.calls().of(operation)).hasToString("1/0");
+            assertThat(emulators.calls()).hasToString("1/0");
         }
     }
 
