@@ -60,7 +60,7 @@ public final class DualClient implements AutoCloseable {
 
     DualClient(DualClientBuilder builder) {
         backends = new EnumMap<>(builder.backends);
-        router = new Router(backends.containsKey(Side.SECONDARY));
+        router = new Router(backends.containsKey(Side.SECONDARY), builder.rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         custody = builder.custody();
         LookUp lookUp = new LookUp(custody);
@@ -192,9 +192,12 @@ public final class DualClient implements AutoCloseable {
         stage = next;
     }
 
-    /** Returns the backends that there are. */
-    public Set<Side> sides() {
-        return Set.copyOf(backends.keySet());
+    /** Returns the backends that there are, and how each stands now. */
+    public Map<Side, BackendState> states() {
+        Map<Side, BackendState> states = new EnumMap<>(Side.class);
+        backends.forEach(
+                (side, backend) -> states.put(side, new BackendState(backend.state(), reached.contains(side))));
+        return states;
     }
 
     /** Takes no further calls, finishes those under way within their budget, and closes the backends. */

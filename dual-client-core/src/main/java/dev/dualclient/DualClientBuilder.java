@@ -6,8 +6,10 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
+import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.RouteRules;
 import dev.dualclient.routing.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class DualClientBuilder {
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
     Stage stage = Stage.PRIMARY_FIRST;
+    RouteRules rules = RouteRules.NONE;
     NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
     Duration callTimeout = Duration.ofSeconds(8);
     Duration killTimeout = Duration.ofSeconds(3);
@@ -50,6 +53,17 @@ public final class DualClientBuilder {
     /** Sets how far the migration is; {@link Stage#PRIMARY_FIRST} by default. */
     public DualClientBuilder stage(Stage initial) {
         stage = initial;
+        return this;
+    }
+
+    /**
+     * Sets the route of an operation in place of its own. What custody knows of a credential comes before it.
+     *
+     * @param operation the id of the operation
+     * @throws IllegalArgumentException if no operation has that id, or the rule cannot hold or would not be safe
+     */
+    public DualClientBuilder route(String operation, Route route) {
+        rules = rules.with(operation, route);
         return this;
     }
 

@@ -13,6 +13,7 @@ import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.Stage;
 import java.time.Duration;
@@ -64,6 +65,16 @@ public final class DualAuthleteApiBuilder {
     /** Sets how far the migration is. Default: {@link Stage#PRIMARY_FIRST}. */
     public DualAuthleteApiBuilder stage(Stage stage) {
         engine.stage(stage);
+        return this;
+    }
+
+    /**
+     * Sets the route of an operation in place of its own. What custody knows of a credential comes before it.
+     *
+     * @param operation the id of the operation, {@code auth-introspection} say
+     */
+    public DualAuthleteApiBuilder route(String operation, Route route) {
+        engine.route(operation, route);
         return this;
     }
 

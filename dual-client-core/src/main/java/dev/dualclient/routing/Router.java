@@ -9,7 +9,6 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan.Because;
 import dev.dualclient.routing.Plan.Manner;
 import java.util.List;
-import java.util.Objects;
 
 /** Decides who is asked, and in which order. Immutable and thread-safe. */
 public final class Router {
@@ -20,19 +19,22 @@ public final class Router {
     private static final List<Side> SECONDARY_FIRST = List.of(Side.SECONDARY, Side.PRIMARY);
 
     private final boolean secondary;
+    private final RouteRules rules;
 
     /**
      * Creates a router.
      *
      * @param secondary whether there is a secondary backend at all
+     * @param rules the routes that an operator chose
      */
-    public Router(boolean secondary) {
+    public Router(boolean secondary, RouteRules rules) {
         this.secondary = secondary;
+        this.rules = rules;
     }
 
     /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
     public Plan plan(Question question, Standing standing, Stage stage) {
-        Route route = question.kind().route();
+        Route route = rules.of(question);
         if (!secondary) {
             return inTurn(PRIMARY, Because.SOLE_BACKEND);
         }
@@ -51,39 +53,33 @@ public final class Router {
         if (stage == Stage.PRIMARY_ONLY && !kill) {
             return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }
-        switch (route) {
-            case BOTH: // kills reach the secondary in every stage, or stepping back would bring something back to life
-                return new Plan(Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
-            case MERGED:
-                return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);
-            case PRIMARY_ONLY:
-                return inTurn(PRIMARY, Because.OPERATION);
-            case SECONDARY_ONLY:
-                return inTurn(SECONDARY, Because.OPERATION);
-            default:
+        if (route == Route.BOTH) { // kills in every stage, or stepping back would bring something back to life
+            return new Plan(Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
+        }
+        if (route == Route.MERGED) {
+            return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);
         }
         if (question.subject() != null && question.subject().kind() == CredentialKind.TICKET) {
             return inTurn(question.tagged() ? PRIMARY : SECONDARY_FIRST, Because.TICKET);
         }
-        switch (standing.firmness()) {
-            case CLAIMED, SPENT, REFUSED:
-                return inTurn(only(standing), Because.CUSTODY);
-            case SEEN:
-                // What the primary has recognised it alone consumes. While it is down, a read may still be answered by
-                // the secondary's own state; "unknown" from the primary is final.
-                return inTurn(question.kind().effect() == Effect.READ ? PRIMARY_FIRST : PRIMARY, Because.CUSTODY);
-            case ISSUED:
-                return standing.side() == Side.PRIMARY
-                        ? inTurn(PRIMARY, Because.CUSTODY)
-                        : inTurn(SECONDARY_FIRST, Because.HINT);
-            case HINT:
-                return inTurn(standing.side() == Side.PRIMARY ? PRIMARY_FIRST : SECONDARY_FIRST, Because.HINT);
-            default:
+        Side home = standing.side();
+        if (home != null && standing.settledAt(home)) {
+            // What the primary has recognised it alone consumes. While it is down, a read may still be answered by the
+            // secondary's own state; "unknown" from the primary is final.
+            boolean readable =
+                    standing.firmness() == Firmness.SEEN && question.kind().effect() == Effect.READ;
+            return inTurn(readable ? PRIMARY_FIRST : only(home), Because.CUSTODY);
+        }
+        if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {
+            return inTurn(only(route == Route.PRIMARY_ONLY ? Side.PRIMARY : Side.SECONDARY), Because.OPERATION);
+        }
+        if (home != null) {
+            return inTurn(first(home), Because.HINT);
         }
         return switch (route) {
             case PRIMARY_FIRST -> inTurn(PRIMARY_FIRST, Because.OPERATION);
             case SECONDARY_FIRST -> inTurn(SECONDARY_FIRST, Because.OPERATION);
-            default -> inTurn(stage.leader() == Side.PRIMARY ? PRIMARY_FIRST : SECONDARY_FIRST, Because.STAGE);
+            default -> inTurn(first(stage.leader()), Because.STAGE);
         };
     }
 
@@ -93,8 +89,12 @@ public final class Router {
                 || primaryAlone && standing.firmness() == Firmness.SPENT && standing.side() == Side.SECONDARY;
     }
 
-    private static List<Side> only(Standing standing) {
-        return Objects.requireNonNull(standing.side()) == Side.PRIMARY ? PRIMARY : SECONDARY;
+    private static List<Side> only(Side side) {
+        return side == Side.PRIMARY ? PRIMARY : SECONDARY;
+    }
+
+    private static List<Side> first(Side side) {
+        return side == Side.PRIMARY ? PRIMARY_FIRST : SECONDARY_FIRST;
     }
 
     private static Plan inTurn(List<Side> order, Because because) {

@@ -106,7 +106,7 @@ class AuthletePropertiesTest {
 
         try (DualAuthleteApi api = DualAuthleteApi.fromAuthleteProperties()) {
             assertThat(api.dualClient().stage()).isEqualTo(Stage.PRIMARY_FIRST);
-            assertThat(api.dualClient().sides()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
+            assertThat(api.dualClient().states().keySet()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
         }
     }
 
@@ -134,7 +134,7 @@ class AuthletePropertiesTest {
                 service.access_token=access-token
                 """.formatted(primary.url()));
         try (DualAuthleteApi api = DualAuthleteApi.fromAuthleteProperties(file)) {
-            assertThat(api.dualClient().sides()).containsExactly(Side.PRIMARY);
+            assertThat(api.dualClient().states().keySet()).containsExactly(Side.PRIMARY);
             api.getClientList();
         }
 

@@ -90,7 +90,7 @@ class BuilderTest {
                 .secretMigrated("4326385670")
                 .build()) {
             assertThat(api.dualClient().stage()).isEqualTo(Stage.PRIMARY_ONLY);
-            assertThat(api.dualClient().sides()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
+            assertThat(api.dualClient().states().keySet()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
         }
     }
 

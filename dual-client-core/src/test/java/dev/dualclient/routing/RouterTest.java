@@ -6,6 +6,7 @@ import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class RouterTest {
             Plan.Manner manner,
             String order,
             Plan.Because because) {
-        Plan plan = new Router(true).plan(Question.of(named(what)), new Standing(firmness, side), stage);
+        Plan plan =
+                new Router(true, RouteRules.NONE).plan(Question.of(named(what)), new Standing(firmness, side), stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.manner()).isEqualTo(manner);
@@ -84,12 +86,27 @@ class RouterTest {
 
     @Test
     void withoutASecondaryEverythingGoesToThePrimary() {
-        Router router = new Router(false);
+        Router router = new Router(false, RouteRules.NONE);
         for (ApiCall call : new ApiCall[] {READ, REFRESH, TICKET, REVOCATION, JWKS, OFFER}) {
             Plan plan = router.plan(Question.of(call), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
             assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
             assertThat(initials(plan)).isEqualTo("P");
         }
+    }
+
+    @Test
+    void custodyComesBeforeTheOperatorsRouteAndThatBeforeHintAndStage() {
+        Router router = new Router(true, RouteRules.NONE.with("auth-introspection", Route.SECONDARY_ONLY));
+        Question question = Question.of(READ);
+
+        assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_FIRST)))
+                .isEqualTo("S");
+        assertThat(initials(router.plan(question, new Standing(Firmness.HINT, Side.PRIMARY), Stage.PRIMARY_FIRST)))
+                .isEqualTo("S");
+        assertThat(initials(router.plan(question, new Standing(Firmness.SPENT, Side.PRIMARY), Stage.PRIMARY_FIRST)))
+                .isEqualTo("P");
+        assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_ONLY)))
+                .isEqualTo("P");
     }
 
     private static String initials(Plan plan) {

@@ -1,5 +1,6 @@
 package dev.dualclient.spring;
 
+import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.Stage;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param custody How Dual Client remembers which backend answers for a credential.
  * @param kill How revocations, deletions and the like are confirmed.
  * @param circuitBreaker When a backend that fails is left alone for a while; the same for both.
+ * @param operations Tuning of single operations, by operation id.
  * @param clients Tuning of single clients, by client id.
  * @param jwks How JWK set and discovery are read.
  */
@@ -35,6 +37,7 @@ public record DualClientProperties(
         @DefaultValue Custody custody,
         @DefaultValue Kill kill,
         @DefaultValue CircuitBreaker circuitBreaker,
+        @DefaultValue Map<String, OperationRule> operations,
         @DefaultValue Map<String, Client> clients,
         @DefaultValue Jwks jwks) {
 
@@ -95,6 +98,13 @@ public record DualClientProperties(
             @DefaultValue("50") float failureRate,
             @DefaultValue("20") int minimumCalls,
             @DefaultValue("10s") Duration open) {}
+
+    /**
+     * Tuning of one operation.
+     *
+     * @param route Which backends are asked, in place of the operation's own route; custody comes before it.
+     */
+    public record OperationRule(@Nullable Route route) {}
 
     /**
      * Tuning of one client.

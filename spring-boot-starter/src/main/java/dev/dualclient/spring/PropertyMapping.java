@@ -39,6 +39,11 @@ final class PropertyMapping {
                         .withFailureRate(properties.circuitBreaker().failureRate())
                         .withOpen(properties.circuitBreaker().open()))
                 .secretMigrated(secretMigrated(properties.clients()));
+        properties.operations().forEach((operation, rule) -> {
+            if (rule.route() != null) {
+                builder.route(operation, rule.route());
+            }
+        });
         PrimaryProperties primary = properties.primary();
         if (primary != null) {
             builder.primary(settings -> map(primary, settings));

@@ -15,11 +15,21 @@ import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.test.emulator.AuthleteEmulator;
+import dev.dualclient.test.emulator.AuthleteVersion;
+import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -42,13 +52,16 @@ class DualClientAutoConfigurationTest {
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(DualClientAutoConfiguration.class));
     private final ApplicationContextRunner configured =
             application.withPropertyValues(PRIMARY).withPropertyValues(SECONDARY);
+    private final ApplicationContextRunner withHealth = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(DualClientAutoConfiguration.class, DualClientHealthAutoConfiguration.class));
 
     @Test
     void anApplicationGetsAnApiOnBothBackends() {
         configured.run(context -> {
             DualAuthleteApi api = context.getBean(DualAuthleteApi.class);
             assertThat(context.getBean(AuthleteApi.class)).isSameAs(api);
-            assertThat(api.dualClient().sides()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
+            assertThat(api.dualClient().states().keySet()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
             assertThat(api.dualClient().stage()).isEqualTo(Stage.PRIMARY_FIRST);
         });
     }
@@ -90,22 +103,74 @@ class DualClientAutoConfigurationTest {
     @Test
     void withoutASecondaryThePrimaryIsAskedAloneAndThatIsSaidOnce(CapturedOutput output) {
         application.withPropertyValues(PRIMARY).run(context -> {
-            assertThat(context.getBean(DualAuthleteApi.class).dualClient().sides())
+            assertThat(context.getBean(DualAuthleteApi.class)
+                            .dualClient()
+                            .states()
+                            .keySet())
                     .containsExactly(Side.PRIMARY);
             assertThat(output.getOut().split("No secondary backend is configured", -1))
                     .hasSize(2);
         });
     }
 
-    /** E3: nothing listens at either address. */
     @Test
+    @DisplayName("E3: with the primary absent the application starts, and its health says so")
     void withThePrimaryAbsentTheApplicationStarts() {
-        configured
-                .withPropertyValues("dual-client.stage=secondary-first")
-                .run(context -> assertThat(context.getBean(DualAuthleteApi.class)
-                                .dualClient()
-                                .stage())
-                        .isEqualTo(Stage.SECONDARY_FIRST));
+        try (AuthleteEmulator secondary =
+                AuthleteEmulator.builder().version(AuthleteVersion.V2_3).start()) {
+            EmulatedCredentials credentials = secondary.credentials();
+            withHealth
+                    .withPropertyValues(
+                            "dual-client.stage=secondary-first",
+                            "dual-client.primary.base-url=http://localhost:1",
+                            "dual-client.primary.service-id=" + credentials.serviceId(),
+                            "dual-client.primary.access-token=an-access-token",
+                            "dual-client.secondary.base-url=" + secondary.baseUrl(),
+                            "dual-client.secondary.api-key=" + credentials.apiKey(),
+                            "dual-client.secondary.api-secret=" + credentials.apiSecret())
+                    .run(context -> {
+                        assertThat(context.getBean(AuthleteApi.class).getServiceConfiguration())
+                                .contains("issuer");
+
+                        Health health = context.getBean("dualclientHealthIndicator", HealthIndicator.class)
+                                .health();
+                        assertThat(health.getStatus()).isEqualTo(Status.UP);
+                        assertThat(health.getDetails())
+                                .containsEntry("stage", Stage.SECONDARY_FIRST)
+                                .containsEntry("primary", backend("CLOSED", false))
+                                .containsEntry("secondary", backend("CLOSED", true));
+                    });
+        }
+    }
+
+    @Test
+    @DisplayName("D9: with both backends down the health is DOWN, as soon as both circuits are open")
+    void withBothBackendsDownTheHealthIsDown() {
+        withHealth
+                .withPropertyValues(PRIMARY)
+                .withPropertyValues(SECONDARY)
+                .withPropertyValues("dual-client.circuit-breaker.minimum-calls=1")
+                .run(context -> {
+                    AuthleteApi api = context.getBean(AuthleteApi.class);
+                    HealthIndicator indicator = context.getBean("dualclientHealthIndicator", HealthIndicator.class);
+                    assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+                    assertThatThrownBy(api::getServiceConfiguration).isInstanceOf(AuthleteApiException.class);
+
+                    assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(indicator.health().getDetails()).containsEntry("primary", backend("OPEN", false));
+                });
+    }
+
+    @Test
+    void anApplicationWithoutSpringBootsHealthStarts() {
+        withHealth
+                .withPropertyValues(PRIMARY)
+                .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("dualclientHealthIndicator"));
+    }
+
+    private static Map<String, Object> backend(String circuit, boolean reached) {
+        return Map.of("circuit", circuit, "reached", reached, "rejectedCredentials", Set.of());
     }
 
     @Test

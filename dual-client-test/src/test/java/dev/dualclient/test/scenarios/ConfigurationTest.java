@@ -9,6 +9,7 @@ import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.MemoryStore;
+import dev.dualclient.operation.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A wrong setting ends the start with one sentence: what, where, and what to write instead. */
@@ -166,6 +168,22 @@ class ConfigurationTest {
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(SECRET, "key:secret", "pw"));
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        auth-introspect   | SECONDARY_FIRST | dual-client.operations.auth-introspect names no operation: write an id of the table in docs/routing.md, auth-introspection say
+        vci-nonce         | SECONDARY_FIRST | dual-client.operations.vci-nonce.route is secondary-first, but Authlete 3.0 alone has the operation: write primary-only, or leave the rule out
+        auth-revocation   | SECONDARY_ONLY  | dual-client.operations.auth-revocation.route is secondary-only, but what one backend alone took away could come back to life: write both, or leave the rule out
+        grant-management  | PRIMARY_FIRST   | dual-client.operations.grant-management.route is primary-first, but what one backend alone took away could come back to life: write both, or leave the rule out
+        auth-token        | BOTH            | dual-client.operations.auth-token.route is both, but asking both whatever the first says would do it twice: write primary-first, or leave the rule out
+        auth-introspection | MERGED         | dual-client.operations.auth-introspection.route is merged, but its answers are no lists that could be united: write primary-first, or leave the rule out
+        """)
+    @DisplayName("E1: an operation that does not exist, and a rule that cannot hold, are refused at start")
+    void aRuleThatCannotHoldIsRefusedAtStart(String operation, Route route, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole().route(operation, route))
+                .withMessage(message);
+    }
+
     @Test
     @DisplayName("E1: a custody key that is too short to keep a secret is refused at start")
     void aShortCustodyKeyIsRefused() {
@@ -180,7 +198,7 @@ class ConfigurationTest {
     @DisplayName("E1: settings that hold are accepted, and nothing is asked of a backend before the first call")
     void whatHoldsIsAccepted() {
         try (DualAuthleteApi api = whole().build()) {
-            assertThat(api.dualClient().sides()).hasSize(2);
+            assertThat(api.dualClient().states()).hasSize(2);
         }
     }
 }
