@@ -31,7 +31,7 @@ public final class Custody {
     private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
 
     private final CustodyStore store;
-    private final KeyedHash hash;
+    private final KeyRing hash;
     private final Recollection recollection;
     private final CustodySettings settings;
     private final Time time;
@@ -47,7 +47,7 @@ public final class Custody {
      */
     public Custody(CustodyStore store, byte[] key, String service, CustodySettings settings, Time time) {
         this.store = store;
-        this.hash = new KeyedHash(key, service);
+        this.hash = new KeyRing(List.of(key), service);
         this.recollection = new Recollection(settings.hintTtl(), settings.retention(), settings.maxEntries(), time);
         this.settings = settings;
         this.time = time;
@@ -70,13 +70,16 @@ public final class Custody {
 
     /** Returns what is known of a credential and a client, in one look at the store. */
     public Knowledge of(@Nullable Credential credential, Collection<String> clientNames) {
-        List<CustodyKey> clients = clientNames.stream().map(hash::ofClient).toList();
+        List<CustodyKey> clients = clientNames.stream()
+                .map(name -> hash.ofName(Name.Kind.CLIENT, name))
+                .toList();
         List<CustodyKey> keys = new ArrayList<>(clients);
         CustodyKey key = credential == null ? null : hash.of(credential);
         if (key != null) {
             keys.add(key);
         }
-        Map<CustodyKey, CustodyRecord> found = keys.isEmpty() ? Map.of() : store.find(keys);
+        Map<CustodyKey, CustodyRecord> found =
+                keys.isEmpty() ? Map.of() : store.look(keys).records();
         return new Knowledge(
                 key == null ? Standing.UNKNOWN : standing(found.get(key), recollection.of(key)),
                 clients.stream().anyMatch(found::containsKey));
@@ -184,7 +187,7 @@ public final class Custody {
         Instant expires = forgetAt();
         CustodyRecord stands =
                 update(row, null, (before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, expires));
-        boolean lost = stands.firmness() == Firmness.KILLED || stands.side() != side;
+        boolean lost = stands.isKilled() || stands.side() != side;
         return lost ? null : new Claim(row, side, claimant, stands);
     }
 
@@ -224,7 +227,7 @@ public final class Custody {
     /** Records that a row was killed. */
     public void killed(List<CustodyKey> row) {
         Instant expires = forgetAt();
-        update(row, null, (before, whole) -> CustodyRecord.killed(expires));
+        update(row, null, (before, whole) -> CustodyRecord.killed(before, "kill", expires));
         recollection.forget(row);
     }
 
@@ -232,7 +235,7 @@ public final class Custody {
     public void clientAuthenticated(Collection<String> names) {
         List<CustodyKey> news = names.stream()
                 .distinct()
-                .map(hash::ofClient)
+                .map(name -> hash.ofName(Name.Kind.CLIENT, name))
                 .filter(key -> recollection.of(key) == null)
                 .toList();
         if (!news.isEmpty()) {
@@ -270,11 +273,11 @@ public final class Custody {
             for (CustodyKey key : row) {
                 changes.add(new Change(key, known.get(key), rule.next(known.get(key), known.values())));
             }
-            if (store.change(changes)) {
+            if (store.change(changes, List.of())) {
                 return changes.get(0).to();
             }
             known.clear();
-            known.putAll(store.find(row));
+            known.putAll(store.look(row).records());
         }
         throw new StoreUnavailableException(
                 "the records of one credential change too fast; is it presented in a loop?");
