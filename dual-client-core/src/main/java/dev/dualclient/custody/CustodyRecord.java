@@ -36,6 +36,8 @@ public record CustodyRecord(
         Map<CustodyKey, Integer> marks,
         Instant expires) {
 
+    private static final int FOR_GOOD = Integer.MAX_VALUE;
+
     /** Copies the kills and marks. */
     public CustodyRecord {
         kills = List.copyOf(kills);
@@ -134,12 +136,17 @@ public record CustodyRecord(
         return now.with(all, expires);
     }
 
-    /** What was killed: of several sure kills by nobody's leave but the server's own, the last one stands for all. */
-    static @Nullable CustodyRecord assured(@Nullable CustodyRecord before, String kill, Instant expires) {
+    /**
+     * What was killed; the last sure kill stands for all.
+     *
+     * @param forGood whether even what is issued afterwards is dead: the id of a deleted client never comes back
+     */
+    static @Nullable CustodyRecord assured(
+            @Nullable CustodyRecord before, String kill, boolean forGood, Instant expires) {
         if (before == null || before.kill(kill) == null) {
             return before;
         }
-        int next = before.lastSure() + 1;
+        int next = forGood || before.lastSure() == FOR_GOOD ? FOR_GOOD : before.lastSure() + 1;
         List<Kill> all = new ArrayList<>();
         before.kills.stream()
                 .filter(one -> !one.sure() && !one.id().equals(kill))
@@ -164,7 +171,16 @@ public record CustodyRecord(
 
     /** What was killed for sure. */
     static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Instant expires) {
-        return Objects.requireNonNull(assured(opened(before, kill, null, expires), kill, expires));
+        return Objects.requireNonNull(assured(opened(before, kill, null, expires), kill, false, expires));
+    }
+
+    /** Of two records of one name, written under different keys, returns the one that says more. */
+    CustodyRecord firmer(CustodyRecord other) {
+        CustodyRecord more = isLess(other.firmness) ? other : this;
+        CustodyRecord less = more == this ? other : this;
+        List<Kill> all = new ArrayList<>(more.kills);
+        less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
+        return all.size() == more.kills.size() ? more : more.with(all, less.expires);
     }
 
     /** Returns the kill of that id, {@code null} if there is none. */
@@ -181,6 +197,16 @@ public record CustodyRecord(
     /** Returns the kills that are written ahead and may still turn out to be refused. */
     public List<Kill> open() {
         return kills.stream().filter(kill -> !kill.sure()).toList();
+    }
+
+    /** Whether it is the id of a client that was deleted. */
+    boolean isForGood() {
+        return lastSure() == FOR_GOOD;
+    }
+
+    /** Returns the number of the last kill of many, under a name, that it was issued after; zero if there is none. */
+    int mark(CustodyKey name) {
+        return name.forms().map(marks::get).filter(Objects::nonNull).findFirst().orElse(0);
     }
 
     /** Returns the number of the last sure kill, zero if there is none. */

@@ -76,6 +76,9 @@ public interface CustodyStore extends AutoCloseable {
      */
     boolean note(String name, @Nullable String from, String to);
 
+    /** Returns whether what it holds outlives this process. */
+    boolean isDurable();
+
     @Override
     void close();
 }

@@ -143,6 +143,11 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
     public void close() {
         records.invalidateAll();
         outbox.clear();

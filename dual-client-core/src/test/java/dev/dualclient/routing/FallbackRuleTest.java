@@ -30,7 +30,11 @@ class FallbackRuleTest {
         boolean expected = switch (reason.outcome()) {
             case ACCEPTED, REFUSED, INDETERMINATE -> false;
             case UNRECOGNIZED -> true;
-            case UNAVAILABLE -> reason != Reason.CLAIMED && reason != Reason.LATE_COPY && reason != Reason.CLOSED;
+            case UNAVAILABLE ->
+                reason != Reason.CLAIMED
+                        && reason != Reason.LATE_COPY
+                        && reason != Reason.UNSETTLED
+                        && reason != Reason.CLOSED;
         };
         assertThat(rule.allows(question(CODE), ended(reason))).isEqualTo(expected);
         assertThat(rule.allows(question(CLIENT), ended(reason))).isEqualTo(expected);

@@ -62,8 +62,8 @@ class RouterTest {
                 "TAGGED,    UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     TICKET",
                 "REVOCATION, SPENT,   SECONDARY, PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
                 "REVOCATION, KILLED,  -,         PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
-                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    BOTH,    P S,   OPERATION",
-                "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH,    P S,   OPERATION",
+                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
+                "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         SECONDARY_FIRST, MERGED,  P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "OFFER,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
@@ -76,8 +76,8 @@ class RouterTest {
             Plan.Manner manner,
             String order,
             Plan.Because because) {
-        Plan plan =
-                new Router(true, RouteRules.NONE).plan(Question.of(named(what)), new Standing(firmness, side), stage);
+        Plan plan = new Router(true, false, RouteRules.NONE)
+                .plan(Question.of(named(what)), new Standing(firmness, side), stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.manner()).isEqualTo(manner);
@@ -86,7 +86,7 @@ class RouterTest {
 
     @Test
     void withoutASecondaryEverythingGoesToThePrimary() {
-        Router router = new Router(false, RouteRules.NONE);
+        Router router = new Router(false, false, RouteRules.NONE);
         for (ApiCall call : new ApiCall[] {READ, REFRESH, TICKET, REVOCATION, JWKS, OFFER}) {
             Plan plan = router.plan(Question.of(call), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
             assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
@@ -96,7 +96,7 @@ class RouterTest {
 
     @Test
     void custodyComesBeforeTheOperatorsRouteAndThatBeforeHintAndStage() {
-        Router router = new Router(true, RouteRules.NONE.with("auth-introspection", Route.SECONDARY_ONLY));
+        Router router = new Router(true, false, RouteRules.NONE.with("auth-introspection", Route.SECONDARY_ONLY));
         Question question = Question.of(READ);
 
         assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_FIRST)))
