@@ -67,6 +67,7 @@ class FallbackRuleTest {
         FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);
 
         assertThat(strict.allows(question(LOGIN), ended(Reason.NOT_CONNECTED))).isFalse();
+        assertThat(strict.allows(question(LOGIN), ended(Reason.SERVER_ERROR))).isFalse();
         assertThat(strict.allows(question(LOGIN), ended(Reason.UNKNOWN_CLIENT))).isTrue();
         assertThat(strict.allows(question(INTROSPECTION), ended(Reason.NOT_CONNECTED)))
                 .isTrue();

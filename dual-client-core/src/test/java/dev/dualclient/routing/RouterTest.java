@@ -26,6 +26,7 @@ class RouterTest {
     private static final ApiCall JWKS =
             ApiCall.of(Catalogue.operation("service-jwks-get")).build();
     private static final ApiCall OFFER = call("vci-offer-create", "{}");
+    private static final ApiCall PARSE = call("vci-single-parse", "{\"accessToken\":\"t\"}");
 
     @ParameterizedTest(name = "{0}, {1} {2}, {3} -> {4} {5} because {6}")
     @CsvSource(
@@ -46,10 +47,13 @@ class RouterTest {
                 "READ,      SPENT,    SECONDARY, PRIMARY_FIRST,   IN_TURN, S,     CUSTODY",
                 "READ,      SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
                 "READ,      CLAIMED,  SECONDARY, PRIMARY_ONLY,    IN_TURN, '',    CUSTODY",
+                "READ,      CLAIMED,  PRIMARY,   PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "READ,      SPENT,    PRIMARY,   PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "READ,      KILLED,   -,         PRIMARY_FIRST,   DEAD,    P S,   DEAD",
                 "READ,      KILLED,   -,         SECONDARY_FIRST, DEAD,    P S,   DEAD",
                 "REFRESH,   UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, P S,   STAGE",
                 "REFRESH,   CLAIMED,  PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
+                "REFRESH,   CLAIMED,  SECONDARY, PRIMARY_FIRST,   IN_TURN, S,     CUSTODY",
                 "REFRESH,   SPENT,    PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
                 "REFRESH,   SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
                 "REFRESH,   KILLED,   -,         PRIMARY_FIRST,   DEAD,    P S,   DEAD",
@@ -67,6 +71,9 @@ class RouterTest {
                 "JWKS,      UNKNOWN,  -,         SECONDARY_FIRST, MERGED,  P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "OFFER,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
+                "PARSE,     ISSUED,   SECONDARY, SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
+                "PARSE,     CLAIMED,  SECONDARY, PRIMARY_FIRST,   IN_TURN, '',    CUSTODY",
+                "PARSE,     SPENT,    SECONDARY, PRIMARY_FIRST,   DEAD,    P,     DEAD",
             })
     void theTableOfRoutesHolds(
             String what,
@@ -109,6 +116,23 @@ class RouterTest {
                 .isEqualTo("P");
     }
 
+    @ParameterizedTest(name = "{0} in stage {1} -> {2} because {3}")
+    @CsvSource({
+        "PRIMARY_ONLY,    SECONDARY_FIRST, P,   OPERATION",
+        "SECONDARY_ONLY,  PRIMARY_FIRST,   S,   OPERATION",
+        "PRIMARY_FIRST,   SECONDARY_FIRST, P S, OPERATION",
+        "SECONDARY_FIRST, PRIMARY_FIRST,   S P, OPERATION",
+        "SECONDARY_FIRST, PRIMARY_ONLY,    P,   STAGE_PRIMARY_ONLY",
+        "LEADER_FIRST,    SECONDARY_FIRST, S P, STAGE",
+    })
+    void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
+        Plan plan = new Router(true, RouteRules.NONE.with("auth-introspection", route))
+                .plan(Question.of(READ), Standing.UNKNOWN, stage);
+
+        assertThat(initials(plan)).isEqualTo(order);
+        assertThat(plan.because()).isEqualTo(because);
+    }
+
     private static String initials(Plan plan) {
         return String.join(
                 " ",
@@ -126,6 +150,7 @@ class RouterTest {
             case "REVOCATION" -> REVOCATION;
             case "JWKS" -> JWKS;
             case "OFFER" -> OFFER;
+            case "PARSE" -> PARSE;
             default -> throw new IllegalArgumentException(what);
         };
     }
