@@ -104,6 +104,11 @@ final class Killing {
                         .filter(finding -> finding.reason() != Reason.UNKNOWN_CREDENTIAL)
                         .map(finding -> finding.attempt().side())
                         .toList();
+        for (Side side : unclear) {
+            if (course.isAbsent(side)) {
+                return List.of(Attempt.notSent(side, Reason.LOOK_UP_FAILED)); // it may be there, and hold the row
+            }
+        }
         List<String> owners = question.names().clients();
         List<CustodyKey> row = found != null ? found.row() : custody.row(token);
         if (question.subjectAt() instanceof Locator.PathVariable) {
@@ -132,8 +137,27 @@ final class Killing {
         }
         boolean byOwner = found != null && (owners.isEmpty() || lookUp.belongsTo(found, owners, course) == Reason.DONE);
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
-        settle(entry, attempts, accepted && byOwner, mayBeCopied);
+        settle(entry, attempts, byOwner, mayBeCopied);
         return attempts;
+    }
+
+    /**
+     * Whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to hold it
+     * said so, or it was looked up whose it is.
+     */
+    private boolean isByOwner(
+            LookUp.@Nullable Finding found,
+            Standing standing,
+            List<String> owners,
+            List<Attempt> attempts,
+            Course course) {
+        boolean heldBySomeone = standing.firmness().compareTo(Firmness.ISSUED) >= 0;
+        Side holder = found != null ? found.attempt().side() : heldBySomeone ? standing.side() : null;
+        boolean holderSaidSo = attempts.stream()
+                .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED);
+        return owners.isEmpty()
+                || holderSaidSo
+                || found != null && lookUp.belongsTo(found, owners, course) == Reason.DONE;
     }
 
     /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */
@@ -254,7 +278,8 @@ final class Killing {
                 .map(Attempt::side)
                 .toList();
         List<Debt> paid = entry.of(done);
-        boolean all = paid.size() == entry.debts().size();
+        boolean all =
+                paid.containsAll(entry.debts().stream().filter(Debt::blocks).toList());
         if (sure || all) {
             boolean forGood = entry.errand() instanceof Errand.Replay && repeated;
             kills.assure(entry.id(), entry.targets(), forGood, paid);

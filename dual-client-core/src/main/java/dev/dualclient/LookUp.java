@@ -93,10 +93,9 @@ final class LookUp {
     List<Finding> findAny(Credential token, List<Side> sides, Course course) {
         List<Finding> found = new ArrayList<>();
         for (Side side : sides) {
-            if (!course.isAbsent(side)) {
-                found.add(find(token, side, course));
-            }
-            if (!found.isEmpty() && found.get(found.size() - 1).reason() == Reason.DONE) {
+            Finding finding = find(token, side, course);
+            found.add(finding);
+            if (finding.reason() == Reason.DONE) {
                 break;
             }
         }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
  * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
- * @param firmness {@link Firmness#HINT}, {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or {@link Firmness#SPENT};
- *     {@link Firmness#UNKNOWN} where only kills are known
+ * @param firmness {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or {@link Firmness#SPENT}; {@link Firmness#UNKNOWN}
+ *     where only kills, marks or what it replaced are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
@@ -73,7 +74,7 @@ public record CustodyRecord(
             @Nullable CustodyKey predecessor,
             Map<CustodyKey, Integer> marks,
             Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.HINT, side, expires);
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
         Map<CustodyKey, Integer> all = new TreeMap<>(Comparator.comparing(CustodyKey::toString));
         all.putAll(now.marks);
         marks.forEach((name, number) -> all.merge(name, number, Math::max));
@@ -98,6 +99,15 @@ public record CustodyRecord(
             Side side,
             String claimant,
             Instant expires) {
+        Optional<Kill> sure = row.stream()
+                .flatMap(record -> record.kills.stream())
+                .filter(Kill::sure)
+                .findFirst();
+        if (sure.isPresent()) {
+            return before != null && before.isKilled()
+                    ? before
+                    : killed(before, sure.get().id(), expires);
+        }
         if (row.stream().anyMatch(record -> !record.kills.isEmpty())) {
             return before;
         }

@@ -42,7 +42,7 @@ class QuestionTest {
                 .isEqualTo(
                         "{\"parameters\":\"grant_type=refresh_token&refresh_token=new&client_id=7\",\"dpop\":\"d\"}");
         assertThat(another.about("old").subject()).isEqualTo(question.subject());
-        assertThat(another.clients()).containsExactly("7");
+        assertThat(another.names().clients()).containsExactly("7");
         assertThat(another.spends()).isTrue();
         assertThat(another.kind()).isEqualTo(question.kind());
     }
@@ -62,7 +62,7 @@ class QuestionTest {
 
         assertThat(question.subject()).isNull();
         assertThat(question.subjectAt()).isNull();
-        assertThat(question.clients()).isEmpty();
+        assertThat(question.names().clients()).isEmpty();
         assertThat(question.spends()).isFalse();
     }
 

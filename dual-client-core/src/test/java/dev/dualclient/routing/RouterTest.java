@@ -126,7 +126,7 @@ class RouterTest {
         "LEADER_FIRST,    SECONDARY_FIRST, S P, STAGE",
     })
     void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
-        Plan plan = new Router(true, RouteRules.NONE.with("auth-introspection", route))
+        Plan plan = new Router(true, false, RouteRules.NONE.with("auth-introspection", route))
                 .plan(Question.of(READ), Standing.UNKNOWN, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
