@@ -66,7 +66,9 @@ final class Delivery {
     void deliverDue(Supplier<Course> courses) {
         for (Debt debt : outbox.due()) {
             Course course = courses.get();
-            if (!course.isAbsent(debt.side()) && course.has(debt.side())) {
+            if (!course.has(debt.side())) {
+                outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
+            } else if (!course.isAbsent(debt.side())) {
                 deliver(debt, course);
             }
         }

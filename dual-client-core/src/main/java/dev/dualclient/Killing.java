@@ -77,7 +77,9 @@ final class Killing {
         }
     }
 
-    List<Attempt> make(Question question, Standing standing, List<Side> sides, Course course) {
+    /** Kills within the budget of a kill, of which each look-up before it may take a third. */
+    List<Attempt> make(Question question, Standing standing, List<Side> sides, Course whole) {
+        Course course = whole.within(timeout);
         if (question.kind().kills() == Case.Kills.CLIENT) {
             return ofClient(question, sides, course);
         }
@@ -125,7 +127,7 @@ final class Killing {
                 // What may hold the row and could not be looked up is left to the outbox, which looks up first.
                 side -> unclear.contains(side)
                         ? Attempt.notSent(side, Reason.LOOK_UP_FAILED)
-                        : course.ask(side, question.call(), timeout));
+                        : course.ask(side, question.call()));
         attempts = completed(question, token, present(attempts, course), course);
 
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
@@ -163,7 +165,9 @@ final class Killing {
     /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */
     private List<LookUp.Finding> rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
         boolean dead = standing.firmness().compareTo(Firmness.SPENT) >= 0;
-        return dead || custody.row(token).size() > 1 ? List.of() : lookUp.findAny(token, sides, course);
+        return dead || custody.row(token).size() > 1
+                ? List.of()
+                : lookUp.findAny(token, sides, course, timeout.dividedBy(3));
     }
 
     /**
@@ -200,8 +204,7 @@ final class Killing {
         List<CustodyKey> targets = kills.keys(question.names().narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
         Entry entry = open(errand, targets, List.of(), null, sides, course);
-        List<Attempt> attempts =
-                present(together.ask(sides, side -> course.ask(side, question.call(), timeout)), course);
+        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
         // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
@@ -225,7 +228,8 @@ final class Killing {
                     side,
                     ApiCall.of(CLIENT_GET)
                             .path("clientId", question.names().clients().get(0))
-                            .build());
+                            .build(),
+                    timeout.dividedBy(3));
             ApiAnswer answer = known.answer();
             id = known.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
             if (id != null || known.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
@@ -240,7 +244,7 @@ final class Killing {
         List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, name)));
         Errand errand = new Errand.Replay(byId, false);
         Entry entry = open(errand, targets, List.of(), null, sides, course);
-        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, byId, timeout)), course);
+        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, byId)), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             kills.spare(entry.id(), targets, entry.debts());
         } else {

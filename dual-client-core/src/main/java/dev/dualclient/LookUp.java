@@ -15,6 +15,7 @@ import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +90,15 @@ final class LookUp {
         return new Finding(introspection, custody.row(token), client);
     }
 
-    /** Looks a token up at these backends until one holds it, and returns what each said. */
-    List<Finding> findAny(Credential token, List<Side> sides, Course course) {
+    /**
+     * Looks a token up at these backends until one holds it, and returns what each said.
+     *
+     * @param each the budget of each backend
+     */
+    List<Finding> findAny(Credential token, List<Side> sides, Course course, Duration each) {
         List<Finding> found = new ArrayList<>();
         for (Side side : sides) {
-            Finding finding = find(token, side, course);
+            Finding finding = find(token, side, course.within(each));
             found.add(finding);
             if (finding.reason() == Reason.DONE) {
                 break;

@@ -125,6 +125,7 @@ public final class DualAuthleteApiBuilder {
      *     bytes; the same on all nodes
      */
     public DualAuthleteApiBuilder custodyStore(CustodyStore shared, byte[]... keys) {
+        Custody.requireLong(List.of(keys));
         store = shared;
         storeKeys = Stream.of(keys).map(byte[]::clone).toList();
         return this;

@@ -42,7 +42,7 @@ public final class Custody {
     private final CustodySettings settings;
     private final Time time;
 
-    Custody(CustodyStore store, KeyRing keys, CustodySettings settings, OutboxSettings outbox, Time time) {
+    private Custody(GuardedStore store, KeyRing keys, CustodySettings settings, OutboxSettings outbox, Time time) {
         this.store = store;
         this.keys = keys;
         this.ledger = new Ledger(store, settings, time);
@@ -50,7 +50,7 @@ public final class Custody {
         this.alarms = new Alarms(ledger, settings, time);
         this.kills = new Kills(ledger, keys, recollection, alarms);
         this.outbox = new Outbox(ledger, keys, outbox);
-        this.vigil = new Vigil(store, keys, alarms);
+        this.vigil = new Vigil(store, keys, alarms, time);
         this.settings = settings;
         this.time = time;
     }
@@ -75,6 +75,20 @@ public final class Custody {
             CustodySettings settings,
             OutboxSettings outbox,
             Time time) {
+        requireLong(secrets);
+        KeyRing keys = new KeyRing(secrets, service);
+        CustodyStore whole = secrets.size() > 1 ? new RotatingStore(store) : store;
+        Custody custody = new Custody(new GuardedStore(whole, time), keys, settings, outbox, time);
+        custody.vigil.tick();
+        return custody;
+    }
+
+    /**
+     * Checks secrets.
+     *
+     * @throws IllegalArgumentException if there is none, or one is too short
+     */
+    public static void requireLong(List<byte[]> secrets) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException(
                     "custody.keys: there is no key; generate one with `openssl rand -base64 32`");
@@ -85,11 +99,6 @@ public final class Custody {
                         + " bytes is too short; use at least " + MIN_SECRET + ", from `openssl rand -base64 32`");
             }
         }
-        KeyRing keys = new KeyRing(secrets, service);
-        CustodyStore whole = secrets.size() > 1 ? new RotatingStore(store) : store;
-        Custody custody = new Custody(whole, keys, settings, outbox, time);
-        custody.vigil.tick();
-        return custody;
     }
 
     /** Opens custody in the memory of this process, with a secret of its own. */

@@ -23,9 +23,6 @@ public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int MAX_ROWS = 10_000;
 
-    /** Longer than anybody works at one row. */
-    private static final Duration HOLD = Duration.ofSeconds(30);
-
     private final Ledger ledger;
     private final KeyRing keys;
     private final OutboxSettings settings;
@@ -56,7 +53,7 @@ public final class Outbox {
             @Nullable String failure,
             boolean blocking) {}
 
-    /** Returns the rows, the oldest first. */
+    /** Returns the rows: those that stand in somebody's way first, and the oldest first among either. */
     public List<Row> rows() {
         return ledger.store().debts(MAX_ROWS).stream()
                 .map(debt -> new Row(
@@ -127,7 +124,7 @@ public final class Outbox {
                 keys.seal(errand),
                 now,
                 now,
-                now.plus(HOLD),
+                now.plus(settings.hold()),
                 0,
                 null);
     }
@@ -189,7 +186,7 @@ public final class Outbox {
         if (debt.isHeld(now)) {
             return null;
         }
-        Debt taken = debt.taken(now, HOLD);
+        Debt taken = debt.taken(now, settings.hold());
         return ledger.store().change(List.of(), List.of(new DebtChange(debt, taken))) ? taken : null;
     }
 

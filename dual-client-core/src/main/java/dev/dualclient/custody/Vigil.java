@@ -1,11 +1,13 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore.View;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,22 +34,27 @@ public final class Vigil {
         LOST
     }
 
-    private final CustodyStore store;
+    private static final Duration JUMP = Duration.ofMinutes(1);
+
+    private final GuardedStore store;
     private final KeyRing keys;
     private final Alarms alarms;
-    private final AtomicReference<State> state = new AtomicReference<>(State.UP);
+    private final Time time;
     private volatile @Nullable String identity;
     private volatile long beat;
+    private volatile Duration clock;
 
-    Vigil(CustodyStore store, KeyRing keys, Alarms alarms) {
+    Vigil(GuardedStore store, KeyRing keys, Alarms alarms, Time time) {
         this.store = store;
         this.keys = keys;
         this.alarms = alarms;
+        this.time = time;
+        this.clock = clockBesideTimer();
     }
 
     /** Returns how the store is. */
     public State state() {
-        return state.get();
+        return store.state() == State.UP && identity == null ? State.DOWN : store.state();
     }
 
     /**
@@ -56,50 +63,47 @@ public final class Vigil {
      * @throws IllegalStateException if the store was written with other keys than those configured
      */
     public void tick() {
+        watchClock();
         try {
             if (identity == null) {
-                checkKeys();
-                identity = identity();
+                check();
             } else {
                 checkIdentity();
             }
             alarms.learn();
-            become(State.UP, null);
         } catch (StoreUnavailableException down) {
-            become(State.DOWN, down);
+            LOG.debug("the custody store could not be looked after: {}", down.getMessage());
         }
     }
 
-    /** Looks into the store, as long as it is the one that it was. */
+    /** Looks into the store, once it is known to be the right one. */
     View look(Collection<CustodyKey> asked) {
-        if (state.get() == State.LOST) {
-            throw new StoreUnavailableException(
-                    "the custody store has lost what it held; restore it, and restart all nodes");
-        }
         if (identity == null) {
-            tick();
-            if (identity == null) {
-                throw new StoreUnavailableException("the custody store could not be checked yet");
-            }
+            check();
         }
-        try {
-            return store.look(asked);
-        } catch (StoreUnavailableException down) {
-            become(State.DOWN, down);
-            throw down;
+        return store.look(asked);
+    }
+
+    private void check() {
+        checkKeys();
+        identity = identity();
+    }
+
+    /** A clock that jumps makes nothing come back to life, for stores count time by themselves, but it is told. */
+    private void watchClock() {
+        Duration now = clockBesideTimer();
+        Duration jump = now.minus(clock);
+        clock = now;
+        if (jump.abs().compareTo(JUMP) > 0) {
+            LOG.warn(
+                    "The clock of this machine has jumped by {}. What custody remembers is not lost by that; deliveries of"
+                            + " the outbox may come too early or too late. Check its time synchronisation",
+                    jump);
         }
     }
 
-    private void become(State next, @Nullable StoreUnavailableException why) {
-        State before = state.getAndUpdate(now -> now == State.LOST ? now : next);
-        if (before == State.UP && next == State.DOWN && why != null) {
-            LOG.warn(
-                    "The custody store is down: nothing falls back and nothing is consumed but what this process knows"
-                            + " the primary to have issued ({})",
-                    why.getMessage());
-        } else if (before == State.DOWN && next == State.UP) {
-            LOG.warn("The custody store is back");
-        }
+    private Duration clockBesideTimer() {
+        return Duration.between(Instant.EPOCH, time.now()).minusNanos(time.nanoTime());
     }
 
     private String identity() {
@@ -118,10 +122,9 @@ public final class Vigil {
         String beats = store.note(BEAT);
         long now = beats == null ? 0 : Long.parseLong(beats);
         if (found == null || !found.equals(identity) || now < beat) {
-            if (state.getAndSet(State.LOST) != State.LOST) {
-                LOG.error("The custody store has lost what it held, so it is not used any more: nothing falls back, and"
-                        + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
-            }
+            store.lose();
+            LOG.error("The custody store has lost what it held, so it is not used any more: nothing falls back, and"
+                    + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
             return;
         }
         store.note(BEAT, beats, String.valueOf(now + 1)); // another node may have been quicker, which is as good
