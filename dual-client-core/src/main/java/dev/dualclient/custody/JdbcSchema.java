@@ -83,7 +83,8 @@ final class JdbcSchema {
             if (script == null) {
                 throw new IllegalStateException(location(dialect) + " is missing; use an unbroken dual-client-core");
             }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replaceAll("(?m)^--.*$", "");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(location(dialect) + " cannot be read", unreadable);
         }
