@@ -167,7 +167,7 @@ public final class JdbcStore implements CustodyStore {
         return write(dialect -> List.of(JdbcChange.ofNote(name, from, to)));
     }
 
-    @Override
+    /** Returns whether what it holds outlives this process: always. */
     public boolean isDurable() {
         return true;
     }
