@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** Says what is wrong with Redis and what to do. Of its own messages only the code is told: some repeat a password. */
 final class RedisFailure {
 
-    private static final Pattern CODE = Pattern.compile("[A-Z]+(?= |$)");
+    /** A code that begins a message or, where an old server tells of a script, stands within. */
+    private static final Pattern CODE = Pattern.compile("^(?:ERR Error running script.*?: -?)?([A-Z]+)\\b");
 
     private RedisFailure() {}
 
@@ -38,7 +39,7 @@ final class RedisFailure {
 
     static String code(RedisCommandExecutionException refusal) {
         Matcher code = CODE.matcher(Objects.requireNonNullElse(refusal.getMessage(), ""));
-        return code.lookingAt() ? code.group() : "ERR";
+        return code.find() ? code.group(1) : "ERR";
     }
 
     private static String remedy(RedisSettings settings, String code) {

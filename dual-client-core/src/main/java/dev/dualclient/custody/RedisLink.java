@@ -31,6 +31,9 @@ final class RedisLink implements AutoCloseable {
     /** How long the first connection may take, with all that has to be loaded for it. */
     private static final Duration START = Duration.ofSeconds(10);
 
+    /** How long nobody tries again after a failure. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final RedisSettings settings;
     private final Consumer<RedisCommands<String, String>> check;
     private final RedisURI uri;
@@ -95,8 +98,7 @@ final class RedisLink implements AutoCloseable {
             if (closed) {
                 throw new StoreUnavailableException("the custody store is closed");
             }
-            if (failure != null
-                    && System.nanoTime() - failedAt < settings.timeout().toNanos()) {
+            if (failure != null && System.nanoTime() - failedAt < PAUSE.toNanos()) {
                 throw new StoreUnavailableException(failure);
             }
             connection = checked(open());
