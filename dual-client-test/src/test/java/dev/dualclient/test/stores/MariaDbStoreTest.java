@@ -1,0 +1,8 @@
+package dev.dualclient.test.stores;
+
+class MariaDbStoreTest extends CustodyStoreContract {
+
+    MariaDbStoreTest() {
+        super(Stores.MARIADB);
+    }
+}

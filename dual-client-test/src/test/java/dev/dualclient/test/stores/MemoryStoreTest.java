@@ -1,0 +1,8 @@
+package dev.dualclient.test.stores;
+
+class MemoryStoreTest extends CustodyStoreContract {
+
+    MemoryStoreTest() {
+        super(Stores.MEMORY);
+    }
+}

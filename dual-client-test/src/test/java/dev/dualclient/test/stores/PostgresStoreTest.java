@@ -1,0 +1,8 @@
+package dev.dualclient.test.stores;
+
+class PostgresStoreTest extends CustodyStoreContract {
+
+    PostgresStoreTest() {
+        super(Stores.POSTGRESQL);
+    }
+}
