@@ -16,10 +16,10 @@ final class RedisDurability {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
 
-    private final RedisSettings settings;
+    private final RedisStoreSettings settings;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    RedisDurability(RedisSettings settings) {
+    RedisDurability(RedisStoreSettings settings) {
         this.settings = settings;
     }
 
@@ -94,7 +94,7 @@ final class RedisDurability {
 
     private void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new StoreUnavailableException("the custody store, " + settings.server() + ", " + otherwise);
+            throw new IllegalStateException(settings.server() + " " + otherwise);
         }
     }
 }

@@ -16,7 +16,7 @@ final class RedisFailure {
 
     private RedisFailure() {}
 
-    static StoreUnavailableException of(RedisSettings settings, Exception wrong) {
+    static StoreUnavailableException of(RedisStoreSettings settings, Exception wrong) {
         if (wrong instanceof StoreUnavailableException told) {
             return told;
         }
@@ -28,13 +28,18 @@ final class RedisFailure {
             if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
                 return new StoreUnavailableException(
                         server + "did not answer within " + settings.timeout().toMillis()
-                                + " ms; look at the server and the network",
+                                + " ms; see that it is up and not too busy, and look at the network",
                         wrong);
             }
         }
         return new StoreUnavailableException(
-                server + "cannot be reached, or broke off; see that it runs and that host, port and TLS are right",
+                server + "cannot be reached, or broke off; see that it is up, and that host, port and TLS are right",
                 wrong);
+    }
+
+    /** Says that a server was looked at and will not do. */
+    static StoreUnavailableException unfit(IllegalStateException why) {
+        return new StoreUnavailableException("the custody store cannot be used: " + why.getMessage(), why);
     }
 
     static String code(RedisCommandExecutionException refusal) {
@@ -42,7 +47,7 @@ final class RedisFailure {
         return code.find() ? code.group(1) : "ERR";
     }
 
-    private static String remedy(RedisSettings settings, String code) {
+    private static String remedy(RedisStoreSettings settings, String code) {
         return switch (code) {
             case "OOM" -> "has no memory left; raise maxmemory in its redis.conf";
             case "READONLY" -> "is a replica by now; name the master";

@@ -34,7 +34,7 @@ final class RedisLink implements AutoCloseable {
     /** How long nobody tries again after a failure. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final RedisSettings settings;
+    private final RedisStoreSettings settings;
     private final Consumer<RedisCommands<String, String>> check;
     private final RedisURI uri;
     private final RedisClient client;
@@ -48,9 +48,9 @@ final class RedisLink implements AutoCloseable {
     /**
      * Creates a link that is not connected yet.
      *
-     * @param check looks at a server before it is used, and throws {@link StoreUnavailableException} if it will not do
+     * @param check looks at a server before it is used, and throws {@link IllegalStateException} if it will not do
      */
-    RedisLink(RedisSettings settings, Consumer<RedisCommands<String, String>> check) {
+    RedisLink(RedisStoreSettings settings, Consumer<RedisCommands<String, String>> check) {
         this.settings = settings;
         this.check = check;
         this.uri = RedisURI.builder(settings.uri()).withTimeout(START).build();
@@ -60,6 +60,11 @@ final class RedisLink implements AutoCloseable {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder().connectTimeout(START).build())
                 .build());
+    }
+
+    /** Opens the first connection, if it can be had. */
+    void start() {
+        next();
     }
 
     /** Returns what the command returns. */
@@ -117,12 +122,12 @@ final class RedisLink implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             opening.thenAccept(StatefulConnection::closeAsync);
-            throw failed(interrupted);
+            throw failed(RedisFailure.of(settings, interrupted));
         } catch (TimeoutException late) {
             opening.thenAccept(StatefulConnection::closeAsync);
-            throw failed(late);
+            throw failed(RedisFailure.of(settings, late));
         } catch (ExecutionException wrong) {
-            throw failed(wrong);
+            throw failed(RedisFailure.of(settings, wrong));
         }
     }
 
@@ -133,16 +138,19 @@ final class RedisLink implements AutoCloseable {
             patience = settings.timeout();
             connection.setTimeout(patience);
             return connection;
-        } catch (RedisException | StoreUnavailableException wrong) {
+        } catch (RedisException | CancellationException | StoreUnavailableException wrong) {
             connection.closeAsync();
-            throw failed(wrong);
+            throw failed(RedisFailure.of(settings, wrong));
+        } catch (IllegalStateException unfit) {
+            connection.closeAsync();
+            throw failed(RedisFailure.unfit(unfit));
         }
     }
 
-    private StoreUnavailableException failed(Exception wrong) {
-        StoreUnavailableException exception = RedisFailure.of(settings, wrong);
+    private StoreUnavailableException failed(StoreUnavailableException exception) {
         failure = exception.getMessage();
         failedAt = System.nanoTime();
+        patience = settings.timeout();
         return exception;
     }
 

@@ -40,49 +40,57 @@ public final class RedisStore implements CustodyStore {
     private static final Comparator<Debt> OLDEST_FIRST =
             Comparator.comparing(Debt::made).thenComparing(Debt::id);
 
-    private final RedisSettings settings;
+    private final RedisStoreSettings settings;
     private final Time time;
+    private final RedisDurability durability;
     private final RedisLink link;
-    private final String identity;
     private final AtomicLong revision = new AtomicLong();
     private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+    private volatile String identity = "";
     private volatile @Nullable String lost;
 
-    private RedisStore(RedisSettings settings, Time time, RedisLink link) {
+    /**
+     * Opens a store. If the server does not answer, that is logged, and the store is unavailable until it does.
+     *
+     * @param settings where the server is and how to use it
+     * @param time the source of time
+     * @throws IllegalStateException if the server is one that would forget, or holds data of another version; it says
+     *     what to change
+     */
+    public RedisStore(RedisStoreSettings settings, Time time) {
         this.settings = settings;
         this.time = time;
-        this.link = link;
-        this.identity = begin();
-    }
-
-    /**
-     * Connects to a server, which has to be there and be durable.
-     *
-     * @throws StoreUnavailableException if it cannot be reached or will not do, with what to change
-     */
-    public static RedisStore connect(RedisSettings settings, Time time) {
-        RedisLink link = new RedisLink(settings, new RedisDurability(settings)::check);
+        this.durability = new RedisDurability(settings);
+        this.link = new RedisLink(settings, this::meet);
         try {
-            return new RedisStore(settings, time, link);
-        } catch (RuntimeException failure) {
-            link.close();
-            throw failure;
+            link.start();
+        } catch (StoreUnavailableException unavailable) {
+            if (unavailable.getCause() instanceof IllegalStateException unfit) {
+                link.close();
+                throw unfit;
+            }
+            LOG.warn("The custody store cannot be used yet: {}", unavailable.getMessage());
         }
     }
 
-    private String begin() {
+    /** Looks at a server that was not there before, or was away; the first time, at whose data it is. */
+    private void meet(RedisCommands<String, String> redis) {
+        durability.check(redis);
+        if (!identity.isEmpty()) {
+            return; // the next script sees whether it is the same
+        }
         String mine = FORMAT + UUID.randomUUID();
-        RedisReply reply = new RedisReply(link.call(redis -> RedisScript.BEGIN.run(redis, settings.prefix(), mine)));
+        RedisReply reply = new RedisReply(RedisScript.BEGIN.run(redis, settings.prefix(), mine));
         String found = reply.text(1);
         if (!found.startsWith(FORMAT)) {
-            throw new StoreUnavailableException("the custody store, " + settings.server()
-                    + ", was written by another version of Dual Client; run that version, or set another prefix");
+            throw new IllegalStateException(settings.server()
+                    + " holds custody of another version of Dual Client; run that version, or set another prefix");
         }
         if (found.equals(mine)) {
-            LOG.info("{} begins as an empty custody store; if it was one before, its data is lost", settings);
+            LOG.info("{}: begins as an empty custody store; if it was one before, its data is lost", settings);
         }
         revision.set(reply.revision());
-        return found;
+        identity = found;
     }
 
     @Override
@@ -173,16 +181,15 @@ public final class RedisStore implements CustodyStore {
         if (lost != null) {
             throw new StoreUnavailableException(lost);
         }
-        Stream<String> guard = Stream.of(settings.prefix(), identity, Long.toString(revision.get()));
-        String[] all = Stream.concat(guard, Stream.of(arguments)).toArray(String[]::new);
-        RedisReply reply = new RedisReply(link.call(redis -> guarded(redis, script, all)));
+        RedisReply reply = new RedisReply(link.call(redis -> guarded(redis, script, arguments)));
         revision.accumulateAndGet(reply.revision(), Math::max);
         return reply;
     }
 
     private List<Object> guarded(RedisCommands<String, String> redis, RedisScript script, String[] arguments) {
+        Stream<String> guard = Stream.of(settings.prefix(), identity, Long.toString(revision.get()));
         try {
-            return script.run(redis, arguments);
+            return script.run(redis, Stream.concat(guard, Stream.of(arguments)).toArray(String[]::new));
         } catch (RedisCommandExecutionException refusal) {
             throw RedisFailure.code(refusal).equals("LOST") ? loss() : refusal;
         }

@@ -79,8 +79,8 @@ final class RealRedis implements AutoCloseable {
         return port;
     }
 
-    RedisSettings settings() {
-        return RedisSettings.of("redis://127.0.0.1:" + port);
+    RedisStoreSettings settings() {
+        return RedisStoreSettings.of("redis://127.0.0.1:" + port);
     }
 
     /** Ends the process as a power cut does, and waits until it is gone. */

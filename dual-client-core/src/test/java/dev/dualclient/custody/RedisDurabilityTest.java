@@ -30,7 +30,6 @@ class RedisDurabilityTest {
             appendonly yes;replicaof 127.0.0.1 1                         | is a replica; name the master
             appendonly yes;cluster-enabled yes                           | is a cluster; use a single master
             appendonly yes;rename-command INFO ""                        | allow its user INFO, or declare that it is durable
-            appendonly yes;requirepass the-password                      | refuses the user or the password
             """)
     void aServerThatWouldForgetIsRefusedWithWhatToChange(String settings, String message) {
         try (RealRedis redis = RealRedis.with(directory, settings.split(";"))) {
@@ -80,22 +79,27 @@ class RedisDurabilityTest {
     void dataOfAnotherVersionIsRefused() {
         try (RealRedis redis = RealRedis.durable(directory)) {
             redis.ask(commands -> commands.set("dual-client:identity", "0 something"));
-            assertRefused(redis.settings(), "was written by another version");
+            assertRefused(redis.settings(), "holds custody of another version");
         }
     }
 
     @Test
     void aPasswordIsNeverRepeated() {
         try (RealRedis redis = RealRedis.durable(directory, "requirepass the-password")) {
-            RedisSettings right = RedisSettings.of("redis://:the-password@127.0.0.1:" + redis.port());
-            RedisStore.connect(right, Time.system()).close();
+            RedisStoreSettings right = RedisStoreSettings.of("redis://:the-password@127.0.0.1:" + redis.port());
+            new RedisStore(right, Time.system()).close();
             assertThat(right.toString()).doesNotContain("the-password");
 
-            RedisSettings wrong = RedisSettings.of("redis://:a-wrong-password@127.0.0.1:" + redis.port());
-            assertRefused(wrong, "refuses the user or the password");
+            RedisStoreSettings wrong = RedisStoreSettings.of("redis://:a-wrong-password@127.0.0.1:" + redis.port());
+            try (CustodyStore store = new RedisStore(wrong, Time.system())) {
+                assertThatExceptionOfType(StoreUnavailableException.class)
+                        .isThrownBy(() -> store.note("name"))
+                        .withMessageContaining("refuses the user or the password")
+                        .satisfies(RedisDurabilityTest::tellsNoPassword);
+            }
         }
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> RedisSettings.of("rediss//:a-wrong-password@host"))
+                .isThrownBy(() -> RedisStoreSettings.of("rediss//:a-wrong-password@host"))
                 .satisfies(RedisDurabilityTest::tellsNoPassword);
     }
 
@@ -103,17 +107,17 @@ class RedisDurabilityTest {
         assertThat(loggedBy(Level.WARN, UnaryOperator.identity(), settings)).isEmpty();
     }
 
-    private List<String> loggedBy(Level level, UnaryOperator<RedisSettings> change, String... settings) {
+    private List<String> loggedBy(Level level, UnaryOperator<RedisStoreSettings> change, String... settings) {
         try (RealRedis redis = RealRedis.with(directory, settings);
                 StoreLog log = new StoreLog(RedisStore.class)) {
-            RedisStore.connect(change.apply(redis.settings()), Time.system()).close();
+            new RedisStore(change.apply(redis.settings()), Time.system()).close();
             return log.at(level);
         }
     }
 
-    private static void assertRefused(RedisSettings settings, String message) {
-        assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> RedisStore.connect(settings, Time.system()))
+    private static void assertRefused(RedisStoreSettings settings, String message) {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new RedisStore(settings, Time.system()))
                 .withMessageContaining(message)
                 .satisfies(RedisDurabilityTest::tellsNoPassword);
     }

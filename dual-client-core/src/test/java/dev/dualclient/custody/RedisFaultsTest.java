@@ -49,8 +49,8 @@ class RedisFaultsTest {
         redis.close();
     }
 
-    private static RedisStore connect(RedisSettings settings) {
-        return RedisStore.connect(settings.withTimeout(Duration.ofSeconds(3)), Time.system());
+    private static RedisStore connect(RedisStoreSettings settings) {
+        return new RedisStore(settings.withTimeout(Duration.ofSeconds(3)), Time.system());
     }
 
     @Test
@@ -107,6 +107,19 @@ class RedisFaultsTest {
     }
 
     @Test
+    void aServerThatIsNotThereYetIsWaitedFor() {
+        redis.kill();
+        try (StoreLog log = new StoreLog(RedisStore.class);
+                CustodyStore early = connect(redis.settings())) {
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("cannot be reached");
+            assertUnavailable("cannot be reached", () -> early.look(List.of(KEY)));
+            redis.restart();
+
+            await().ignoreExceptionsInstanceOf(StoreUnavailableException.class).until(() -> put(early, KEY, killed()));
+        }
+    }
+
+    @Test
     void aServerThatRestartsWithoutKeepingAFileIsRefused() {
         redis.kill();
         redis.restart("appendonly no");
@@ -117,7 +130,7 @@ class RedisFaultsTest {
     @Test
     void aChangeWhoseAnswerIsLostIsNotMadeTwice() throws IOException {
         try (FaultyWire wire = new FaultyWire(redis.port());
-                CustodyStore far = connect(RedisSettings.of("redis://127.0.0.1:" + wire.port()))) {
+                CustodyStore far = connect(RedisStoreSettings.of("redis://127.0.0.1:" + wire.port()))) {
             assertThat(put(far, OTHER, killed())).isTrue(); // so that the server knows the script
             CustodyRecord record = killed();
             String before = revision();
@@ -136,8 +149,9 @@ class RedisFaultsTest {
     @Test
     void aServerThatHangsIsLeftForANewConnection() throws IOException {
         try (FaultyWire wire = new FaultyWire(redis.port());
-                CustodyStore far = RedisStore.connect(
-                        RedisSettings.of("redis://127.0.0.1:" + wire.port()).withTimeout(Duration.ofMillis(500)),
+                CustodyStore far = new RedisStore(
+                        RedisStoreSettings.of("redis://127.0.0.1:" + wire.port())
+                                .withTimeout(Duration.ofMillis(500)),
                         Time.system())) {
             wire.let(Answers.ARE_LOST);
             assertUnavailable("did not answer within 500 ms", () -> far.look(List.of(KEY)));

@@ -54,7 +54,7 @@ class RedisKeysTest {
     }
 
     private static CustodyStore connect(Time time) {
-        return RedisStore.connect(redis.settings().withPrefix("test:").withTimeout(Duration.ofSeconds(10)), time);
+        return new RedisStore(redis.settings().withPrefix("test:").withTimeout(Duration.ofSeconds(10)), time);
     }
 
     @Test

@@ -13,14 +13,14 @@ import java.time.Duration;
  * @param durabilityDeclared whether the operator vouches that the server keeps what it has taken, for a managed server
  *     that does not tell its configuration; {@code false} by default, and of no effect on a server that tells it
  */
-public record RedisSettings(RedisURI uri, String prefix, Duration timeout, boolean durabilityDeclared) {
+public record RedisStoreSettings(RedisURI uri, String prefix, Duration timeout, boolean durabilityDeclared) {
 
     /**
      * Returns the defaults for a server.
      *
      * @param uri {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS
      */
-    public static RedisSettings of(String uri) {
+    public static RedisStoreSettings of(String uri) {
         RedisURI parsed;
         try {
             parsed = RedisURI.create(uri);
@@ -28,11 +28,11 @@ public record RedisSettings(RedisURI uri, String prefix, Duration timeout, boole
             throw new IllegalArgumentException(
                     "the URI of Redis cannot be read; write redis://user:password@host:port, or rediss:// for TLS");
         }
-        return new RedisSettings(parsed, "dual-client:", Duration.ofSeconds(1), false);
+        return new RedisStoreSettings(parsed, "dual-client:", Duration.ofSeconds(1), false);
     }
 
     /** Checks the settings. */
-    public RedisSettings {
+    public RedisStoreSettings {
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("the prefix of keys in Redis is empty; write one, like dual-client:");
         }
@@ -43,18 +43,18 @@ public record RedisSettings(RedisURI uri, String prefix, Duration timeout, boole
     }
 
     /** Returns these settings with another prefix of keys. */
-    public RedisSettings withPrefix(String other) {
-        return new RedisSettings(uri, other, timeout, durabilityDeclared);
+    public RedisStoreSettings withPrefix(String other) {
+        return new RedisStoreSettings(uri, other, timeout, durabilityDeclared);
     }
 
     /** Returns these settings with another timeout. */
-    public RedisSettings withTimeout(Duration other) {
-        return new RedisSettings(uri, prefix, other, durabilityDeclared);
+    public RedisStoreSettings withTimeout(Duration other) {
+        return new RedisStoreSettings(uri, prefix, other, durabilityDeclared);
     }
 
     /** Returns these settings with the operator's word on whether the server is durable. */
-    public RedisSettings withDurabilityDeclared(boolean other) {
-        return new RedisSettings(uri, prefix, timeout, other);
+    public RedisStoreSettings withDurabilityDeclared(boolean other) {
+        return new RedisStoreSettings(uri, prefix, timeout, other);
     }
 
     /** Returns the server's name for messages. */

@@ -1,0 +1,8 @@
+package dev.dualclient.test.stores;
+
+class RedisStoreTest extends CustodyStoreContract {
+
+    RedisStoreTest() {
+        super(Stores.REDIS);
+    }
+}
