@@ -4,7 +4,6 @@ import dev.dualclient.backend.Time;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class JdbcStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
-    private static final Duration START = Duration.ofSeconds(10); // tables may have to be made
+    private static final int START = 5; // times the timeout, for tables may have to be made
     private static final int TRIES = 3;
     private static final int PORTION = 500;
     private static final long PURGE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -79,7 +78,7 @@ public final class JdbcStore implements CustodyStore {
         this.database = new JdbcDatabase(dataSource, settings.createSchema());
         this.nextPurge = new AtomicLong(time.nanoTime());
         try {
-            database.start(START);
+            database.start(settings.timeout().multipliedBy(START));
         } catch (StoreUnavailableException unavailable) {
             LOG.warn("The custody store cannot be used yet: {}", unavailable.getMessage());
         } catch (IllegalStateException unfit) {
@@ -166,6 +165,11 @@ public final class JdbcStore implements CustodyStore {
     @Override
     public boolean note(String name, @Nullable String from, String to) {
         return write(dialect -> List.of(JdbcChange.ofNote(name, from, to)));
+    }
+
+    /** Returns whether what it holds outlives this process: always. */
+    public boolean isDurable() {
+        return true;
     }
 
     @Override

@@ -177,6 +177,11 @@ public final class RedisStore implements CustodyStore {
         return make(new RedisChange(time).withNote(name, from, to));
     }
 
+    /** Returns true: what it holds outlives this process. */
+    public boolean isDurable() {
+        return true;
+    }
+
     private RedisReply run(RedisScript script, String... arguments) {
         if (lost != null) {
             throw new StoreUnavailableException(lost);

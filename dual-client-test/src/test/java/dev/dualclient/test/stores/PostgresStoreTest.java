@@ -1,8 +1,0 @@
-package dev.dualclient.test.stores;
-
-class PostgresStoreTest extends CustodyStoreContract {
-
-    PostgresStoreTest() {
-        super(Stores.POSTGRESQL);
-    }
-}

@@ -1,8 +1,0 @@
-package dev.dualclient.test.stores;
-
-class RedisStoreTest extends CustodyStoreContract {
-
-    RedisStoreTest() {
-        super(Stores.REDIS);
-    }
-}
