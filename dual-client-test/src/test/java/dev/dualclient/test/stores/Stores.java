@@ -16,7 +16,9 @@ public enum Stores {
     /** PostgreSQL. */
     POSTGRESQL(() -> JdbcSpace.on(PostgresServer.running())),
     /** MariaDB; where there is no server for this machine, a test that asks for it is skipped. */
-    MARIADB(() -> JdbcSpace.on(MariaDbServer.running()));
+    MARIADB(() -> JdbcSpace.on(MariaDbServer.running())),
+    /** Redis. */
+    REDIS(() -> RedisSpace.on(LocalRedis.running()));
 
     private final Supplier<StoreSpace> spaces;
 
@@ -35,6 +37,6 @@ public enum Stores {
      * @param address what {@link StoreSpace#address} told there
      */
     static CustodyStore open(String address, Time time) {
-        return JdbcSpace.open(address, time);
+        return RedisSpace.isAddress(address) ? RedisSpace.open(address, time) : JdbcSpace.open(address, time);
     }
 }
