@@ -47,7 +47,7 @@ public final class DualClient implements AutoCloseable {
     private final Consumption consumption;
     private final Change change;
     private final LateCopies lateCopies = new LateCopies();
-    private final Together together = new Together();
+    private final Together together;
     private final Documents documents;
     private final Remembrance remembrance;
     private final Announcer announcer;
@@ -64,6 +64,7 @@ public final class DualClient implements AutoCloseable {
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         custody = builder.custody();
         LookUp lookUp = new LookUp(custody);
+        together = new Together(builder.executor);
         consumption = new Consumption(custody, lookUp, lateCopies);
         change = new Change(custody, together, lookUp, lateCopies, builder.killTimeout);
         documents = new Documents(builder.maxStale, builder.time);

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
@@ -34,6 +35,10 @@ public final class DualClientBuilder {
     Duration killTimeout = Duration.ofSeconds(3);
     Duration maxStale = Duration.ofHours(24);
     Time time = Time.system();
+
+    @Nullable
+    Executor executor;
+
     private @Nullable Custody custody;
 
     DualClientBuilder() {}
@@ -106,6 +111,15 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
+     * it does not run the caller's thread does. Threads of the client's own by default. Not closed with the client.
+     */
+    public DualClientBuilder executor(Executor second) {
+        executor = second;
         return this;
     }
 
