@@ -2,6 +2,7 @@ package dev.dualclient.test.histories;
 
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.test.histories.step.AtOnce;
 import dev.dualclient.test.histories.step.Authenticate;
 import dev.dualclient.test.histories.step.ChangeClient;
 import dev.dualclient.test.histories.step.ChangeStage;
@@ -89,8 +90,10 @@ final class Generator {
 
     private Step next() {
         int what = random.nextInt(100);
-        if (what < 60) {
+        if (what < 52) {
             return befallen(request());
+        } else if (what < 60) {
+            return new AtOnce(befallen(request()), befallen(request()), random.nextLong());
         } else if (what < 76) {
             return any(Migrate.values());
         } else if (what < 86) {

@@ -6,6 +6,7 @@ import dev.dualclient.test.histories.History.End;
 import dev.dualclient.test.histories.world.EngineNode;
 import dev.dualclient.test.histories.world.NaiveNode;
 import dev.dualclient.test.histories.world.Node;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,9 @@ final class LongRun {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        System.out.println(count + " histories from seed " + seed + " in " + took + ", violations " + found);
+        Duration busy = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+        System.out.println(count + " histories from seed " + seed + " in " + took + " (" + busy
+                + " of processor time), violations " + found);
         smallest.values().forEach(System.out::println);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dualclient.test.histories.step;
 
 import dev.dualclient.test.histories.truth.App;
+import dev.dualclient.test.histories.truth.AppTruth;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
 import dev.dualclient.test.histories.world.World;
@@ -17,10 +18,11 @@ public record Authenticate(int node, boolean formerly) implements Step {
         App app = world.owner();
         String secret = formerly ? app.formerSecret() : app.secret();
         if (secret != null) {
+            App.State before = app.state();
             Verdict verdict = Verdict.ofAction(
                     world.call(node, new Requests(world.scene().byAlias()).clientCredentials(app, secret)), "OK");
             world.tell(verdict);
-            world.truth().authenticated(app, formerly, verdict, world.asked(node));
+            AppTruth.authenticated(app, before, formerly, verdict, world.asked(node));
         }
     }
 

@@ -3,11 +3,12 @@ package dev.dualclient.test.histories.step;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.histories.truth.App;
-import dev.dualclient.test.histories.truth.Token;
+import dev.dualclient.test.histories.truth.AppTruth;
+import dev.dualclient.test.histories.truth.Death;
+import dev.dualclient.test.histories.truth.Kill;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
 import dev.dualclient.test.histories.world.World;
-import java.util.List;
 import java.util.Locale;
 
 /** The client is changed. */
@@ -26,7 +27,7 @@ public record ChangeClient(int node, Change change) implements Step {
     @Override
     public void happen(World world) {
         App app = world.owner();
-        if (app.gone() == (change == Change.REGISTER_AGAIN)) {
+        if ((app.state() == App.State.GONE) == (change == Change.REGISTER_AGAIN)) {
             Verdict verdict = switch (change) {
                 case LOCK -> lock(world, app, true);
                 case UNLOCK -> lock(world, app, false);
@@ -39,26 +40,29 @@ public record ChangeClient(int node, Change change) implements Step {
     }
 
     private Verdict lock(World world, App app, boolean wanted) {
-        world.truth().locking(app);
+        AppTruth.locks(app);
         Verdict verdict =
                 Verdict.ofStatus(world.call(node, new Requests(world.scene().byAlias()).lock(app, wanted)));
-        world.truth().locked(app, wanted, verdict);
+        AppTruth.locked(app, wanted, verdict);
         return verdict;
     }
 
     private Verdict replaceSecret(World world, App app) {
         String next = Opaque.random();
+        AppTruth.changesSecret(app);
         Verdict verdict =
                 Verdict.ofStatus(world.call(node, new Requests(world.scene().byAlias()).changeSecret(app, next)));
-        world.truth().secretChanged(app, next, verdict, world.holders(app));
+        AppTruth.secretChanged(app, next, verdict, world.holders(app));
         return verdict;
     }
 
     private Verdict delete(World world, App app) {
-        List<Token> before = world.truth().tokens();
+        AppTruth.deletes(app);
+        Kill kill = world.truth().kills(token -> token.line().app() == app, Death.CLIENT_DELETED);
         Verdict verdict =
                 Verdict.ofStatus(world.call(node, new Requests(world.scene().byAlias()).delete(app)));
-        world.truth().deleted(app, verdict, before);
+        world.truth().killed(kill, verdict);
+        AppTruth.deleted(app, verdict);
         return verdict;
     }
 

@@ -3,6 +3,7 @@ package dev.dualclient.test.histories.step;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.Pair;
+import dev.dualclient.test.histories.truth.Presentation;
 import dev.dualclient.test.histories.truth.Token;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
@@ -31,10 +32,12 @@ public record Introspect(int node, int login, Which which, Manner manner) implem
     static void use(World world, int node, Pair pair, Manner manner) {
         Token token = manner == Manner.STANDARD_OF_REFRESH_TOKEN ? pair.refresh() : pair.access();
         List<Side> asked = world.asked(node);
-        boolean wasAlive = world.truth().isAlive(token, asked);
-        Verdict verdict = verdict(world, node, token.value(), manner);
+        Presentation presented = world.truth().presents(token);
+        boolean openId = token.line().code() == null; // userinfo is for tokens with the scope openid only
+        Manner fit = manner == Manner.USERINFO && !openId ? Manner.STANDARD : manner;
+        Verdict verdict = verdict(world, node, token.value(), fit);
         world.tell(verdict);
-        world.truth().presented(token, verdict, wasAlive, asked);
+        world.truth().answered(presented, verdict, asked);
     }
 
     private static Verdict verdict(World world, int node, String token, Manner manner) {

@@ -1,12 +1,13 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Death;
+import dev.dualclient.test.histories.truth.Kill;
 import dev.dualclient.test.histories.truth.Token;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
 import dev.dualclient.test.histories.world.World;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** All tokens of a user, of a client, or of the grant of one to the other are killed. */
@@ -14,32 +15,25 @@ public record KillMany(int node, Death death, String subject) implements Step {
 
     @Override
     public void happen(World world) {
-        if (world.owner().gone()) {
+        App app = world.owner();
+        if (app.state() == App.State.GONE) {
             return;
         }
-        List<Token> before = world.truth().tokens();
         Requests requests = new Requests(world.scene().byAlias());
         Predicate<Token> ofSubject = token -> token.line().subject().equals(subject);
-        Predicate<Token> ofClient = token -> token.line().app() == world.owner();
-        ApiAnswer answer;
-        Predicate<Token> concerned;
+        Predicate<Token> ofClient = token -> token.line().app() == app;
         switch (death) {
-            case KILLED_BY_SUBJECT -> {
-                concerned = ofSubject;
-                answer = world.call(node, requests.revokeAllOf(subject));
-            }
-            case KILLED_BY_CLIENT -> {
-                concerned = ofClient;
-                answer = world.call(node, requests.revokeAllOf(world.owner()));
-            }
-            default -> {
-                concerned = ofSubject.and(ofClient);
-                answer = world.call(node, requests.withdraw(world.owner(), subject));
-            }
+            case KILLED_BY_SUBJECT -> kill(world, ofSubject, requests.revokeAllOf(subject));
+            case KILLED_BY_CLIENT -> kill(world, ofClient, requests.revokeAllOf(app));
+            default -> kill(world, ofSubject.and(ofClient), requests.withdraw(app, subject));
         }
-        Verdict verdict = Verdict.ofStatus(answer);
+    }
+
+    private void kill(World world, Predicate<Token> concerned, ApiCall call) {
+        Kill kill = world.truth().kills(concerned, death);
+        Verdict verdict = Verdict.ofStatus(world.call(node, call));
         world.tell(verdict);
-        world.truth().killed(concerned, death, verdict, before);
+        world.truth().killed(kill, verdict);
     }
 
     @Override

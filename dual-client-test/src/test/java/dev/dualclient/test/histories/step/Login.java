@@ -2,6 +2,7 @@ package dev.dualclient.test.histories.step;
 
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.operation.Side;
+import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
@@ -23,7 +24,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
 
     @Override
     public void happen(World world) {
-        if (world.owner().gone() || world.login(login) != null) {
+        if (world.owner().state() == App.State.GONE || world.login(login) != null) {
             return;
         }
         Line line = world.truth().begins(new Line(login, world.owner(), subject));

@@ -16,12 +16,14 @@ public record Redeem(int node, int login) implements Step {
         if (line == null || code == null) {
             return;
         }
+        boolean before = world.truth().redeems(line);
         ApiAnswer answer = world.call(node, new Requests(world.scene().byAlias()).redeem(line.app(), code));
         Verdict verdict = Verdict.ofAction(answer, "OK");
         world.tell(verdict);
         world.truth()
                 .redeemed(
                         line,
+                        before,
                         verdict,
                         answer == null ? null : answer.value("/accessToken"),
                         answer == null ? null : answer.value("/refreshToken"));

@@ -3,6 +3,7 @@ package dev.dualclient.test.histories.step;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.Pair;
+import dev.dualclient.test.histories.truth.Presentation;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
 import dev.dualclient.test.histories.world.World;
@@ -21,7 +22,7 @@ public record Refresh(int node, int login, Which which) implements Step {
 
     static void use(World world, int node, Pair pair) {
         List<Side> asked = pair.refresh().line().app().knownAt(world.asked(node));
-        boolean wasAlive = world.truth().isAlive(pair.refresh(), asked);
+        Presentation used = world.truth().presents(pair.refresh());
         ApiAnswer answer = world.call(
                 node,
                 new Requests(world.scene().byAlias())
@@ -30,9 +31,8 @@ public record Refresh(int node, int login, Which which) implements Step {
         world.tell(verdict);
         world.truth()
                 .refreshed(
-                        pair,
+                        used,
                         verdict,
-                        wasAlive,
                         asked,
                         answer == null ? null : answer.value("/accessToken"),
                         answer == null ? null : answer.value("/refreshToken"));

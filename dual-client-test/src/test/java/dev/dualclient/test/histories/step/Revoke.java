@@ -1,6 +1,7 @@
 package dev.dualclient.test.histories.step;
 
 import dev.dualclient.test.histories.truth.App;
+import dev.dualclient.test.histories.truth.Kill;
 import dev.dualclient.test.histories.truth.Pair;
 import dev.dualclient.test.histories.truth.Token;
 import dev.dualclient.test.histories.truth.Verdict;
@@ -23,11 +24,12 @@ public record Revoke(int node, int login, Which which, boolean byAccessToken, bo
         }
         Token token = byAccessToken ? pair.access() : pair.refresh();
         App app = stranger ? world.stranger() : token.line().app();
+        Kill kill = stranger ? null : world.truth().revokes(pair, token);
         Verdict verdict = Verdict.ofAction(
                 world.call(node, new Requests(world.scene().byAlias()).revoke(app, token.value())), "OK");
         world.tell(verdict);
-        if (!stranger) {
-            world.truth().revoked(pair, token, verdict);
+        if (kill != null) {
+            world.truth().killed(kill, verdict);
         }
     }
 

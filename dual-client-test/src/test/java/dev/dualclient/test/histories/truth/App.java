@@ -15,9 +15,20 @@ public final class App {
     private final List<String> formerSecrets = new ArrayList<>();
     private String secret;
     private Set<Side> knownAt = Set.of();
-    private @Nullable Boolean locked = false;
-    private boolean gone;
+    private State lock = State.USABLE;
+    private boolean secretDoubtful;
     private boolean doubtful;
+    private boolean gone;
+    private int changes;
+
+    /** How a client is, by all that was answered. */
+    public enum State {
+        USABLE,
+        LOCKED,
+        GONE,
+        /** A change of it was not answered, or not yet. */
+        DOUBTFUL
+    }
 
     /** Creates a client that has just been registered. */
     public App(long id, String alias, String secret) {
@@ -53,37 +64,49 @@ public final class App {
         return formerSecrets.isEmpty() ? null : formerSecrets.get(formerSecrets.size() - 1);
     }
 
-    /** Whether its deletion was answered with success. */
-    public boolean gone() {
-        return gone;
+    /** Returns how it is. */
+    public State state() {
+        if (gone) {
+            return State.GONE;
+        }
+        return doubtful || secretDoubtful ? State.DOUBTFUL : lock;
     }
 
-    /** Whether it is locked, {@code null} if that is not known. */
-    @Nullable
-    Boolean locked() {
-        return locked;
+    /** Returns how often it has been changed. */
+    int changes() {
+        return changes;
     }
 
-    /** Whether a change of it ended without an answer, so that nothing can be said of it but what is dead. */
-    boolean doubtful() {
-        return doubtful || locked == null;
+    void lock(boolean now) {
+        changes++;
+        lock = now ? State.LOCKED : State.USABLE;
     }
 
-    void lock(@Nullable Boolean now) {
-        locked = now;
+    void lockUnknown() {
+        changes++;
+        lock = State.DOUBTFUL;
+    }
+
+    void doubtSecret() {
+        changes++;
+        secretDoubtful = true;
     }
 
     void replaceSecret(String next) {
+        changes++;
         formerSecrets.add(secret);
         secret = next;
-    }
-
-    void goes() {
-        gone = true;
+        secretDoubtful = false;
     }
 
     void doubt() {
+        changes++;
         doubtful = true;
+    }
+
+    void goes() {
+        changes++;
+        gone = true;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** The token rows of both backends, as their own lists show them; and which tokens were replaced there, answered or not. */
@@ -68,24 +69,19 @@ final class Ledger {
         return replaced.contains(hash);
     }
 
-    /** Whether a backend holds the refresh token of this hash, by the last look. */
-    boolean holds(String hash) {
-        return rows.values().stream()
-                .flatMap(each -> each.values().stream())
-                .anyMatch(hashes -> hashes.refresh().equals(hash));
-    }
-
-    /** Returns the refresh tokens of each login that no backend has replaced, by their hashes. */
-    Map<String, Set<String>> lines() {
+    /** Returns how many refresh tokens each login has that no backend has replaced and that are not dead. */
+    Map<String, Integer> countLines(Predicate<String> dead) {
         Map<String, Set<String>> lines = new HashMap<>();
         rows.values()
                 .forEach(each -> each.forEach((name, hashes) -> {
-                    if (!replaced.contains(hashes.refresh())) {
+                    if (!replaced.contains(hashes.refresh()) && !dead.test(hashes.refresh())) {
                         lines.computeIfAbsent(name.login(), login -> new HashSet<>())
                                 .add(hashes.refresh());
                     }
                 }));
-        return lines;
+        Map<String, Integer> counts = new HashMap<>();
+        lines.forEach((login, hashes) -> counts.put(login, hashes.size()));
+        return counts;
     }
 
     private Map<Name, Hashes> read(Side side) {

@@ -64,6 +64,16 @@ public final class Line {
         codeRedeemed |= redeemed;
     }
 
+    /** Returns the refresh token of a value that was handed out before, {@code null} if it is new. */
+    @Nullable
+    Token refreshToken(String value) {
+        return pairs.stream()
+                .map(Pair::refresh)
+                .filter(token -> token.value().equals(value))
+                .findFirst()
+                .orElse(null);
+    }
+
     Pair add(String access, @Nullable String refresh) {
         int number = pairs.size();
         Token last = pairs.isEmpty() ? null : pairs.get(number - 1).refresh();

@@ -4,13 +4,10 @@ import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
-import dev.dualclient.test.emulator.state.Opaque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ public final class Truth {
     private final Circumstances circumstances;
     private final Ledger ledger;
     private final List<Line> lines = new ArrayList<>();
-    private final List<Predicate<Token>> kills = new ArrayList<>();
+    private final List<Kill> killsOfMany = new ArrayList<>();
 
     /**
      * Begins a history in which nobody has logged in yet.
@@ -56,17 +53,18 @@ public final class Truth {
     /**
      * A login brought tokens.
      *
-     * @param throughNode whether that was answered by a node; if not, they may be of before a kill for all that a node
-     *     can know
+     * @param throughNode whether that was answered by a node; if not, they may be of before a kill of many for all that a
+     *     node can know
      */
     public void issued(Line line, String access, @Nullable String refresh, boolean throughNode) {
-        Pair pair = line.add(access, refresh);
-        for (Token token : pair.tokens()) {
-            if (!throughNode && kills.stream().anyMatch(kill -> kill.test(token))) {
+        for (Token token : line.add(access, refresh).tokens()) {
+            if (!throughNode
+                    && killsOfMany.stream().anyMatch(kill -> kill.concerned().test(token))) {
                 token.doubt();
             }
         }
         ledger.called();
+        countLines();
     }
 
     /** Rows were copied from backend to backend. */
@@ -74,11 +72,45 @@ public final class Truth {
         ledger.copied();
     }
 
-    /** Whether a token is alive: not dead, and a backend that may be asked holds it for active. */
-    public boolean isAlive(Token token, Collection<Side> asked) {
-        return token.death() == null
-                && !ledger.replaced(token.hash())
-                && asked.stream().anyMatch(side -> isActive(token, side));
+    /** A token is presented. */
+    public Presentation presents(Token token) {
+        return Presentation.of(token);
+    }
+
+    /**
+     * The presentation of a token was answered.
+     *
+     * @param asked who may be asked about it
+     */
+    public void answered(Presentation presented, Verdict verdict, Collection<Side> asked) {
+        Token token = presented.token();
+        Death death = presented.death();
+        if (verdict == Verdict.ACCEPTED) {
+            if (death != null && !circumstances.excuse(token.diedAt())) {
+                throw new Violation(death + " " + token.kind() + " accepted", token.toString());
+            }
+            if (presented.locked() && token.line().app().state() == App.State.LOCKED) {
+                throw new Violation("token of a locked client accepted", token.toString());
+            }
+            return;
+        }
+        // In peace it is served, unless all that may be asked is the primary, and the other may have consumed it.
+        boolean served = circumstances.peace() && asked.contains(Side.SECONDARY);
+        if ((verdict == Verdict.REFUSED || served) && presented.servable() && isAlive(token, asked)) {
+            // and was alive before, for no request brings anything to life
+            throw new Violation(
+                    "living " + token.kind() + (verdict == Verdict.REFUSED ? " refused" : " unavailable in peace"),
+                    token.toString());
+        }
+    }
+
+    /** Whether a token is alive beyond doubt, and a backend that may be asked holds it for active. */
+    private boolean isAlive(Token token, Collection<Side> asked) {
+        if (token.doubtful() || asked.stream().noneMatch(side -> isActive(token, side))) {
+            return false;
+        }
+        ledger.called();
+        return token.death() == null && !ledger.replaced(token.hash());
     }
 
     private boolean isActive(Token token, Side side) {
@@ -90,51 +122,30 @@ public final class Truth {
     }
 
     /**
-     * A token was presented.
+     * The use of a refresh token was answered.
      *
-     * @param wasAlive whether it was alive before
-     * @param asked who may be asked
+     * @param access the access token that it brought, {@code null} if none
+     * @param refresh the refresh token that it brought, {@code null} if none
      */
-    public void presented(Token token, Verdict verdict, boolean wasAlive, Collection<Side> asked) {
-        Death death = token.death();
-        boolean certain = !token.doubtful() && !token.line().app().doubtful();
-        if (verdict == Verdict.ACCEPTED) {
-            if (death != null && !circumstances.excuse(token.diedAt())) {
-                throw new Violation(death + " " + token.kind() + " accepted", token.toString());
-            }
-            if (Boolean.TRUE.equals(token.line().app().locked())) {
-                throw new Violation("token of a locked client accepted", token.toString());
-            }
-        } else if (certain && wasAlive && isAlive(token, asked)) {
-            if (verdict == Verdict.REFUSED) {
-                throw new Violation("living " + token.kind() + " refused", token.toString());
-            }
-            if (circumstances.peace()) {
-                throw new Violation("living " + token.kind() + " unavailable in peace", token.toString());
-            }
-        }
-    }
-
-    /** A refresh token was presented to be used. */
     public void refreshed(
-            Pair used,
+            Presentation used,
             Verdict verdict,
-            boolean wasAlive,
             Collection<Side> asked,
             @Nullable String access,
             @Nullable String refresh) {
-        boolean again =
-                refresh != null && !refresh.equals(used.refresh().value()) && ledger.holds(Opaque.hash(refresh));
         ledger.called();
-        if (again) {
-            return; // the idempotent answer: what that refresh brought before
+        Line line = used.token().line();
+        Token again = refresh == null ? null : line.refreshToken(refresh);
+        if (verdict == Verdict.ACCEPTED && again != null && again != used.token()) {
+            if (again.death() != null) { // the idempotent answer brings what it brought before, while that lives
+                throw new Violation(again.death() + " " + again.kind() + " handed out again", again.toString());
+            }
+            return;
         }
-        presented(used.refresh(), verdict, wasAlive, asked);
-        Line line = used.refresh().line();
+        answered(used, verdict, asked);
         if (verdict == Verdict.ACCEPTED && access != null) {
-            Pair next = line.add(access, refresh);
-            if (next.refresh() != used.refresh()) {
-                used.refresh().dies(Death.REPLACED, circumstances.now());
+            if (line.add(access, refresh).refresh() != used.token()) {
+                used.token().dies(Death.REPLACED, circumstances.now());
             }
             // where refresh tokens are kept, each backend may have given out an access token for the same one
             line.pairs().stream()
@@ -145,124 +156,72 @@ public final class Truth {
         countLines();
     }
 
-    /** A code was presented to be redeemed. */
-    public void redeemed(Line line, Verdict verdict, @Nullable String access, @Nullable String refresh) {
-        boolean before = line.codeRedeemed();
+    /** A code is presented to be redeemed; returns whether it was redeemed before. */
+    public boolean redeems(Line line) {
         if (line.codePresented()) { // a backend may revoke what a code brought that is presented twice
             line.pairs().forEach(pair -> pair.tokens().forEach(Token::doubt));
         }
-        line.presented(verdict == Verdict.ACCEPTED);
+        line.presented(false);
+        return line.codeRedeemed();
+    }
+
+    /** The redemption of a code was answered. */
+    public void redeemed(
+            Line line, boolean before, Verdict verdict, @Nullable String access, @Nullable String refresh) {
         if (verdict == Verdict.ACCEPTED && before) {
             throw new Violation("redeemed code accepted", "login " + line.login());
         }
+        line.presented(verdict == Verdict.ACCEPTED);
         if (verdict == Verdict.ACCEPTED && access != null) {
             issued(line, access, refresh, true);
+        } else {
+            ledger.called();
+            countLines();
         }
-        ledger.called();
-        countLines();
     }
 
     /** No login has more than one line of tokens, known to somebody or not. */
     private void countLines() {
-        Set<String> dead = new HashSet<>();
-        lines.forEach(line -> line.pairs().forEach(pair -> {
-            if (pair.refresh().death() != null) {
-                dead.add(pair.refresh().hash());
-            }
-        }));
-        ledger.lines().forEach((login, hashes) -> {
-            hashes.removeAll(dead);
-            if (hashes.size() > 1) {
-                throw new Violation("issued twice", "login " + login + " has " + hashes.size() + " living lines");
+        Map<String, Integer> counts = ledger.countLines(hash -> lines.stream()
+                .flatMap(line -> line.pairs().stream())
+                .anyMatch(pair ->
+                        pair.refresh().death() != null && pair.refresh().hash().equals(hash)));
+        counts.forEach((login, count) -> {
+            if (count > 1) {
+                throw new Violation("issued twice", "login " + login + " has " + count + " living lines");
             }
         });
     }
 
-    /** The owner of a token presented it to be revoked; a stranger's revocation changes nothing, whatever the answer. */
-    public void revoked(Pair pair, Token presented, Verdict verdict) {
+    /** The owner of a token presents it to be revoked. (A stranger's revocation changes nothing, whatever the answer.) */
+    public Kill revokes(Pair pair, Token presented) {
         boolean gone = presented.death() != null || ledger.replaced(presented.hash());
+        pair.tokens().forEach(Token::doubt);
+        return new Kill(gone ? List.of(presented) : pair.tokens(), pair.tokens()::contains, Death.REVOKED);
+    }
+
+    /** Something begins that kills many: what was handed out before may be dead from now on. */
+    public Kill kills(Predicate<Token> concerned, Death death) {
+        List<Token> doomed = tokens(concerned);
+        doomed.forEach(Token::doubt);
+        Kill kill = new Kill(doomed, concerned, death);
+        killsOfMany.add(kill);
+        return kill;
+    }
+
+    /** A kill was answered: what was handed out before it began is dead, what was handed out meanwhile may be. */
+    public void killed(Kill kill, Verdict verdict) {
         ledger.called();
-        for (Token token : pair.tokens()) {
-            if (verdict == Verdict.ACCEPTED && (token == presented || !gone)) {
-                token.dies(Death.REVOKED, circumstances.now());
-            } else {
-                token.doubt();
-            }
+        tokens(kill.concerned()).forEach(Token::doubt);
+        if (verdict == Verdict.ACCEPTED) {
+            kill.doomed().forEach(token -> token.dies(kill.death(), circumstances.now()));
         }
     }
 
-    /** Something killed many; only what was handed out before it began is dead. */
-    public void killed(Predicate<Token> concerned, Death death, Verdict verdict, Collection<Token> before) {
-        ledger.called();
-        kills.add(concerned);
-        for (Token token : tokens()) {
-            if (concerned.test(token)) {
-                if (verdict == Verdict.ACCEPTED && before.contains(token)) {
-                    token.dies(death, circumstances.now());
-                } else {
-                    token.doubt();
-                }
-            }
-        }
-    }
-
-    /** Returns the tokens handed out so far. */
-    public List<Token> tokens() {
+    private List<Token> tokens(Predicate<Token> concerned) {
         List<Token> tokens = new ArrayList<>();
-        lines.forEach(line -> line.pairs().forEach(pair -> {
-            tokens.add(pair.access());
-            tokens.add(pair.refresh());
-        }));
+        lines.forEach(line -> line.pairs().forEach(pair -> tokens.addAll(pair.tokens())));
+        tokens.removeIf(concerned.negate());
         return tokens;
-    }
-
-    /** A lock or unlock of a client begins: until it is answered, nobody knows. */
-    public void locking(App app) {
-        app.lock(null);
-    }
-
-    /** A lock or unlock of a client has ended. */
-    public void locked(App app, boolean wanted, Verdict verdict) {
-        app.lock(verdict == Verdict.ACCEPTED ? wanted : null);
-    }
-
-    /** A client's secret was changed, or was not. */
-    public void secretChanged(App app, String next, Verdict verdict, Set<Side> holders) {
-        if (verdict == Verdict.ACCEPTED) {
-            app.replaceSecret(next);
-            app.knownAt(holders);
-        } else {
-            app.doubt();
-        }
-    }
-
-    /** A client was deleted, or was not. */
-    public void deleted(App app, Verdict verdict, Collection<Token> before) {
-        killed(token -> token.line().app() == app, Death.CLIENT_DELETED, verdict, before);
-        if (verdict == Verdict.ACCEPTED) {
-            app.goes();
-        } else {
-            app.doubt();
-        }
-    }
-
-    /** A client authenticated, or tried to. */
-    public void authenticated(App app, boolean formerSecret, Verdict verdict, Collection<Side> asked) {
-        if (verdict == Verdict.ACCEPTED && formerSecret) {
-            throw new Violation("replaced secret accepted", app.toString());
-        }
-        if (verdict == Verdict.ACCEPTED && Boolean.TRUE.equals(app.locked())) {
-            throw new Violation("locked client served", app.toString());
-        }
-        if (verdict == Verdict.ACCEPTED && app.gone()) {
-            throw new Violation("deleted client served", app.toString());
-        }
-        boolean usable = !app.doubtful()
-                && !app.gone()
-                && Boolean.FALSE.equals(app.locked())
-                && !app.knownAt(asked).isEmpty();
-        if (verdict == Verdict.REFUSED && !formerSecret && usable) {
-            throw new Violation("valid secret refused", app.toString());
-        }
     }
 }

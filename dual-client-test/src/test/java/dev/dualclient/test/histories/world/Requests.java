@@ -45,8 +45,6 @@ public final class Requests {
                         "CONFIDENTIAL",
                         "tokenAuthMethod",
                         "CLIENT_SECRET_BASIC",
-                        "idTokenSignAlg",
-                        "ES256",
                         "redirectUris",
                         List.of(CALLBACK),
                         "responseTypes",
@@ -80,8 +78,7 @@ public final class Requests {
     }
 
     public ApiCall authorization(App app) {
-        String form =
-                form("response_type", "code", "client_id", name(app), "redirect_uri", CALLBACK, "scope", "openid");
+        String form = form("response_type", "code", "client_id", name(app), "redirect_uri", CALLBACK, "scope", "read");
         return post("auth-authorization", Map.of(PARAMETERS, form));
     }
 

@@ -30,8 +30,8 @@ public final class World implements Circumstances, AutoCloseable {
     private final Node.Kind kind;
     private final Weather weather = new Weather();
     private final SharedMemory memory;
-    private final List<Node> nodes = new ArrayList<>();
-    private final List<Gate> gates = new ArrayList<>();
+    private final Baton baton = new Baton();
+    private final List<Running> running = new ArrayList<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Truth truth;
@@ -54,8 +54,7 @@ public final class World implements Circumstances, AutoCloseable {
             importClients();
         }
         for (int node = 0; node < scene.nodes(); node++) {
-            gates.add(new Gate(() -> {}));
-            nodes.add(start(node, scene.stage()));
+            running.add(start(scene.stage()));
         }
     }
 
@@ -72,15 +71,21 @@ public final class World implements Circumstances, AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private Node start(int number, Stage stage) {
-        Gate gate = new Gate(() -> {});
-        gates.set(number, gate);
+    /** A node, and the gate at which it can die. */
+    private record Running(Node node, Gate gate) {}
+
+    private Running start(Stage stage) {
+        Gate gate = new Gate(baton::turn);
         Executor second = half -> {
             if (secondaryFirst) {
                 half.run(); // before the caller's own half; otherwise after it
             }
         };
-        return kind.start(new Ways(site, weather, memory, gate, second), stage);
+        return new Running(kind.start(new Ways(site, weather, memory, gate, second), stage), gate);
+    }
+
+    private Running at(int node) {
+        return running.get(node % running.size());
     }
 
     public Scene scene() {
@@ -115,17 +120,20 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Makes a call through a node; {@code null} where no answer counts, or the node died of it. */
     public @Nullable ApiAnswer call(int node, ApiCall call) {
-        int number = node % nodes.size();
+        Running asked = at(node);
+        ApiAnswer answer = null;
         try {
-            ApiAnswer answer = nodes.get(number).call(call);
-            return gates.get(number).dead() ? null : answer;
+            answer = asked.node().call(call);
         } catch (Gate.Crash killed) {
-            return null;
-        } finally {
-            if (gates.get(number).dead()) {
-                restart(number, nodes.get(number).stage());
-            }
+            tell("killed");
         }
+        if (asked.gate().dead()) {
+            if (asked == at(node)) {
+                restart(node, asked.node().stage());
+            }
+            return null;
+        }
+        return answer;
     }
 
     /** Asks a backend in peace. */
@@ -140,22 +148,21 @@ public final class World implements Circumstances, AutoCloseable {
     }
 
     public Stage stage(int node) {
-        return nodes.get(node % nodes.size()).stage();
+        return at(node).node().stage();
     }
 
     public void stage(int node, Stage next) {
-        nodes.get(node % nodes.size()).stage(next);
+        at(node).node().stage(next);
     }
 
     /** Throws a node away and starts another one in its place, which knows what the shared memory holds. */
     public void restart(int node, Stage stage) {
-        int number = node % nodes.size();
-        nodes.set(number, start(number, stage));
+        running.set(node % running.size(), start(stage));
     }
 
     /** Restarts all nodes. */
     public void restartAll(Stage stage) {
-        for (int node = 0; node < nodes.size(); node++) {
+        for (int node = 0; node < running.size(); node++) {
             restart(node, stage);
         }
     }
@@ -172,13 +179,18 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Lets nodes die at a call of the step that comes next. */
     public void crash(int after, boolean processed) {
-        gates.forEach(gate -> gate.dieAt(after, processed));
+        running.forEach(each -> each.gate().dieAt(after, processed));
+    }
+
+    /** Lets two things happen at once, taking turns by the draw of a seed. */
+    public void atOnce(Runnable one, Runnable other, long seed) {
+        baton.atOnce(one, other, seed);
     }
 
     /** Ends what was to befall one step. */
     public void settle() {
         weather.settle();
-        gates.forEach(Gate::spare);
+        running.forEach(each -> each.gate().spare());
     }
 
     /** Says which half of a kill is made first. */
