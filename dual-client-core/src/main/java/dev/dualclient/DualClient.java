@@ -57,7 +57,7 @@ public final class DualClient implements AutoCloseable {
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
-    private final Together together = new Together();
+    private final Together together;
     private final Documents documents;
     private final Remembrance remembrance;
     private final Announcer announcer;
@@ -76,6 +76,7 @@ public final class DualClient implements AutoCloseable {
                 backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, builder.rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
+        together = new Together(builder.executor);
         consumption = new Consumption(custody, lookUp, lateCopies);
         acceptance = new Acceptance(custody, lateCopies);
         Duration settle = builder.outbox.settle();
