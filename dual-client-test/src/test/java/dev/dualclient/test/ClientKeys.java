@@ -1,4 +1,4 @@
-package dev.dualclient.test.emulator;
+package dev.dualclient.test;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,12 +14,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 
-/** Keys of clients, and what they sign. */
-final class Keys {
+/** Keys of clients, and what clients sign with them. */
+public final class ClientKeys {
 
-    private Keys() {}
+    private ClientKeys() {}
 
-    static ECKey ec(String id) {
+    public static ECKey ec(String id) {
         try {
             return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (JOSEException e) {
@@ -28,11 +28,11 @@ final class Keys {
     }
 
     /** The JSON of a JWK set as a client registers it. */
-    static String publicSet(JWK key) {
+    public static String publicSet(JWK key) {
         return new JWKSet(key).toPublicJWKSet().toString();
     }
 
-    static String sign(JWK key, JWTClaimsSet claims) {
+    public static String sign(JWK key, JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -46,7 +46,7 @@ final class Keys {
         }
     }
 
-    static String sign(String secret, JWTClaimsSet claims) {
+    public static String sign(String secret, JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
             jwt.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
