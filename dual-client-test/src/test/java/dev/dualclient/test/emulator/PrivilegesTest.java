@@ -116,6 +116,24 @@ class PrivilegesTest {
                 .isEqualTo("BAD_REQUEST " + code + " invalid_target");
     }
 
+    @Test
+    void aTokenCanBeCreatedWithThem() {
+        Result created = authlete.call(
+                "auth-token-create",
+                "grantType",
+                "CLIENT_CREDENTIALS",
+                "clientId",
+                client.id(),
+                "resources",
+                new String[] {"https://one.example"},
+                "authorizationDetails",
+                Authlete.MAPPER.readTree("{\"elements\":[{\"type\":\"payment\"}]}"));
+
+        JsonNode shown = standard(created.text("accessToken"));
+        assertThat(shown.path("aud").toString()).isEqualTo("[\"https://one.example\"]");
+        assertThat(shown.path("authorization_details").toString()).isEqualTo("[{\"type\":\"payment\"}]");
+    }
+
     private JsonNode standard(String token) {
         return authlete.call("auth-introspection-standard", "parameters", form("token", token))
                 .content();
