@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
  * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
- * @param firmness {@link Firmness#HINT}, {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or {@link Firmness#SPENT};
- *     {@link Firmness#UNKNOWN} where only kills are known
+ * @param firmness {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or {@link Firmness#SPENT}; {@link Firmness#UNKNOWN}
+ *     where only kills, marks or what it replaced are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
@@ -35,6 +36,8 @@ public record CustodyRecord(
         List<Kill> kills,
         Map<CustodyKey, Integer> marks,
         Instant expires) {
+
+    private static final int FOR_GOOD = Integer.MAX_VALUE;
 
     /** Copies the kills and marks. */
     public CustodyRecord {
@@ -71,7 +74,7 @@ public record CustodyRecord(
             @Nullable CustodyKey predecessor,
             Map<CustodyKey, Integer> marks,
             Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.HINT, side, expires);
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
         Map<CustodyKey, Integer> all = new TreeMap<>(Comparator.comparing(CustodyKey::toString));
         all.putAll(now.marks);
         marks.forEach((name, number) -> all.merge(name, number, Math::max));
@@ -96,6 +99,15 @@ public record CustodyRecord(
             Side side,
             String claimant,
             Instant expires) {
+        Optional<Kill> sure = row.stream()
+                .flatMap(record -> record.kills.stream())
+                .filter(Kill::sure)
+                .findFirst();
+        if (sure.isPresent()) {
+            return before != null && before.isKilled()
+                    ? before
+                    : killed(before, sure.get().id(), expires);
+        }
         if (row.stream().anyMatch(record -> !record.kills.isEmpty())) {
             return before;
         }
@@ -134,12 +146,17 @@ public record CustodyRecord(
         return now.with(all, expires);
     }
 
-    /** What was killed: of several sure kills by nobody's leave but the server's own, the last one stands for all. */
-    static @Nullable CustodyRecord assured(@Nullable CustodyRecord before, String kill, Instant expires) {
+    /**
+     * What was killed; the last sure kill stands for all.
+     *
+     * @param forGood whether even what is issued afterwards is dead: the id of a deleted client never comes back
+     */
+    static @Nullable CustodyRecord assured(
+            @Nullable CustodyRecord before, String kill, boolean forGood, Instant expires) {
         if (before == null || before.kill(kill) == null) {
             return before;
         }
-        int next = before.lastSure() + 1;
+        int next = forGood || before.lastSure() == FOR_GOOD ? FOR_GOOD : before.lastSure() + 1;
         List<Kill> all = new ArrayList<>();
         before.kills.stream()
                 .filter(one -> !one.sure() && !one.id().equals(kill))
@@ -164,7 +181,16 @@ public record CustodyRecord(
 
     /** What was killed for sure. */
     static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Instant expires) {
-        return Objects.requireNonNull(assured(opened(before, kill, null, expires), kill, expires));
+        return Objects.requireNonNull(assured(opened(before, kill, null, expires), kill, false, expires));
+    }
+
+    /** Of two records of one name, written under different keys, returns the one that says more. */
+    CustodyRecord firmer(CustodyRecord other) {
+        CustodyRecord more = isLess(other.firmness) ? other : this;
+        CustodyRecord less = more == this ? other : this;
+        List<Kill> all = new ArrayList<>(more.kills);
+        less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
+        return all.size() == more.kills.size() ? more : more.with(all, less.expires);
     }
 
     /** Returns the kill of that id, {@code null} if there is none. */
@@ -181,6 +207,16 @@ public record CustodyRecord(
     /** Returns the kills that are written ahead and may still turn out to be refused. */
     public List<Kill> open() {
         return kills.stream().filter(kill -> !kill.sure()).toList();
+    }
+
+    /** Whether it is the id of a client that was deleted. */
+    boolean isForGood() {
+        return lastSure() == FOR_GOOD;
+    }
+
+    /** Returns the number of the last kill of many, under a name, that it was issued after; zero if there is none. */
+    int mark(CustodyKey name) {
+        return name.forms().map(marks::get).filter(Objects::nonNull).findFirst().orElse(0);
     }
 
     /** Returns the number of the last sure kill, zero if there is none. */

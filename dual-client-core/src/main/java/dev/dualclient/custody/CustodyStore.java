@@ -55,7 +55,10 @@ public interface CustodyStore extends AutoCloseable {
      */
     boolean change(Collection<Change> changes, Collection<DebtChange> debts);
 
-    /** Returns the outbox, the oldest first, at most so many rows. */
+    /**
+     * Returns the outbox, at most so many rows: those that {@linkplain Debt#blocks block} first, and the oldest first
+     * among either.
+     */
     List<Debt> debts(int limit);
 
     /**
@@ -75,6 +78,9 @@ public interface CustodyStore extends AutoCloseable {
      * @return whether it was written
      */
     boolean note(String name, @Nullable String from, String to);
+
+    /** Returns whether what it holds outlives this process. */
+    boolean isDurable();
 
     @Override
     void close();

@@ -57,6 +57,22 @@ public record Debt(
         return watched.stream().anyMatch(keys::contains);
     }
 
+    /** Returns this row with other names. */
+    Debt with(Collection<CustodyKey> otherNames, Collection<CustodyKey> otherWatched) {
+        return new Debt(
+                id,
+                side,
+                kill,
+                List.copyOf(otherNames),
+                List.copyOf(otherWatched),
+                errand,
+                made,
+                due,
+                heldUntil,
+                attempts,
+                failure);
+    }
+
     /** Whether some node has it in hand. */
     boolean isHeld(Instant now) {
         return heldUntil.isAfter(now);

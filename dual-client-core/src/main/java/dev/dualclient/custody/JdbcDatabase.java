@@ -137,8 +137,14 @@ final class JdbcDatabase implements AutoCloseable {
     }
 
     /** A batch's failure quotes the values of its rows; the one behind it does not. */
-    private static @Nullable SQLException withoutValues(SQLException failure) {
-        return failure instanceof BatchUpdateException ? failure.getNextException() : failure;
+    private static SQLException withoutValues(SQLException failure) {
+        if (!(failure instanceof BatchUpdateException)) {
+            return failure;
+        }
+        SQLException behind = failure.getNextException();
+        return behind != null
+                ? behind
+                : new SQLException("a batch failed", failure.getSQLState(), failure.getErrorCode());
     }
 
     /** One call: its own thread works, its caller may end it. */

@@ -83,6 +83,11 @@ final class JdbcSession implements AutoCloseable {
         }
     }
 
+    /** Whether nobody waits for it any more. */
+    boolean isEnded() {
+        return ended;
+    }
+
     @Override
     public synchronized void close() throws SQLException {
         closed = true; // from here on the connection may be somebody else's

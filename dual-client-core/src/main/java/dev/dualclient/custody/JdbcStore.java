@@ -36,7 +36,6 @@ public final class JdbcStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
     private static final int START = 5; // times the timeout, for tables may have to be made
-    private static final int TRIES = 3;
     private static final int PORTION = 500;
     private static final long PURGE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -195,14 +194,14 @@ public final class JdbcStore implements CustodyStore {
     }
 
     private static boolean made(List<JdbcStep> steps, JdbcSession session) throws SQLException {
-        for (int tries = 1; ; tries++) {
+        while (true) { // for as long as others are in the way and somebody waits
             try {
                 return session.transact(() -> JdbcStep.takeAll(steps, session));
             } catch (SQLException failure) {
                 if (JdbcDialect.isDuplicate(failure)) {
                     return false;
                 }
-                if (!JdbcDialect.isConflict(failure) || tries == TRIES) {
+                if (!JdbcDialect.isConflict(failure) || session.isEnded()) {
                     throw failure;
                 }
             }

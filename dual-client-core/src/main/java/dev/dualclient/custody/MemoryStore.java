@@ -82,7 +82,7 @@ public final class MemoryStore implements CustodyStore {
                             .count()
                     + debts.stream().filter(debt -> debt.from() == null).count();
             if (more > 0 && records.estimatedSize() + outbox.size() + more > maxEntries) {
-                throw new StoreUnavailableException(
+                throw new StoreFullException(
                         "the custody store is full; raise dual-client.custody.max-entries or use a durable store");
             }
             for (Change change : changes) {
@@ -119,7 +119,10 @@ public final class MemoryStore implements CustodyStore {
 
     private List<Debt> inOrder() {
         return outbox.values().stream()
-                .sorted(Comparator.comparing(Debt::made).thenComparing(Debt::id))
+                .sorted(Comparator.comparing(Debt::blocks)
+                        .reversed()
+                        .thenComparing(Debt::made)
+                        .thenComparing(Debt::id))
                 .toList();
     }
 
@@ -140,6 +143,11 @@ public final class MemoryStore implements CustodyStore {
     @Override
     public boolean note(String name, @Nullable String from, String to) {
         return from == null ? notes.putIfAbsent(name, to) == null : notes.replace(name, from, to);
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
     }
 
     @Override

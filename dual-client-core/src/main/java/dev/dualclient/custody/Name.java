@@ -5,26 +5,20 @@ package dev.dualclient.custody;
  * the kind and nothing else.
  *
  * @param kind what it is
- * @param value the name: a client id, alias or entity id; a subject; both, joined; a grant id
+ * @param value the name
  */
 public record Name(Kind kind, String value) {
 
     /** What a name is of. */
     public enum Kind {
-        /** A client, under one of its names. */
+        /** A client, under one of its names: id, alias or entity id. */
         CLIENT,
-        /** All tokens of a client. */
-        TOKENS_OF_CLIENT,
-        /** All tokens of an end user. */
-        TOKENS_OF_SUBJECT,
-        /** All tokens of an end user at one client. */
-        TOKENS_OF_SUBJECT_AT_CLIENT,
-        /** All tokens of a grant. */
-        TOKENS_OF_GRANT
-    }
-
-    static Name ofSubjectAtClient(String subject, String client) {
-        return new Name(Kind.TOKENS_OF_SUBJECT_AT_CLIENT, client + '\0' + subject);
+        /** An end user. */
+        SUBJECT,
+        /** An end user at one client. */
+        SUBJECT_AT_CLIENT,
+        /** A grant. */
+        GRANT
     }
 
     @Override
