@@ -168,7 +168,9 @@ class RedisFaultsTest {
         assertThat(put(store, KEY, record)).isTrue();
         redis.ask(commands -> commands.configSet("maxmemory", "1"));
 
-        assertUnavailable("raise maxmemory", () -> put(store, OTHER, killed()));
+        assertThatExceptionOfType(StoreFullException.class)
+                .isThrownBy(() -> put(store, OTHER, killed()))
+                .withMessageContaining("raise maxmemory");
         assertThat(store.look(List.of(KEY, OTHER)).records()).containsExactly(Map.entry(KEY, record));
     }
 
