@@ -45,7 +45,7 @@ public final class JdbcStore implements CustodyStore {
             + " order by forget_after limit " + PORTION + ") expired)";
 
     private static final String DEBTS =
-            "select id, digest, body from dual_client_debt" + " order by blocking desc, made, id limit ?";
+            "select id, digest, body from dual_client_debt order by blocking desc, made, id limit ?";
     private static final String ALARMING =
             "select record_key from dual_client_record where alarming = true and expires >= ?";
     private static final String NOTE = "select digest, body from dual_client_note where name = ?";

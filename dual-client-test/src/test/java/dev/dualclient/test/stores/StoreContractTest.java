@@ -189,7 +189,7 @@ class StoreContractTest {
     @Test
     void aLookFindsWhatNamesOrWatchesItsKeys() {
         Debt naming = Samples.made(debt("a", key(1), key(2)), 3);
-        Debt watching = Samples.made(Samples.watching(debt("b"), key(2), key(3)), 2);
+        Debt watching = Samples.made(Samples.watching(debt("b", key(6)), key(2), key(3)), 2);
         Debt both = Samples.made(Samples.watching(debt("c", key(3)), key(3)), 1);
         Debt neither = debt("d", key(4));
         List.of(naming, watching, both, neither).forEach(debt -> makes(add(debt)));
@@ -209,6 +209,15 @@ class StoreContractTest {
         List.of(repeat, late, early).forEach(debt -> makes(add(debt)));
         assertThat(other.debts(10)).containsExactly(early, late, repeat);
         assertThat(other.debts(2)).containsExactly(early, late);
+    }
+
+    @Test
+    void whatStandsInNobodysWayComesLast() {
+        Debt repeat = Samples.made(debt("a"), 1);
+        Debt blocking = Samples.made(debt("b", key(1)), 2);
+        List.of(repeat, blocking).forEach(debt -> makes(add(debt)));
+        assertThat(other.debts(10)).isEqualTo(List.of(blocking, repeat));
+        assertThat(other.debts(1)).isEqualTo(List.of(blocking));
     }
 
     @Test

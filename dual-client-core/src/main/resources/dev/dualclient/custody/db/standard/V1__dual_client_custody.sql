@@ -27,6 +27,8 @@ create table if not exists dual_client_debt (
     revision bigint not null
 );
 
+create index if not exists dual_client_debt_made on dual_client_debt (blocking, made, id);
+
 create index if not exists dual_client_debt_owing on dual_client_debt (blocking, held_until);
 
 create table if not exists dual_client_debt_name (

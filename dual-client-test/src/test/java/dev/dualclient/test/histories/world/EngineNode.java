@@ -23,6 +23,7 @@ public final class EngineNode implements Node {
                 .primary(guarded(Side.PRIMARY, ways))
                 .secondary(guarded(Side.SECONDARY, ways))
                 .custody(ways.custody())
+                .background(false)
                 .executor(ways.second())
                 .time(ways.time())
                 .stage(stage)
@@ -36,6 +37,11 @@ public final class EngineNode implements Node {
     @Override
     public @Nullable ApiAnswer call(ApiCall call) {
         return client.execute(call).answer();
+    }
+
+    @Override
+    public void tick() {
+        client.tick();
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.MemoryStore;
+import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -37,27 +39,30 @@ final class SharedMemory {
 
     /** Returns the custody of one node, whose calls of the store pass its gate. */
     Custody custody(Gate gate) {
-        return new Custody(storeBehind(gate), KEY, "1", CustodySettings.defaults(), time);
+        return Custody.open(
+                storeBehind(gate), List.of(KEY), "1", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
     private CustodyStore storeBehind(Gate gate) {
         return (CustodyStore) Proxy.newProxyInstance(
                 CustodyStore.class.getClassLoader(),
                 new Class<?>[] {CustodyStore.class},
-                (proxy, method, arguments) -> gate.pass((Supplier<Object>) () -> {
-                    if (down) {
-                        throw new StoreUnavailableException("the history wants the store down");
-                    }
-                    try {
-                        return method.invoke(store, arguments);
-                    } catch (InvocationTargetException failed) {
-                        if (failed.getCause() instanceof RuntimeException cause) {
-                            throw cause;
-                        }
-                        throw new IllegalStateException(failed);
-                    } catch (IllegalAccessException impossible) {
-                        throw new IllegalStateException(impossible);
-                    }
-                }));
+                (proxy, method, arguments) -> method.getName().equals("isDurable")
+                        ? true
+                        : gate.pass((Supplier<Object>) () -> {
+                            if (down) {
+                                throw new StoreUnavailableException("the history wants the store down");
+                            }
+                            try {
+                                return method.invoke(store, arguments);
+                            } catch (InvocationTargetException failed) {
+                                if (failed.getCause() instanceof RuntimeException cause) {
+                                    throw cause;
+                                }
+                                throw new IllegalStateException(failed);
+                            } catch (IllegalAccessException impossible) {
+                                throw new IllegalStateException(impossible);
+                            }
+                        }));
     }
 }
