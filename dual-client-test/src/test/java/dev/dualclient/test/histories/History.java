@@ -51,6 +51,7 @@ record History(Scene scene, List<Step> steps) {
                 Step step = steps.get(at);
                 try {
                     step.happen(world);
+                    world.settle();
                     told.add(line(step, world.told()));
                 } catch (Violation violation) {
                     told.add(line(step, world.told()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.test.histories.world.EngineNode;
 import dev.dualclient.test.histories.world.HttpSite;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,8 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpHistoryTest {
 
     @ParameterizedTest
+    @DisplayName("B19: the same over HTTP")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void b19_noHistoryOverHttpContradictsTheTruth(long seed) {
+    void noHistoryOverHttpContradictsTheTruth(long seed) {
         History history = Generator.history(seed);
         Quiet.during(() -> assertThat(history.play(EngineNode::new, new HttpSite(history.scene())))
                 .isEmpty());

@@ -1,6 +1,7 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.routing.Stage;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -27,6 +28,17 @@ public record Scene(Refreshes refreshes, Place app, boolean byAlias, int nodes, 
         BOTH,
         BOTH_WITH_RANDOM_SECRET,
         SECONDARY
+    }
+
+    /** Returns this scene made more usual, in one respect each. */
+    public List<Scene> plainer() {
+        return List.of(
+                new Scene(refreshes, app, byAlias, 1, stage, codesCopied),
+                new Scene(refreshes, app, false, nodes, stage, codesCopied),
+                new Scene(refreshes, app, byAlias, nodes, Stage.PRIMARY_FIRST, codesCopied),
+                new Scene(refreshes, Place.BOTH, byAlias, nodes, stage, codesCopied),
+                new Scene(Refreshes.ROTATING, app, byAlias, nodes, stage, codesCopied),
+                new Scene(refreshes, app, byAlias, nodes, stage, false));
     }
 
     @Override
