@@ -10,7 +10,7 @@ public final class MovableTime implements Time {
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-    /** Adds time. */
+    /** Adds to what it is ahead. */
     public void advance(Duration more) {
         ahead.accumulateAndGet(more, Duration::plus);
     }
