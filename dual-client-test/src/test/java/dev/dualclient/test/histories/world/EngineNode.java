@@ -24,6 +24,7 @@ public final class EngineNode implements Node {
                 .secondary(guarded(Side.SECONDARY, ways))
                 .custody(ways.custody())
                 .executor(ways.second())
+                .background(false)
                 .time(ways.time())
                 .stage(stage)
                 .build();
@@ -36,6 +37,11 @@ public final class EngineNode implements Node {
     @Override
     public @Nullable ApiAnswer call(ApiCall call) {
         return client.execute(call).answer();
+    }
+
+    @Override
+    public void tick() {
+        client.tick();
     }
 
     @Override

@@ -63,6 +63,11 @@ public final class NaiveNode implements Node {
     }
 
     @Override
+    public void tick() {
+        // does nothing in the background
+    }
+
+    @Override
     public void stage(Stage ignored) {
         // there is but one
     }

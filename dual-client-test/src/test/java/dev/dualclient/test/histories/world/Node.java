@@ -12,6 +12,9 @@ public interface Node {
     @Nullable
     ApiAnswer call(ApiCall call);
 
+    /** Does what a node does in the background every second. */
+    void tick();
+
     void stage(Stage next);
 
     Stage stage();
