@@ -57,6 +57,7 @@ class ArchitectureTest {
                 named("Authlete's library", onlyIn("authlete", "com.authlete..")),
                 named("HTTP client", onlyIn("http", "org.apache.hc..")),
                 named("circuit breaker", onlyIn("backend", "io.github.resilience4j..")),
+                named("servlets", onlyIn("gateway", "jakarta.servlet..")),
                 named("no Spring", never("org.springframework..")),
                 named("operation is pure", pure("operation")),
                 named("routing is pure", pure("routing")),

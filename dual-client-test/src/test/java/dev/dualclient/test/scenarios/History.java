@@ -43,7 +43,7 @@ final class History implements AutoCloseable {
         this.seed = seed;
         this.random = new Random(seed);
         this.client = emulators.client().atBoth();
-        this.nodes = new Nodes(emulators);
+        this.nodes = new Nodes(emulators, Front.values()[(int) (seed % Front.values().length)]);
         this.truth = new Truth(emulators);
         apis.add(node(Stage.PRIMARY_FIRST));
         apis.add(node(Stage.SECONDARY_FIRST));
