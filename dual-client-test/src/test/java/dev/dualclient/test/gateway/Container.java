@@ -23,6 +23,7 @@ final class Container {
         connector.setProperty("address", "127.0.0.1");
         // Encoded slashes are passed on, so that it is the servlet that refuses them.
         connector.setEncodedSolidusHandling("passthrough");
+        connector.setEncodedReverseSolidusHandling("passthrough");
         tomcat.setBaseDir(Path.of("target", "tomcat").toString());
         tomcat.setSilent(true);
         tomcat.setConnector(connector);

@@ -10,12 +10,16 @@ import dev.dualclient.test.emulator.AuthleteVersion;
 import java.net.URI;
 import java.util.function.Consumer;
 import org.apache.catalina.Context;
+import org.jspecify.annotations.Nullable;
 
 /** Dual Client as an HTTP service with one caller. */
 public final class Gateway implements AutoCloseable {
 
-    static final String USER = "auth-server";
-    static final String SECRET = "a-secret-of-the-caller";
+    /** The caller's user. */
+    public static final String USER = "auth-server";
+
+    /** The caller's secret. */
+    public static final String SECRET = "a-secret-of-the-caller";
 
     private static final String ANY_SERVICE = "1";
 
@@ -30,11 +34,13 @@ public final class Gateway implements AutoCloseable {
         return over(engine, gateway -> {});
     }
 
-    static Gateway over(DualClient engine, Consumer<GatewayServletBuilder> settings) {
+    /** Starts one with other settings than the builder's. */
+    public static Gateway over(DualClient engine, Consumer<GatewayServletBuilder> settings) {
         return at("/api", engine, settings);
     }
 
-    static Gateway at(String mapping, DualClient engine, Consumer<GatewayServletBuilder> settings) {
+    /** Starts one that is mapped to everything below a path. */
+    public static Gateway at(String mapping, DualClient engine, Consumer<GatewayServletBuilder> settings) {
         GatewayServletBuilder builder = GatewayServlet.builder(engine).caller(USER, SECRET);
         settings.accept(builder);
         return new Gateway(builder.build(), mapping);
@@ -47,23 +53,29 @@ public final class Gateway implements AutoCloseable {
 
     /** Returns the vendor's own client, set up for one version of Authlete, with the gateway's address and credentials. */
     public AuthleteApi vendorApi(AuthleteVersion style) {
-        return vendorApi(style, ANY_SERVICE);
-    }
-
-    AuthleteApi vendorApi(AuthleteVersion style, String serviceId) {
         AuthleteSimpleConfiguration configuration =
                 new AuthleteSimpleConfiguration().setBaseUrl(baseUrl().toString());
         return AuthleteApiFactory.create(
                 style == AuthleteVersion.V3_0
                         ? configuration
                                 .setApiVersion("V3")
-                                .setServiceApiKey(serviceId)
+                                .setServiceApiKey(ANY_SERVICE)
                                 .setServiceAccessToken(SECRET)
                         : configuration
                                 .setServiceApiKey(USER)
                                 .setServiceApiSecret(SECRET)
                                 .setServiceOwnerApiKey(USER)
                                 .setServiceOwnerApiSecret(SECRET));
+    }
+
+    /** Returns a caller of any language that presents the right credentials. */
+    public Caller caller() {
+        return caller(Caller.basic(USER, SECRET));
+    }
+
+    /** Returns a caller that presents other credentials, or none. */
+    public Caller caller(@Nullable String authorization) {
+        return new Caller(baseUrl(), authorization);
     }
 
     /** Takes no further calls. The engine goes on. */
