@@ -2,7 +2,6 @@ package dev.dualclient.sample;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -10,7 +9,6 @@ import org.springframework.context.annotation.Import;
  * Spring Boot's, {@code --server.port=8081} for instance.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 @Import({AuthorizationServer.class, Gateway.class})
 public final class SampleServer {
 

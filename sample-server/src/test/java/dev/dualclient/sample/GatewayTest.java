@@ -56,15 +56,26 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/login", "/demo/calls", "/style.css"})
-    void nothingElseIsServed(String path) throws Exception {
-        assertThat(get(path).statusCode()).isEqualTo(403);
+    @ValueSource(strings = {"/", "/login", "/api/token", "/api/jwks", "/api/client/get/list"})
+    void whoIsNoCallerIsRefused(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(401);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/token", "/api/jwks", "/api/client/get/list"})
-    void whoIsNoCallerIsRefused(String path) throws Exception {
-        assertThat(get(path).statusCode()).isEqualTo(401);
+    @ValueSource(
+            strings = {
+                "/",
+                "/login",
+                "/demo/calls",
+                "/style.css",
+                "/api/token",
+                "/api/client/get/a%2Fb",
+                "/api/../login"
+            })
+    void nothingElseIsServed(String path) throws Exception {
+        HttpResponse<String> answer = get(path, "Authorization", "Bearer sample-secret");
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.body()).startsWith("{\"resultCode\":\"A000201\"");
     }
 
     @Test
@@ -81,11 +92,11 @@ class GatewayTest {
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                                .build(),
-                        BodyHandlers.ofString());
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 }
