@@ -30,8 +30,9 @@ final class Body {
      * @throws Rejection if it is neither, or malformed
      */
     static byte[] json(byte[] body, @Nullable String type) throws Rejection {
-        String media =
-                type == null ? "application/json" : type.split(";")[0].strip().toLowerCase(Locale.ROOT);
+        String media = type == null
+                ? "application/json"
+                : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return switch (media) {
             case "application/json" -> wellFormed(body);
             case "application/x-www-form-urlencoded" ->

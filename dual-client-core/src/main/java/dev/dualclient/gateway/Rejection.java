@@ -14,6 +14,7 @@ final class Rejection extends Exception {
 
     private final int status;
     private final String code;
+    private final String words;
     private final String header;
     private final List<String> values;
 
@@ -21,6 +22,7 @@ final class Rejection extends Exception {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.words = message;
         this.header = header;
         this.values = values;
     }
@@ -73,6 +75,11 @@ final class Rejection extends Exception {
     /** Returns the result code, of the kind that Authlete has for such a request. */
     String code() {
         return code;
+    }
+
+    /** Returns what is wrong. */
+    String words() {
+        return words;
     }
 
     /** Returns the name of the further header, empty where there is none. */

@@ -55,7 +55,7 @@ final class Replies {
 
     static void write(Rejection rejection, HttpServletResponse response) throws IOException {
         rejection.values().forEach(value -> response.addHeader(rejection.header(), value));
-        error(response, rejection.status(), rejection.code(), rejection.getMessage());
+        error(response, rejection.status(), rejection.code(), rejection.words());
     }
 
     private static void error(HttpServletResponse response, int status, String code, String message)

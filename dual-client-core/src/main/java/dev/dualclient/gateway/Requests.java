@@ -54,9 +54,11 @@ final class Requests {
             return call.build();
         }
         query.forEach(call::query);
-        byte[] body = body(request);
-        if (body.length > 0) {
-            call.body(Body.json(body, request.getContentType()));
+        if (!WITHOUT_BODY.contains(operation.method())) {
+            byte[] body = body(request);
+            if (body.length > 0) {
+                call.body(Body.json(body, request.getContentType()));
+            }
         }
         return call.build();
     }
