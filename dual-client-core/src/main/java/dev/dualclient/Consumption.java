@@ -103,7 +103,7 @@ final class Consumption {
 
     private Attempt accepted(Claim claim, Question question, Attempt attempt, Course course) {
         Credential subject = Objects.requireNonNull(question.subject());
-        List<Credential> brought = Brought.by(question.call().operation(), attempt);
+        List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
         if (subject.equals(successor)) {
             custody.withdraw(claim); // not rotated, so not consumed; the access token beside it may well be replaced

@@ -49,7 +49,8 @@ final class Remembrance {
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
     private void brought(Question question, Attempt attempt) {
-        List<Credential> brought = new ArrayList<>(Brought.by(question.call().operation(), attempt));
+        List<Credential> brought =
+                new ArrayList<>(Revealed.credentials(question.call().operation(), attempt));
         brought.removeIf(
                 credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
         if (question.kind().effect() == Effect.READ) {
@@ -64,7 +65,7 @@ final class Remembrance {
         if (!operation.authenticatesClient() && question.kind().kills() != Case.Kills.SECRET) {
             return; // neither shows that the primary holds the client's present secret
         }
-        List<String> names = new ArrayList<>(question.clients());
+        List<String> names = new ArrayList<>(question.names().clients());
         ApiAnswer answer = attempt.answer();
         if (answer != null) {
             operation.reveals().stream()

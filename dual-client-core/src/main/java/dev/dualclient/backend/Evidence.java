@@ -40,6 +40,8 @@ enum Evidence {
                     SERVED_STALE,
                     CLAIMED,
                     LATE_COPY,
+                    OWES,
+                    UNSETTLED,
                     NOT_REMEMBERED,
                     LOOK_UP_FAILED,
                     CUSTODY_UNAVAILABLE,

@@ -49,6 +49,10 @@ public enum Reason {
     LATE_COPY(Outcome.UNAVAILABLE),
     /** Not asked: whether this backend holds the credential could not be found out. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
+    /** It owes a kill or an update that is about the same credential, client, user or grant. */
+    OWES(Outcome.UNAVAILABLE),
+    /** A kill of something else of the same client is under way, and may be about this credential, too. */
+    UNSETTLED(Outcome.UNAVAILABLE),
     /** Custody cannot be read or written. */
     CUSTODY_UNAVAILABLE(Outcome.UNAVAILABLE),
     /** The library is closed. */

@@ -155,6 +155,7 @@ final class OperationTable {
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .brings(GRANT_ID, "/grantId")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK", "PASSWORD", "TOKEN_EXCHANGE", "JWT_BEARER", "ID_TOKEN_REISSUABLE", "NATIVE_SSO")
                         .codes(UNKNOWN_CLIENT, "A048304", "A048305", "A048323", "A165301", "A244311")
                         .codes(UNAUTHENTICATED_CLIENT, CLIENT_AUTHENTICATION)
@@ -202,6 +203,7 @@ final class OperationTable {
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .codes(UNKNOWN_CREDENTIAL, "A055202", "A055203")
                         .codes(NO, "A055"),
@@ -233,6 +235,7 @@ final class OperationTable {
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .reveals("/clientId", "/clientIdentifier")
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .codes(UNKNOWN_CLIENT, "A107201", "A107202")
                         .codes(UNKNOWN_CLIENT, NO_SUCH_CLIENT),
@@ -288,6 +291,7 @@ final class OperationTable {
                         .names(ACCESS_TOKEN, "/token")
                         .brings(GRANT_ID, "/grantId")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED")
                         .existence("/existent")
@@ -298,6 +302,7 @@ final class OperationTable {
                         .names(ACCESS_TOKEN, "/parameters?token")
                         .names(REFRESH_TOKEN, "/parameters?token")
                         .reveals("/responseContent#/client_id")
+                        .revealsSubject("/responseContent#/sub")
                         .accepts("OK", "JWT")
                         .active(),
                 // An unknown token is revoked with OK (RFC 7009 section 2.2).
@@ -317,6 +322,7 @@ final class OperationTable {
                         .reads()
                         .names(ACCESS_TOKEN, "/token")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED")
                         .codes(UNKNOWN_CREDENTIAL, "A088")
@@ -382,6 +388,7 @@ final class OperationTable {
                         .brings(AUTH_REQ_ID, "/authReqId")
                         .brings(GRANT_ID, "/grantId")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("NOTIFICATION", "NO_ACTION")
                         .codes(UNKNOWN_CREDENTIAL, "A196201")
                         .codes(NO, "A196"),

@@ -19,7 +19,8 @@ public final class FallbackRule {
     }
 
     /** What is not an outage: the credential belongs to another request or backend, or nobody is asked any more. */
-    private static final Set<Reason> FINAL = EnumSet.of(Reason.CLAIMED, Reason.LATE_COPY, Reason.CLOSED);
+    private static final Set<Reason> FINAL =
+            EnumSet.of(Reason.CLAIMED, Reason.LATE_COPY, Reason.UNSETTLED, Reason.CLOSED);
 
     private final NewGrantsDuringOutage newGrants;
 

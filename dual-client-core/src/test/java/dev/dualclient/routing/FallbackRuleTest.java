@@ -30,7 +30,11 @@ class FallbackRuleTest {
         boolean expected = switch (reason.outcome()) {
             case ACCEPTED, REFUSED, INDETERMINATE -> false;
             case UNRECOGNIZED -> true;
-            case UNAVAILABLE -> reason != Reason.CLAIMED && reason != Reason.LATE_COPY && reason != Reason.CLOSED;
+            case UNAVAILABLE ->
+                reason != Reason.CLAIMED
+                        && reason != Reason.LATE_COPY
+                        && reason != Reason.UNSETTLED
+                        && reason != Reason.CLOSED;
         };
         assertThat(rule.allows(question(CODE), ended(reason))).isEqualTo(expected);
         assertThat(rule.allows(question(CLIENT), ended(reason))).isEqualTo(expected);
@@ -63,6 +67,7 @@ class FallbackRuleTest {
         FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);
 
         assertThat(strict.allows(question(LOGIN), ended(Reason.NOT_CONNECTED))).isFalse();
+        assertThat(strict.allows(question(LOGIN), ended(Reason.SERVER_ERROR))).isFalse();
         assertThat(strict.allows(question(LOGIN), ended(Reason.UNKNOWN_CLIENT))).isTrue();
         assertThat(strict.allows(question(INTROSPECTION), ended(Reason.NOT_CONNECTED)))
                 .isTrue();
