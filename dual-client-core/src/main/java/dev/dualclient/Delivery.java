@@ -83,7 +83,7 @@ final class Delivery {
             left.removeAll(ready);
             boolean progress = false;
             for (Debt debt : ready) {
-                progress |= course.has(debt.side()) && deliver(debt, course);
+                progress |= course.has(debt.side()) && !course.isAbsent(debt.side()) && deliver(debt, course);
             }
             done |= progress;
             if (!progress) {

@@ -57,7 +57,7 @@ public final class DualClient implements AutoCloseable {
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
-    private final Together together = new Together();
+    private final Together together;
     private final Documents documents;
     private final Remembrance remembrance;
     private final Announcer announcer;
@@ -76,6 +76,7 @@ public final class DualClient implements AutoCloseable {
                 backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, builder.rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
+        together = new Together(builder.executor);
         consumption = new Consumption(custody, lookUp, lateCopies);
         acceptance = new Acceptance(custody, lateCopies);
         Duration settle = builder.outbox.settle();
@@ -89,6 +90,7 @@ public final class DualClient implements AutoCloseable {
         callTimeout = builder.callTimeout;
         time = builder.time;
         stage = builder.stage;
+        shareWhoWasReached();
         caretaker = builder.background ? new Caretaker(this::tick) : null;
     }
 
@@ -140,7 +142,7 @@ public final class DualClient implements AutoCloseable {
             case IN_TURN -> {
                 boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
                 for (Side side : plan.order()) {
-                    if (!attempts.isEmpty() && !fallback.allows(question, attempts.get(attempts.size() - 1))) {
+                    if (!attempts.isEmpty() && !fallback.allows(question, plan, attempts.get(attempts.size() - 1))) {
                         break;
                     }
                     Attempt attempt = attempt(side, question, known, plan, course);
@@ -273,10 +275,18 @@ public final class DualClient implements AutoCloseable {
      */
     public void tick() {
         custody.vigil().tick();
+        shareWhoWasReached();
         try {
             delivery.deliverDue(() -> new Course(backends, reached, stage, callTimeout, time));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
+        }
+    }
+
+    /** What any node has ever reached is there, though this one may not have reached it since it was started. */
+    private void shareWhoWasReached() {
+        if (custody.vigil().primaryWasReached(reached.contains(Side.PRIMARY))) {
+            reached.add(Side.PRIMARY);
         }
     }
 

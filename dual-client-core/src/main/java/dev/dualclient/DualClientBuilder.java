@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
@@ -38,6 +39,10 @@ public final class DualClientBuilder {
     OutboxSettings outbox = OutboxSettings.defaults();
     boolean background = true;
     private @Nullable KillConfirm confirm;
+
+    @Nullable
+    Executor executor;
+
     private @Nullable Custody custody;
 
     DualClientBuilder() {}
@@ -134,6 +139,15 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
+     * it does not run the caller's thread does. Threads of the client's own by default. Not closed with the client.
+     */
+    public DualClientBuilder executor(Executor second) {
+        executor = second;
         return this;
     }
 

@@ -139,7 +139,7 @@ final class Killing {
         }
         boolean byOwner = found != null && (owners.isEmpty() || lookUp.belongsTo(found, owners, course) == Reason.DONE);
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
-        settle(entry, attempts, byOwner, mayBeCopied);
+        settle(entry, attempts, byOwner, mayBeCopied, course);
         return attempts;
     }
 
@@ -195,7 +195,7 @@ final class Killing {
         if (owner != Reason.DONE) {
             return owner;
         }
-        return lateCopies.kill(side, token, course) ? Reason.DONE : Reason.LOOK_UP_FAILED;
+        return lateCopies.kill(side, token, course) ? Reason.DONE_FOR_OWNER : Reason.LOOK_UP_FAILED;
     }
 
     // ---- all tokens of a client, a user, a grant ----
@@ -213,7 +213,7 @@ final class Killing {
         if (refused || !accepted && !onServersWord && attempts.stream().anyMatch(Killing::isConclusive)) {
             kills.spare(entry.id(), targets, entry.debts());
         } else {
-            settle(entry, attempts, accepted || onServersWord, false);
+            settle(entry, attempts, accepted || onServersWord, false, course);
         }
         return attempts;
     }
@@ -221,6 +221,9 @@ final class Killing {
     // ---- a client, by the id that it never shares ----
 
     private List<Attempt> ofClient(Question question, List<Side> sides, Course course) {
+        if (question.names().clients().isEmpty()) { // nobody's client dies: the backends say what is missing
+            return together.ask(sides, side -> course.ask(side, question.call()));
+        }
         Attempt known = null;
         String id = null;
         for (Side side : sides) {
@@ -249,7 +252,7 @@ final class Killing {
             kills.spare(entry.id(), targets, entry.debts());
         } else {
             boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-            settle(entry, attempts, accepted, true);
+            settle(entry, attempts, accepted, true, course);
         }
         return attempts;
     }
@@ -266,32 +269,34 @@ final class Killing {
         String id = Kills.newId();
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
-            // What is not there yet is told when it is, and stands in nobody's way until then.
+            // What is not there yet is told before it is first used.
             debts.add(
                     course.isAbsent(side)
-                            ? outbox.later(side, id, errand.toBytes(), Duration.ZERO)
+                            ? outbox.owed(side, id, targets, watched, errand.toBytes())
                             : outbox.inHand(side, id, targets, watched, errand.toBytes()));
         }
         kills.open(id, targets, killer, debts);
         return new Entry(id, targets, errand, debts);
     }
 
-    private void settle(Entry entry, List<Attempt> attempts, boolean sure, boolean repeated) {
+    private void settle(Entry entry, List<Attempt> attempts, boolean sure, boolean repeated, Course course) {
         List<Side> done = attempts.stream()
                 .filter(Killing::isConclusive)
                 .map(Attempt::side)
                 .toList();
         List<Debt> paid = entry.of(done);
-        boolean all =
-                paid.containsAll(entry.debts().stream().filter(Debt::blocks).toList());
+        List<Debt> present = entry.debts().stream()
+                .filter(debt -> !course.isAbsent(debt.side()))
+                .toList();
+        boolean all = paid.containsAll(present);
         if (sure || all) {
             boolean forGood = entry.errand() instanceof Errand.Replay && repeated;
             kills.assure(entry.id(), entry.targets(), forGood, paid);
         } else {
             outbox.paid(paid);
         }
-        for (Debt debt : entry.debts()) {
-            if (!paid.contains(debt) && debt.blocks()) {
+        for (Debt debt : present) {
+            if (!paid.contains(debt)) {
                 outbox.failed(debt, reasonOf(debt.side(), attempts), Duration.ZERO);
             }
         }

@@ -35,7 +35,8 @@ final class Remembrance {
     }
 
     private void of(Question question, Attempt attempt) {
-        if (attempt.side() == Side.PRIMARY && attempt.outcome() == Outcome.ACCEPTED) {
+        boolean done = attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.DONE_FOR_OWNER;
+        if (attempt.side() == Side.PRIMARY && done) {
             client(question, attempt);
         }
         Credential subject = question.subject();

@@ -52,9 +52,7 @@ final class StateChange {
         }
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
-            if (!course.isAbsent(side)) {
-                debts.add(owed(question, side, question.call()));
-            }
+            debts.add(owed(question, side, question.call(), course));
         }
         outbox.write(debts);
         List<Attempt> attempts = new ArrayList<>();
@@ -64,6 +62,7 @@ final class StateChange {
             }
         }
         attempts.removeIf(attempt -> course.isAbsent(attempt.side()));
+        debts.removeIf(debt -> course.isAbsent(debt.side())); // is told before it is first used
         settle(question, debts, attempts);
         return attempts;
     }
@@ -77,26 +76,44 @@ final class StateChange {
         String made = first.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
         if (made == null) {
             boolean absent = course.isAbsent(first.side());
-            if (absent) {
-                return List.of(ask(sides.get(1), call, owing, course));
-            }
             boolean notThere = first.outcome() == Outcome.UNRECOGNIZED;
-            return notThere ? List.of(first, ask(sides.get(1), call, owing, course)) : List.of(first);
+            if (!absent) {
+                return notThere ? List.of(first, ask(sides.get(1), call, owing, course)) : List.of(first);
+            }
+            return madeWithout(sides.get(0), question, sequel, ask(sides.get(1), call, owing, course), course);
         }
-        ApiCall.Builder follow = ApiCall.of(Catalogue.operation(sequel.operation()))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of(sequel.to(), made)));
-        call.pathVariables().forEach(follow::path);
-        ApiCall second = follow.build();
-        List<Debt> debts = List.of(owed(question, sides.get(1), second));
+        ApiCall second = following(call, sequel, made);
+        List<Debt> debts = List.of(owed(question, sides.get(1), second, course));
         outbox.write(debts);
         List<Attempt> attempts = List.of(first, ask(sides.get(1), second, owing, course));
         settle(question, debts, attempts);
         return attempts;
     }
 
-    private Debt owed(Question question, Side side, ApiCall call) {
+    /** What a backend that is not there yet has to take over is told it before it is first used. */
+    private List<Attempt> madeWithout(
+            Side absent, Question question, Operation.Sequel sequel, Attempt attempt, Course course) {
+        ApiAnswer answer = attempt.answer();
+        String made = attempt.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
+        if (made != null) {
+            outbox.write(List.of(owed(question, absent, following(question.call(), sequel, made), course)));
+        }
+        return List.of(attempt);
+    }
+
+    private static ApiCall following(ApiCall call, Operation.Sequel sequel, String made) {
+        ApiCall.Builder follow = ApiCall.of(Catalogue.operation(sequel.operation()))
+                .body(JsonMapper.shared().writeValueAsBytes(Map.of(sequel.to(), made)));
+        call.pathVariables().forEach(follow::path);
+        return follow.build();
+    }
+
+    private Debt owed(Question question, Side side, ApiCall call, Course course) {
         List<CustodyKey> names = custody.kills().keys(question.names().all());
-        return outbox.inHand(side, Kills.newId(), names, List.of(), new Errand.Replay(call, true).toBytes());
+        byte[] errand = new Errand.Replay(call, true).toBytes();
+        return course.isAbsent(side)
+                ? outbox.owed(side, Kills.newId(), names, List.of(), errand)
+                : outbox.inHand(side, Kills.newId(), names, List.of(), errand);
     }
 
     private Attempt ask(Side side, ApiCall call, Set<Side> owing, Course course) {

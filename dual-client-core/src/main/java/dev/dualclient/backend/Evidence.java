@@ -12,6 +12,7 @@ enum Evidence {
     static Evidence of(Reason reason) {
         return switch (reason) {
             case DONE,
+                    DONE_FOR_OWNER,
                     PENDING,
                     SAID_NO,
                     THROTTLED,

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Reason {
     /** Known, and done. */
     DONE(Outcome.ACCEPTED),
+    /** Done in another way for the owner, whom this backend could not authenticate. */
+    DONE_FOR_OWNER(Outcome.ACCEPTED),
     /** Known, and not decided yet: {@code authorization_pending} or {@code slow_down}. */
     PENDING(Outcome.ACCEPTED),
     /** A document served as the backend last gave it, because the backend gives none now. */

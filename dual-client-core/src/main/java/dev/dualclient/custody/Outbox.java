@@ -129,6 +129,12 @@ public final class Outbox {
                 null);
     }
 
+    /** Makes a row that nobody has in hand. */
+    public Debt owed(
+            Side side, String kill, Collection<CustodyKey> names, Collection<CustodyKey> watched, byte[] errand) {
+        return inHand(side, kill, names, watched, errand).released(ledger.now(), "");
+    }
+
     /** Makes a row that stands in nobody's way, to be done later. */
     public Debt later(Side side, String kill, byte[] errand, Duration delay) {
         Debt debt = inHand(side, kill, List.of(), List.of(), errand);

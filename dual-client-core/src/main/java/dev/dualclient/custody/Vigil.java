@@ -22,6 +22,7 @@ public final class Vigil {
     private static final String IDENTITY = "identity";
     private static final String KEYS = "keys";
     private static final String BEAT = "beat";
+    private static final String REACHED = "primary-reached";
     private static final int MAX_ROWS = 10_000;
 
     /** How the store is. */
@@ -42,6 +43,7 @@ public final class Vigil {
     private final Time time;
     private volatile @Nullable String identity;
     private volatile long beat;
+    private volatile boolean reached;
     private volatile Duration clock;
 
     Vigil(GuardedStore store, KeyRing keys, Alarms alarms, Time time) {
@@ -74,6 +76,22 @@ public final class Vigil {
         } catch (StoreUnavailableException down) {
             LOG.debug("the custody store could not be looked after: {}", down.getMessage());
         }
+    }
+
+    /**
+     * Notes that the primary was reached, if it was, and returns whether any node that shares the store has ever reached
+     * it.
+     */
+    public boolean primaryWasReached(boolean now) {
+        if (now && reached) {
+            return now;
+        }
+        try {
+            reached = store.note(REACHED) != null || now && store.note(REACHED, null, "true");
+        } catch (StoreUnavailableException down) {
+            LOG.debug("that the primary was reached could not be noted: {}", down.getMessage());
+        }
+        return now || reached;
     }
 
     /** Looks into the store, once it is known to be the right one. */

@@ -29,7 +29,7 @@ public final class AnswerRule {
 
     /**
      * Returns the attempt that counts; of equals, the first. Of two that know nothing of the credential, the one that
-     * knew the client and believed it knew more.
+     * knew the client and believed it knew more; of two that have done it, the one that was asked in so many words.
      */
     public static Attempt choose(List<Attempt> attempts, Plan.Manner manner) {
         List<Outcome> order = switch (manner) {
@@ -39,7 +39,8 @@ public final class AnswerRule {
         };
         return attempts.stream()
                 .min(Comparator.<Attempt>comparingInt(attempt -> order.indexOf(attempt.outcome()))
-                        .thenComparing(attempt -> OF_THE_CLIENT.contains(attempt.reason())))
+                        .thenComparing(attempt ->
+                                OF_THE_CLIENT.contains(attempt.reason()) || attempt.reason() == Reason.DONE_FOR_OWNER))
                 .orElseThrow();
     }
 }

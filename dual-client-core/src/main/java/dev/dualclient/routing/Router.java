@@ -88,11 +88,13 @@ public final class Router {
         }
         Side home = standing.side();
         if (home != null && standing.settledAt(home)) {
-            // What the primary has recognised it alone consumes. While it is down, a read may still be answered by the
-            // secondary's own state; "unknown" from the primary is final.
-            boolean readable =
-                    standing.firmness() == Firmness.SEEN && question.kind().effect() == Effect.READ;
-            return inTurn(readable ? PRIMARY_FIRST : only(home), Because.CUSTODY);
+            // While the primary is down, a read of what it has recognised may still be answered by the secondary's own
+            // state; "unknown" from the primary is final.
+            boolean copied =
+                    question.subject() != null && question.subject().kind().copied();
+            boolean maybeElsewhere = standing.firmness() == Firmness.SEEN
+                    && (copied || question.kind().effect() == Effect.READ);
+            return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Because.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {
             return inTurn(only(route == Route.PRIMARY_ONLY ? Side.PRIMARY : Side.SECONDARY), Because.OPERATION);

@@ -42,7 +42,7 @@ class RouterTest {
                 "READ,      ISSUED,   PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
                 "READ,      ISSUED,   SECONDARY, PRIMARY_FIRST,   IN_TURN, S P,   HINT",
                 "READ,      SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P S,   CUSTODY",
-                "REFRESH,   SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
+                "REFRESH,   SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P S,   CUSTODY",
                 "READ,      REFUSED,  PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
                 "READ,      SPENT,    SECONDARY, PRIMARY_FIRST,   IN_TURN, S,     CUSTODY",
                 "READ,      SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
