@@ -138,8 +138,8 @@ final class StateChange {
                     .filter(one -> one.side() == debt.side())
                     .findFirst()
                     .orElse(null);
-            boolean done = attempt == null || isDone(attempt);
-            if (forgotten || done) {
+            boolean done = attempt != null && isDone(attempt);
+            if (attempt == null || forgotten || done) {
                 paid.add(debt);
             } else {
                 boolean maybeAtIt = attempt.outcome() == Outcome.INDETERMINATE;

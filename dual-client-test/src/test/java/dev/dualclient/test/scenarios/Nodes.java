@@ -14,12 +14,19 @@ import java.util.function.Consumer;
 final class Nodes implements AutoCloseable {
 
     private final Emulators emulators;
+    private final Front front;
     private final MemoryStore store = new MemoryStore(100_000, Time.system());
     private final byte[] key = new byte[32];
     private final List<DualAuthleteApi> running = new ArrayList<>();
 
-    Nodes(Emulators emulators) {
+    /**
+     * Creates a cluster without processes.
+     *
+     * @param front how each of its processes is reached
+     */
+    Nodes(Emulators emulators, Front front) {
         this.emulators = emulators;
+        this.front = front;
     }
 
     /** Starts another process in stage primary-first. */
@@ -34,7 +41,7 @@ final class Nodes implements AutoCloseable {
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings) {
         DualAuthleteApiBuilder builder = emulators.api().custodyStore(store, key);
         settings.accept(builder);
-        DualAuthleteApi api = builder.build();
+        DualAuthleteApi api = front.build(builder);
         running.add(api);
         return api;
     }
