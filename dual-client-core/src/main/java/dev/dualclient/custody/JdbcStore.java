@@ -44,7 +44,8 @@ public final class JdbcStore implements CustodyStore {
             + " (select record_key from (select record_key from dual_client_record where forget_after < %1$s"
             + " order by forget_after limit " + PORTION + ") expired)";
 
-    private static final String DEBTS = "select id, digest, body from dual_client_debt order by made, id limit ?";
+    private static final String DEBTS =
+            "select id, digest, body from dual_client_debt order by blocking desc, made, id limit ?";
     private static final String ALARMING =
             "select record_key from dual_client_record where alarming = true and expires >= ?";
     private static final String NOTE = "select digest, body from dual_client_note where name = ?";
@@ -166,7 +167,7 @@ public final class JdbcStore implements CustodyStore {
         return write(dialect -> List.of(JdbcChange.ofNote(name, from, to)));
     }
 
-    /** Returns whether what it holds outlives this process: always. */
+    @Override
     public boolean isDurable() {
         return true;
     }
@@ -188,18 +189,24 @@ public final class JdbcStore implements CustodyStore {
     }
 
     private boolean write(Function<JdbcDialect, List<JdbcStep>> steps) {
-        boolean made = database.call(settings.timeout(), (session, dialect) -> made(steps.apply(dialect), session));
+        boolean made =
+                database.call(settings.timeout(), (session, dialect) -> made(steps.apply(dialect), session, dialect));
         purgeIfDue();
         return made;
     }
 
-    private static boolean made(List<JdbcStep> steps, JdbcSession session) throws SQLException {
+    private static boolean made(List<JdbcStep> steps, JdbcSession session, JdbcDialect dialect) throws SQLException {
         while (true) { // for as long as others are in the way and somebody waits
             try {
                 return session.transact(() -> JdbcStep.takeAll(steps, session));
             } catch (SQLException failure) {
                 if (JdbcDialect.isDuplicate(failure)) {
                     return false;
+                }
+                if (dialect.isFull(failure)) {
+                    throw new StoreFullException("the custody database takes no more (SQL state "
+                            + failure.getSQLState() + ", error " + failure.getErrorCode()
+                            + "); see that its disk has room, and that it is not read-only");
                 }
                 if (!JdbcDialect.isConflict(failure) || session.isEnded()) {
                     throw failure;

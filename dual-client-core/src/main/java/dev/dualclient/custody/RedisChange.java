@@ -71,6 +71,9 @@ final class RedisChange {
         return this;
     }
 
+    /** Puts what stands in nobody's way behind all that does. */
+    private static final Duration BEHIND = Duration.ofDays(36_500);
+
     private static Map<String, Instant> places(Debt debt) {
         Map<String, Instant> places = new LinkedHashMap<>();
         Stream.concat(debt.names().stream(), debt.watched().stream())
@@ -78,7 +81,7 @@ final class RedisChange {
         if (debt.blocks()) {
             places.put("owing:" + debt.side(), debt.heldUntil());
         }
-        places.put("outbox", debt.made());
+        places.put("outbox", debt.blocks() ? debt.made() : debt.made().plus(BEHIND));
         return places;
     }
 

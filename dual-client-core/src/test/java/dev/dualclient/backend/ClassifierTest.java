@@ -215,6 +215,7 @@ class ClassifierTest {
                         200,
                         answer("INVALID_CLIENT", "A157305"),
                         CLIENT_NOT_AUTHENTICATED),
+                arguments("assertion used before", "auth-token", 200, answer("INVALID_CLIENT", "A157353"), SAID_NO),
                 arguments(
                         "a new code", "auth-token", 200, answer("INVALID_CLIENT", "A400301"), CLIENT_NOT_AUTHENTICATED),
                 arguments("fault", "auth-token", 200, answer("INTERNAL_SERVER_ERROR", "A050101"), BACKEND_FAULT),

@@ -27,7 +27,9 @@ create table if not exists dual_client_debt (
     revision bigint not null
 );
 
-create index if not exists dual_client_debt_made on dual_client_debt (made, id);
+create index if not exists dual_client_debt_made on dual_client_debt (blocking, made, id);
+
+create index if not exists dual_client_debt_owing on dual_client_debt (blocking, held_until);
 
 create table if not exists dual_client_debt_name (
     name varchar(32) not null,

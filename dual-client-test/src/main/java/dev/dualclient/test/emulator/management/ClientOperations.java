@@ -30,7 +30,7 @@ final class ClientOperations {
         Document registered = metadata.ofNew(call.body(), number);
         checkAlias(registered, null, "A123603");
         long now = store.now();
-        Client client = new Client(number, null, now, now, registered);
+        Client client = new Client(number, null, null, now, now, registered);
         String secret = client.confidential() ? Opaque.random() : null;
         store.clients().put(client.withSecret(secret, now));
         return Answer.object(store.differences().createdStatus(), metadata.json(client, secret));

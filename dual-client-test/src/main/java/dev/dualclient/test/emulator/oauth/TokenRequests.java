@@ -43,17 +43,21 @@ final class TokenRequests {
     private final Store store;
     private final TokenIssuer issuer;
     private final ClientAuthentication authentication;
+    private final KeyBindings bindings;
     private final Map<String, GrantRule> rules;
 
     TokenRequests(Store store, TokenIssuer issuer, IdTokens idTokens) {
         this.store = store;
         this.issuer = issuer;
-        this.authentication = new ClientAuthentication(store, "A048", "A244305");
+        this.authentication = new ClientAuthentication(store, ClientEndpoint.TOKEN);
+        this.bindings = new KeyBindings(store);
         this.rules = Map.of(
                 "AUTHORIZATION_CODE", new CodeGrant(store, issuer, idTokens)::answer,
                 "REFRESH_TOKEN", new RefreshGrant(store, issuer)::answer,
                 "CLIENT_CREDENTIALS", this::clientCredentials,
-                "PASSWORD", this::password);
+                "PASSWORD", this::password,
+                "DEVICE_CODE", PolledGrant.ofDevice(store, issuer, idTokens)::answer,
+                "CIBA", PolledGrant.ofBackchannel(store, issuer, idTokens)::answer);
     }
 
     Answer token(Call call) {
@@ -75,9 +79,15 @@ final class TokenRequests {
         if (rule == null) {
             throw Lacks.feature("the grant type " + grantType);
         }
-        return rule.answer(client, parameters, call)
-                .with("grantType", grantType)
-                .with("clientAuthMethod", client.client().authMethod());
+        Authenticated bound = client.bound(bindings.ofRequest(call, client.client()));
+        try {
+            return rule.answer(bound, parameters, call)
+                    .with("grantType", grantType)
+                    .with("clientAuthMethod", client.client().authMethod())
+                    .with("dpopNonce", bindings.nonce(call));
+        } catch (RequestError e) {
+            throw e.refusal();
+        }
     }
 
     private static String grantType(Parameters parameters) {
@@ -137,7 +147,9 @@ final class TokenRequests {
                         scopes,
                         Property.of(call.body()),
                         null,
-                        0),
+                        0,
+                        RequestedPrivileges.of(store.service(), client, parameters),
+                        authenticated.binding()),
                 false,
                 call.body());
         return issuer.answer(
@@ -160,7 +172,12 @@ final class TokenRequests {
         long now = store.now();
         String ticket = store.passwordTickets()
                 .handOut(
-                        new PasswordTicket(authenticated.client().clientId(), authenticated.aliasUsed(), scopes),
+                        new PasswordTicket(
+                                authenticated.client().clientId(),
+                                authenticated.aliasUsed(),
+                                scopes,
+                                RequestedPrivileges.of(store.service(), authenticated.client(), parameters),
+                                authenticated.binding()),
                         now + TICKET_LIFE,
                         now);
         return Answer.action(

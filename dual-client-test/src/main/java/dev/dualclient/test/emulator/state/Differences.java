@@ -37,6 +37,12 @@ public record Differences(
         @Words("auth-authorization brings `claimsAtUserInfo`")
         boolean claimsAtUserInfo,
 
+        @Words("DPoP proofs can be required to have a nonce")
+        boolean dpopNonces,
+
+        @Words("auth-introspection-standard signs and encrypts its answers (RFC 9701)")
+        boolean introspectionJwts,
+
         @Words("fields of a client that are not known: ignored, and never answered")
         Set<String> unknownClientFields,
 
@@ -69,6 +75,8 @@ public record Differences(
             "",
             403,
             200,
+            false,
+            false,
             false,
             false,
             false,
@@ -143,6 +151,8 @@ public record Differences(
             "{\"resultCode\":404,\"resultMessage\":\"Not Found\"}",
             404,
             201,
+            true,
+            true,
             true,
             true,
             true,

@@ -23,6 +23,7 @@ public final class EngineNode implements Node {
                 .primary(guarded(Side.PRIMARY, ways))
                 .secondary(guarded(Side.SECONDARY, ways))
                 .custody(ways.custody())
+                .background(false)
                 .executor(ways.second())
                 .background(false)
                 .time(ways.time())
