@@ -25,7 +25,4 @@ public interface Node {
         /** Starts a node. */
         Node start(Ways ways, Stage stage);
     }
-
-    /** Does what is done in the background every second. */
-    void tick();
 }
