@@ -2,24 +2,35 @@ package dev.dualclient.test.scenarios;
 
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
-import dev.dualclient.backend.Time;
-import dev.dualclient.custody.MemoryStore;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
-import java.util.ArrayList;
-import java.util.List;
+import dev.dualclient.test.stores.StoreSpace;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The processes of one authorization server: all share a custody store, which outlives each of them. */
 final class Nodes implements AutoCloseable {
 
     private final Emulators emulators;
-    private final MemoryStore store = new MemoryStore(100_000, Time.system());
+    private final StoreSpace space;
+    private final MovableTime time = new MovableTime();
     private final byte[] key = new byte[32];
-    private final List<DualAuthleteApi> running = new ArrayList<>();
+    private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
 
+    /** Creates nodes that share the memory of this process. */
     Nodes(Emulators emulators) {
+        this(emulators, Stores.MEMORY);
+    }
+
+    /** Creates nodes that share a store. Over a durable one they wait long, and do by themselves what {@link #pass} lets them. */
+    Nodes(Emulators emulators, Stores kind) {
         this.emulators = emulators;
+        this.space = kind.fresh();
     }
 
     /** Starts another process in stage primary-first. */
@@ -32,10 +43,17 @@ final class Nodes implements AutoCloseable {
     }
 
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings) {
-        DualAuthleteApiBuilder builder = emulators.api().custodyStore(store, key);
-        settings.accept(builder);
+        return start(settings, UnaryOperator.identity());
+    }
+
+    /** Starts a process that reaches the store through something else. */
+    DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
+        DualAuthleteApiBuilder builder =
+                space.durable() ? Patience.with(emulators).background(false) : emulators.api();
+        CustodyStore store = space.open(time);
+        settings.accept(builder.time(time).custodyStore(through.apply(store), key));
         DualAuthleteApi api = builder.build();
-        running.add(api);
+        running.put(api, store);
         return api;
     }
 
@@ -45,14 +63,25 @@ final class Nodes implements AutoCloseable {
         return start(stage);
     }
 
+    /** Lets time pass, after which every process does once what it does in the background. */
+    void pass(Duration duration) {
+        time.advance(duration);
+        running.keySet().forEach(api -> api.dualClient().tick());
+    }
+
     private void stop() {
-        running.forEach(DualAuthleteApi::close);
+        running.forEach((api, store) -> {
+            api.close();
+            if (space.durable()) {
+                store.close();
+            }
+        });
         running.clear();
     }
 
     @Override
     public void close() {
         stop();
-        store.close();
+        space.close();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.AccessToken;
+import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.test.Emulators;
@@ -63,6 +64,20 @@ final class Replay {
     void isInactive(DualAuthleteApi api, Tokens dead, String calls) {
         emulators.mark();
         assertThat(new OAuth(api).introspect(dead.access()).isExistent()).isFalse();
+        assertThat(emulators.calls()).hasToString(calls);
+    }
+
+    /** Presents both tokens of a dead row again, whatever calls that takes. */
+    void isDead(DualAuthleteApi api, Tokens dead) {
+        assertThat(new OAuth(api).introspect(dead.access()).isExistent()).isFalse();
+        refused(new OAuth(api).refresh(client, dead.refresh()));
+        assertThat(new OAuth(api).introspect(dead.access()).isExistent()).isFalse();
+    }
+
+    /** Revokes a token as its client, which has to succeed and to take these calls. */
+    void revoke(DualAuthleteApi api, String token, String calls) {
+        emulators.mark();
+        assertThat(new OAuth(api).revoke(client, token).getAction()).isEqualTo(RevocationResponse.Action.OK);
         assertThat(emulators.calls()).hasToString(calls);
     }
 
