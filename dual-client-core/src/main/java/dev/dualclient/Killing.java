@@ -12,6 +12,7 @@ import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Name;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
@@ -143,25 +144,6 @@ final class Killing {
         return attempts;
     }
 
-    /**
-     * Whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to hold it
-     * said so, or it was looked up whose it is.
-     */
-    private boolean isByOwner(
-            LookUp.@Nullable Finding found,
-            Standing standing,
-            List<String> owners,
-            List<Attempt> attempts,
-            Course course) {
-        boolean heldBySomeone = standing.firmness().compareTo(Firmness.ISSUED) >= 0;
-        Side holder = found != null ? found.attempt().side() : heldBySomeone ? standing.side() : null;
-        boolean holderSaidSo = attempts.stream()
-                .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED);
-        return owners.isEmpty()
-                || holderSaidSo
-                || found != null && lookUp.belongsTo(found, owners, course) == Reason.DONE;
-    }
-
     /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */
     private List<LookUp.Finding> rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
         boolean dead = standing.firmness().compareTo(Firmness.SPENT) >= 0;
@@ -201,7 +183,8 @@ final class Killing {
     // ---- all tokens of a client, a user, a grant ----
 
     private List<Attempt> ofMany(Question question, List<Side> sides, Course course) {
-        List<CustodyKey> targets = kills.keys(question.names().narrowest());
+        Names names = question.names().and(otherNames(question.names(), sides, course));
+        List<CustodyKey> targets = kills.keys(names.narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
         Entry entry = open(errand, targets, List.of(), null, sides, course);
         List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
@@ -218,18 +201,30 @@ final class Killing {
         return attempts;
     }
 
+    /** Returns all names of a client that is named by its alias or entity id, for not every answer tells those. */
+    private Names otherNames(Names given, List<Side> sides, Course course) {
+        if (given.grant() != null || given.clients().stream().allMatch(Killing::isId)) {
+            return Names.NONE;
+        }
+        return sides.stream()
+                .map(side -> course.ask(side, clientGet(given.clients().get(0)), timeout.dividedBy(3)))
+                .filter(attempt -> attempt.outcome() == Outcome.ACCEPTED)
+                .findFirst()
+                .map(attempt -> Revealed.names(CLIENT_GET, attempt))
+                .orElse(Names.NONE);
+    }
+
+    private static boolean isId(String client) {
+        return client.chars().allMatch(Character::isDigit);
+    }
+
     // ---- a client, by the id that it never shares ----
 
     private List<Attempt> ofClient(Question question, List<Side> sides, Course course) {
         Attempt known = null;
         String id = null;
         for (Side side : sides) {
-            known = course.ask(
-                    side,
-                    ApiCall.of(CLIENT_GET)
-                            .path("clientId", question.names().clients().get(0))
-                            .build(),
-                    timeout.dividedBy(3));
+            known = course.ask(side, clientGet(question.names().clients().get(0)), timeout.dividedBy(3));
             ApiAnswer answer = known.answer();
             id = known.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
             if (id != null || known.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
@@ -252,6 +247,10 @@ final class Killing {
             settle(entry, attempts, accepted, true, course);
         }
         return attempts;
+    }
+
+    private static ApiCall clientGet(String client) {
+        return ApiCall.of(CLIENT_GET).path("clientId", client).build();
     }
 
     // ---- common ----

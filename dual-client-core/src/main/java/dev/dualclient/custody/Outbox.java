@@ -199,7 +199,7 @@ public final class Outbox {
     /**
      * Gives a row out of hand that could not be delivered; it is tried again after a while, longer each time.
      *
-     * @param settle how long to wait at least, for the backend may still be at it
+     * @param settle how long nobody tries it, whatever asks for it, for the backend may still be at it
      */
     public void failed(Debt debt, String reason, Duration settle) {
         Duration backoff = settings.backoff().multipliedBy(1L << Math.min(Math.max(debt.attempts() - 1, 0), 16));
@@ -214,7 +214,8 @@ public final class Outbox {
                     debt.made(),
                     reason);
         }
-        ledger.store().change(List.of(), List.of(new DebtChange(debt, debt.released(now.plus(wait), reason))));
+        Debt left = debt.released(now.plus(wait), now.plus(settle), reason);
+        ledger.store().change(List.of(), List.of(new DebtChange(debt, left)));
     }
 
     /**

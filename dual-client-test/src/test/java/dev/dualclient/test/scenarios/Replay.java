@@ -95,10 +95,11 @@ final class Replay {
         assertThat(response.getResponseContent()).contains("invalid_grant");
     }
 
-    static void unavailable(Runnable call) {
+    static AuthleteApiException unavailable(Runnable call) {
         AuthleteApiException thrown = catchThrowableOfType(AuthleteApiException.class, call::run);
         assertThat(thrown).isNotNull();
         assertThat(thrown.getStatusCode()).isEqualTo(503);
+        return thrown;
     }
 
     /** Returns the hashes of all refresh tokens that either backend holds, but of those that are dead. */
