@@ -1,6 +1,5 @@
 package dev.dualclient;
 
-import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
@@ -16,9 +15,7 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
-import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Locator;
-import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.time.Duration;
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * What one of them does not acknowledge stays in the outbox. Thread-safe.
  */
 final class Killing {
-
-    private static final Operation CLIENT_GET = Catalogue.operation("client-get");
 
     private final Custody custody;
     private final Kills kills;
@@ -138,10 +133,34 @@ final class Killing {
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
         }
-        boolean byOwner = found != null && (owners.isEmpty() || lookUp.belongsTo(found, owners, course) == Reason.DONE);
+        Reason owner = accepted ? owner(found, standing, owners, attempts, course) : Reason.LOOK_UP_FAILED;
+        if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
+            kills.spare(entry.id(), entry.targets(), entry.debts());
+            return attempts;
+        }
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
-        settle(entry, attempts, byOwner, mayBeCopied, course);
+        settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
         return attempts;
+    }
+
+    /**
+     * Returns whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to
+     * hold it said so, or it was looked up whose it is.
+     */
+    private Reason owner(
+            LookUp.@Nullable Finding found,
+            Standing standing,
+            List<String> owners,
+            List<Attempt> attempts,
+            Course course) {
+        boolean heldBySomeone = standing.firmness().compareTo(Firmness.ISSUED) >= 0;
+        Side holder = found != null ? found.attempt().side() : heldBySomeone ? standing.side() : null;
+        boolean holderSaidSo = attempts.stream()
+                .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED);
+        if (owners.isEmpty() || holderSaidSo) {
+            return Reason.DONE;
+        }
+        return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, course);
     }
 
     /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */
@@ -183,7 +202,14 @@ final class Killing {
     // ---- all tokens of a client, a user, a grant ----
 
     private List<Attempt> ofMany(Question question, List<Side> sides, Course course) {
-        Names names = question.names().and(otherNames(question.names(), sides, course));
+        Names names = question.names();
+        if (ClientLookUp.isNeededFor(names)) {
+            ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout.dividedBy(3));
+            if (found.isUnclear()) {
+                return List.of(Attempt.notSent(found.attempt().side(), Reason.LOOK_UP_FAILED));
+            }
+            names = names.and(found.names());
+        }
         List<CustodyKey> targets = kills.keys(names.narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
         Entry entry = open(errand, targets, List.of(), null, sides, course);
@@ -201,40 +227,18 @@ final class Killing {
         return attempts;
     }
 
-    /** Returns all names of a client that is named by its alias or entity id, for not every answer tells those. */
-    private Names otherNames(Names given, List<Side> sides, Course course) {
-        if (given.grant() != null || given.clients().stream().allMatch(Killing::isId)) {
-            return Names.NONE;
-        }
-        return sides.stream()
-                .map(side -> course.ask(side, clientGet(given.clients().get(0)), timeout.dividedBy(3)))
-                .filter(attempt -> attempt.outcome() == Outcome.ACCEPTED)
-                .findFirst()
-                .map(attempt -> Revealed.names(CLIENT_GET, attempt))
-                .orElse(Names.NONE);
-    }
-
-    private static boolean isId(String client) {
-        return client.chars().allMatch(Character::isDigit);
-    }
-
     // ---- a client, by the id that it never shares ----
 
     private List<Attempt> ofClient(Question question, List<Side> sides, Course course) {
-        Attempt known = null;
-        String id = null;
-        for (Side side : sides) {
-            known = course.ask(side, clientGet(question.names().clients().get(0)), timeout.dividedBy(3));
-            ApiAnswer answer = known.answer();
-            id = known.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
-            if (id != null || known.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
-                break;
-            }
+        if (question.names().clients().isEmpty()) { // nobody's client dies: the backends say what is missing
+            return together.ask(sides, side -> course.ask(side, question.call()));
         }
-        if (id == null) {
-            return List.of(Objects.requireNonNull(known));
+        ClientLookUp.Finding found =
+                ClientLookUp.find(question.names().clients().get(0), sides, course, timeout.dividedBy(3));
+        String name = found.id();
+        if (name == null) {
+            return List.of(found.attempt());
         }
-        String name = id;
         ApiCall byId = question.call().withPath("clientId", name);
         List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, name)));
         Errand errand = new Errand.Replay(byId, false);
@@ -247,10 +251,6 @@ final class Killing {
             settle(entry, attempts, accepted, true, course);
         }
         return attempts;
-    }
-
-    private static ApiCall clientGet(String client) {
-        return ApiCall.of(CLIENT_GET).path("clientId", client).build();
     }
 
     // ---- common ----

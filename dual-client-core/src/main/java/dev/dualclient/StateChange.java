@@ -9,9 +9,9 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Catalogue;
-import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
@@ -46,59 +46,69 @@ final class StateChange {
      * @param owing who still owes an older change of the same client, and has to be told in order
      */
     List<Attempt> make(Question question, List<Side> sides, Set<Side> owing, Course course) {
-        Operation.Sequel sequel = question.call().operation().sequel();
-        if (sequel != null && sides.size() > 1) {
-            return takenOver(question, sequel, sides, owing, course);
+        Names names = question.names();
+        if (ClientLookUp.isNeededFor(names)) {
+            ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout);
+            if (found.isUnclear()) {
+                return List.of(Attempt.notSent(found.attempt().side(), Reason.LOOK_UP_FAILED));
+            }
+            names = names.and(found.names());
         }
+        Operation.Sequel sequel = question.call().operation().sequel();
+        return sequel != null && sides.size() > 1
+                ? madeByOne(question.call(), names, sequel, sides, owing, course)
+                : made(question.call(), names, sides, owing, course);
+    }
+
+    private List<Attempt> made(ApiCall call, Names names, List<Side> sides, Set<Side> owing, Course course) {
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
-            debts.add(owed(question, side, question.call(), course));
+            debts.add(owed(names, side, call, course));
         }
         outbox.write(debts);
         List<Attempt> attempts = new ArrayList<>();
-        for (Side side : sides) {
+        for (Debt debt : debts) {
             if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
-                attempts.add(ask(side, question.call(), owing, course));
+                // Of two changes at once only one may go on, or the backends could take them in different orders.
+                boolean inTurn = !owing.contains(debt.side()) && outbox.isAlone(debt);
+                attempts.add(
+                        inTurn ? course.ask(debt.side(), call, timeout) : Attempt.notSent(debt.side(), Reason.OWES));
             }
         }
         attempts.removeIf(attempt -> course.isAbsent(attempt.side()));
         debts.removeIf(debt -> course.isAbsent(debt.side())); // is told before it is first used
-        settle(question, debts, attempts);
+        settle(debts, attempts);
         return attempts;
     }
 
-    /** Lets the first backend that knows what the call is about make a value, and the other one take it over. */
-    private List<Attempt> takenOver(
-            Question question, Operation.Sequel sequel, List<Side> sides, Set<Side> owing, Course course) {
-        ApiCall call = question.call();
-        Attempt first = ask(sides.get(0), call, owing, course);
-        ApiAnswer answer = first.answer();
-        String made = first.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
-        if (made == null) {
-            boolean absent = course.isAbsent(first.side());
-            boolean notThere = first.outcome() == Outcome.UNRECOGNIZED;
-            if (!absent) {
-                return notThere ? List.of(first, ask(sides.get(1), call, owing, course)) : List.of(first);
+    /** Lets the first backend that knows what the call is about make a value, and then both agree upon it. */
+    private List<Attempt> madeByOne(
+            ApiCall call, Names names, Operation.Sequel sequel, List<Side> sides, Set<Side> owing, Course course) {
+        List<Attempt> unknown = new ArrayList<>();
+        for (Side side : sides) {
+            Attempt maker = owing.contains(side) ? Attempt.notSent(side, Reason.OWES) : course.ask(side, call, timeout);
+            ApiAnswer answer = maker.answer();
+            String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
+            if (value != null) {
+                List<Attempt> agreed = made(following(call, sequel, value), names, sides, owing, course);
+                boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
+                List<Attempt> attempts = new ArrayList<>(unknown);
+                attempts.add(done ? maker : Attempt.notSent(side, Reason.OWES));
+                agreed.stream().filter(attempt -> attempt.side() != side).forEach(attempts::add);
+                return attempts;
             }
-            return madeWithout(sides.get(0), question, sequel, ask(sides.get(1), call, owing, course), course);
+            if (!course.isAbsent(side)) {
+                unknown.add(maker);
+            }
+            if (maker.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
+                break;
+            }
         }
-        ApiCall second = following(call, sequel, made);
-        List<Debt> debts = List.of(owed(question, sides.get(1), second, course));
-        outbox.write(debts);
-        List<Attempt> attempts = List.of(first, ask(sides.get(1), second, owing, course));
-        settle(question, debts, attempts);
-        return attempts;
+        return unknown;
     }
 
-    /** What a backend that is not there yet has to take over is told it before it is first used. */
-    private List<Attempt> madeWithout(
-            Side absent, Question question, Operation.Sequel sequel, Attempt attempt, Course course) {
-        ApiAnswer answer = attempt.answer();
-        String made = attempt.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
-        if (made != null) {
-            outbox.write(List.of(owed(question, absent, following(question.call(), sequel, made), course)));
-        }
-        return List.of(attempt);
+    private static boolean isDone(Attempt attempt) {
+        return attempt.outcome() == Outcome.ACCEPTED || attempt.outcome() == Outcome.UNRECOGNIZED;
     }
 
     private static ApiCall following(ApiCall call, Operation.Sequel sequel, String made) {
@@ -108,34 +118,28 @@ final class StateChange {
         return follow.build();
     }
 
-    private Debt owed(Question question, Side side, ApiCall call, Course course) {
-        List<CustodyKey> names = custody.kills().keys(question.names().all());
+    private Debt owed(Names concerned, Side side, ApiCall call, Course course) {
+        List<CustodyKey> names = custody.kills().keys(concerned.all());
         byte[] errand = new Errand.Replay(call, true).toBytes();
         return course.isAbsent(side)
                 ? outbox.owed(side, Kills.newId(), names, List.of(), errand)
                 : outbox.inHand(side, Kills.newId(), names, List.of(), errand);
     }
 
-    private Attempt ask(Side side, ApiCall call, Set<Side> owing, Course course) {
-        return owing.contains(side) ? Attempt.notSent(side, Reason.OWES) : course.ask(side, call, timeout);
-    }
-
-    private void settle(Question question, List<Debt> debts, List<Attempt> attempts) {
+    private void settle(List<Debt> debts, List<Attempt> attempts) {
         boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
         boolean nothingDone = attempts.stream()
                 .allMatch(attempt ->
                         attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
-        boolean forgotten = refused || nothingDone && question.kind().effect() == Effect.UPDATE;
+        boolean forgotten = refused || nothingDone;
         List<Debt> paid = new ArrayList<>();
         for (Debt debt : debts) {
             Attempt attempt = attempts.stream()
                     .filter(one -> one.side() == debt.side())
                     .findFirst()
                     .orElse(null);
-            boolean done = attempt == null
-                    || attempt.outcome() == Outcome.ACCEPTED
-                    || attempt.outcome() == Outcome.UNRECOGNIZED;
-            if (forgotten || done) {
+            boolean done = attempt != null && isDone(attempt);
+            if (attempt == null || forgotten || done) {
                 paid.add(debt);
             } else {
                 boolean maybeAtIt = attempt.outcome() == Outcome.INDETERMINATE;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param errand what is to be done, encrypted
  * @param made when it was written
  * @param due when it is tried next
- * @param heldUntil until when nobody else touches it, for one node has it in hand or the backend may still be at it
+ * @param heldUntil until when one node has it in hand and no other touches it
  * @param attempts how often it was tried
  * @param failure how the last try ended, {@code null} if there was none
  */
@@ -73,7 +73,7 @@ public record Debt(
                 failure);
     }
 
-    /** Whether nobody else may touch it. */
+    /** Whether some node has it in hand. */
     boolean isHeld(Instant now) {
         return heldUntil.isAfter(now);
     }
@@ -82,11 +82,11 @@ public record Debt(
         return new Debt(id, side, kill, names, watched, errand, made, due, now.plus(hold), attempts + 1, failure);
     }
 
-    Debt released(Instant next, String reason) {
-        return released(next, Instant.EPOCH, reason);
+    Debt heldUntil(Instant until) {
+        return new Debt(id, side, kill, names, watched, errand, made, due, until, attempts, failure);
     }
 
-    Debt released(Instant next, Instant untouchedUntil, String reason) {
-        return new Debt(id, side, kill, names, watched, errand, made, next, untouchedUntil, attempts, reason);
+    Debt released(Instant next, String reason) {
+        return new Debt(id, side, kill, names, watched, errand, made, next, Instant.EPOCH, attempts, reason);
     }
 }

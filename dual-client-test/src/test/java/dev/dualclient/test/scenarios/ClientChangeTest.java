@@ -38,7 +38,7 @@ class ClientChangeTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Stores.H2);
+        nodes = new Nodes(given, Front.FACADE, Stores.H2);
         client = aliased().atBoth();
         replay = new Replay(given, client);
     }

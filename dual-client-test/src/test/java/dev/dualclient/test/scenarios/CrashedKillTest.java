@@ -43,7 +43,7 @@ class CrashedKillTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, kind);
+        nodes = new Nodes(given, Front.FACADE, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

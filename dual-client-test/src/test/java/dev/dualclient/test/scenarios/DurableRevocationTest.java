@@ -45,7 +45,7 @@ class DurableRevocationTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, kind);
+        nodes = new Nodes(given, Front.FACADE, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
@@ -130,7 +130,7 @@ class DurableRevocationTest {
         for (String revocation : List.of("auth-revocation", "auth-token-revoke")) {
             emulators.secondary().faults().on(revocation).answer(500);
         }
-        replay.revoke(nodes.start(), poison.access(), "2/3");
+        replay.revoke(nodes.start(), poison.access(), "3/3");
         for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
             DualAuthleteApi api = nodes.restart(stage);
             nodes.pass(Duration.ofMinutes(2));
@@ -152,7 +152,7 @@ class DurableRevocationTest {
     void aLateCopyIsKilledAgain() {
         Tokens tokens = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
-        replay.revoke(nodes.start(), tokens.access(), "2/3");
+        replay.revoke(nodes.start(), tokens.access(), "3/3");
         DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
         assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
         assertThat(replay.atPrimary().isActive(tokens.access())).isTrue();
@@ -169,7 +169,7 @@ class DurableRevocationTest {
     void aLateCopyThatNobodyPresentsIsKilledToo() {
         Tokens tokens = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
-        replay.revoke(nodes.start(), tokens.access(), "2/3");
+        replay.revoke(nodes.start(), tokens.access(), "3/3");
         assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
 
         nodes.restart(Stage.PRIMARY_FIRST);

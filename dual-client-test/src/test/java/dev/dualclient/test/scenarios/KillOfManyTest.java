@@ -45,7 +45,7 @@ class KillOfManyTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, kind);
+        nodes = new Nodes(given, Front.FACADE, kind);
         client = given.client()
                 .with(aliased -> aliased.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true))
                 .atBoth();

@@ -32,7 +32,7 @@ class MigrationInUseTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Stores.H2);
+        nodes = new Nodes(given, Front.FACADE, Stores.H2);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
@@ -96,7 +96,7 @@ class MigrationInUseTest {
         emulators.secondary().faults().clear();
         emulators.mark();
         nodes.pass(Duration.ofMinutes(1));
-        assertThat(emulators.calls()).hasToString("0/1"); // whose it is; it knows none
+        assertThat(emulators.calls()).hasToString("0/2"); // whether it knows it, as alive or as expired
         replay.isDead(nodes.restart(Stage.SECONDARY_FIRST), third);
     }
 

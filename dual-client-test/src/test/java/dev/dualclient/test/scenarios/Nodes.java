@@ -17,19 +17,31 @@ import java.util.function.UnaryOperator;
 final class Nodes implements AutoCloseable {
 
     private final Emulators emulators;
+    private final Front front;
     private final StoreSpace space;
     private final MovableTime time = new MovableTime();
     private final byte[] key = new byte[32];
     private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
 
-    /** Creates nodes that share the memory of this process. */
-    Nodes(Emulators emulators) {
-        this(emulators, Stores.MEMORY);
+    /**
+     * Creates a cluster without processes, which share the memory of this one.
+     *
+     * @param front how each of its processes is reached
+     */
+    Nodes(Emulators emulators, Front front) {
+        this(emulators, front, Stores.MEMORY);
     }
 
-    /** Creates nodes that share a store. Over a durable one they wait long, and do by themselves what {@link #pass} lets them. */
-    Nodes(Emulators emulators, Stores kind) {
+    /**
+     * Creates a cluster without processes. Over a durable store they wait long for either backend, and do in the
+     * background only what {@link #pass} lets them.
+     *
+     * @param front how each of its processes is reached
+     * @param kind what they share
+     */
+    Nodes(Emulators emulators, Front front, Stores kind) {
         this.emulators = emulators;
+        this.front = front;
         this.space = kind.fresh();
     }
 
@@ -52,7 +64,7 @@ final class Nodes implements AutoCloseable {
                 space.durable() ? Patience.with(emulators).background(false) : emulators.api();
         CustodyStore store = space.open(time);
         settings.accept(builder.time(time).custodyStore(through.apply(store), key));
-        DualAuthleteApi api = builder.build();
+        DualAuthleteApi api = front.build(builder);
         running.put(api, store);
         return api;
     }

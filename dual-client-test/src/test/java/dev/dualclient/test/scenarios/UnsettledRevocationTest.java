@@ -38,7 +38,7 @@ class UnsettledRevocationTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Stores.H2);
+        nodes = new Nodes(given, Front.FACADE, Stores.H2);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
