@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.TokenResponse.Action;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -17,12 +16,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is in use while it is migrated, from the first stage to the last one and back. */
-@DualClientTest
+@ThroughBothFronts
 class MigrationInUseTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -32,7 +35,7 @@ class MigrationInUseTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, Stores.H2);
+        nodes = new Nodes(given, front, Stores.H2);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
