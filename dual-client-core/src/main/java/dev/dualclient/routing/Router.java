@@ -55,7 +55,9 @@ public final class Router {
         if (livesAtOne || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
             return plan;
         }
-        return inTurn(plan.order().contains(Side.PRIMARY) ? PRIMARY : List.of(), Because.NO_MEMORY);
+        // What is about no credential needs no memory, and is the leader's.
+        Side alone = question.subject() == null ? stage.leader() : Side.PRIMARY;
+        return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
     }
 
     /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
