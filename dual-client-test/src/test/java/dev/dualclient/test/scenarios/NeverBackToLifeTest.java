@@ -134,9 +134,9 @@ class NeverBackToLifeTest {
         assertThat(emulators.primary().counters().processed("auth-token")).isEqualTo(1);
         assertThat(events).extracting(CallEvent::outcome).containsExactly(Outcome.INDETERMINATE);
 
-        replay.isRefused(api, old, "1/0", "1/0");
+        replay.isRefused(api, old, "2/0", "1/0"); // look-up, use
         for (Stage stage : Stage.values()) {
-            replay.isRefused(nodes.restart(stage), old, "1/0", "1/0");
+            replay.isRefused(nodes.restart(stage), old, "2/0", "1/0");
         }
     }
 
