@@ -2,10 +2,10 @@ package dev.dualclient.test.scenarios;
 
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
-import dev.dualclient.backend.Time;
-import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
+import dev.dualclient.test.stores.StoreSpace;
+import dev.dualclient.test.stores.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,12 +14,32 @@ import java.util.function.Consumer;
 final class Nodes implements AutoCloseable {
 
     private final Emulators emulators;
-    private final MemoryStore store = new MemoryStore(100_000, Time.system());
-    private final byte[] key = new byte[32];
+    private final StoreSpace space;
+    private final MovableTime time = new MovableTime();
     private final List<DualAuthleteApi> running = new ArrayList<>();
 
     Nodes(Emulators emulators) {
+        this(emulators, Stores.MEMORY);
+    }
+
+    Nodes(Emulators emulators, Stores kind) {
         this.emulators = emulators;
+        this.space = kind.fresh();
+    }
+
+    /** Returns the key of every node's custody. */
+    static byte[] key() {
+        return new byte[32];
+    }
+
+    /** Returns where the store is. */
+    StoreSpace space() {
+        return space;
+    }
+
+    /** Returns the time of all nodes that are started here. */
+    MovableTime time() {
+        return time;
     }
 
     /** Starts another process in stage primary-first. */
@@ -32,7 +52,7 @@ final class Nodes implements AutoCloseable {
     }
 
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings) {
-        DualAuthleteApiBuilder builder = emulators.api().custodyStore(store, key);
+        DualAuthleteApiBuilder builder = emulators.api().time(time).custodyStore(space.open(time), key());
         settings.accept(builder);
         DualAuthleteApi api = builder.build();
         running.add(api);
@@ -53,6 +73,6 @@ final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        store.close();
+        space.close();
     }
 }
