@@ -106,7 +106,8 @@ class AtOnceTest {
         DualAuthleteApi first = patient();
         Future<TokenResponse> use = threads.submit(() -> new OAuth(first).refresh(client, old.refresh()));
         assertThat(held.awaitHits(1, Duration.ofSeconds(30))).isTrue();
-        replay.refreshIsRefused(first, old, "2/0"); // a look-up, for the row of what another request claimed is not known
+        replay.refreshIsRefused(
+                first, old, "2/0"); // a look-up, for the row of what another request claimed is not known
         replay.refreshIsRefused(nodes.start(), old, "2/0");
         held.release();
         replay.isActive(first, Replay.accepted(use.get(30, TimeUnit.SECONDS)));
