@@ -2,6 +2,7 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -153,12 +154,16 @@ class CustodyKeysTest {
                 .isEqualTo(RevocationResponse.Action.OK);
         replay.isRefused(before, killed, "2/0", "1/0"); // no copy is left to kill, and a refusal is fetched
 
+        CustodyStore opened = opened();
         deliver(after); // what was encrypted with the old key
         assertThat(blocking()).isEmpty();
         assertThat(replay.atSecondary().isActive(owed.access())).isFalse();
         assertThat(new OAuth(node(OLD)).isActive(usedByNew.access())).isFalse();
-        nodes.time().advance(Duration.ofHours(25)); // what is repeated at the primary is repeated by now
-        after.dualClient().tick();
+        await().until(() -> { // what is repeated at the primary one lag later was sealed with the old key, too
+            nodes.time().advance(Duration.ofHours(25));
+            after.dualClient().tick();
+            return opened.debts(1).isEmpty();
+        });
         DualAuthleteApi last = node(NEW);
         replay.isRefused(last, usedByNew, "1/0", "1/0");
         replay.isActive(last, replay.refreshed(last, replay.migrated()));
