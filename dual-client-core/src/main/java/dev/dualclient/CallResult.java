@@ -5,6 +5,7 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.operation.Operation;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public record CallResult(
         Attempt counted,
         @Nullable ApiAnswer answer) {
 
+    private static final String RETRY_AFTER = "Retry-After";
+
     /** Copies the attempts. */
     public CallResult {
         attempts = List.copyOf(attempts);
@@ -30,6 +33,25 @@ public record CallResult(
     /** Returns how the call ended. */
     public Outcome outcome() {
         return counted.outcome();
+    }
+
+    /**
+     * Returns how every backend that was asked failed, where no answer counts. It tells nothing of what was sent or
+     * received.
+     */
+    public String explanation() {
+        return operation.id() + " is temporarily unavailable: "
+                + attempts.stream().map(Attempt::description).collect(Collectors.joining(", "));
+    }
+
+    /** Returns when to try again, in seconds or as a date (RFC 9110 section 10.2.3), where no answer counts. */
+    public String retryAfter() {
+        return attempts.stream()
+                .map(Attempt::answer)
+                .filter(answer -> answer != null && answer.header(RETRY_AFTER) != null)
+                .map(answer -> answer.header(RETRY_AFTER))
+                .findFirst()
+                .orElse("1");
     }
 
     static CallResult unavailable(Operation operation, Attempt attempt) {

@@ -1,6 +1,5 @@
 package dev.dualclient;
 
-import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
@@ -12,12 +11,11 @@ import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Name;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
-import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Locator;
-import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.time.Duration;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * What one of them does not acknowledge stays in the outbox. Thread-safe.
  */
 final class Killing {
-
-    private static final Operation CLIENT_GET = Catalogue.operation("client-get");
 
     private final Custody custody;
     private final Kills kills;
@@ -206,7 +202,15 @@ final class Killing {
     // ---- all tokens of a client, a user, a grant ----
 
     private List<Attempt> ofMany(Question question, List<Side> sides, Course course) {
-        List<CustodyKey> targets = kills.keys(question.names().narrowest());
+        Names names = question.names();
+        if (ClientLookUp.isNeededFor(names)) {
+            ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout.dividedBy(3));
+            if (found.isUnclear()) {
+                return List.of(Attempt.notSent(found.attempt().side(), Reason.LOOK_UP_FAILED));
+            }
+            names = names.and(found.names());
+        }
+        List<CustodyKey> targets = kills.keys(names.narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
         Entry entry = open(errand, targets, List.of(), null, sides, course);
         List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
@@ -226,25 +230,15 @@ final class Killing {
     // ---- a client, by the id that it never shares ----
 
     private List<Attempt> ofClient(Question question, List<Side> sides, Course course) {
-        Attempt known = null;
-        String id = null;
-        for (Side side : sides) {
-            known = course.ask(
-                    side,
-                    ApiCall.of(CLIENT_GET)
-                            .path("clientId", question.names().clients().get(0))
-                            .build(),
-                    timeout.dividedBy(3));
-            ApiAnswer answer = known.answer();
-            id = known.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
-            if (id != null || known.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
-                break;
-            }
+        if (question.names().clients().isEmpty()) { // nobody's client dies: the backends say what is missing
+            return together.ask(sides, side -> course.ask(side, question.call()));
         }
-        if (id == null) {
-            return List.of(Objects.requireNonNull(known));
+        ClientLookUp.Finding found =
+                ClientLookUp.find(question.names().clients().get(0), sides, course, timeout.dividedBy(3));
+        String name = found.id();
+        if (name == null) {
+            return List.of(found.attempt());
         }
-        String name = id;
         ApiCall byId = question.call().withPath("clientId", name);
         List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, name)));
         Errand errand = new Errand.Replay(byId, false);

@@ -9,6 +9,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
@@ -45,16 +46,24 @@ final class StateChange {
      * @param owing who still owes an older change of the same client, and has to be told in order
      */
     List<Attempt> make(Question question, List<Side> sides, Set<Side> owing, Course course) {
+        Names names = question.names();
+        if (ClientLookUp.isNeededFor(names)) {
+            ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout);
+            if (found.isUnclear()) {
+                return List.of(Attempt.notSent(found.attempt().side(), Reason.LOOK_UP_FAILED));
+            }
+            names = names.and(found.names());
+        }
         Operation.Sequel sequel = question.call().operation().sequel();
         return sequel != null && sides.size() > 1
-                ? madeByOne(question, sequel, sides, owing, course)
-                : made(question, question.call(), sides, owing, course);
+                ? madeByOne(question.call(), names, sequel, sides, owing, course)
+                : made(question.call(), names, sides, owing, course);
     }
 
-    private List<Attempt> made(Question question, ApiCall call, List<Side> sides, Set<Side> owing, Course course) {
+    private List<Attempt> made(ApiCall call, Names names, List<Side> sides, Set<Side> owing, Course course) {
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
-            debts.add(owed(question, side, call, course));
+            debts.add(owed(names, side, call, course));
         }
         outbox.write(debts);
         List<Attempt> attempts = new ArrayList<>();
@@ -74,16 +83,14 @@ final class StateChange {
 
     /** Lets the first backend that knows what the call is about make a value, and then both agree upon it. */
     private List<Attempt> madeByOne(
-            Question question, Operation.Sequel sequel, List<Side> sides, Set<Side> owing, Course course) {
+            ApiCall call, Names names, Operation.Sequel sequel, List<Side> sides, Set<Side> owing, Course course) {
         List<Attempt> unknown = new ArrayList<>();
         for (Side side : sides) {
-            Attempt maker = owing.contains(side)
-                    ? Attempt.notSent(side, Reason.OWES)
-                    : course.ask(side, question.call(), timeout);
+            Attempt maker = owing.contains(side) ? Attempt.notSent(side, Reason.OWES) : course.ask(side, call, timeout);
             ApiAnswer answer = maker.answer();
             String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
             if (value != null) {
-                List<Attempt> agreed = made(question, following(question.call(), sequel, value), sides, owing, course);
+                List<Attempt> agreed = made(following(call, sequel, value), names, sides, owing, course);
                 boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
                 List<Attempt> attempts = new ArrayList<>(unknown);
                 attempts.add(done ? maker : Attempt.notSent(side, Reason.OWES));
@@ -111,8 +118,8 @@ final class StateChange {
         return follow.build();
     }
 
-    private Debt owed(Question question, Side side, ApiCall call, Course course) {
-        List<CustodyKey> names = custody.kills().keys(question.names().all());
+    private Debt owed(Names concerned, Side side, ApiCall call, Course course) {
+        List<CustodyKey> names = custody.kills().keys(concerned.all());
         byte[] errand = new Errand.Replay(call, true).toBytes();
         return course.isAbsent(side)
                 ? outbox.owed(side, Kills.newId(), names, List.of(), errand)
@@ -131,8 +138,8 @@ final class StateChange {
                     .filter(one -> one.side() == debt.side())
                     .findFirst()
                     .orElse(null);
-            boolean done = attempt == null || isDone(attempt);
-            if (forgotten || done) {
+            boolean done = attempt != null && isDone(attempt);
+            if (attempt == null || forgotten || done) {
                 paid.add(debt);
             } else {
                 boolean maybeAtIt = attempt.outcome() == Outcome.INDETERMINATE;

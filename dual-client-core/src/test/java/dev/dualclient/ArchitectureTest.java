@@ -57,6 +57,7 @@ class ArchitectureTest {
                 named("Authlete's library", onlyIn("authlete", "com.authlete..")),
                 named("HTTP client", onlyIn("http", "org.apache.hc..")),
                 named("circuit breaker", onlyIn("backend", "io.github.resilience4j..")),
+                named("servlets", onlyIn("gateway", "jakarta.servlet..")),
                 named("Redis client", onlyIn("custody", "io.lettuce..")),
                 named("databases", onlyIn("custody", "java.sql..")),
                 named("data sources", onlyIn("custody", "javax.sql..")),

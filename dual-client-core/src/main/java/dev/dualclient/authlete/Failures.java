@@ -7,10 +7,8 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +38,16 @@ final class Failures {
     /** No answer counts: the caller is to try again later. */
     static AuthleteApiException noAnswer(CallResult result) {
         Exception cause = result.counted().failure();
-        String how = result.attempts().stream().map(Failures::describe).collect(Collectors.joining(", "));
         return besides(
                 result,
                 cause == null ? null : result.counted(),
                 new AuthleteApiException(
-                        result.operation().id() + " is temporarily unavailable: " + how,
+                        result.explanation(),
                         cause,
                         UNAVAILABLE,
                         StatusMessage.of(UNAVAILABLE),
                         null,
-                        headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(retryAfter(result.attempts()))))));
+                        headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(result.retryAfter())))));
     }
 
     /** Suppresses what came back, or went wrong in transport, in the attempts that the failure does not tell of. */
@@ -67,8 +64,8 @@ final class Failures {
     private static AuthleteApiException of(Attempt attempt) {
         ApiAnswer answer = attempt.answer();
         return answer == null
-                ? new AuthleteApiException(describe(attempt), attempt.failure())
-                : of(answer, describe(attempt), attempt.failure());
+                ? new AuthleteApiException(attempt.description(), attempt.failure())
+                : of(answer, attempt.description(), attempt.failure());
     }
 
     private static AuthleteApiException of(ApiAnswer answer, String message, @Nullable Exception cause) {
@@ -87,21 +84,5 @@ final class Failures {
         all.putAll(headers);
         all.put(null, List.of("HTTP/1.1 " + status + " " + StatusMessage.of(status)));
         return all;
-    }
-
-    private static String describe(Attempt attempt) {
-        String status =
-                attempt.answer() == null ? "" : ", HTTP " + attempt.answer().status();
-        return attempt.side().name().toLowerCase(Locale.ROOT) + " " + attempt.outcome() + " ("
-                + attempt.reason().words() + status + ")";
-    }
-
-    private static String retryAfter(List<Attempt> attempts) {
-        return attempts.stream()
-                .map(Attempt::answer)
-                .filter(answer -> answer != null && answer.header(RETRY_AFTER) != null)
-                .map(answer -> answer.header(RETRY_AFTER))
-                .findFirst()
-                .orElse("1");
     }
 }

@@ -2,6 +2,7 @@ package dev.dualclient.backend;
 
 import dev.dualclient.operation.Side;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ public record Attempt(
     /** Returns how the attempt ended. */
     public Outcome outcome() {
         return reason.outcome();
+    }
+
+    /** Returns which backend was asked and how it ended, for people; nothing of what was sent or received. */
+    public String description() {
+        String status = answer == null ? "" : ", HTTP " + answer.status();
+        return side.name().toLowerCase(Locale.ROOT) + " " + outcome() + " (" + reason.words() + status + ")";
     }
 
     /** Returns this attempt with its reason refined by what is known besides the answer. */

@@ -71,11 +71,11 @@ public final class MemoryStore implements CustodyStore {
 
     @Override
     public View look(Collection<CustodyKey> keys) {
-        if (outbox.isEmpty()) {
-            return new View(records.getAllPresent(keys), List.of(), Set.of());
-        }
-        changing.lock(); // a debt and its record are written together, so they are read together
+        changing.lock(); // what is written together is read together
         try {
+            if (outbox.isEmpty()) {
+                return new View(records.getAllPresent(keys), List.of(), Set.of());
+            }
             Instant now = time.now();
             Set<Side> owing = EnumSet.noneOf(Side.class);
             outbox.values().stream()

@@ -8,7 +8,8 @@ final class CallerHeaders {
 
     /**
      * Credentials and what describes the message are this library's; the rest concerns one connection only (RFC 9110
-     * section 7.6.1), would change how the answer is to be read, or would make the server wait.
+     * section 7.6.1), would change how the answer is to be read, would make the server wait, or lets some servers take
+     * the request for one of another method or path.
      */
     private static final Set<String> RESERVED = Set.of(
             "accept",
@@ -23,13 +24,23 @@ final class CallerHeaders {
             "expect",
             "host",
             "http2-settings",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "if-unmodified-since",
             "keep-alive",
             "range",
             "te",
             "trailer",
             "transfer-encoding",
             "upgrade",
-            "via");
+            "via",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override",
+            "x-original-url",
+            "x-rewrite-url");
 
     private CallerHeaders() {}
 

@@ -73,10 +73,10 @@ public final class Router {
         if (!question.call().operation().existsAt(Side.SECONDARY)) {
             return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
         }
-        if (stage == Stage.PRIMARY_ONLY && !kill) {
+        if (stage == Stage.PRIMARY_ONLY && route != Route.BOTH) {
             return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }
-        if (route == Route.BOTH) { // kills in every stage, or stepping back would bring something back to life
+        if (route == Route.BOTH) { // in every stage, or stepping back would bring something back to life
             boolean owed = durable || stage == Stage.PRIMARY_ONLY; // where nobody asks the secondary, it may be late
             return new Plan(owed ? Manner.BOTH_OR_OWED : Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
         }

@@ -19,19 +19,34 @@ import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.dto.TokenUpdateResponse;
 import com.authlete.common.types.ClientType;
 import com.authlete.common.types.GrantType;
-import dev.dualclient.test.emulator.AuthleteVersion;
-import org.junit.jupiter.params.ParameterizedTest;
+import dev.dualclient.authlete.DualAuthleteApi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The vendor's own clients, unmodified, administer either emulator. */
+/** The vendor's own clients, unmodified, administer either emulator, and the gateway in front of both. */
 @DualClientTest
+@ParameterizedClass(name = "{0}")
+@EnumSource(Callee.class)
 class VendorClientManagementTest {
 
-    @ParameterizedTest
-    @EnumSource
-    void theServiceIsReadAndUpdated(AuthleteVersion version, Emulators emulators) {
-        AuthleteApi api = api(version, emulators);
+    @Parameter
+    private Callee callee;
+
+    private Emulators emulators;
+    private AuthleteApi api;
+
+    @BeforeEach
+    void setUp(Emulators given, DualAuthleteApi both) {
+        emulators = given;
+        api = callee.api(given, both);
+    }
+
+    @Test
+    void theServiceIsReadAndUpdated() {
         long id = Long.parseLong(emulators.primary().credentials().serviceId());
         Service service = api.getService(id);
         assertThat(service.getApiKey()).isEqualTo(id);
@@ -40,18 +55,15 @@ class VendorClientManagementTest {
         assertThat(api.getServiceList().getTotalCount()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void discoveryNamesTheIssuer(AuthleteVersion version, Emulators emulators) {
-        String document = api(version, emulators).getServiceConfiguration();
+    @Test
+    void discoveryNamesTheIssuer() {
+        String document = api.getServiceConfiguration();
         assertThat(JsonMapper.shared().readTree(document).path("issuer").asString())
                 .isEqualTo("http://localhost:8080");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aClientIsCreatedReadListedUpdatedAndDeleted(AuthleteVersion version, Emulators emulators) {
-        AuthleteApi api = api(version, emulators);
+    @Test
+    void aClientIsCreatedReadListedUpdatedAndDeleted() {
         Client created = api.createClient(new Client().setClientName("one").setClientType(ClientType.CONFIDENTIAL));
         assertThat(created.getClientSecret()).isNotBlank();
         long id = created.getClientId();
@@ -66,14 +78,12 @@ class VendorClientManagementTest {
         assertThatThrownBy(() -> api.getClient(id))
                 .isInstanceOfSatisfying(
                         AuthleteApiException.class,
-                        gone -> assertThat(gone.getStatusCode())
-                                .isEqualTo(version == AuthleteVersion.V2_3 ? 403 : 404));
+                        gone -> assertThat(gone.getStatusCode()).isEqualTo(callee == Callee.V2_3 ? 403 : 404));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aSecretIsSetAndRefreshed(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aSecretIsSetAndRefreshed() {
+        VendorClient caller = caller();
         long id = caller.client().id();
         caller.api().updateClientSecret(id, "chosen-secret");
         assertThat(ownToken(caller, caller.client().secret())).isEqualTo(TokenResponse.Action.INVALID_CLIENT);
@@ -83,10 +93,9 @@ class VendorClientManagementTest {
         assertThat(ownToken(caller, refreshed)).isEqualTo(TokenResponse.Action.OK);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aLockedClientIsRefusedUntilItIsUnlocked(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aLockedClientIsRefusedUntilItIsUnlocked() {
+        VendorClient caller = caller();
         String id = Long.toString(caller.client().id());
         caller.api().updateClientLockFlag(id, true);
         assertThat(caller.authorize().getAction()).isEqualTo(AuthorizationResponse.Action.BAD_REQUEST);
@@ -94,10 +103,9 @@ class VendorClientManagementTest {
         assertThat(caller.authorize().getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void tokensAreCreatedListedUpdatedDeletedAndRevoked(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void tokensAreCreatedListedUpdatedDeletedAndRevoked() {
+        VendorClient caller = caller();
         AuthleteApi api = caller.api();
         TokenCreateResponse created = create(caller);
         assertThat(created.getAction()).isEqualTo(TokenCreateResponse.Action.OK);
@@ -124,10 +132,9 @@ class VendorClientManagementTest {
         assertThat(api.getTokenList().getTotalCount()).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aUsersConsentIsListedAndWithdrawn(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aUsersConsentIsListedAndWithdrawn() {
+        VendorClient caller = caller();
         TokenResponse tokens = caller.redeem(caller.code());
         ClientAuthorizationGetListRequest ofJohn = new ClientAuthorizationGetListRequest().setSubject("john");
         assertThat(caller.api().getClientAuthorizationList(ofJohn).getClients())
@@ -152,15 +159,7 @@ class VendorClientManagementTest {
         return caller.token("grant_type=client_credentials", secret).getAction();
     }
 
-    private static VendorClient caller(AuthleteVersion version, Emulators emulators) {
-        return new VendorClient(
-                api(version, emulators),
-                version == AuthleteVersion.V3_0
-                        ? emulators.client().atPrimary()
-                        : emulators.client().atSecondary());
-    }
-
-    private static AuthleteApi api(AuthleteVersion version, Emulators emulators) {
-        return version == AuthleteVersion.V3_0 ? emulators.primaryApi() : emulators.secondaryApi();
+    private VendorClient caller() {
+        return new VendorClient(api, callee.client(emulators));
     }
 }

@@ -22,20 +22,36 @@ import com.authlete.common.dto.UserInfoResponse;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.dualclient.test.emulator.AuthleteVersion;
-import org.junit.jupiter.params.ParameterizedTest;
+import dev.dualclient.authlete.DualAuthleteApi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The vendor's own clients, unmodified, complete OAuth at either emulator. */
+/** The vendor's own clients, unmodified, complete OAuth at either emulator, and at the gateway in front of both. */
 @DualClientTest
+@ParameterizedClass(name = "{0}")
+@EnumSource(Callee.class)
 class VendorClientOAuthTest {
 
-    @ParameterizedTest
-    @EnumSource
-    void theCodeFlowGivesTokensThatAreKnown(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Parameter
+    private Callee callee;
+
+    private Emulators emulators;
+    private AuthleteApi api;
+
+    @BeforeEach
+    void setUp(Emulators given, DualAuthleteApi both) {
+        emulators = given;
+        api = callee.api(given, both);
+    }
+
+    @Test
+    void theCodeFlowGivesTokensThatAreKnown() {
+        VendorClient caller = caller();
         AuthorizationResponse request = caller.authorize();
         assertThat(request.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
         assertThat(request.getClient().getClientId()).isEqualTo(caller.client().id());
@@ -59,10 +75,9 @@ class VendorClientOAuthTest {
                 .isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anIdTokenVerifiesByTheJwkSet(AuthleteVersion version, Emulators emulators) throws Exception {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void anIdTokenVerifiesByTheJwkSet() throws Exception {
+        VendorClient caller = caller();
         SignedJWT idToken = SignedJWT.parse(caller.redeem(caller.code()).getIdToken());
         JWKSet keys = JWKSet.parse(caller.api().getServiceJwks());
         assertThat(idToken.verify(new RSASSAVerifier(
@@ -71,10 +86,9 @@ class VendorClientOAuthTest {
         assertThat(keys.containsNonPublicKeys()).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aRefusedRequestIsToldToTheClient(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aRefusedRequestIsToldToTheClient() {
+        VendorClient caller = caller();
         AuthorizationFailResponse failed = caller.api()
                 .authorizationFail(new AuthorizationFailRequest()
                         .setTicket(caller.authorize().getTicket())
@@ -83,10 +97,9 @@ class VendorClientOAuthTest {
         assertThat(failed.getResponseContent()).contains("error=access_denied");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aRefreshReplacesBothTokens(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aRefreshReplacesBothTokens() {
+        VendorClient caller = caller();
         TokenResponse first = caller.redeem(caller.code());
         TokenResponse second = caller.refresh(first.getRefreshToken());
         assertThat(second.getAction()).isEqualTo(TokenResponse.Action.OK);
@@ -95,11 +108,10 @@ class VendorClientOAuthTest {
         assertThat(caller.refresh(first.getRefreshToken()).getResultCode()).isEqualTo("A053305");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aServiceMayKeepRefreshTokens(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
-        update(caller.api(), caller.api().getService(serviceId(emulators)).setRefreshTokenKept(true));
+    @Test
+    void aServiceMayKeepRefreshTokens() {
+        VendorClient caller = caller();
+        update(caller.api(), caller.api().getService(serviceId()).setRefreshTokenKept(true));
         String refreshToken = caller.redeem(caller.code()).getRefreshToken();
         for (int use = 1; use <= 2; use++) {
             TokenResponse refreshed = caller.refresh(refreshToken);
@@ -108,11 +120,10 @@ class VendorClientOAuthTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aServiceMayAnswerARepeatedRefreshAlike(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
-        update(caller.api(), caller.api().getService(serviceId(emulators)).setRefreshTokenIdempotent(true));
+    @Test
+    void aServiceMayAnswerARepeatedRefreshAlike() {
+        VendorClient caller = caller();
+        update(caller.api(), caller.api().getService(serviceId()).setRefreshTokenIdempotent(true));
         String refreshToken = caller.redeem(caller.code()).getRefreshToken();
         TokenResponse first = caller.refresh(refreshToken);
         TokenResponse again = caller.refresh(refreshToken);
@@ -121,10 +132,9 @@ class VendorClientOAuthTest {
         assertThat(again.getRefreshToken()).isEqualTo(first.getRefreshToken());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aClientMayUseItsOwnCredentialsIfTheyAreRight(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aClientMayUseItsOwnCredentialsIfTheyAreRight() {
+        VendorClient caller = caller();
         assertThat(caller.token("grant_type=client_credentials&scope=read").getAction())
                 .isEqualTo(TokenResponse.Action.OK);
         TokenResponse refused = caller.token("grant_type=client_credentials", "wrong");
@@ -132,10 +142,9 @@ class VendorClientOAuthTest {
         assertThat(refused.getResultCode()).isEqualTo("A157305");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void thePasswordGrantWaitsForTheApplication(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void thePasswordGrantWaitsForTheApplication() {
+        VendorClient caller = caller();
         String parameters = "grant_type=password&username=john&password=john&scope=read";
         TokenResponse right = caller.token(parameters);
         assertThat(right.getAction()).isEqualTo(TokenResponse.Action.PASSWORD);
@@ -152,10 +161,9 @@ class VendorClientOAuthTest {
         assertThat(failed.getResponseContent()).contains("invalid_grant");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aRevokedTokenIsUnknownAndSoIsItsCompanion(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void aRevokedTokenIsUnknownAndSoIsItsCompanion() {
+        VendorClient caller = caller();
         TokenResponse tokens = caller.redeem(caller.code());
         assertThat(caller.revoke(tokens.getAccessToken()).getAction()).isEqualTo(RevocationResponse.Action.OK);
         assertThat(caller.introspect(tokens.getAccessToken()).isExistent()).isFalse();
@@ -165,10 +173,9 @@ class VendorClientOAuthTest {
                 .isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void userinfoIsAnsweredInTwoSteps(AuthleteVersion version, Emulators emulators) {
-        VendorClient caller = caller(version, emulators);
+    @Test
+    void userinfoIsAnsweredInTwoSteps() {
+        VendorClient caller = caller();
         String token = caller.redeem(caller.code()).getAccessToken();
         UserInfoResponse asked = caller.api().userinfo(new UserInfoRequest().setToken(token));
         assertThat(asked.getAction()).isEqualTo(UserInfoResponse.Action.OK);
@@ -185,13 +192,11 @@ class VendorClientOAuthTest {
         api.updateService(service);
     }
 
-    private static long serviceId(Emulators emulators) {
+    private long serviceId() {
         return Long.parseLong(emulators.primary().credentials().serviceId());
     }
 
-    private static VendorClient caller(AuthleteVersion version, Emulators emulators) {
-        return version == AuthleteVersion.V3_0
-                ? new VendorClient(emulators.primaryApi(), emulators.client().atPrimary())
-                : new VendorClient(emulators.secondaryApi(), emulators.client().atSecondary());
+    private VendorClient caller() {
+        return new VendorClient(api, callee.client(emulators));
     }
 }

@@ -1,12 +1,15 @@
 package dev.dualclient.sample;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Import;
 
-/** The sample authorization server. Options are Spring Boot's, {@code --server.port=8081} for instance. */
-@SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
+/**
+ * The sample: an {@link AuthorizationServer}, or with the profile {@code gateway} a {@link Gateway} alone. Options are
+ * Spring Boot's, {@code --server.port=8081} for instance.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@Import({AuthorizationServer.class, Gateway.class})
 public final class SampleServer {
 
     /** Starts the server. */

@@ -4,11 +4,13 @@ import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.Stage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The properties of Dual Client. Immutable. No {@code toString} of theirs shows a secret.
@@ -25,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operations Tuning of single operations, by operation id.
  * @param clients Tuning of single clients, by client id.
  * @param jwks How JWK set and discovery are read.
+ * @param gateway Gateway: an Authlete-compatible HTTP service for servers in any language.
  */
 @ConfigurationProperties("dual-client")
 public record DualClientProperties(
@@ -39,7 +42,8 @@ public record DualClientProperties(
         @DefaultValue CircuitBreaker circuitBreaker,
         @DefaultValue Map<String, OperationRule> operations,
         @DefaultValue Map<String, Client> clients,
-        @DefaultValue Jwks jwks) {
+        @DefaultValue Jwks jwks,
+        @DefaultValue Gateway gateway) {
 
     /**
      * When the second backend is asked.
@@ -120,4 +124,32 @@ public record DualClientProperties(
      * @param maxStale How old a document may be that is served while its backend is down.
      */
     public record Jwks(@DefaultValue("24h") Duration maxStale) {}
+
+    /**
+     * The gateway: an Authlete-compatible HTTP service for servers in any language.
+     *
+     * @param enabled Whether the gateway is there.
+     * @param path Path below which the gateway answers; what stands before its /api is part of the base URL that callers write.
+     * @param callers Who may call the gateway; at least one.
+     * @param maxBodySize Largest request body that the gateway reads.
+     */
+    public record Gateway(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/api") String path,
+            @DefaultValue List<Caller> callers,
+            @DefaultValue("1MB") DataSize maxBodySize) {}
+
+    /**
+     * Who may call. Its {@code toString} does not show the secret.
+     *
+     * @param user Name by which the caller authenticates, in place of an API key.
+     * @param secret Secret by which the caller authenticates, in place of an API secret or a service access token.
+     */
+    public record Caller(@Nullable String user, @Nullable String secret) {
+
+        @Override
+        public String toString() {
+            return "caller " + user;
+        }
+    }
 }

@@ -6,7 +6,6 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -25,10 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** One credential used by two requests at the same moment, or by one whose process dies before it has an answer. */
-@DualClientTest
+@ThroughBothFronts
 class AtOnceTest {
+
+    @Parameter
+    private Front front;
 
     private static final int ROUNDS = 15;
 
@@ -41,7 +44,7 @@ class AtOnceTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

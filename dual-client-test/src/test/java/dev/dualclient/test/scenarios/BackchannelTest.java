@@ -8,17 +8,20 @@ import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** A client that waits while the authorization server asks its user (CIBA). */
-@DualClientTest
+@ThroughBothFronts
 class BackchannelTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Decoupled server;
@@ -27,7 +30,7 @@ class BackchannelTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        server = new Decoupled(api);
+        server = new Decoupled(front.of(api));
         secondary = new Decoupled(emulators.secondaryApi());
     }
 

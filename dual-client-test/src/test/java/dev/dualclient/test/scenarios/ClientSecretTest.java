@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.TokenResponse.Action;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** A client's new secret, which one backend makes and the other one takes over. */
-@DualClientTest
+@ThroughBothFronts
 class ClientSecretTest {
+
+    @Parameter
+    private Front front;
 
     private static final String REFRESH = "client-secret-refresh";
     private static final String UPDATE = "client-secret-update";
@@ -27,7 +30,7 @@ class ClientSecretTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         api = nodes.start();
     }
 

@@ -9,7 +9,6 @@ import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.UserInfoIssueResponse;
 import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
@@ -19,12 +18,16 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The authorization code flow, from the authorization request to the revocation. */
-@DualClientTest
+@ThroughBothFronts
 class CodeFlowTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private OAuth server;
@@ -33,7 +36,7 @@ class CodeFlowTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        server = new OAuth(api);
+        server = new OAuth(front.of(api));
         secondary = new OAuth(emulators.secondaryApi());
     }
 
@@ -112,7 +115,7 @@ class CodeFlowTest {
     }
 
     private <T> T onAnotherNode(Function<OAuth, T> step, String calls) {
-        try (DualAuthleteApi node = emulators.api().build()) {
+        try (DualAuthleteApi node = front.build(emulators.api())) {
             emulators.mark();
             T answer = step.apply(new OAuth(node));
             assertThat(emulators.calls()).hasToString(calls);

@@ -40,7 +40,7 @@ class CustodyKeysTest {
     private static final byte[] NEW = key(2);
 
     @Parameter
-    Stores store;
+    private Stores store;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -158,12 +158,13 @@ class CustodyKeysTest {
         deliver(after); // what was encrypted with the old key
         assertThat(blocking()).isEmpty();
         assertThat(replay.atSecondary().isActive(owed.access())).isFalse();
-        assertThat(new OAuth(node(OLD)).isActive(usedByNew.access())).isFalse();
-        await().until(() -> { // what is repeated at the primary one lag later was sealed with the old key, too
-            nodes.time().advance(Duration.ofHours(25));
-            after.dualClient().tick();
-            return opened.debts(1).isEmpty();
-        });
+        assertThat(new OAuth(before).isActive(usedByNew.access())).isFalse();
+        await().until(
+                        () -> { // what is repeated at the primary one lag later may be sealed with the old key
+                            nodes.time().advance(Duration.ofHours(25));
+                            after.dualClient().tick();
+                            return opened.debts(1).isEmpty();
+                        });
         DualAuthleteApi last = node(NEW);
         replay.isRefused(last, usedByNew, "1/0", "1/0");
         replay.isActive(last, replay.refreshed(last, replay.migrated()));

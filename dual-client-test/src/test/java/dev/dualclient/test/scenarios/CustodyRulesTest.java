@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Promise;
@@ -16,10 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** The rules of custody, each by what would happen without it: claims, their order, late copies, rows. */
-@DualClientTest
+@ThroughBothFronts
 class CustodyRulesTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -29,7 +32,7 @@ class CustodyRulesTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

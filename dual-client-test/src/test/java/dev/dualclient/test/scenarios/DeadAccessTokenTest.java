@@ -15,7 +15,6 @@ import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
@@ -29,13 +28,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dead access token of which the primary holds a copy that lives, in the hands of those who would act on it. */
-@DualClientTest
+@ThroughBothFronts
 class DeadAccessTokenTest {
+
+    @Parameter
+    private Front front;
 
     private static final String ISSUE = "vci-single-issue";
     private static final String PARSE = "vci-single-parse";
@@ -49,7 +52,7 @@ class DeadAccessTokenTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

@@ -7,17 +7,20 @@ import com.authlete.common.dto.DeviceCompleteResponse;
 import com.authlete.common.dto.DeviceVerificationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** A device that polls while its user decides elsewhere (RFC 8628). */
-@DualClientTest
+@ThroughBothFronts
 class DeviceFlowTest {
+
+    @Parameter
+    private Front front;
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -28,7 +31,7 @@ class DeviceFlowTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        server = new Decoupled(api);
+        server = new Decoupled(front.of(api));
         secondary = new Decoupled(emulators.secondaryApi());
     }
 
@@ -104,7 +107,7 @@ class DeviceFlowTest {
     void aNodeThatRemembersNothingAsksThePrimary() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = server.device(client);
-        try (DualAuthleteApi other = emulators.api().build()) {
+        try (DualAuthleteApi other = front.build(emulators.api())) {
             emulators.mark();
             isPending(new Decoupled(other).pollDevice(client, begun.getDeviceCode()));
             assertThat(emulators.calls()).hasToString("1/0");

@@ -14,7 +14,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulator;
@@ -24,16 +23,21 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JWK set and the discovery document, which every client and resource server reads. */
-@DualClientTest
+@ThroughBothFronts
 class DocumentsTest {
+
+    @Parameter
+    private Front front;
 
     @Test
     @DisplayName("A18: the JWK set is the union, and verifies an ID token of either backend")
-    void theJwkSetVerifiesAnIdTokenOfEitherBackend(Emulators emulators, DualAuthleteApi api) throws Exception {
+    void theJwkSetVerifiesAnIdTokenOfEitherBackend(Emulators emulators, DualAuthleteApi facade) throws Exception {
+        DualAuthleteApi api = front.of(facade);
         OAuth server = new OAuth(api);
         TestClient migrated = emulators.client().atBoth();
         TestClient left = emulators.client().atSecondary();
@@ -77,8 +81,9 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("outages")
     @DisplayName("A19: while the primary is down its documents of before are served")
-    void documentsOfBeforeAreServed(Consumer<AuthleteEmulator> outage, Emulators emulators, DualAuthleteApi api)
+    void documentsOfBeforeAreServed(Consumer<AuthleteEmulator> outage, Emulators emulators, DualAuthleteApi facade)
             throws Exception {
+        DualAuthleteApi api = front.of(facade);
         List<String> all = ids(api);
         String configuration = api.getServiceConfiguration();
         outage.accept(emulators.primary());
@@ -98,8 +103,7 @@ class DocumentsTest {
     @DisplayName("A19: a document is not served for longer than jwks.max-stale")
     void aDocumentIsNotServedForever(Emulators emulators) throws Exception {
         MovableTime time = new MovableTime();
-        try (DualAuthleteApi api =
-                emulators.api().time(time).jwksMaxStale(Duration.ofHours(2)).build()) {
+        try (DualAuthleteApi api = front.build(emulators.api().time(time).jwksMaxStale(Duration.ofHours(2)))) {
             List<String> all = ids(api);
             api.getServiceConfiguration();
             emulators.primary().faults().refuseConnections();

@@ -9,7 +9,6 @@ import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.DeviceCompleteRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulator;
@@ -20,13 +19,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong on the way, nothing is done twice: not by one backend, and not by both. */
-@DualClientTest
+@ThroughBothFronts
 class ExactlyOnceTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private AuthleteEmulator primary;
@@ -42,7 +45,7 @@ class ExactlyOnceTest {
         primary = started.primary();
         secondary = started.secondary();
         client = started.client().atBoth();
-        before = Patience.with(started).build();
+        before = front.build(Patience.with(started));
     }
 
     @AfterEach
@@ -57,7 +60,7 @@ class ExactlyOnceTest {
         Prepared prepared = deed.prepare(emulators, client, before);
         int done = primary.counters().processed(deed.operation());
         primary.faults().on(deed.operation()).afterProcessing().drop();
-        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+        try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             emulators.mark();
 
             isUnavailable(prepared, api, deed.operation(), "primary INDETERMINATE (connection lost)");
@@ -74,7 +77,7 @@ class ExactlyOnceTest {
         Prepared prepared = deed.prepare(emulators, client, before);
         Fault dying =
                 primary.faults().on(deed.operation()).onReusedConnections().drop();
-        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+        try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             api.getServiceConfiguration(); // leaves a connection in the pool
             int done = primary.counters().processed(deed.operation());
             emulators.mark();
@@ -148,7 +151,7 @@ class ExactlyOnceTest {
     @DisplayName("C1, C3: a password grant without an answer has issued nothing yet, and goes on at the secondary")
     void aTicketThatNobodyGotIsNoReasonToRefuseALogin() {
         Fault lost = primary.faults().on("auth-token").afterProcessing().drop();
-        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+        try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             emulators.mark();
             TokenResponse response = new OAuth(api).password(client, "john", "john");
             assertThat(response.getAction()).isEqualTo(TokenResponse.Action.PASSWORD);
@@ -166,7 +169,7 @@ class ExactlyOnceTest {
         Prepared prepared = deed.prepare(emulators, client, emulators.secondaryApi());
         int done = secondary.counters().processed(deed.operation());
         primary.faults().refuseConnections();
-        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+        try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             emulators.mark();
 
             prepared.by(api);
@@ -178,12 +181,12 @@ class ExactlyOnceTest {
 
     /** An API that gives the primary one second. */
     private DualAuthleteApi hasty() {
-        return Patience.with(emulators, Duration.ofSeconds(1), Patience.LONG).build();
+        return front.build(Patience.with(emulators, Duration.ofSeconds(1), Patience.LONG));
     }
 
-    private static void isUnavailable(Prepared prepared, AuthleteApi api, String operation, String how) {
+    private void isUnavailable(Prepared prepared, AuthleteApi api, String operation, String how) {
         AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, () -> prepared.by(api));
-        assertThat(failure).hasMessage(operation + " is temporarily unavailable: " + how);
+        assertThat(front.explanation(failure)).isEqualTo(operation + " is temporarily unavailable: " + how);
         assertThat(failure.getStatusCode()).isEqualTo(503);
         assertThat(failure.getResponseHeaders().get("Retry-After")).isNotEmpty();
     }

@@ -13,7 +13,6 @@ import com.authlete.common.dto.TokenIssueRequest;
 import com.authlete.common.dto.TokenIssueResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Fault;
@@ -27,15 +26,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user who has been heard is not asked again, and a backend that has spoken is not doubted. */
-@DualClientTest
+@ThroughBothFronts
 class HeardOnceTest {
 
+    @Parameter
+    private Front front;
+
     private static final String RETRY_AFTER = "17";
+    private static final String THROTTLED = "{\"resultCode\":\"A001429\"}";
 
     private Emulators emulators;
     private Faults primaryFaults;
@@ -48,7 +52,7 @@ class HeardOnceTest {
     void build(Emulators started) {
         emulators = started;
         primaryFaults = started.primary().faults();
-        api = Patience.with(started).build();
+        api = front.build(Patience.with(started));
     }
 
     @AfterEach
@@ -154,8 +158,8 @@ class HeardOnceTest {
         AuthleteApiException failure =
                 catchThrowableOfType(AuthleteApiException.class, () -> answerToPassword(client, "wrong"));
 
-        assertThat(failure)
-                .hasMessage("auth-token-fail is temporarily unavailable:"
+        assertThat(front.explanation(failure))
+                .isEqualTo("auth-token-fail is temporarily unavailable:"
                         + " primary INDETERMINATE (server error, HTTP 500)");
         assertThat(emulators.calls()).hasToString("2/0"); // auth-token, auth-token-fail
         assertThat(passwordChecks).isOne();
@@ -201,7 +205,8 @@ class HeardOnceTest {
         AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, () -> oauth.issue(ticket));
 
         assertThat(failure.getStatusCode()).isEqualTo(503);
-        assertThat(failure).hasMessageStartingWith("auth-authorization-issue is temporarily unavailable: primary ");
+        assertThat(front.explanation(failure))
+                .startsWith("auth-authorization-issue is temporarily unavailable: primary ");
         assertThat(emulators.calls().secondary()).isEmpty();
         assertThat(emulators.primary().counters().processed("auth-authorization-issue"))
                 .isEqualTo(heard);
@@ -237,13 +242,13 @@ class HeardOnceTest {
     }
 
     private static Fault throttle(FaultSpec calls) {
-        return calls.answer(429, Map.of("Retry-After", RETRY_AFTER), "{\"resultCode\":\"A001429\"}");
+        return calls.answer(429, Map.of("Retry-After", RETRY_AFTER), THROTTLED);
     }
 
     private static void isThrottled(ThrowingCallable call) {
         AuthleteApiException failure = catchThrowableOfType(AuthleteApiException.class, call);
-        assertThat(failure).hasMessage("HTTP 429 Too Many Requests");
         assertThat(failure.getStatusCode()).isEqualTo(429);
+        assertThat(failure.getResponseBody()).isEqualTo(THROTTLED);
         assertThat(failure.getResponseHeaders()).containsEntry("Retry-After", List.of(RETRY_AFTER));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.dto.TokenUpdateRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.TokenMigrator;
@@ -13,10 +12,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** Whose answer a resource server gets about an access token. */
-@DualClientTest
+@ThroughBothFronts
 class IntrospectionTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private OAuth server;
@@ -26,7 +29,7 @@ class IntrospectionTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        server = new OAuth(api);
+        server = new OAuth(front.of(api));
         primary = new OAuth(emulators.primaryApi());
         secondary = new OAuth(emulators.secondaryApi());
     }
@@ -68,7 +71,7 @@ class IntrospectionTest {
     void aHintFades() {
         String token = secondary.login(emulators.client().atSecondary()).access();
         MovableTime time = new MovableTime();
-        try (DualAuthleteApi api = emulators.api().time(time).build()) {
+        try (DualAuthleteApi api = front.build(emulators.api().time(time))) {
             OAuth moving = new OAuth(api);
             assertThat(moving.isActive(token)).isTrue();
 

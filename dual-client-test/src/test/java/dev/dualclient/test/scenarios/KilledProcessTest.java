@@ -52,7 +52,7 @@ class KilledProcessTest {
     private static final String USE = "auth-token";
 
     @Parameter
-    Stores store;
+    private Stores store;
 
     private Emulators emulators;
     private Nodes nodes;

@@ -3,7 +3,6 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -14,12 +13,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Codes live at one backend, so an answer that was lost at the other one says nothing about them. */
-@DualClientTest
+@ThroughBothFronts
 class LostCodeTest {
+
+    @Parameter
+    private Front front;
 
     private static final String TOKEN = "auth-token";
 
@@ -31,7 +34,7 @@ class LostCodeTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 class LostStoreTest {
 
     @Parameter
-    Stores kind;
+    private Stores kind;
 
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Custody.class);

@@ -7,7 +7,6 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -17,10 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** What was used up or replaced stays so: presented again at once, after a restart, and in every stage. */
-@DualClientTest
+@ThroughBothFronts
 class NeverBackToLifeTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -30,7 +33,7 @@ class NeverBackToLifeTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
@@ -131,9 +134,9 @@ class NeverBackToLifeTest {
         assertThat(emulators.primary().counters().processed("auth-token")).isEqualTo(1);
         assertThat(events).extracting(CallEvent::outcome).containsExactly(Outcome.INDETERMINATE);
 
-        replay.isRefused(api, old, "1/0", "1/0");
+        replay.isRefused(api, old, "2/0", "1/0"); // look-up, use
         for (Stage stage : Stage.values()) {
-            replay.isRefused(nodes.restart(stage), old, "1/0", "1/0");
+            replay.isRefused(nodes.restart(stage), old, "2/0", "1/0");
         }
     }
 

@@ -14,17 +14,29 @@ import java.util.function.Consumer;
 final class Nodes implements AutoCloseable {
 
     private final Emulators emulators;
+    private final Front front;
     private final StoreSpace space;
     private final MovableTime time = new MovableTime();
     private final List<DualAuthleteApi> running = new ArrayList<>();
 
-    Nodes(Emulators emulators) {
-        this(emulators, Stores.MEMORY);
+    /**
+     * Creates a cluster without processes, whose store is in memory.
+     *
+     * @param front how each of its processes is reached
+     */
+    Nodes(Emulators emulators, Front front) {
+        this(emulators, front, Stores.MEMORY);
     }
 
-    Nodes(Emulators emulators, Stores kind) {
+    /** Creates a cluster without processes, each of which is to be reached by Java alone. */
+    Nodes(Emulators emulators, Stores store) {
+        this(emulators, Front.FACADE, store);
+    }
+
+    private Nodes(Emulators emulators, Front front, Stores store) {
         this.emulators = emulators;
-        this.space = kind.fresh();
+        this.front = front;
+        this.space = store.fresh();
     }
 
     /** Returns the key of every node's custody. */
@@ -54,7 +66,7 @@ final class Nodes implements AutoCloseable {
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings) {
         DualAuthleteApiBuilder builder = emulators.api().time(time).custodyStore(space.open(time), key());
         settings.accept(builder);
-        DualAuthleteApi api = builder.build();
+        DualAuthleteApi api = front.build(builder);
         running.add(api);
         return api;
     }

@@ -12,16 +12,19 @@ import com.authlete.common.dto.PushedAuthReqRequest;
 import com.authlete.common.dto.PushedAuthReqResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** Authorization requests that their clients push beforehand (RFC 9126). */
-@DualClientTest
+@ThroughBothFronts
 class PushedRequestTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private DualAuthleteApi api;
@@ -29,7 +32,7 @@ class PushedRequestTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        this.api = api;
+        this.api = front.of(api);
     }
 
     private static PushedAuthReqResponse push(AuthleteApi to, TestClient client) {
@@ -62,7 +65,7 @@ class PushedRequestTest {
 
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
         assertThat(emulators.calls()).hasToString("1/1");
-        OAuth server = new OAuth(api);
+        OAuth server = new OAuth(this.api);
         emulators.mark();
         String code = server.issue(authorization.getTicket()).getAuthorizationCode();
         assertThat(server.redeem(client, code).getAction()).isEqualTo(TokenResponse.Action.OK);

@@ -19,9 +19,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Refresh tokens that may be used more than once, because the service says so. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Front.class)
 class RepeatedRefreshTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -30,7 +38,7 @@ class RepeatedRefreshTest {
 
     private void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given);
+        nodes = new Nodes(given, front);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

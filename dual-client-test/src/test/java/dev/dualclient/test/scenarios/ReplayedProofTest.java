@@ -2,7 +2,6 @@ package dev.dualclient.test.scenarios;
 
 import static dev.dualclient.test.scenarios.OAuth.form;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.TokenRequest;
@@ -15,7 +14,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.test.ClientKeys;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.net.URI;
@@ -25,10 +23,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** Proofs that are accepted once: assertions by which a client authenticates, and DPoP proofs. */
-@DualClientTest
+@ThroughBothFronts
 class ReplayedProofTest {
+
+    @Parameter
+    private Front front;
 
     private static final URI TOKEN_ENDPOINT = URI.create("http://localhost:8080/api/token");
     private static final ECKey KEY = ClientKeys.ec("client");
@@ -39,7 +41,7 @@ class ReplayedProofTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        this.api = api;
+        this.api = front.of(api);
     }
 
     private TestClient assertingClient() {
@@ -103,7 +105,7 @@ class ReplayedProofTest {
         assertThat(emulators.calls()).hasToString("1/0");
 
         isRefused(api, request);
-        try (DualAuthleteApi restarted = emulators.api().build()) {
+        try (DualAuthleteApi restarted = front.build(emulators.api())) {
             isRefused(restarted, request);
         }
         assertThat(tokens(emulators.primaryApi())).isOne();
@@ -125,7 +127,7 @@ class ReplayedProofTest {
         emulators.primary().faults().on("auth-token").times(1).afterProcessing().drop();
         emulators.mark();
 
-        assertThat(catchThrowable(() -> api.token(request))).hasMessageContaining("temporarily unavailable");
+        Replay.unavailable(() -> api.token(request));
         assertThat(emulators.calls()).hasToString("1/0");
         isRefused(api, request);
     }

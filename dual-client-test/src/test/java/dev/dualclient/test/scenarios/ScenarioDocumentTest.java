@@ -37,6 +37,23 @@ class ScenarioDocumentTest {
         assertThat(ids()).containsAll(tests.keySet()).doesNotHaveDuplicates();
     }
 
+    /** Those about configuration, faults, stages or what a store holds may be about one front alone. */
+    @Test
+    void scenariosOfServiceRunThroughBothFronts() {
+        Path here = Path.of("scenarios");
+        List<Path> files = tests.entrySet().stream()
+                .filter(scenario -> scenario.getKey().matches("[ABC].*"))
+                .flatMap(scenario -> scenario.getValue().stream())
+                .map(Found::file)
+                .filter(file -> file.getParent().endsWith(here))
+                .distinct()
+                .toList();
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy(file ->
+                        assertThat(file).content().containsAnyOf("private Front front;", "private Stores store;"));
+    }
+
     @Test
     void everyScenarioLinksToItsTests() throws IOException {
         String linked = LINE.matcher(document).replaceAll(line -> Matcher.quoteReplacement(linked(line)));

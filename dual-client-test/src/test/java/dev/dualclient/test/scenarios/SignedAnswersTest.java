@@ -27,7 +27,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.test.ClientKeys;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
@@ -36,10 +35,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** What a backend signs: introspection answers (RFC 9701), authorization answers (JARM), ID tokens, userinfo. */
-@DualClientTest
+@ThroughBothFronts
 class SignedAnswersTest {
+
+    @Parameter
+    private Front front;
 
     private static final String TYPE = "token-introspection+jwt";
     private static final URI RESOURCE_SERVER = URI.create("https://rs.example.com");
@@ -54,8 +57,8 @@ class SignedAnswersTest {
     @BeforeEach
     void setUp(Emulators emulators, DualAuthleteApi api) {
         this.emulators = emulators;
-        this.api = api;
-        server = new OAuth(api);
+        this.api = front.of(api);
+        server = new OAuth(this.api);
         primary = new OAuth(emulators.primaryApi());
         secondary = new OAuth(emulators.secondaryApi());
     }

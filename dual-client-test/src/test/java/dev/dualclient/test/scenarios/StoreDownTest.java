@@ -33,7 +33,7 @@ class StoreDownTest {
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(2);
 
     @Parameter
-    Stores store;
+    private Stores store;
 
     private Emulators emulators;
     private Nodes nodes;

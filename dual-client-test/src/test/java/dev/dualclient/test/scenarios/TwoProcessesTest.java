@@ -29,7 +29,7 @@ class TwoProcessesTest {
     private static final String REFUSED = "ended BAD_REQUEST";
 
     @Parameter
-    Stores store;
+    private Stores store;
 
     private Nodes nodes;
     private NodeProcess other;

@@ -13,6 +13,7 @@ import dev.dualclient.custody.JdbcStore;
 import dev.dualclient.custody.JdbcStoreSettings;
 import dev.dualclient.custody.StoreFullException;
 import dev.dualclient.custody.StoreUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +22,15 @@ class DatabaseServerTest {
 
     private static final JdbcStoreSettings PATIENT =
             JdbcStoreSettings.defaults().withTimeout(StoreSpace.PATIENCE);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     @Test
     void aStoreWhoseServerWasStoppedSaysSo() {
         PostgresServer server = new PostgresServer();
         try (HikariDataSource pool = JdbcSpace.pool(server.url("public", server.port()));
-                CustodyStore store = new JdbcStore(pool, Time.system(), PATIENT)) {
-            assertThat(store.change(List.of(put(key(1), claim("a"))), List.of()))
+                CustodyStore patient = new JdbcStore(pool, Time.system(), PATIENT);
+                CustodyStore store = new JdbcStore(pool, Time.system(), PATIENT.withTimeout(SHORT))) {
+            assertThat(patient.change(List.of(put(key(1), claim("a"))), List.of()))
                     .isTrue();
             server.close();
             for (int i = 0; i < 3; i++) {

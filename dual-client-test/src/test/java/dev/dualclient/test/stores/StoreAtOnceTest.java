@@ -100,7 +100,6 @@ class StoreAtOnceTest {
 
     @Test
     void nobodySeesHalfOfAChange() throws Exception {
-        assumeTrue(space.durable(), "a store in memory does not lock records for a look while nothing is owed");
         List<CustodyKey> keys = List.of(key(1), key(2), key(3), key(4));
         AtomicBoolean done = new AtomicBoolean();
         Future<Integer> reader = threads.submit(() -> {

@@ -9,7 +9,6 @@ import static dev.dualclient.test.stores.Samples.put;
 import static dev.dualclient.test.stores.Samples.record;
 import static dev.dualclient.test.stores.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
@@ -198,17 +197,6 @@ class StoreContractTest {
         assertThat(other.look(List.of(key(2))).debts()).containsExactlyInAnyOrder(watching, naming);
         assertThat(other.look(List.of(key(2), key(3))).debts()).containsExactlyInAnyOrder(both, watching, naming);
         assertThat(other.look(List.of(key(5))).debts()).isEmpty();
-    }
-
-    @Test
-    void theOutboxIsReadWhatBlocksFirstAndTheOldestFirst() {
-        assumeTrue(kind != Stores.REDIS, "Redis reads the oldest first, whether it blocks or not");
-        Debt repeat = Samples.made(debt("a"), 1);
-        Debt late = Samples.made(debt("b", key(1)), 3);
-        Debt early = Samples.made(debt("c", key(2)), 2);
-        List.of(repeat, late, early).forEach(debt -> makes(add(debt)));
-        assertThat(other.debts(10)).containsExactly(early, late, repeat);
-        assertThat(other.debts(2)).containsExactly(early, late);
     }
 
     @Test

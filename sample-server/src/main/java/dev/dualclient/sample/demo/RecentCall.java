@@ -62,6 +62,7 @@ record RecentCall(
             case TICKET -> "the ticket says who issued it";
             case DEAD -> "the credential was used up or revoked";
             case CUSTODY -> "the credential is known to belong there";
+            case NO_MEMORY -> "the memory of credentials is down";
             case HINT -> "the credential was last seen there";
             case OPERATION -> "the rule of this operation";
             case STAGE -> "this backend leads at this stage";

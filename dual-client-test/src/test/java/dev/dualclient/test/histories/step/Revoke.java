@@ -29,7 +29,7 @@ public record Revoke(int node, int login, Which which, boolean byAccessToken, bo
                 world.call(node, new Requests(world.scene().byAlias()).revoke(app, token.value())), "OK");
         world.tell(verdict);
         if (kill != null) {
-            world.truth().killed(kill, verdict);
+            world.truth().revoked(kill, token, verdict);
         }
     }
 

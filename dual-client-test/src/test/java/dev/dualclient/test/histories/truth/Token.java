@@ -25,6 +25,7 @@ public final class Token {
     private final int number;
     private @Nullable Death death;
     private long diedAt;
+    private int deaths;
     private boolean doubtful;
 
     Token(Kind kind, String value, Line line, int number) {
@@ -62,11 +63,17 @@ public final class Token {
         return diedAt;
     }
 
+    /** Returns how many deaths there had been before its own. */
+    int deathsBefore() {
+        return deaths;
+    }
+
     /** The first death counts. */
-    void dies(Death cause, long now) {
+    void dies(Death cause, long now, int deathsBefore) {
         if (death == null) {
             death = cause;
             diedAt = now;
+            deaths = deathsBefore;
         }
     }
 

@@ -27,6 +27,7 @@ public final class Truth {
     private final Ledger ledger;
     private final List<Line> lines = new ArrayList<>();
     private final List<Kill> killsOfMany = new ArrayList<>();
+    private int deaths;
 
     /**
      * Begins a history in which nobody has logged in yet.
@@ -74,7 +75,7 @@ public final class Truth {
 
     /** A token is presented. */
     public Presentation presents(Token token) {
-        return Presentation.of(token);
+        return Presentation.of(token, deaths);
     }
 
     /**
@@ -137,21 +138,27 @@ public final class Truth {
         Line line = used.token().line();
         Token again = refresh == null ? null : line.refreshToken(refresh);
         if (verdict == Verdict.ACCEPTED && again != null && again != used.token()) {
-            if (again.death() != null) { // the idempotent answer brings what it brought before, while that lives
+            if (again.death() != null
+                    && again.deathsBefore()
+                            < used.deaths()) { // the idempotent answer brings what it brought before, while that lives
                 throw new Violation(again.death() + " " + again.kind() + " handed out again", again.toString());
             }
             return;
         }
         answered(used, verdict, asked);
+        if (verdict == Verdict.UNAVAILABLE
+                && line.app().knownAt(List.of(Side.values())).size() < 2) {
+            used.token().doubt(); // it counts as used at a backend that the client may not be able to use it at
+        }
         if (verdict == Verdict.ACCEPTED && access != null) {
             if (line.add(access, refresh).refresh() != used.token()) {
-                used.token().dies(Death.REPLACED, circumstances.now());
+                dies(used.token(), Death.REPLACED);
             }
             // where refresh tokens are kept, each backend may have given out an access token for the same one
             line.pairs().stream()
                     .map(Pair::access)
                     .filter(token -> ledger.replaced(token.hash()))
-                    .forEach(token -> token.dies(Death.REPLACED, circumstances.now()));
+                    .forEach(token -> dies(token, Death.REPLACED));
         }
         countLines();
     }
@@ -209,6 +216,13 @@ public final class Truth {
         return new Kill(gone ? List.of(presented) : pair.tokens(), pair.tokens()::contains, Death.REVOKED);
     }
 
+    /** A revocation by the owner was answered: the row of the token is dead, unless a refresh had just taken it out of it. */
+    public void revoked(Kill kill, Token presented, Verdict verdict) {
+        ledger.called();
+        boolean gone = ledger.replaced(presented.hash());
+        killed(gone ? new Kill(List.of(presented), kill.concerned(), kill.death()) : kill, verdict);
+    }
+
     /** Something begins that kills many: what was handed out before may be dead from now on. */
     public Kill kills(Predicate<Token> concerned, Death death) {
         List<Token> doomed = tokens(concerned);
@@ -223,8 +237,12 @@ public final class Truth {
         ledger.called();
         tokens(kill.concerned()).forEach(Token::doubt);
         if (verdict == Verdict.ACCEPTED) {
-            kill.doomed().forEach(token -> token.dies(kill.death(), circumstances.now()));
+            kill.doomed().forEach(token -> dies(token, kill.death()));
         }
+    }
+
+    private void dies(Token token, Death cause) {
+        token.dies(cause, circumstances.now(), deaths++);
     }
 
     private List<Token> tokens(Predicate<Token> concerned) {

@@ -1,0 +1,96 @@
+package dev.dualclient.gateway;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of a query or a form, in their order. */
+final class Fields {
+
+    /** The members that are lists in JSON, and names delimited by spaces in a form. */
+    private static final Set<String> LISTS = Set.of(
+            "scopes",
+            "resources",
+            "acrValues",
+            "mandatoryClaims",
+            "consentedClaims",
+            "requiredComponents",
+            "credentialConfigurationIds");
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    /**
+     * Reads fields in {@code application/x-www-form-urlencoded}.
+     *
+     * @param encoded the text, {@code null} or empty if there are none
+     * @throws Rejection if it is malformed
+     */
+    static Fields parse(@Nullable String encoded) throws Rejection {
+        Fields fields = new Fields();
+        if (encoded == null) {
+            return fields;
+        }
+        for (String pair : encoded.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                fields.add(
+                        decode(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    void add(String name, String value) {
+        values.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
+    }
+
+    void forEach(BiConsumer<String, String> action) {
+        values.forEach((name, all) -> all.forEach(value -> action.accept(name, value)));
+    }
+
+    /**
+     * Returns the fields as the members of a JSON object. Numbers and booleans stay texts, which Authlete reads as well.
+     *
+     * @throws Rejection if a field that is not a list is repeated: servers differ in which one counts
+     */
+    byte[] json() throws Rejection {
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        for (Map.Entry<String, List<String>> field : values.entrySet()) {
+            if (LISTS.contains(field.getKey())) {
+                ArrayNode list = object.putArray(field.getKey());
+                field.getValue().forEach(value -> addWords(list, value));
+            } else if (field.getValue().size() == 1) {
+                object.put(field.getKey(), field.getValue().get(0));
+            } else {
+                throw Rejection.malformed("a field may not be repeated.");
+            }
+        }
+        return JsonMapper.shared().writeValueAsBytes(object);
+    }
+
+    private static void addWords(ArrayNode list, String value) {
+        for (String word : value.split(" ")) {
+            if (!word.isEmpty()) {
+                list.add(word);
+            }
+        }
+    }
+
+    private static String decode(String text) throws Rejection {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw Rejection.malformed("a field is not well-formed.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dualclient.gateway;
+
+import dev.dualclient.CallResult;
+import dev.dualclient.backend.ApiAnswer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what a call came to as an HTTP answer. */
+final class Replies {
+
+    private static final String SERVER_ERROR = "A000102";
+
+    /** What concerns the connection to the backend, or the backend as an origin, rather than the answer. */
+    private static final Set<String> NOT_THE_ANSWERS = Set.of(
+            "alt-svc",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "date",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authentication-info",
+            "server",
+            "set-cookie",
+            "strict-transport-security",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via");
+
+    private Replies() {}
+
+    /** Writes the answer that counts, byte for byte, or that the call is to be made again later. */
+    static void write(CallResult result, HttpServletResponse response) throws IOException {
+        ApiAnswer answer = result.answer();
+        if (answer == null) {
+            response.setHeader("Retry-After", result.retryAfter());
+            error(response, 503, SERVER_ERROR, "Server Error: " + result.explanation());
+            return;
+        }
+        response.setStatus(answer.status());
+        for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
+            if (!NOT_THE_ANSWERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                header.getValue().forEach(value -> response.addHeader(header.getKey(), value));
+            }
+        }
+        body(response, answer.body());
+    }
+
+    static void write(Rejection rejection, HttpServletResponse response) throws IOException {
+        rejection.values().forEach(value -> response.addHeader(rejection.header(), value));
+        error(response, rejection.status(), rejection.code(), rejection.words());
+    }
+
+    private static void error(HttpServletResponse response, int status, String code, String message)
+            throws IOException {
+        response.setStatus(status);
+        response.setHeader("Content-Type", "application/json");
+        body(
+                response,
+                JsonMapper.shared()
+                        .writeValueAsBytes(JsonMapper.shared()
+                                .createObjectNode()
+                                .put("resultCode", code)
+                                .put("resultMessage", "[" + code + "] " + message)));
+    }
+
+    private static void body(HttpServletResponse response, byte[] body) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.dualclient.test.gateway;
+
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+/** A servlet container on a free port of the loopback interface, one for all tests: each servlet has its own context. */
+final class Container {
+
+    private static final String ANY_PATH = "/*";
+
+    private final Tomcat tomcat = new Tomcat();
+    private final AtomicInteger contexts = new AtomicInteger();
+
+    private Container() {
+        Connector connector = new Connector();
+        connector.setPort(0);
+        connector.setProperty("address", "127.0.0.1");
+        // Encoded slashes are passed on, so that it is the servlet that refuses them.
+        connector.setEncodedSolidusHandling("passthrough");
+        connector.setEncodedReverseSolidusHandling("passthrough");
+        tomcat.setBaseDir(Path.of("target", "tomcat").toString());
+        tomcat.setSilent(true);
+        tomcat.setConnector(connector);
+        try {
+            tomcat.start();
+        } catch (LifecycleException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Starts when it is first needed, and ends with the process. */
+    private static final class Holder {
+        private static final Container INSTANCE = new Container();
+    }
+
+    static Container shared() {
+        return Holder.INSTANCE;
+    }
+
+    /** Adds a servlet that answers below {@code mapping} of a context of its own. */
+    synchronized Context add(Servlet servlet, String mapping) {
+        Context context = tomcat.addContext("/" + contexts.incrementAndGet(), null);
+        Tomcat.addServlet(context, "servlet", servlet);
+        context.addServletMappingDecoded(mapping + ANY_PATH, "servlet");
+        return context;
+    }
+
+    synchronized void remove(Context context) {
+        tomcat.getHost().removeChild(context);
+    }
+
+    /** Returns the address of a context. */
+    URI address(Context context) {
+        return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + context.getPath());
+    }
+}
