@@ -198,6 +198,7 @@ public final class DualClient implements AutoCloseable {
 
     /** What cannot be remembered now does not matter to what was asked without memory. */
     private void remember(Question question, List<Attempt> attempts, Knowledge known) {
+        remembrance.brought(question, attempts);
         try {
             acceptance.mark(question, attempts);
             remembrance.of(question, attempts);

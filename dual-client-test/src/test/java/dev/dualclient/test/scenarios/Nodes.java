@@ -20,7 +20,7 @@ final class Nodes implements AutoCloseable {
     private final Front front;
     private final StoreSpace space;
     private final MovableTime time = new MovableTime();
-    private final byte[] key = new byte[32];
+    private final boolean patient;
     private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
 
     /**
@@ -40,9 +40,34 @@ final class Nodes implements AutoCloseable {
      * @param kind what they share
      */
     Nodes(Emulators emulators, Front front, Stores kind) {
+        this(emulators, front, kind, kind != Stores.MEMORY);
+    }
+
+    /** Creates a cluster without processes, each of which is to be reached by Java alone, and looks after itself. */
+    Nodes(Emulators emulators, Stores kind) {
+        this(emulators, Front.FACADE, kind, false);
+    }
+
+    private Nodes(Emulators emulators, Front front, Stores kind, boolean patient) {
         this.emulators = emulators;
         this.front = front;
         this.space = kind.fresh();
+        this.patient = patient;
+    }
+
+    /** Returns the key of every node's custody. */
+    static byte[] key() {
+        return new byte[32];
+    }
+
+    /** Returns where the store is. */
+    StoreSpace space() {
+        return space;
+    }
+
+    /** Returns the time of all nodes that are started here. */
+    MovableTime time() {
+        return time;
     }
 
     /** Starts another process in stage primary-first. */
@@ -61,9 +86,9 @@ final class Nodes implements AutoCloseable {
     /** Starts a process that reaches the store through something else. */
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
         DualAuthleteApiBuilder builder =
-                space.durable() ? Patience.with(emulators).background(false) : emulators.api();
+                patient ? Patience.with(emulators).background(false) : emulators.api();
         CustodyStore store = space.open(time);
-        settings.accept(builder.time(time).custodyStore(through.apply(store), key));
+        settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);
         running.put(api, store);
         return api;
