@@ -150,7 +150,7 @@ public final class DualClient implements AutoCloseable {
                     attempts.add(known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt);
                 }
             }
-            case BOTH, BOTH_OR_OWED ->
+            case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
                 attempts.addAll(
                         question.setsState()
                                 ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
