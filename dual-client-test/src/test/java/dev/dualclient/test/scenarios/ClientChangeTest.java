@@ -11,7 +11,6 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.TestClientBuilder;
@@ -23,12 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it owes. */
-@DualClientTest
+@ThroughBothFronts
 class ClientChangeTest {
 
     private static final String ALIAS = "portal";
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -38,7 +41,7 @@ class ClientChangeTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, Stores.H2);
+        nodes = new Nodes(given, front, Stores.H2);
         client = aliased().atBoth();
         replay = new Replay(given, client);
     }

@@ -3,10 +3,10 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.authlete.common.api.AuthleteApiException;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -16,34 +16,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that ends within a revocation: what is written ahead of it is carried through by whoever comes after. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"H2", "POSTGRESQL", "REDIS"})
+@OnDurableStores
 class CrashedKillTest {
 
     private static final Duration HOLD = Duration.ofSeconds(11);
 
-    private final Stores kind;
+    @Parameter(0)
+    private Front front;
+
+    @Parameter(1)
+    private Stores kind;
+
     private Emulators emulators;
     private Nodes nodes;
     private TestClient client;
     private Replay replay;
 
-    CrashedKillTest(Stores kind) {
-        this.kind = kind;
-    }
-
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, kind);
+        nodes = new Nodes(given, front, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
@@ -107,7 +104,8 @@ class CrashedKillTest {
     void whatWasNotWrittenAheadHasNotHappened() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start(node -> {}, store -> EndingStore.at(1, store));
-        assertThatThrownBy(() -> new OAuth(api).revoke(client, tokens.access())).isInstanceOf(EndingStore.End.class);
+        assertThatThrownBy(() -> new OAuth(api).revoke(client, tokens.access()))
+                .isInstanceOfAny(EndingStore.End.class, AuthleteApiException.class);
         assertThat(emulators.calls().of("auth-revocation")).hasToString("0/0");
         replay.isActive(nodes.restart(Stage.PRIMARY_FIRST), tokens);
     }
@@ -121,7 +119,8 @@ class CrashedKillTest {
             emulators.secondary().faults().on("auth-revocation").answer(500);
         }
         DualAuthleteApi api = nodes.start(node -> {}, store -> EndingStore.at(2, store));
-        assertThatThrownBy(() -> new OAuth(api).revoke(by, tokens.access())).isInstanceOf(EndingStore.End.class);
+        assertThatThrownBy(() -> new OAuth(api).revoke(by, tokens.access()))
+                .isInstanceOfAny(EndingStore.End.class, AuthleteApiException.class);
         emulators.primary().faults().clear();
         emulators.secondary().faults().clear();
     }

@@ -7,7 +7,6 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
@@ -19,33 +18,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.Parameter;
 
 /** A revocation that one backend does not hear, where a durable store keeps it: done, and told that backend later. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"H2", "POSTGRESQL", "REDIS"})
+@OnDurableStores
 class DurableRevocationTest {
 
     private static final Duration LAG = CustodySettings.defaults().migratorLag();
 
-    private final Stores kind;
+    @Parameter(0)
+    private Front front;
+
+    @Parameter(1)
+    private Stores kind;
+
     private Emulators emulators;
     private Nodes nodes;
     private TestClient client;
     private Replay replay;
 
-    DurableRevocationTest(Stores kind) {
-        this.kind = kind;
-    }
-
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, kind);
+        nodes = new Nodes(given, front, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

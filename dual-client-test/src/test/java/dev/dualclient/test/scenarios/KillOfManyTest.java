@@ -6,7 +6,6 @@ import com.authlete.common.dto.StandardIntrospectionRequest;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
@@ -19,33 +18,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.Parameter;
 
 /** The end of all tokens of a user, or of a user at a client: of those that there are, and not of those to come. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"H2", "POSTGRESQL", "REDIS"})
+@OnDurableStores
 class KillOfManyTest {
 
     private static final String ALIAS = "portal";
 
-    private final Stores kind;
+    @Parameter(0)
+    private Front front;
+
+    @Parameter(1)
+    private Stores kind;
+
     private Emulators emulators;
     private Nodes nodes;
     private TestClient client;
     private Replay replay;
 
-    KillOfManyTest(Stores kind) {
-        this.kind = kind;
-    }
-
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, kind);
+        nodes = new Nodes(given, front, kind);
         client = given.client()
                 .with(aliased -> aliased.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true))
                 .atBoth();

@@ -7,7 +7,6 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -17,12 +16,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** What a backend owes: what an operator sees of it and can do about it, and in whose way it stands. */
-@DualClientTest
+@ThroughBothFronts
 class OutboxTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -32,7 +35,7 @@ class OutboxTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, Stores.H2);
+        nodes = new Nodes(given, front, Stores.H2);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

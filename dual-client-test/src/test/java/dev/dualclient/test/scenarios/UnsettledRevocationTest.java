@@ -7,7 +7,6 @@ import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulator;
@@ -20,15 +19,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A revocation of which it is open for a while whose token it was about, or whether both backends have done it. */
-@DualClientTest
+@ThroughBothFronts
 class UnsettledRevocationTest {
 
     private static final String LOOK_UP = "auth-introspection-standard";
     private static final String END = "auth-token-revoke";
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -38,7 +41,7 @@ class UnsettledRevocationTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, Front.FACADE, Stores.H2);
+        nodes = new Nodes(given, front, Stores.H2);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
