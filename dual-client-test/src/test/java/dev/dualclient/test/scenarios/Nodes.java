@@ -85,8 +85,7 @@ final class Nodes implements AutoCloseable {
 
     /** Starts a process that reaches the store through something else. */
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
-        DualAuthleteApiBuilder builder =
-                patient ? Patience.with(emulators).background(false) : emulators.api();
+        DualAuthleteApiBuilder builder = patient ? Patience.with(emulators).background(false) : emulators.api();
         CustodyStore store = space.open(time);
         settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);
