@@ -152,6 +152,8 @@ public final class Custody {
                     asked,
                     view,
                     credential != null && credential.kind().copied());
+        } catch (DamagedEntryException damaged) { // what it says may be that this is dead
+            return Knowledge.withoutStore(Standing.UNKNOWN, false, asked, true);
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
@@ -190,6 +192,8 @@ public final class Custody {
         View view;
         try {
             view = vigil.look(asked);
+        } catch (DamagedEntryException damaged) {
+            return new Judgement(Verdict.UNSETTLED, List.of());
         } catch (StoreUnavailableException down) {
             boolean unsure = alarms.touch(asked) || side == Side.SECONDARY && token != null;
             return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());

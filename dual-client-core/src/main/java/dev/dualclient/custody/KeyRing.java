@@ -27,6 +27,7 @@ final class KeyRing {
     /** One secret: its name, and what is derived from it. */
     private record Ring(String id, KeyedHash hash, SecretKeySpec aes) {}
 
+    private final String service;
     private final List<Ring> rings = new ArrayList<>();
 
     /**
@@ -36,6 +37,7 @@ final class KeyRing {
      * @param service the service that the credentials belong to
      */
     KeyRing(List<byte[]> secrets, String service) {
+        this.service = service;
         for (byte[] secret : secrets) {
             String id = Base64.getUrlEncoder()
                     .withoutPadding()
@@ -44,6 +46,11 @@ final class KeyRing {
             byte[] aes = KeyedHash.derive(secret, "dual-client outbox encryption");
             rings.add(new Ring(id, new KeyedHash(secret, service), new SecretKeySpec(aes, "AES")));
         }
+    }
+
+    /** Returns the service that the credentials belong to. */
+    String service() {
+        return service;
     }
 
     /** Returns the names of the secrets, the newest first. They tell nothing of the secrets. */

@@ -21,6 +21,7 @@ public final class Vigil {
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
     private static final String IDENTITY = "identity";
     private static final String KEYS = "keys";
+    private static final String SERVICE = "service";
     private static final String BEAT = "beat";
     private static final String REACHED = "primary-reached";
     private static final int MAX_ROWS = 10_000;
@@ -39,16 +40,19 @@ public final class Vigil {
 
     private final GuardedStore store;
     private final KeyRing keys;
+    private final String service;
     private final Alarms alarms;
     private final Time time;
     private volatile @Nullable String identity;
     private volatile long beat;
     private volatile boolean reached;
+    private volatile boolean started;
     private volatile Duration clock;
 
     Vigil(GuardedStore store, KeyRing keys, Alarms alarms, Time time) {
         this.store = store;
         this.keys = keys;
+        this.service = keys.service();
         this.alarms = alarms;
         this.time = time;
         this.clock = clockBesideTimer();
@@ -67,7 +71,10 @@ public final class Vigil {
     public void tick() {
         watchClock();
         try {
-            if (identity == null) {
+            if (identity == null && started) {
+                checkLate();
+            } else if (identity == null) {
+                started = true;
                 check();
             } else {
                 checkIdentity();
@@ -97,12 +104,24 @@ public final class Vigil {
     /** Looks into the store, once it is known to be the right one. */
     View look(Collection<CustodyKey> asked) {
         if (identity == null) {
-            check();
+            checkLate();
         }
         return store.look(asked);
     }
 
+    /** Checks a store that was down at start, when it is too late to refuse to start. */
+    private void checkLate() {
+        try {
+            check();
+        } catch (IllegalStateException wrong) {
+            store.lose();
+            LOG.error("The custody store is not used: {}", wrong.getMessage());
+            throw new StoreUnavailableException("the custody store is not the right one; see the log", wrong);
+        }
+    }
+
     private void check() {
+        checkService();
         checkKeys();
         identity = identity();
     }
@@ -147,6 +166,20 @@ public final class Vigil {
         }
         store.note(BEAT, beats, String.valueOf(now + 1)); // another node may have been quicker, which is as good
         beat = now;
+    }
+
+    /** Rows of the outbox do not tell their service, so two services would deliver one another's. */
+    private void checkService() {
+        String own = service.isEmpty() ? "-" : service;
+        String known = store.note(SERVICE);
+        if (known == null) {
+            if (!store.note(SERVICE, null, own)) {
+                checkService();
+            }
+        } else if (!known.equals(own)) {
+            throw new IllegalStateException("dual-client.custody: the custody store is that of service " + known
+                    + ", and this one is " + own + "; give each service a store of its own");
+        }
     }
 
     private void checkKeys() {

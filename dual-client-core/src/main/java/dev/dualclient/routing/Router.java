@@ -63,8 +63,9 @@ public final class Router {
     /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
     public Plan plan(Question question, Standing standing, Stage stage) {
         Route route = rules.of(question);
-        if (!secondary) {
-            return inTurn(PRIMARY, Because.SOLE_BACKEND);
+        if (!secondary) { // it may still hold a late copy of what was killed, or used up at the one that is gone
+            boolean late = question.kind().effect() != Effect.KILL && isDead(standing, true);
+            return late ? new Plan(Manner.DEAD, PRIMARY, Because.DEAD) : inTurn(PRIMARY, Because.SOLE_BACKEND);
         }
         boolean primaryAlone =
                 stage == Stage.PRIMARY_ONLY || !question.call().operation().existsAt(Side.SECONDARY);

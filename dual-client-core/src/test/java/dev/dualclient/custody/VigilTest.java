@@ -52,6 +52,31 @@ class VigilTest {
     }
 
     @Test
+    void aStoreIsOfOneServiceAlone() {
+        vigil((byte) 1);
+        byte[] secret = new byte[32];
+        secret[0] = 1;
+        assertThatThrownBy(() -> Custody.open(
+                        store, List.of(secret), "another", CustodySettings.defaults(), OutboxSettings.defaults(), time))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "dual-client.custody: the custody store is that of service service, and this one is another;"
+                                + " give each service a store of its own");
+    }
+
+    @Test
+    void aStoreThatTurnsOutToBeAnothersAfterItWasDownAtStartIsNotUsed() {
+        vigil((byte) 1);
+        store.down = true;
+        Vigil late = vigil((byte) 2);
+        store.down = false;
+        time.advance(Duration.ofSeconds(2));
+        late.tick();
+        assertThat(late.state()).isEqualTo(Vigil.State.LOST);
+        assertThatThrownBy(() -> late.look(List.of())).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
     void aStoreThatFailedIsNotAskedForASecond() {
         Vigil vigil = vigil((byte) 1);
         store.down = true;

@@ -162,4 +162,15 @@ class RouterTest {
     private static ApiCall call(String operation, String body) {
         return ApiCall.of(Catalogue.operation(operation)).body(body).build();
     }
+
+    @Test
+    void withoutASecondaryWhatItHadUsedUpIsDeadToo() {
+        Router router = new Router(false, true, RouteRules.NONE);
+        Standing spent = new Standing(Firmness.SPENT, Side.SECONDARY);
+        assertThat(router.plan(Question.of(READ), spent, Stage.PRIMARY_ONLY).manner())
+                .isEqualTo(Plan.Manner.DEAD);
+        assertThat(router.plan(Question.of(REVOCATION), spent, Stage.PRIMARY_ONLY)
+                        .because())
+                .isEqualTo(Plan.Because.SOLE_BACKEND);
+    }
 }
