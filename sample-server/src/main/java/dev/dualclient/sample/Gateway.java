@@ -1,5 +1,6 @@
 package dev.dualclient.sample;
 
+import dev.dualclient.spring.CustodyStoreAutoConfiguration;
 import dev.dualclient.spring.DualClientAutoConfiguration;
 import dev.dualclient.spring.GatewayAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Profile;
 @ImportAutoConfiguration({
     SslAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
+    CustodyStoreAutoConfiguration.class,
     DualClientAutoConfiguration.class,
     GatewayAutoConfiguration.class
 })

@@ -3,6 +3,7 @@ package dev.dualclient.spring;
 import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.observation.CallListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Bean;
  * application has one of its own. Every {@link CallListener} bean is told of every call. The API is closed with the
  * application.
  */
-@AutoConfiguration(after = SslAutoConfiguration.class)
+@AutoConfiguration(after = {SslAutoConfiguration.class, CustodyStoreAutoConfiguration.class})
 @EnableConfigurationProperties(DualClientProperties.class)
 public final class DualClientAutoConfiguration {
 
@@ -29,9 +30,10 @@ public final class DualClientAutoConfiguration {
     DualAuthleteApi dualAuthleteApi(
             DualClientProperties properties,
             ObjectProvider<CallListener> listeners,
-            ObjectProvider<SslBundles> bundles) {
+            ObjectProvider<SslBundles> bundles,
+            ObjectProvider<CustodyStore> stores) {
         try {
-            DualAuthleteApiBuilder builder = new PropertyMapping(bundles).builder(properties);
+            DualAuthleteApiBuilder builder = new PropertyMapping(bundles, stores).builder(properties);
             listeners.orderedStream().forEach(builder::listener);
             DualAuthleteApi api = builder.build();
             if (properties.installAsDefault()) {

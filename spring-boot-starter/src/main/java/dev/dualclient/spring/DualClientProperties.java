@@ -1,5 +1,6 @@
 package dev.dualclient.spring;
 
+import dev.dualclient.KillConfirm;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.Stage;
@@ -23,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param fallback When the second backend is asked.
  * @param custody How Dual Client remembers which backend answers for a credential.
  * @param kill How revocations, deletions and the like are confirmed.
+ * @param outbox How what a backend owes is delivered.
  * @param circuitBreaker When a backend that fails is left alone for a while; the same for both.
  * @param operations Tuning of single operations, by operation id.
  * @param clients Tuning of single clients, by client id.
@@ -39,6 +41,7 @@ public record DualClientProperties(
         @DefaultValue Fallback fallback,
         @DefaultValue Custody custody,
         @DefaultValue Kill kill,
+        @DefaultValue Outbox outbox,
         @DefaultValue CircuitBreaker circuitBreaker,
         @DefaultValue Map<String, OperationRule> operations,
         @DefaultValue Map<String, Client> clients,
@@ -55,41 +58,78 @@ public record DualClientProperties(
     /** Where custody is kept. */
     public enum Store {
         /** In the memory of this process: for one node, and forgotten at a restart. */
-        MEMORY
+        MEMORY,
+        /** In the database of the application's data source. */
+        JDBC,
+        /** In Redis. */
+        REDIS
     }
 
     /**
-     * How Dual Client remembers which backend answers for a credential.
+     * How Dual Client remembers which backend answers for a credential. Its {@code toString} shows no key.
      *
-     * @param store Where custody is kept.
+     * @param store Where custody is kept; jdbc uses the application's data source.
+     * @param keys Secrets of a durable store in base64, the newest first, each of at least 32 bytes; the same on all nodes.
      * @param hintTtl How long an idea of where a credential lives is followed.
+     * @param retention How long the record of a credential lives at least, which is as long as a refresh token can.
      * @param migratorLag How late the token migrator may write what it has read.
-     * @param maxEntries How many credentials are remembered.
+     * @param maxEntries How many credentials the memory store remembers.
+     * @param redis Redis for the store of that name.
      */
     public record Custody(
             @DefaultValue("memory") Store store,
+            @DefaultValue List<String> keys,
             @DefaultValue("60s") Duration hintTtl,
+            @DefaultValue("90d") Duration retention,
             @DefaultValue("24h") Duration migratorLag,
-            @DefaultValue("1000000") long maxEntries) {}
+            @DefaultValue("1000000") long maxEntries,
+            @DefaultValue Redis redis) {
 
-    /** What it takes to call a kill done. */
-    public enum Confirm {
-        /** Both backends acknowledged it. */
-        STRICT,
-        /** One backend acknowledged it, and what the other owes is kept in a durable store. */
-        DURABLE
+        @Override
+        public String toString() {
+            return "custody in " + store;
+        }
+    }
+
+    /**
+     * Redis. Its {@code toString} does not show the URI, which may hold a password.
+     *
+     * @param uri Where it is: redis://user:password@host:port, or rediss:// for TLS.
+     */
+    public record Redis(@Nullable String uri) {
+
+        @Override
+        public String toString() {
+            return "Redis";
+        }
     }
 
     /**
      * How revocations, deletions and the like are confirmed.
      *
-     * @param confirm What it takes to answer that a revocation, a deletion or the like is done; durable needs a durable
-     *     custody store.
+     * @param confirm What it takes to answer that a revocation, a deletion or the like is done; durable with a durable
+     *     custody store, else strict.
      * @param timeout Budget of each backend's half of a revocation, a deletion or the like.
      */
     public record Kill(
-            @DefaultValue("strict") Confirm confirm,
+            @Nullable KillConfirm confirm,
             @DefaultValue("3s") Duration timeout) {}
+
+    /**
+     * How what a backend owes is delivered.
+     *
+     * @param backoff How long to wait after the first failure, doubled after each further one.
+     * @param maxBackoff How long to wait at most.
+     * @param maxAge After how long an undelivered row is told as a warning; it is never dropped.
+     * @param hold How long a node has a row in hand, which is longer than it works at one.
+     * @param settle How long a backend may still be at a request that it did not answer.
+     */
+    public record Outbox(
+            @DefaultValue("1s") Duration backoff,
+            @DefaultValue("1m") Duration maxBackoff,
+            @DefaultValue("24h") Duration maxAge,
+            @DefaultValue("10s") Duration hold,
+            @DefaultValue("30s") Duration settle) {}
 
     /**
      * When a backend that fails is left alone for a while.

@@ -1,10 +1,13 @@
 package dev.dualclient.spring;
 
+import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.spring.DualClientProperties.Client;
-import dev.dualclient.spring.DualClientProperties.Confirm;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +18,17 @@ import org.springframework.boot.ssl.SslBundles;
 final class PropertyMapping {
 
     private final ObjectProvider<SslBundles> bundles;
+    private final ObjectProvider<CustodyStore> stores;
 
-    PropertyMapping(ObjectProvider<SslBundles> bundles) {
+    PropertyMapping(ObjectProvider<SslBundles> bundles, ObjectProvider<CustodyStore> stores) {
         this.bundles = bundles;
+        this.stores = stores;
     }
 
     DualAuthleteApiBuilder builder(DualClientProperties properties) {
-        if (properties.kill().confirm() == Confirm.DURABLE) {
+        CustodyStore store = stores.getIfAvailable();
+        KillConfirm confirm = properties.kill().confirm();
+        if (confirm == KillConfirm.DURABLE && store == null) {
             throw new IllegalArgumentException("dual-client.kill.confirm is durable, but the memory store keeps nothing"
                     + " over a restart: write strict");
         }
@@ -32,13 +39,25 @@ final class PropertyMapping {
                 .killTimeout(properties.kill().timeout())
                 .jwksMaxStale(properties.jwks().maxStale())
                 .custody(custody -> custody.withHintTtl(properties.custody().hintTtl())
+                        .withRetention(properties.custody().retention())
                         .withMigratorLag(properties.custody().migratorLag())
                         .withMaxEntries(properties.custody().maxEntries()))
+                .outbox(outbox -> outbox.withBackoff(properties.outbox().backoff())
+                        .withMaxBackoff(properties.outbox().maxBackoff())
+                        .withMaxAge(properties.outbox().maxAge())
+                        .withHold(properties.outbox().hold())
+                        .withSettle(properties.outbox().settle()))
                 .circuitBreaker(guard -> guard.withMinimumCalls(
                                 properties.circuitBreaker().minimumCalls())
                         .withFailureRate(properties.circuitBreaker().failureRate())
                         .withOpen(properties.circuitBreaker().open()))
                 .secretMigrated(secretMigrated(properties.clients()));
+        if (store != null) {
+            builder.custodyStore(store, keys(properties.custody().keys()));
+        }
+        if (confirm != null) {
+            builder.killConfirm(confirm);
+        }
         properties.operations().forEach((operation, rule) -> {
             if (rule.route() != null) {
                 builder.route(operation, rule.route());
@@ -53,6 +72,19 @@ final class PropertyMapping {
             builder.secondary(settings -> map(secondary, settings));
         }
         return builder;
+    }
+
+    private static byte[][] keys(List<String> encoded) {
+        byte[][] keys = new byte[encoded.size()][];
+        for (int at = 0; at < keys.length; at++) {
+            try {
+                keys[at] = Base64.getDecoder().decode(encoded.get(at).strip());
+            } catch (IllegalArgumentException undecodable) { // its message would show a piece of the key
+                throw new IllegalArgumentException("dual-client.custody.keys[" + at
+                        + "] is not base64: write what `openssl rand -base64 32` prints");
+            }
+        }
+        return keys;
     }
 
     private static String[] secretMigrated(Map<String, Client> clients) {

@@ -10,6 +10,7 @@ import com.authlete.common.api.AuthleteApiFactory;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.GuardSettings;
 import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
@@ -179,10 +180,17 @@ class DualClientAutoConfigurationTest {
             DualClientProperties properties = context.getBean(DualClientProperties.class);
             assertThat(new CustodySettings(
                             properties.custody().hintTtl(),
-                            CustodySettings.defaults().retention(),
+                            properties.custody().retention(),
                             properties.custody().migratorLag(),
                             properties.custody().maxEntries()))
                     .isEqualTo(CustodySettings.defaults());
+            assertThat(new OutboxSettings(
+                            properties.outbox().backoff(),
+                            properties.outbox().maxBackoff(),
+                            properties.outbox().maxAge(),
+                            properties.outbox().hold(),
+                            properties.outbox().settle()))
+                    .isEqualTo(OutboxSettings.defaults());
             assertThat(GuardSettings.defaults()
                             .withFailureRate(properties.circuitBreaker().failureRate())
                             .withMinimumCalls(properties.circuitBreaker().minimumCalls())

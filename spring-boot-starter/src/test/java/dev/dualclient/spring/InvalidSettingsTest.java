@@ -35,6 +35,8 @@ class InvalidSettingsTest {
         secondary.base-url=http://localhost:1 | dual-client.primary.base-url and dual-client.secondary.base-url are both http://localhost:1.
         secondary.service-id=43               | dual-client.primary.service-id is 42, but dual-client.secondary.service-id is 43.
         kill.confirm=durable                  | dual-client.kill.confirm is durable, but the memory store keeps nothing over a restart.
+        custody.store=jdbc                    | dual-client.custody.store is jdbc, but the application has no data source,
+        custody.store=redis                   | dual-client.custody.redis.uri is missing.
         operations.auth-introspect.route=both  | dual-client.operations.auth-introspect names no operation.
         operations.vci-nonce.route=secondary-first | dual-client.operations.vci-nonce.route is secondary-first, but Authlete 3.0 alone has the operation.
         operations.auth-revocation.route=primary-only | dual-client.operations.auth-revocation.route is primary-only, but what one backend alone took away could come back to life.
@@ -77,6 +79,6 @@ class InvalidSettingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(DualClientAutoConfiguration.class)
+    @ImportAutoConfiguration({CustodyStoreAutoConfiguration.class, DualClientAutoConfiguration.class})
     static class Application {}
 }

@@ -1,0 +1,77 @@
+package dev.dualclient.sample.secrets;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks for secrets in texts, however they are written. */
+final class SecretSearch {
+
+    /** Parts of a JWT that are shorter, and its header, may be equal in all. */
+    private static final int TELLING = 16;
+
+    private static final int START = 4;
+
+    /** What to look for, by its first characters: the form, and the name of the field. */
+    private final Map<String, Map<String, String>> forms = new HashMap<>();
+
+    private long searched;
+
+    SecretSearch(Map<String, String> secrets) {
+        secrets.forEach((value, field) -> {
+            for (String form : formsOf(value)) {
+                forms.computeIfAbsent(form.substring(0, Math.min(START, form.length())), start -> new HashMap<>())
+                        .put(form, field);
+            }
+        });
+    }
+
+    /** Returns the names of the fields whose values are in a text. */
+    Set<String> in(String text) {
+        searched += text.length();
+        Set<String> found = new TreeSet<>();
+        for (int at = 0; at + START <= text.length(); at++) {
+            Map<String, String> candidates = forms.get(text.substring(at, at + START));
+            if (candidates != null) {
+                for (Map.Entry<String, String> candidate : candidates.entrySet()) {
+                    if (text.startsWith(candidate.getKey(), at)) {
+                        found.add(candidate.getValue());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns how many characters were looked at. */
+    long searched() {
+        return searched;
+    }
+
+    private static Set<String> formsOf(String value) {
+        Set<String> forms = new LinkedHashSet<>();
+        List<String> parts = new ArrayList<>(List.of(value));
+        String[] jwt = value.split("\\.");
+        for (int part = 1; part < jwt.length; part++) {
+            if (jwt[part].length() >= TELLING) {
+                parts.add(jwt[part]);
+            }
+        }
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            forms.add(part);
+            forms.add(URLEncoder.encode(part, StandardCharsets.UTF_8));
+            forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+            forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        }
+        forms.removeIf(form -> form.length() < START);
+        return forms;
+    }
+}

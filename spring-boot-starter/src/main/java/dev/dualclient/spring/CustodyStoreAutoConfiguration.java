@@ -1,0 +1,72 @@
+package dev.dualclient.spring;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.JdbcStore;
+import dev.dualclient.custody.RedisStore;
+import dev.dualclient.custody.RedisStoreSettings;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Opens the durable store that {@code dual-client.custody.store} names, unless the application has a
+ * {@link CustodyStore} of its own, which is then used. The store is closed with the application, after the API.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@EnableConfigurationProperties(DualClientProperties.class)
+public final class CustodyStoreAutoConfiguration {
+
+    private static final String STORE = "dual-client.custody.store";
+    private static final String LETTUCE = "io.lettuce.core.RedisClient";
+
+    /** Creates the configuration. */
+    public CustodyStoreAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(CustodyStore.class)
+    @ConditionalOnProperty(name = STORE, havingValue = "jdbc")
+    CustodyStore dualClientJdbcStore(ObjectProvider<DataSource> dataSources) {
+        return opened(() -> {
+            DataSource dataSource = dataSources.getIfUnique();
+            if (dataSource == null) {
+                throw new IllegalArgumentException(STORE + " is jdbc, but the application has no data source, or more"
+                        + " than one and none that is primary: write spring.datasource.url");
+            }
+            return new JdbcStore(dataSource, Time.system());
+        });
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(CustodyStore.class)
+    @ConditionalOnProperty(name = STORE, havingValue = "redis")
+    CustodyStore dualClientRedisStore(DualClientProperties properties) {
+        return opened(() -> {
+            String uri = properties.custody().redis().uri();
+            if (uri == null || uri.isBlank()) {
+                throw new IllegalArgumentException(
+                        "dual-client.custody.redis.uri is missing: write redis://user:password@host:port");
+            }
+            if (!ClassUtils.isPresent(LETTUCE, getClass().getClassLoader())) {
+                throw new IllegalArgumentException(
+                        STORE + " is redis, but Lettuce is missing: write a dependency on io.lettuce:lettuce-core");
+            }
+            return new RedisStore(RedisStoreSettings.of(uri.strip()), Time.system());
+        });
+    }
+
+    /** Opens a store, which may be unfit or wrongly configured. */
+    private static CustodyStore opened(Supplier<CustodyStore> store) {
+        try {
+            return store.get();
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            throw new InvalidSettingsException(wrong);
+        }
+    }
+}
