@@ -1,6 +1,7 @@
 package dev.dualclient.test.emulator.call;
 
 import dev.dualclient.test.emulator.state.Document;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +65,12 @@ public final class Answer {
         if (value != null) {
             json.set(name, value instanceof JsonNode node ? node : Document.MAPPER.valueToTree(value));
         }
+        return this;
+    }
+
+    /** Leaves out some fields, whether they have been set or not. */
+    public Answer without(Collection<String> names) {
+        json.remove(names);
         return this;
     }
 

@@ -56,6 +56,20 @@ final class ClientMetadata {
                 .withDefault("idTokenSignAlg", "RS256");
     }
 
+    /** Returns as much of a client as lists of other things show. */
+    static ObjectNode limited(Client client) {
+        ObjectNode json = client.metadata().json();
+        json.retain(
+                "clientName",
+                "clientNames",
+                "description",
+                "descriptions",
+                "clientIdAlias",
+                "clientIdAliasEnabled",
+                "clientType");
+        return json.put("clientId", client.clientId());
+    }
+
     /**
      * Returns the client as the API shows it.
      *

@@ -62,8 +62,8 @@ final class TokenCreation {
                 .with("tokenType", "Bearer")
                 .with("expiresAt", row.accessTokenExpiresAt())
                 .with("expiresIn", row.accessTokenExpiresAt() == 0 ? 0 : (row.accessTokenExpiresAt() - now) / 1000)
-                .with("tokenId", store.differences().tokenIds() ? row.id() : null)
-                .with("refreshTokenScopes", store.differences().refreshTokenScopes() ? row.refreshTokenScopes() : null);
+                .with("tokenId", row.id())
+                .with("refreshTokenScopes", row.refreshTokenScopes());
     }
 
     private String grantType(Document request) {

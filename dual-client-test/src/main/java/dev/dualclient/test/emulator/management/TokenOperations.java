@@ -37,7 +37,7 @@ final class TokenOperations {
         ArrayNode rows = Document.MAPPER.createArrayNode();
         page.of(all).forEach(row -> rows.add(json(row).json()));
         return page.describe(Answer.ok(), all.size())
-                .with("client", client == null ? null : limited(client))
+                .with("client", client == null ? null : ClientMetadata.limited(client))
                 .with("subject", subject)
                 .with("accessTokens", rows);
     }
@@ -65,15 +65,6 @@ final class TokenOperations {
                 .with("lastRefreshedAt", row.lastRefreshedAt())
                 .with("properties", row.properties())
                 .with("refreshTokenScopes", row.refreshTokenScopes());
-    }
-
-    private static Document limited(Client client) {
-        return Document.empty()
-                .with("clientId", client.clientId())
-                .with("clientIdAlias", client.alias())
-                .with("clientIdAliasEnabled", client.aliasEnabled())
-                .with("clientName", client.metadata().text("clientName"))
-                .with("clientType", client.metadata().text("clientType"));
     }
 
     Answer update(Call call) {
@@ -110,7 +101,7 @@ final class TokenOperations {
                 .with("refreshTokenExpiresAt", changed.refreshTokenExpiresAt())
                 .with("scopes", changed.scopes())
                 .with("properties", changed.properties())
-                .with("tokenId", store.differences().tokenIds() ? changed.id() : null);
+                .with("tokenId", changed.id());
     }
 
     private TokenRow updated(Document request) {

@@ -113,15 +113,9 @@ final class AuthorizationRequests {
                 .with("uiLocales", words(parameters.get("ui_locales")))
                 .with("claimsLocales", words(parameters.get("claims_locales")))
                 .with("claims", idToken ? Claims.forIdToken(ticket, claims) : null)
-                .with("claimsAtUserInfo", userInfoClaims(idToken, ticket, claims))
+                .with("claimsAtUserInfo", idToken ? Claims.forUserInfo(ticket.scopes(), claims) : null)
                 .with("idTokenClaims", Claims.idTokenPart(claims))
                 .with("userInfoClaims", ticket.userInfoClaims());
-    }
-
-    private @Nullable List<String> userInfoClaims(
-            boolean openid, AuthorizationTicket ticket, @Nullable OIDCClaimsRequest claims) {
-        boolean told = openid && store.differences().claimsAtUserInfo();
-        return told ? Claims.forUserInfo(ticket.scopes(), claims) : null;
     }
 
     /** Returns the prompt that asks least of the user. */

@@ -97,9 +97,7 @@ final class TokenIssuer {
             answer.with("refreshToken", issued.refreshToken())
                     .with("refreshTokenExpiresAt", row.refreshTokenExpiresAt())
                     .with("refreshTokenDuration", (row.refreshTokenExpiresAt() - now) / 1000)
-                    .with(
-                            "refreshTokenScopes",
-                            store.differences().refreshTokenScopes() ? row.refreshTokenScopes() : null);
+                    .with("refreshTokenScopes", row.refreshTokenScopes());
         }
         if (idToken != null) {
             content.put("id_token", idToken);

@@ -32,10 +32,9 @@ public record Differences(
 
         @Words("auth-token-create takes `clientIdentifier`") boolean clientIdentifierAtTokenCreate,
         @Words("tokens have a `tokenId`") boolean tokenIds,
-        @Words("token answers bring `refreshTokenScopes`") boolean refreshTokenScopes,
 
-        @Words("auth-authorization brings `claimsAtUserInfo`")
-        boolean claimsAtUserInfo,
+        @Words("fields of other answers that are not known: never answered")
+        Set<String> unknownAnswerFields,
 
         @Words("fields of a client that are not known: ignored, and never answered")
         Set<String> unknownClientFields,
@@ -72,8 +71,27 @@ public record Differences(
             false,
             false,
             false,
-            false,
-            false,
+            Set.of(
+                    "claimsAtUserInfo",
+                    "clientIdentifier",
+                    "cnonce",
+                    "cnonceDuration",
+                    "cnonceExpiresAt",
+                    "credentialOfferInfo",
+                    "deviceSecret",
+                    "deviceSecretHash",
+                    "dpopNonce",
+                    "forCredentialIssuance",
+                    "issuableCredentials",
+                    "metadataDocumentLocation",
+                    "metadataDocumentUsed",
+                    "nativeSsoRequested",
+                    "refreshTokenScopes",
+                    "requestedIdTokenClaims",
+                    "responseSigningRequired",
+                    "sessionId",
+                    "ticketInfo",
+                    "tokenId"),
             Set.of(
                     "backchannelLogoutSessionRequired",
                     "backchannelLogoutUri",
@@ -146,8 +164,7 @@ public record Differences(
             true,
             true,
             true,
-            true,
-            true,
+            Set.of(),
             Set.of(),
             Set.of());
 }

@@ -89,10 +89,14 @@ public final class Document {
         return node.hasNonNull(name);
     }
 
-    /** Returns this document with another value of a name. */
+    /** Returns this document with another value of a name, or without one. */
     public Document with(String name, @Nullable Object value) {
         ObjectNode copy = node.deepCopy();
-        copy.set(name, MAPPER.valueToTree(value));
+        if (value == null) {
+            copy.remove(name);
+        } else {
+            copy.set(name, MAPPER.valueToTree(value));
+        }
         return new Document(copy);
     }
 
