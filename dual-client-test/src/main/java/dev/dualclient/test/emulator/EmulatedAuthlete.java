@@ -7,6 +7,7 @@ import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.management.ManagementOperations;
 import dev.dualclient.test.emulator.oauth.OAuthOperations;
+import dev.dualclient.test.emulator.registration.RegistrationOperations;
 import dev.dualclient.test.emulator.state.Differences;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Store;
@@ -32,6 +33,7 @@ final class EmulatedAuthlete implements EmulatedBackend {
         this.store = new Store(differences, clock, ServiceSettings.service(service, clock.millis()));
         operations.putAll(OAuthOperations.of(store));
         operations.putAll(ManagementOperations.of(store));
+        operations.putAll(RegistrationOperations.of(store));
     }
 
     @Override

@@ -61,7 +61,12 @@ final class ServiceSettings {
                 .with("idTokenDuration", 86400)
                 .with("refreshTokenKept", tokens.kept())
                 .with("refreshTokenIdempotent", tokens.idempotent())
-                .with("clientIdAliasEnabled", true);
+                .with("clientIdAliasEnabled", true)
+                .with("dynamicRegistrationSupported", true)
+                .with("registrationEndpoint", issuer + "/api/register")
+                .with("registrationManagementEndpoint", issuer + "/api/register")
+                .with("unauthorizedOnClientConfigSupported", true)
+                .with("dcrScopeUsedAsRequestable", true);
     }
 
     private static long seconds(Duration duration) {

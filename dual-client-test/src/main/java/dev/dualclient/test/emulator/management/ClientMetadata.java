@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of a client: which a caller may write, what holds where it says nothing, and how they are answered. */
-final class ClientMetadata {
+public final class ClientMetadata {
 
     private static final List<String> READ_ONLY = List.of(
             "number",
@@ -22,13 +22,18 @@ final class ClientMetadata {
             "registrationAccessTokenHash",
             "locked");
 
+    /** What a client is by how it came here. */
+    private static final List<String> KEPT = List.of("locked", "dynamicallyRegistered", "registrationAccessTokenHash");
+
     private final Store store;
 
-    ClientMetadata(Store store) {
+    /** Creates the rules of a server. */
+    public ClientMetadata(Store store) {
         this.store = store;
     }
 
-    Document ofNew(Document body, long clientId) {
+    /** Returns the metadata of a new client: what a caller may write, and what holds where it says nothing. */
+    public Document ofNew(Document body, long clientId) {
         Document known = written(body);
         if (store.differences().aliasDefaultsToId() && !known.has("clientIdAlias")) {
             known = known.with("clientIdAlias", Long.toString(clientId)).with("clientIdAliasEnabled", true);
@@ -37,8 +42,12 @@ final class ClientMetadata {
     }
 
     /** A change replaces all that a caller may write. */
-    Document ofChanged(Document body, Client client) {
-        return written(body).with("locked", client.locked());
+    public Document ofChanged(Document body, Client client) {
+        Document changed = written(body);
+        for (String kept : KEPT) {
+            changed = changed.with(kept, client.metadata().json().get(kept));
+        }
+        return changed;
     }
 
     private Document written(Document body) {
@@ -75,7 +84,7 @@ final class ClientMetadata {
      *
      * @param secret its secret where this call has set it, {@code null} where it is not known any more
      */
-    ObjectNode json(Client client, @Nullable String secret) {
+    public ObjectNode json(Client client, @Nullable String secret) {
         return client.metadata()
                 .without(store.differences().unknownClientFields())
                 .with("clientId", client.clientId())

@@ -68,10 +68,7 @@ final class ClientOperations {
     }
 
     Answer delete(Call call) {
-        Client client = named(call, "clientId");
-        store.tokens().removeIf(row -> row.clientId() == client.clientId());
-        store.consents().withdrawAll(client.clientId());
-        store.clients().remove(client);
+        store.forget(named(call, "clientId"));
         return Answer.nothing();
     }
 

@@ -86,6 +86,13 @@ public final class Store {
         return Opaque.successor(successorKey, purpose, refreshToken);
     }
 
+    /** Removes a client and all that was issued or granted to it. */
+    public void forget(Client client) {
+        tokens.removeIf(row -> row.clientId() == client.clientId());
+        consents.withdrawAll(client.clientId());
+        clients.remove(client);
+    }
+
     /** Searches for the client that a request names by number or alias. */
     public Clients.Search search(String identifier) {
         return clients.search(identifier, service.is("clientIdAliasEnabled"));
