@@ -5,6 +5,7 @@ import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Handler;
 import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.keys.KeyOperations;
 import dev.dualclient.test.emulator.management.ManagementOperations;
 import dev.dualclient.test.emulator.oauth.OAuthOperations;
 import dev.dualclient.test.emulator.registration.RegistrationOperations;
@@ -34,6 +35,7 @@ final class EmulatedAuthlete implements EmulatedBackend {
         operations.putAll(OAuthOperations.of(store));
         operations.putAll(ManagementOperations.of(store));
         operations.putAll(RegistrationOperations.of(store));
+        operations.putAll(KeyOperations.of(store));
     }
 
     @Override

@@ -62,6 +62,7 @@ final class ServiceSettings {
                 .with("refreshTokenKept", tokens.kept())
                 .with("refreshTokenIdempotent", tokens.idempotent())
                 .with("clientIdAliasEnabled", true)
+                .with("hsmEnabled", true)
                 .with("dynamicRegistrationSupported", true)
                 .with("registrationEndpoint", issuer + "/api/register")
                 .with("registrationManagementEndpoint", issuer + "/api/register")

@@ -17,6 +17,7 @@ public final class Store {
     private final OneTime<AuthorizationTicket> authorizationTickets = new OneTime<>();
     private final OneTime<PasswordTicket> passwordTickets = new OneTime<>();
     private final OneTime<AuthorizationCode> authorizationCodes = new OneTime<>();
+    private final Map<String, HardwareKey> hardwareKeys = new LinkedHashMap<>();
     private final byte[] successorKey = Opaque.key();
 
     /**
@@ -79,6 +80,11 @@ public final class Store {
     /** Returns the authorization codes; one that was used stays until it expires. */
     public OneTime<AuthorizationCode> authorizationCodes() {
         return authorizationCodes;
+    }
+
+    /** Returns the keys in hardware, by handle. */
+    public Map<String, HardwareKey> hardwareKeys() {
+        return hardwareKeys;
     }
 
     /** Returns the token that follows a refresh token, the same one each time. */
