@@ -62,6 +62,8 @@ final class ServiceSettings {
                 .with("refreshTokenKept", tokens.kept())
                 .with("refreshTokenIdempotent", tokens.idempotent())
                 .with("clientIdAliasEnabled", true)
+                .with("federationEnabled", true)
+                .with("federationRegistrationEndpoint", issuer + "/api/federation/register")
                 .with("hsmEnabled", true)
                 .with("dynamicRegistrationSupported", true)
                 .with("registrationEndpoint", issuer + "/api/register")

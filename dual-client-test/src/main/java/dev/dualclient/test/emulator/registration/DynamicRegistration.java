@@ -8,12 +8,11 @@ import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.management.ClientMetadata;
+import dev.dualclient.test.emulator.management.ClientMetadata.Registered;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
-import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,24 +32,21 @@ final class DynamicRegistration {
     }
 
     Answer register(Call call) {
-        Document metadata = wanted(call);
-        long number = Opaque.randomNumber(12);
-        long now = store.now();
         String token = Opaque.random();
-        Document registered = rules.ofNew(client(metadata, Document.empty()), number)
-                .with("dynamicallyRegistered", true)
-                .with(TOKEN_HASH, Opaque.hash(token));
-        Client client = new Client(number, null, now, now, registered);
-        String secret = client.confidential() ? Opaque.random() : null;
-        client = store.clients().put(client.withSecret(secret, now));
-        return answer("CREATED", "A202001", "The client was created with id '" + number + "'.", client, secret)
-                .with("responseContent", content(client, token, secret));
+        Registered registered = rules.register(
+                client(wanted(call), Document.empty()),
+                Document.empty().with("dynamicallyRegistered", true).with(TOKEN_HASH, Opaque.hash(token)));
+        return answer("CREATED", "A202001", "The client was created.", registered, token);
     }
 
     Answer get(Call call) {
         Client client = managed(call);
-        return answer("OK", "A217001", "The client information has been returned.", client, null)
-                .with("responseContent", content(client, token(call), null));
+        return answer(
+                "OK",
+                "A217001",
+                "The client information has been returned.",
+                new Registered(client, null),
+                token(call));
     }
 
     Answer update(Call call) {
@@ -80,14 +76,15 @@ final class DynamicRegistration {
             updated = updated.withSecret(issued, store.now());
         }
         store.clients().put(updated);
-        return answer("UPDATED", "A213001", "The client has been updated.", updated, issued)
-                .with("responseContent", content(updated, token(call), issued));
+        return answer(
+                "UPDATED", "A213001", "The client has been updated.", new Registered(updated, issued), token(call));
     }
 
     Answer delete(Call call) {
         Client client = managed(call);
         store.forget(client);
-        return answer("DELETED", "A216001", "The client has been deleted.", client, null);
+        return Answer.action("DELETED", "A216001", "The client has been deleted.")
+                .with("client", rules.json(client, null));
     }
 
     private Document wanted(Call call) {
@@ -144,26 +141,19 @@ final class DynamicRegistration {
         return call.body().text("token", "");
     }
 
-    private Answer answer(String action, String code, String message, Client client, @Nullable String secret) {
-        return Answer.action(action, code, message).with("client", rules.json(client, secret));
-    }
-
-    /** Returns what the client is told (RFC 7591 section 3.2.1); a secret only where this call has set it. */
-    private String content(Client client, String token, @Nullable String secret) {
-        Service service = store.service();
-        String endpoint = service.settings()
-                .text(
-                        "registrationManagementEndpoint",
-                        service.settings().text("registrationEndpoint", service.issuer() + "/api/register"));
-        ObjectNode content = RegistrationMetadata.json(client.metadata())
-                .put("client_id", Long.toString(client.clientId()))
-                .put("client_id_issued_at", client.createdAt() / 1000)
+    /** Answers with the client as the API shows it, and with what the client is told (RFC 7591 section 3.2.1). */
+    private Answer answer(String action, String code, String message, Registered registered, String token) {
+        Client client = registered.client();
+        Document settings = store.service().settings();
+        String endpoint = settings.text(
+                "registrationManagementEndpoint",
+                settings.text("registrationEndpoint", store.service().issuer() + "/api/register"));
+        ObjectNode content = RegistrationMetadata.told(registered)
                 .put("registration_access_token", token)
                 .put("registration_client_uri", endpoint + "/" + client.clientId());
-        if (secret != null) {
-            content.put("client_secret", secret).put("client_secret_expires_at", 0);
-        }
-        return content.toString();
+        return Answer.action(action, code, message)
+                .with("responseContent", content.toString())
+                .with("client", rules.json(client, registered.secret()));
     }
 
     private static Refusal invalid(String code, String message) {

@@ -14,6 +14,7 @@ import static dev.dualclient.test.emulator.registration.MetadataField.Kind.URI;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.client.RegistrationError;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.management.ClientMetadata.Registered;
 import dev.dualclient.test.emulator.state.Document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +149,16 @@ final class RegistrationMetadata {
         }
     }
 
-    /** Turns the API's {@code Client} into what a client is told. */
-    static ObjectNode json(Document client) {
-        ObjectNode json = Document.MAPPER.createObjectNode();
+    /** Returns what a client is told; of its secret only what this call has set. */
+    static ObjectNode told(Registered registered) {
+        Document client = registered.client().metadata();
+        ObjectNode json = Document.MAPPER
+                .createObjectNode()
+                .put("client_id", Long.toString(registered.client().clientId()))
+                .put("client_id_issued_at", registered.client().createdAt() / 1000);
+        if (registered.secret() != null) {
+            json.put("client_secret", registered.secret()).put("client_secret_expires_at", 0);
+        }
         for (MetadataField field : FIELDS) {
             if (client.has(field.field())) {
                 json.set(field.claim(), field.write(client));
