@@ -83,6 +83,7 @@ final class Rows {
                     .put(new Client(
                             client.clientId(),
                             secretHash,
+                            secret == Secret.RANDOM ? null : client.signingSecret(),
                             client.createdAt(),
                             store.now(),
                             metadata(store, client, synchronised)));

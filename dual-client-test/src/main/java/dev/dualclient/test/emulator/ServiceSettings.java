@@ -10,6 +10,15 @@ import java.util.Map;
 /** How a service is set at first, in the words of the API. */
 final class ServiceSettings {
 
+    private static final List<String> CLIENT_AUTH_METHODS = List.of(
+            "NONE",
+            "CLIENT_SECRET_BASIC",
+            "CLIENT_SECRET_POST",
+            "CLIENT_SECRET_JWT",
+            "PRIVATE_KEY_JWT",
+            "TLS_CLIENT_AUTH",
+            "SELF_SIGNED_TLS_CLIENT_AUTH");
+
     private ServiceSettings() {}
 
     static Service service(EmulatedService service, long now) {
@@ -47,10 +56,31 @@ final class ServiceSettings {
                                 "CODE_ID_TOKEN_TOKEN"))
                 .with(
                         "supportedGrantTypes",
-                        List.of("AUTHORIZATION_CODE", "IMPLICIT", "PASSWORD", "CLIENT_CREDENTIALS", "REFRESH_TOKEN"))
-                .with("supportedTokenAuthMethods", List.of("NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST"))
-                .with("supportedRevocationAuthMethods", List.of("NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST"))
+                        List.of(
+                                "AUTHORIZATION_CODE",
+                                "IMPLICIT",
+                                "PASSWORD",
+                                "CLIENT_CREDENTIALS",
+                                "REFRESH_TOKEN",
+                                "DEVICE_CODE",
+                                "CIBA"))
+                .with("supportedTokenAuthMethods", CLIENT_AUTH_METHODS)
+                .with("supportedRevocationAuthMethods", CLIENT_AUTH_METHODS)
                 .with("supportedIntrospectionAuthMethods", List.of("CLIENT_SECRET_BASIC"))
+                .with("pushedAuthReqEndpoint", issuer + "/api/par")
+                .with("pushedAuthReqDuration", 600)
+                .with("deviceAuthorizationEndpoint", issuer + "/api/device/authorization")
+                .with("deviceVerificationUri", issuer + "/device")
+                .with("deviceVerificationUriComplete", issuer + "/device?user_code=USER_CODE")
+                .with("deviceFlowCodeDuration", 600)
+                .with("deviceFlowPollingInterval", 5)
+                .with("backchannelAuthenticationEndpoint", issuer + "/api/backchannel/authentication")
+                .with("supportedBackchannelTokenDeliveryModes", List.of("POLL", "PING", "PUSH"))
+                .with("backchannelAuthReqIdDuration", 600)
+                .with("backchannelPollingInterval", 5)
+                .with("backchannelUserCodeParameterSupported", true)
+                .with("tlsClientCertificateBoundAccessTokens", true)
+                .with("authorizationResponseDuration", 600)
                 .with("supportedDisplays", List.of("PAGE"))
                 .with("supportedClaimTypes", List.of("NORMAL"))
                 .with("supportedClaims", List.of("sub", "name", "given_name", "family_name", "email", "email_verified"))

@@ -181,7 +181,7 @@ class AuthorizationTest {
         "response_type, id_token token, A009305, unsupported_response_type",
         "response_type, code token, A009306, unauthorized_client",
         "response_type, code id_token, A014303, invalid_request",
-        "response_mode, jwt, A012303, invalid_request",
+        "response_mode, telepathy, A012303, invalid_request",
         "prompt, sometimes, A016303, invalid_request",
         "prompt, none login, A016304, invalid_request",
         "max_age, soon, A017303, invalid_request",

@@ -3,8 +3,6 @@ package dev.dualclient.test.emulator;
 import static dev.dualclient.test.emulator.Authlete.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.operation.Catalogue;
-import dev.dualclient.operation.Operation;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
 import java.time.Duration;
@@ -179,7 +177,7 @@ class ManagementTest {
     @CsvSource({
         "grantType, '', A104201",
         "grantType, REFRESH_TOKEN, A104202",
-        "grantType, CIBA, A104203",
+        "grantType, PRE_AUTHORIZED_CODE, A104203",
         "subject, '', A105201",
         "scopes, unheard-of, A106201",
         "clientId, 1, A107201"
@@ -377,12 +375,12 @@ class ManagementTest {
 
     @Test
     void whatTheEmulatorLacksIsSaid() {
-        Operation lacking = Catalogue.operation("device-authorization");
-        EmulatorAnswer answer =
-                authlete.server.answer(new EmulatorRequest(lacking, Map.of(), Map.of(), MissingNode.getInstance()));
+        Registered client = authlete.client("tokenAuthMethod", "ATTEST_JWT_CLIENT_AUTH");
+        Result result = authlete.token(client, "grant_type", "client_credentials");
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json()).contains("The emulator does not have the operation device-authorization.");
+        assertThat(result.status()).isEqualTo(400);
+        assertThat(result.text("resultMessage"))
+                .endsWith("The emulator does not have the client authentication method ATTEST_JWT_CLIENT_AUTH.");
     }
 
     @Test

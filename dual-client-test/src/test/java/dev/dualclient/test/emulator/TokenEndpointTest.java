@@ -157,6 +157,7 @@ class TokenEndpointTest {
     @Test
     void aGrantTypeMustBeGivenKnownSupportedAndDeclared() {
         Registered client = authlete.client("grantTypes", new String[] {"AUTHORIZATION_CODE"});
+        Settings.set(authlete, "supportedGrantTypes", new String[] {"AUTHORIZATION_CODE", "CLIENT_CREDENTIALS"});
 
         assertThat(authlete.token(client, "code", "x").verdict()).isEqualTo("BAD_REQUEST A049301 invalid_request");
         assertThat(authlete.token(client, "grant_type", "magic").verdict())

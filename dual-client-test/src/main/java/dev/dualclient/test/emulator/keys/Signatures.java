@@ -2,20 +2,17 @@ package dev.dualclient.test.emulator.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.proc.JWSVerifierFactory;
+import com.nimbusds.jose.jwk.KeyConverter;
+import dev.dualclient.test.emulator.proof.ClientSignatures;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Store;
-import java.security.PublicKey;
-import java.text.ParseException;
+import java.security.Key;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ final class Signatures {
         static final Verdict VALID = new Verdict(null, "");
     }
 
-    private static final JWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
+    private static final Verdict INVALID = new Verdict("A160219", "The signature of the JOSE object is invalid.");
 
     private final Store store;
 
@@ -60,54 +57,43 @@ final class Signatures {
                 return new Verdict("A160216", "Failed to get information about the client application.");
             }
         }
-        if (symmetric) {
-            return new Verdict(
-                    "A160217",
-                    "Cannot verify the signature because the shared symmetric key based on the client secret cannot"
-                            + " be computed.");
-        }
-        JWKSet keys = client == null ? store.service().keys().all() : keys(client);
-        return keys == null
-                ? new Verdict("A160301", "The client's JWK Set has not been registered.")
-                : verify(jws, keys, client == null ? "service" : "client");
+        return client == null ? ofService(jws) : ofClient(client, jws, symmetric);
     }
 
-    private static @Nullable JWKSet keys(Client client) {
-        String text = client.metadata().text("jwks");
-        try {
-            return text == null ? null : JWKSet.parse(text);
-        } catch (ParseException malformed) {
-            return null;
-        }
+    private static Verdict ofClient(Client client, JWSObject jws, boolean symmetric) {
+        return switch (ClientSignatures.verdict(client, jws)) {
+            case VALID -> Verdict.VALID;
+            case NO_KEY_SET -> new Verdict("A160301", "The client's JWK Set has not been registered.");
+            case NO_KEY ->
+                symmetric
+                        ? new Verdict(
+                                "A160217",
+                                "Cannot verify the signature because the shared symmetric key based on the client"
+                                        + " secret cannot be computed.")
+                        : noKey("client");
+            case INVALID -> INVALID;
+        };
     }
 
-    private static Verdict verify(JWSObject jws, JWKSet keys, String owner) {
-        JWSHeader header = jws.getHeader();
-        JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
-        List<JWK> matching = matcher == null
-                ? List.of()
-                : new JWKSelector(matcher)
-                        .select(keys).stream()
-                                .filter(AsymmetricJWK.class::isInstance)
-                                .toList();
+    private Verdict ofService(JWSObject jws) {
+        JWKSet keys = store.service().keys().all().toPublicJWKSet();
+        List<Key> matching =
+                KeyConverter.toJavaKeys(new JWKSelector(JWKMatcher.forJWSHeader(jws.getHeader())).select(keys));
         if (matching.isEmpty()) {
-            return new Verdict(
-                    "A160221",
-                    "Could not find any appropriate JWK for signature verification in the " + owner + "'s JWK Set.");
-        }
-        if (matching.size() > 1) {
-            return new Verdict(
-                    "A160220",
-                    "Cannot determine a JWK because there are multiple JWKs that match the conditions for signature"
-                            + " verification.");
+            return noKey("service");
         }
         try {
-            PublicKey key = ((AsymmetricJWK) matching.get(0)).toPublicKey();
-            return jws.verify(VERIFIERS.createJWSVerifier(header, key))
+            return jws.verify(new DefaultJWSVerifierFactory().createJWSVerifier(jws.getHeader(), matching.get(0)))
                     ? Verdict.VALID
-                    : new Verdict("A160219", "The signature of the JOSE object is invalid.");
+                    : INVALID;
         } catch (JOSEException unfit) {
-            return new Verdict("A160219", "The signature of the JOSE object is invalid.");
+            return INVALID;
         }
+    }
+
+    private static Verdict noKey(String owner) {
+        return new Verdict(
+                "A160221",
+                "Could not find any appropriate JWK for signature verification in the " + owner + "'s JWK Set.");
     }
 }

@@ -67,7 +67,7 @@ public final class ClientMetadata {
         for (Map.Entry<String, JsonNode> field : origin.json().properties()) {
             metadata = metadata.with(field.getKey(), field.getValue());
         }
-        Client client = new Client(number, null, now, now, metadata.with("locked", false));
+        Client client = new Client(number, null, null, now, now, metadata.with("locked", false));
         String secret = client.confidential() ? Opaque.random() : null;
         return new Registered(store.clients().put(client.withSecret(secret, now)), secret);
     }

@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.ciba.BackChannelTokenDeliveryMode;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.SubjectType;
@@ -19,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The discovery document of a service (OpenID Connect Discovery section 3, RFC 8414). */
 public final class Discovery {
+
+    private static final List<JWSAlgorithm> SIGNATURES =
+            List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+
+    private static final List<ResponseMode> RESPONSE_MODES = List.of(
+            ResponseMode.QUERY,
+            ResponseMode.FRAGMENT,
+            ResponseMode.FORM_POST,
+            ResponseMode.JWT,
+            ResponseMode.QUERY_JWT,
+            ResponseMode.FRAGMENT_JWT,
+            ResponseMode.FORM_POST_JWT);
 
     private Discovery() {}
 
@@ -35,9 +48,9 @@ public final class Discovery {
         metadata.setResponseTypes(texts(service, "supportedResponseTypes").stream()
                 .map(Discovery::responseType)
                 .toList());
-        metadata.setResponseModes(List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST));
+        metadata.setResponseModes(RESPONSE_MODES);
         metadata.setGrantTypes(texts(service, "supportedGrantTypes").stream()
-                .map(name -> new GrantType(name.toLowerCase(Locale.ROOT)))
+                .map(Discovery::grantType)
                 .toList());
         metadata.setTokenEndpointAuthMethods(methods(service, "supportedTokenAuthMethods"));
         metadata.setRevocationEndpointAuthMethods(methods(service, "supportedRevocationAuthMethods"));
@@ -46,9 +59,22 @@ public final class Discovery {
         metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256));
         metadata.setClaims(texts(service, "supportedClaims"));
         metadata.setSupportsClaimsParams(true);
-        metadata.setSupportsRequestParam(false);
+        metadata.setSupportsRequestParam(true);
         metadata.setSupportsRequestURIParam(false);
-        metadata.setSupportsAuthorizationResponseIssuerParam(true);
+        metadata.setSupportsAuthorizationResponseIssuerParam(!service.is("issSuppressed"));
+        metadata.setTokenEndpointJWSAlgs(SIGNATURES);
+        metadata.setRequestObjectJWSAlgs(SIGNATURES);
+        metadata.setDPoPJWSAlgs(SIGNATURES);
+        metadata.setAuthorizationJWSAlgs(List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256));
+        metadata.setPushedAuthorizationRequestEndpointURI(uri(service, "pushedAuthReqEndpoint"));
+        metadata.requiresPushedAuthorizationRequests(service.is("parRequired"));
+        metadata.setDeviceAuthorizationEndpointURI(uri(service, "deviceAuthorizationEndpoint"));
+        metadata.setBackChannelAuthenticationEndpointURI(uri(service, "backchannelAuthenticationEndpoint"));
+        metadata.setBackChannelTokenDeliveryModes(texts(service, "supportedBackchannelTokenDeliveryModes").stream()
+                .map(mode -> new BackChannelTokenDeliveryMode(mode.toLowerCase(Locale.ROOT)))
+                .toList());
+        metadata.setSupportsBackChannelUserCodeParam(service.is("backchannelUserCodeParameterSupported"));
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(service.is("tlsClientCertificateBoundAccessTokens"));
         return metadata.toJSONObject().toJSONString();
     }
 
@@ -69,6 +95,14 @@ public final class Discovery {
         } catch (ParseException e) {
             throw new IllegalStateException("a service supports a response type that is none: " + name, e);
         }
+    }
+
+    private static GrantType grantType(String name) {
+        return switch (name) {
+            case "DEVICE_CODE" -> GrantType.DEVICE_CODE;
+            case "CIBA" -> GrantType.CIBA;
+            default -> new GrantType(name.toLowerCase(Locale.ROOT));
+        };
     }
 
     private static List<ClientAuthenticationMethod> methods(Service service, String name) {

@@ -14,13 +14,12 @@ import dev.dualclient.test.emulator.oauth.TokenIssuer.Issued;
 import dev.dualclient.test.emulator.state.Approval;
 import dev.dualclient.test.emulator.state.AuthorizationCode;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
+import dev.dualclient.test.emulator.state.Binding;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.OneTime;
-import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenGrant;
 import java.text.ParseException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What follows the end user's decision: {@code auth-authorization-issue} and {@code auth-authorization-fail}. */
@@ -52,7 +51,7 @@ final class AuthorizationDecisions {
         String idToken =
                 ticket.asksFor("id_token") ? idTokens.issue(client, ticket, approval, accessToken, code) : null;
 
-        AuthorizationResponse response = AuthorizationResponse.toClient(store.service(), ticket);
+        AuthorizationResponse response = AuthorizationResponse.toClient(store, client, ticket);
         AuthenticationSuccessResponse message = new AuthenticationSuccessResponse(
                 response.redirectUri(),
                 code == null ? null : new com.nimbusds.oauth2.sdk.AuthorizationCode(code),
@@ -82,7 +81,7 @@ final class AuthorizationDecisions {
         }
         store.authorizationTickets().remove(call.body().text("ticket", ""));
         FailureReason failure = FailureReason.of(reason);
-        return AuthorizationResponse.toClient(store.service(), ticket)
+        return AuthorizationResponse.toClient(store, store.clients().at(ticket.clientId()), ticket)
                 .error(failure.error(), failure.code(), failure.words());
     }
 
@@ -107,15 +106,8 @@ final class AuthorizationDecisions {
             throw wrongCall(
                     "A042201", "The value of 'subject' in the /api/auth/authorization/issue request is null or empty.");
         }
-        List<String> scopes = call.body().has("scopes") ? call.body().texts("scopes") : ticket.scopes();
-        return new Approval(
-                subject,
-                call.body().text("sub"),
-                scopes,
-                call.body().number("authTime"),
-                call.body().text("acr"),
-                CollectedClaims.of(call.body().text("claims"), "A044201"),
-                Property.of(call.body()));
+        return Approvals.of(
+                call.body(), subject, ticket.scopes(), ticket.privileges(), () -> CollectedClaims.refusal("A044201"));
     }
 
     private String code(AuthorizationTicket ticket, Approval approval) {
@@ -138,7 +130,9 @@ final class AuthorizationDecisions {
                         approval.scopes(),
                         approval.properties(),
                         approval.acr(),
-                        approval.authTime()),
+                        approval.authTime(),
+                        approval.privileges(),
+                        Binding.NONE),
                 false,
                 call.body());
     }

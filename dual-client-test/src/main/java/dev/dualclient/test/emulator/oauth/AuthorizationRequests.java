@@ -5,7 +5,6 @@ import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
-import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
 import dev.dualclient.test.emulator.state.Client;
@@ -26,26 +25,25 @@ final class AuthorizationRequests {
     private static final long TICKET_LIFE = 24L * 60 * 60 * 1000;
 
     private final Store store;
+    private final PushedRequests pushedRequests;
+    private final RequestObjects requestObjects;
 
-    AuthorizationRequests(Store store) {
+    AuthorizationRequests(Store store, PushedRequests pushedRequests) {
         this.store = store;
+        this.pushedRequests = pushedRequests;
+        this.requestObjects = new RequestObjects(store);
     }
 
     Answer authorization(Call call) {
-        Parameters parameters = Parameters.of(call, "A004");
-        Clients.Search search = client(parameters);
+        Parameters given = Parameters.of(call, "A004");
+        Clients.Search search = client(given);
         Client client = search.client();
         if (client == null) {
             throw toUser("A010304", "No client has the client ID.");
         }
-        if (parameters.has("request_uri")) {
-            throw toUser("A008303", "The value of 'request_uri' parameter is not registered.");
-        }
-        if (parameters.has("request")) {
-            throw Lacks.feature("request objects");
-        }
+        Parameters parameters = resolved(client, given);
         String redirectUri = RedirectUris.chosen(client, parameters);
-        AuthorizationResponse response = AuthorizationResponse.toClient(store.service(), redirectUri, parameters);
+        AuthorizationResponse response = AuthorizationResponse.toClient(store, client, redirectUri, parameters);
         try {
             AuthorizationRules rules = new AuthorizationRules(store.service(), client, parameters);
             AuthorizationTicket ticket = rules.ticket(redirectUri, search.byAlias());
@@ -53,6 +51,25 @@ final class AuthorizationRequests {
             return answer(client, ticket, prompt, rules.claims(), parameters);
         } catch (RequestError e) {
             return response.error(e.error(), e.code(), e.words());
+        }
+    }
+
+    /** Returns the parameters of a request, wherever they stand: in itself, in a JWT, or pushed beforehand. */
+    private Parameters resolved(Client client, Parameters given) {
+        String uri = given.get("request_uri");
+        String identifier = given.get("client_id");
+        if (uri != null) {
+            return pushedRequests.taken(uri, client).with("client_id", String.valueOf(identifier));
+        }
+        if (client.metadata().flag("parRequired") || store.service().is("parRequired")) {
+            throw toUser(
+                    client.metadata().flag("parRequired") ? "A008305" : "A008306",
+                    "The 'request_uri' parameter must be given because pushed authorization requests are required.");
+        }
+        try {
+            return requestObjects.opened(client, String.valueOf(identifier), given);
+        } catch (RequestError e) {
+            throw e.refusal();
         }
     }
 
@@ -92,7 +109,7 @@ final class AuthorizationRequests {
                         .map(value -> value.toUpperCase(Locale.ROOT))
                         .toList();
         boolean idToken = ticket.scopes().contains("openid");
-        return Answer.action(
+        Answer answer = Answer.action(
                         silent ? "NO_INTERACTION" : "INTERACTION",
                         "A004001",
                         "Authlete has successfully issued a ticket to the service (API Key = " + service.apiKey()
@@ -116,6 +133,7 @@ final class AuthorizationRequests {
                 .with("claimsAtUserInfo", idToken ? Claims.forUserInfo(ticket.scopes(), claims) : null)
                 .with("idTokenClaims", Claims.idTokenPart(claims))
                 .with("userInfoClaims", ticket.userInfoClaims());
+        return RequestedPrivileges.shown(answer, ticket.privileges());
     }
 
     /** Returns the prompt that asks least of the user. */

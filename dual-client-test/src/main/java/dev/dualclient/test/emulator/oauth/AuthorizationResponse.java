@@ -1,49 +1,107 @@
 package dev.dualclient.test.emulator.oauth;
 
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.jarm.JARMUtils;
 import com.nimbusds.openid.connect.sdk.AuthenticationErrorResponse;
+import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
+import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Service;
+import dev.dualclient.test.emulator.state.Store;
 import java.net.URI;
+import java.text.ParseException;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how the answer to an authorization request goes to the client: in the query, in the fragment, or as a form
- * that posts itself; with the issuer (RFC 9207).
+ * that posts itself; with the issuer (RFC 9207); as it is, or as a JWT (JARM).
+ *
+ * @param issuer the issuer that the answer tells, {@code null} where the service suppresses it
+ * @param envelope how the answer is made a JWT, {@code null} if it is none
  */
 record AuthorizationResponse(
-        URI redirectUri, ResponseMode mode, @Nullable State state, Issuer issuer) {
+        URI redirectUri,
+        ResponseMode mode,
+        @Nullable State state,
+        @Nullable Issuer issuer,
+        @Nullable Envelope envelope) {
 
-    /** Returns where an error goes while the request is not yet known to be right. */
-    static AuthorizationResponse toClient(Service service, String redirectUri, Parameters parameters) {
-        String types = parameters.get("response_type");
-        List<String> parts = types == null ? List.of("code") : List.of(types.split(" "));
-        return of(service, redirectUri, parts, parameters.get("response_mode"), parameters.get("state"));
+    /** What makes an answer a JWT. */
+    record Envelope(Service service, ClientID client, Date expiry, String algorithm) {
+
+        JWT seal(com.nimbusds.oauth2.sdk.AuthorizationResponse message) {
+            JWTClaimsSet claims = JARMUtils.toJWTClaimsSet(new Issuer(service.issuer()), client, expiry, message);
+            try {
+                return SignedJWT.parse(service.keys().sign(claims, algorithm));
+            } catch (ParseException e) {
+                throw new IllegalStateException("an answer just signed is no JWT", e);
+            }
+        }
     }
 
-    static AuthorizationResponse toClient(Service service, AuthorizationTicket ticket) {
-        return of(service, ticket.redirectUri(), ticket.responseTypes(), ticket.responseMode(), ticket.state());
+    /** Returns where an error goes while the request is not yet known to be right. */
+    static AuthorizationResponse toClient(Store store, Client client, String redirectUri, Parameters parameters) {
+        String types = parameters.get("response_type");
+        List<String> parts = types == null ? List.of("code") : List.of(types.split(" "));
+        String mode = parameters.get("response_mode");
+        return of(store, client, redirectUri, parts, mode, parameters.get("state"), parameters.get("client_id"));
+    }
+
+    /** Returns where the answer to a request goes; its client may be gone by then. */
+    static AuthorizationResponse toClient(Store store, @Nullable Client client, AuthorizationTicket ticket) {
+        return of(
+                store,
+                client,
+                ticket.redirectUri(),
+                ticket.responseTypes(),
+                ticket.responseMode(),
+                ticket.state(),
+                ticket.clientIdentifier());
     }
 
     private static AuthorizationResponse of(
-            Service service,
+            Store store,
+            @Nullable Client client,
             String redirectUri,
             List<String> responseTypes,
-            @Nullable String mode,
-            @Nullable String state) {
+            @Nullable String wanted,
+            @Nullable String state,
+            @Nullable String identifier) {
+        Service service = store.service();
         boolean front = responseTypes.contains("token") || responseTypes.contains("id_token");
-        ResponseMode usual = front ? ResponseMode.FRAGMENT : ResponseMode.QUERY;
-        ResponseMode chosen = "form_post".equals(mode)
-                ? ResponseMode.FORM_POST
-                : "fragment".equals(mode) ? ResponseMode.FRAGMENT : usual;
+        String algorithm = client == null ? "NONE" : client.metadata().text("authorizationSignAlg", "NONE");
+        boolean jwt = wanted != null && wanted.endsWith("jwt") && !algorithm.equals("NONE");
+        ResponseMode mode = mode(wanted == null || !jwt && wanted.endsWith("jwt") ? "" : wanted, front);
+        Date expiry = new Date(store.now() + service.milliseconds("authorizationResponseDuration", 600));
         return new AuthorizationResponse(
-                URI.create(redirectUri), chosen, state == null ? null : new State(state), new Issuer(service.issuer()));
+                URI.create(redirectUri),
+                mode,
+                state == null ? null : new State(state),
+                service.is("issSuppressed") ? null : new Issuer(service.issuer()),
+                jwt ? new Envelope(service, new ClientID(identifier), expiry, algorithm) : null);
+    }
+
+    private static ResponseMode mode(String wanted, boolean front) {
+        return switch (wanted) {
+            case "form_post" -> ResponseMode.FORM_POST;
+            case "form_post.jwt" -> ResponseMode.FORM_POST_JWT;
+            case "fragment" -> ResponseMode.FRAGMENT;
+            case "fragment.jwt" -> ResponseMode.FRAGMENT_JWT;
+            case "query.jwt" -> ResponseMode.QUERY_JWT;
+            case "jwt" -> front ? ResponseMode.FRAGMENT_JWT : ResponseMode.QUERY_JWT;
+            default -> front ? ResponseMode.FRAGMENT : ResponseMode.QUERY;
+        };
     }
 
     Answer error(ErrorObject error, String code, String message) {
@@ -57,11 +115,14 @@ record AuthorizationResponse(
 
     /** Answers with a message for the client. */
     Answer deliver(com.nimbusds.oauth2.sdk.AuthorizationResponse message, String code, String words) {
-        boolean form = ResponseMode.FORM_POST.equals(mode);
+        com.nimbusds.oauth2.sdk.AuthorizationResponse sent = envelope == null
+                ? message
+                : new AuthenticationSuccessResponse(redirectUri, envelope.seal(message), mode);
+        boolean form = ResponseMode.FORM_POST.equals(mode) || ResponseMode.FORM_POST_JWT.equals(mode);
         return Answer.action(form ? "FORM" : "LOCATION", code, words)
                 .with(
                         "responseContent",
-                        form ? page(message.toParameters()) : message.toURI().toString());
+                        form ? page(sent.toParameters()) : sent.toURI().toString());
     }
 
     /** Returns a page that posts the parameters (OAuth 2.0 Form Post Response Mode). */

@@ -23,6 +23,7 @@ final class AuthorizationRules {
 
     private static final Set<String> KNOWN_RESPONSE_TYPES = Set.of("code", "token", "id_token", "none");
     private static final Set<String> RESPONSE_MODES = Set.of("query", "fragment", "form_post");
+    private static final Set<String> JWT_MODES = Set.of("jwt", "query.jwt", "fragment.jwt", "form_post.jwt");
 
     private final Service service;
     private final Client client;
@@ -63,6 +64,8 @@ final class AuthorizationRules {
                 nonce,
                 challenge,
                 challenge == null ? null : challengeMethod().getValue(),
+                RequestedPrivileges.of(service, client, parameters),
+                parameters.get("dpop_jkt"),
                 Claims.userInfoPart(claims));
     }
 
@@ -101,6 +104,10 @@ final class AuthorizationRules {
 
     private @Nullable String responseMode(List<String> responseTypes) {
         String mode = parameters.get("response_mode");
+        if (mode != null && JWT_MODES.contains(mode)) {
+            checkJwtMode(mode, responseTypes);
+            return mode;
+        }
         if (mode != null && !RESPONSE_MODES.contains(mode)) {
             throw invalid("A012303", "The value of 'response_mode' is not supported.");
         }
@@ -108,6 +115,23 @@ final class AuthorizationRules {
             throw invalid("A012304", "'response_mode=query' is not allowed for the response type.");
         }
         return mode;
+    }
+
+    /** Answers as JWTs (JARM) need an algorithm, and tokens do not go into the query unless they are encrypted. */
+    private void checkJwtMode(String mode, List<String> responseTypes) {
+        String algorithm = client.metadata().text("authorizationSignAlg");
+        if (algorithm == null) {
+            throw invalid("A012305", "The 'authorization_signed_response_alg' metadata of the client is not set.");
+        }
+        if (algorithm.equals("NONE")) {
+            throw invalid("A012306", "The 'authorization_signed_response_alg' metadata of the client is 'none'.");
+        }
+        if (mode.equals("query.jwt") && !responseTypes.equals(List.of("code"))) {
+            throw invalid(
+                    "A012309",
+                    "For the response type, the response mode is allowed only when the authorization response JWT is"
+                            + " encrypted.");
+        }
     }
 
     private List<String> scopes(List<String> responseTypes) {

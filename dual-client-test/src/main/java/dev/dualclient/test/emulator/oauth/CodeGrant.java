@@ -12,6 +12,7 @@ import dev.dualclient.test.emulator.state.Approval;
 import dev.dualclient.test.emulator.state.AuthorizationCode;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
 import dev.dualclient.test.emulator.state.OneTime;
+import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenGrant;
@@ -51,6 +52,8 @@ final class CodeGrant {
         }
         checkRedirectUri(request, parameters);
         checkVerifier(request, parameters);
+        checkKey(request, authenticated);
+        Privileges privileges = narrowed(code.approval(), parameters);
 
         Approval approval = code.approval();
         List<Property> properties = new ArrayList<>(approval.properties());
@@ -65,7 +68,9 @@ final class CodeGrant {
                         approval.scopes(),
                         properties,
                         approval.acr(),
-                        approval.authTime()),
+                        approval.authTime(),
+                        privileges,
+                        authenticated.binding()),
                 true,
                 call.body());
         store.authorizationCodes().replace(value, code.usedFor(issued.row()));
@@ -146,6 +151,22 @@ final class CodeGrant {
                     "A050315",
                     "The code challenge value computed with 'code_verifier' is different from 'code_challenge'"
                             + " contained in the authorization request.");
+        }
+    }
+
+    private static void checkKey(AuthorizationTicket request, Authenticated authenticated) {
+        String wanted = request.dpopThumbprint();
+        if (wanted != null && !wanted.equals(authenticated.binding().dpopThumbprint())) {
+            throw invalid(
+                    "A254301", "The authorization code is to be redeemed with a DPoP proof of the key of the request.");
+        }
+    }
+
+    private static Privileges narrowed(Approval approval, Parameters parameters) {
+        try {
+            return RequestedPrivileges.narrowed(approval.privileges(), parameters);
+        } catch (RequestError e) {
+            throw e.refusal();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.dualclient.test.emulator.oauth;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.state.Document;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,11 @@ final class CollectedClaims {
 
     /** Reads the claims; the code is for a text that is not a JSON object. */
     static Document of(@Nullable String json, String code) {
+        return of(json, () -> refusal(code));
+    }
+
+    /** Reads the claims; the refusal is for a text that is not a JSON object. */
+    static Document of(@Nullable String json, Supplier<Refusal> bad) {
         if (json == null) {
             return Document.empty();
         }
@@ -23,12 +29,13 @@ final class CollectedClaims {
                 return Document.of(node);
             }
         } catch (JacksonException e) {
-            throw wrong(code);
+            throw bad.get();
         }
-        throw wrong(code);
+        throw bad.get();
     }
 
-    private static Refusal wrong(String code) {
+    /** Returns the usual refusal of claims that are no JSON object. */
+    static Refusal refusal(String code) {
         return Refusal.toClient(
                 "INTERNAL_SERVER_ERROR",
                 OAuth2Error.SERVER_ERROR,

@@ -12,6 +12,7 @@ import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import com.nimbusds.openid.connect.sdk.claims.CodeHash;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import dev.dualclient.test.emulator.oauth.TokenIssuer.Issued;
 import dev.dualclient.test.emulator.state.Approval;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
 import dev.dualclient.test.emulator.state.Client;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** ID tokens (OpenID Connect Core section 2), signed with a key of the service. */
 final class IdTokens {
+
+    private static final String CLAIM = "urn:openid:params:jwt:claim:";
 
     private final Store store;
 
@@ -43,18 +46,50 @@ final class IdTokens {
             Approval approval,
             @Nullable String accessToken,
             @Nullable String code) {
+        return issue(client, request.clientIdentifier(), request.nonce(), approval, accessToken, code);
+    }
+
+    /** Returns an ID token for a client that has polled for it. */
+    String issue(Client client, String audience, Approval approval, String accessToken) {
+        return issue(client, audience, null, approval, accessToken, null);
+    }
+
+    /** Returns an ID token that is sent to its client (CIBA Core section 10.3.1). */
+    String pushed(Client client, String audience, Approval approval, Issued issued, String authReqId) {
+        Document claims = approval.claims().with(CLAIM + "auth_req_id", authReqId);
+        if (issued.refreshToken() != null) {
+            // computed like at_hash, from the refresh token
+            BearerAccessToken refreshToken = new BearerAccessToken(issued.refreshToken());
+            claims = claims.with(
+                    CLAIM + "rt_hash",
+                    AccessTokenHash.compute(refreshToken, algorithm(client), null)
+                            .getValue());
+        }
+        return issue(client, audience, null, approval.withClaims(claims), issued.accessToken(), null);
+    }
+
+    private static JWSAlgorithm algorithm(Client client) {
+        return "ES256".equals(client.metadata().text("idTokenSignAlg")) ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
+    }
+
+    private String issue(
+            Client client,
+            String audience,
+            @Nullable String nonce,
+            Approval approval,
+            @Nullable String accessToken,
+            @Nullable String code) {
         Service service = store.service();
         long now = store.now();
-        String algorithm = client.metadata().text("idTokenSignAlg", "RS256");
-        JWSAlgorithm jws = "ES256".equals(algorithm) ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
+        JWSAlgorithm jws = algorithm(client);
         IDTokenClaimsSet claims = new IDTokenClaimsSet(
                 new Issuer(service.issuer()),
                 new Subject(approval.subjectForClient()),
-                new Audience(request.clientIdentifier()).toSingleAudienceList(),
+                new Audience(audience).toSingleAudienceList(),
                 new Date(now + service.milliseconds("idTokenDuration", 86400)),
                 new Date(now));
-        if (request.nonce() != null) {
-            claims.setNonce(new Nonce(request.nonce()));
+        if (nonce != null) {
+            claims.setNonce(new Nonce(nonce));
         }
         if (approval.authTime() > 0) {
             claims.setAuthenticationTime(new Date(approval.authTime() * 1000));
@@ -68,7 +103,7 @@ final class IdTokens {
         if (code != null) {
             claims.setCodeHash(CodeHash.compute(new com.nimbusds.oauth2.sdk.AuthorizationCode(code), jws, null));
         }
-        return service.keys().sign(complete(claims, approval.claims()), algorithm);
+        return service.keys().sign(complete(claims, approval.claims()), jws.getName());
     }
 
     /** Adds the claims that the authorization server collected; they never replace the protocol's own. */

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Introspection {
 
     private final Store store;
+    private final BoundTokens boundTokens;
 
     Introspection(Store store) {
         this.store = store;
+        this.boundTokens = new BoundTokens(store, BoundTokens.Use.INTROSPECTION);
     }
 
     Answer introspect(Call call) {
@@ -29,10 +31,11 @@ final class Introspection {
             return flags(
                     BearerChallenge.unauthorized("A057302", "The access token does not exist."), false, false, false);
         }
-        return describe(verdict(row, request), row);
+        return describe(verdict(row, token, call), row).with("dpopNonce", boundTokens.nonce(row, call));
     }
 
-    private Answer verdict(TokenRow row, Document request) {
+    private Answer verdict(TokenRow row, String token, Call call) {
+        Document request = call.body();
         Client client = store.clients().at(row.clientId());
         if (client == null) {
             return flags(
@@ -54,6 +57,10 @@ final class Introspection {
         }
         if (!row.accessTokenLives(store.now())) {
             return flags(expired(row), true, false, false);
+        }
+        Answer unbound = boundTokens.refusal(row, token, call);
+        if (unbound != null) {
+            return flags(unbound, true, false, false);
         }
         List<String> required = request.texts("scopes");
         if (!row.scopes().containsAll(required)) {
@@ -106,7 +113,9 @@ final class Introspection {
 
     private Answer describe(Answer answer, TokenRow row) {
         Client client = store.clients().at(row.clientId());
-        return answer.with("refreshable", row.refreshTokenLives(store.now()))
+        return RequestedPrivileges.shownOfToken(answer, row.privileges())
+                .with("certificateThumbprint", row.binding().certificateThumbprint())
+                .with("refreshable", row.refreshTokenLives(store.now()))
                 .with("clientId", row.clientId())
                 .with("clientIdAlias", client == null ? null : client.alias())
                 .with("clientIdAliasUsed", row.aliasUsed() != null)

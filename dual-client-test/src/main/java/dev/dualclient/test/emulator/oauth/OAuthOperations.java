@@ -15,11 +15,24 @@ public final class OAuthOperations {
         IdTokens idTokens = new IdTokens(store);
         AuthorizationDecisions decisions = new AuthorizationDecisions(store, issuer, idTokens);
         PasswordDecisions passwords = new PasswordDecisions(store, issuer);
+        PushedRequests pushedRequests = new PushedRequests(store);
+        DeviceFlow device = new DeviceFlow(store);
+        BackchannelDecisions backchannel = new BackchannelDecisions(store);
         UserInfo userInfo = new UserInfo(store);
         return Map.ofEntries(
-                Map.entry("auth-authorization", new AuthorizationRequests(store)::authorization),
+                Map.entry("auth-authorization", new AuthorizationRequests(store, pushedRequests)::authorization),
+                Map.entry("pushed-auth-req", pushedRequests::push),
                 Map.entry("auth-authorization-issue", decisions::issue),
                 Map.entry("auth-authorization-fail", decisions::fail),
+                Map.entry("device-authorization", device::authorization),
+                Map.entry("device-verification", device::verification),
+                Map.entry("device-complete", device::complete),
+                Map.entry("backchannel-authentication", new BackchannelRequests(store)::authentication),
+                Map.entry("backchannel-authentication-issue", backchannel::issue),
+                Map.entry("backchannel-authentication-fail", backchannel::fail),
+                Map.entry(
+                        "backchannel-authentication-complete",
+                        new BackchannelCompletion(store, issuer, idTokens)::complete),
                 Map.entry("auth-token", new TokenRequests(store, issuer, idTokens)::token),
                 Map.entry("auth-token-issue", passwords::issue),
                 Map.entry("auth-token-fail", passwords::fail),

@@ -1,13 +1,16 @@
 package dev.dualclient.test.emulator.oauth;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.Document;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +65,61 @@ final class Parameters {
                 .map(pair -> pair.split("=", 2)[0])
                 .filter(name -> !name.isEmpty() && !REPEATABLE.contains(name))
                 .anyMatch(name -> !seen.add(name));
+    }
+
+    /** Returns parameters that were read before. */
+    static Parameters of(Map<String, List<String>> values) {
+        return new Parameters(values);
+    }
+
+    /** Returns the parameters that stand in a JWT: what is no text is taken as JSON (RFC 9101 section 4). */
+    static Parameters of(JWTClaimsSet claims) {
+        return new Parameters(Map.of()).overriddenBy(claims);
+    }
+
+    /** Returns these parameters with those of a JWT in place of their own. */
+    Parameters overriddenBy(JWTClaimsSet claims) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        claims.getClaims().forEach((name, value) -> {
+            if (!JWTClaimsSet.getRegisteredNames().contains(name)) {
+                boolean many = REPEATABLE.contains(name) && value instanceof List<?>;
+                changed.put(
+                        name,
+                        many ? ((List<?>) value).stream().map(String::valueOf).toList() : List.of(text(value)));
+            }
+        });
+        return new Parameters(changed);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof String text ? text : Document.MAPPER.writeValueAsString(value);
+    }
+
+    /** Returns these parameters with another value of one. */
+    Parameters with(String name, String value) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        changed.put(name, List.of(value));
+        return new Parameters(changed);
+    }
+
+    /** Returns these parameters without one. */
+    Parameters without(String name) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        changed.remove(name);
+        return new Parameters(changed);
+    }
+
+    /** Returns all parameters. */
+    Map<String, List<String>> values() {
+        return Map.copyOf(values);
+    }
+
+    /** Returns all values of a parameter that may be repeated, each once. */
+    List<String> all(String name) {
+        return values.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .distinct()
+                .toList();
     }
 
     /** Returns the value of a parameter, {@code null} if it is missing or empty. */

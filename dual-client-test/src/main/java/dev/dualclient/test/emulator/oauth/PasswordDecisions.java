@@ -44,7 +44,9 @@ final class PasswordDecisions {
                         ticket.scopes(),
                         Property.of(call.body()),
                         null,
-                        0),
+                        0,
+                        ticket.privileges(),
+                        ticket.binding()),
                 true,
                 call.body());
         spend(call);

@@ -9,6 +9,7 @@ import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
 import dev.dualclient.test.emulator.oauth.TokenIssuer.Issued;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
@@ -49,7 +50,8 @@ final class RefreshGrant {
         if (!row.refreshTokenLives(store.now())) {
             throw invalid("A053308", "The refresh token has already expired.");
         }
-        Issued issued = repeated ? again(row, presented) : refresh(row, client, presented, parameters, call);
+        checkKey(row, authenticated);
+        Issued issued = repeated ? again(row, presented) : refresh(row, authenticated, presented, parameters, call);
         return issuer.answer(
                         Answer.action(
                                 "OK",
@@ -75,7 +77,9 @@ final class RefreshGrant {
         return new Issued(row, accessToken, store.successor("refresh", presented));
     }
 
-    private Issued refresh(TokenRow row, Client client, String presented, Parameters parameters, Call call) {
+    private Issued refresh(
+            TokenRow row, Authenticated authenticated, String presented, Parameters parameters, Call call) {
+        Client client = authenticated.client();
         Service service = store.service();
         long now = store.now();
         boolean kept = service.is("refreshTokenKept");
@@ -87,6 +91,8 @@ final class RefreshGrant {
 
         TokenRowChange change = row.change()
                 .scopes(scopes(row, parameters.get("scope")))
+                .privileges(narrowed(row, parameters))
+                .binding(authenticated.binding())
                 .accessToken(accessToken)
                 .accessTokenExpiresAt(now + issuer.lifetime(client, call.body(), "accessTokenDuration", 86400))
                 .refreshedAt(now);
@@ -97,6 +103,27 @@ final class RefreshGrant {
             change.refreshTokenExpiresAt(now + issuer.lifetime(client, call.body(), "refreshTokenDuration", 864000));
         }
         return new Issued(store.tokens().put(change.build()), accessToken, refreshToken);
+    }
+
+    /** The refresh token of a public client is bound to the key that it was issued with (RFC 9449 section 5). */
+    private static void checkKey(TokenRow row, Authenticated authenticated) {
+        String bound = row.binding().dpopThumbprint();
+        if (bound != null
+                && !authenticated.client().confidential()
+                && !bound.equals(authenticated.binding().dpopThumbprint())) {
+            throw TokenRequests.refused(
+                    OAuth2Error.INVALID_DPOP_PROOF,
+                    "A053311",
+                    "The DPoP thumbprint for the refresh token did not match the thumbprint presented in the request.");
+        }
+    }
+
+    private static Privileges narrowed(TokenRow row, Parameters parameters) {
+        try {
+            return RequestedPrivileges.narrowed(row.privileges(), parameters);
+        } catch (RequestError e) {
+            throw e.refusal();
+        }
     }
 
     private static List<String> scopes(TokenRow row, @Nullable String requested) {

@@ -1,6 +1,7 @@
 package dev.dualclient.test.emulator.oauth;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
+import dev.dualclient.test.emulator.call.Refusal;
 
 /** An error of an authorization request that goes to the client by its redirect URI (RFC 6749 section 4.1.2.1). */
 final class RequestError extends RuntimeException {
@@ -16,6 +17,11 @@ final class RequestError extends RuntimeException {
         this.error = error;
         this.code = code;
         this.words = words;
+    }
+
+    /** Returns this as a refusal of a request whose errors go to the client at once. */
+    Refusal refusal() {
+        return Refusal.toClient("BAD_REQUEST", error, code, words);
     }
 
     ErrorObject error() {

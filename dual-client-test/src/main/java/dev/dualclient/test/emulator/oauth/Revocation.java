@@ -16,7 +16,7 @@ final class Revocation {
 
     Revocation(Store store) {
         this.store = store;
-        this.authentication = new ClientAuthentication(store, "A114", "A114301");
+        this.authentication = new ClientAuthentication(store, ClientEndpoint.REVOCATION);
     }
 
     Answer revoke(Call call) {

@@ -1,8 +1,11 @@
 package dev.dualclient.test.emulator.oauth;
 
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
+import com.nimbusds.oauth2.sdk.auth.X509CertificateConfirmation;
+import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -10,9 +13,9 @@ import com.nimbusds.oauth2.sdk.id.Subject;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
-import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.Date;
@@ -22,16 +25,15 @@ import java.util.List;
 final class StandardIntrospection {
 
     private final Store store;
+    private final IntrospectionJwts jwts;
 
     StandardIntrospection(Store store) {
         this.store = store;
+        this.jwts = new IntrospectionJwts(store);
     }
 
     Answer introspect(Call call) {
         Parameters parameters = Parameters.of(call, "A145");
-        if (call.body().text("httpAcceptHeader", "").contains("token-introspection+jwt")) {
-            throw Lacks.feature("signed introspection answers (RFC 9701)");
-        }
         String token = parameters.get("token");
         if (token == null) {
             throw Refusal.toClient(
@@ -41,24 +43,43 @@ final class StandardIntrospection {
         TokenRow access = store.tokens().ofAccessToken(token);
         TokenRow refresh = access == null ? store.tokens().ofRefreshToken(token) : null;
         boolean hidden = call.body().flag("withHiddenProperties");
-        if (access != null && usable(access) && access.accessTokenLives(store.now())) {
-            return answer(
-                    "access_token",
-                    active(access, access.scopes(), access.accessTokenExpiresAt(), hidden)
-                            .tokenType(AccessTokenType.BEARER));
+        if (access != null && usable(access, call) && access.accessTokenLives(store.now())) {
+            return answer(call, "access_token", ofAccessToken(access, hidden));
         }
-        if (refresh != null && usable(refresh) && refresh.refreshTokenLives(store.now())) {
+        if (refresh != null && usable(refresh, call) && refresh.refreshTokenLives(store.now())) {
             return answer(
+                    call,
                     "refresh_token",
                     active(refresh, refresh.refreshTokenScopes(), refresh.refreshTokenExpiresAt(), hidden));
         }
         String type = access != null ? "access_token" : refresh != null ? "refresh_token" : "null";
-        return answer(type, new TokenIntrospectionSuccessResponse.Builder(false));
+        return answer(call, type, new TokenIntrospectionSuccessResponse.Builder(false));
     }
 
-    private boolean usable(TokenRow row) {
+    /** Whether a token may be used at all, and by the resource server that asks, if it says who it is. */
+    private boolean usable(TokenRow row, Call call) {
         Client client = store.clients().at(row.clientId());
-        return client != null && !client.locked();
+        String resourceServer =
+                store.differences().introspectionJwts() ? call.body().text("rsUri") : null;
+        List<String> audience = row.privileges().accessTokenResources();
+        return client != null
+                && !client.locked()
+                && (resourceServer == null || audience.isEmpty() || audience.contains(resourceServer));
+    }
+
+    private TokenIntrospectionSuccessResponse.Builder ofAccessToken(TokenRow row, boolean hidden) {
+        TokenIntrospectionSuccessResponse.Builder builder = active(
+                        row, row.scopes(), row.accessTokenExpiresAt(), hidden)
+                .tokenType(new AccessTokenType(row.binding().tokenType()));
+        String certificate = row.binding().certificateThumbprint();
+        String key = row.binding().dpopThumbprint();
+        if (certificate != null) {
+            builder.x509CertificateConfirmation(new X509CertificateConfirmation(new Base64URL(certificate)));
+        }
+        if (key != null) {
+            builder.jwkThumbprintConfirmation(new JWKThumbprintConfirmation(new Base64URL(key)));
+        }
+        return builder;
     }
 
     private TokenIntrospectionSuccessResponse.Builder active(
@@ -67,8 +88,12 @@ final class StandardIntrospection {
                 .clientID(new ClientID(row.clientIdentifier()))
                 .scope(new Scope(scopes.toArray(new String[0])))
                 .issuer(new Issuer(store.service().issuer()))
-                .audience(Audience.create(row.clientIdentifier()))
+                .audience(audience(row))
                 .issueTime(new Date(row.lastRefreshedAt() == 0 ? row.createdAt() : row.lastRefreshedAt()));
+        List<Document> details = row.privileges().authorizationDetails();
+        if (!details.isEmpty()) {
+            builder.parameter("authorization_details", Document.MAPPER.convertValue(details, List.class));
+        }
         row.properties().stream()
                 .filter(property -> hidden || !property.hidden())
                 .forEach(property -> builder.parameter(property.key(), property.value()));
@@ -81,13 +106,25 @@ final class StandardIntrospection {
         return builder;
     }
 
-    private static Answer answer(String type, TokenIntrospectionSuccessResponse.Builder response) {
+    private static List<Audience> audience(TokenRow row) {
+        List<String> resources = row.privileges().accessTokenResources();
+        return resources.isEmpty()
+                ? Audience.create(row.clientIdentifier())
+                : resources.stream().map(Audience::new).toList();
+    }
+
+    private Answer answer(Call call, String type, TokenIntrospectionSuccessResponse.Builder response) {
         TokenIntrospectionSuccessResponse built = response.build();
+        boolean jwt = jwts.wanted(call.body());
         return Answer.action(
-                        "OK",
+                        jwt ? "JWT" : "OK",
                         "A145001",
                         "Introspection was performed successfully (type=" + type + ", active=" + built.isActive()
                                 + ").")
-                .with("responseContent", built.toJSONObject().toJSONString());
+                .with(
+                        "responseContent",
+                        jwt
+                                ? jwts.of(built.toJSONObject(), call.body())
+                                : built.toJSONObject().toJSONString());
     }
 }

@@ -86,7 +86,7 @@ final class TokenIssuer {
         long now = store.now();
         ObjectNode content = Document.MAPPER.createObjectNode();
         content.put("access_token", issued.accessToken());
-        content.put("token_type", "Bearer");
+        content.put("token_type", row.binding().tokenType());
         content.put("expires_in", (row.accessTokenExpiresAt() - now) / 1000);
         content.put("scope", String.join(" ", row.scopes()));
         answer.with("accessToken", issued.accessToken())
@@ -103,10 +103,15 @@ final class TokenIssuer {
             content.put("id_token", idToken);
             answer.with("idToken", idToken);
         }
+        List<Document> details = row.privileges().authorizationDetails();
+        if (!details.isEmpty()) {
+            content.set("authorization_details", AuthorizationDetails.toClient(details));
+        }
         row.properties().stream()
                 .filter(property -> !property.hidden() && !content.has(property.key()))
                 .forEach(property -> content.put(property.key(), property.value()));
-        return answer.with("responseContent", content.toString())
+        return RequestedPrivileges.shownOfToken(answer, row.privileges())
+                .with("responseContent", content.toString())
                 .with("clientId", client.clientId())
                 .with("clientIdAlias", client.alias())
                 .with("clientIdAliasUsed", row.aliasUsed() != null)

@@ -11,6 +11,7 @@ import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.PasswordTicket;
+import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenGrant;
@@ -43,17 +44,21 @@ final class TokenRequests {
     private final Store store;
     private final TokenIssuer issuer;
     private final ClientAuthentication authentication;
+    private final KeyBindings bindings;
     private final Map<String, GrantRule> rules;
 
     TokenRequests(Store store, TokenIssuer issuer, IdTokens idTokens) {
         this.store = store;
         this.issuer = issuer;
-        this.authentication = new ClientAuthentication(store, "A048", "A244305");
+        this.authentication = new ClientAuthentication(store, ClientEndpoint.TOKEN);
+        this.bindings = new KeyBindings(store);
         this.rules = Map.of(
                 "AUTHORIZATION_CODE", new CodeGrant(store, issuer, idTokens)::answer,
                 "REFRESH_TOKEN", new RefreshGrant(store, issuer)::answer,
                 "CLIENT_CREDENTIALS", this::clientCredentials,
-                "PASSWORD", this::password);
+                "PASSWORD", this::password,
+                "DEVICE_CODE", PolledGrant.ofDevice(store, issuer, idTokens)::answer,
+                "CIBA", PolledGrant.ofBackchannel(store, issuer, idTokens)::answer);
     }
 
     Answer token(Call call) {
@@ -75,9 +80,11 @@ final class TokenRequests {
         if (rule == null) {
             throw Lacks.feature("the grant type " + grantType);
         }
-        return rule.answer(client, parameters, call)
+        Authenticated bound = client.bound(bindings.ofRequest(call, client.client()));
+        return rule.answer(bound, parameters, call)
                 .with("grantType", grantType)
-                .with("clientAuthMethod", client.client().authMethod());
+                .with("clientAuthMethod", client.client().authMethod())
+                .with("dpopNonce", bindings.nonce(call));
     }
 
     private static String grantType(Parameters parameters) {
@@ -137,7 +144,9 @@ final class TokenRequests {
                         scopes,
                         Property.of(call.body()),
                         null,
-                        0),
+                        0,
+                        privileges(client, parameters),
+                        authenticated.binding()),
                 false,
                 call.body());
         return issuer.answer(
@@ -150,6 +159,14 @@ final class TokenRequests {
                 null);
     }
 
+    private Privileges privileges(Client client, Parameters parameters) {
+        try {
+            return RequestedPrivileges.of(store.service(), client, parameters);
+        } catch (RequestError e) {
+            throw e.refusal();
+        }
+    }
+
     private Answer password(Authenticated authenticated, Parameters parameters, Call call) {
         String username = required(parameters, "username", "A051301", "A051302");
         String password = required(parameters, "password", "A051304", "A051305");
@@ -160,7 +177,12 @@ final class TokenRequests {
         long now = store.now();
         String ticket = store.passwordTickets()
                 .handOut(
-                        new PasswordTicket(authenticated.client().clientId(), authenticated.aliasUsed(), scopes),
+                        new PasswordTicket(
+                                authenticated.client().clientId(),
+                                authenticated.aliasUsed(),
+                                scopes,
+                                privileges(authenticated.client(), parameters),
+                                authenticated.binding()),
                         now + TICKET_LIFE,
                         now);
         return Answer.action(

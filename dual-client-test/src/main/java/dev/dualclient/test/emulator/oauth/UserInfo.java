@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class UserInfo {
 
     private final Store store;
+    private final BoundTokens boundTokens;
 
     UserInfo(Store store) {
         this.store = store;
+        this.boundTokens = new BoundTokens(store, BoundTokens.Use.USERINFO);
     }
 
     Answer userInfo(Call call) {
         String token = call.body().text("token");
         TokenRow row = usable(token, "A088", "A089", "A097");
+        Answer unbound = boundTokens.refusal(row, String.valueOf(token), call);
+        if (unbound != null) {
+            return unbound;
+        }
         Client client = store.clients().at(row.clientId());
         return Answer.action("OK", "A091001", "The access token presented at the userinfo endpoint is valid.")
                 .with("token", token)
+                .with("dpopNonce", boundTokens.nonce(row, call))
                 .with("subject", row.subject())
                 .with("scopes", row.scopes())
                 .with("claims", Claims.forUserInfo(row.scopes(), null))

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param nonce the nonce for an ID token, {@code null} for none
  * @param codeChallenge the challenge of RFC 7636, {@code null} for none
  * @param codeChallengeMethod {@code S256} or {@code plain}
+ * @param privileges what is asked for besides scopes
+ * @param dpopThumbprint the DPoP key that the code is to be redeemed with (RFC 9449 section 10), {@code null} for any
  * @param userInfoClaims the userinfo part of the {@code claims} parameter as JSON text, {@code null} for none
  */
 public record AuthorizationTicket(
@@ -31,6 +33,8 @@ public record AuthorizationTicket(
         @Nullable String nonce,
         @Nullable String codeChallenge,
         @Nullable String codeChallengeMethod,
+        Privileges privileges,
+        @Nullable String dpopThumbprint,
         @Nullable String userInfoClaims) {
 
     /** Returns whether the answer brings something of a kind: {@code code}, {@code token}, {@code id_token}. */

@@ -36,6 +36,12 @@ public record Differences(
         @Words("fields of other answers that are not known: never answered")
         Set<String> unknownAnswerFields,
 
+        @Words("DPoP proofs can be required to have a nonce")
+        boolean dpopNonces,
+
+        @Words("auth-introspection-standard signs and encrypts its answers (RFC 9701)")
+        boolean introspectionJwts,
+
         @Words("fields of a client that are not known: ignored, and never answered")
         Set<String> unknownClientFields,
 
@@ -92,6 +98,8 @@ public record Differences(
                     "sessionId",
                     "ticketInfo",
                     "tokenId"),
+            false,
+            false,
             Set.of(
                     "backchannelLogoutSessionRequired",
                     "backchannelLogoutUri",
@@ -165,6 +173,8 @@ public record Differences(
             true,
             true,
             Set.of(),
+            true,
+            true,
             Set.of(),
             Set.of());
 }

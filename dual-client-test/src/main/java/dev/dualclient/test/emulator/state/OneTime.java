@@ -22,10 +22,15 @@ public final class OneTime<T> {
 
     /** Keeps a thing and returns the value to hand out. */
     public String handOut(T thing, long expiresAt, long now) {
-        forgetOld(now);
         String value = Opaque.random();
-        byHash.put(Opaque.hash(value), new Held<>(thing, expiresAt));
+        keep(value, thing, expiresAt, now);
         return value;
+    }
+
+    /** Keeps a thing under a value that is handed out already. */
+    public void keep(String value, T thing, long expiresAt, long now) {
+        forgetOld(now);
+        byHash.put(Opaque.hash(value), new Held<>(thing, expiresAt));
     }
 
     /** Returns what a value stands for, {@code null} for nothing. */

@@ -1,10 +1,13 @@
 package dev.dualclient.test.emulator.state;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -64,12 +67,30 @@ public final class SigningKeys {
         return new JWKSet(List.of(rsa, ec));
     }
 
+    /** Returns whether one of the keys has signed a JWT. */
+    public boolean verify(SignedJWT jwt) {
+        try {
+            return jwt.verify(
+                    JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
+                            ? new ECDSAVerifier(ec.toPublicJWK())
+                            : new RSASSAVerifier(rsa.toPublicJWK()));
+        } catch (JOSEException otherAlgorithm) {
+            return false;
+        }
+    }
+
     /** Returns the claims as a JWT signed by the key for an algorithm: {@code ES256}, else RS256. */
     public String sign(JWTClaimsSet claims, @Nullable String algorithm) {
+        return sign(claims, algorithm, null);
+    }
+
+    /** Returns the claims as a signed JWT of some type. */
+    public String sign(JWTClaimsSet claims, @Nullable String algorithm, @Nullable JOSEObjectType type) {
         try {
             boolean elliptic = "ES256".equals(algorithm);
             JWSHeader header = new JWSHeader.Builder(elliptic ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
                     .keyID(elliptic ? ec.getKeyID() : rsa.getKeyID())
+                    .type(type)
                     .build();
             SignedJWT jwt = new SignedJWT(header, claims);
             jwt.sign(elliptic ? new ECDSASigner(ec) : new RSASSASigner(rsa));

@@ -18,6 +18,12 @@ public final class Store {
     private final OneTime<PasswordTicket> passwordTickets = new OneTime<>();
     private final OneTime<AuthorizationCode> authorizationCodes = new OneTime<>();
     private final Map<String, HardwareKey> hardwareKeys = new LinkedHashMap<>();
+    private final OneTime<PushedRequest> pushedRequests = new OneTime<>();
+    private final OneTime<PolledRequest> deviceCodes = new OneTime<>();
+    private final OneTime<PolledRequest> userCodes = new OneTime<>();
+    private final OneTime<BackchannelRequest> backchannelTickets = new OneTime<>();
+    private final OneTime<BackchannelRequest> authReqIds = new OneTime<>();
+    private final UsedValues usedValues = new UsedValues();
     private final byte[] successorKey = Opaque.key();
 
     /**
@@ -87,6 +93,36 @@ public final class Store {
         return hardwareKeys;
     }
 
+    /** Returns the pushed authorization requests, by the last part of their {@code request_uri}. */
+    public OneTime<PushedRequest> pushedRequests() {
+        return pushedRequests;
+    }
+
+    /** Returns the device authorizations that were not redeemed yet, by device code. */
+    public OneTime<PolledRequest> deviceCodes() {
+        return deviceCodes;
+    }
+
+    /** Returns the same device authorizations by user code. */
+    public OneTime<PolledRequest> userCodes() {
+        return userCodes;
+    }
+
+    /** Returns the backchannel authentication requests, by ticket. */
+    public OneTime<BackchannelRequest> backchannelTickets() {
+        return backchannelTickets;
+    }
+
+    /** Returns those of them that tokens can be polled for, by {@code auth_req_id}. */
+    public OneTime<BackchannelRequest> authReqIds() {
+        return authReqIds;
+    }
+
+    /** Returns the values that are not accepted again. */
+    public UsedValues usedValues() {
+        return usedValues;
+    }
+
     /** Returns the token that follows a refresh token, the same one each time. */
     public String successor(String purpose, String refreshToken) {
         return Opaque.successor(successorKey, purpose, refreshToken);
@@ -97,6 +133,16 @@ public final class Store {
         tokens.removeIf(row -> row.clientId() == client.clientId());
         consents.withdrawAll(client.clientId());
         clients.remove(client);
+    }
+
+    /**
+     * Returns the nonce for DPoP proofs (RFC 9449 section 8). It changes with time.
+     *
+     * @param ago how many changes ago: 0 for the present one
+     */
+    public String dpopNonce(int ago) {
+        long period = now() / service.milliseconds("dpopNonceDuration", 300) - ago;
+        return Opaque.successor(successorKey, "dpop", Long.toString(period));
     }
 
     /** Searches for the client that a request names by number or alias. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties what the authorization server attaches
  * @param acr the authentication context class, {@code null} for none
  * @param authTime when the end user was authenticated, in seconds since the epoch, 0 where unknown
+ * @param privileges what the tokens are good for, besides their scopes
+ * @param binding whose keys the tokens are bound to
  */
 public record TokenGrant(
         long clientId,
@@ -24,7 +26,37 @@ public record TokenGrant(
         List<String> scopes,
         List<Property> properties,
         @Nullable String acr,
-        long authTime) {
+        long authTime,
+        Privileges privileges,
+        Binding binding) {
+
+    /** Creates a grant of scopes alone, whose tokens anybody may present. */
+    public TokenGrant(
+            long clientId,
+            @Nullable String aliasUsed,
+            @Nullable String subject,
+            String grantType,
+            List<String> scopes,
+            List<Property> properties,
+            @Nullable String acr,
+            long authTime) {
+        this(clientId, aliasUsed, subject, grantType, scopes, properties, acr, authTime, Privileges.NONE, Binding.NONE);
+    }
+
+    /** Returns this grant with other privileges and another binding. */
+    public TokenGrant with(Privileges otherPrivileges, Binding otherBinding) {
+        return new TokenGrant(
+                clientId,
+                aliasUsed,
+                subject,
+                grantType,
+                scopes,
+                properties,
+                acr,
+                authTime,
+                otherPrivileges,
+                otherBinding);
+    }
 
     /**
      * A token value and its end.
@@ -62,6 +94,8 @@ public record TokenGrant(
                 properties,
                 null,
                 acr,
-                authTime);
+                authTime,
+                privileges,
+                binding);
     }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param grantId of grant management, {@code null} for none
  * @param acr the authentication context class, {@code null} for none
  * @param authTime when the end user was authenticated, in seconds since the epoch, 0 where unknown
+ * @param privileges what the tokens are good for, besides their scopes
+ * @param binding whose keys the tokens are bound to
  */
 public record TokenRow(
         String id,
@@ -48,7 +50,9 @@ public record TokenRow(
         List<Property> properties,
         @Nullable String grantId,
         @Nullable String acr,
-        long authTime) {
+        long authTime,
+        Privileges privileges,
+        Binding binding) {
 
     /** Returns whether the access token may be used at that time. */
     public boolean accessTokenLives(long now) {

@@ -18,6 +18,8 @@ public final class TokenRowChange {
     private long lastRefreshedAt;
     private @Nullable String previousRefreshTokenHash;
     private List<Property> properties;
+    private Privileges privileges;
+    private Binding binding;
 
     TokenRowChange(TokenRow was) {
         this.was = was;
@@ -32,6 +34,8 @@ public final class TokenRowChange {
         lastRefreshedAt = was.lastRefreshedAt();
         previousRefreshTokenHash = was.previousRefreshTokenHash();
         properties = was.properties();
+        privileges = was.privileges();
+        binding = was.binding();
     }
 
     TokenRowChange stamp(long stamp, boolean here) {
@@ -89,6 +93,18 @@ public final class TokenRowChange {
         return this;
     }
 
+    /** Replaces what the tokens are good for, besides their scopes. */
+    public TokenRowChange privileges(Privileges changed) {
+        privileges = changed;
+        return this;
+    }
+
+    /** Replaces whose keys the tokens are bound to. */
+    public TokenRowChange binding(Binding changed) {
+        binding = changed;
+        return this;
+    }
+
     /** Returns the row as it is after the change. */
     public TokenRow build() {
         return new TokenRow(
@@ -111,6 +127,8 @@ public final class TokenRowChange {
                 properties,
                 was.grantId(),
                 was.acr(),
-                was.authTime());
+                was.authTime(),
+                privileges,
+                binding);
     }
 }

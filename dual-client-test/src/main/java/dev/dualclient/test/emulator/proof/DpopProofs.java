@@ -1,0 +1,162 @@
+package dev.dualclient.test.emulator.proof;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProofUse;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifier;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.oauth2.sdk.util.singleuse.SingleUseChecker;
+import dev.dualclient.test.emulator.call.Call;
+import dev.dualclient.test.emulator.proof.DpopError.Kind;
+import dev.dualclient.test.emulator.state.Store;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** DPoP proofs (RFC 9449): each is accepted once, and for five minutes around the time at which it was made. */
+public final class DpopProofs {
+
+    private static final long WINDOW = 5L * 60 * 1000;
+
+    /** Time is checked here, by the emulator's clock, so the library is not to mind it. */
+    private static final long ANY_TIME = 100L * 365 * 24 * 3600;
+
+    private static final @Nullable SingleUseChecker<DPoPProofUse> CHECKED_HERE = null;
+    private static final Set<JWSAlgorithm> ALGORITHMS = algorithms();
+
+    private final Store store;
+
+    /** Creates the checks for a server. */
+    public DpopProofs(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Checks the proof that a call brings to the token endpoint or the like, and returns the thumbprint of its key.
+     *
+     * @param endpoint where the client sent it, unless the call says otherwise
+     */
+    public String atEndpoint(Call call, @Nullable String endpoint) throws DpopError {
+        SignedJWT proof = parsed(call);
+        URI uri = URI.create(
+                call.body().text("htu", endpoint == null ? store.service().issuer() : endpoint));
+        try {
+            String thumbprint = new DPoPTokenRequestVerifier(ALGORITHMS, uri, ANY_TIME, ANY_TIME, CHECKED_HERE)
+                    .verify(new DPoPIssuer("client"), proof)
+                    .getValue()
+                    .toString();
+            use(call, proof, thumbprint);
+            return thumbprint;
+        } catch (InvalidDPoPProofException | JOSEException | IllegalArgumentException e) {
+            throw new DpopError(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Checks the proof that a call brings along with an access token that is bound to a key. */
+    public void withToken(Call call, String accessToken, String thumbprint) throws DpopError {
+        SignedJWT proof = parsed(call);
+        try {
+            if (!thumbprint.equals(key(proof).computeThumbprint().toString())) {
+                throw new DpopError(
+                        Kind.OTHER_KEY,
+                        "Thumbprint of the provided DPoP key does not match the expected DPoP thumbprint.");
+            }
+            new DPoPProtectedResourceRequestVerifier(ALGORITHMS, ANY_TIME, ANY_TIME, CHECKED_HERE)
+                    .verify(
+                            call.body().text("htm", ""),
+                            URI.create(call.body().text("htu", "")),
+                            new DPoPIssuer("client"),
+                            proof,
+                            new DPoPAccessToken(accessToken),
+                            new JWKThumbprintConfirmation(new Base64URL(thumbprint)));
+            use(call, proof, thumbprint);
+        } catch (InvalidDPoPProofException
+                | AccessTokenValidationException
+                | JOSEException
+                | IllegalArgumentException e) {
+            throw new DpopError(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns whether the proof that a call brings has to have a nonce. */
+    public boolean nonceRequired(Call call) {
+        return store.differences().dpopNonces()
+                && (call.body().flag("dpopNonceRequired") || store.service().is("dpopNonceRequired"));
+    }
+
+    /** Returns the nonce for the next proof where one is required, else {@code null}. */
+    public @Nullable String nonce(Call call) {
+        return nonceRequired(call) ? store.dpopNonce(0) : null;
+    }
+
+    private static SignedJWT parsed(Call call) throws DpopError {
+        String text = call.body().text("dpop");
+        if (text == null) {
+            throw new DpopError(Kind.MISSING, "Expected a DPoP header but none was provided.");
+        }
+        SignedJWT proof;
+        try {
+            proof = SignedJWT.parse(text);
+        } catch (ParseException e) {
+            throw new DpopError(Kind.INVALID, "There was a problem processing the DPoP header: it is no signed JWT.");
+        }
+        if (JWSAlgorithm.Family.HMAC_SHA.contains(proof.getHeader().getAlgorithm())) {
+            throw new DpopError(Kind.SYMMETRIC, "The DPoP signature algorithm must not be symmetric or 'none'.");
+        }
+        key(proof);
+        return proof;
+    }
+
+    private static JWK key(SignedJWT proof) throws DpopError {
+        JWK key = proof.getHeader().getJWK();
+        if (key == null) {
+            throw new DpopError(Kind.NO_KEY, "The DPoP header did not include a public key in JWK format.");
+        }
+        return key;
+    }
+
+    private void use(Call call, SignedJWT proof, String thumbprint) throws DpopError {
+        JWTClaimsSet claims;
+        try {
+            claims = proof.getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new DpopError(Kind.INVALID, "There was a problem processing the DPoP header: it has no claims.");
+        }
+        long now = store.now();
+        Date issued = claims.getIssueTime();
+        if (issued == null || Math.abs(now - issued.getTime()) > WINDOW) {
+            throw new DpopError(
+                    Kind.INVALID, "There was a problem processing the DPoP header: 'iat' is not close to now.");
+        }
+        if (nonceRequired(call) && !isCurrent(claims.getClaims().get("nonce"))) {
+            throw new DpopError(Kind.NONCE, "There was a problem processing the DPoP header: a nonce is required.");
+        }
+        String id = String.valueOf(claims.getJWTID());
+        if (!store.usedValues().use("dpop " + thumbprint, id, issued.getTime() + WINDOW, now)) {
+            throw new DpopError(
+                    Kind.INVALID, "There was a problem processing the DPoP header: 'jti' has been used before.");
+        }
+    }
+
+    private boolean isCurrent(@Nullable Object nonce) {
+        return store.dpopNonce(0).equals(nonce) || store.dpopNonce(1).equals(nonce);
+    }
+
+    private static Set<JWSAlgorithm> algorithms() {
+        Set<JWSAlgorithm> all = new LinkedHashSet<>(JWSAlgorithm.Family.RSA);
+        all.addAll(JWSAlgorithm.Family.EC);
+        return Set.copyOf(all);
+    }
+}
