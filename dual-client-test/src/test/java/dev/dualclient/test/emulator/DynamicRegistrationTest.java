@@ -183,9 +183,7 @@ class DynamicRegistrationTest {
 
     @Test
     void aServiceThatDoesNotOfferItRegistersNobody() {
-        Map<String, String> service = Map.of("service", "21653835348762");
-        ObjectNode settings = (ObjectNode) authlete.read("service-get", service).json();
-        authlete.call("service-update", service, Map.of(), settings.put("dynamicRegistrationSupported", false));
+        Settings.set(authlete, "dynamicRegistrationSupported", false);
 
         assertThat(authlete.call("client-registration", "json", METADATA).code())
                 .isEqualTo("A206201");

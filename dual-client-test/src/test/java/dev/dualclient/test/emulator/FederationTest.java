@@ -3,10 +3,8 @@ package dev.dualclient.test.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.federation.entities.EntityID;
 import com.nimbusds.openid.connect.sdk.federation.entities.EntityStatement;
@@ -25,20 +23,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class FederationTest {
 
     private static final EntityID ANCHOR = new EntityID("https://anchor.example");
     private static final EntityID PARTY = new EntityID("https://party.example");
 
-    private final Authlete authlete = new Authlete(AuthleteVersion.V3_0);
-    private final ECKey anchorKey = key();
-    private final ECKey partyKey = key();
+    private Authlete authlete = new Authlete(AuthleteVersion.V3_0);
+    private final ECKey anchorKey = Keys.ec("a-key");
+    private final ECKey partyKey = Keys.ec("a-key");
 
-    private static ECKey key() {
+    /** Registers a relying party at another server. */
+    static void register(Authlete authlete) {
+        FederationTest test = new FederationTest();
+        test.authlete = authlete;
+        test.trustTheAnchor();
         try {
-            return new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+            test.register(chain(
+                    test.statement(PARTY, PARTY, test.partyKey, test.partyKey),
+                    test.statement(ANCHOR, PARTY, test.partyKey, test.anchorKey)));
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
@@ -46,16 +49,10 @@ class FederationTest {
 
     @BeforeEach
     void trustTheAnchor() {
-        set(
+        Settings.set(
+                authlete,
                 "trustAnchors",
-                List.of(Map.of("entityId", ANCHOR.getValue(), "jwks", new JWKSet(anchorKey.toPublicJWK()).toString())));
-    }
-
-    private void set(String name, Object value) {
-        Map<String, String> service = Map.of("service", "21653835348762");
-        ObjectNode settings = (ObjectNode) authlete.read("service-get", service).json();
-        settings.set(name, Authlete.MAPPER.valueToTree(value));
-        authlete.call("service-update", service, Map.of(), settings);
+                List.of(Map.of("entityId", ANCHOR.getValue(), "jwks", Keys.publicSet(anchorKey))));
     }
 
     @ParameterizedTest
@@ -117,7 +114,7 @@ class FederationTest {
     @Test
     void aChainThatDoesNotHoldRegistersNobody() throws Exception {
         String own = statement(PARTY, PARTY, partyKey, partyKey);
-        ECKey forged = key();
+        ECKey forged = Keys.ec("a-key");
 
         assertThat(register(chain(own, statement(ANCHOR, PARTY, partyKey, forged))))
                 .isEqualTo("A906303");
@@ -134,9 +131,9 @@ class FederationTest {
 
     @Test
     void withoutTheFeatureThereIsNothing() {
-        set("trustAnchors", List.of());
+        Settings.set(authlete, "trustAnchors", List.of());
         assertThat(register("[]")).isEqualTo("A906201");
-        set("federationEnabled", false);
+        Settings.set(authlete, "federationEnabled", false);
         assertThat(authlete.call("federation-configuration").action()).isEqualTo("NOT_FOUND");
         assertThat(authlete.call("federation-registration").action()).isEqualTo("NOT_FOUND");
     }

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class KeysTest {
 
@@ -73,9 +72,7 @@ class KeysTest {
 
     @Test
     void withoutHardwareThereAreNoKeys() {
-        Map<String, String> service = Map.of("service", "21653835348762");
-        ObjectNode settings = (ObjectNode) authlete.read("service-get", service).json();
-        authlete.call("service-update", service, Map.of(), settings.put("hsmEnabled", false));
+        Settings.set(authlete, "hsmEnabled", false);
 
         assertThat(authlete.read("hsk-get-list", Map.of()).code()).isEqualTo("A269201");
         assertThat(authlete.call("hsk-create").code()).isEqualTo("A266201");

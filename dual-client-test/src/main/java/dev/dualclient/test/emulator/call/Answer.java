@@ -74,6 +74,11 @@ public final class Answer {
         return this;
     }
 
+    /** Returns the text of a field, empty for none. */
+    public String field(String name) {
+        return json.path(name).asString("");
+    }
+
     /** Returns the HTTP status. */
     public int status() {
         return status;

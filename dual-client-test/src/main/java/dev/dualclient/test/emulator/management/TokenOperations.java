@@ -12,6 +12,7 @@ import dev.dualclient.test.emulator.state.TokenRow;
 import dev.dualclient.test.emulator.state.TokenRowChange;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -35,7 +36,8 @@ final class TokenOperations {
                 .filter(row -> has(status == null ? "ALL" : status.toUpperCase(Locale.ROOT), row))
                 .toList();
         ArrayNode rows = Document.MAPPER.createArrayNode();
-        page.of(all).forEach(row -> rows.add(json(row).json()));
+        Set<String> unknown = store.differences().unknownAnswerFields();
+        page.of(all).forEach(row -> rows.add(json(row).without(unknown).json()));
         return page.describe(Answer.ok(), all.size())
                 .with("client", client == null ? null : ClientMetadata.limited(client))
                 .with("subject", subject)

@@ -107,6 +107,10 @@ final class TokenIssuer {
         if (!details.isEmpty()) {
             content.set("authorization_details", AuthorizationDetails.toClient(details));
         }
+        if (row.grantId() != null) {
+            content.put("grant_id", row.grantId());
+            answer.with("grantId", row.grantId());
+        }
         row.properties().stream()
                 .filter(property -> !property.hidden() && !content.has(property.key()))
                 .forEach(property -> content.put(property.key(), property.value()));

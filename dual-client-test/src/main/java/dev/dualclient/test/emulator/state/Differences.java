@@ -33,6 +33,8 @@ public record Differences(
         @Words("auth-token-create takes `clientIdentifier`") boolean clientIdentifierAtTokenCreate,
         @Words("tokens have a `tokenId`") boolean tokenIds,
 
+        @Words("grant types that are not known") Set<String> unknownGrantTypes,
+
         @Words("fields of other answers that are not known: never answered")
         Set<String> unknownAnswerFields,
 
@@ -77,6 +79,7 @@ public record Differences(
             false,
             false,
             false,
+            Set.of("PRE_AUTHORIZED_CODE"),
             Set.of(
                     "claimsAtUserInfo",
                     "clientIdentifier",
@@ -172,6 +175,7 @@ public record Differences(
             true,
             true,
             true,
+            Set.of(),
             Set.of(),
             true,
             true,
