@@ -28,9 +28,9 @@ final class Announcer {
         CallEvent event = new CallEvent(
                 course.began(),
                 result.operation().id(),
-                question.clients().isEmpty()
+                question.names().clients().isEmpty()
                         ? null
-                        : printable(question.clients().get(0)),
+                        : printable(question.names().clients().get(0)),
                 course.stage(),
                 course.plan(),
                 course.steps(),

@@ -50,10 +50,12 @@ final class Consumption {
         List<CustodyKey> row = custody.row(subject);
         if (!knownToHold(side, standing)) {
             LookUp.Finding found = lookUp.find(subject, side, course);
-            if (found.row().isEmpty()) {
+            boolean claimedHere = standing.firmness() == Firmness.CLAIMED && standing.side() == side;
+            boolean maybeUsedUp = claimedHere && found.reason() == Reason.UNKNOWN_CREDENTIAL;
+            if (found.row().isEmpty() && !maybeUsedUp) {
                 return found.attempt();
             }
-            row = found.row();
+            row = maybeUsedUp ? row : found.row();
         }
         Claim claim = custody.claim(row, side);
         if (claim == null) {
@@ -83,11 +85,14 @@ final class Consumption {
         return AnswerRule.choose(attempts, Plan.Manner.IN_TURN);
     }
 
-    /** Whether no look-up is needed: the backend issued it through this process, or has it claimed or spent. */
+    /**
+     * Whether no look-up is needed: the backend issued it through this process, or has used it up. Of what is claimed
+     * there by a request that did not end, the row is not known any more.
+     */
     private static boolean knownToHold(Side side, Standing standing) {
         return standing.side() == side
                 && (standing.firmness() == Firmness.ISSUED
-                        || standing.firmness().compareTo(Firmness.CLAIMED) >= 0);
+                        || standing.firmness().compareTo(Firmness.SPENT) >= 0);
     }
 
     private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
@@ -103,7 +108,7 @@ final class Consumption {
 
     private Attempt accepted(Claim claim, Question question, Attempt attempt, Course course) {
         Credential subject = Objects.requireNonNull(question.subject());
-        List<Credential> brought = Brought.by(question.call().operation(), attempt);
+        List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
         if (subject.equals(successor)) {
             custody.withdraw(claim); // not rotated, so not consumed; the access token beside it may well be replaced

@@ -28,7 +28,7 @@ final class Course {
     private final Instant began;
     private final long start;
     private final Deadline deadline;
-    private final List<CallEvent.Step> steps = Collections.synchronizedList(new ArrayList<>(2));
+    private final List<CallEvent.Step> steps;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
     /**
@@ -48,6 +48,18 @@ final class Course {
         this.began = time.now();
         this.start = time.nanoTime();
         this.deadline = Deadline.after(budget, time);
+        this.steps = Collections.synchronizedList(new ArrayList<>(2));
+    }
+
+    private Course(Course whole, Deadline deadline) {
+        this.backends = whole.backends;
+        this.reached = whole.reached;
+        this.stage = whole.stage;
+        this.time = whole.time;
+        this.began = whole.began;
+        this.start = whole.start;
+        this.steps = whole.steps;
+        this.deadline = deadline;
     }
 
     /** Asks a backend within the call's budget. */
@@ -61,12 +73,29 @@ final class Course {
     }
 
     private Attempt ask(Side side, ApiCall call, Deadline until) {
+        Attempt attempt = send(side, call, until);
+        return SealedAnswer.is(call, attempt)
+                ? SealedAnswer.read(attempt, send(side, SealedAnswer.plain(call), until))
+                : attempt;
+    }
+
+    private Attempt send(Side side, ApiCall call, Deadline until) {
         Attempt attempt = Objects.requireNonNull(backends.get(side)).call(call, until);
         if (attempt.answer() != null) {
             reached.add(side);
         }
         steps.add(new CallEvent.Step(call.operation().id(), side, attempt.reason(), attempt.elapsed()));
         return attempt;
+    }
+
+    /** Returns this call with less time. */
+    Course within(Duration budget) {
+        return new Course(this, deadline.within(budget));
+    }
+
+    /** Whether there is such a backend. */
+    boolean has(Side side) {
+        return backends.containsKey(side);
     }
 
     /** Sets the plan that this call follows, and returns it. */

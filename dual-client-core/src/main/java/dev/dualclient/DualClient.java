@@ -9,8 +9,11 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Knowledge;
+import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.custody.Vigil;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
@@ -29,6 +32,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine: decides which of two backends answers a call of the Authlete Web API, so that a credential never comes
@@ -40,14 +45,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DualClient implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+
     private final Map<Side, GuardedBackend> backends;
     private final Router router;
     private final FallbackRule fallback;
     private final Custody custody;
     private final Consumption consumption;
-    private final Change change;
+    private final Killing killing;
+    private final StateChange stateChange;
+    private final Delivery delivery;
+    private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
-    private final Together together = new Together();
+    private final Together together;
     private final Documents documents;
     private final Remembrance remembrance;
     private final Announcer announcer;
@@ -56,16 +66,23 @@ public final class DualClient implements AutoCloseable {
     private final Time time;
     private final Set<Side> reached = ConcurrentHashMap.newKeySet();
     private final InFlight inFlight = new InFlight();
+    private final @Nullable Caretaker caretaker;
     private volatile Stage stage;
 
     DualClient(DualClientBuilder builder) {
         backends = new EnumMap<>(builder.backends);
-        router = new Router(backends.containsKey(Side.SECONDARY), builder.rules);
-        fallback = new FallbackRule(builder.newGrantsDuringOutage);
         custody = builder.custody();
+        router = new Router(
+                backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, builder.rules);
+        fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
+        together = new Together(builder.executor);
         consumption = new Consumption(custody, lookUp, lateCopies);
-        change = new Change(custody, together, lookUp, lateCopies, builder.killTimeout);
+        acceptance = new Acceptance(custody, lateCopies);
+        Duration settle = builder.outbox.settle();
+        delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
+        killing = new Killing(custody, together, lookUp, lateCopies, delivery, builder.killTimeout);
+        stateChange = new StateChange(custody, builder.killTimeout, settle);
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         announcer = new Announcer(builder.listeners);
@@ -73,6 +90,8 @@ public final class DualClient implements AutoCloseable {
         callTimeout = builder.callTimeout;
         time = builder.time;
         stage = builder.stage;
+        shareWhoWasReached();
+        caretaker = builder.background ? new Caretaker(this::tick) : null;
     }
 
     /** Returns a builder with every default set; a primary backend is all that it needs. */
@@ -111,35 +130,41 @@ public final class DualClient implements AutoCloseable {
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
     private CallResult decide(Question question, Course course) {
-        Custody.Knowledge known = custody.of(question.subject(), question.clients());
+        Knowledge known = settled(question, course);
         Standing standing = known.standing();
-        Plan plan = course.follow(router.plan(question, standing, course.stage()));
+        Plan plan = course.follow(
+                known.storeDown()
+                        ? router.planWithoutMemory(question, standing, known.alarming(), course.stage())
+                        : router.plan(question, standing, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
                 boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
-                boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
                 for (Side side : plan.order()) {
-                    if (!attempts.isEmpty() && !fallback.allows(question, attempts.get(attempts.size() - 1))) {
+                    if (!attempts.isEmpty() && !fallback.allows(question, plan, attempts.get(attempts.size() - 1))) {
                         break;
                     }
-                    Attempt attempt = claims
-                            ? consumption.attempt(side, question, standing, course)
-                            : ask(side, question.call(), course);
-                    attempts.add(Refinement.refine(attempt, standing, authenticated));
+                    Attempt attempt = attempt(side, question, known, plan, course);
+                    attempt = Refinement.refine(attempt, standing, authenticated);
+                    attempts.add(known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt);
                 }
             }
-            case BOTH -> attempts.addAll(change.make(question, standing, plan.order(), course));
+            case BOTH, BOTH_OR_OWED ->
+                attempts.addAll(
+                        question.setsState()
+                                ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
+                                : killing.make(question, standing, plan.order(), course));
             case MERGED ->
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
         }
         if (attempts.isEmpty()) {
-            attempts.add(Attempt.notSent(course.stage().leader(), Reason.CLAIMED));
+            Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
+            attempts.add(Attempt.notSent(course.stage().leader(), reason));
         }
         Attempt counted = AnswerRule.choose(attempts, plan.manner());
-        remembrance.of(question, attempts);
+        remember(question, attempts, known);
 
         if (isConclusive(counted)
                 && counted.answer() == null) { // nobody was sent the credential, so nobody has said no
@@ -149,12 +174,46 @@ public final class DualClient implements AutoCloseable {
         return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
     }
 
+    /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
+    private Knowledge settled(Question question, Course course) {
+        Knowledge known = custody.of(question.subject(), question.names());
+        return !known.debts().isEmpty() && delivery.tryAtOnce(known.debts(), course)
+                ? custody.of(question.subject(), question.names())
+                : known;
+    }
+
+    private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
+        if (known.isWatched()) {
+            return Attempt.notSent(side, Reason.UNSETTLED);
+        }
+        if (known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side)) {
+            return Attempt.notSent(side, Reason.OWES);
+        }
+        boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
+        Attempt attempt = claims
+                ? consumption.attempt(side, question, known.standing(), course)
+                : ask(side, question.call(), course);
+        return acceptance.judged(question, attempt, course);
+    }
+
+    /** What cannot be remembered now does not matter to what was asked without memory. */
+    private void remember(Question question, List<Attempt> attempts, Knowledge known) {
+        try {
+            acceptance.mark(question, attempts);
+            remembrance.of(question, attempts);
+        } catch (StoreUnavailableException down) {
+            if (!known.storeDown()) {
+                throw down;
+            }
+        }
+    }
+
     private Attempt ask(Side side, ApiCall call, Course course) {
         return documents.orStale(call, course.ask(side, call));
     }
 
     private boolean hasMigratedSecret(Question question) {
-        return question.clients().stream().anyMatch(secretMigrated::contains);
+        return question.names().clients().stream().anyMatch(secretMigrated::contains);
     }
 
     private static boolean isConclusive(Attempt attempt) {
@@ -174,7 +233,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     private static ApiAnswer tagged(Question question, Attempt counted, ApiAnswer answer) {
-        return Brought.by(question.call().operation(), counted).stream()
+        return Revealed.credentials(question.call().operation(), counted).stream()
                 .filter(credential -> credential.kind() == CredentialKind.TICKET)
                 .map(Credential::value)
                 .findFirst()
@@ -200,9 +259,43 @@ public final class DualClient implements AutoCloseable {
         return states;
     }
 
+    /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
+    public Outbox outbox() {
+        return custody.outbox();
+    }
+
+    /** Returns how the custody store is. */
+    public Vigil.State custodyState() {
+        return custody.vigil().state();
+    }
+
+    /**
+     * Does what is done in the background every second: looks after the custody store, and delivers what backends owe.
+     * Needs to be called only where the client was built without a background thread.
+     */
+    public void tick() {
+        custody.vigil().tick();
+        shareWhoWasReached();
+        try {
+            delivery.deliverDue(() -> new Course(backends, reached, stage, callTimeout, time));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
+        }
+    }
+
+    /** What any node has ever reached is there, though this one may not have reached it since it was started. */
+    private void shareWhoWasReached() {
+        if (custody.vigil().primaryWasReached(reached.contains(Side.PRIMARY))) {
+            reached.add(Side.PRIMARY);
+        }
+    }
+
     /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
     @Override
     public void close() {
+        if (caretaker != null) {
+            caretaker.close(callTimeout);
+        }
         inFlight.close(callTimeout);
         together.close();
         backends.values().forEach(GuardedBackend::close);

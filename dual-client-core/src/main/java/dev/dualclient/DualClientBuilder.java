@@ -4,6 +4,7 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
 import dev.dualclient.operation.Route;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
@@ -34,6 +36,13 @@ public final class DualClientBuilder {
     Duration killTimeout = Duration.ofSeconds(3);
     Duration maxStale = Duration.ofHours(24);
     Time time = Time.system();
+    OutboxSettings outbox = OutboxSettings.defaults();
+    boolean background = true;
+    private @Nullable KillConfirm confirm;
+
+    @Nullable
+    Executor executor;
+
     private @Nullable Custody custody;
 
     DualClientBuilder() {}
@@ -97,6 +106,30 @@ public final class DualClientBuilder {
         return this;
     }
 
+    /** Sets how what a backend owes is delivered. */
+    public DualClientBuilder outbox(OutboxSettings settings) {
+        outbox = settings;
+        return this;
+    }
+
+    /**
+     * Sets when a kill or an update has succeeded; {@link KillConfirm#DURABLE} by default, and
+     * {@link KillConfirm#STRICT} where custody is kept in the memory of this process.
+     */
+    public DualClientBuilder killConfirm(KillConfirm when) {
+        confirm = when;
+        return this;
+    }
+
+    /**
+     * Sets whether a thread of the client looks after the store and delivers what backends owe, every second; true by
+     * default. Without it, {@link DualClient#tick} is to be called.
+     */
+    public DualClientBuilder background(boolean on) {
+        background = on;
+        return this;
+    }
+
     /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
     public DualClientBuilder secretMigrated(Collection<String> clients) {
         secretMigrated.addAll(clients);
@@ -106,6 +139,15 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
+     * it does not run the caller's thread does. Threads of the client's own by default. Not closed with the client.
+     */
+    public DualClientBuilder executor(Executor second) {
+        executor = second;
         return this;
     }
 
@@ -124,11 +166,23 @@ public final class DualClientBuilder {
         if (!backends.containsKey(Side.PRIMARY)) {
             throw new IllegalStateException("there is no primary backend; set one with primary(...)");
         }
+        if (confirm == KillConfirm.DURABLE && (custody == null || !custody.isDurable())) {
+            throw new IllegalStateException(
+                    "kill.confirm is durable, but custody is kept in the memory of this process,"
+                            + " where an undelivered kill would be lost: set custody.store to jdbc or redis, or kill.confirm to"
+                            + " strict");
+        }
         return new DualClient(this);
     }
 
     Custody custody() {
-        return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), time);
+        return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), outbox, time);
+    }
+
+    KillConfirm confirm() {
+        return confirm != null
+                ? confirm
+                : custody != null && custody.isDurable() ? KillConfirm.DURABLE : KillConfirm.STRICT;
     }
 
     private static Duration positive(Duration duration, String name) {

@@ -55,9 +55,17 @@ final class LateCopies {
 
     private Attempt unlessAlive(Side side, Credential dead, Question question, Course course) {
         Attempt attempt = course.ask(side, question.call());
-        if (attempt.outcome() == Outcome.ACCEPTED && kill(side, dead, course)) {
-            attempt = course.ask(side, question.call());
+        return attempt.outcome() == Outcome.ACCEPTED
+                ? killedAndAskedAgain(side, dead, question, course)
+                : Refinement.ofTheDead(attempt);
+    }
+
+    /** Kills what a backend has accepted although it is dead, and asks about it once more. */
+    Attempt killedAndAskedAgain(Side side, Credential dead, Question question, Course course) {
+        if (!kill(side, dead, course)) {
+            return Attempt.notSent(side, Reason.LATE_COPY);
         }
+        Attempt attempt = course.ask(side, question.call());
         return attempt.outcome() == Outcome.ACCEPTED
                 ? Attempt.notSent(side, Reason.LATE_COPY)
                 : Refinement.ofTheDead(attempt);

@@ -15,6 +15,8 @@ import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LookUp {
 
     private static final Operation INTROSPECTION = Catalogue.operation("auth-introspection-standard");
+    private static final Operation CLIENT_GET = Catalogue.operation("client-get");
     private static final Operation TOKEN_LIST = Catalogue.operation("auth-token-get-list");
     private static final Locator CLIENT = Locator.of("/responseContent#/client_id");
     private static final Locator SUBJECT = Locator.of("/responseContent#/sub");
@@ -88,22 +91,38 @@ final class LookUp {
     }
 
     /**
-     * Finds the row of a token at the first of these backends that holds it.
+     * Looks a token up at these backends until one holds it, and returns what each said.
      *
-     * @return {@link Reason#LOOK_UP_FAILED} if none is known to hold it, and one could not be asked
+     * @param each the budget of each backend
      */
-    Finding findAny(Credential token, List<Side> sides, Course course) {
-        Finding none = Finding.none(sides.get(0), Reason.UNKNOWN_CREDENTIAL);
+    List<Finding> findAny(Credential token, List<Side> sides, Course course, Duration each) {
+        List<Finding> found = new ArrayList<>();
         for (Side side : sides) {
-            Finding found = find(token, side, course);
-            if (found.reason() == Reason.DONE) {
-                return found;
-            }
-            if (found.reason() != Reason.UNKNOWN_CREDENTIAL) {
-                none = found;
+            Finding finding = find(token, side, course.within(each));
+            found.add(finding);
+            if (finding.reason() == Reason.DONE) {
+                break;
             }
         }
-        return none;
+        return found;
+    }
+
+    /**
+     * Returns whether a token that was found belongs to a client of one of these names: {@link Reason#DONE},
+     * {@link Reason#SAID_NO}, or {@link Reason#LOOK_UP_FAILED}. A client can have asked under its alias or entity id.
+     */
+    Reason belongsTo(Finding found, List<String> names, Course course) {
+        if (names.contains(found.client())) {
+            return Reason.DONE;
+        }
+        Attempt client = course.ask(
+                found.attempt().side(),
+                ApiCall.of(CLIENT_GET).path("clientId", found.client()).build());
+        if (client.outcome() != Outcome.ACCEPTED) {
+            return client.outcome() == Outcome.UNRECOGNIZED ? Reason.SAID_NO : Reason.LOOK_UP_FAILED;
+        }
+        boolean same = Revealed.names(CLIENT_GET, client).clients().stream().anyMatch(names::contains);
+        return same ? Reason.DONE : Reason.SAID_NO;
     }
 
     private Finding inList(Credential token, Finding owner, Course course) {

@@ -35,7 +35,8 @@ final class Remembrance {
     }
 
     private void of(Question question, Attempt attempt) {
-        if (attempt.side() == Side.PRIMARY && attempt.outcome() == Outcome.ACCEPTED) {
+        boolean done = attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.DONE_FOR_OWNER;
+        if (attempt.side() == Side.PRIMARY && done) {
             client(question, attempt);
         }
         Credential subject = question.subject();
@@ -49,7 +50,8 @@ final class Remembrance {
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
     private void brought(Question question, Attempt attempt) {
-        List<Credential> brought = new ArrayList<>(Brought.by(question.call().operation(), attempt));
+        List<Credential> brought =
+                new ArrayList<>(Revealed.credentials(question.call().operation(), attempt));
         brought.removeIf(
                 credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
         if (question.kind().effect() == Effect.READ) {
@@ -64,7 +66,7 @@ final class Remembrance {
         if (!operation.authenticatesClient() && question.kind().kills() != Case.Kills.SECRET) {
             return; // neither shows that the primary holds the client's present secret
         }
-        List<String> names = new ArrayList<>(question.clients());
+        List<String> names = new ArrayList<>(question.names().clients());
         ApiAnswer answer = attempt.answer();
         if (answer != null) {
             operation.reveals().stream()

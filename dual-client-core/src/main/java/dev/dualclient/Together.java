@@ -10,7 +10,11 @@ import dev.dualclient.routing.Union;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,29 +31,71 @@ final class Together implements AutoCloseable {
     private static final List<Locator> START = List.of(Locator.of("?start"), Locator.of("/start"));
     private static final List<Locator> END = List.of(Locator.of("?end"), Locator.of("/end"));
 
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0,
-            MAX_THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-                Thread thread = new Thread(task, "dual-client-together");
-                thread.setDaemon(true);
-                return thread;
-            },
-            (task, full) -> task.run()); // on the caller's thread, also once the pool is shut down
+    private final Executor executor;
+    private final @Nullable ExecutorService own;
+
+    /**
+     * Begins asking.
+     *
+     * @param given what runs all halves but the caller's own, {@code null} for threads of its own; a half that it has
+     *     not begun when the caller's is over runs on the caller's thread
+     */
+    Together(@Nullable Executor given) {
+        own = given == null ? threads() : null;
+        executor = own == null ? Objects.requireNonNull(given) : own;
+    }
+
+    private static ExecutorService threads() {
+        return new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "dual-client-together");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     /** Asks all sides at once and returns the attempts in the order of the sides. */
     List<Attempt> ask(List<Side> sides, Function<Side, Attempt> asking) {
-        List<CompletableFuture<Attempt>> others = sides.stream()
+        List<FutureTask<Attempt>> others = sides.stream()
                 .skip(1)
-                .map(side -> CompletableFuture.supplyAsync(() -> asking.apply(side), pool))
+                .map(side -> new FutureTask<>(() -> asking.apply(side)))
                 .toList();
+        others.forEach(this::begin);
         List<Attempt> attempts = new ArrayList<>();
         attempts.add(asking.apply(sides.get(0)));
-        others.forEach(other -> attempts.add(other.join())); // each ends with the call's budget
+        others.forEach(other -> attempts.add(ended(other)));
         return attempts;
+    }
+
+    private void begin(FutureTask<Attempt> half) {
+        try {
+            executor.execute(half);
+        } catch (RejectedExecutionException fullOrClosed) {
+            half.run();
+        }
+    }
+
+    /** Waits for a half, each of which ends with the call's budget; one that nobody has begun runs here. */
+    private static Attempt ended(FutureTask<Attempt> half) {
+        half.run();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return half.get();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failed.getCause(); // asking throws nothing that is checked
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Reads a list from all sides, as one: the first attempt carries the union. */
@@ -98,6 +144,8 @@ final class Together implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdown();
+        if (own != null) {
+            own.shutdown();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.dualclient.authlete;
 
 import dev.dualclient.DualClient;
 import dev.dualclient.DualClientBuilder;
+import dev.dualclient.KillConfirm;
 import dev.dualclient.backend.Classifier;
 import dev.dualclient.backend.GuardSettings;
 import dev.dualclient.backend.GuardedBackend;
@@ -9,6 +10,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +36,14 @@ public final class DualAuthleteApiBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualAuthleteApi.class);
 
-    private static final int MIN_KEY = 32;
-
     private final DualClientBuilder engine = DualClient.builder();
     private final BackendSettingsBuilder primary = BackendSettings.primary();
     private @Nullable BackendSettingsBuilder secondary;
     private GuardSettings guard = GuardSettings.defaults();
     private CustodySettings custody = CustodySettings.defaults();
     private @Nullable CustodyStore store;
-    private byte[] storeKey = {};
+    private List<byte[]> storeKeys = List.of();
+    private OutboxSettings outbox = OutboxSettings.defaults();
     private Time time = Time.system();
 
     DualAuthleteApiBuilder() {}
@@ -119,15 +121,38 @@ public final class DualAuthleteApiBuilder {
      * this process, which a restart forgets. Not closed with the API.
      *
      * @param shared the store
-     * @param key the secret from which keyed hashes are made, at least 32 bytes; the same on all nodes
+     * @param keys the secrets from which keyed hashes and encryption keys are made, the newest first, each at least 32
+     *     bytes; the same on all nodes
      */
-    public DualAuthleteApiBuilder custodyStore(CustodyStore shared, byte[] key) {
-        if (key.length < MIN_KEY) {
-            throw new IllegalArgumentException(
-                    "custody.keys: a key of " + key.length + " bytes is too short; use at least " + MIN_KEY);
-        }
+    public DualAuthleteApiBuilder custodyStore(CustodyStore shared, byte[]... keys) {
+        Custody.requireLong(List.of(keys));
         store = shared;
-        storeKey = key.clone();
+        storeKeys = Stream.of(keys).map(byte[]::clone).toList();
+        return this;
+    }
+
+    /**
+     * Sets when a kill or an update has succeeded. Default: {@link KillConfirm#DURABLE} with a durable store,
+     * {@link KillConfirm#STRICT} with the memory of this process.
+     */
+    public DualAuthleteApiBuilder killConfirm(KillConfirm when) {
+        engine.killConfirm(when);
+        return this;
+    }
+
+    /** Changes how what a backend owes is delivered: {@code outbox(outbox -> outbox.withMaxAge(...))}. */
+    public DualAuthleteApiBuilder outbox(UnaryOperator<OutboxSettings> change) {
+        outbox = change.apply(outbox);
+        engine.outbox(outbox);
+        return this;
+    }
+
+    /**
+     * Sets whether a thread looks after the store and delivers what backends owe, every second. Default: true. Without
+     * it, {@link dev.dualclient.DualClient#tick} is to be called.
+     */
+    public DualAuthleteApiBuilder background(boolean on) {
+        engine.background(on);
         return this;
     }
 
@@ -166,8 +191,8 @@ public final class DualAuthleteApiBuilder {
         String service = first.serviceId() == null ? "" : first.serviceId();
         engine.custody(
                         store == null
-                                ? Custody.inMemory(service, custody, time)
-                                : new Custody(store, storeKey, service, custody, time))
+                                ? Custody.inMemory(service, custody, outbox, time)
+                                : Custody.open(store, storeKeys, service, custody, outbox, time))
                 .primary(guarded(first));
         if (second != null) {
             engine.secondary(guarded(second));

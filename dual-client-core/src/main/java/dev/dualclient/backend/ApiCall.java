@@ -152,6 +152,16 @@ public final class ApiCall {
         return builder.query(name, value).build();
     }
 
+    /** Returns this call with one path variable set to a raw value. */
+    public ApiCall withPath(String name, String value) {
+        Builder builder = new Builder(operation);
+        builder.pathVariables.putAll(pathVariables);
+        builder.query.addAll(query);
+        builder.headers.putAll(headers);
+        builder.body = body;
+        return builder.path(name, value).build();
+    }
+
     @Override
     public String toString() {
         return operation.id();

@@ -37,16 +37,15 @@ public final class Classifier {
             return rejection(operation, code);
         } else if (code != null && code.fault()) {
             return Reason.BACKEND_FAULT;
-        } else if (status >= 500) {
-            return Reason.SERVER_ERROR;
         } else if (status == 401) {
             return rejection(operation, code);
-        } else if (status >= 200 && status < 300) {
-            return isReadable(operation, answer) ? readSuccess(operation, answer, code) : Reason.UNREADABLE;
-        } else if (status >= 400 && isJsonObject(answer)) {
-            return readError(operation, status, code);
         }
-        return Reason.UNREADABLE;
+        return switch (status / 100) {
+            case 2 -> isReadable(operation, answer) ? readSuccess(operation, answer, code) : Reason.UNREADABLE;
+            case 4 -> isJsonObject(answer) ? readError(operation, status, code) : Reason.UNREADABLE;
+            case 5 -> Reason.SERVER_ERROR;
+            default -> Reason.UNREADABLE;
+        };
     }
 
     /** Where the caller names the service, its rejection says nothing about the credentials for our own. */

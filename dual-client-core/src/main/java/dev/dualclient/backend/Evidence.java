@@ -12,6 +12,7 @@ enum Evidence {
     static Evidence of(Reason reason) {
         return switch (reason) {
             case DONE,
+                    DONE_FOR_OWNER,
                     PENDING,
                     SAID_NO,
                     THROTTLED,
@@ -40,6 +41,8 @@ enum Evidence {
                     SERVED_STALE,
                     CLAIMED,
                     LATE_COPY,
+                    OWES,
+                    UNSETTLED,
                     NOT_REMEMBERED,
                     LOOK_UP_FAILED,
                     CUSTODY_UNAVAILABLE,

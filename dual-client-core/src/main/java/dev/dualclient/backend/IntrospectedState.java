@@ -15,8 +15,8 @@ final class IntrospectedState {
     /**
      * Reads the response content: a JSON object, or a signed JWT with the object in its claim
      * {@code token_introspection} (RFC 9701 section 5). The signature is not looked at, for the answer comes over our own
-     * connection to the backend. An encrypted one cannot be read here and says nothing: whether it is about a known
-     * token is then for whoever may ask {@code /auth/introspection} as well.
+     * connection to the backend. An encrypted one cannot be read here and says nothing: what it means has to be asked
+     * for in plain JSON.
      */
     static Reason of(ApiAnswer answer) {
         String content = answer.value("/responseContent");

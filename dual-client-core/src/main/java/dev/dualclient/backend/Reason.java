@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Reason {
     /** Known, and done. */
     DONE(Outcome.ACCEPTED),
+    /** Done in another way for the owner, whom this backend could not authenticate. */
+    DONE_FOR_OWNER(Outcome.ACCEPTED),
     /** Known, and not decided yet: {@code authorization_pending} or {@code slow_down}. */
     PENDING(Outcome.ACCEPTED),
     /** A document served as the backend last gave it, because the backend gives none now. */
@@ -49,6 +51,10 @@ public enum Reason {
     LATE_COPY(Outcome.UNAVAILABLE),
     /** Not asked: whether this backend holds the credential could not be found out. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
+    /** It owes a kill or an update that is about the same credential, client, user or grant. */
+    OWES(Outcome.UNAVAILABLE),
+    /** A kill of something else of the same client is under way, and may be about this credential, too. */
+    UNSETTLED(Outcome.UNAVAILABLE),
     /** Custody cannot be read or written. */
     CUSTODY_UNAVAILABLE(Outcome.UNAVAILABLE),
     /** The library is closed. */

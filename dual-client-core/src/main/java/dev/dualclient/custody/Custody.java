@@ -1,12 +1,13 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.backend.Time;
-import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,62 +25,143 @@ import org.slf4j.LoggerFactory;
  */
 public final class Custody {
 
+    private static final int MIN_SECRET = 32;
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
-    private static final int MAX_CHANGES = 100;
 
     /** How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most. */
     private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
 
     private final CustodyStore store;
-    private final KeyedHash hash;
+    private final KeyRing keys;
+    private final Ledger ledger;
     private final Recollection recollection;
+    private final Alarms alarms;
+    private final Kills kills;
+    private final Outbox outbox;
+    private final Vigil vigil;
     private final CustodySettings settings;
     private final Time time;
 
-    /**
-     * Creates custody over a store.
-     *
-     * @param store the store; whoever opened it closes it
-     * @param key the secret from which the keyed hashes are made; the same on all nodes that share a store
-     * @param service the service that the credentials belong to
-     * @param settings how long and how much to remember
-     * @param time the source of time
-     */
-    public Custody(CustodyStore store, byte[] key, String service, CustodySettings settings, Time time) {
+    private Custody(GuardedStore store, KeyRing keys, CustodySettings settings, OutboxSettings outbox, Time time) {
         this.store = store;
-        this.hash = new KeyedHash(key, service);
+        this.keys = keys;
+        this.ledger = new Ledger(store, settings, time);
         this.recollection = new Recollection(settings.hintTtl(), settings.retention(), settings.maxEntries(), time);
+        this.alarms = new Alarms(ledger, settings, time);
+        this.kills = new Kills(ledger, keys, recollection, alarms);
+        this.outbox = new Outbox(ledger, keys, outbox);
+        this.vigil = new Vigil(store, keys, alarms, time);
         this.settings = settings;
         this.time = time;
     }
 
-    /** Creates custody in the memory of this process, with a key of its own. */
-    public static Custody inMemory(String service, CustodySettings settings, Time time) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return new Custody(new MemoryStore(settings.maxEntries(), time), key, service, settings, time);
+    /**
+     * Opens custody over a store, and looks after the store for the first time.
+     *
+     * @param store the store; whoever opened it closes it
+     * @param secrets the secrets from which keyed hashes and encryption keys are made, the newest first; each at least 32
+     *     bytes, and the same on all nodes that share the store
+     * @param service the service that the credentials belong to
+     * @param settings how long and how much to remember
+     * @param outbox how what a backend owes is delivered
+     * @param time the source of time
+     * @throws IllegalArgumentException if there is no secret, or one is too short
+     * @throws IllegalStateException if the store was written with other secrets
+     */
+    public static Custody open(
+            CustodyStore store,
+            List<byte[]> secrets,
+            String service,
+            CustodySettings settings,
+            OutboxSettings outbox,
+            Time time) {
+        requireLong(secrets);
+        KeyRing keys = new KeyRing(secrets, service);
+        CustodyStore whole = secrets.size() > 1 ? new RotatingStore(store) : store;
+        Custody custody = new Custody(new GuardedStore(whole, time), keys, settings, outbox, time);
+        custody.vigil.tick();
+        return custody;
     }
 
     /**
-     * What is known before a call is decided.
+     * Checks secrets.
      *
-     * @param standing of the credential that the call is about
-     * @param clientAuthenticated whether the primary has authenticated the client before
+     * @throws IllegalArgumentException if there is none, or one is too short
      */
-    public record Knowledge(Standing standing, boolean clientAuthenticated) {}
-
-    /** Returns what is known of a credential and a client, in one look at the store. */
-    public Knowledge of(@Nullable Credential credential, Collection<String> clientNames) {
-        List<CustodyKey> clients = clientNames.stream().map(hash::ofClient).toList();
-        List<CustodyKey> keys = new ArrayList<>(clients);
-        CustodyKey key = credential == null ? null : hash.of(credential);
-        if (key != null) {
-            keys.add(key);
+    public static void requireLong(List<byte[]> secrets) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "custody.keys: there is no key; generate one with `openssl rand -base64 32`");
         }
-        Map<CustodyKey, CustodyRecord> found = keys.isEmpty() ? Map.of() : store.find(keys);
-        return new Knowledge(
-                key == null ? Standing.UNKNOWN : standing(found.get(key), recollection.of(key)),
-                clients.stream().anyMatch(found::containsKey));
+        for (byte[] secret : secrets) {
+            if (secret.length < MIN_SECRET) {
+                throw new IllegalArgumentException("custody.keys: a key of " + secret.length
+                        + " bytes is too short; use at least " + MIN_SECRET + ", from `openssl rand -base64 32`");
+            }
+        }
+    }
+
+    /** Opens custody in the memory of this process, with a secret of its own. */
+    public static Custody inMemory(String service, CustodySettings settings, OutboxSettings outbox, Time time) {
+        byte[] secret = new byte[MIN_SECRET];
+        new SecureRandom().nextBytes(secret);
+        return open(new MemoryStore(settings.maxEntries(), time), List.of(secret), service, settings, outbox, time);
+    }
+
+    /** Returns the kills. */
+    public Kills kills() {
+        return kills;
+    }
+
+    /** Returns what the backends owe. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Returns how the store is. */
+    public Vigil vigil() {
+        return vigil;
+    }
+
+    /** Returns whether custody outlives this process. */
+    public boolean isDurable() {
+        return store.isDurable();
+    }
+
+    /** Returns how late a token migrator may write what it has read. */
+    public Duration migratorLag() {
+        return settings.migratorLag();
+    }
+
+    /** Returns what is known of a credential and of those whom a call names, in one look at the store. */
+    public Knowledge of(@Nullable Credential credential, Names names) {
+        CustodyKey key = credential == null ? null : keys.of(credential);
+        List<CustodyKey> clients = kills.keys(names.ofClients());
+        List<CustodyKey> asked = new ArrayList<>(kills.keys(names.all()));
+        if (key != null) {
+            asked.add(key);
+        }
+        Recollection.@Nullable Memory memory = key == null ? null : recollection.of(key);
+        try {
+            View view = vigil.look(asked);
+            CustodyRecord record = key == null ? null : view.records().get(key);
+            return new Knowledge(
+                    standing(record, memory),
+                    record,
+                    clients.stream().anyMatch(client -> isSeen(view, client)),
+                    asked,
+                    view,
+                    credential != null && credential.kind().copied());
+        } catch (StoreUnavailableException down) {
+            Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
+            boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
+            return Knowledge.withoutStore(remembered, authenticated, asked, alarms.touch(asked));
+        }
+    }
+
+    private static boolean isSeen(View view, CustodyKey client) {
+        CustodyRecord record = view.records().get(client);
+        return record != null && record.firmness() == Firmness.SEEN;
     }
 
     /** The store's word, unless this process remembers more than the little that the store notes in passing. */
@@ -89,17 +171,40 @@ public final class Custody {
             return stored;
         }
         boolean onlyHint = memory.standing().firmness() == Firmness.HINT;
-        return onlyHint && record != null ? stored : memory.standing();
+        return onlyHint && stored.firmness() != Firmness.UNKNOWN ? stored : memory.standing();
+    }
+
+    /**
+     * Judges an acceptance by all that it reveals, after the backend has answered.
+     *
+     * @param token the token that was accepted, {@code null} if the call was about none
+     * @param revealed whom request and answer name
+     */
+    public Verdict judge(@Nullable Credential token, Names revealed, Side side) {
+        List<CustodyKey> names = kills.keys(revealed.all());
+        CustodyKey key = token == null ? null : keys.of(token);
+        List<CustodyKey> asked = new ArrayList<>(names);
+        if (key != null) {
+            asked.add(key);
+        }
+        View view;
+        try {
+            view = vigil.look(asked);
+        } catch (StoreUnavailableException down) {
+            boolean unsure = alarms.touch(asked) || side == Side.SECONDARY && token != null;
+            return unsure ? Verdict.UNSETTLED : Verdict.FINE;
+        }
+        return Judgement.of(key, names, view, side);
     }
 
     /** Remembers for a short while that a backend recognised a credential. */
     public void hint(Credential credential, Side side) {
-        recollection.hint(hash.of(credential), side);
+        recollection.hint(keys.of(credential), side);
     }
 
     /** Remembers that the primary recognised a credential, and whether it accepted it. */
     public void recognisedAtPrimary(Credential credential, boolean accepted) {
-        recollection.recognised(hash.of(credential), accepted);
+        recollection.recognised(keys.of(credential), accepted);
     }
 
     /**
@@ -108,7 +213,7 @@ public final class Custody {
      */
     public void issued(Collection<Credential> brought, Side side) {
         for (Credential credential : brought) {
-            CustodyKey key = hash.of(credential);
+            CustodyKey key = keys.of(credential);
             recollection.issued(key, side, companionIn(brought, credential.kind()));
             if (side == Side.PRIMARY && !credential.kind().copied()) {
                 note(key);
@@ -116,10 +221,32 @@ public final class Custody {
         }
     }
 
+    /**
+     * Marks what was issued to those who are under a kill of many: it came after, and shall live. Written before the
+     * answer.
+     */
+    public void mark(Collection<Credential> brought, Names revealed, Side side) {
+        List<CustodyKey> tokens = brought.stream()
+                .filter(credential -> credential.kind().copied())
+                .map(keys::of)
+                .toList();
+        List<CustodyKey> names = kills.keys(revealed.all());
+        if (tokens.isEmpty() || names.isEmpty()) {
+            return;
+        }
+        Map<CustodyKey, Integer> under = new HashMap<>();
+        store.look(names).records().forEach((name, record) -> under.put(name, record.lastSure()));
+        under.values().removeIf(number -> number == 0);
+        if (!under.isEmpty()) {
+            Instant expires = ledger.forgetAt();
+            ledger.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, null, under, expires));
+        }
+    }
+
     /** A note of convenience: without it, another node asks both backends. So a store that is down does not matter. */
     private void note(CustodyKey key) {
         try {
-            see(List.of(key), time.now().plus(ONE_TIME_LIFE));
+            see(List.of(key), time.now().plus(ONE_TIME_LIFE).truncatedTo(ChronoUnit.SECONDS));
         } catch (StoreUnavailableException down) {
             LOG.debug("an issued credential was not noted: {}", down.getMessage());
         }
@@ -129,13 +256,13 @@ public final class Custody {
         return brought.stream()
                 .filter(credential -> credential.kind() == companion(kind))
                 .findFirst()
-                .map(hash::of)
+                .map(keys::of)
                 .orElse(null);
     }
 
     /** Returns the row of a credential as far as this process knows it; the credential itself comes first. */
     public List<CustodyKey> row(Credential credential) {
-        CustodyKey key = hash.of(credential);
+        CustodyKey key = keys.of(credential);
         Recollection.Memory memory = recollection.of(key);
         CustodyKey companion = memory == null ? null : memory.companion();
         return companion == null ? List.of(key) : List.of(key, companion);
@@ -148,16 +275,16 @@ public final class Custody {
      */
     public List<CustodyKey> row(Credential credential, @Nullable String companionHash) {
         List<CustodyKey> row = new ArrayList<>();
-        row.add(hash.of(credential));
+        row.add(keys.of(credential));
         if (companionHash != null) {
-            row.add(hash.ofHash(credential.kind(), companionHash)); // tokens of both kinds are keyed alike
+            row.add(keys.ofHash(credential.kind(), companionHash)); // tokens of both kinds are keyed alike
         }
         return row;
     }
 
     /** Returns the row of a token of which a call gave the hash in place of the value. */
     public List<CustodyKey> rowOfHash(Credential token) {
-        return List.of(hash.ofHash(token.kind(), token.value()));
+        return List.of(keys.ofHash(token.kind(), token.value()));
     }
 
     /** Returns the hash by which a token list names a token. */
@@ -177,21 +304,36 @@ public final class Custody {
     /**
      * Claims a row for a backend before it is consumed there.
      *
-     * @return the claim, {@code null} if the row belongs to the other backend or was killed
+     * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
     public @Nullable Claim claim(List<CustodyKey> row, Side side) {
         String claimant = UUID.randomUUID().toString();
-        Instant expires = forgetAt();
-        CustodyRecord stands =
-                update(row, null, (before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, expires));
-        boolean lost = stands.firmness() == Firmness.KILLED || stands.side() != side;
-        return lost ? null : new Claim(row, side, claimant, stands);
+        Instant expires = ledger.forgetAt();
+        CustodyRecord stands = ledger.change(
+                        row, (key, before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, expires))
+                .get(row.get(0));
+        boolean won = stands != null
+                && stands.kills().isEmpty()
+                && stands.side() == side
+                && stands.firmness().compareTo(Firmness.CLAIMED) >= 0;
+        return won ? new Claim(row, side, claimant, Objects.requireNonNull(stands)) : null;
+    }
+
+    private static Map<CustodyKey, CustodyRecord> stood(Claim claim) {
+        Map<CustodyKey, CustodyRecord> row = new HashMap<>();
+        claim.row().forEach(key -> row.put(key, claim.stands()));
+        return row;
     }
 
     /** Takes a claim back, if it is this request's own and nobody has met it. */
     public void withdraw(Claim claim) {
         if (claim.own()) {
-            change(claim.row(), claim.stands(), (before, whole) -> CustodyRecord.withdrawn(before, claim.claimant()));
+            ledger.change(
+                    claim.row(),
+                    stood(claim),
+                    (key, before, whole) -> CustodyRecord.withdrawn(before, claim.claimant()),
+                    List.of(),
+                    List.of());
         }
     }
 
@@ -202,86 +344,50 @@ public final class Custody {
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
     public boolean spent(Claim claim, @Nullable Credential successor) {
-        return spent(claim.row(), claim.stands(), claim.side(), successor);
+        CustodyKey next = successor == null ? null : keys.of(successor);
+        CustodyKey own = claim.row().get(0);
+        List<CustodyKey> all = new ArrayList<>(claim.row());
+        if (next != null && !all.contains(next)) {
+            all.add(next);
+        }
+        Instant expires = ledger.forgetAt();
+        Map<CustodyKey, CustodyRecord> stand = ledger.change(
+                all,
+                stood(claim),
+                (key, before, whole) -> key.equals(next) && !key.equals(own)
+                        ? CustodyRecord.issued(before, claim.side(), own, Map.of(), expires)
+                        : CustodyRecord.spent(before, claim.side(), next, expires),
+                List.of(),
+                List.of());
+        recollection.forget(claim.row());
+        CustodyRecord stands = Objects.requireNonNull(stand.get(own));
+        if (stands.side() == Side.SECONDARY) {
+            alarms.sound(claim.row());
+        }
+        return stands.kills().isEmpty() // also of a kill that is under way, for it does not know what came after
+                && stands.side() == claim.side()
+                && (next == null || next.matches(stands.successor()));
     }
 
     /** Records that a row was consumed which is not claimed, for it cannot be copied. */
     public void spent(List<CustodyKey> row, Side side) {
-        spent(row, null, side, null);
-    }
-
-    private boolean spent(
-            List<CustodyKey> row, @Nullable CustodyRecord guess, Side side, @Nullable Credential successor) {
-        CustodyKey next = successor == null ? null : hash.of(successor);
-        Instant expires = forgetAt();
-        CustodyRecord stands = update(row, guess, (before, whole) -> CustodyRecord.spent(before, side, next, expires));
-        recollection.forget(row);
-        return stands.firmness() == Firmness.SPENT
-                && stands.side() == side
-                && (next == null || next.equals(stands.successor()));
-    }
-
-    /** Records that a row was killed. */
-    public void killed(List<CustodyKey> row) {
-        Instant expires = forgetAt();
-        update(row, null, (before, whole) -> CustodyRecord.killed(expires));
+        Instant expires = ledger.forgetAt();
+        ledger.change(row, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
         recollection.forget(row);
     }
 
     /** Records, before the answer, that the primary authenticated a client, under every name that it goes by. */
     public void clientAuthenticated(Collection<String> names) {
-        List<CustodyKey> news = names.stream()
-                .distinct()
-                .map(hash::ofClient)
+        List<CustodyKey> news = kills.keys(Names.ofClients(names).ofClients()).stream()
                 .filter(key -> recollection.of(key) == null)
                 .toList();
         if (!news.isEmpty()) {
-            see(news, forgetAt());
+            see(news, ledger.forgetAt());
             news.forEach(key -> recollection.recognised(key, true));
         }
     }
 
-    private void see(List<CustodyKey> keys, Instant expires) {
-        update(keys, null, (before, whole) -> CustodyRecord.seen(before, expires));
-    }
-
-    /** What a record becomes, given the records of its whole row. */
-    private interface Rule {
-        @Nullable
-        CustodyRecord next(@Nullable CustodyRecord before, Collection<CustodyRecord> row);
-    }
-
-    /**
-     * Changes the records of a row by a rule, and returns the first one as it then stands.
-     *
-     * @param guess what is expected to be there, so that a right guess costs one round trip
-     */
-    private CustodyRecord update(List<CustodyKey> row, @Nullable CustodyRecord guess, Rule rule) {
-        return Objects.requireNonNull(change(row, guess, rule), "only a withdrawal leaves nothing");
-    }
-
-    private @Nullable CustodyRecord change(List<CustodyKey> row, @Nullable CustodyRecord guess, Rule rule) {
-        Map<CustodyKey, CustodyRecord> known = new HashMap<>();
-        if (guess != null) {
-            row.forEach(key -> known.put(key, guess));
-        }
-        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
-            List<Change> changes = new ArrayList<>();
-            for (CustodyKey key : row) {
-                changes.add(new Change(key, known.get(key), rule.next(known.get(key), known.values())));
-            }
-            if (store.change(changes)) {
-                return changes.get(0).to();
-            }
-            known.clear();
-            known.putAll(store.find(row));
-        }
-        throw new StoreUnavailableException(
-                "the records of one credential change too fast; is it presented in a loop?");
-    }
-
-    /** When a record may be forgotten: after as long as a credential lives, and the migrator's lag. */
-    private Instant forgetAt() {
-        return time.now().plus(settings.retention()).plus(settings.migratorLag());
+    private void see(List<CustodyKey> seen, Instant expires) {
+        ledger.change(seen, (key, before, whole) -> CustodyRecord.seen(before, expires));
     }
 }

@@ -1,10 +1,46 @@
 package dev.dualclient.custody;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The name under which custody knows a credential or a client: a keyed hash that cannot be turned back. Two numbers
- * instead of an array, for there are many of them.
+ * The name under which custody knows a credential, a client or the like: a keyed hash that cannot be turned back. Two
+ * numbers instead of an array, for there are many of them. Two keys are equal if their numbers are.
+ *
+ * @param older the same name under the next older secret, {@code null} if there is none
  */
-public record CustodyKey(long high, long low) {
+public record CustodyKey(long high, long low, @Nullable CustodyKey older) {
+
+    /** Creates a key that has no older form. */
+    public CustodyKey(long high, long low) {
+        this(high, low, null);
+    }
+
+    /** Reads what {@link #toString} writes. */
+    public static CustodyKey of(String text) {
+        return new CustodyKey(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
+    }
+
+    /** Returns this key and its older forms. */
+    Stream<CustodyKey> forms() {
+        return Stream.iterate(this, Objects::nonNull, key -> key.older);
+    }
+
+    /** Whether another key is this one or an older form of it. */
+    boolean matches(@Nullable CustodyKey other) {
+        return other != null && forms().anyMatch(other::equals);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CustodyKey key && key.high == high && key.low == low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(low);
+    }
 
     @Override
     public String toString() {

@@ -2,18 +2,29 @@ package dev.dualclient.custody;
 
 import dev.dualclient.operation.Side;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds of one key, and what it may become: only something firmer, with one exception, for a claim may be
- * withdrawn by the request that made it. Immutable.
+ * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
+ * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
- * @param firmness {@link Firmness#SEEN}, or {@link Firmness#CLAIMED} and firmer
- * @param side the backend; the primary for what was killed
+ * @param firmness {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or {@link Firmness#SPENT}; {@link Firmness#UNKNOWN}
+ *     where only kills, marks or what it replaced are known
+ * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
+ * @param predecessor what it replaced, {@code null} if that is not known
+ * @param kills who asked for its end; of a client, subject or grant: of all its tokens
+ * @param marks the kills of many that it was issued after, by the key and number of the last
  * @param expires when the record may be forgotten
  */
 public record CustodyRecord(
@@ -21,54 +32,207 @@ public record CustodyRecord(
         Side side,
         @Nullable String claimant,
         @Nullable CustodyKey successor,
+        @Nullable CustodyKey predecessor,
+        List<Kill> kills,
+        Map<CustodyKey, Integer> marks,
         Instant expires) {
+
+    private static final int FOR_GOOD = Integer.MAX_VALUE;
+
+    /** Copies the kills and marks. */
+    public CustodyRecord {
+        kills = List.copyOf(kills);
+        marks = Map.copyOf(marks);
+    }
+
+    private static CustodyRecord bare(Firmness firmness, Side side, Instant expires) {
+        return new CustodyRecord(firmness, side, null, null, null, List.of(), Map.of(), expires);
+    }
+
+    private CustodyRecord with(
+            Firmness newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
+        return new CustodyRecord(newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires);
+    }
+
+    private CustodyRecord with(List<Kill> newKills, Instant until) {
+        Instant later = until.isAfter(expires) ? until : expires;
+        return new CustodyRecord(firmness, side, claimant, successor, predecessor, newKills, marks, later);
+    }
 
     /** What the primary recognised, unless more is known. */
     static CustodyRecord seen(@Nullable CustodyRecord before, Instant expires) {
-        return before != null ? before : new CustodyRecord(Firmness.SEEN, Side.PRIMARY, null, null, expires);
+        if (before == null) {
+            return bare(Firmness.SEEN, Side.PRIMARY, expires);
+        }
+        return before.isLess(Firmness.SEEN) ? before.with(Firmness.SEEN, Side.PRIMARY, null, null) : before;
+    }
+
+    /** What was issued after some kills of many, or in place of something. */
+    static CustodyRecord issued(
+            @Nullable CustodyRecord before,
+            Side side,
+            @Nullable CustodyKey predecessor,
+            Map<CustodyKey, Integer> marks,
+            Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
+        Map<CustodyKey, Integer> all = new TreeMap<>(Comparator.comparing(CustodyKey::toString));
+        all.putAll(now.marks);
+        marks.forEach((name, number) -> all.merge(name, number, Math::max));
+        return new CustodyRecord(
+                now.firmness,
+                now.side,
+                now.claimant,
+                now.successor,
+                predecessor != null ? predecessor : now.predecessor,
+                now.kills,
+                all,
+                now.expires);
     }
 
     /**
-     * What is claimed, unless it is claimed already: a claim that is met becomes final. A row of which any key was killed
-     * is killed whole.
+     * What is claimed, unless it is claimed already: a claim that is met becomes final. A row of which any key is killed,
+     * or may be, is not claimed.
      */
-    static CustodyRecord claimed(
+    static @Nullable CustodyRecord claimed(
             @Nullable CustodyRecord before,
             Collection<CustodyRecord> row,
             Side side,
             String claimant,
             Instant expires) {
-        Optional<CustodyRecord> killed = row.stream()
-                .filter(record -> record.firmness == Firmness.KILLED)
+        Optional<Kill> sure = row.stream()
+                .flatMap(record -> record.kills.stream())
+                .filter(Kill::sure)
                 .findFirst();
-        if (killed.isPresent()) {
-            return killed.get();
+        if (sure.isPresent()) {
+            return before != null && before.isKilled()
+                    ? before
+                    : killed(before, sure.get().id(), expires);
         }
-        return before == null || before.isLess(Firmness.CLAIMED)
-                ? new CustodyRecord(Firmness.CLAIMED, side, claimant, null, expires)
-                : new CustodyRecord(before.firmness, before.side, null, before.successor, before.expires);
+        if (row.stream().anyMatch(record -> !record.kills.isEmpty())) {
+            return before;
+        }
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
+        return now.isLess(Firmness.CLAIMED)
+                ? now.with(Firmness.CLAIMED, side, claimant, null)
+                : now.with(now.firmness, now.side, null, now.successor);
     }
 
     /** What is no longer claimed, if the claim is still the claimant's own. */
     static @Nullable CustodyRecord withdrawn(@Nullable CustodyRecord before, String claimant) {
-        return before != null && claimant.equals(before.claimant) ? null : before;
+        if (before == null || !claimant.equals(before.claimant)) {
+            return before;
+        }
+        boolean nothingElse = before.kills.isEmpty() && before.marks.isEmpty() && before.predecessor == null;
+        return nothingElse ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
     }
 
     /** What was consumed. The first backend and the first successor stand. */
     static CustodyRecord spent(
             @Nullable CustodyRecord before, Side side, @Nullable CustodyKey successor, Instant expires) {
-        if (before == null || before.isLess(Firmness.CLAIMED)) {
-            return new CustodyRecord(Firmness.SPENT, side, null, successor, expires);
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
+        if (now.isLess(Firmness.CLAIMED)) {
+            return now.with(Firmness.SPENT, side, null, successor);
         }
-        boolean here = before.side == side && before.firmness != Firmness.KILLED;
-        CustodyKey first = before.successor == null && here ? successor : before.successor;
-        Firmness firmness = before.firmness == Firmness.CLAIMED ? Firmness.SPENT : before.firmness;
-        return new CustodyRecord(firmness, before.side, null, first, before.expires);
+        CustodyKey first = now.successor == null && now.side == side ? successor : now.successor;
+        return now.with(Firmness.SPENT, now.side, null, first);
     }
 
-    /** What was killed. */
-    static CustodyRecord killed(Instant expires) {
-        return new CustodyRecord(Firmness.KILLED, Side.PRIMARY, null, null, expires);
+    /** What somebody has asked to be killed, written ahead. */
+    static CustodyRecord opened(
+            @Nullable CustodyRecord before, String kill, @Nullable CustodyKey killer, Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        List<Kill> all = new ArrayList<>(now.kills);
+        all.add(new Kill(kill, killer, false, 0));
+        return now.with(all, expires);
+    }
+
+    /**
+     * What was killed; the last sure kill stands for all.
+     *
+     * @param forGood whether even what is issued afterwards is dead: the id of a deleted client never comes back
+     */
+    static @Nullable CustodyRecord assured(
+            @Nullable CustodyRecord before, String kill, boolean forGood, Instant expires) {
+        if (before == null || before.kill(kill) == null) {
+            return before;
+        }
+        int next = forGood || before.lastSure() == FOR_GOOD ? FOR_GOOD : before.lastSure() + 1;
+        List<Kill> all = new ArrayList<>();
+        before.kills.stream()
+                .filter(one -> !one.sure() && !one.id().equals(kill))
+                .forEach(all::add);
+        all.add(Objects.requireNonNull(before.kill(kill)).assured(next));
+        return before.with(all, expires);
+    }
+
+    /** What was not killed, for the request was refused. */
+    static @Nullable CustodyRecord spared(@Nullable CustodyRecord before, String kill) {
+        if (before == null) {
+            return null;
+        }
+        List<Kill> others = before.kills.stream()
+                .filter(one -> one.sure() || !one.id().equals(kill))
+                .toList();
+        CustodyRecord now = before.with(others, before.expires);
+        boolean nothing =
+                now.firmness == Firmness.UNKNOWN && others.isEmpty() && now.marks.isEmpty() && now.predecessor == null;
+        return nothing ? null : now;
+    }
+
+    /** What was killed for sure. */
+    static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Instant expires) {
+        return Objects.requireNonNull(assured(opened(before, kill, null, expires), kill, false, expires));
+    }
+
+    /** Of two records of one name, written under different keys, returns the one that says more. */
+    CustodyRecord firmer(CustodyRecord other) {
+        CustodyRecord more = isLess(other.firmness) ? other : this;
+        CustodyRecord less = more == this ? other : this;
+        List<Kill> all = new ArrayList<>(more.kills);
+        less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
+        return all.size() == more.kills.size() ? more : more.with(all, less.expires);
+    }
+
+    /** Returns the kill of that id, {@code null} if there is none. */
+    @Nullable
+    Kill kill(String id) {
+        return first(kill -> kill.id().equals(id));
+    }
+
+    /** Whether it was killed for sure. */
+    public boolean isKilled() {
+        return first(Kill::sure) != null;
+    }
+
+    /** Returns the kills that are written ahead and may still turn out to be refused. */
+    public List<Kill> open() {
+        return kills.stream().filter(kill -> !kill.sure()).toList();
+    }
+
+    /** Whether it is the id of a client that was deleted. */
+    boolean isForGood() {
+        return lastSure() == FOR_GOOD;
+    }
+
+    /** Returns the number of the last kill of many, under a name, that it was issued after; zero if there is none. */
+    int mark(CustodyKey name) {
+        return name.forms().map(marks::get).filter(Objects::nonNull).findFirst().orElse(0);
+    }
+
+    /** Returns the number of the last sure kill, zero if there is none. */
+    int lastSure() {
+        Kill sure = first(Kill::sure);
+        return sure == null ? 0 : sure.number();
+    }
+
+    /** Whether a node has to know it by heart in case the store goes down. */
+    boolean isAlarming() {
+        boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
+        return spentAtSecondary || !kills.isEmpty();
+    }
+
+    private @Nullable Kill first(Predicate<Kill> which) {
+        return kills.stream().filter(which).findFirst().orElse(null);
     }
 
     private boolean isLess(Firmness other) {
@@ -76,6 +240,9 @@ public record CustodyRecord(
     }
 
     Standing standing() {
-        return new Standing(firmness, firmness == Firmness.KILLED ? null : side);
+        if (isKilled()) {
+            return new Standing(Firmness.KILLED, null);
+        }
+        return firmness == Firmness.UNKNOWN ? Standing.UNKNOWN : new Standing(firmness, side);
     }
 }

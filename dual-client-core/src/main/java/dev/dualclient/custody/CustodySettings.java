@@ -48,7 +48,7 @@ public record CustodySettings(Duration hintTtl, Duration retention, Duration mig
         return new CustodySettings(hintTtl, retention, migratorLag, other);
     }
 
-    private static void requirePositive(Duration duration, String name) {
+    static void requirePositive(Duration duration, String name) {
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException(name + " is " + duration + "; use a duration longer than zero");
         }

@@ -1,16 +1,29 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.operation.Side;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory on which the guarantee rests: records by key, changed by compare-and-set. What a record may become is
- * decided by {@link CustodyRecord}; a store only has to be linearizable, and to forget a record no earlier than it
- * expires. Implementations are thread-safe and throw {@link StoreUnavailableException} when they cannot answer or cannot
- * take more.
+ * The memory on which the guarantee rests: records by key, the outbox, and a few notes, all changed by compare-and-set.
+ * What a record may become is decided by {@link CustodyRecord}; a store only has to be linearizable, to make a change
+ * whole or not at all, and to forget a record no earlier than it expires. Implementations are thread-safe and throw
+ * {@link StoreUnavailableException} when they cannot answer or cannot take more.
  */
 public interface CustodyStore extends AutoCloseable {
+
+    /**
+     * What a store holds of some keys.
+     *
+     * @param records the records of those keys that have one
+     * @param debts what is owed, as far as it {@linkplain Debt#names names} or {@linkplain Debt#watches watches} a key
+     * @param owing who owes anything that {@linkplain Debt#blocks blocks} and is in nobody's hands
+     */
+    record View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {}
 
     /**
      * One step of one record.
@@ -24,15 +37,50 @@ public interface CustodyStore extends AutoCloseable {
             @Nullable CustodyRecord from,
             @Nullable CustodyRecord to) {}
 
-    /** Returns the records of those keys that have one, in one round trip. */
-    Map<CustodyKey, CustodyRecord> find(Collection<CustodyKey> keys);
+    /**
+     * One step of one row of the outbox.
+     *
+     * @param from the row that has to be there, {@code null} for none of that id
+     * @param to the row to be there, {@code null} for none
+     */
+    record DebtChange(@Nullable Debt from, @Nullable Debt to) {}
+
+    /** Returns what is held of these keys, in one round trip. */
+    View look(Collection<CustodyKey> keys);
 
     /**
-     * Makes all changes, or none if a record is not the one expected, in one round trip.
+     * Makes all changes, or none if a record or row is not the one expected, in one round trip.
      *
      * @return whether the changes were made
      */
-    boolean change(Collection<Change> changes);
+    boolean change(Collection<Change> changes, Collection<DebtChange> debts);
+
+    /**
+     * Returns the outbox, at most so many rows: those that {@linkplain Debt#blocks block} first, and the oldest first
+     * among either.
+     */
+    List<Debt> debts(int limit);
+
+    /**
+     * Returns the keys of records that tell of a kill or of something spent at the secondary, and that expire after an
+     * instant: what a node has to know by heart in case the store goes down.
+     */
+    Set<CustodyKey> alarming(Instant expiringAfter);
+
+    /** Returns a note, {@code null} if there is none of that name. */
+    @Nullable
+    String note(String name);
+
+    /**
+     * Writes a note.
+     *
+     * @param from the text that has to be there, {@code null} for none
+     * @return whether it was written
+     */
+    boolean note(String name, @Nullable String from, String to);
+
+    /** Returns whether what it holds outlives this process. */
+    boolean isDurable();
 
     @Override
     void close();

@@ -17,8 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class KeyedHash {
 
     private static final String HMAC = "HmacSHA256";
-    private static final byte[] PURPOSE = "dual-client custody key".getBytes(StandardCharsets.UTF_8);
-    private static final String CLIENT = "CLIENT";
+    private static final String PURPOSE = "dual-client custody key";
     private static final String TOKEN = "TOKEN";
 
     private final SecretKeySpec key;
@@ -31,12 +30,8 @@ final class KeyedHash {
      * @param service the service that the credentials belong to
      */
     KeyedHash(byte[] secret, String service) {
-        this.key = new SecretKeySpec(hmac(new SecretKeySpec(secret, HMAC), PURPOSE), HMAC);
+        this.key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
         this.service = service;
-    }
-
-    CustodyKey of(Credential credential) {
-        return ofHash(credential.kind(), hash(credential.value()));
     }
 
     /** Makes the key of a hash. Where a token is presented, nobody says of which kind it is: both kinds are one. */
@@ -45,8 +40,13 @@ final class KeyedHash {
         return key(token ? TOKEN : kind.name(), hash);
     }
 
-    CustodyKey ofClient(String name) {
-        return key(CLIENT, name);
+    CustodyKey ofName(String kind, String name) {
+        return key(kind, name);
+    }
+
+    /** Derives a key for one purpose, so that no key serves two. */
+    static byte[] derive(byte[] secret, String purpose) {
+        return hmac(new SecretKeySpec(secret, HMAC), purpose.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns SHA-256 of a token in base64url without padding, the form that Authlete's token list has. */

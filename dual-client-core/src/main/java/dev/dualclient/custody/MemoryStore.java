@@ -4,11 +4,20 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.dualclient.backend.Time;
+import dev.dualclient.operation.Side;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A custody store in the memory of one process, for one node: a restart forgets. Nothing is evicted before its time;
@@ -17,17 +26,21 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class MemoryStore implements CustodyStore {
 
     private final Cache<CustodyKey, CustodyRecord> records;
+    private final Map<String, Debt> outbox = new ConcurrentHashMap<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final ReentrantLock changing = new ReentrantLock(); // held for map operations only, never while waiting
+    private final Time time;
     private final long maxEntries;
 
     /**
      * Creates an empty store.
      *
-     * @param maxEntries how many records it takes
+     * @param maxEntries how many records and rows it takes
      * @param time the source of time
      */
     public MemoryStore(long maxEntries, Time time) {
         this.maxEntries = maxEntries;
+        this.time = time;
         this.records = Caffeine.newBuilder()
                 .ticker(time::nanoTime)
                 .expireAfter(Expiry.<CustodyKey, CustodyRecord>writing(
@@ -36,23 +49,40 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public Map<CustodyKey, CustodyRecord> find(Collection<CustodyKey> keys) {
-        return records.getAllPresent(keys);
+    public View look(Collection<CustodyKey> keys) {
+        if (outbox.isEmpty()) {
+            return new View(records.getAllPresent(keys), List.of(), Set.of());
+        }
+        changing.lock(); // a debt and its record are written together, so they are read together
+        try {
+            Instant now = time.now();
+            Set<Side> owing = EnumSet.noneOf(Side.class);
+            outbox.values().stream()
+                    .filter(debt -> debt.blocks() && !debt.isHeld(now))
+                    .forEach(debt -> owing.add(debt.side()));
+            List<Debt> debts = inOrder().stream()
+                    .filter(debt -> debt.names(keys) || debt.watches(keys))
+                    .toList();
+            return new View(records.getAllPresent(keys), debts, owing);
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override
-    public boolean change(Collection<Change> changes) {
+    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
         changing.lock();
         try {
-            if (!changes.stream()
-                    .allMatch(change -> Objects.equals(records.getIfPresent(change.key()), change.from()))) {
+            if (!changes.stream().allMatch(change -> Objects.equals(records.getIfPresent(change.key()), change.from()))
+                    || !debts.stream().allMatch(this::isExpected)) {
                 return false;
             }
             long more = changes.stream()
-                    .filter(change -> change.from() == null && change.to() != null)
-                    .count();
-            if (more > 0 && records.estimatedSize() + more > maxEntries) {
-                throw new StoreUnavailableException(
+                            .filter(change -> change.from() == null && change.to() != null)
+                            .count()
+                    + debts.stream().filter(debt -> debt.from() == null).count();
+            if (more > 0 && records.estimatedSize() + outbox.size() + more > maxEntries) {
+                throw new StoreFullException(
                         "the custody store is full; raise dual-client.custody.max-entries or use a durable store");
             }
             for (Change change : changes) {
@@ -62,14 +92,68 @@ public final class MemoryStore implements CustodyStore {
                     records.put(change.key(), change.to());
                 }
             }
+            debts.forEach(this::make);
             return true;
         } finally {
             changing.unlock();
         }
     }
 
+    private boolean isExpected(DebtChange change) {
+        Debt known = change.from() != null ? change.from() : Objects.requireNonNull(change.to());
+        return Objects.equals(outbox.get(known.id()), change.from());
+    }
+
+    private void make(DebtChange change) {
+        if (change.to() == null) {
+            outbox.remove(Objects.requireNonNull(change.from()).id());
+        } else {
+            outbox.put(change.to().id(), change.to());
+        }
+    }
+
+    @Override
+    public List<Debt> debts(int limit) {
+        return inOrder().stream().limit(limit).toList();
+    }
+
+    private List<Debt> inOrder() {
+        return outbox.values().stream()
+                .sorted(Comparator.comparing(Debt::blocks)
+                        .reversed()
+                        .thenComparing(Debt::made)
+                        .thenComparing(Debt::id))
+                .toList();
+    }
+
+    @Override
+    public Set<CustodyKey> alarming(Instant expiringAfter) {
+        return records.asMap().entrySet().stream()
+                .filter(entry -> entry.getValue().isAlarming()
+                        && entry.getValue().expires().isAfter(expiringAfter))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public @Nullable String note(String name) {
+        return notes.get(name);
+    }
+
+    @Override
+    public boolean note(String name, @Nullable String from, String to) {
+        return from == null ? notes.putIfAbsent(name, to) == null : notes.replace(name, from, to);
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
     @Override
     public void close() {
         records.invalidateAll();
+        outbox.clear();
+        notes.clear();
     }
 }

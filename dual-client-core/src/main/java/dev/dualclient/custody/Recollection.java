@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.dualclient.backend.Time;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ final class Recollection {
         lasting.put(key, new Memory(new Standing(firmness, Side.PRIMARY), companion));
     }
 
-    void forget(List<CustodyKey> keys) {
+    void forget(Collection<CustodyKey> keys) {
         hints.invalidateAll(keys);
         lasting.invalidateAll(keys);
     }

@@ -1,7 +1,7 @@
 package dev.dualclient.custody;
 
 /** The custody store cannot answer. What needs memory has to wait. */
-public final class StoreUnavailableException extends RuntimeException {
+public sealed class StoreUnavailableException extends RuntimeException permits StoreFullException {
 
     private static final long serialVersionUID = 1L;
 

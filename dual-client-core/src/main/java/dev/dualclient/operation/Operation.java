@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     request object
  * @param brings the credentials that an accepted answer brings
  * @param reveals where an accepted answer names its client
+ * @param revealsSubject where an accepted answer names the end user's subject
  * @param reading how an answer reads
  * @param sequel how the other backend follows where it must not act by itself, {@code null} where both can do the same
  */
@@ -46,6 +47,7 @@ public record Operation(
         List<Locator> spends,
         List<Named> brings,
         List<Locator> reveals,
+        List<Locator> revealsSubject,
         Reading reading,
         @Nullable Sequel sequel) {
 

@@ -72,8 +72,14 @@ final class OperationTable {
 
     private static final String[] NO_SUCH_CLIENT_AT_AUTHORIZATION = {"A010304", "A010305", "A010308"};
 
-    /** Client authentication failed, whatever the endpoint. */
-    private static final String[] CLIENT_AUTHENTICATION = {"A156", "A157"};
+    /**
+     * Client authentication failed, whatever the endpoint, by what the primary may lack after an import: the client's
+     * keys, its secret (A157305, A157326 where it signs with it), trusted roots. All else, an assertion that was used
+     * before above all, is a refusal (B15).
+     */
+    private static final String[] CLIENT_AUTHENTICATION = {
+        "A156", "A157305", "A157326", "A157335", "A157336", "A157337", "A157338", "A157339"
+    };
 
     // ---- authorization endpoint ----
 
@@ -136,6 +142,7 @@ final class OperationTable {
                         .codes(UNKNOWN_CLIENT, "A247307")
                         .codes(UNKNOWN_CLIENT, NO_SUCH_CLIENT_AT_AUTHORIZATION)
                         .codes(UNAUTHENTICATED_CLIENT, CLIENT_AUTHENTICATION)
+                        .codes(NO, "A157")
                         .codes(NO, "A010", "A246", "A247", "A248"));
     }
 
@@ -155,9 +162,11 @@ final class OperationTable {
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .brings(GRANT_ID, "/grantId")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK", "PASSWORD", "TOKEN_EXCHANGE", "JWT_BEARER", "ID_TOKEN_REISSUABLE", "NATIVE_SSO")
                         .codes(UNKNOWN_CLIENT, "A048304", "A048305", "A048323", "A165301", "A244311")
                         .codes(UNAUTHENTICATED_CLIENT, CLIENT_AUTHENTICATION)
+                        .codes(NO, "A157")
                         .codes(UNAUTHENTICATED_CLIENT, "A048346")
                         .codes(UNKNOWN_CREDENTIAL, "A048317", "A050305", "A050306", "A244310")
                         .codes(UNKNOWN_CREDENTIAL, "A048320", "A053305", "A053306", "A244314")
@@ -202,6 +211,7 @@ final class OperationTable {
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .codes(UNKNOWN_CREDENTIAL, "A055202", "A055203")
                         .codes(NO, "A055"),
@@ -233,6 +243,7 @@ final class OperationTable {
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .reveals("/clientId", "/clientIdentifier")
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .codes(UNKNOWN_CLIENT, "A107201", "A107202")
                         .codes(UNKNOWN_CLIENT, NO_SUCH_CLIENT),
@@ -288,6 +299,7 @@ final class OperationTable {
                         .names(ACCESS_TOKEN, "/token")
                         .brings(GRANT_ID, "/grantId")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED")
                         .existence("/existent")
@@ -298,6 +310,7 @@ final class OperationTable {
                         .names(ACCESS_TOKEN, "/parameters?token")
                         .names(REFRESH_TOKEN, "/parameters?token")
                         .reveals("/responseContent#/client_id")
+                        .revealsSubject("/responseContent#/sub")
                         .accepts("OK", "JWT")
                         .active(),
                 // An unknown token is revoked with OK (RFC 7009 section 2.2).
@@ -310,6 +323,7 @@ final class OperationTable {
                         .accepts("OK")
                         .codes(UNKNOWN_CLIENT, "A114304", "A114305", "A114314")
                         .codes(UNAUTHENTICATED_CLIENT, CLIENT_AUTHENTICATION)
+                        .codes(NO, "A157")
                         .codes(UNAUTHENTICATED_CLIENT, "A114311")
                         .codes(UNKNOWN_CREDENTIAL, "A116303")
                         .codes(NO, "A114", "A115", "A116"),
@@ -317,6 +331,7 @@ final class OperationTable {
                         .reads()
                         .names(ACCESS_TOKEN, "/token")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("OK")
                         .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED")
                         .codes(UNKNOWN_CREDENTIAL, "A088")
@@ -356,6 +371,7 @@ final class OperationTable {
                         .actions(UNAUTHENTICATED_CLIENT, "UNAUTHORIZED")
                         .codes(UNKNOWN_CLIENT, "A167307", "A168310")
                         .codes(UNAUTHENTICATED_CLIENT, CLIENT_AUTHENTICATION)
+                        .codes(NO, "A157")
                         .codes(NO, "A166", "A167", "A168"),
                 post("backchannel-authentication-issue", "/backchannel/authentication/issue")
                         .consumes()
@@ -382,6 +398,7 @@ final class OperationTable {
                         .brings(AUTH_REQ_ID, "/authReqId")
                         .brings(GRANT_ID, "/grantId")
                         .reveals(REVEALED_CLIENT)
+                        .revealsSubject("/subject")
                         .accepts("NOTIFICATION", "NO_ACTION")
                         .codes(UNKNOWN_CREDENTIAL, "A196201")
                         .codes(NO, "A196"),
@@ -398,6 +415,7 @@ final class OperationTable {
                         .actions(UNAUTHENTICATED_CLIENT, "UNAUTHORIZED")
                         .codes(UNKNOWN_CLIENT, "A218305")
                         .codes(UNAUTHENTICATED_CLIENT, CLIENT_AUTHENTICATION)
+                        .codes(NO, "A157")
                         .codes(NO, "A166", "A218", "A219"),
                 post("device-verification", "/device/verification")
                         .reads()

@@ -48,6 +48,7 @@ final class Row {
     private final List<Locator> spends = new ArrayList<>();
     private final List<Operation.Named> brings = new ArrayList<>();
     private final List<Locator> reveals = new ArrayList<>();
+    private final List<Locator> revealsSubject = new ArrayList<>();
     private final Map<String, Meaning> actions = new TreeMap<>();
     private final Map<String, Meaning> codes = new TreeMap<>();
     private @Nullable String existence;
@@ -193,6 +194,11 @@ final class Row {
         return this;
     }
 
+    Row revealsSubject(String... locators) {
+        Stream.of(locators).map(Locator::of).forEach(revealsSubject::add);
+        return this;
+    }
+
     // ---- how an answer reads ----
 
     Row accepts(String... names) {
@@ -241,6 +247,7 @@ final class Row {
                 List.copyOf(spends),
                 List.copyOf(brings),
                 List.copyOf(reveals),
+                List.copyOf(revealsSubject),
                 new Reading(Map.copyOf(actions), Map.copyOf(codes), existence, active),
                 sequel);
     }

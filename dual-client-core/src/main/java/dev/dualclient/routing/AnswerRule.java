@@ -19,19 +19,28 @@ public final class AnswerRule {
     private static final List<Outcome> BOTH = List.of(
             Outcome.REFUSED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.ACCEPTED, Outcome.UNRECOGNIZED);
 
+    /** The same where what one backend owes is kept: its silence does not outweigh the other's "done". */
+    private static final List<Outcome> BOTH_OR_OWED = List.of(
+            Outcome.REFUSED, Outcome.ACCEPTED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.UNRECOGNIZED);
+
     private static final Set<Reason> OF_THE_CLIENT = EnumSet.of(Reason.UNKNOWN_CLIENT, Reason.CLIENT_NOT_AUTHENTICATED);
 
     private AnswerRule() {}
 
     /**
      * Returns the attempt that counts; of equals, the first. Of two that know nothing of the credential, the one that
-     * knew the client and believed it knew more.
+     * knew the client and believed it knew more; of two that have done it, the one that was asked in so many words.
      */
     public static Attempt choose(List<Attempt> attempts, Plan.Manner manner) {
-        List<Outcome> order = manner == Plan.Manner.BOTH ? BOTH : IN_TURN;
+        List<Outcome> order = switch (manner) {
+            case BOTH -> BOTH;
+            case BOTH_OR_OWED -> BOTH_OR_OWED;
+            default -> IN_TURN;
+        };
         return attempts.stream()
                 .min(Comparator.<Attempt>comparingInt(attempt -> order.indexOf(attempt.outcome()))
-                        .thenComparing(attempt -> OF_THE_CLIENT.contains(attempt.reason())))
+                        .thenComparing(attempt ->
+                                OF_THE_CLIENT.contains(attempt.reason()) || attempt.reason() == Reason.DONE_FOR_OWNER))
                 .orElseThrow();
     }
 }

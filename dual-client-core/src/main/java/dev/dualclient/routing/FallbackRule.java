@@ -19,7 +19,8 @@ public final class FallbackRule {
     }
 
     /** What is not an outage: the credential belongs to another request or backend, or nobody is asked any more. */
-    private static final Set<Reason> FINAL = EnumSet.of(Reason.CLAIMED, Reason.LATE_COPY, Reason.CLOSED);
+    private static final Set<Reason> FINAL =
+            EnumSet.of(Reason.CLAIMED, Reason.LATE_COPY, Reason.UNSETTLED, Reason.CLOSED);
 
     private final NewGrantsDuringOutage newGrants;
 
@@ -31,8 +32,19 @@ public final class FallbackRule {
     /**
      * Returns whether the next backend may be asked after an attempt that ended like this. Never after a refusal, and
      * never after an attempt that may have been processed, unless a repeat leaves nothing that anyone could use.
+     *
+     * @param plan what the call follows
      */
-    public boolean allows(Question question, Attempt attempt) {
+    public boolean allows(Question question, Plan plan, Attempt attempt) {
+        // What the primary has recognised it alone uses up, unless it does not let the client in that the other one
+        // does.
+        boolean reserved =
+                plan.because() == Plan.Because.CUSTODY && question.kind().effect() != Effect.READ;
+        if (reserved
+                && attempt.reason() != Reason.CLIENT_NOT_AUTHENTICATED
+                && attempt.reason() != Reason.UNKNOWN_CLIENT) {
+            return false;
+        }
         boolean grant = question.kind().effect() == Effect.CREATE;
         boolean outage = attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.INDETERMINATE;
         if (grant && outage && newGrants == NewGrantsDuringOutage.REFUSE) {

@@ -18,6 +18,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         IN_TURN,
         /** All, whatever the first says; the change has to hold everywhere. */
         BOTH,
+        /** The same, but what one of them does not acknowledge now is kept and delivered later. */
+        BOTH_OR_OWED,
         /** All, and the answer is the union. */
         MERGED,
         /** One after the other until one answers; an acceptance would come from a late copy of something dead. */
@@ -38,6 +40,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         DEAD,
         /** Custody knows where the credential belongs. */
         CUSTODY,
+        /** The custody store is down, so the primary alone answers, and for what this process knows. */
+        NO_MEMORY,
         /** Custody has an idea where the credential is. */
         HINT,
         /** The operation's own route. */

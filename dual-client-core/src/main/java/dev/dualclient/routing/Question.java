@@ -2,12 +2,12 @@ package dev.dualclient.routing;
 
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the one credential that it is about, {@code null} if it names none
  * @param subjectAt where that credential stands
  * @param tagged whether it came with a ticket that the primary issued
- * @param clients the names that it gives its client: id, alias or entity id
+ * @param names whom it names: its client (id, alias or entity id), the end user, a grant
  * @param spends whether a repeat would be refused as a replay
  */
 public record Question(
@@ -28,7 +28,7 @@ public record Question(
         @Nullable Credential subject,
         @Nullable Locator subjectAt,
         boolean tagged,
-        List<String> clients,
+        Names names,
         boolean spends) {
 
     /** Reads a call. */
@@ -57,12 +57,53 @@ public record Question(
                 subject,
                 named == null ? null : named.at(),
                 tagged,
+                namesIn(call),
+                operation.spends().stream().anyMatch(at -> call.value(at) != null));
+    }
+
+    private static Names namesIn(ApiCall call) {
+        Operation operation = call.operation();
+        return new Names(
                 operation.clients().stream()
                         .map(call::value)
                         .filter(Objects::nonNull)
-                        .distinct()
                         .toList(),
-                operation.spends().stream().anyMatch(at -> call.value(at) != null));
+                operation.subjects().stream()
+                        .map(call::value)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                operation.namedIn(call::value).stream()
+                        .filter(named -> named.kind() == CredentialKind.GRANT_ID)
+                        .map(named -> call.value(named.at()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /**
+     * Whether something would be issued to somebody whom the call does not name, so that nobody can tell what stands in
+     * its way.
+     */
+    public boolean issuesToNobodyNamed() {
+        boolean issues = kind.effect() == Effect.CONSUME || kind.effect() == Effect.CREATE;
+        boolean token = subject != null && subject.kind().copied();
+        return issues && !token && names.isEmpty() && !call.operation().brings().isEmpty();
+    }
+
+    /** Whether the end of one token is asked for, rather than of a client, or of many tokens. */
+    public boolean killsOneToken() {
+        boolean tokens = kind.kills() == Case.Kills.TOKEN || kind.kills() == Case.Kills.TOKENS;
+        return tokens && subject != null;
+    }
+
+    /** Whether a state of a client is set, which a later call may set again, rather than something ended for good. */
+    public boolean setsState() {
+        return kind.effect() != Effect.KILL
+                || switch (kind.kills()) {
+                    case LOCK, SECRET, SCOPES -> true;
+                    default -> false;
+                };
     }
 
     /** Whether a credential that both backends may hold would be used up, so that it has to be claimed first. */
@@ -77,6 +118,6 @@ public record Question(
         Credential current = Objects.requireNonNull(subject);
         Locator at = Objects.requireNonNull(subjectAt);
         return new Question(
-                call.with(at, value), kind, new Credential(current.kind(), value), at, tagged, clients, spends);
+                call.with(at, value), kind, new Credential(current.kind(), value), at, tagged, names, spends);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dualclient.routing;
 
 import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Side;
@@ -40,5 +41,14 @@ public final class Refinement {
                                 : attempt.reason();
                     default -> attempt.reason();
                 });
+    }
+
+    /** Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict. */
+    public static Attempt withoutMemory(Attempt attempt, Question question) {
+        boolean livesAtOne =
+                question.subject() != null && !question.subject().kind().copied();
+        return attempt.outcome() == Outcome.UNRECOGNIZED && !livesAtOne
+                ? attempt.refined(Reason.CUSTODY_UNAVAILABLE)
+                : attempt;
     }
 }

@@ -19,17 +19,40 @@ public final class Router {
     private static final List<Side> SECONDARY_FIRST = List.of(Side.SECONDARY, Side.PRIMARY);
 
     private final boolean secondary;
+    private final boolean durable;
     private final RouteRules rules;
 
     /**
      * Creates a router.
      *
      * @param secondary whether there is a secondary backend at all
+     * @param durable whether a change succeeds once one backend made it and what the other owes is kept
      * @param rules the routes that an operator chose
      */
-    public Router(boolean secondary, RouteRules rules) {
+    public Router(boolean secondary, boolean durable, RouteRules rules) {
         this.secondary = secondary;
+        this.durable = durable;
         this.rules = rules;
+    }
+
+    /**
+     * Returns who is asked while the custody store is down: without memory nothing falls back, nothing is changed that
+     * would have to be remembered, and nothing is used up but what this process knows the primary to have issued.
+     * Whatever lives at one backend alone goes there as ever.
+     */
+    public Plan planWithoutMemory(Question question, Standing standing, boolean alarming, Stage stage) {
+        Plan plan = plan(question, standing, stage);
+        boolean changes = plan.manner() == Manner.BOTH || plan.manner() == Manner.BOTH_OR_OWED;
+        boolean copied = question.subject() != null && question.subject().kind().copied();
+        boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
+        if (secondary && (alarming || changes || question.consumesCopied() && !ours)) {
+            return inTurn(List.of(), Because.NO_MEMORY);
+        }
+        boolean livesAtOne = question.subject() != null && !copied;
+        if (livesAtOne || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
+            return plan;
+        }
+        return inTurn(plan.order().contains(Side.PRIMARY) ? PRIMARY : List.of(), Because.NO_MEMORY);
     }
 
     /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
@@ -54,7 +77,8 @@ public final class Router {
             return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }
         if (route == Route.BOTH) { // kills in every stage, or stepping back would bring something back to life
-            return new Plan(Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
+            boolean owed = durable || stage == Stage.PRIMARY_ONLY; // where nobody asks the secondary, it may be late
+            return new Plan(owed ? Manner.BOTH_OR_OWED : Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
         }
         if (route == Route.MERGED) {
             return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);
@@ -64,11 +88,13 @@ public final class Router {
         }
         Side home = standing.side();
         if (home != null && standing.settledAt(home)) {
-            // What the primary has recognised it alone consumes. While it is down, a read may still be answered by the
-            // secondary's own state; "unknown" from the primary is final.
-            boolean readable =
-                    standing.firmness() == Firmness.SEEN && question.kind().effect() == Effect.READ;
-            return inTurn(readable ? PRIMARY_FIRST : only(home), Because.CUSTODY);
+            // While the primary is down, a read of what it has recognised may still be answered by the secondary's own
+            // state; "unknown" from the primary is final.
+            boolean copied =
+                    question.subject() != null && question.subject().kind().copied();
+            boolean maybeElsewhere = standing.firmness() == Firmness.SEEN
+                    && (copied || question.kind().effect() == Effect.READ);
+            return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Because.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {
             return inTurn(only(route == Route.PRIMARY_ONLY ? Side.PRIMARY : Side.SECONDARY), Because.OPERATION);

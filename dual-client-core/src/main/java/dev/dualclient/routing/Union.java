@@ -107,7 +107,8 @@ public final class Union {
 
     private static int number(@Nullable String text, int otherwise) {
         try {
-            return text == null ? otherwise : Integer.parseInt(text);
+            int number = text == null ? otherwise : Integer.parseInt(text);
+            return number < 0 ? otherwise : number;
         } catch (NumberFormatException notANumber) {
             return otherwise; // the backends refuse it in their own words
         }

@@ -49,6 +49,7 @@ class ClassifierTest {
                 arguments("a server error", "auth-token", 500, "", SERVER_ERROR),
                 arguments("a fault of Authlete", "auth-token", 500, code("A001101"), BACKEND_FAULT),
                 arguments("a redirection", "auth-token", 302, "", UNREADABLE),
+                arguments("a redirection with JSON", "client-get", 302, "{'clientId':1}", UNREADABLE),
                 arguments("not modified", "auth-token", 304, "", UNREADABLE),
 
                 // our own API credentials
@@ -63,7 +64,14 @@ class ClassifierTest {
                 arguments("service unknown to 3.0", "auth-token", 404, code("A458203"), API_CREDENTIALS_REJECTED),
                 arguments("API token without DPoP", "auth-token", 400, code("A001301"), API_CREDENTIALS_REJECTED),
                 arguments("a service that the caller names", "service-get", 404, code("A458203"), UNKNOWN),
+                arguments(
+                        "404 for a service that the caller names",
+                        "service-get",
+                        404,
+                        "{'error':'Not Found'}",
+                        UNKNOWN),
                 arguments("no right to that service", "service-get", 401, code("A003201"), SAID_NO),
+                arguments("401 for a service that the caller names", "service-get", 401, "", SAID_NO),
 
                 // is it the JSON that it should be?
                 arguments("HTML with 200", "auth-introspection", 200, HTML, UNREADABLE),
@@ -73,7 +81,16 @@ class ClassifierTest {
                 arguments("an array", "auth-introspection", 200, "[]", UNREADABLE),
                 arguments("null", "auth-introspection", 200, "null", UNREADABLE),
                 arguments("an object of nothing", "auth-introspection", 200, "{}", UNREADABLE),
+                arguments("an array where a client is due", "client-get", 200, "[]", UNREADABLE),
+                arguments("204 where a client is due", "client-get", 204, "", UNREADABLE),
                 arguments("an action of nobody", "auth-introspection", 200, action("PURPLE"), UNREADABLE),
+                arguments("an action where none is due", "client-get", 200, action("PURPLE"), UNREADABLE),
+                arguments(
+                        "an action of nobody with a number for a code",
+                        "auth-token",
+                        200,
+                        "{'action':'PURPLE','resultCode':200}",
+                        UNREADABLE),
                 arguments("204 where nothing is due", "client-delete", 204, "", DONE),
                 arguments("a body where nothing is due", "client-lock-flag-update", 200, code("A293001"), DONE),
                 arguments("HTML where nothing is due", "client-delete", 200, HTML, UNREADABLE),
@@ -82,6 +99,7 @@ class ClassifierTest {
                 arguments("HTML for a JWK set", "service-jwks-get", 200, HTML, UNREADABLE),
                 arguments("404 of a proxy", "client-get", 404, HTML, UNREADABLE),
                 arguments("404 of a proxy that speaks JSON", "client-get", 404, "{'error':'Not Found'}", UNREADABLE),
+                arguments("404 of a proxy for any service", "service-get", 404, HTML, UNREADABLE),
                 arguments("413 of a proxy", "auth-token", 413, HTML, UNREADABLE),
 
                 // errors of the API call
@@ -95,6 +113,7 @@ class ClassifierTest {
                 arguments("feature not enabled", "auth-token", 403, code("A001223"), SAID_NO),
                 arguments("too many clients", "client-create", 400, code("A261601"), SAID_NO),
                 arguments("a code of tomorrow", "client-get", 400, code("A500299"), SAID_NO),
+                arguments("a code of success", "auth-authorization-fail", 400, code("A060306"), SAID_NO),
                 arguments("no such token to delete", "auth-token-delete", 400, code("A161202"), UNKNOWN_CREDENTIAL),
 
                 // introspection
@@ -141,6 +160,7 @@ class ClassifierTest {
                         UNKNOWN_CREDENTIAL),
                 arguments("neither", "auth-introspection-standard", 200, content("OK", "{}"), UNREADABLE),
                 arguments("no content", "auth-introspection-standard", 200, action("OK"), UNREADABLE),
+                arguments("blank content", "auth-introspection-standard", 200, content("OK", " "), UNREADABLE),
                 arguments("signed, active", "auth-introspection-standard", 200, content("JWT", jwt(true)), DONE),
                 arguments(
                         "signed, inactive",
@@ -149,6 +169,13 @@ class ClassifierTest {
                         content("JWT", jwt(false)),
                         UNKNOWN_CREDENTIAL),
                 arguments("encrypted", "auth-introspection-standard", 200, content("JWT", "a.b.c.d.e"), UNKNOWN),
+                arguments(
+                        "encrypted, whatever its parts are",
+                        "auth-introspection-standard",
+                        200,
+                        content("JWT", jwt(true) + ".d.e"),
+                        UNKNOWN),
+                arguments("opaque", "auth-introspection-standard", 200, content("JWT", "opaque"), UNKNOWN),
                 arguments("no JWT at all", "auth-introspection-standard", 200, content("JWT", "a.%.c"), UNKNOWN),
 
                 // the token endpoint
@@ -188,10 +215,17 @@ class ClassifierTest {
                         200,
                         answer("INVALID_CLIENT", "A157305"),
                         CLIENT_NOT_AUTHENTICATED),
+                arguments("assertion used before", "auth-token", 200, answer("INVALID_CLIENT", "A157353"), SAID_NO),
                 arguments(
                         "a new code", "auth-token", 200, answer("INVALID_CLIENT", "A400301"), CLIENT_NOT_AUTHENTICATED),
                 arguments("fault", "auth-token", 200, answer("INTERNAL_SERVER_ERROR", "A050101"), BACKEND_FAULT),
                 arguments("fault without code", "auth-token", 200, action("INTERNAL_SERVER_ERROR"), BACKEND_FAULT),
+                arguments(
+                        "fault with a number for a code",
+                        "auth-token",
+                        200,
+                        "{'action':'INTERNAL_SERVER_ERROR','resultCode':500}",
+                        BACKEND_FAULT),
                 arguments("our fault", "auth-token", 200, answer("INTERNAL_SERVER_ERROR", "A047201"), SAID_NO),
                 arguments("an action of tomorrow", "auth-token", 200, answer("STEP_UP", "A400001"), DONE),
                 arguments(

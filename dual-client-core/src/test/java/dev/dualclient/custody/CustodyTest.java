@@ -30,7 +30,8 @@ class CustodyTest {
     private final Custody custody = onStore();
 
     private Custody onStore() {
-        return new Custody(store, new byte[32], "service", CustodySettings.defaults(), time);
+        return Custody.open(
+                store, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
     @Test
@@ -97,7 +98,7 @@ class CustodyTest {
     @Test
     void whatWasKilledIsNeverClaimed() {
         Claim before = claim(Side.PRIMARY);
-        custody.killed(custody.row(REFRESH));
+        custody.kills().killed(custody.row(REFRESH));
 
         assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY)).isNull();
         assertThat(custody.spent(before, NEXT)).isFalse();
@@ -139,11 +140,14 @@ class CustodyTest {
     void aClientThatThePrimaryAuthenticatedIsRememberedUnderEveryName() {
         custody.clientAuthenticated(List.of("4326385670", "shop"));
 
-        assertThat(onStore().of(null, List.of("shop")).clientAuthenticated()).isTrue();
-        assertThat(onStore().of(null, List.of("4326385670")).clientAuthenticated())
+        assertThat(onStore().of(null, Names.ofClients(List.of("shop"))).clientAuthenticated())
                 .isTrue();
-        assertThat(onStore().of(null, List.of("other")).clientAuthenticated()).isFalse();
-        assertThat(onStore().of(null, List.of()).clientAuthenticated()).isFalse();
+        assertThat(onStore().of(null, Names.ofClients(List.of("4326385670"))).clientAuthenticated())
+                .isTrue();
+        assertThat(onStore().of(null, Names.ofClients(List.of("other"))).clientAuthenticated())
+                .isFalse();
+        assertThat(onStore().of(null, Names.ofClients(List.of())).clientAuthenticated())
+                .isFalse();
     }
 
     @Test
@@ -158,7 +162,8 @@ class CustodyTest {
     @Test
     void aFullStoreRefusesInsteadOfForgetting() {
         MemoryStore small = new MemoryStore(1, time);
-        Custody full = new Custody(small, new byte[32], "service", CustodySettings.defaults(), time);
+        Custody full = Custody.open(
+                small, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
         full.spent(full.row(REFRESH), Side.PRIMARY);
 
         assertThatThrownBy(() -> full.claim(full.row(NEXT), Side.PRIMARY))
@@ -201,7 +206,7 @@ class CustodyTest {
     }
 
     private static Standing standing(Custody custody, Credential credential) {
-        return custody.of(credential, List.of()).standing();
+        return custody.of(credential, Names.NONE).standing();
     }
 
     private Claim claim(Side side) {

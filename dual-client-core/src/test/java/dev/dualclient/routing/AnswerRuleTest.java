@@ -19,6 +19,13 @@ class AnswerRuleTest {
         "IN_TURN, UNKNOWN_CREDENTIAL, PENDING,            SECONDARY",
         "IN_TURN, UNKNOWN_CLIENT,     DONE,               SECONDARY",
         "IN_TURN, UNKNOWN_CREDENTIAL, UNKNOWN_CREDENTIAL, PRIMARY",
+        "IN_TURN, NOT_CONNECTED,      DONE,               SECONDARY",
+        "MERGED,  NOT_CONNECTED,      DONE,               SECONDARY",
+        // Who knew the client and believed it knew more.
+        "IN_TURN, UNKNOWN_CLIENT,           UNKNOWN_CREDENTIAL, SECONDARY",
+        "IN_TURN, CLIENT_NOT_AUTHENTICATED, UNKNOWN_CREDENTIAL, SECONDARY",
+        "IN_TURN, UNKNOWN_CREDENTIAL,       UNKNOWN_CLIENT,     PRIMARY",
+        "IN_TURN, UNKNOWN_CLIENT,           UNKNOWN_CLIENT,     PRIMARY",
         // "Unknown" is a conclusion only when both said so.
         "IN_TURN, UNKNOWN_CREDENTIAL, NOT_CONNECTED,      SECONDARY",
         "IN_TURN, UNKNOWN_CREDENTIAL, NO_ANSWER_IN_TIME,  SECONDARY",

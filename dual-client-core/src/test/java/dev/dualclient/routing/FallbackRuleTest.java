@@ -8,6 +8,7 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,9 @@ class FallbackRuleTest {
     private static final String CODE = "auth-token {\"parameters\":\"grant_type=authorization_code&code=c\"}";
     private static final String CLIENT = "client-create {\"clientName\":\"c\"}";
 
+    private static final Plan PLAN =
+            new Plan(Plan.Manner.IN_TURN, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Because.STAGE);
+
     private final FallbackRule rule = new FallbackRule(NewGrantsDuringOutage.SECONDARY);
 
     @ParameterizedTest
@@ -30,10 +34,14 @@ class FallbackRuleTest {
         boolean expected = switch (reason.outcome()) {
             case ACCEPTED, REFUSED, INDETERMINATE -> false;
             case UNRECOGNIZED -> true;
-            case UNAVAILABLE -> reason != Reason.CLAIMED && reason != Reason.LATE_COPY && reason != Reason.CLOSED;
+            case UNAVAILABLE ->
+                reason != Reason.CLAIMED
+                        && reason != Reason.LATE_COPY
+                        && reason != Reason.UNSETTLED
+                        && reason != Reason.CLOSED;
         };
-        assertThat(rule.allows(question(CODE), ended(reason))).isEqualTo(expected);
-        assertThat(rule.allows(question(CLIENT), ended(reason))).isEqualTo(expected);
+        assertThat(rule.allows(question(CODE), PLAN, ended(reason))).isEqualTo(expected);
+        assertThat(rule.allows(question(CLIENT), PLAN, ended(reason))).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0} after {1}: {2}")
@@ -55,16 +63,20 @@ class FallbackRuleTest {
             case "CODE" -> CODE;
             default -> CLIENT;
         };
-        assertThat(rule.allows(question(call), ended(reason))).isEqualTo(expected);
+        assertThat(rule.allows(question(call), PLAN, ended(reason))).isEqualTo(expected);
     }
 
     @Test
     void noNewGrantStartsElsewhereDuringAnOutageIfThatIsRefused() {
         FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);
 
-        assertThat(strict.allows(question(LOGIN), ended(Reason.NOT_CONNECTED))).isFalse();
-        assertThat(strict.allows(question(LOGIN), ended(Reason.UNKNOWN_CLIENT))).isTrue();
-        assertThat(strict.allows(question(INTROSPECTION), ended(Reason.NOT_CONNECTED)))
+        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.NOT_CONNECTED)))
+                .isFalse();
+        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.SERVER_ERROR)))
+                .isFalse();
+        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.UNKNOWN_CLIENT)))
+                .isTrue();
+        assertThat(strict.allows(question(INTROSPECTION), PLAN, ended(Reason.NOT_CONNECTED)))
                 .isTrue();
     }
 
@@ -77,5 +89,15 @@ class FallbackRuleTest {
 
     private static Attempt ended(Reason reason) {
         return Attempt.notSent(Side.PRIMARY, reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
+    void whatThePrimaryHasRecognisedItAloneUsesUpUnlessItDoesNotLetTheClientIn(Reason reason) {
+        Plan reserved = new Plan(Plan.Manner.IN_TURN, PLAN.order(), Plan.Because.CUSTODY);
+        boolean ofTheClient = reason == Reason.UNKNOWN_CLIENT || reason == Reason.CLIENT_NOT_AUTHENTICATED;
+        assertThat(rule.allows(question(CODE), reserved, ended(reason))).isEqualTo(ofTheClient);
+        assertThat(rule.allows(question(INTROSPECTION), reserved, ended(reason)))
+                .isEqualTo(rule.allows(question(INTROSPECTION), PLAN, ended(reason)));
     }
 }

@@ -33,6 +33,8 @@ class RefinementTest {
                 "CLIENT_NOT_AUTHENTICATED, PRIMARY,   UNKNOWN, -,         false, CLIENT_NOT_AUTHENTICATED",
                 "CLIENT_NOT_AUTHENTICATED, PRIMARY,   UNKNOWN, -,         true,  KNOWN_CLIENT_REFUSED",
                 "CLIENT_NOT_AUTHENTICATED, SECONDARY, UNKNOWN, -,         false, KNOWN_CLIENT_REFUSED",
+                "UNKNOWN,                  PRIMARY,   UNKNOWN, -,         false, UNKNOWN",
+                "UNKNOWN,                  PRIMARY,   SPENT,   PRIMARY,   false, USED_UP",
                 "NOT_CONNECTED,            PRIMARY,   SPENT,   PRIMARY,   true,  NOT_CONNECTED",
                 "DONE,                     PRIMARY,   SPENT,   PRIMARY,   true,  DONE",
             })
@@ -42,6 +44,20 @@ class RefinementTest {
 
         assertThat(Refinement.refine(attempt, new Standing(firmness, side), authenticated)
                         .reason())
+                .isEqualTo(means);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNKNOWN_CREDENTIAL, USED_UP",
+        "UNKNOWN,            USED_UP",
+        "UNKNOWN_CLIENT,     UNKNOWN_CLIENT",
+        "SAID_NO,            SAID_NO",
+        "DONE,               DONE",
+        "NOT_CONNECTED,      NOT_CONNECTED",
+    })
+    void thatSomethingDeadIsNotKnownIsANo(Reason said, Reason means) {
+        assertThat(Refinement.ofTheDead(Attempt.notSent(Side.PRIMARY, said)).reason())
                 .isEqualTo(means);
     }
 }

@@ -26,6 +26,7 @@ class RouterTest {
     private static final ApiCall JWKS =
             ApiCall.of(Catalogue.operation("service-jwks-get")).build();
     private static final ApiCall OFFER = call("vci-offer-create", "{}");
+    private static final ApiCall PARSE = call("vci-single-parse", "{\"accessToken\":\"t\"}");
 
     @ParameterizedTest(name = "{0}, {1} {2}, {3} -> {4} {5} because {6}")
     @CsvSource(
@@ -41,15 +42,18 @@ class RouterTest {
                 "READ,      ISSUED,   PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
                 "READ,      ISSUED,   SECONDARY, PRIMARY_FIRST,   IN_TURN, S P,   HINT",
                 "READ,      SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P S,   CUSTODY",
-                "REFRESH,   SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
+                "REFRESH,   SEEN,     PRIMARY,   PRIMARY_FIRST,   IN_TURN, P S,   CUSTODY",
                 "READ,      REFUSED,  PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
                 "READ,      SPENT,    SECONDARY, PRIMARY_FIRST,   IN_TURN, S,     CUSTODY",
                 "READ,      SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
                 "READ,      CLAIMED,  SECONDARY, PRIMARY_ONLY,    IN_TURN, '',    CUSTODY",
+                "READ,      CLAIMED,  PRIMARY,   PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "READ,      SPENT,    PRIMARY,   PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "READ,      KILLED,   -,         PRIMARY_FIRST,   DEAD,    P S,   DEAD",
                 "READ,      KILLED,   -,         SECONDARY_FIRST, DEAD,    P S,   DEAD",
                 "REFRESH,   UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, P S,   STAGE",
                 "REFRESH,   CLAIMED,  PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
+                "REFRESH,   CLAIMED,  SECONDARY, PRIMARY_FIRST,   IN_TURN, S,     CUSTODY",
                 "REFRESH,   SPENT,    PRIMARY,   SECONDARY_FIRST, IN_TURN, P,     CUSTODY",
                 "REFRESH,   SPENT,    SECONDARY, PRIMARY_ONLY,    DEAD,    P,     DEAD",
                 "REFRESH,   KILLED,   -,         PRIMARY_FIRST,   DEAD,    P S,   DEAD",
@@ -62,11 +66,14 @@ class RouterTest {
                 "TAGGED,    UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     TICKET",
                 "REVOCATION, SPENT,   SECONDARY, PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
                 "REVOCATION, KILLED,  -,         PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
-                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    BOTH,    P S,   OPERATION",
-                "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH,    P S,   OPERATION",
+                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
+                "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         SECONDARY_FIRST, MERGED,  P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "OFFER,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
+                "PARSE,     ISSUED,   SECONDARY, SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
+                "PARSE,     CLAIMED,  SECONDARY, PRIMARY_FIRST,   IN_TURN, '',    CUSTODY",
+                "PARSE,     SPENT,    SECONDARY, PRIMARY_FIRST,   DEAD,    P,     DEAD",
             })
     void theTableOfRoutesHolds(
             String what,
@@ -76,8 +83,8 @@ class RouterTest {
             Plan.Manner manner,
             String order,
             Plan.Because because) {
-        Plan plan =
-                new Router(true, RouteRules.NONE).plan(Question.of(named(what)), new Standing(firmness, side), stage);
+        Plan plan = new Router(true, false, RouteRules.NONE)
+                .plan(Question.of(named(what)), new Standing(firmness, side), stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.manner()).isEqualTo(manner);
@@ -86,7 +93,7 @@ class RouterTest {
 
     @Test
     void withoutASecondaryEverythingGoesToThePrimary() {
-        Router router = new Router(false, RouteRules.NONE);
+        Router router = new Router(false, false, RouteRules.NONE);
         for (ApiCall call : new ApiCall[] {READ, REFRESH, TICKET, REVOCATION, JWKS, OFFER}) {
             Plan plan = router.plan(Question.of(call), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
             assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
@@ -96,7 +103,7 @@ class RouterTest {
 
     @Test
     void custodyComesBeforeTheOperatorsRouteAndThatBeforeHintAndStage() {
-        Router router = new Router(true, RouteRules.NONE.with("auth-introspection", Route.SECONDARY_ONLY));
+        Router router = new Router(true, false, RouteRules.NONE.with("auth-introspection", Route.SECONDARY_ONLY));
         Question question = Question.of(READ);
 
         assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_FIRST)))
@@ -107,6 +114,23 @@ class RouterTest {
                 .isEqualTo("P");
         assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_ONLY)))
                 .isEqualTo("P");
+    }
+
+    @ParameterizedTest(name = "{0} in stage {1} -> {2} because {3}")
+    @CsvSource({
+        "PRIMARY_ONLY,    SECONDARY_FIRST, P,   OPERATION",
+        "SECONDARY_ONLY,  PRIMARY_FIRST,   S,   OPERATION",
+        "PRIMARY_FIRST,   SECONDARY_FIRST, P S, OPERATION",
+        "SECONDARY_FIRST, PRIMARY_FIRST,   S P, OPERATION",
+        "SECONDARY_FIRST, PRIMARY_ONLY,    P,   STAGE_PRIMARY_ONLY",
+        "LEADER_FIRST,    SECONDARY_FIRST, S P, STAGE",
+    })
+    void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
+        Plan plan = new Router(true, false, RouteRules.NONE.with("auth-introspection", route))
+                .plan(Question.of(READ), Standing.UNKNOWN, stage);
+
+        assertThat(initials(plan)).isEqualTo(order);
+        assertThat(plan.because()).isEqualTo(because);
     }
 
     private static String initials(Plan plan) {
@@ -126,6 +150,7 @@ class RouterTest {
             case "REVOCATION" -> REVOCATION;
             case "JWKS" -> JWKS;
             case "OFFER" -> OFFER;
+            case "PARSE" -> PARSE;
             default -> throw new IllegalArgumentException(what);
         };
     }

@@ -2,7 +2,10 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +53,71 @@ class UnionTest {
                 .isEqualTo("[{\"clientId\":1},{\"clientId\":2}]");
         assertThat(Union.of(primary, secondary, 2, 4).path("clients").toString())
                 .isEqualTo("[{\"clientId\":3},{\"clientId\":4}]");
+    }
+
+    @ParameterizedTest(name = "{0} and {1} -> {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // A key may have no kid (RFC 7517 section 4.5).
+                "{'keys':[{'n':'1'}]}         | {'keys':[{'n':'1'},{'n':'2'}]} | {'keys':[{'n':'1'},{'n':'2'}]}",
+                "{}                           | {'keys':[{'kid':'a'}]}         | {'keys':[{'kid':'a'}]}",
+                "{'keys':[{'kid':'a'}]}       | {}                             | {'keys':[{'kid':'a'}]}",
+                "{'keys':[{'kid':'a'}]}       | {'error':'x'}                  | {'keys':[{'kid':'a'}]}",
+                "{'issuer':'p'}               | {'issuer':'s'}                 | {'issuer':'p'}",
+                "[]                           | {'keys':[{'kid':'a'}]}         | []",
+                // Private and symmetric keys are never merged.
+                "{'keys':[{'kid':'a','d':1}]} | {'keys':[{'kid':'b'}]}         | {'keys':[{'kid':'a','d':1}]}",
+                "{'keys':[{'kid':'a','k':1}]} | {'keys':[{'kid':'b'}]}         | {'keys':[{'kid':'a','k':1}]}",
+                "{'keys':[{'kid':'a'}]}       | {'keys':[{'kid':'b','d':1}]}   | {'keys':[{'kid':'a'}]}",
+                "{'keys':[{'kid':'a'}]}       | {'keys':[{'kid':'b','k':1}]}   | {'keys':[{'kid':'a'}]}",
+                // Other members are the primary's.
+                "{'clients':[],'developer':1} | {'clients':[{'clientId':1}],'developer':2} | {'clients':[{'clientId':1}],'developer':1}",
+                "{'accessTokens':[{'accessTokenHash':'h','scopes':1}]} | {'accessTokens':[{'accessTokenHash':'h'}]} | {'accessTokens':[{'accessTokenHash':'h','scopes':1}]}",
+            })
+    void whatBothHoldIsUnitedAsFarAsItIsAList(String primary, String secondary, String union) {
+        assertThat(union(primary.replace('\'', '"'), secondary.replace('\'', '"'))
+                        .toString())
+                .isEqualTo(union.replace('\'', '"'));
+    }
+
+    @Test
+    void aPageHoldsNoMoreThanWasAskedFor() {
+        JsonNode union = Union.of(
+                json("{\"totalCount\":2,\"clients\":[{\"clientId\":1},{\"clientId\":2}]}"),
+                json("{\"totalCount\":2,\"clients\":[{\"clientId\":3},{\"clientId\":4}]}"),
+                1,
+                3);
+
+        assertThat(union.toString())
+                .isEqualTo("{\"totalCount\":4,\"clients\":[{\"clientId\":2},{\"clientId\":3}],\"start\":1,\"end\":3}");
+    }
+
+    @Test
+    void whereOnlyOneGaveAListAPageOfItIsThePageAskedFor() {
+        JsonNode alone = json("{\"totalCount\":3,\"clients\":[{\"clientId\":1},{\"clientId\":2},{\"clientId\":3}]}");
+
+        assertThat(Union.of(alone, json("{}"), 1, 2).path("clients").toString()).isEqualTo("[{\"clientId\":2}]");
+    }
+
+    @Test
+    void aListWithoutPagesIsWhole() {
+        JsonNode union = Union.of(
+                json("{\"clients\":[{\"clientId\":1},{\"clientId\":2}]}"),
+                json("{\"clients\":[{\"clientId\":3}]}"),
+                1,
+                2);
+
+        assertThat(union.toString()).isEqualTo("{\"clients\":[{\"clientId\":1},{\"clientId\":2},{\"clientId\":3}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 0, 5", "3, 3, 3", "0, 0, 0", "x, 0, 5", "'', 0, 5", "-1, 0, 5", "9999999999, 0, 5"})
+    void aRangeIsWhatTheCallerWroteOrAuthletesDefault(@Nullable String text, int start, int end) {
+        assertThat(Union.start(text)).isEqualTo(start);
+        assertThat(Union.end(text)).isEqualTo(end);
     }
 
     private static JsonNode union(String primary, String secondary) {

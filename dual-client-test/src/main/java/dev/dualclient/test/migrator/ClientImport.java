@@ -3,6 +3,7 @@ package dev.dualclient.test.migrator;
 import java.net.URI;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,12 +31,17 @@ public final class ClientImport {
 
     /** Returns the import from the emulator at one URL into the one at another. */
     public static ClientImport between(URI from, URI to) {
-        return new ClientImport(new Database(from), new Database(to));
+        return between(new HttpDatabase(from), new HttpDatabase(to));
+    }
+
+    /** Returns the import from one database into another. */
+    public static ClientImport between(Database from, Database to) {
+        return new ClientImport(from, to);
     }
 
     /** Imports all clients and returns how many they are. */
     public int all(Secrets secrets) {
-        ArrayNode chosen = Database.MAPPER.createArrayNode();
+        ArrayNode chosen = JsonMapper.shared().createArrayNode();
         from.clients().forEach(chosen::add);
         return run(chosen, secrets);
     }
@@ -47,7 +53,7 @@ public final class ClientImport {
      */
     public void some(Secrets secrets, String... clientIds) {
         Set<String> wanted = Set.of(clientIds);
-        ArrayNode chosen = Database.MAPPER.createArrayNode();
+        ArrayNode chosen = JsonMapper.shared().createArrayNode();
         for (JsonNode client : from.clients()) {
             if (wanted.contains(client.path("clientId").asString())) {
                 chosen.add(client);
@@ -60,7 +66,7 @@ public final class ClientImport {
     }
 
     private int run(ArrayNode clients, Secrets secrets) {
-        ObjectNode wanted = Database.MAPPER.createObjectNode();
+        ObjectNode wanted = JsonMapper.shared().createObjectNode();
         wanted.set("clients", clients);
         wanted.put("secrets", secrets == Secrets.MIGRATED);
         return to.importClients(wanted).path("imported").asInt();

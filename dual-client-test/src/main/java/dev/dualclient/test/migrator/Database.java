@@ -1,76 +1,36 @@
 package dev.dualclient.test.migrator;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.Instant;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What a migrator sees of an emulator's database, over HTTP. Thread-safe. */
-final class Database {
+/**
+ * What a migrator sees of a server's database: rows with hashes in place of values. Each method is one atomic step.
+ * Implementations are thread-safe.
+ */
+public interface Database {
 
-    static final JsonMapper MAPPER = JsonMapper.shared();
+    /** Returns all token rows ({@code rows}) and authorization codes ({@code codes}), and the server's time ({@code now}). */
+    JsonNode rows();
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    /** Returns all clients, an array. */
+    JsonNode clients();
 
-    private final URI control;
+    /** Returns the server's time, in milliseconds since the epoch. */
+    long now();
 
-    Database(URI emulator) {
-        this.control = emulator.resolve("/_emulator/");
-    }
+    /**
+     * Erases rows by id ({@code erase}), then writes rows ({@code rows}, each with {@code row} and {@code insert}) and
+     * codes ({@code codes}).
+     *
+     * @param rows with {@code guarded}: whether a row that this server has changed is kept
+     * @return what became of each row, by its id
+     */
+    JsonNode write(JsonNode rows);
 
-    JsonNode rows() {
-        return send(request("rows").GET());
-    }
-
-    JsonNode clients() {
-        return send(request("clients").GET()).path("clients");
-    }
-
-    long now() {
-        String now = send(request("clock").GET()).path("now").asString("");
-        return Instant.parse(now).toEpochMilli();
-    }
-
-    JsonNode write(JsonNode rows) {
-        return post("rows", rows);
-    }
-
-    JsonNode importClients(JsonNode clients) {
-        return post("clients", clients);
-    }
-
-    private JsonNode post(String name, JsonNode body) {
-        return send(request(name).POST(BodyPublishers.ofString(body.toString())));
-    }
-
-    private HttpRequest.Builder request(String name) {
-        return HttpRequest.newBuilder(control.resolve(name)).timeout(Duration.ofSeconds(10));
-    }
-
-    private static JsonNode send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
-        try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IOException(request.uri() + " answered with status " + response.statusCode());
-            }
-            return MAPPER.readTree(response.body());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while calling " + request.uri(), interrupted);
-        }
-    }
+    /**
+     * Imports clients, each with its id.
+     *
+     * @param clients with {@code secrets}: whether they keep their secrets
+     * @return how many they were ({@code imported})
+     */
+    JsonNode importClients(JsonNode clients);
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,12 @@ public final class TokenMigrator implements AutoCloseable {
 
     /** Returns a migrator from the emulator at one URL to the one at another; it does not run yet. */
     public static TokenMigrator between(URI from, URI to) {
-        return new TokenMigrator(new Database(from), new Database(to));
+        return between(new HttpDatabase(from), new HttpDatabase(to));
+    }
+
+    /** Returns a migrator from one database to another; it does not run yet. */
+    public static TokenMigrator between(Database from, Database to) {
+        return new TokenMigrator(from, to);
     }
 
     /** Breaks promises from now on. */
@@ -65,8 +71,8 @@ public final class TokenMigrator implements AutoCloseable {
         Set<String> flagged = flaggedClients();
         JsonNode source = from.rows();
         boolean again = broken.contains(Promise.M1) || broken.contains(Promise.M5);
-        ArrayNode rows = Database.MAPPER.createArrayNode();
-        ArrayNode ids = Database.MAPPER.createArrayNode();
+        ArrayNode rows = JsonMapper.shared().createArrayNode();
+        ArrayNode ids = JsonMapper.shared().createArrayNode();
         for (JsonNode row : source.path("rows")) {
             ids.add(id(row));
             boolean news = !Long.valueOf(modification(row)).equals(written.get(id(row)));
@@ -174,7 +180,7 @@ public final class TokenMigrator implements AutoCloseable {
     }
 
     private ObjectNode request() {
-        return Database.MAPPER.createObjectNode().put("guarded", !broken.contains(Promise.M1));
+        return JsonMapper.shared().createObjectNode().put("guarded", !broken.contains(Promise.M1));
     }
 
     private Set<String> flaggedClients() {

@@ -7,11 +7,19 @@ import com.authlete.common.dto.AuthorizationFailResponse;
 import com.authlete.common.dto.AuthorizationIssueResponse;
 import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.AuthorizedClientListResponse;
+import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
+import com.authlete.common.dto.BackchannelAuthenticationFailResponse;
+import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
+import com.authlete.common.dto.BackchannelAuthenticationResponse;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientListResponse;
 import com.authlete.common.dto.ClientSecretRefreshResponse;
+import com.authlete.common.dto.DeviceAuthorizationResponse;
+import com.authlete.common.dto.DeviceCompleteResponse;
+import com.authlete.common.dto.DeviceVerificationResponse;
 import com.authlete.common.dto.GrantedScopesGetResponse;
 import com.authlete.common.dto.IntrospectionResponse;
+import com.authlete.common.dto.PushedAuthReqResponse;
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.Service;
 import com.authlete.common.dto.ServiceListResponse;
@@ -114,6 +122,73 @@ class AnswerFieldsTest {
                 authlete.call("client-granted-scopes-get", one, Map.of(), Authlete.json("subject", "john")),
                 GrantedScopesGetResponse.class);
         check(authlete.call("auth-token-revoke", "subject", "john"), TokenRevokeResponse.class);
+    }
+
+    @Test
+    void answersOfDecoupledFlowsAreOnesThatTheLibraryReads() {
+        Registered polling = authlete.client(
+                "bcDeliveryMode", "PUSH", "grantTypes", new String[] {"DEVICE_CODE", "CIBA", "REFRESH_TOKEN"});
+        Result device = asClient(polling, "device-authorization", "scope", "openid read");
+        check(device, DeviceAuthorizationResponse.class);
+        check(
+                authlete.call("device-verification", "userCode", device.text("userCode")),
+                DeviceVerificationResponse.class);
+        check(
+                authlete.call(
+                        "device-complete",
+                        "userCode",
+                        device.text("userCode"),
+                        "result",
+                        "AUTHORIZED",
+                        "subject",
+                        "john"),
+                DeviceCompleteResponse.class);
+        Result asked = asClient(
+                polling,
+                "backchannel-authentication",
+                "scope",
+                "openid",
+                "login_hint",
+                "john",
+                "client_notification_token",
+                "t");
+        check(asked, BackchannelAuthenticationResponse.class);
+        String ticket = asked.text("ticket");
+        check(
+                authlete.call("backchannel-authentication-issue", "ticket", ticket),
+                BackchannelAuthenticationIssueResponse.class);
+        check(
+                authlete.call(
+                        "backchannel-authentication-complete",
+                        "ticket",
+                        ticket,
+                        "result",
+                        "AUTHORIZED",
+                        "subject",
+                        "john"),
+                BackchannelAuthenticationCompleteResponse.class);
+        check(
+                authlete.call("backchannel-authentication-fail", "ticket", ticket),
+                BackchannelAuthenticationFailResponse.class);
+    }
+
+    @Test
+    void answersToPushedRequestsAreOnesThatTheLibraryReads() {
+        check(
+                asClient(client, "pushed-auth-req", "response_type", "code", "redirect_uri", Authlete.CALLBACK),
+                PushedAuthReqResponse.class);
+        check(asClient(client, "pushed-auth-req", "response_type", "nonsense"), PushedAuthReqResponse.class);
+    }
+
+    private Result asClient(Registered as, String operation, String... parameters) {
+        return authlete.call(
+                operation,
+                "clientId",
+                Long.toString(as.id()),
+                "clientSecret",
+                as.secret(),
+                "parameters",
+                form(parameters));
     }
 
     private static void check(Result result, Class<?> type) {

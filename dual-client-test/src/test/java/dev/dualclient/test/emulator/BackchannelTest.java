@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
 import java.time.Duration;
@@ -237,10 +238,10 @@ class BackchannelTest {
 
     @Test
     void aSignedRequestIsAcceptedOnce() {
-        JWK key = Keys.ec("a-key");
-        Registered signing = client(authlete, "POLL", "bcRequestSignAlg", "ES256", "jwks", Keys.publicSet(key));
+        JWK key = ClientKeys.ec("a-key");
+        Registered signing = client(authlete, "POLL", "bcRequestSignAlg", "ES256", "jwks", ClientKeys.publicSet(key));
         Date now = new Date(authlete.clock.millis());
-        String request = Keys.sign(
+        String request = ClientKeys.sign(
                 key,
                 new JWTClaimsSet.Builder()
                         .issuer(Long.toString(signing.id()))

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
+import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
 import java.text.ParseException;
@@ -25,7 +26,7 @@ class CredentialIssuanceTest {
     private final Authlete authlete = new Authlete(AuthleteVersion.V3_0);
     private final Registered wallet =
             authlete.client("grantTypes", new String[] {"AUTHORIZATION_CODE", "PRE_AUTHORIZED_CODE"});
-    private final ECKey key = Keys.ec("a-key");
+    private final ECKey key = ClientKeys.ec("a-key");
 
     private String token() {
         return authlete.redeem(wallet, authlete.code(wallet, "scope", "identity_credential"))

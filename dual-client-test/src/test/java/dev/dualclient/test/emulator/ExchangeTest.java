@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
+import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
 import java.text.ParseException;
@@ -22,7 +23,7 @@ class ExchangeTest {
 
     private final Authlete authlete = new Authlete(AuthleteVersion.V3_0);
     private final Registered client = authlete.client("grantTypes", GRANT_TYPES);
-    private final ECKey key = Keys.ec("a-key");
+    private final ECKey key = ClientKeys.ec("a-key");
 
     private static Result exchange(Authlete authlete, Registered client, String token, String type) {
         return authlete.token(
@@ -93,7 +94,7 @@ class ExchangeTest {
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:jwt-bearer",
                 "assertion",
-                Keys.sign(key, claims.build()));
+                ClientKeys.sign(key, claims.build()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.nimbusds.openid.connect.sdk.federation.entities.EntityStatementClaims
 import com.nimbusds.openid.connect.sdk.federation.entities.EntityType;
 import com.nimbusds.openid.connect.sdk.federation.policy.MetadataPolicy;
 import com.nimbusds.openid.connect.sdk.federation.policy.language.PolicyViolationException;
+import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
 import java.time.Duration;
@@ -30,8 +31,8 @@ class FederationTest {
     private static final EntityID PARTY = new EntityID("https://party.example");
 
     private Authlete authlete = new Authlete(AuthleteVersion.V3_0);
-    private final ECKey anchorKey = Keys.ec("a-key");
-    private final ECKey partyKey = Keys.ec("a-key");
+    private final ECKey anchorKey = ClientKeys.ec("a-key");
+    private final ECKey partyKey = ClientKeys.ec("a-key");
 
     /** Registers a relying party at another server. */
     static void register(Authlete authlete) {
@@ -52,7 +53,7 @@ class FederationTest {
         Settings.set(
                 authlete,
                 "trustAnchors",
-                List.of(Map.of("entityId", ANCHOR.getValue(), "jwks", Keys.publicSet(anchorKey))));
+                List.of(Map.of("entityId", ANCHOR.getValue(), "jwks", ClientKeys.publicSet(anchorKey))));
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class FederationTest {
     @Test
     void aChainThatDoesNotHoldRegistersNobody() throws Exception {
         String own = statement(PARTY, PARTY, partyKey, partyKey);
-        ECKey forged = Keys.ec("a-key");
+        ECKey forged = ClientKeys.ec("a-key");
 
         assertThat(register(chain(own, statement(ANCHOR, PARTY, partyKey, forged))))
                 .isEqualTo("A906303");

@@ -190,7 +190,8 @@ class ConfigurationTest {
         try (CustodyStore store = new MemoryStore(1000, Time.system())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> whole().custodyStore(store, "short".getBytes(StandardCharsets.UTF_8)))
-                    .withMessage("custody.keys: a key of 5 bytes is too short; use at least 32");
+                    .withMessage(
+                            "custody.keys: a key of 5 bytes is too short; use at least 32, from `openssl rand -base64 32`");
         }
     }
 

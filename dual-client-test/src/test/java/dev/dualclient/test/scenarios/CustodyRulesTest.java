@@ -129,9 +129,9 @@ class CustodyRulesTest {
                 .as("the late copy")
                 .isTrue();
 
-        replay.refreshIsRefused(api, old, "3/0"); // use, deletion of what it brought, use of nobody's token
+        replay.refreshIsRefused(api, old, "2/0"); // deletion of the copy, use of nobody's token
         assertThat(emulators.primaryApi().getTokenList().getTotalCount()).isZero();
-        replay.isRefused(nodes.restart(Stage.PRIMARY_ONLY), old, "1/0", "1/0");
+        replay.isRefused(nodes.restart(Stage.PRIMARY_ONLY), old, "2/0", "1/0");
     }
 
     @Test
@@ -217,8 +217,7 @@ class CustodyRulesTest {
     void anUnreachablePrimaryIsNotTakenForAnEmptyOne() {
         Tokens tokens = replay.migrated();
         emulators.primary().faults().onAll().drop();
-        DualAuthleteApi first = nodes.start();
-        Replay.unavailable(() -> new OAuth(first).revoke(client, tokens.refresh())); // done at the secondary alone
+        emulators.secondaryApi().tokenDelete(tokens.access()); // as an operator would, past Dual Client
         DualAuthleteApi second = nodes.start(Stage.SECONDARY_FIRST);
         Replay.unavailable(() -> new OAuth(second).revoke(client, tokens.refresh()));
         emulators.primary().faults().clear();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.AuthorizationIssueResponse;
+import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.ClientRegistrationResponse;
+import com.authlete.common.dto.DeviceCompleteResponse;
 import com.authlete.common.dto.TokenIssueRequest;
 import com.authlete.common.dto.TokenIssueResponse;
 import com.authlete.common.dto.TokenResponse;
@@ -56,6 +58,29 @@ enum Deed {
             String ticket = new OAuth(before).password(client, "john", "john").getTicket();
             TokenIssueRequest issue = new TokenIssueRequest().setTicket(ticket).setSubject("john");
             return api -> assertThat(api.tokenIssue(issue).getAction()).isEqualTo(TokenIssueResponse.Action.OK);
+        }
+    },
+    /** Lets a device have tokens after its user has consented. */
+    DEVICE_COMPLETION("device-complete", 0) {
+        @Override
+        Prepared prepare(Emulators emulators, TestClient client, AuthleteApi before) {
+            TestClient device = emulators.client().with(Decoupled::polls).atBoth();
+            String userCode = new Decoupled(before).device(device).getUserCode();
+            return api -> assertThat(new Decoupled(api).complete(userCode).getAction())
+                    .isEqualTo(DeviceCompleteResponse.Action.SUCCESS);
+        }
+    },
+    /** Lets a client that waits have tokens after its user has consented. */
+    BACKCHANNEL_COMPLETION("backchannel-authentication-complete", 0) {
+        @Override
+        Prepared prepare(Emulators emulators, TestClient client, AuthleteApi before) {
+            TestClient waiting = emulators.client().with(Decoupled::polls).atBoth();
+            Decoupled beforehand = new Decoupled(before);
+            String ticket = beforehand.backchannel(waiting).getTicket();
+            beforehand.issue(ticket);
+            return api -> assertThat(
+                            new Decoupled(api).completeBackchannel(ticket).getAction())
+                    .isEqualTo(BackchannelAuthenticationCompleteResponse.Action.NO_ACTION);
         }
     },
     /** Registers a client. */

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** This machine's time, and as much more as a test has added. */
-final class MovableTime implements Time {
+public final class MovableTime implements Time {
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-    void advance(Duration more) {
+    /** Adds to what it is ahead. */
+    public void advance(Duration more) {
         ahead.accumulateAndGet(more, Duration::plus);
     }
 

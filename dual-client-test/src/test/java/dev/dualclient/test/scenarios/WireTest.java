@@ -60,7 +60,6 @@ class WireTest {
     static Stream<Arguments> pathArguments() {
         return Stream.of(
                 path("getClient", "/client/get/", api -> api.getClient(ODD)),
-                path("deleteClient", "/client/delete/", api -> api.deleteClient(ODD)),
                 path("refreshClientSecret", "/client/secret/refresh/", api -> api.refreshClientSecret(ODD)),
                 path("updateClientSecret", "/client/secret/update/", api -> api.updateClientSecret(ODD, "s")),
                 path("updateClientLockFlag", "/client/lock_flag/update/", api -> api.updateClientLockFlag(ODD, true)),

@@ -3,7 +3,6 @@ package dev.dualclient.test.emulator.call;
 import dev.dualclient.test.emulator.state.Document;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An answer in the making: a status and the fields of a JSON object. A field without a value is left out. */
@@ -63,7 +62,7 @@ public final class Answer {
     /** Sets a field, unless there is no value. */
     public Answer with(String name, @Nullable Object value) {
         if (value != null) {
-            json.set(name, value instanceof JsonNode node ? node : Document.MAPPER.valueToTree(value));
+            json.set(name, Document.tree(value));
         }
         return this;
     }

@@ -3,10 +3,13 @@ package dev.dualclient.test.emulator.management;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.AuthorizationDetails;
+import dev.dualclient.test.emulator.state.Binding;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Clients;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
+import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenGrant;
@@ -49,7 +52,7 @@ final class TokenCreation {
                 .with("grantType", row.grantType())
                 .with("scopes", row.scopes())
                 .with("properties", row.properties())
-                .with("tokenType", "Bearer")
+                .with("tokenType", row.binding().tokenType())
                 .with("expiresAt", row.accessTokenExpiresAt())
                 .with("expiresIn", row.accessTokenExpiresAt() == 0 ? 0 : life / 1000)
                 .with("tokenId", row.id())
@@ -79,7 +82,11 @@ final class TokenCreation {
                 scopes,
                 Property.of(request),
                 request.text("acr"),
-                request.number("authTime"));
+                request.number("authTime"),
+                Privileges.of(
+                        request.texts("resources"),
+                        AuthorizationDetails.ofApi(request.document("authorizationDetails"), List.of())),
+                new Binding(request.text("certificateThumbprint"), request.text("dpopKeyThumbprint")));
         return new Prepared(
                 grant.row(accessToken, refreshToken, now),
                 accessToken.value(),

@@ -2,6 +2,7 @@ package dev.dualclient.test.emulator.oauth;
 
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.state.Approval;
+import dev.dualclient.test.emulator.state.AuthorizationDetails;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;

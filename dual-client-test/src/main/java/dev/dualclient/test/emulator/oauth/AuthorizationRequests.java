@@ -13,6 +13,7 @@ import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,9 @@ final class AuthorizationRequests {
     /** Returns the parameters of a request, wherever they stand: in itself, in a JWT, or pushed beforehand. */
     private Parameters resolved(Client client, Parameters given) {
         String uri = given.get("request_uri");
-        String identifier = given.get("client_id");
+        String identifier = Objects.requireNonNull(given.get("client_id"));
         if (uri != null) {
-            return pushedRequests.taken(uri, client).with("client_id", String.valueOf(identifier));
+            return pushedRequests.taken(uri, client).with("client_id", identifier);
         }
         if (client.metadata().flag("parRequired") || store.service().is("parRequired")) {
             throw toUser(
@@ -71,7 +72,7 @@ final class AuthorizationRequests {
                     "The 'request_uri' parameter must be given because pushed authorization requests are required.");
         }
         try {
-            return requestObjects.opened(client, String.valueOf(identifier), given);
+            return requestObjects.opened(client, identifier, given);
         } catch (RequestError e) {
             throw e.refusal();
         }

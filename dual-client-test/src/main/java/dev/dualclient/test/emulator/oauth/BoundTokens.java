@@ -95,7 +95,7 @@ final class BoundTokens {
         DPoPTokenError error = switch (e.kind()) {
             case NONCE -> DPoPTokenError.USE_DPOP_NONCE;
             case MISSING, OTHER_KEY -> DPoPTokenError.INVALID_TOKEN;
-            case INVALID, SYMMETRIC, NO_KEY, NO_ALGORITHM -> DPoPTokenError.INVALID_DPOP_PROOF;
+            case INVALID, SYMMETRIC, NO_KEY -> DPoPTokenError.INVALID_DPOP_PROOF;
         };
         String words = "[" + code + "] " + e.words().replaceAll("['\"\\\\]", "");
         return Answer.action("UNAUTHORIZED", code, e.words())

@@ -55,7 +55,7 @@ final class CodeGrant {
         checkRedirectUri(request, parameters);
         checkVerifier(request, parameters);
         checkKey(request, authenticated);
-        Privileges privileges = narrowed(code.approval(), parameters);
+        Privileges privileges = RequestedPrivileges.narrowed(code.approval().privileges(), parameters);
 
         Approval approval = code.approval();
         List<Property> properties = new ArrayList<>(approval.properties());
@@ -163,14 +163,6 @@ final class CodeGrant {
         if (wanted != null && !wanted.equals(authenticated.binding().dpopThumbprint())) {
             throw invalid(
                     "A254301", "The authorization code is to be redeemed with a DPoP proof of the key of the request.");
-        }
-    }
-
-    private static Privileges narrowed(Approval approval, Parameters parameters) {
-        try {
-            return RequestedPrivileges.narrowed(approval.privileges(), parameters);
-        } catch (RequestError e) {
-            throw e.refusal();
         }
     }
 

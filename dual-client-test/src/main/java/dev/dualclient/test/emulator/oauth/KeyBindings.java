@@ -79,7 +79,6 @@ final class KeyBindings {
         String code = switch (e.kind()) {
             case SYMMETRIC -> "A254302";
             case NO_KEY -> "A254303";
-            case NO_ALGORITHM -> "A254304";
             case MISSING, OTHER_KEY, INVALID, NONCE -> "A254301";
         };
         var error = nonce ? OAuth2Error.USE_DPOP_NONCE : OAuth2Error.INVALID_DPOP_PROOF;

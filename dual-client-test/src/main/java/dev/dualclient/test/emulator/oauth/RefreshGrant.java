@@ -9,7 +9,6 @@ import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
 import dev.dualclient.test.emulator.oauth.TokenIssuer.Issued;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Opaque;
-import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
@@ -101,7 +100,7 @@ final class RefreshGrant {
 
         TokenRowChange change = row.change()
                 .scopes(scopes(row, parameters.get("scope")))
-                .privileges(narrowed(row, parameters))
+                .privileges(RequestedPrivileges.narrowed(row.privileges(), parameters))
                 .binding(authenticated.binding())
                 .accessToken(accessToken)
                 .accessTokenExpiresAt(now + issuer.lifetime(client, call.body(), "accessTokenDuration", 86400))
@@ -125,14 +124,6 @@ final class RefreshGrant {
                     OAuth2Error.INVALID_DPOP_PROOF,
                     "A053311",
                     "The DPoP thumbprint for the refresh token did not match the thumbprint presented in the request.");
-        }
-    }
-
-    private static Privileges narrowed(TokenRow row, Parameters parameters) {
-        try {
-            return RequestedPrivileges.narrowed(row.privileges(), parameters);
-        } catch (RequestError e) {
-            throw e.refusal();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.dualclient.test.emulator.oauth;
 
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.dualclient.test.emulator.call.Answer;
+import dev.dualclient.test.emulator.state.AuthorizationDetails;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Service;
@@ -22,8 +23,7 @@ final class RequestedPrivileges {
      */
     static Privileges of(Service service, Client client, Parameters parameters) {
         return Privileges.of(
-                resources(parameters),
-                AuthorizationDetails.requested(service, client, parameters.get("authorization_details")));
+                resources(parameters), RequestedDetails.of(service, client, parameters.get("authorization_details")));
     }
 
     /**

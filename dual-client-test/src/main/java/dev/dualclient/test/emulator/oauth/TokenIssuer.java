@@ -2,6 +2,7 @@ package dev.dualclient.test.emulator.oauth;
 
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.AuthorizationDetails;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;

@@ -11,7 +11,6 @@ import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.PasswordTicket;
-import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenGrant;
@@ -84,10 +83,14 @@ final class TokenRequests {
             throw Lacks.feature("the grant type " + grantType);
         }
         Authenticated bound = client.bound(bindings.ofRequest(call, client.client()));
-        return rule.answer(bound, parameters, call)
-                .with("grantType", grantType)
-                .with("clientAuthMethod", client.client().authMethod())
-                .with("dpopNonce", bindings.nonce(call));
+        try {
+            return rule.answer(bound, parameters, call)
+                    .with("grantType", grantType)
+                    .with("clientAuthMethod", client.client().authMethod())
+                    .with("dpopNonce", bindings.nonce(call));
+        } catch (RequestError e) {
+            throw e.refusal();
+        }
     }
 
     private static String grantType(Parameters parameters) {
@@ -148,7 +151,7 @@ final class TokenRequests {
                         Property.of(call.body()),
                         null,
                         0,
-                        privileges(client, parameters),
+                        RequestedPrivileges.of(store.service(), client, parameters),
                         authenticated.binding()),
                 false,
                 call.body());
@@ -160,14 +163,6 @@ final class TokenRequests {
                 client,
                 issued,
                 null);
-    }
-
-    private Privileges privileges(Client client, Parameters parameters) {
-        try {
-            return RequestedPrivileges.of(store.service(), client, parameters);
-        } catch (RequestError e) {
-            throw e.refusal();
-        }
     }
 
     private Answer password(Authenticated authenticated, Parameters parameters, Call call) {
@@ -184,7 +179,7 @@ final class TokenRequests {
                                 authenticated.client().clientId(),
                                 authenticated.aliasUsed(),
                                 scopes,
-                                privileges(authenticated.client(), parameters),
+                                RequestedPrivileges.of(store.service(), authenticated.client(), parameters),
                                 authenticated.binding()),
                         now + TICKET_LIFE,
                         now);

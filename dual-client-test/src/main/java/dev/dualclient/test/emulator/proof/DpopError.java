@@ -14,7 +14,6 @@ public final class DpopError extends Exception {
         INVALID,
         SYMMETRIC,
         NO_KEY,
-        NO_ALGORITHM,
         /** It has to have the nonce that comes with the answer (RFC 9449 section 8). */
         NONCE
     }

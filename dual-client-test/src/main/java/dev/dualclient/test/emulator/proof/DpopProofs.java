@@ -15,6 +15,7 @@ import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.singleuse.SingleUseChecker;
+import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.proof.DpopError.Kind;
 import dev.dualclient.test.emulator.state.Store;
@@ -36,11 +37,28 @@ public final class DpopProofs {
     private static final @Nullable SingleUseChecker<DPoPProofUse> CHECKED_HERE = null;
     private static final Set<JWSAlgorithm> ALGORITHMS = algorithms();
 
+    private static final DPoPIssuer ISSUER = new DPoPIssuer("client");
+    private static final String PROBLEM = "There was a problem processing the DPoP header: ";
+
     private final Store store;
 
     /** Creates the checks for a server. */
     public DpopProofs(Store store) {
         this.store = store;
+    }
+
+    /** A proof that can be read; nothing is checked yet. */
+    private record Proof(SignedJWT jwt, JWTClaimsSet claims, JWK key) {
+
+        String thumbprint() throws JOSEException {
+            return key.computeThumbprint().toString();
+        }
+
+        /** The library wants the nonce to be the one that it is told; which one it should be is checked here. */
+        @Nullable
+        Nonce nonce() {
+            return claims.getClaims().get("nonce") instanceof String nonce ? new Nonce(nonce) : null;
+        }
     }
 
     /**
@@ -49,16 +67,14 @@ public final class DpopProofs {
      * @param endpoint where the client sent it, unless the call says otherwise
      */
     public String atEndpoint(Call call, @Nullable String endpoint) throws DpopError {
-        SignedJWT proof = parsed(call);
-        URI uri = URI.create(
-                call.body().text("htu", endpoint == null ? store.service().issuer() : endpoint));
+        Proof proof = parsed(call);
         try {
-            String thumbprint = new DPoPTokenRequestVerifier(ALGORITHMS, uri, ANY_TIME, ANY_TIME, CHECKED_HERE)
-                    .verify(new DPoPIssuer("client"), proof)
-                    .getValue()
-                    .toString();
-            use(call, proof, thumbprint);
-            return thumbprint;
+            URI uri = URI.create(
+                    call.body().text("htu", endpoint == null ? store.service().issuer() : endpoint));
+            new DPoPTokenRequestVerifier(ALGORITHMS, uri, ANY_TIME, ANY_TIME, CHECKED_HERE)
+                    .verify(ISSUER, proof.jwt(), proof.nonce());
+            use(call, proof);
+            return proof.thumbprint();
         } catch (InvalidDPoPProofException | JOSEException | IllegalArgumentException e) {
             throw new DpopError(Kind.INVALID, String.valueOf(e.getMessage()));
         }
@@ -66,9 +82,9 @@ public final class DpopProofs {
 
     /** Checks the proof that a call brings along with an access token that is bound to a key. */
     public void withToken(Call call, String accessToken, String thumbprint) throws DpopError {
-        SignedJWT proof = parsed(call);
+        Proof proof = parsed(call);
         try {
-            if (!thumbprint.equals(key(proof).computeThumbprint().toString())) {
+            if (!thumbprint.equals(proof.thumbprint())) {
                 throw new DpopError(
                         Kind.OTHER_KEY,
                         "Thumbprint of the provided DPoP key does not match the expected DPoP thumbprint.");
@@ -77,11 +93,12 @@ public final class DpopProofs {
                     .verify(
                             call.body().text("htm", ""),
                             URI.create(call.body().text("htu", "")),
-                            new DPoPIssuer("client"),
-                            proof,
+                            ISSUER,
+                            proof.jwt(),
                             new DPoPAccessToken(accessToken),
-                            new JWKThumbprintConfirmation(new Base64URL(thumbprint)));
-            use(call, proof, thumbprint);
+                            new JWKThumbprintConfirmation(new Base64URL(thumbprint)),
+                            proof.nonce());
+            use(call, proof);
         } catch (InvalidDPoPProofException
                 | AccessTokenValidationException
                 | JOSEException
@@ -101,57 +118,48 @@ public final class DpopProofs {
         return nonceRequired(call) ? store.dpopNonce(0) : null;
     }
 
-    private static SignedJWT parsed(Call call) throws DpopError {
+    private static Proof parsed(Call call) throws DpopError {
         String text = call.body().text("dpop");
         if (text == null) {
             throw new DpopError(Kind.MISSING, "Expected a DPoP header but none was provided.");
         }
-        SignedJWT proof;
+        SignedJWT jwt;
+        JWTClaimsSet claims;
         try {
-            proof = SignedJWT.parse(text);
+            jwt = SignedJWT.parse(text);
+            claims = jwt.getJWTClaimsSet();
         } catch (ParseException e) {
-            throw new DpopError(Kind.INVALID, "There was a problem processing the DPoP header: it is no signed JWT.");
+            throw new DpopError(Kind.INVALID, PROBLEM + "it is no signed JWT.");
         }
-        if (JWSAlgorithm.Family.HMAC_SHA.contains(proof.getHeader().getAlgorithm())) {
+        if (JWSAlgorithm.Family.HMAC_SHA.contains(jwt.getHeader().getAlgorithm())) {
             throw new DpopError(Kind.SYMMETRIC, "The DPoP signature algorithm must not be symmetric or 'none'.");
         }
-        key(proof);
-        return proof;
-    }
-
-    private static JWK key(SignedJWT proof) throws DpopError {
-        JWK key = proof.getHeader().getJWK();
+        JWK key = jwt.getHeader().getJWK();
         if (key == null) {
             throw new DpopError(Kind.NO_KEY, "The DPoP header did not include a public key in JWK format.");
         }
-        return key;
+        return new Proof(jwt, claims, key);
     }
 
-    private void use(Call call, SignedJWT proof, String thumbprint) throws DpopError {
-        JWTClaimsSet claims;
-        try {
-            claims = proof.getJWTClaimsSet();
-        } catch (ParseException e) {
-            throw new DpopError(Kind.INVALID, "There was a problem processing the DPoP header: it has no claims.");
-        }
+    private void use(Call call, Proof proof) throws DpopError, JOSEException {
         long now = store.now();
-        Date issued = claims.getIssueTime();
+        Date issued = proof.claims().getIssueTime();
         if (issued == null || Math.abs(now - issued.getTime()) > WINDOW) {
-            throw new DpopError(
-                    Kind.INVALID, "There was a problem processing the DPoP header: 'iat' is not close to now.");
+            throw new DpopError(Kind.INVALID, PROBLEM + "'iat' is not close to now.");
         }
-        if (nonceRequired(call) && !isCurrent(claims.getClaims().get("nonce"))) {
-            throw new DpopError(Kind.NONCE, "There was a problem processing the DPoP header: a nonce is required.");
+        if (nonceRequired(call) && !isCurrent(proof.nonce())) {
+            throw new DpopError(Kind.NONCE, PROBLEM + "a nonce is required.");
         }
-        String id = String.valueOf(claims.getJWTID());
-        if (!store.usedValues().use("dpop " + thumbprint, id, issued.getTime() + WINDOW, now)) {
-            throw new DpopError(
-                    Kind.INVALID, "There was a problem processing the DPoP header: 'jti' has been used before.");
+        String id = String.valueOf(proof.claims().getJWTID());
+        if (!store.usedValues().use("dpop " + proof.thumbprint(), id, issued.getTime() + WINDOW, now)) {
+            throw new DpopError(Kind.INVALID, PROBLEM + "'jti' has been used before.");
         }
     }
 
-    private boolean isCurrent(@Nullable Object nonce) {
-        return store.dpopNonce(0).equals(nonce) || store.dpopNonce(1).equals(nonce);
+    private boolean isCurrent(@Nullable Nonce nonce) {
+        return nonce != null
+                && (nonce.getValue().equals(store.dpopNonce(0))
+                        || nonce.getValue().equals(store.dpopNonce(1)));
     }
 
     private static Set<JWSAlgorithm> algorithms() {

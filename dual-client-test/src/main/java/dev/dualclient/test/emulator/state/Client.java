@@ -74,11 +74,10 @@ public record Client(
 
     /** Returns this client with another secret. */
     public Client withSecret(@Nullable String value, long now) {
-        boolean kept = value != null && signsWithSecret();
         return new Client(
                 clientId,
                 value == null ? null : Opaque.hash(value),
-                kept ? new SigningSecret(value) : null,
+                value != null && signsWithSecret() ? new SigningSecret(value) : null,
                 createdAt,
                 now,
                 metadata);

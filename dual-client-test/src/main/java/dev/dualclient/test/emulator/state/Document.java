@@ -91,11 +91,11 @@ public final class Document {
 
     /** Returns this document with another value of a name, or without one. */
     public Document with(String name, @Nullable Object value) {
-        ObjectNode copy = node.deepCopy();
+        ObjectNode copy = copy();
         if (value == null) {
             copy.remove(name);
         } else {
-            copy.set(name, MAPPER.valueToTree(value));
+            copy.set(name, tree(value));
         }
         return new Document(copy);
     }
@@ -107,9 +107,28 @@ public final class Document {
 
     /** Returns this document without some names. */
     public Document without(Collection<String> names) {
-        ObjectNode copy = node.deepCopy();
+        ObjectNode copy = copy();
         copy.remove(names);
         return new Document(copy);
+    }
+
+    /** What a document holds never changes, so documents may share it. */
+    private ObjectNode copy() {
+        return MAPPER.createObjectNode().setAll(node);
+    }
+
+    /** Returns a value as JSON; the simplest and most frequent without asking the mapper how. */
+    public static JsonNode tree(@Nullable Object value) {
+        if (value instanceof JsonNode json) {
+            return json;
+        } else if (value instanceof String text) {
+            return MAPPER.getNodeFactory().stringNode(text);
+        } else if (value instanceof Boolean flag) {
+            return MAPPER.getNodeFactory().booleanNode(flag);
+        } else if (value instanceof Long number) {
+            return MAPPER.getNodeFactory().numberNode(number);
+        }
+        return MAPPER.valueToTree(value);
     }
 
     /** Returns a copy of the JSON object. */

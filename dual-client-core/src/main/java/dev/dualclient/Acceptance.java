@@ -1,0 +1,113 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Names;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Question;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an acceptance is believed: a backend may have accepted a late copy of something that was killed, or may not
+ * know yet of a kill. Thread-safe.
+ */
+final class Acceptance {
+
+    private static final Operation CLIENT_DELETE = Catalogue.operation("client-delete");
+
+    private final Custody custody;
+    private final LateCopies lateCopies;
+
+    Acceptance(Custody custody, LateCopies lateCopies) {
+        this.custody = custody;
+        this.lateCopies = lateCopies;
+    }
+
+    /** Returns the attempt if it may be believed, and else what is to be said in its place. */
+    Attempt judged(Question question, Attempt attempt, Course course) {
+        boolean accepted = attempt.outcome() == Outcome.ACCEPTED
+                && attempt.reason() != Reason.PENDING
+                && attempt.reason() != Reason.SERVED_STALE;
+        if (!accepted) {
+            return attempt;
+        }
+        Operation operation = question.call().operation();
+        Credential token = question.subject() != null && isToken(question.subject()) ? question.subject() : null;
+        Names revealed = question.names().and(Revealed.names(operation, attempt));
+        if (token == null && revealed.equals(question.names())) {
+            return attempt; // tells nothing that was not looked at before
+        }
+        Side side = attempt.side();
+        return switch (custody.judge(token, revealed, side)) {
+            case FINE -> attempt;
+            case OWED -> Attempt.notSent(side, Reason.OWES);
+            case UNSETTLED -> Attempt.notSent(side, Reason.UNSETTLED);
+            case DEAD -> afterKilling(question, token, attempt, course);
+            case OF_DELETED_CLIENT -> afterDeleting(question, revealed, attempt, course);
+        };
+    }
+
+    private Attempt afterKilling(Question question, @Nullable Credential token, Attempt attempt, Course course) {
+        if (question.kind().effect() == Effect.READ && token != null) {
+            return lateCopies.killedAndAskedAgain(attempt.side(), token, question, course);
+        }
+        boolean gone = killedWhatItBrought(question, attempt, course);
+        return Attempt.notSent(attempt.side(), gone ? Reason.USED_UP : Reason.LATE_COPY);
+    }
+
+    private boolean killedWhatItBrought(Question question, Attempt attempt, Course course) {
+        boolean gone = true;
+        for (Credential brought : Revealed.credentials(question.call().operation(), attempt)) {
+            gone &= !isToken(brought) || lateCopies.kill(attempt.side(), brought, course);
+        }
+        return gone;
+    }
+
+    private Attempt afterDeleting(Question question, Names revealed, Attempt attempt, Course course) {
+        Side side = attempt.side();
+        killedWhatItBrought(question, attempt, course);
+        boolean gone = true;
+        for (String client : revealed.clients()) {
+            if (custody.kills().isDeletedClient(client)) {
+                Outcome deletion = course.ask(
+                                side,
+                                ApiCall.of(CLIENT_DELETE)
+                                        .path("clientId", client)
+                                        .build())
+                        .outcome();
+                gone &= deletion == Outcome.ACCEPTED || deletion == Outcome.UNRECOGNIZED;
+            }
+        }
+        Attempt again = gone ? course.ask(side, question.call()) : attempt;
+        return again.outcome() == Outcome.ACCEPTED ? Attempt.notSent(side, Reason.LATE_COPY) : again;
+    }
+
+    private static boolean isToken(Credential credential) {
+        return credential.kind() == CredentialKind.ACCESS_TOKEN || credential.kind() == CredentialKind.REFRESH_TOKEN;
+    }
+
+    /** Marks what was issued under a kill of many, so that it is not taken for a late copy. */
+    void mark(Question question, List<Attempt> attempts) {
+        if (question.kind().effect() != Effect.CREATE && question.kind().effect() != Effect.CONSUME) {
+            return;
+        }
+        Operation operation = question.call().operation();
+        for (Attempt attempt : attempts) {
+            if (attempt.outcome() == Outcome.ACCEPTED) {
+                custody.mark(
+                        Revealed.credentials(operation, attempt),
+                        question.names().and(Revealed.names(operation, attempt)),
+                        attempt.side());
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.UnreadableErrandException;
+import dev.dualclient.operation.Case.Kills;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what the backends owe: in the background when it is due, and before a call that it stands in the way of.
+ * Thread-safe.
+ */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+
+    private final Custody custody;
+    private final Outbox outbox;
+    private final LookUp lookUp;
+    private final LateCopies lateCopies;
+    private final Duration timeout;
+    private final Duration settle;
+
+    /**
+     * Creates a delivery.
+     *
+     * @param timeout the budget of one row
+     * @param settle how long a backend may still be at a request that it did not answer
+     */
+    Delivery(Custody custody, LookUp lookUp, LateCopies lateCopies, Duration timeout, Duration settle) {
+        this.custody = custody;
+        this.outbox = custody.outbox();
+        this.lookUp = lookUp;
+        this.lateCopies = lateCopies;
+        this.timeout = timeout;
+        this.settle = settle;
+    }
+
+    /** How one row came out. */
+    private enum Result {
+        /** The backend has done it, or there was nothing to do. */
+        ACKNOWLEDGED,
+        /** The backend has done it, and it was the owner who had asked. */
+        OWNER_ASKED,
+        /** It was not the owner who had asked. */
+        STRANGER_ASKED,
+        /** The backend has not answered, or not conclusively. */
+        FAILED
+    }
+
+    /** Delivers what is due, each row with a budget of its own. */
+    void deliverDue(Supplier<Course> courses) {
+        for (Debt debt : outbox.due()) {
+            Course course = courses.get();
+            if (!course.has(debt.side())) {
+                outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
+            } else if (!course.isAbsent(debt.side())) {
+                deliver(debt, course);
+            }
+        }
+    }
+
+    /** Tries at once what stands in the way of a call; returns whether anything was done. */
+    boolean tryAtOnce(Collection<Debt> debts, Course course) {
+        boolean done = false;
+        List<Debt> left = new ArrayList<>(debts);
+        while (!left.isEmpty()) { // a row that waits for an older one is next once that is gone
+            List<Debt> ready = outbox.inTurn(left);
+            left.removeAll(ready);
+            boolean progress = false;
+            for (Debt debt : ready) {
+                progress |= course.has(debt.side()) && !course.isAbsent(debt.side()) && deliver(debt, course);
+            }
+            done |= progress;
+            if (!progress) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    private boolean deliver(Debt owed, Course course) {
+        Debt debt = outbox.take(owed);
+        if (debt == null) {
+            return false;
+        }
+        Errand errand;
+        try {
+            errand = Errand.of(outbox.errand(debt));
+        } catch (UnreadableErrandException unreadable) {
+            LOG.warn("Row {} of the outbox cannot be read: {}", debt.id(), unreadable.getMessage());
+            outbox.failed(debt, "unreadable", settle);
+            return false;
+        }
+        Course within = course.within(timeout);
+        if (errand instanceof Errand.Revocation revocation) {
+            return settled(debt, errand, revoke(revocation, debt.side(), within), Reason.LOOK_UP_FAILED);
+        }
+        Errand.Replay replay = (Errand.Replay) errand;
+        Attempt attempt = within.ask(debt.side(), replay.call());
+        boolean conclusive = attempt.outcome() != Outcome.INDETERMINATE
+                && attempt.outcome() != Outcome.UNAVAILABLE
+                && attempt.reason() != Reason.THROTTLED;
+        if (conclusive && attempt.outcome() == Outcome.REFUSED) {
+            LOG.warn("The {} refused row {} of the outbox for good: {}", debt.side(), debt.id(), replay);
+        }
+        return settled(debt, errand, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
+    }
+
+    private Result revoke(Errand.Revocation revocation, Side side, Course course) {
+        Credential token = revocation.token();
+        LookUp.Finding found = lookUp.find(token, side, course);
+        if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
+            return Result.ACKNOWLEDGED;
+        } else if (found.reason() != Reason.DONE) {
+            return Result.FAILED;
+        }
+        Reason owner =
+                revocation.owners().isEmpty() ? Reason.DONE : lookUp.belongsTo(found, revocation.owners(), course);
+        if (owner == Reason.SAID_NO) {
+            return Result.STRANGER_ASKED;
+        } else if (owner != Reason.DONE) {
+            return Result.FAILED;
+        }
+        custody.kills().killed(found.row());
+        return lateCopies.kill(side, token, course) ? Result.OWNER_ASKED : Result.FAILED;
+    }
+
+    private boolean settled(Debt debt, Errand errand, Result result, Reason reason) {
+        List<CustodyKey> targets = debt.names();
+        switch (result) {
+            case FAILED -> {
+                boolean maybeAtIt = errand instanceof Errand.Replay replay
+                        && replay.state()
+                        && reason.outcome() == Outcome.INDETERMINATE;
+                outbox.failed(debt, reason.words(), maybeAtIt ? settle : Duration.ZERO);
+                return false;
+            }
+            case STRANGER_ASKED -> custody.kills().spare(debt.kill(), targets, outbox.of(debt.kill()));
+            case OWNER_ASKED, ACKNOWLEDGED -> {
+                if (result == Result.OWNER_ASKED || !outbox.isOwedByOther(debt)) {
+                    custody.kills().assure(debt.kill(), targets, isForGood(errand), List.of(debt));
+                } else {
+                    outbox.paid(List.of(debt));
+                }
+                if (debt.side() == Side.SECONDARY && isRepeated(errand)) {
+                    outbox.write(List.of(repeat(debt.kill(), errand)));
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The primary's half once more, when all that the migrator had read before the secondary's half has arrived. */
+    Debt repeat(String kill, Errand errand) {
+        return outbox.later(Side.PRIMARY, kill, errand.toBytes(), custody.migratorLag());
+    }
+
+    /** Whether a repeat can harm nobody: the end of a token or a client, and not of whatever a user has by then. */
+    static boolean isRepeated(Errand errand) {
+        return errand instanceof Errand.Revocation || isForGood(errand);
+    }
+
+    private static boolean isForGood(Errand errand) {
+        return errand instanceof Errand.Replay replay
+                && replay.call().kind().effect() == Effect.KILL
+                && replay.call().kind().kills() == Kills.CLIENT;
+    }
+}

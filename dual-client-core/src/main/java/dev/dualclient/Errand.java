@@ -1,0 +1,98 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.CredentialKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a backend still has to do: what stands, encrypted, in a row of the outbox. Immutable; its {@code toString} tells
+ * nothing that is secret.
+ */
+sealed interface Errand {
+
+    /**
+     * The end of a token and its row, if it belongs to one of these clients. It does not hold the client's
+     * authentication, for assertions and proofs expire.
+     *
+     * @param token the token
+     * @param owners the names of the client that asked; empty if the authorization server did, whose word is enough
+     */
+    record Revocation(Credential token, List<String> owners) implements Errand {}
+
+    /**
+     * A call that is made again as it was.
+     *
+     * @param call the call
+     * @param state whether it sets a state, so that a late repeat of an older call would undo it
+     */
+    record Replay(ApiCall call, boolean state) implements Errand {
+
+        @Override
+        public String toString() {
+            return "replay of " + call;
+        }
+    }
+
+    /** Writes an errand, to be encrypted. */
+    default byte[] toBytes() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        if (this instanceof Revocation revocation) {
+            json.put("kind", revocation.token().kind().name());
+            json.put("token", revocation.token().value());
+            json.put("owners", revocation.owners());
+        } else if (this instanceof Replay replay) {
+            ApiCall call = replay.call();
+            json.put("operation", call.operation().id());
+            json.put("path", call.pathVariables());
+            json.put(
+                    "query",
+                    call.query().stream()
+                            .map(parameter -> List.of(parameter.name(), parameter.value()))
+                            .toList());
+            json.put("headers", call.headers());
+            if (call.body() != null) {
+                json.put("body", Base64.getEncoder().encodeToString(call.body()));
+            }
+            json.put("state", replay.state());
+        }
+        return JsonMapper.shared().writeValueAsBytes(json);
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    static Errand of(byte[] bytes) {
+        JsonNode json = JsonMapper.shared().readTree(new String(bytes, StandardCharsets.UTF_8));
+        if (json.has("token")) {
+            List<String> owners = new ArrayList<>();
+            json.path("owners").forEach(owner -> owners.add(owner.stringValue()));
+            CredentialKind kind = CredentialKind.valueOf(json.path("kind").stringValue());
+            return new Revocation(new Credential(kind, json.path("token").stringValue()), owners);
+        }
+        ApiCall.Builder call =
+                ApiCall.of(Catalogue.operation(json.path("operation").stringValue()));
+        json.path("path")
+                .properties()
+                .forEach(variable ->
+                        call.path(variable.getKey(), variable.getValue().stringValue()));
+        json.path("query")
+                .forEach(parameter -> call.query(
+                        parameter.path(0).stringValue(), parameter.path(1).stringValue()));
+        json.path("headers")
+                .properties()
+                .forEach(
+                        header -> call.header(header.getKey(), header.getValue().stringValue()));
+        if (json.has("body")) {
+            call.body(Base64.getDecoder().decode(json.path("body").stringValue()));
+        }
+        return new Replay(call.build(), json.path("state").booleanValue());
+    }
+}

@@ -1,0 +1,322 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.Name;
+import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Locator;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Question;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kill: written ahead with what both backends owe by it, carried out at both at once, and settled by what they say.
+ * What one of them does not acknowledge stays in the outbox. Thread-safe.
+ */
+final class Killing {
+
+    private static final Operation CLIENT_GET = Catalogue.operation("client-get");
+
+    private final Custody custody;
+    private final Kills kills;
+    private final Outbox outbox;
+    private final Together together;
+    private final LookUp lookUp;
+    private final LateCopies lateCopies;
+    private final Delivery delivery;
+    private final Duration timeout;
+
+    Killing(
+            Custody custody,
+            Together together,
+            LookUp lookUp,
+            LateCopies lateCopies,
+            Delivery delivery,
+            Duration timeout) {
+        this.custody = custody;
+        this.kills = custody.kills();
+        this.outbox = custody.outbox();
+        this.together = together;
+        this.lookUp = lookUp;
+        this.lateCopies = lateCopies;
+        this.delivery = delivery;
+        this.timeout = timeout;
+    }
+
+    /**
+     * A kill under way.
+     *
+     * @param id names it
+     * @param targets what dies
+     * @param errand what each backend has to do
+     * @param debts what the backends owe by it; this request has all of it in hand
+     */
+    private record Entry(String id, Collection<CustodyKey> targets, Errand errand, List<Debt> debts) {
+
+        List<Debt> of(Collection<Side> sides) {
+            return debts.stream().filter(debt -> sides.contains(debt.side())).toList();
+        }
+    }
+
+    /** Kills within the budget of a kill, of which each look-up before it may take a third. */
+    List<Attempt> make(Question question, Standing standing, List<Side> sides, Course whole) {
+        Course course = whole.within(timeout);
+        if (question.kind().kills() == Case.Kills.CLIENT) {
+            return ofClient(question, sides, course);
+        }
+        return question.killsOneToken() ? ofToken(question, standing, sides, course) : ofMany(question, sides, course);
+    }
+
+    // ---- one token, and with it its row ----
+
+    private List<Attempt> ofToken(Question question, Standing standing, List<Side> sides, Course course) {
+        Credential token = Objects.requireNonNull(question.subject());
+        List<LookUp.Finding> looked = rowOf(token, standing, sides, course);
+        for (LookUp.Finding finding : looked) {
+            if (finding.reason() == Reason.THROTTLED) {
+                return List.of(finding.attempt());
+            }
+        }
+        LookUp.Finding found = looked.stream()
+                .filter(finding -> finding.reason() == Reason.DONE)
+                .findFirst()
+                .orElse(null);
+        List<Side> unclear = found != null
+                ? List.of()
+                : looked.stream()
+                        .filter(finding -> finding.reason() != Reason.UNKNOWN_CREDENTIAL)
+                        .map(finding -> finding.attempt().side())
+                        .toList();
+        for (Side side : unclear) {
+            if (course.isAbsent(side)) {
+                return List.of(Attempt.notSent(side, Reason.LOOK_UP_FAILED)); // it may be there, and hold the row
+            }
+        }
+        List<String> owners = question.names().clients();
+        List<CustodyKey> row = found != null ? found.row() : custody.row(token);
+        if (question.subjectAt() instanceof Locator.PathVariable) {
+            row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
+        }
+        List<CustodyKey> watched =
+                unclear.isEmpty() ? List.of() : kills.keys(question.names().ofClients());
+        String killer = owners.isEmpty() ? null : owners.get(0);
+        Errand errand = new Errand.Revocation(token, owners);
+        Entry entry = open(errand, kills.withAncestors(row), watched, killer, sides, course);
+
+        List<Attempt> attempts = together.ask(
+                sides,
+                // What may hold the row and could not be looked up is left to the outbox, which looks up first.
+                side -> unclear.contains(side)
+                        ? Attempt.notSent(side, Reason.LOOK_UP_FAILED)
+                        : course.ask(side, question.call()));
+        attempts = completed(question, token, present(attempts, course), course);
+
+        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        boolean denied = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)
+                || !accepted && attempts.stream().anyMatch(Killing::isConclusive);
+        if (denied) {
+            kills.spare(entry.id(), entry.targets(), entry.debts());
+            return attempts;
+        }
+        boolean byOwner = found != null && (owners.isEmpty() || lookUp.belongsTo(found, owners, course) == Reason.DONE);
+        boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
+        settle(entry, attempts, byOwner, mayBeCopied, course);
+        return attempts;
+    }
+
+    /**
+     * Whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to hold it
+     * said so, or it was looked up whose it is.
+     */
+    private boolean isByOwner(
+            LookUp.@Nullable Finding found,
+            Standing standing,
+            List<String> owners,
+            List<Attempt> attempts,
+            Course course) {
+        boolean heldBySomeone = standing.firmness().compareTo(Firmness.ISSUED) >= 0;
+        Side holder = found != null ? found.attempt().side() : heldBySomeone ? standing.side() : null;
+        boolean holderSaidSo = attempts.stream()
+                .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED);
+        return owners.isEmpty()
+                || holderSaidSo
+                || found != null && lookUp.belongsTo(found, owners, course) == Reason.DONE;
+    }
+
+    /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */
+    private List<LookUp.Finding> rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
+        boolean dead = standing.firmness().compareTo(Firmness.SPENT) >= 0;
+        return dead || custody.row(token).size() > 1
+                ? List.of()
+                : lookUp.findAny(token, sides, course, timeout.dividedBy(3));
+    }
+
+    /**
+     * Where one backend could not authenticate the client that the other one did, it is asked who owns the token, and
+     * loses it if that is the same client: a service can be imported without its clients' secrets.
+     */
+    private List<Attempt> completed(Question question, Credential token, List<Attempt> attempts, Course course) {
+        if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
+            return attempts;
+        }
+        return attempts.stream()
+                .map(attempt -> attempt.reason() == Reason.UNKNOWN_CLIENT
+                                || attempt.reason() == Reason.CLIENT_NOT_AUTHENTICATED
+                        ? attempt.refined(killedForOwner(token, question.names().clients(), attempt.side(), course))
+                        : attempt)
+                .toList();
+    }
+
+    private Reason killedForOwner(Credential token, List<String> clients, Side side, Course course) {
+        LookUp.Finding found = lookUp.owner(token, side, course);
+        if (found.reason() != Reason.DONE) {
+            return found.reason() == Reason.UNKNOWN_CREDENTIAL ? found.reason() : Reason.LOOK_UP_FAILED;
+        }
+        Reason owner = clients.isEmpty() ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, clients, course);
+        if (owner != Reason.DONE) {
+            return owner;
+        }
+        return lateCopies.kill(side, token, course) ? Reason.DONE_FOR_OWNER : Reason.LOOK_UP_FAILED;
+    }
+
+    // ---- all tokens of a client, a user, a grant ----
+
+    private List<Attempt> ofMany(Question question, List<Side> sides, Course course) {
+        List<CustodyKey> targets = kills.keys(question.names().narrowest());
+        Errand errand = new Errand.Replay(question.call(), false);
+        Entry entry = open(errand, targets, List.of(), null, sides, course);
+        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
+        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
+        // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
+        boolean onServersWord = question.kind().kills() == Case.Kills.TOKENS
+                && attempts.stream().allMatch(Killing::isConclusive);
+        if (refused || !accepted && !onServersWord && attempts.stream().anyMatch(Killing::isConclusive)) {
+            kills.spare(entry.id(), targets, entry.debts());
+        } else {
+            settle(entry, attempts, accepted || onServersWord, false, course);
+        }
+        return attempts;
+    }
+
+    // ---- a client, by the id that it never shares ----
+
+    private List<Attempt> ofClient(Question question, List<Side> sides, Course course) {
+        Attempt known = null;
+        String id = null;
+        for (Side side : sides) {
+            known = course.ask(
+                    side,
+                    ApiCall.of(CLIENT_GET)
+                            .path("clientId", question.names().clients().get(0))
+                            .build(),
+                    timeout.dividedBy(3));
+            ApiAnswer answer = known.answer();
+            id = known.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
+            if (id != null || known.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
+                break;
+            }
+        }
+        if (id == null) {
+            return List.of(Objects.requireNonNull(known));
+        }
+        String name = id;
+        ApiCall byId = question.call().withPath("clientId", name);
+        List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, name)));
+        Errand errand = new Errand.Replay(byId, false);
+        Entry entry = open(errand, targets, List.of(), null, sides, course);
+        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, byId)), course);
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
+            kills.spare(entry.id(), targets, entry.debts());
+        } else {
+            boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+            settle(entry, attempts, accepted, true, course);
+        }
+        return attempts;
+    }
+
+    // ---- common ----
+
+    private Entry open(
+            Errand errand,
+            Collection<CustodyKey> targets,
+            List<CustodyKey> watched,
+            @Nullable String killer,
+            List<Side> sides,
+            Course course) {
+        String id = Kills.newId();
+        List<Debt> debts = new ArrayList<>();
+        for (Side side : sides) {
+            // What is not there yet is told before it is first used.
+            debts.add(
+                    course.isAbsent(side)
+                            ? outbox.owed(side, id, targets, watched, errand.toBytes())
+                            : outbox.inHand(side, id, targets, watched, errand.toBytes()));
+        }
+        kills.open(id, targets, killer, debts);
+        return new Entry(id, targets, errand, debts);
+    }
+
+    private void settle(Entry entry, List<Attempt> attempts, boolean sure, boolean repeated, Course course) {
+        List<Side> done = attempts.stream()
+                .filter(Killing::isConclusive)
+                .map(Attempt::side)
+                .toList();
+        List<Debt> paid = entry.of(done);
+        List<Debt> present = entry.debts().stream()
+                .filter(debt -> !course.isAbsent(debt.side()))
+                .toList();
+        boolean all = paid.containsAll(present);
+        if (sure || all) {
+            boolean forGood = entry.errand() instanceof Errand.Replay && repeated;
+            kills.assure(entry.id(), entry.targets(), forGood, paid);
+        } else {
+            outbox.paid(paid);
+        }
+        for (Debt debt : present) {
+            if (!paid.contains(debt)) {
+                outbox.failed(debt, reasonOf(debt.side(), attempts), Duration.ZERO);
+            }
+        }
+        if (repeated && entry.debts().size() > 1 && done.contains(Side.SECONDARY)) {
+            outbox.write(List.of(delivery.repeat(entry.id(), entry.errand())));
+        }
+    }
+
+    private static String reasonOf(Side side, List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.side() == side)
+                .map(attempt -> attempt.reason().words())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isConclusive(Attempt attempt) {
+        return attempt.outcome() != Outcome.INDETERMINATE && attempt.outcome() != Outcome.UNAVAILABLE;
+    }
+
+    private static List<Attempt> present(List<Attempt> attempts, Course course) {
+        return attempts.stream()
+                .filter(attempt -> !course.isAbsent(attempt.side()))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kill or an update that a backend has not acknowledged: a row of the outbox. Until then it stands in the way of what
+ * it names, and of nothing else. Immutable.
+ *
+ * @param id names this row
+ * @param side the backend that owes it
+ * @param kill names the request that it is a half of
+ * @param names what it stands in the way of at that backend; empty for a repeat, which stands in nobody's way
+ * @param watched whose credentials are unavailable at both backends, unless custody knows them
+ * @param errand what is to be done, encrypted
+ * @param made when it was written
+ * @param due when it is tried next
+ * @param heldUntil until when one node has it in hand and no other touches it
+ * @param attempts how often it was tried
+ * @param failure how the last try ended, {@code null} if there was none
+ */
+public record Debt(
+        String id,
+        Side side,
+        String kill,
+        List<CustodyKey> names,
+        List<CustodyKey> watched,
+        Sealed errand,
+        Instant made,
+        Instant due,
+        Instant heldUntil,
+        int attempts,
+        @Nullable String failure) {
+
+    /** Copies the names. */
+    public Debt {
+        names = List.copyOf(names);
+        watched = List.copyOf(watched);
+    }
+
+    /** Whether it stands in the way of anything at all. */
+    public boolean blocks() {
+        return !names.isEmpty();
+    }
+
+    /** Whether it names any of these. */
+    public boolean names(Collection<CustodyKey> keys) {
+        return names.stream().anyMatch(keys::contains);
+    }
+
+    /** Whether it watches any of these. */
+    public boolean watches(Collection<CustodyKey> keys) {
+        return watched.stream().anyMatch(keys::contains);
+    }
+
+    /** Returns this row with other names. */
+    Debt with(Collection<CustodyKey> otherNames, Collection<CustodyKey> otherWatched) {
+        return new Debt(
+                id,
+                side,
+                kill,
+                List.copyOf(otherNames),
+                List.copyOf(otherWatched),
+                errand,
+                made,
+                due,
+                heldUntil,
+                attempts,
+                failure);
+    }
+
+    /** Whether some node has it in hand. */
+    boolean isHeld(Instant now) {
+        return heldUntil.isAfter(now);
+    }
+
+    Debt taken(Instant now, Duration hold) {
+        return new Debt(id, side, kill, names, watched, errand, made, due, now.plus(hold), attempts + 1, failure);
+    }
+
+    Debt released(Instant next, String reason) {
+        return new Debt(id, side, kill, names, watched, errand, made, next, Instant.EPOCH, attempts, reason);
+    }
+}

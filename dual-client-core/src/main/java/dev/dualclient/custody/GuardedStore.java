@@ -1,0 +1,114 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.backend.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store that is not asked again for a second after it has failed, so that an outage of it costs no call any time, and
+ * not at all once it has lost what it held. Thread-safe.
+ */
+final class GuardedStore implements CustodyStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+    private final CustodyStore store;
+    private final Time time;
+    private volatile Vigil.State state = Vigil.State.UP;
+    private volatile long askAgainAt;
+
+    GuardedStore(CustodyStore store, Time time) {
+        this.store = store;
+        this.time = time;
+    }
+
+    Vigil.State state() {
+        return state;
+    }
+
+    /** Notes that what was held is lost; nothing is asked any more. */
+    void lose() {
+        state = Vigil.State.LOST;
+    }
+
+    private <T> T asked(Supplier<T> question) {
+        if (state == Vigil.State.LOST) {
+            throw new StoreUnavailableException(
+                    "the custody store has lost what it held; restore it, and restart all nodes");
+        }
+        if (state == Vigil.State.DOWN && time.nanoTime() - askAgainAt < 0) {
+            throw new StoreUnavailableException("the custody store has just failed");
+        }
+        try {
+            T answer = question.get();
+            if (state == Vigil.State.DOWN) {
+                state = Vigil.State.UP;
+                LOG.warn("The custody store is back");
+            }
+            return answer;
+        } catch (StoreFullException full) {
+            throw full;
+        } catch (StoreUnavailableException down) {
+            askAgainAt = time.nanoTime() + PAUSE;
+            if (state == Vigil.State.UP) {
+                state = Vigil.State.DOWN;
+                LOG.warn(
+                        "The custody store is down: nothing falls back, and nothing is used up but what this process"
+                                + " knows the primary to have issued ({})",
+                        down.getMessage());
+            }
+            throw down;
+        }
+    }
+
+    @Override
+    public View look(Collection<CustodyKey> keys) {
+        return asked(() -> store.look(keys));
+    }
+
+    @Override
+    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
+        return asked(() -> store.change(changes, debts));
+    }
+
+    @Override
+    public List<Debt> debts(int limit) {
+        return asked(() -> store.debts(limit));
+    }
+
+    @Override
+    public Set<CustodyKey> alarming(Instant expiringAfter) {
+        return asked(() -> store.alarming(expiringAfter));
+    }
+
+    @Override
+    public @Nullable String note(String name) {
+        Note note = asked(() -> new Note(store.note(name)));
+        return note.text();
+    }
+
+    private record Note(@Nullable String text) {}
+
+    @Override
+    public boolean note(String name, @Nullable String from, String to) {
+        return asked(() -> store.note(name, from, to));
+    }
+
+    @Override
+    public boolean isDurable() {
+        return store.isDurable();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.operation.Side;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by which an acceptance is believed. Pure. */
+final class Judgement {
+
+    private Judgement() {}
+
+    /**
+     * Judges.
+     *
+     * @param token the key of the accepted token, {@code null} if the call was about none
+     * @param names the keys of all whom the answer reveals
+     * @param view what the store holds of all of them
+     * @param side the backend that accepted
+     */
+    static Verdict of(@Nullable CustodyKey token, List<CustodyKey> names, View view, Side side) {
+        CustodyRecord record = token == null ? null : view.records().get(token);
+        if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
+            return Verdict.OF_DELETED_CLIENT;
+        }
+        if (record != null && (record.isKilled() || wasKilledByOwner(record, names))
+                || token != null && isOlderThanKill(record, names, view.records())) {
+            return Verdict.DEAD;
+        }
+        boolean owed = view.debts().stream()
+                .anyMatch(debt ->
+                        debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))));
+        if (owed) {
+            return Verdict.OWED;
+        }
+        boolean watched =
+                record == null && token != null && view.debts().stream().anyMatch(debt -> debt.watches(names));
+        return watched ? Verdict.UNSETTLED : Verdict.FINE;
+    }
+
+    /** Whether a kill that is written ahead was asked for by whom the answer shows to be the owner. */
+    private static boolean wasKilledByOwner(CustodyRecord record, List<CustodyKey> names) {
+        return record.open().stream()
+                .anyMatch(
+                        kill -> kill.killer() == null || names.stream().anyMatch(name -> name.matches(kill.killer())));
+    }
+
+    /** Whether a kill of many covers it: it was not issued through us after that. */
+    private static boolean isOlderThanKill(
+            @Nullable CustodyRecord record, List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
+        return names.stream().anyMatch(name -> {
+            CustodyRecord of = records.get(name);
+            int last = of == null ? 0 : of.lastSure();
+            return last > 0 && last > (record == null ? 0 : record.mark(name));
+        });
+    }
+}

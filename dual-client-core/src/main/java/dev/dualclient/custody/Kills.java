@@ -1,0 +1,123 @@
+package dev.dualclient.custody;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kills as custody keeps them: written ahead of the first backend's call, sure once it is certain that they count, taken
+ * back when they were refused. A kill of many is kept under the name of the client, subject or grant. Thread-safe.
+ */
+public final class Kills {
+
+    /** Names a kill that nobody asked for: of what fell with something else, or came back as a late copy. */
+    private static final String BY_ITSELF = "itself";
+
+    private final Ledger ledger;
+    private final KeyRing keys;
+    private final Recollection recollection;
+    private final Alarms alarms;
+
+    Kills(Ledger ledger, KeyRing keys, Recollection recollection, Alarms alarms) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.recollection = recollection;
+        this.alarms = alarms;
+    }
+
+    /** Returns a name for a kill. */
+    public static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Returns the key of a name. */
+    public CustodyKey key(Name name) {
+        return keys.ofName(name.kind(), name.value());
+    }
+
+    /** Returns the keys of names. */
+    public List<CustodyKey> keys(Collection<Name> names) {
+        return names.stream().map(this::key).toList();
+    }
+
+    /**
+     * Writes a kill ahead: that it was asked for, and what both backends owe by it, in one change.
+     *
+     * @param kill names the kill
+     * @param targets the row of a token, or the names that a kill of many is about
+     * @param killer the client that asked and has to be the owner, {@code null} if the server asked
+     * @param debts what is owed
+     */
+    public void open(String kill, Collection<CustodyKey> targets, @Nullable String killer, Collection<Debt> debts) {
+        CustodyKey by = killer == null ? null : key(new Name(Name.Kind.CLIENT, killer));
+        Instant expires = ledger.forgetAt();
+        ledger.change(
+                targets,
+                Map.of(),
+                (key, before, row) -> CustodyRecord.opened(before, kill, by, expires),
+                debts,
+                List.of());
+        alarms.sound(targets);
+    }
+
+    /**
+     * Makes a kill sure.
+     *
+     * @param forGood whether even what is issued afterwards is dead, as for the id of a deleted client
+     * @param paid what is no longer owed
+     */
+    public void assure(String kill, Collection<CustodyKey> targets, boolean forGood, Collection<Debt> paid) {
+        Instant expires = ledger.forgetAt();
+        ledger.change(
+                targets,
+                Map.of(),
+                (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires),
+                List.of(),
+                paid);
+        recollection.forget(targets);
+    }
+
+    /** Takes a kill back that was refused; nothing of it is owed any more. */
+    public void spare(String kill, Collection<CustodyKey> targets, Collection<Debt> paid) {
+        ledger.change(targets, Map.of(), (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), paid);
+    }
+
+    /** Returns whether a client was deleted, asked by its id. */
+    public boolean isDeletedClient(String id) {
+        CustodyKey key = key(new Name(Name.Kind.CLIENT, id));
+        CustodyRecord record = ledger.store().look(List.of(key)).records().get(key);
+        return record != null && record.isForGood();
+    }
+
+    /** Records that something is dead, whoever killed it. */
+    public void killed(Collection<CustodyKey> targets) {
+        Instant expires = ledger.forgetAt();
+        ledger.change(
+                targets,
+                (key, before, row) -> before != null && before.isKilled()
+                        ? before
+                        : CustodyRecord.killed(before, BY_ITSELF, expires));
+        alarms.sound(targets);
+        recollection.forget(targets);
+    }
+
+    /** Returns these keys and those of what they descend from, as far as successor links tell. */
+    public Set<CustodyKey> withAncestors(Collection<CustodyKey> row) {
+        Set<CustodyKey> all = new HashSet<>(row);
+        List<CustodyKey> next = new ArrayList<>(row);
+        while (!next.isEmpty()) {
+            Map<CustodyKey, CustodyRecord> records = ledger.store().look(next).records();
+            next = records.values().stream()
+                    .map(CustodyRecord::predecessor)
+                    .filter(before -> before != null && all.add(before))
+                    .toList();
+        }
+        return all;
+    }
+}

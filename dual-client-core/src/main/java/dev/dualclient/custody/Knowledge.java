@@ -1,0 +1,107 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.operation.Side;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is known before a call is decided. Immutable. */
+public final class Knowledge {
+
+    private static final View NOTHING = new View(Map.of(), List.of(), Set.of());
+
+    private final Standing standing;
+    private final @Nullable CustodyRecord record;
+    private final boolean clientAuthenticated;
+    private final List<CustodyKey> asked;
+    private final View view;
+    private final boolean storeDown;
+    private final boolean alarming;
+    private final boolean about;
+
+    private Knowledge(
+            Standing standing,
+            @Nullable CustodyRecord record,
+            boolean clientAuthenticated,
+            List<CustodyKey> asked,
+            View view,
+            boolean storeDown,
+            boolean alarming,
+            boolean about) {
+        this.standing = standing;
+        this.record = record;
+        this.clientAuthenticated = clientAuthenticated;
+        this.asked = asked;
+        this.view = view;
+        this.storeDown = storeDown;
+        this.alarming = alarming;
+        this.about = about;
+    }
+
+    Knowledge(
+            Standing standing,
+            @Nullable CustodyRecord record,
+            boolean clientAuthenticated,
+            List<CustodyKey> asked,
+            View view,
+            boolean about) {
+        this(standing, record, clientAuthenticated, asked, view, false, false, about);
+    }
+
+    static Knowledge withoutStore(
+            Standing remembered, boolean clientAuthenticated, List<CustodyKey> asked, boolean alarming) {
+        return new Knowledge(remembered, null, clientAuthenticated, asked, NOTHING, true, alarming, false);
+    }
+
+    /** Returns what is known of the credential that the call is about. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Returns whether the primary has authenticated the client before. */
+    public boolean clientAuthenticated() {
+        return clientAuthenticated;
+    }
+
+    /** Returns whether the store is down, so that this is only what the process remembers. */
+    public boolean storeDown() {
+        return storeDown;
+    }
+
+    /** Returns whether the store is down and something that the call names was killed or the like of late. */
+    public boolean alarming() {
+        return alarming;
+    }
+
+    /** Returns what is owed and concerns this call. */
+    public List<Debt> debts() {
+        return view.debts();
+    }
+
+    /** Returns whether a backend owes something that names what the call names, and that stands in its way there. */
+    public boolean owes(Side side) {
+        return view.debts().stream().anyMatch(debt -> debt.side() == side && debt.names(asked));
+    }
+
+    /** Returns those of these backends that owe something that names what the call names. */
+    public Set<Side> owing(Collection<Side> sides) {
+        return sides.stream().filter(this::owes).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns whether a backend owes anything to anybody. */
+    public boolean owesAnybody(Side side) {
+        return view.owing().contains(side);
+    }
+
+    /**
+     * Returns whether a kill is under way of whose victim not everything is known, and the call is about a credential of
+     * the same client of which custody knows nothing: it may be the same.
+     */
+    public boolean isWatched() {
+        return record == null && about && view.debts().stream().anyMatch(debt -> debt.watches(asked));
+    }
+}

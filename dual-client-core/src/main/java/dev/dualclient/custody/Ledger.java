@@ -1,0 +1,115 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what a store holds by rules, again and again until nobody else has changed it meanwhile. Thread-safe. */
+final class Ledger {
+
+    private static final int MAX_CHANGES = 100;
+
+    private final CustodyStore store;
+    private final Duration life;
+    private final Time time;
+
+    Ledger(CustodyStore store, CustodySettings settings, Time time) {
+        this.store = store;
+        this.life = settings.retention().plus(settings.migratorLag());
+        this.time = time;
+    }
+
+    /** What a record becomes, given the records of all keys that change with it. */
+    interface Rule {
+        @Nullable
+        CustodyRecord next(CustodyKey key, @Nullable CustodyRecord before, Collection<CustodyRecord> row);
+    }
+
+    /**
+     * Changes the records of some keys, and the outbox with them, and returns the records as they then stand.
+     *
+     * @param guess what is expected to be there, so that a right guess costs one round trip
+     * @param owed the rows to be written
+     * @param paid the rows to be removed, whoever holds them
+     */
+    Map<CustodyKey, CustodyRecord> change(
+            Collection<CustodyKey> keys,
+            Map<CustodyKey, CustodyRecord> guess,
+            Rule rule,
+            Collection<Debt> owed,
+            Collection<Debt> paid) {
+        List<CustodyKey> row = List.copyOf(new LinkedHashSet<>(keys));
+        Map<CustodyKey, CustodyRecord> known = new HashMap<>(guess);
+        List<Debt> there = new ArrayList<>(paid);
+        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+            List<Change> changes = new ArrayList<>();
+            Map<CustodyKey, CustodyRecord> after = new HashMap<>();
+            for (CustodyKey key : row) {
+                CustodyRecord before = known.get(key);
+                CustodyRecord next = rule.next(key, before, List.copyOf(known.values()));
+                changes.add(new Change(key, before, next));
+                if (next != null) {
+                    after.put(key, next);
+                }
+            }
+            List<DebtChange> debts = new ArrayList<>();
+            owed.forEach(debt -> debts.add(new DebtChange(null, debt)));
+            there.forEach(debt -> debts.add(new DebtChange(debt, null)));
+            if (store.change(changes, debts)) {
+                return after;
+            }
+            View view = store.look(row);
+            known.clear();
+            known.putAll(view.records());
+            if (!there.isEmpty()) {
+                there = asTheyStand(there);
+            }
+        }
+        throw new StoreUnavailableException(
+                "the records of one credential change too fast; is it presented in a loop?");
+    }
+
+    private List<Debt> asTheyStand(List<Debt> paid) {
+        Map<String, Debt> now = new HashMap<>();
+        store.debts(Integer.MAX_VALUE).forEach(debt -> now.put(debt.id(), debt));
+        return paid.stream()
+                .map(debt -> now.get(debt.id()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Changes the records of some keys. */
+    Map<CustodyKey, CustodyRecord> change(Collection<CustodyKey> keys, Rule rule) {
+        return change(keys, Map.of(), rule, List.of(), List.of());
+    }
+
+    /** When a record may be forgotten: after as long as a credential lives, and the migrator's lag. */
+    Instant forgetAt() {
+        return time.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** When a record that is written now may be forgotten was this far back, for one that was written then. */
+    Instant forgetAt(Duration ago) {
+        return forgetAt().minus(ago);
+    }
+
+    CustodyStore store() {
+        return store;
+    }
+
+    Instant now() {
+        return time.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dualclient.custody;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a request or an answer names. Immutable; its {@code toString} tells nothing.
+ *
+ * @param clients the names of the client: id, alias, entity id
+ * @param subject the end user, {@code null} if none is named
+ * @param grant the grant id, {@code null} if none is named
+ */
+public record Names(
+        List<String> clients,
+        @Nullable String subject,
+        @Nullable String grant) {
+
+    /** Nobody. */
+    public static final Names NONE = new Names(List.of(), null, null);
+
+    /** Copies the clients. */
+    public Names {
+        clients = clients.stream().distinct().toList();
+    }
+
+    /** Returns everything that a kill of many, or a debt, could be about and that concerns these. */
+    public List<Name> all() {
+        List<Name> all = new ArrayList<>(ofClients());
+        if (subject != null) {
+            all.add(new Name(Name.Kind.SUBJECT, subject));
+            clients.forEach(client -> all.add(atClient(client, subject)));
+        }
+        if (grant != null) {
+            all.add(new Name(Name.Kind.GRANT, grant));
+        }
+        return all;
+    }
+
+    /** Returns what a kill of many is about that was asked for with these names. */
+    public List<Name> narrowest() {
+        if (grant != null) {
+            return List.of(new Name(Name.Kind.GRANT, grant));
+        } else if (subject == null) {
+            return ofClients();
+        }
+        return clients.isEmpty()
+                ? List.of(new Name(Name.Kind.SUBJECT, subject))
+                : clients.stream().map(client -> atClient(client, subject)).toList();
+    }
+
+    /** Returns the clients. */
+    public List<Name> ofClients() {
+        return clients.stream()
+                .map(client -> new Name(Name.Kind.CLIENT, client))
+                .toList();
+    }
+
+    /** Returns these and other names. */
+    public Names and(Names other) {
+        Set<String> both = new LinkedHashSet<>(clients);
+        both.addAll(other.clients);
+        return new Names(
+                List.copyOf(both), subject != null ? subject : other.subject, grant != null ? grant : other.grant);
+    }
+
+    /** Whether nobody is named. */
+    public boolean isEmpty() {
+        return clients.isEmpty() && subject == null && grant == null;
+    }
+
+    /** Returns names of clients alone. */
+    public static Names ofClients(Collection<String> clients) {
+        return new Names(List.copyOf(clients), null, null);
+    }
+
+    private static Name atClient(String client, String user) {
+        return new Name(Name.Kind.SUBJECT_AT_CLIENT, client + '\0' + user);
+    }
+
+    @Override
+    public String toString() {
+        return "names";
+    }
+}

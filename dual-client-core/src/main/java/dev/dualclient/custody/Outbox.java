@@ -1,0 +1,228 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The kills and updates that a backend has not acknowledged. Rows of one backend that share a name are delivered in the
+ * order in which they were written, and each is in one node's hands at a time. Thread-safe.
+ */
+public final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final int MAX_ROWS = 10_000;
+
+    private final Ledger ledger;
+    private final KeyRing keys;
+    private final OutboxSettings settings;
+
+    Outbox(Ledger ledger, KeyRing keys, OutboxSettings settings) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    /**
+     * A row as an operator sees it.
+     *
+     * @param id names the row
+     * @param side the backend that owes it
+     * @param made when it was written
+     * @param due when it is tried next
+     * @param attempts how often it was tried
+     * @param failure how the last try ended, {@code null} if there was none
+     * @param blocking whether it stands in the way of what it names
+     */
+    public record Row(
+            String id,
+            Side side,
+            Instant made,
+            Instant due,
+            int attempts,
+            @Nullable String failure,
+            boolean blocking) {}
+
+    /** Returns the rows: those that stand in somebody's way first, and the oldest first among either. */
+    public List<Row> rows() {
+        return ledger.store().debts(MAX_ROWS).stream()
+                .map(debt -> new Row(
+                        debt.id(),
+                        debt.side(),
+                        debt.made(),
+                        debt.due(),
+                        debt.attempts(),
+                        debt.failure(),
+                        debt.blocks()))
+                .toList();
+    }
+
+    /** Lets a row be tried at once; returns whether there is such a row. */
+    public boolean retry(String id) {
+        return replace(id, debt -> debt.released(ledger.now(), debt.failure() == null ? "" : debt.failure()));
+    }
+
+    /**
+     * Gives a row up: the backend will not be told, and the row stands in nobody's way any more. What custody knows of
+     * the kill stays.
+     *
+     * @param reason why; goes to the log
+     * @return whether there was such a row
+     */
+    public boolean discard(String id, String reason) {
+        boolean gone = replace(id, debt -> null);
+        if (gone) {
+            LOG.warn("Row {} of the outbox was discarded by hand: {}", id, reason);
+        }
+        return gone;
+    }
+
+    private boolean replace(String id, Step step) {
+        for (Debt debt : ledger.store().debts(MAX_ROWS)) {
+            if (debt.id().equals(id)) {
+                return ledger.store().change(List.of(), List.of(new DebtChange(debt, step.of(debt))))
+                        || replace(id, step);
+            }
+        }
+        return false;
+    }
+
+    private interface Step {
+        @Nullable
+        Debt of(Debt debt);
+    }
+
+    // ---- for the engine ----
+
+    /**
+     * Makes a row that this node has in hand.
+     *
+     * @param kill names the request that it is a half of
+     * @param names what it stands in the way of
+     * @param watched whose credentials are unavailable unless custody knows them
+     * @param errand what is to be done
+     */
+    public Debt inHand(
+            Side side, String kill, Collection<CustodyKey> names, Collection<CustodyKey> watched, byte[] errand) {
+        Instant now = ledger.now();
+        return new Debt(
+                UUID.randomUUID().toString(),
+                side,
+                kill,
+                List.copyOf(names),
+                List.copyOf(watched),
+                keys.seal(errand),
+                now,
+                now,
+                now.plus(settings.hold()),
+                0,
+                null);
+    }
+
+    /** Makes a row that nobody has in hand. */
+    public Debt owed(
+            Side side, String kill, Collection<CustodyKey> names, Collection<CustodyKey> watched, byte[] errand) {
+        return inHand(side, kill, names, watched, errand).released(ledger.now(), "");
+    }
+
+    /** Makes a row that stands in nobody's way, to be done later. */
+    public Debt later(Side side, String kill, byte[] errand, Duration delay) {
+        Debt debt = inHand(side, kill, List.of(), List.of(), errand);
+        return debt.released(ledger.now().plus(delay), "");
+    }
+
+    /** Writes rows. */
+    public void write(Collection<Debt> debts) {
+        ledger.change(List.of(), Map.of(), (key, before, row) -> before, debts, List.of());
+    }
+
+    /** Removes rows, whoever holds them. */
+    public void paid(Collection<Debt> debts) {
+        ledger.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), debts);
+    }
+
+    /** Returns what is due now and not in anybody's hands, in order: no row before an older one that shares a name. */
+    public List<Debt> due() {
+        Instant now = ledger.now();
+        return inTurn(ledger.store().debts(MAX_ROWS)).stream()
+                .filter(debt -> !debt.due().isAfter(now))
+                .toList();
+    }
+
+    /** Leaves out what somebody holds, and what has to wait for an older row. */
+    public List<Debt> inTurn(List<Debt> debts) {
+        Instant now = ledger.now();
+        Set<List<Object>> waitedFor = new HashSet<>();
+        return debts.stream()
+                .filter(debt -> {
+                    boolean first =
+                            debt.names().stream().noneMatch(name -> waitedFor.contains(List.of(debt.side(), name)));
+                    debt.names().forEach(name -> waitedFor.add(List.of(debt.side(), name)));
+                    return first && !debt.isHeld(now);
+                })
+                .toList();
+    }
+
+    /** Returns whether a row of the same request at the other backend is still owed. */
+    public boolean isOwedByOther(Debt debt) {
+        return ledger.store().debts(MAX_ROWS).stream()
+                .anyMatch(other -> other.kill().equals(debt.kill()) && other.side() != debt.side() && other.blocks());
+    }
+
+    /** Returns the rows of a request that are still owed. */
+    public List<Debt> of(String kill) {
+        return ledger.store().debts(MAX_ROWS).stream()
+                .filter(debt -> debt.kill().equals(kill) && debt.blocks())
+                .toList();
+    }
+
+    /** Takes a row in hand; {@code null} if somebody else has it, or it is gone. */
+    public @Nullable Debt take(Debt debt) {
+        Instant now = ledger.now();
+        if (debt.isHeld(now)) {
+            return null;
+        }
+        Debt taken = debt.taken(now, settings.hold());
+        return ledger.store().change(List.of(), List.of(new DebtChange(debt, taken))) ? taken : null;
+    }
+
+    /**
+     * Gives a row out of hand that could not be delivered; it is tried again after a while, longer each time.
+     *
+     * @param settle how long to wait at least, for the backend may still be at it
+     */
+    public void failed(Debt debt, String reason, Duration settle) {
+        Duration backoff = settings.backoff().multipliedBy(1L << Math.min(Math.max(debt.attempts() - 1, 0), 16));
+        Duration bounded = backoff.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : backoff;
+        Duration wait = settle.compareTo(bounded) > 0 ? settle : bounded;
+        Instant now = ledger.now();
+        if (debt.made().plus(settings.maxAge()).isBefore(now) && debt.attempts() % 10 == 1) {
+            LOG.warn(
+                    "The {} has owed row {} of the outbox since {} ({}): look at it, and discard it if it can never be done",
+                    debt.side(),
+                    debt.id(),
+                    debt.made(),
+                    reason);
+        }
+        ledger.store().change(List.of(), List.of(new DebtChange(debt, debt.released(now.plus(wait), reason))));
+    }
+
+    /**
+     * Returns what is to be done.
+     *
+     * @throws UnreadableErrandException if the row cannot be read
+     */
+    public byte[] errand(Debt debt) {
+        return keys.open(debt.errand());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.operation.Side;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a durable store writes a record or a row of the outbox: as JSON, the same text for the same value, so that stores
+ * can compare texts. Nothing in it can be turned back into a credential.
+ */
+final class StoreText {
+
+    private StoreText() {}
+
+    static String of(CustodyRecord record) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("firmness", record.firmness().name());
+        json.put("side", record.side().name());
+        put(json, "claimant", record.claimant());
+        put(json, "successor", record.successor());
+        put(json, "predecessor", record.predecessor());
+        if (!record.kills().isEmpty()) {
+            json.put("kills", record.kills().stream().map(StoreText::kill).toList());
+        }
+        if (!record.marks().isEmpty()) {
+            Map<String, Integer> marks = new TreeMap<>();
+            record.marks().forEach((key, number) -> marks.put(key.toString(), number));
+            json.put("marks", marks);
+        }
+        json.put("expires", record.expires().toString());
+        return JsonMapper.shared().writeValueAsString(json);
+    }
+
+    private static Map<String, @Nullable Object> kill(Kill kill) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", kill.id());
+        put(json, "killer", kill.killer());
+        json.put("sure", kill.sure());
+        json.put("number", kill.number());
+        return json;
+    }
+
+    static CustodyRecord record(String text) {
+        JsonNode json = json(text);
+        try {
+            List<Kill> kills = new ArrayList<>();
+            for (JsonNode kill : json.path("kills")) {
+                kills.add(new Kill(
+                        kill.path("id").stringValue(),
+                        key(kill.path("killer")),
+                        kill.path("sure").booleanValue(),
+                        kill.path("number").intValue()));
+            }
+            Map<CustodyKey, Integer> marks = new LinkedHashMap<>();
+            json.path("marks")
+                    .properties()
+                    .forEach(mark -> marks.put(
+                            CustodyKey.of(mark.getKey()), mark.getValue().intValue()));
+            return new CustodyRecord(
+                    Firmness.valueOf(json.path("firmness").stringValue()),
+                    Side.valueOf(json.path("side").stringValue()),
+                    text(json.path("claimant")),
+                    key(json.path("successor")),
+                    key(json.path("predecessor")),
+                    kills,
+                    marks,
+                    Instant.parse(json.path("expires").stringValue()));
+        } catch (RuntimeException wrong) {
+            throw unreadable(wrong);
+        }
+    }
+
+    static String of(Debt debt) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", debt.id());
+        json.put("side", debt.side().name());
+        json.put("kill", debt.kill());
+        json.put("names", debt.names().stream().map(CustodyKey::toString).toList());
+        json.put("watched", debt.watched().stream().map(CustodyKey::toString).toList());
+        json.put("key", debt.errand().keyId());
+        json.put("errand", debt.errand().text());
+        json.put("made", debt.made().toString());
+        json.put("due", debt.due().toString());
+        json.put("heldUntil", debt.heldUntil().toString());
+        json.put("attempts", debt.attempts());
+        put(json, "failure", debt.failure());
+        return JsonMapper.shared().writeValueAsString(json);
+    }
+
+    static Debt debt(String text) {
+        JsonNode json = json(text);
+        try {
+            return new Debt(
+                    json.path("id").stringValue(),
+                    Side.valueOf(json.path("side").stringValue()),
+                    json.path("kill").stringValue(),
+                    keys(json.path("names")),
+                    keys(json.path("watched")),
+                    new Sealed(
+                            json.path("key").stringValue(), json.path("errand").stringValue()),
+                    Instant.parse(json.path("made").stringValue()),
+                    Instant.parse(json.path("due").stringValue()),
+                    Instant.parse(json.path("heldUntil").stringValue()),
+                    json.path("attempts").intValue(),
+                    text(json.path("failure")));
+        } catch (RuntimeException wrong) {
+            throw unreadable(wrong);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException wrong) {
+            throw unreadable(wrong);
+        }
+    }
+
+    private static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+
+    private static @Nullable String text(JsonNode json) {
+        return json.isString() ? json.stringValue() : null;
+    }
+
+    private static @Nullable CustodyKey key(JsonNode json) {
+        return json.isString() ? CustodyKey.of(json.stringValue()) : null;
+    }
+
+    private static List<CustodyKey> keys(JsonNode json) {
+        List<CustodyKey> keys = new ArrayList<>();
+        json.forEach(key -> keys.add(CustodyKey.of(key.stringValue())));
+        return keys;
+    }
+
+    private static StoreUnavailableException unreadable(RuntimeException wrong) {
+        return new StoreUnavailableException(
+                "an entry of the custody store cannot be read: it is damaged, or was written by a newer version of Dual"
+                        + " Client; restore it from a backup, or run that version",
+                wrong);
+    }
+}

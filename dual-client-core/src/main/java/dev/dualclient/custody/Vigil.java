@@ -1,0 +1,176 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches over the store: that it was written with one of the configured keys, that it is there, and that it has not
+ * lost what it held. Thread-safe.
+ */
+public final class Vigil {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
+    private static final String IDENTITY = "identity";
+    private static final String KEYS = "keys";
+    private static final String BEAT = "beat";
+    private static final String REACHED = "primary-reached";
+    private static final int MAX_ROWS = 10_000;
+
+    /** How the store is. */
+    public enum State {
+        /** It answers. */
+        UP,
+        /** It does not answer, or has not been checked yet. */
+        DOWN,
+        /** It has lost what it held, and is not used any more. */
+        LOST
+    }
+
+    private static final Duration JUMP = Duration.ofMinutes(1);
+
+    private final GuardedStore store;
+    private final KeyRing keys;
+    private final Alarms alarms;
+    private final Time time;
+    private volatile @Nullable String identity;
+    private volatile long beat;
+    private volatile boolean reached;
+    private volatile Duration clock;
+
+    Vigil(GuardedStore store, KeyRing keys, Alarms alarms, Time time) {
+        this.store = store;
+        this.keys = keys;
+        this.alarms = alarms;
+        this.time = time;
+        this.clock = clockBesideTimer();
+    }
+
+    /** Returns how the store is. */
+    public State state() {
+        return store.state() == State.UP && identity == null ? State.DOWN : store.state();
+    }
+
+    /**
+     * Looks after the store; to be called once at start and then every second.
+     *
+     * @throws IllegalStateException if the store was written with other keys than those configured
+     */
+    public void tick() {
+        watchClock();
+        try {
+            if (identity == null) {
+                check();
+            } else {
+                checkIdentity();
+            }
+            alarms.learn();
+        } catch (StoreUnavailableException down) {
+            LOG.debug("the custody store could not be looked after: {}", down.getMessage());
+        }
+    }
+
+    /**
+     * Notes that the primary was reached, if it was, and returns whether any node that shares the store has ever reached
+     * it.
+     */
+    public boolean primaryWasReached(boolean now) {
+        if (now && reached) {
+            return now;
+        }
+        try {
+            reached = store.note(REACHED) != null || now && store.note(REACHED, null, "true");
+        } catch (StoreUnavailableException down) {
+            LOG.debug("that the primary was reached could not be noted: {}", down.getMessage());
+        }
+        return now || reached;
+    }
+
+    /** Looks into the store, once it is known to be the right one. */
+    View look(Collection<CustodyKey> asked) {
+        if (identity == null) {
+            check();
+        }
+        return store.look(asked);
+    }
+
+    private void check() {
+        checkKeys();
+        identity = identity();
+    }
+
+    /** A clock that jumps makes nothing come back to life, for stores count time by themselves, but it is told. */
+    private void watchClock() {
+        Duration now = clockBesideTimer();
+        Duration jump = now.minus(clock);
+        clock = now;
+        if (jump.abs().compareTo(JUMP) > 0) {
+            LOG.warn(
+                    "The clock of this machine has jumped by {}. What custody remembers is not lost by that; deliveries of"
+                            + " the outbox may come too early or too late. Check its time synchronisation",
+                    jump);
+        }
+    }
+
+    private Duration clockBesideTimer() {
+        return Duration.between(Instant.EPOCH, time.now()).minusNanos(time.nanoTime());
+    }
+
+    private String identity() {
+        String found = store.note(IDENTITY);
+        if (found == null) {
+            found = UUID.randomUUID().toString();
+            if (!store.note(IDENTITY, null, found)) {
+                return identity();
+            }
+        }
+        return found;
+    }
+
+    private void checkIdentity() {
+        String found = store.note(IDENTITY);
+        String beats = store.note(BEAT);
+        long now = beats == null ? 0 : Long.parseLong(beats);
+        if (found == null || !found.equals(identity) || now < beat) {
+            store.lose();
+            LOG.error("The custody store has lost what it held, so it is not used any more: nothing falls back, and"
+                    + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
+            return;
+        }
+        store.note(BEAT, beats, String.valueOf(now + 1)); // another node may have been quicker, which is as good
+        beat = now;
+    }
+
+    private void checkKeys() {
+        String known = store.note(KEYS);
+        List<String> written = known == null ? List.of() : List.of(known.split(","));
+        List<String> configured = keys.ids();
+        if (!written.isEmpty() && written.stream().noneMatch(configured::contains)) {
+            throw new IllegalStateException("dual-client.custody.keys: the custody store was written with the key "
+                    + written.get(0) + ", and none of the configured keys is that one (" + String.join(", ", configured)
+                    + "); add it behind the new one, or what is dead would come back to life");
+        }
+        for (Debt debt : store.debts(MAX_ROWS)) {
+            if (!configured.contains(debt.errand().keyId())) {
+                throw new IllegalStateException(
+                        "dual-client.custody.keys: the outbox holds a row encrypted with the key "
+                                + debt.errand().keyId() + ", which is not configured; add that key behind the new one");
+            }
+        }
+        if (!written.contains(configured.get(0))) {
+            List<String> all = new ArrayList<>(List.of(configured.get(0)));
+            all.addAll(written);
+            if (!store.note(KEYS, known, String.join(",", all))) {
+                checkKeys();
+            }
+        }
+    }
+}

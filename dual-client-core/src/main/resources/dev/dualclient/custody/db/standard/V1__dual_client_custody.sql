@@ -1,0 +1,52 @@
+-- What Dual Client remembers, for PostgreSQL and H2. Keys are keyed hashes; what "body" holds is JSON, and "digest" tells
+-- whether it is whole. Times of day are microseconds since 1970 by the writer's clock; "forget_after" alone is in seconds,
+-- by this database's clock.
+
+create table if not exists dual_client_record (
+    record_key varchar(32) not null primary key,
+    digest varchar(43) not null,
+    body text not null,
+    alarming boolean not null,
+    expires bigint not null,
+    forget_after bigint not null,
+    revision bigint not null
+);
+
+create index if not exists dual_client_record_alarming on dual_client_record (alarming, expires);
+
+create index if not exists dual_client_record_forget on dual_client_record (forget_after);
+
+create table if not exists dual_client_debt (
+    id varchar(64) not null primary key,
+    digest varchar(43) not null,
+    body text not null,
+    side varchar(16) not null,
+    blocking boolean not null,
+    held_until bigint not null,
+    made bigint not null,
+    revision bigint not null
+);
+
+create index if not exists dual_client_debt_made on dual_client_debt (blocking, made, id);
+
+create table if not exists dual_client_debt_name (
+    name varchar(32) not null,
+    debt_id varchar(64) not null,
+    primary key (name, debt_id),
+    foreign key (debt_id) references dual_client_debt (id) on delete cascade
+);
+
+create index if not exists dual_client_debt_name_debt on dual_client_debt_name (debt_id);
+
+create table if not exists dual_client_note (
+    name varchar(128) not null primary key,
+    digest varchar(43) not null,
+    body text not null,
+    revision bigint not null
+);
+
+create table if not exists dual_client_version (
+    version integer not null primary key
+);
+
+insert into dual_client_version (version) values (1);

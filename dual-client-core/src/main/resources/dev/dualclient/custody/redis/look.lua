@@ -1,0 +1,21 @@
+-- ARGV from 4: the caller's time in microseconds, the keys.
+local records, debts, owing, met = {}, {}, {}, {}
+for i = 5, #ARGV do
+    records[i - 4] = redis.call('GET', prefix .. 'record:' .. ARGV[i])
+end
+if redis.call('EXISTS', prefix .. 'outbox') == 1 then
+    for i = 5, #ARGV do
+        for _, id in ipairs(redis.call('ZRANGE', prefix .. 'named:' .. ARGV[i], 0, -1)) do
+            if not met[id] then
+                met[id] = true
+                debts[#debts + 1] = redis.call('GET', prefix .. 'debt:' .. id)
+            end
+        end
+    end
+    for _, side in ipairs({'PRIMARY', 'SECONDARY'}) do
+        if #redis.call('ZRANGEBYSCORE', prefix .. 'owing:' .. side, '-inf', ARGV[4], 'LIMIT', 0, 1) == 1 then
+            owing[#owing + 1] = side
+        end
+    end
+end
+return {revision, records, debts, owing}

@@ -1,0 +1,2 @@
+-- ARGV[4]: the name.
+return {revision, {redis.call('GET', prefix .. 'note:' .. ARGV[4])}}

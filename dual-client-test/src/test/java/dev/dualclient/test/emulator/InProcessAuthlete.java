@@ -1,0 +1,84 @@
+package dev.dualclient.test.emulator;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.test.emulator.EmulatedService.Tokens;
+import dev.dualclient.test.migrator.Database;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** An emulated server without its HTTP, for tests that ask it millions of times, and for a migrator. Thread-safe. */
+public final class InProcessAuthlete implements Database {
+
+    private static final Map<String, List<String>> JSON =
+            Map.of("Content-Type", List.of("application/json;charset=UTF-8"));
+
+    private final EmulatedAuthlete server;
+    private final CopyControl copies;
+    private final InstantSource clock;
+
+    /**
+     * Starts a server.
+     *
+     * @param kept whether a refresh leaves the refresh token as it is
+     * @param idempotent whether a refresh may be repeated for a while
+     */
+    public InProcessAuthlete(AuthleteVersion version, boolean kept, boolean idempotent, InstantSource clock) {
+        Tokens usual = Tokens.DEFAULT;
+        this.server = new EmulatedAuthlete(
+                EmulatedService.of(version)
+                        .withTokens(new Tokens(
+                                usual.accessToken(),
+                                usual.refreshToken(),
+                                usual.authorizationCode(),
+                                kept,
+                                idempotent)),
+                clock);
+        this.copies = new CopyControl(() -> server);
+        this.clock = clock;
+    }
+
+    /** Carries out a call. */
+    public ApiAnswer answer(ApiCall call) {
+        Map<String, String> query = new LinkedHashMap<>();
+        call.query().forEach(parameter -> query.putIfAbsent(parameter.name(), parameter.value()));
+        JsonNode body = call.json();
+        EmulatorAnswer answer = server.answer(new EmulatorRequest(
+                call.operation(), call.pathVariables(), query, body == null ? MissingNode.getInstance() : body));
+        String json = answer.json();
+        return new ApiAnswer(
+                answer.status(),
+                json == null ? Map.of() : JSON,
+                json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public JsonNode rows() {
+        return copies.rows();
+    }
+
+    @Override
+    public JsonNode clients() {
+        return copies.clients().path("clients");
+    }
+
+    @Override
+    public long now() {
+        return clock.millis();
+    }
+
+    @Override
+    public JsonNode write(JsonNode rows) {
+        return copies.write(rows);
+    }
+
+    @Override
+    public JsonNode importClients(JsonNode clients) {
+        return copies.importClients(clients);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.dualclient.test.histories;
+
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.histories.step.AtOnce;
+import dev.dualclient.test.histories.step.Authenticate;
+import dev.dualclient.test.histories.step.ChangeClient;
+import dev.dualclient.test.histories.step.ChangeStage;
+import dev.dualclient.test.histories.step.Crash;
+import dev.dualclient.test.histories.step.ImportClients;
+import dev.dualclient.test.histories.step.Introspect;
+import dev.dualclient.test.histories.step.KillMany;
+import dev.dualclient.test.histories.step.Login;
+import dev.dualclient.test.histories.step.Migrate;
+import dev.dualclient.test.histories.step.Mishap;
+import dev.dualclient.test.histories.step.Outage;
+import dev.dualclient.test.histories.step.Peace;
+import dev.dualclient.test.histories.step.PresentAll;
+import dev.dualclient.test.histories.step.Redeem;
+import dev.dualclient.test.histories.step.Refresh;
+import dev.dualclient.test.histories.step.Revoke;
+import dev.dualclient.test.histories.step.SecondaryFirst;
+import dev.dualclient.test.histories.step.Step;
+import dev.dualclient.test.histories.step.StoreOutage;
+import dev.dualclient.test.histories.step.Wait;
+import dev.dualclient.test.histories.step.Which;
+import dev.dualclient.test.histories.truth.Death;
+import dev.dualclient.test.histories.world.Fault;
+import dev.dualclient.test.histories.world.Scene;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Makes a history from a seed: the same one each time. */
+final class Generator {
+
+    private static final int STEPS = 25;
+    private static final List<String> SUBJECTS = List.of("john", "mary");
+    private static final List<Death> KILLS =
+            List.of(Death.KILLED_BY_SUBJECT, Death.KILLED_BY_CLIENT, Death.KILLED_BY_GRANT);
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(50),
+            Duration.ofHours(20),
+            Duration.ofDays(3));
+
+    private final Random random;
+    private final List<Step> steps = new ArrayList<>();
+    private int logins;
+    private int nodes;
+
+    private Generator(long seed) {
+        random = new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+
+    /** Returns the history of a seed, on a migrator that keeps its promises. */
+    static History history(long seed) {
+        return new Generator(seed).history(false);
+    }
+
+    /** Returns the history of a seed, on a migrator that copies codes. */
+    static History historyWithCopiedCodes(long seed) {
+        return new Generator(seed).history(true);
+    }
+
+    private History history(boolean codesCopied) {
+        nodes = 1 + random.nextInt(2);
+        Scene scene = new Scene(
+                random.nextInt(3) > 0 ? Scene.Refreshes.ROTATING : any(Scene.Refreshes.values()),
+                random.nextBoolean() ? Scene.Place.BOTH : any(Scene.Place.values()),
+                random.nextInt(4) == 0,
+                nodes,
+                random.nextInt(4) > 0 ? Stage.PRIMARY_FIRST : any(Stage.values()),
+                codesCopied);
+        int count = 5 + random.nextInt(STEPS);
+        steps.add(login());
+        for (int i = 0; i < count; i++) {
+            steps.add(next());
+        }
+        steps.add(new Peace());
+        List<Stage> stages = new ArrayList<>(Arrays.asList(Stage.values()));
+        Collections.shuffle(stages, random);
+        stages.forEach(stage -> steps.add(new PresentAll(stage)));
+        return new History(scene, steps);
+    }
+
+    private Step next() {
+        int what = random.nextInt(100);
+        if (what < 52) {
+            return befallen(request());
+        } else if (what < 60) {
+            return new AtOnce(befallen(request()), befallen(request()), random.nextLong());
+        } else if (what < 76) {
+            return any(Migrate.values());
+        } else if (what < 86) {
+            return outage();
+        } else if (what < 88) {
+            return new StoreOutage(random.nextBoolean());
+        } else if (what < 93) {
+            return new ChangeStage(node(), any(Stage.values()), random.nextBoolean());
+        } else if (what < 97) {
+            return new Wait(WAITS.get(random.nextInt(WAITS.size())));
+        } else if (what < 98) {
+            return new ImportClients();
+        }
+        return new SecondaryFirst(random.nextBoolean());
+    }
+
+    private Step befallen(Step step) {
+        int what = random.nextInt(100);
+        if (what < 14) {
+            return new Mishap(step, side(), fault(), random.nextInt(4));
+        } else if (what < 22) {
+            return new Crash(step, random.nextInt(8), random.nextBoolean());
+        }
+        return step;
+    }
+
+    private Step request() {
+        int what = random.nextInt(100);
+        if (what < 9) {
+            return login();
+        } else if (what < 18) {
+            return new Redeem(node(), anyLogin());
+        } else if (what < 48) {
+            return new Refresh(node(), anyLogin(), which());
+        } else if (what < 68) {
+            return new Introspect(node(), anyLogin(), which(), any(Introspect.Manner.values()));
+        } else if (what < 80) {
+            return new Revoke(node(), anyLogin(), which(), random.nextBoolean(), random.nextInt(4) == 0);
+        } else if (what < 87) {
+            return new KillMany(node(), KILLS.get(random.nextInt(KILLS.size())), subject());
+        } else if (what < 94) {
+            return new ChangeClient(node(), any(ChangeClient.Change.values()));
+        }
+        return new Authenticate(node(), random.nextBoolean());
+    }
+
+    private Step login() {
+        int node = random.nextInt(3) == 0 ? node() : Login.BEFORE;
+        return new Login(node, logins++, subject(), random.nextInt(3) == 0);
+    }
+
+    private Step outage() {
+        return new Outage(side(), random.nextBoolean() ? Fault.NONE : fault());
+    }
+
+    private Fault fault() {
+        return Fault.values()[1 + random.nextInt(Fault.values().length - 1)];
+    }
+
+    private Side side() {
+        return any(Side.values());
+    }
+
+    private int node() {
+        return random.nextInt(nodes);
+    }
+
+    private int anyLogin() {
+        return random.nextInt(logins);
+    }
+
+    private String subject() {
+        return SUBJECTS.get(random.nextInt(3) / 2);
+    }
+
+    private Which which() {
+        int what = random.nextInt(10);
+        return what < 6 ? Which.LATEST : what < 8 ? Which.PREVIOUS : Which.FIRST;
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

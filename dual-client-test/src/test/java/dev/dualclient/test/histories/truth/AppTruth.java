@@ -1,0 +1,74 @@
+package dev.dualclient.test.histories.truth;
+
+import dev.dualclient.operation.Side;
+import java.util.Collection;
+import java.util.Set;
+
+/** What is true of clients. Throws a {@link Violation} as soon as an answer contradicts it. */
+public final class AppTruth {
+
+    private AppTruth() {}
+
+    /** A client is to be locked or unlocked: until that is answered, nobody knows. */
+    public static void locks(App app) {
+        app.lockUnknown();
+    }
+
+    /** A client was locked or unlocked, or was not. */
+    public static void locked(App app, boolean wanted, Verdict verdict) {
+        if (verdict == Verdict.ACCEPTED) {
+            app.lock(wanted);
+        } else {
+            app.lockUnknown();
+        }
+    }
+
+    /** A client's secret is to be changed: until that is answered, nobody knows which it is. */
+    public static void changesSecret(App app) {
+        app.doubtSecret();
+    }
+
+    /** A client's secret was changed at the backends that hold it, or was not. */
+    public static void secretChanged(App app, String next, Verdict verdict, Set<Side> holders) {
+        if (verdict == Verdict.ACCEPTED) {
+            app.replaceSecret(next);
+            app.knownAt(holders);
+        }
+    }
+
+    /** A client is to be deleted. */
+    public static void deletes(App app) {
+        app.doubt();
+    }
+
+    /** A client was deleted, or was not. */
+    public static void deleted(App app, Verdict verdict) {
+        if (verdict == Verdict.ACCEPTED) {
+            app.goes();
+        }
+    }
+
+    /**
+     * A client authenticated, or tried to.
+     *
+     * @param before how the client was when it did
+     * @param formerSecret whether it presented a secret that had been replaced
+     */
+    public static void authenticated(
+            App app, App.State before, boolean formerSecret, Verdict verdict, Collection<Side> asked) {
+        if (verdict == Verdict.ACCEPTED) {
+            check(!formerSecret, "replaced secret accepted", app);
+            check(before != App.State.LOCKED || app.state() != App.State.LOCKED, "locked client served", app);
+            check(before != App.State.GONE, "deleted client served", app);
+        } else if (verdict == Verdict.REFUSED && !formerSecret) {
+            boolean usable = before == App.State.USABLE && app.state() == App.State.USABLE;
+            check(!usable || app.knownAt(asked).isEmpty(), "valid secret refused", app);
+        }
+    }
+
+    private static void check(boolean holds, String otherwise, App app) {
+        if (!holds) {
+            throw new Violation(otherwise, app.toString());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.dualclient.test.histories.truth;
+
+/** What is so around a call. */
+public interface Circumstances {
+
+    /** Returns the time, in milliseconds since the epoch. */
+    long now();
+
+    /** Whether all is well: backends and store are up, and nothing that is to be done later is left. */
+    boolean peace();
+
+    /**
+     * Whether an acceptance of what died then is excused: while the store is down, nobody else can know of a death of the
+     * last second, nor recognise a late copy of what died longer ago than the migrator's lag.
+     */
+    boolean excuse(long diedAt);
+}

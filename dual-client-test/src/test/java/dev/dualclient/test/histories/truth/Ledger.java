@@ -1,0 +1,110 @@
+package dev.dualclient.test.histories.truth;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Side;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** The token rows of both backends, as their own lists show them; and which tokens were replaced there, answered or not. */
+final class Ledger {
+
+    /** The property of a row that says of which login it is. */
+    static final String LOGIN = "login";
+
+    private static final ApiCall LIST = ApiCall.of(Catalogue.operation("auth-token-get-list"))
+            .query("start", "0")
+            .query("end", "1000")
+            .build();
+
+    /** A row: one login, begun at one moment, at one backend. */
+    private record Name(String login, long createdAt) {}
+
+    private record Hashes(String access, String refresh) {}
+
+    private final BiFunction<Side, ApiCall, ApiAnswer> backends;
+    private final Map<Side, Map<Name, Hashes>> rows = new EnumMap<>(Side.class);
+    private final Set<String> replaced = new HashSet<>();
+
+    Ledger(BiFunction<Side, ApiCall, ApiAnswer> backends) {
+        this.backends = backends;
+        copied();
+    }
+
+    /** Looks again after rows were copied: what a copy replaces was not used up. */
+    void copied() {
+        for (Side side : Side.values()) {
+            rows.put(side, read(side));
+        }
+    }
+
+    /** Looks again after a call, and notes what it replaced. */
+    void called() {
+        for (Side side : Side.values()) {
+            Map<Name, Hashes> before = Objects.requireNonNull(rows.get(side));
+            Map<Name, Hashes> now = read(side);
+            before.forEach((name, hashes) -> {
+                Hashes after = now.getOrDefault(name, hashes);
+                if (!after.access().equals(hashes.access())) {
+                    replaced.add(hashes.access());
+                }
+                if (!after.refresh().equals(hashes.refresh())) {
+                    replaced.add(hashes.refresh());
+                }
+            });
+            rows.put(side, now);
+        }
+    }
+
+    /** Whether a backend has replaced the token of this hash by another. */
+    boolean replaced(String hash) {
+        return replaced.contains(hash);
+    }
+
+    /** Returns how many refresh tokens each login has that no backend has replaced and that are not dead. */
+    Map<String, Integer> countLines(Predicate<String> dead) {
+        Map<String, Set<String>> lines = new HashMap<>();
+        rows.values()
+                .forEach(each -> each.forEach((name, hashes) -> {
+                    if (!replaced.contains(hashes.refresh()) && !dead.test(hashes.refresh())) {
+                        lines.computeIfAbsent(name.login(), login -> new HashSet<>())
+                                .add(hashes.refresh());
+                    }
+                }));
+        Map<String, Integer> counts = new HashMap<>();
+        lines.forEach((login, hashes) -> counts.put(login, hashes.size()));
+        return counts;
+    }
+
+    private Map<Name, Hashes> read(Side side) {
+        JsonNode list = Objects.requireNonNull(backends.apply(side, LIST).json());
+        Map<Name, Hashes> read = new HashMap<>();
+        for (JsonNode row : list.path("accessTokens")) {
+            String login = login(row);
+            String refresh = row.path("refreshTokenHash").asString("");
+            if (!login.isEmpty() && !refresh.isEmpty()) {
+                read.put(
+                        new Name(login, row.path("createdAt").asLong()),
+                        new Hashes(row.path("accessTokenHash").asString(), refresh));
+            }
+        }
+        return read;
+    }
+
+    private static String login(JsonNode row) {
+        for (JsonNode property : row.path("properties")) {
+            if (property.path("key").asString("").equals(LOGIN)) {
+                return property.path("value").asString("");
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dualclient.test.histories.truth;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One login: a code maybe, and the tokens that come of it, of which one pair lives at most. */
+public final class Line {
+
+    private final int login;
+    private final App app;
+    private final String subject;
+    private final List<Pair> pairs = new ArrayList<>();
+    private @Nullable String code;
+    private boolean codePresented;
+    private boolean codeRedeemed;
+
+    /**
+     * Creates a login without tokens yet.
+     *
+     * @param login its number, which its rows carry at the backends as a property
+     */
+    public Line(int login, App app, String subject) {
+        this.login = login;
+        this.app = app;
+        this.subject = subject;
+    }
+
+    public int login() {
+        return login;
+    }
+
+    public App app() {
+        return app;
+    }
+
+    public String subject() {
+        return subject;
+    }
+
+    /** Returns the pairs in the order in which they were handed out. */
+    public List<Pair> pairs() {
+        return pairs;
+    }
+
+    public @Nullable String code() {
+        return code;
+    }
+
+    public void code(String issued) {
+        code = issued;
+    }
+
+    boolean codePresented() {
+        return codePresented;
+    }
+
+    boolean codeRedeemed() {
+        return codeRedeemed;
+    }
+
+    void presented(boolean redeemed) {
+        codePresented = true;
+        codeRedeemed |= redeemed;
+    }
+
+    /** Returns the refresh token of a value that was handed out before, {@code null} if it is new. */
+    @Nullable
+    Token refreshToken(String value) {
+        return pairs.stream()
+                .map(Pair::refresh)
+                .filter(token -> token.value().equals(value))
+                .findFirst()
+                .orElse(null);
+    }
+
+    Pair add(String access, @Nullable String refresh) {
+        int number = pairs.size();
+        Token last = pairs.isEmpty() ? null : pairs.get(number - 1).refresh();
+        boolean kept = last != null && (refresh == null || refresh.equals(last.value()));
+        Token held = kept ? last : new Token(Token.Kind.REFRESH_TOKEN, String.valueOf(refresh), this, number);
+        Pair pair = new Pair(new Token(Token.Kind.ACCESS_TOKEN, access, this, number), held);
+        pairs.add(pair);
+        return pair;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dualclient.test.histories.truth;
+
+import dev.dualclient.test.emulator.state.Opaque;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A token that was handed out, and what became of it. Its {@code toString} leaves the value out. */
+public final class Token {
+
+    /** What a token is for. */
+    public enum Kind {
+        ACCESS_TOKEN,
+        REFRESH_TOKEN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    private final Kind kind;
+    private final String value;
+    private final String hash;
+    private final Line line;
+    private final int number;
+    private @Nullable Death death;
+    private long diedAt;
+    private boolean doubtful;
+
+    Token(Kind kind, String value, Line line, int number) {
+        this.kind = kind;
+        this.value = value;
+        this.hash = Opaque.hash(value);
+        this.line = line;
+        this.number = number;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    /** Returns the hash by which a backend's token list names it. */
+    String hash() {
+        return hash;
+    }
+
+    public Line line() {
+        return line;
+    }
+
+    /** Returns why it is dead, {@code null} if it is not known to be. */
+    @Nullable
+    Death death() {
+        return death;
+    }
+
+    long diedAt() {
+        return diedAt;
+    }
+
+    /** The first death counts. */
+    void dies(Death cause, long now) {
+        if (death == null) {
+            death = cause;
+            diedAt = now;
+        }
+    }
+
+    /** Whether it may be dead or alive: something that would have killed it was not answered. */
+    boolean doubtful() {
+        return doubtful;
+    }
+
+    void doubt() {
+        doubtful = true;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + number + " of login " + line.login();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.dualclient.test.histories.world;
+
+import dev.dualclient.DualClient;
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Classifier;
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A node with Dual Client. */
+public final class EngineNode implements Node {
+
+    private static final Classifier CLASSIFIER = new Classifier(Set.of());
+
+    private final DualClient client;
+
+    /** Starts a node. */
+    public EngineNode(Ways ways, Stage stage) {
+        client = DualClient.builder()
+                .primary(guarded(Side.PRIMARY, ways))
+                .secondary(guarded(Side.SECONDARY, ways))
+                .custody(ways.custody())
+                .background(false)
+                .executor(ways.second())
+                .time(ways.time())
+                .stage(stage)
+                .build();
+    }
+
+    private static GuardedBackend guarded(Side side, Ways ways) {
+        return new GuardedBackend(side, ways.to(side), CLASSIFIER, ways.time());
+    }
+
+    @Override
+    public @Nullable ApiAnswer call(ApiCall call) {
+        return client.execute(call).answer();
+    }
+
+    @Override
+    public void tick() {
+        client.tick();
+    }
+
+    @Override
+    public void stage(Stage next) {
+        client.stage(next);
+    }
+
+    @Override
+    public Stage stage() {
+        return client.stage();
+    }
+}

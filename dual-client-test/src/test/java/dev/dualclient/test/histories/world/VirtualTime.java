@@ -1,0 +1,34 @@
+package dev.dualclient.test.histories.world;
+
+import dev.dualclient.backend.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that stands still until it is moved, the same for backends and nodes. Thread-safe. */
+final class VirtualTime implements Time, InstantSource {
+
+    private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+
+    private final AtomicLong elapsed = new AtomicLong();
+
+    void advance(Duration duration) {
+        elapsed.addAndGet(duration.toNanos());
+    }
+
+    @Override
+    public Instant now() {
+        return START.plusNanos(elapsed.get());
+    }
+
+    @Override
+    public Instant instant() {
+        return now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return elapsed.get();
+    }
+}

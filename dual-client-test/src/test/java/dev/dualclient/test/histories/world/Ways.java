@@ -1,0 +1,56 @@
+package dev.dualclient.test.histories.world;
+
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Backend;
+import dev.dualclient.backend.Deadline;
+import dev.dualclient.backend.Reply;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.operation.Side;
+import java.util.concurrent.Executor;
+
+/** All that one node can reach: the backends, through its gate and whatever befalls its calls, and the shared memory. */
+public final class Ways {
+
+    private final Site site;
+    private final Weather weather;
+    private final SharedMemory memory;
+    private final Gate gate;
+    private final Executor second;
+
+    Ways(Site site, Weather weather, SharedMemory memory, Gate gate, Executor second) {
+        this.site = site;
+        this.weather = weather;
+        this.memory = memory;
+        this.gate = gate;
+        this.second = second;
+    }
+
+    /** Returns the way to a backend. */
+    Backend to(Side side) {
+        return new Backend() {
+            @Override
+            public Reply send(ApiCall call, Deadline deadline) {
+                return gate.pass(() -> site.send(side, call, deadline, weather.next(side)));
+            }
+
+            @Override
+            public void close() {
+                // the site is closed by who opened it
+            }
+        };
+    }
+
+    Custody custody() {
+        return memory.custody(gate);
+    }
+
+    Time time() {
+        return site.time();
+    }
+
+    /** Returns what asks the second backend of a kill. */
+    Executor second() {
+        return second;
+    }
+}

@@ -1,0 +1,288 @@
+package dev.dualclient.test.histories.world;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.histories.truth.App;
+import dev.dualclient.test.histories.truth.Circumstances;
+import dev.dualclient.test.histories.truth.Line;
+import dev.dualclient.test.histories.truth.Truth;
+import dev.dualclient.test.migrator.ClientImport.Secrets;
+import dev.dualclient.test.migrator.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a step of a history acts on. Not thread-safe. */
+public final class World implements Circumstances, AutoCloseable {
+
+    private static final Duration LAG = Duration.ofHours(24);
+
+    private final Scene scene;
+    private final Site site;
+    private final Node.Kind kind;
+    private final Weather weather = new Weather();
+    private final SharedMemory memory;
+    private final Baton baton = new Baton();
+    private final List<Running> running = new ArrayList<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final Truth truth;
+    private final App stranger;
+    private App owner;
+    private boolean secondaryFirst;
+    private boolean imported;
+    private boolean peace;
+
+    /** Begins a history. */
+    public World(Scene scene, Site site, Node.Kind kind) {
+        this.scene = scene;
+        this.site = site;
+        this.kind = kind;
+        this.memory = new SharedMemory(site.time());
+        this.truth = new Truth(site::ask, this);
+        this.owner = register("owner");
+        this.stranger = register("stranger");
+        if (scene.app() != Scene.Place.SECONDARY) {
+            importClients();
+        }
+        for (int node = 0; node < scene.nodes(); node++) {
+            running.add(start(scene.stage()));
+        }
+    }
+
+    private App register(String alias) {
+        App app = Requests.registered(alias, site.ask(Side.SECONDARY, Requests.register(alias)));
+        app.knownAt(holders(app));
+        return app;
+    }
+
+    /** Returns the backends that a client is registered at. */
+    public Set<Side> holders(App app) {
+        return Arrays.stream(Side.values())
+                .filter(side -> site.ask(side, Requests.get(app)).status() == 200)
+                .collect(Collectors.toSet());
+    }
+
+    /** A node, and the gate at which it can die. */
+    private record Running(Node node, Gate gate) {}
+
+    private Running start(Stage stage) {
+        Gate gate = new Gate(baton::turn);
+        Executor second = half -> {
+            if (secondaryFirst) {
+                half.run(); // before the caller's own half; otherwise after it
+            }
+        };
+        return new Running(kind.start(new Ways(site, weather, memory, gate, second), stage), gate);
+    }
+
+    private Running at(int node) {
+        return running.get(node % running.size());
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Truth truth() {
+        return truth;
+    }
+
+    /** Returns the client whose users log in. */
+    public App owner() {
+        return owner;
+    }
+
+    /** Lets another client take the place of the one that was deleted. */
+    public void owner(App next) {
+        owner = next;
+    }
+
+    public App stranger() {
+        return stranger;
+    }
+
+    /** Returns a login by its number, {@code null} if it was not made. */
+    public @Nullable Line login(int number) {
+        return truth.lines().stream()
+                .filter(line -> line.login() == number)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Makes a call through a node; {@code null} where no answer counts, or the node died of it. */
+    public @Nullable ApiAnswer call(int node, ApiCall call) {
+        Running asked = at(node);
+        ApiAnswer answer = null;
+        try {
+            answer = asked.node().call(call);
+        } catch (Gate.Crash killed) {
+            tell("killed");
+        }
+        if (asked.gate().dead()) {
+            if (asked == at(node)) {
+                restart(node, asked.node().stage());
+            }
+            return null;
+        }
+        return answer;
+    }
+
+    /** Asks a backend in peace. */
+    public ApiAnswer ask(Side side, ApiCall call) {
+        site.advance(Duration.ofMillis(1));
+        return site.ask(side, call);
+    }
+
+    /** Returns the backends that a node may ask about a token. */
+    public List<Side> asked(int node) {
+        return stage(node) == Stage.PRIMARY_ONLY ? List.of(Side.PRIMARY) : List.of(Side.values());
+    }
+
+    public Stage stage(int node) {
+        return at(node).node().stage();
+    }
+
+    public void stage(int node, Stage next) {
+        at(node).node().stage(next);
+    }
+
+    /** Throws a node away and starts another one in its place, which knows what the shared memory holds. */
+    public void restart(int node, Stage stage) {
+        running.set(node % running.size(), start(stage));
+    }
+
+    /** Restarts all nodes. */
+    public void restartAll(Stage stage) {
+        for (int node = 0; node < running.size(); node++) {
+            restart(node, stage);
+        }
+    }
+
+    /** Lets faults befall one backend from now on. */
+    public void outage(Side side, Fault fault) {
+        weather.set(side, fault);
+    }
+
+    /** Lets a fault befall one call of the step that comes next. */
+    public void mishap(Side side, Fault fault, int after) {
+        weather.once(side, fault, after);
+    }
+
+    /** Lets nodes die at a call of the step that comes next. */
+    public void crash(int after, boolean processed) {
+        running.forEach(each -> each.gate().dieAt(after, processed));
+    }
+
+    /** Lets two things happen at once, taking turns by the draw of a seed. */
+    public void atOnce(Runnable one, Runnable other, long seed) {
+        baton.atOnce(one, other, seed);
+    }
+
+    /** Ends what was to befall one step. */
+    public void settle() {
+        weather.settle();
+        running.forEach(each -> each.gate().spare());
+    }
+
+    /** Says which half of a kill is made first. */
+    public void secondaryFirst(boolean first) {
+        secondaryFirst = first;
+    }
+
+    /** Lets the custody store go down or come up. What happened in the last second before is known everywhere. */
+    public void store(boolean down) {
+        site.advance(Duration.ofSeconds(2));
+        memory.down(down);
+    }
+
+    /** Ends everything that goes wrong, and lets so much time pass that nobody waits any more. */
+    public void calmDown() {
+        weather.clear();
+        memory.down(false);
+        site.advance(Duration.ofMinutes(2));
+        peace = true;
+    }
+
+    public void advance(Duration duration) {
+        site.advance(duration);
+    }
+
+    /** Imports the clients of the secondary into the primary, once, as its console does. */
+    public void importClients() {
+        if (imported || !holders(owner).contains(Side.SECONDARY)) {
+            return;
+        }
+        imported = true;
+        boolean random = scene.app() == Scene.Place.BOTH_WITH_RANDOM_SECRET;
+        site.clientImport().some(random ? Secrets.RANDOM : Secrets.MIGRATED, Long.toString(owner.id()));
+        site.clientImport().some(Secrets.MIGRATED, Long.toString(stranger.id()));
+        stranger.knownAt(holders(stranger));
+        if (!random) {
+            owner.knownAt(holders(owner));
+        }
+    }
+
+    public int migrate() {
+        int copied = site.migrator().runOnce();
+        truth.copied();
+        return copied;
+    }
+
+    public Snapshot readForMigration() {
+        Snapshot snapshot = site.migrator().read();
+        snapshots.add(snapshot);
+        return snapshot;
+    }
+
+    /** Writes what the migrator has read some time ago; the oldest snapshot is written first. */
+    public int migrateLate() {
+        if (snapshots.isEmpty()) {
+            return 0;
+        }
+        int copied = site.migrator().write(snapshots.remove(0));
+        truth.copied();
+        return copied;
+    }
+
+    /** Tells what came of a step. */
+    public void tell(Object result) {
+        told.add(Objects.toString(result));
+    }
+
+    /** Returns what was told since it was last asked for. */
+    public String told() {
+        String all = String.join(", ", told);
+        told.clear();
+        return all;
+    }
+
+    @Override
+    public long now() {
+        return site.time().now().toEpochMilli();
+    }
+
+    @Override
+    public boolean peace() {
+        return peace;
+    }
+
+    @Override
+    public boolean excuse(long diedAt) {
+        long ago = now() - diedAt;
+        return memory.down() && (ago < 1000 || ago > LAG.toMillis());
+    }
+
+    @Override
+    public void close() {
+        site.close();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
+import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
+import com.authlete.common.dto.TokenResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A client that waits while the authorization server asks its user (CIBA). */
+@DualClientTest
+class BackchannelTest {
+
+    private Emulators emulators;
+    private Decoupled server;
+    private Decoupled secondary;
+
+    @BeforeEach
+    void setUp(Emulators emulators, DualAuthleteApi api) {
+        this.emulators = emulators;
+        server = new Decoupled(api);
+        secondary = new Decoupled(emulators.secondaryApi());
+    }
+
+    @Test
+    @DisplayName("A11: a client whose auth_req_id the secondary has issued polls there, and is told to wait")
+    void aRequestOfTheSecondaryIsPolledThere() {
+        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
+        String ticket = secondary.backchannel(client).getTicket();
+        String id = secondary.issue(ticket).getAuthReqId();
+        emulators.mark();
+
+        isPending(server.pollBackchannel(client, id));
+        assertThat(emulators.calls()).hasToString("1/1");
+
+        emulators.advance(Duration.ofSeconds(5));
+        emulators.mark();
+        isPending(server.pollBackchannel(client, id));
+        assertThat(emulators.calls()).hasToString("0/1");
+
+        secondary.completeBackchannel(ticket);
+        emulators.mark();
+        assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("0/1");
+    }
+
+    @Test
+    @DisplayName("C7: a completion reaches the primary, which has issued the ticket, once")
+    void aCompletionReachesThePrimaryOnce() {
+        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
+        String ticket = server.backchannel(client).getTicket();
+        String id = server.issue(ticket).getAuthReqId();
+        emulators.mark();
+
+        assertThat(server.completeBackchannel(ticket).getAction())
+                .isEqualTo(BackchannelAuthenticationCompleteResponse.Action.NO_ACTION);
+        assertThat(emulators.calls()).hasToString("1/0");
+
+        emulators.mark();
+        assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/0");
+    }
+
+    @Test
+    @DisplayName("C7: a completion reaches the secondary, which has issued the ticket, once")
+    void aCompletionReachesTheSecondaryOnce() {
+        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
+        String ticket = secondary.backchannel(client).getTicket();
+        emulators.mark();
+
+        assertThat(server.issue(ticket).getAction()).isEqualTo(BackchannelAuthenticationIssueResponse.Action.OK);
+        assertThat(server.completeBackchannel(ticket).getAction())
+                .isEqualTo(BackchannelAuthenticationCompleteResponse.Action.NO_ACTION);
+        assertThat(emulators.calls()).hasToString("0/2");
+    }
+
+    @Test
+    @DisplayName("C7: that a completion failed reaches the caller in the words of the ticket's owner")
+    void aFailedCompletionReachesTheCaller() {
+        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
+        String ofPrimary = server.backchannel(client).getTicket();
+        String ofSecondary = secondary.backchannel(client).getTicket();
+        server.issue(ofPrimary);
+        secondary.issue(ofSecondary);
+        server.completeBackchannel(ofPrimary);
+        secondary.completeBackchannel(ofSecondary);
+
+        emulators.mark();
+        BackchannelAuthenticationCompleteResponse first = server.completeBackchannel(ofPrimary);
+        assertThat(first.getAction()).isEqualTo(BackchannelAuthenticationCompleteResponse.Action.SERVER_ERROR);
+        assertThat(first.getResultCode()).isEqualTo("A196203");
+        assertThat(emulators.calls()).hasToString("1/0");
+
+        emulators.mark();
+        assertThat(server.completeBackchannel(ofSecondary).getResultCode()).isEqualTo("A196203");
+        assertThat(emulators.calls()).hasToString("0/1");
+    }
+
+    @Test
+    @DisplayName("C7: a completion that the primary does not hear is unavailable, and works once it is back")
+    void aCompletionThatWasNotHeardCanBeMadeAgain() {
+        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
+        String ticket = server.backchannel(client).getTicket();
+        String id = server.issue(ticket).getAuthReqId();
+        var outage = emulators.primary().faults().refuseConnections();
+        emulators.mark();
+
+        AuthleteApiException unavailable =
+                catchThrowableOfType(AuthleteApiException.class, () -> server.completeBackchannel(ticket));
+        assertThat(unavailable.getStatusCode()).isEqualTo(503);
+        assertThat(emulators.calls()).hasToString("0/0");
+
+        outage.release();
+        assertThat(server.completeBackchannel(ticket).getAction())
+                .isEqualTo(BackchannelAuthenticationCompleteResponse.Action.NO_ACTION);
+        assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK);
+    }
+
+    private static void isPending(TokenResponse response) {
+        assertThat(response.getAction()).isEqualTo(TokenResponse.Action.BAD_REQUEST);
+        assertThat(response.getResponseContent()).contains("\"authorization_pending\"");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.dualclient.test.scenarios;
+
+import static dev.dualclient.test.scenarios.OAuth.form;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.TokenRequest;
+import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.types.ClientAuthMethod;
+import com.authlete.common.types.JWSAlg;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.ClientKeys;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Proofs that are accepted once: assertions by which a client authenticates, and DPoP proofs. */
+@DualClientTest
+class ReplayedProofTest {
+
+    private static final URI TOKEN_ENDPOINT = URI.create("http://localhost:8080/api/token");
+    private static final ECKey KEY = ClientKeys.ec("client");
+
+    private Emulators emulators;
+    private DualAuthleteApi api;
+
+    @BeforeEach
+    void setUp(Emulators emulators, DualAuthleteApi api) {
+        this.emulators = emulators;
+        this.api = api;
+    }
+
+    private TestClient assertingClient() {
+        return emulators
+                .client()
+                .with(client -> client.setTokenAuthMethod(ClientAuthMethod.PRIVATE_KEY_JWT)
+                        .setTokenAuthSignAlg(JWSAlg.ES256)
+                        .setJwks(ClientKeys.publicSet(KEY)))
+                .atBoth();
+    }
+
+    private static TokenRequest asserted(TestClient client) {
+        String id = String.valueOf(client.id());
+        String assertion = ClientKeys.sign(
+                KEY,
+                new JWTClaimsSet.Builder()
+                        .issuer(id)
+                        .subject(id)
+                        .audience(TOKEN_ENDPOINT.toString())
+                        .jwtID(UUID.randomUUID().toString())
+                        .issueTime(new Date())
+                        .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                        .build());
+        return new TokenRequest()
+                .setParameters(form(
+                        "grant_type",
+                        "client_credentials",
+                        "client_assertion_type",
+                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        "client_assertion",
+                        assertion));
+    }
+
+    private static TokenRequest proven(TestClient client) throws Exception {
+        return new TokenRequest()
+                .setClientId(String.valueOf(client.id()))
+                .setClientSecret(client.secret())
+                .setHtm("POST")
+                .setHtu(TOKEN_ENDPOINT.toString())
+                .setDpop(new DefaultDPoPProofFactory(KEY, JWSAlgorithm.ES256)
+                        .createDPoPJWT("POST", TOKEN_ENDPOINT)
+                        .serialize())
+                .setParameters(form("grant_type", "client_credentials"));
+    }
+
+    @Test
+    @DisplayName("B15: the primary's refusal of an assertion that it has accepted before is final")
+    void anAssertionIsAcceptedOnce() {
+        isAcceptedOnce(asserted(assertingClient()));
+    }
+
+    @Test
+    @DisplayName("B15: the primary's refusal of a DPoP proof that it has accepted before is final")
+    void aDpopProofIsAcceptedOnce() throws Exception {
+        isAcceptedOnce(proven(emulators.client().atBoth()));
+    }
+
+    private void isAcceptedOnce(TokenRequest request) {
+        emulators.mark();
+        assertThat(api.token(request).getAction()).isEqualTo(TokenResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/0");
+
+        isRefused(api, request);
+        try (DualAuthleteApi restarted = emulators.api().build()) {
+            isRefused(restarted, request);
+        }
+        assertThat(tokens(emulators.primaryApi())).isOne();
+        assertThat(tokens(emulators.secondaryApi())).isZero();
+    }
+
+    private void isRefused(AuthleteApi by, TokenRequest request) {
+        emulators.mark();
+        TokenResponse refused = by.token(request);
+        assertThat(refused.getAction()).isNotEqualTo(TokenResponse.Action.OK);
+        assertThat(refused.getAccessToken()).isNull();
+        assertThat(emulators.calls()).hasToString("1/0");
+    }
+
+    @Test
+    @DisplayName("B15: an assertion whose answer got lost may be used up, so nobody else is asked")
+    void anAssertionIsSpentByALostAnswer() throws Exception {
+        TokenRequest request = asserted(assertingClient());
+        emulators.primary().faults().on("auth-token").times(1).afterProcessing().drop();
+        emulators.mark();
+
+        assertThat(catchThrowable(() -> api.token(request))).hasMessageContaining("temporarily unavailable");
+        assertThat(emulators.calls()).hasToString("1/0");
+        isRefused(api, request);
+    }
+
+    private static int tokens(AuthleteApi backend) {
+        return backend.getTokenList().getTotalCount();
+    }
+}

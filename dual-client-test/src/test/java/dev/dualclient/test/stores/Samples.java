@@ -1,0 +1,139 @@
+package dev.dualclient.test.stores;
+
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kill;
+import dev.dualclient.custody.Sealed;
+import dev.dualclient.operation.Side;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Entries for a store. */
+final class Samples {
+
+    static final Instant LATER = Instant.parse("2099-01-01T00:00:00.123456789Z");
+    private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Samples() {}
+
+    static CustodyKey key(long number) {
+        return new CustodyKey(-number, number);
+    }
+
+    /** A claim, by whom tells one from the other. */
+    static CustodyRecord claim(String claimant) {
+        return record(Firmness.CLAIMED, Side.SECONDARY, claimant, List.of(), LATER);
+    }
+
+    static CustodyRecord record(
+            Firmness firmness, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
+        return new CustodyRecord(firmness, side, claimant, null, null, kills, Map.of(), expires);
+    }
+
+    /** A record that has everything. */
+    static CustodyRecord full() {
+        return new CustodyRecord(
+                Firmness.SPENT,
+                Side.PRIMARY,
+                "claimant ü \"'\\ 😀",
+                key(11),
+                key(12),
+                List.of(new Kill("k1", key(13), true, 3), new Kill("k2", null, false, 0)),
+                Map.of(key(14), 1, key(15), 2),
+                LATER);
+    }
+
+    static Debt debt(String id, CustodyKey... names) {
+        return new Debt(
+                id,
+                Side.SECONDARY,
+                "kill of " + id,
+                List.of(names),
+                List.of(),
+                new Sealed("key", "text"),
+                MADE,
+                MADE,
+                Instant.EPOCH,
+                0,
+                null);
+    }
+
+    static Debt watching(Debt debt, CustodyKey... watched) {
+        return copy(debt, debt.names(), List.of(watched), debt.errand(), debt.made(), debt.heldUntil());
+    }
+
+    static Debt naming(Debt debt, CustodyKey... names) {
+        return copy(debt, List.of(names), debt.watched(), debt.errand(), debt.made(), debt.heldUntil());
+    }
+
+    static Debt made(Debt debt, long seconds) {
+        return copy(debt, debt.names(), debt.watched(), debt.errand(), MADE.plusSeconds(seconds), debt.heldUntil());
+    }
+
+    static Debt held(Debt debt, Instant until) {
+        return copy(debt, debt.names(), debt.watched(), debt.errand(), debt.made(), until);
+    }
+
+    static Debt carrying(Debt debt, String errand) {
+        return copy(debt, debt.names(), debt.watched(), new Sealed("key", errand), debt.made(), debt.heldUntil());
+    }
+
+    /** A row of the outbox that has everything. */
+    static Debt fullDebt() {
+        return new Debt(
+                "full",
+                Side.PRIMARY,
+                "kill",
+                List.of(key(21), key(22)),
+                List.of(key(23), key(21)),
+                new Sealed("key ü", "text"),
+                Instant.parse("2026-01-02T03:04:05.678901234Z"),
+                Instant.parse("2026-01-02T03:04:06Z"),
+                LATER,
+                7,
+                "the backend said 500 😀");
+    }
+
+    private static Debt copy(
+            Debt debt,
+            List<CustodyKey> names,
+            List<CustodyKey> watched,
+            Sealed errand,
+            Instant made,
+            Instant heldUntil) {
+        return new Debt(
+                debt.id(),
+                debt.side(),
+                debt.kill(),
+                names,
+                watched,
+                errand,
+                made,
+                debt.due(),
+                heldUntil,
+                debt.attempts(),
+                debt.failure());
+    }
+
+    static Change put(CustodyKey key, CustodyRecord to) {
+        return new Change(key, null, to);
+    }
+
+    static Change step(CustodyKey key, @Nullable CustodyRecord from, @Nullable CustodyRecord to) {
+        return new Change(key, from, to);
+    }
+
+    static DebtChange add(Debt to) {
+        return new DebtChange(null, to);
+    }
+
+    static DebtChange step(@Nullable Debt from, @Nullable Debt to) {
+        return new DebtChange(from, to);
+    }
+}

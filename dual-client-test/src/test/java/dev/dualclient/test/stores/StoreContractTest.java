@@ -1,0 +1,363 @@
+package dev.dualclient.test.stores;
+
+import static dev.dualclient.test.stores.Samples.LATER;
+import static dev.dualclient.test.stores.Samples.add;
+import static dev.dualclient.test.stores.Samples.claim;
+import static dev.dualclient.test.stores.Samples.debt;
+import static dev.dualclient.test.stores.Samples.key;
+import static dev.dualclient.test.stores.Samples.put;
+import static dev.dualclient.test.stores.Samples.record;
+import static dev.dualclient.test.stores.Samples.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kill;
+import dev.dualclient.operation.Side;
+import dev.dualclient.test.scenarios.MovableTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every custody store promises to one who writes and another who reads. */
+@ParameterizedClass
+@EnumSource(Stores.class)
+class StoreContractTest {
+
+    private final Stores kind;
+    private final MovableTime time = new MovableTime();
+    private StoreSpace space;
+    private CustodyStore store;
+    private CustodyStore other;
+
+    StoreContractTest(Stores kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void setUp() {
+        space = kind.fresh();
+        store = space.open(time);
+        other = space.open(time);
+    }
+
+    @AfterEach
+    void tearDown() {
+        if (space != null) {
+            space.close();
+        }
+    }
+
+    // ---- records ----
+
+    @Test
+    void aFreshStoreHoldsNothing() {
+        assertThat(store.look(List.of(key(1), key(2)))).isEqualTo(nothing());
+        assertThat(store.look(List.of())).isEqualTo(nothing());
+        assertThat(store.debts(10)).isEmpty();
+        assertThat(store.alarming(Instant.EPOCH)).isEmpty();
+        assertThat(store.note("note")).isNull();
+    }
+
+    @Test
+    void aLookFindsTheRecordsOfItsKeysAndNoOthers() {
+        IntStream.rangeClosed(1, 5).forEach(i -> makes(put(key(i), claim("c" + i))));
+        assertThat(other.look(List.of(key(5), key(1), key(9), key(1))).records())
+                .isEqualTo(Map.of(key(1), claim("c1"), key(5), claim("c5")));
+    }
+
+    @Test
+    void aRecordComesBackAsItWas() {
+        makes(put(key(1), Samples.full()));
+        assertThat(other.look(List.of(key(1))).records()).isEqualTo(Map.of(key(1), Samples.full()));
+    }
+
+    @Test
+    void whereNothingIsExpectedSomethingIsInTheWay() {
+        makes(put(key(1), claim("first")));
+        refuses(put(key(1), claim("second")));
+        refuses(put(key(1), claim("first")));
+        refuses(step(key(1), null, null));
+        holds(1, claim("first"));
+    }
+
+    @Test
+    void whereSomethingIsExpectedNothingIsNotEnough() {
+        refuses(step(key(1), claim("a"), claim("b")));
+        refuses(step(key(1), claim("a"), claim("a")));
+        refuses(step(key(1), claim("a"), null));
+        holds(1, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "a ", "b"})
+    void aRecordThatDiffersAtAllIsAnotherOne(String claimant) {
+        makes(put(key(1), claim("a")));
+        refuses(step(key(1), claim(claimant), claim("next")));
+        refuses(step(key(1), claim(claimant), claim(claimant)));
+        refuses(step(key(1), claim(claimant), null));
+        holds(1, claim("a"));
+    }
+
+    @Test
+    void aRecordIsReplacedKeptAndRemovedWhereItIsAsExpected() {
+        makes(put(key(1), claim("a")));
+        makes(step(key(1), claim("a"), claim("b")));
+        holds(1, claim("b"));
+        makes(step(key(1), claim("b"), claim("b")));
+        holds(1, claim("b"));
+        makes(step(key(1), claim("b"), null));
+        holds(1, null);
+        makes(step(key(1), null, null));
+        holds(1, null);
+        makes(put(key(1), claim("c")));
+        holds(1, claim("c"));
+    }
+
+    @Test
+    void aChangeIsMadeWholeOrNotAtAll() {
+        makes(put(key(2), claim("there")));
+        makes(put(key(4), claim("there")));
+        assertThat(store.change(
+                        List.of(
+                                put(key(1), claim("new")),
+                                step(key(2), claim("there"), claim("next")),
+                                step(key(3), claim("missing"), claim("next")),
+                                step(key(4), claim("there"), null)),
+                        List.of(add(debt("d", key(1))))))
+                .isFalse();
+        assertThat(other.look(List.of(key(1), key(2), key(3), key(4))))
+                .isEqualTo(new View(Map.of(key(2), claim("there"), key(4), claim("there")), List.of(), none()));
+
+        assertThat(store.change(
+                        List.of(
+                                step(key(4), claim("there"), null),
+                                step(key(3), null, null),
+                                step(key(2), claim("there"), claim("next")),
+                                put(key(1), claim("new"))),
+                        List.of(add(debt("d", key(1))))))
+                .isTrue();
+        assertThat(other.look(List.of(key(1), key(2), key(3), key(4))))
+                .isEqualTo(new View(
+                        Map.of(key(1), claim("new"), key(2), claim("next")),
+                        List.of(debt("d", key(1))),
+                        Set.of(Side.SECONDARY)));
+    }
+
+    @Test
+    void anExpectationOfTheOutboxHoldsRecordsBackToo() {
+        makes(add(debt("d", key(1))));
+        assertThat(store.change(List.of(put(key(1), claim("a"))), List.of(add(debt("d", key(2))))))
+                .isFalse();
+        assertThat(store.change(
+                        List.of(put(key(1), claim("a"))),
+                        List.of(step(debt("d", key(2)), Samples.held(debt("d", key(2)), LATER)))))
+                .isFalse();
+        holds(1, null);
+    }
+
+    @Test
+    void aChangeOfNothingIsMade() {
+        assertThat(store.change(List.of(), List.of())).isTrue();
+    }
+
+    // ---- the outbox ----
+
+    @Test
+    void aRowOfTheOutboxComesBackAsItWas() {
+        Debt large = Samples.carrying(Samples.fullDebt(), "x".repeat(300_000));
+        makes(add(large));
+        assertThat(other.debts(1)).isEqualTo(List.of(large));
+        assertThat(other.look(List.of(key(23))).debts()).isEqualTo(List.of(large));
+    }
+
+    @Test
+    void aLookFindsWhatNamesOrWatchesItsKeysTheOldestFirst() {
+        Debt naming = Samples.made(debt("a", key(1), key(2)), 3);
+        Debt watching = Samples.made(Samples.watching(debt("b", key(6)), key(2), key(3)), 2);
+        Debt both = Samples.made(Samples.watching(debt("c", key(3)), key(3)), 1);
+        Debt neither = debt("d", key(4));
+        List.of(naming, watching, both, neither).forEach(debt -> makes(add(debt)));
+
+        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(List.of(naming));
+        assertThat(other.look(List.of(key(2))).debts()).isEqualTo(List.of(watching, naming));
+        assertThat(other.look(List.of(key(2), key(3))).debts()).isEqualTo(List.of(both, watching, naming));
+        assertThat(other.look(List.of(key(5))).debts()).isEmpty();
+        assertThat(other.debts(10)).isEqualTo(List.of(neither, both, watching, naming));
+        assertThat(other.debts(3)).isEqualTo(List.of(neither, both, watching));
+    }
+
+    @Test
+    void whatStandsInNobodysWayComesLast() {
+        Debt repeat = Samples.made(debt("a"), 1);
+        Debt blocking = Samples.made(debt("b", key(1)), 2);
+        List.of(repeat, blocking).forEach(debt -> makes(add(debt)));
+        assertThat(other.debts(10)).isEqualTo(List.of(blocking, repeat));
+        assertThat(other.debts(1)).isEqualTo(List.of(blocking));
+    }
+
+    @Test
+    void aRowIsFoundUnderItsPresentNames() {
+        Debt before = Samples.watching(debt("d", key(1), key(2)), key(3));
+        Debt after = Samples.watching(Samples.naming(before, key(2), key(4)));
+        makes(add(before));
+        makes(step(before, after));
+        assertThat(other.look(List.of(key(1), key(3))).debts()).isEmpty();
+        assertThat(other.look(List.of(key(2))).debts()).isEqualTo(List.of(after));
+        assertThat(other.look(List.of(key(4))).debts()).isEqualTo(List.of(after));
+        makes(step(after, null));
+        assertThat(other.look(List.of(key(2), key(4)))).isEqualTo(nothing());
+        assertThat(other.debts(10)).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsNotAsExpectedIsLeftAlone() {
+        Debt there = debt("d", key(1));
+        Debt different = Samples.carrying(there, "TEXT");
+        makes(add(there));
+        refuses(add(different));
+        refuses(step(different, there));
+        refuses(step(different, null));
+        refuses(step(debt("e", key(1)), different));
+        assertThat(other.debts(10)).isEqualTo(List.of(there));
+        makes(step(there, there));
+        makes(step(there, different));
+        assertThat(other.debts(10)).isEqualTo(List.of(different));
+    }
+
+    @Test
+    void onlyWhatBlocksAndIsInNobodysHandsIsOwed() {
+        Debt repeat = debt("repeat");
+        Debt held = Samples.held(debt("held", key(1)), time.now().plusSeconds(60));
+        makes(add(repeat));
+        makes(add(held));
+        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of(key(1))).debts()).isEqualTo(List.of(held));
+
+        time.advance(Duration.ofSeconds(61)); // the hold is over, and nobody has said anything
+        assertThat(store.look(List.of(key(9))).owing()).containsExactly(Side.SECONDARY);
+        makes(add(Samples.held(Samples.fullDebt(), Instant.EPOCH)));
+        assertThat(store.look(List.of()).owing()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
+        makes(step(held, null));
+        assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
+    }
+
+    // ---- what a node knows by heart ----
+
+    @Test
+    void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
+        List<Kill> kills = List.of(new Kill("k", null, false, 0));
+        makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
+        makes(put(key(2), record(Firmness.SPENT, Side.PRIMARY, null, List.of(), LATER)));
+        makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
+        makes(put(key(4), claim("a")));
+        assertThat(other.alarming(Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+
+        makes(step(key(4), claim("a"), record(Firmness.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
+        makes(step(
+                key(3),
+                record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER),
+                record(Firmness.SEEN, Side.PRIMARY, null, List.of(), LATER)));
+        assertThat(other.alarming(Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+    }
+
+    @Test
+    void alarmingIsWhatExpiresAfterAnInstant() {
+        makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
+        makes(put(key(2), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
+        assertThat(other.alarming(LATER.plusSeconds(1))).containsExactly(key(2));
+        assertThat(other.alarming(LATER.plusSeconds(3))).isEmpty();
+    }
+
+    // ---- notes ----
+
+    @Test
+    void aNoteIsWrittenWhereItIsAsExpected() {
+        assertThat(store.note("name", "there", "new")).isFalse();
+        assertThat(store.note("name", null, "first")).isTrue();
+        assertThat(store.note("name", null, "second")).isFalse();
+        for (String different : List.of("First", "first ", "second", "")) {
+            assertThat(store.note("name", different, "second")).as(different).isFalse();
+        }
+        assertThat(other.note("name")).isEqualTo("first");
+        assertThat(other.note("name", "first", "second")).isTrue();
+        assertThat(store.note("name")).isEqualTo("second");
+        assertThat(store.note("name", "second", "second")).isTrue();
+    }
+
+    @Test
+    void notesOfDifferentNamesAreDifferent() {
+        String large = "ü😀\n'\"\\ ".repeat(20_000);
+        assertThat(store.note("name", null, "1")).isTrue();
+        assertThat(store.note("Name", null, "2 ")).isTrue();
+        assertThat(store.note("stage/for:client ü", null, large)).isTrue();
+        assertThat(other.note("name")).isEqualTo("1");
+        assertThat(other.note("Name")).isEqualTo("2 ");
+        assertThat(other.note("stage/for:client ü")).isEqualTo(large);
+    }
+
+    // ---- time ----
+
+    @Test
+    void aNodeWhoseClockHasJumpedMakesNobodyForget() {
+        MovableTime jumped = new MovableTime();
+        jumped.advance(Duration.ofDays(10_000));
+        CustodyStore wrong = space.open(jumped);
+        CustodyRecord young = record(
+                Firmness.SPENT, Side.SECONDARY, "a", List.of(), time.now().plusSeconds(60));
+        CustodyRecord next = record(Firmness.SPENT, Side.SECONDARY, "b", List.of(), young.expires());
+        makes(put(key(1), young));
+        assertThat(wrong.change(List.of(step(key(1), young, next)), List.of())).isTrue();
+        for (int i = 2; i < 5; i++) {
+            jumped.advance(Duration.ofHours(1));
+            assertThat(wrong.change(List.of(put(key(i), claim("c"))), List.of()))
+                    .isTrue();
+        }
+        holds(1, next);
+    }
+
+    // ---- support ----
+
+    private static View nothing() {
+        return new View(Map.of(), List.of(), none());
+    }
+
+    private static Set<Side> none() {
+        return Set.of();
+    }
+
+    private void makes(CustodyStore.Change change) {
+        assertThat(store.change(List.of(change), List.of())).isTrue();
+    }
+
+    private void makes(CustodyStore.DebtChange change) {
+        assertThat(store.change(List.of(), List.of(change))).isTrue();
+    }
+
+    private void refuses(CustodyStore.Change change) {
+        assertThat(store.change(List.of(change), List.of())).isFalse();
+    }
+
+    private void refuses(CustodyStore.DebtChange change) {
+        assertThat(store.change(List.of(), List.of(change))).isFalse();
+    }
+
+    private void holds(long number, @Nullable CustodyRecord record) {
+        assertThat(other.look(List.of(key(number))).records())
+                .isEqualTo(record == null ? Map.of() : Map.of(key(number), record));
+    }
+}
