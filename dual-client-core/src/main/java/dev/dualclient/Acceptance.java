@@ -6,6 +6,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Judgement;
 import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
@@ -26,10 +27,12 @@ final class Acceptance {
 
     private final Custody custody;
     private final LateCopies lateCopies;
+    private final Delivery delivery;
 
-    Acceptance(Custody custody, LateCopies lateCopies) {
+    Acceptance(Custody custody, LateCopies lateCopies, Delivery delivery) {
         this.custody = custody;
         this.lateCopies = lateCopies;
+        this.delivery = delivery;
     }
 
     /** Returns the attempt if it may be believed, and else what is to be said in its place. */
@@ -47,13 +50,22 @@ final class Acceptance {
             return attempt; // tells nothing that was not looked at before
         }
         Side side = attempt.side();
-        return switch (custody.judge(token, revealed, side)) {
+        Judgement judgement = custody.judge(token, revealed, side);
+        return switch (judgement.verdict()) {
             case FINE -> attempt;
-            case OWED -> Attempt.notSent(side, Reason.OWES);
-            case UNSETTLED -> Attempt.notSent(side, Reason.UNSETTLED);
+            case OWED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.OWES), course);
+            case UNSETTLED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.UNSETTLED), course);
             case DEAD -> afterKilling(question, token, attempt, course);
             case OF_DELETED_CLIENT -> afterDeleting(question, revealed, attempt, course);
         };
+    }
+
+    /** What is owed is delivered, if that is possible now; then the backend can be asked again, and believed. */
+    private Attempt afterDelivery(Question question, Judgement judgement, Attempt otherwise, Course course) {
+        boolean read = question.kind().effect() == Effect.READ;
+        return delivery.tryAtOnce(judgement.debts(), course) && read
+                ? judged(question, course.ask(otherwise.side(), question.call()), course)
+                : otherwise;
     }
 
     private Attempt afterKilling(Question question, @Nullable Credential token, Attempt attempt, Course course) {

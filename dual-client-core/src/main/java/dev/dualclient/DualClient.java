@@ -78,9 +78,9 @@ public final class DualClient implements AutoCloseable {
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
         consumption = new Consumption(custody, lookUp, lateCopies);
-        acceptance = new Acceptance(custody, lateCopies);
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
+        acceptance = new Acceptance(custody, lateCopies, delivery);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, builder.killTimeout);
         stateChange = new StateChange(custody, builder.killTimeout, settle);
         documents = new Documents(builder.maxStale, builder.time);

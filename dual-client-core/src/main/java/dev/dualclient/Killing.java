@@ -137,17 +137,21 @@ final class Killing {
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
         }
-        boolean byOwner = found != null && (owners.isEmpty() || lookUp.belongsTo(found, owners, course) == Reason.DONE);
+        Reason owner = accepted ? owner(found, standing, owners, attempts, course) : Reason.LOOK_UP_FAILED;
+        if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
+            kills.spare(entry.id(), entry.targets(), entry.debts());
+            return attempts;
+        }
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
-        settle(entry, attempts, byOwner, mayBeCopied, course);
+        settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
         return attempts;
     }
 
     /**
-     * Whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to hold it
-     * said so, or it was looked up whose it is.
+     * Returns whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to
+     * hold it said so, or it was looked up whose it is.
      */
-    private boolean isByOwner(
+    private Reason owner(
             LookUp.@Nullable Finding found,
             Standing standing,
             List<String> owners,
@@ -157,9 +161,10 @@ final class Killing {
         Side holder = found != null ? found.attempt().side() : heldBySomeone ? standing.side() : null;
         boolean holderSaidSo = attempts.stream()
                 .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED);
-        return owners.isEmpty()
-                || holderSaidSo
-                || found != null && lookUp.belongsTo(found, owners, course) == Reason.DONE;
+        if (owners.isEmpty() || holderSaidSo) {
+            return Reason.DONE;
+        }
+        return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, course);
     }
 
     /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */

@@ -38,6 +38,9 @@ final class LookUp {
     private static final Operation TOKEN_LIST = Catalogue.operation("auth-token-get-list");
     private static final Locator CLIENT = Locator.of("/responseContent#/client_id");
     private static final Locator SUBJECT = Locator.of("/responseContent#/sub");
+    private static final Operation EXPIRED_TOO = Catalogue.operation("auth-introspection");
+    private static final Locator EXPIRED_CLIENT = Locator.of("/clientId");
+    private static final Locator EXPIRED_SUBJECT = Locator.of("/subject");
     private static final int PAGE = 100;
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
@@ -81,13 +84,34 @@ final class LookUp {
         ApiAnswer answer = introspection.answer();
         String client = answer == null ? null : answer.value(CLIENT);
         if (introspection.outcome() == Outcome.UNRECOGNIZED) {
-            return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
+            return token.kind() == CredentialKind.ACCESS_TOKEN
+                    ? ofExpired(token, side, course)
+                    : Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
         } else if (introspection.reason() == Reason.THROTTLED) {
             return new Finding(introspection, List.of(), "");
         } else if (introspection.outcome() != Outcome.ACCEPTED || client == null) {
             return Finding.none(side, Reason.LOOK_UP_FAILED);
         }
         return new Finding(introspection, custody.row(token), client);
+    }
+
+    /** An access token may have expired while the refresh token beside it lives: Authlete's own introspection knows both. */
+    private Finding ofExpired(Credential token, Side side, Course course) {
+        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of("token", token.value()));
+        Attempt introspection =
+                course.ask(side, ApiCall.of(EXPIRED_TOO).body(body).build());
+        ApiAnswer answer = introspection.answer();
+        String client = answer == null ? null : answer.value(EXPIRED_CLIENT);
+        if (introspection.outcome() == Outcome.UNRECOGNIZED) {
+            return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
+        } else if (introspection.outcome() != Outcome.ACCEPTED && introspection.outcome() != Outcome.REFUSED
+                || introspection.reason() == Reason.THROTTLED
+                || answer == null
+                || client == null) {
+            return Finding.none(side, Reason.LOOK_UP_FAILED);
+        }
+        Attempt known = new Attempt(side, Reason.DONE, answer, null, introspection.elapsed());
+        return new Finding(known, custody.row(token), client);
     }
 
     /**
@@ -127,7 +151,8 @@ final class LookUp {
 
     private Finding inList(Credential token, Finding owner, Course course) {
         Side side = owner.attempt().side();
-        String subject = Objects.requireNonNull(owner.attempt().answer()).value(SUBJECT);
+        ApiAnswer answer = Objects.requireNonNull(owner.attempt().answer());
+        String subject = answer.value(SUBJECT) != null ? answer.value(SUBJECT) : answer.value(EXPIRED_SUBJECT);
         String own = Custody.listedHash(token);
         int seen = 0;
         int total = 1;

@@ -11,7 +11,6 @@ import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Catalogue;
-import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
@@ -47,58 +46,62 @@ final class StateChange {
      */
     List<Attempt> make(Question question, List<Side> sides, Set<Side> owing, Course course) {
         Operation.Sequel sequel = question.call().operation().sequel();
-        if (sequel != null && sides.size() > 1) {
-            return takenOver(question, sequel, sides, owing, course);
-        }
+        return sequel != null && sides.size() > 1
+                ? madeByOne(question, sequel, sides, owing, course)
+                : made(question, question.call(), sides, owing, course);
+    }
+
+    private List<Attempt> made(Question question, ApiCall call, List<Side> sides, Set<Side> owing, Course course) {
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
-            debts.add(owed(question, side, question.call(), course));
+            debts.add(owed(question, side, call, course));
         }
         outbox.write(debts);
         List<Attempt> attempts = new ArrayList<>();
-        for (Side side : sides) {
+        for (Debt debt : debts) {
             if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
-                attempts.add(ask(side, question.call(), owing, course));
+                // Of two changes at once only one may go on, or the backends could take them in different orders.
+                boolean inTurn = !owing.contains(debt.side()) && outbox.isAlone(debt);
+                attempts.add(
+                        inTurn ? course.ask(debt.side(), call, timeout) : Attempt.notSent(debt.side(), Reason.OWES));
             }
         }
         attempts.removeIf(attempt -> course.isAbsent(attempt.side()));
         debts.removeIf(debt -> course.isAbsent(debt.side())); // is told before it is first used
-        settle(question, debts, attempts);
+        settle(debts, attempts);
         return attempts;
     }
 
-    /** Lets the first backend that knows what the call is about make a value, and the other one take it over. */
-    private List<Attempt> takenOver(
+    /** Lets the first backend that knows what the call is about make a value, and then both agree upon it. */
+    private List<Attempt> madeByOne(
             Question question, Operation.Sequel sequel, List<Side> sides, Set<Side> owing, Course course) {
-        ApiCall call = question.call();
-        Attempt first = ask(sides.get(0), call, owing, course);
-        ApiAnswer answer = first.answer();
-        String made = first.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
-        if (made == null) {
-            boolean absent = course.isAbsent(first.side());
-            boolean notThere = first.outcome() == Outcome.UNRECOGNIZED;
-            if (!absent) {
-                return notThere ? List.of(first, ask(sides.get(1), call, owing, course)) : List.of(first);
+        List<Attempt> unknown = new ArrayList<>();
+        for (Side side : sides) {
+            Attempt maker = owing.contains(side)
+                    ? Attempt.notSent(side, Reason.OWES)
+                    : course.ask(side, question.call(), timeout);
+            ApiAnswer answer = maker.answer();
+            String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
+            if (value != null) {
+                List<Attempt> agreed = made(question, following(question.call(), sequel, value), sides, owing, course);
+                boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
+                List<Attempt> attempts = new ArrayList<>(unknown);
+                attempts.add(done ? maker : Attempt.notSent(side, Reason.OWES));
+                agreed.stream().filter(attempt -> attempt.side() != side).forEach(attempts::add);
+                return attempts;
             }
-            return madeWithout(sides.get(0), question, sequel, ask(sides.get(1), call, owing, course), course);
+            if (!course.isAbsent(side)) {
+                unknown.add(maker);
+            }
+            if (maker.outcome() != Outcome.UNRECOGNIZED && !course.isAbsent(side)) {
+                break;
+            }
         }
-        ApiCall second = following(call, sequel, made);
-        List<Debt> debts = List.of(owed(question, sides.get(1), second, course));
-        outbox.write(debts);
-        List<Attempt> attempts = List.of(first, ask(sides.get(1), second, owing, course));
-        settle(question, debts, attempts);
-        return attempts;
+        return unknown;
     }
 
-    /** What a backend that is not there yet has to take over is told it before it is first used. */
-    private List<Attempt> madeWithout(
-            Side absent, Question question, Operation.Sequel sequel, Attempt attempt, Course course) {
-        ApiAnswer answer = attempt.answer();
-        String made = attempt.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
-        if (made != null) {
-            outbox.write(List.of(owed(question, absent, following(question.call(), sequel, made), course)));
-        }
-        return List.of(attempt);
+    private static boolean isDone(Attempt attempt) {
+        return attempt.outcome() == Outcome.ACCEPTED || attempt.outcome() == Outcome.UNRECOGNIZED;
     }
 
     private static ApiCall following(ApiCall call, Operation.Sequel sequel, String made) {
@@ -116,25 +119,19 @@ final class StateChange {
                 : outbox.inHand(side, Kills.newId(), names, List.of(), errand);
     }
 
-    private Attempt ask(Side side, ApiCall call, Set<Side> owing, Course course) {
-        return owing.contains(side) ? Attempt.notSent(side, Reason.OWES) : course.ask(side, call, timeout);
-    }
-
-    private void settle(Question question, List<Debt> debts, List<Attempt> attempts) {
+    private void settle(List<Debt> debts, List<Attempt> attempts) {
         boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
         boolean nothingDone = attempts.stream()
                 .allMatch(attempt ->
                         attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
-        boolean forgotten = refused || nothingDone && question.kind().effect() == Effect.UPDATE;
+        boolean forgotten = refused || nothingDone;
         List<Debt> paid = new ArrayList<>();
         for (Debt debt : debts) {
             Attempt attempt = attempts.stream()
                     .filter(one -> one.side() == debt.side())
                     .findFirst()
                     .orElse(null);
-            boolean done = attempt == null
-                    || attempt.outcome() == Outcome.ACCEPTED
-                    || attempt.outcome() == Outcome.UNRECOGNIZED;
+            boolean done = attempt == null || isDone(attempt);
             if (forgotten || done) {
                 paid.add(debt);
             } else {

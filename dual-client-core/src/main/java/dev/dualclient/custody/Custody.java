@@ -180,7 +180,7 @@ public final class Custody {
      * @param token the token that was accepted, {@code null} if the call was about none
      * @param revealed whom request and answer name
      */
-    public Verdict judge(@Nullable Credential token, Names revealed, Side side) {
+    public Judgement judge(@Nullable Credential token, Names revealed, Side side) {
         List<CustodyKey> names = kills.keys(revealed.all());
         CustodyKey key = token == null ? null : keys.of(token);
         List<CustodyKey> asked = new ArrayList<>(names);
@@ -192,7 +192,7 @@ public final class Custody {
             view = vigil.look(asked);
         } catch (StoreUnavailableException down) {
             boolean unsure = alarms.touch(asked) || side == Side.SECONDARY && token != null;
-            return unsure ? Verdict.UNSETTLED : Verdict.FINE;
+            return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
         }
         return Judgement.of(key, names, view, side);
     }

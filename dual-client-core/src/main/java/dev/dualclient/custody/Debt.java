@@ -82,6 +82,10 @@ public record Debt(
         return new Debt(id, side, kill, names, watched, errand, made, due, now.plus(hold), attempts + 1, failure);
     }
 
+    Debt heldUntil(Instant until) {
+        return new Debt(id, side, kill, names, watched, errand, made, due, until, attempts, failure);
+    }
+
     Debt released(Instant next, String reason) {
         return new Debt(id, side, kill, names, watched, errand, made, next, Instant.EPOCH, attempts, reason);
     }

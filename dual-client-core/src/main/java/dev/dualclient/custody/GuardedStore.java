@@ -54,8 +54,8 @@ final class GuardedStore implements CustodyStore {
                 LOG.warn("The custody store is back");
             }
             return answer;
-        } catch (StoreFullException full) {
-            throw full;
+        } catch (StoreFullException | DamagedEntryException ofOneEntry) {
+            throw ofOneEntry;
         } catch (StoreUnavailableException down) {
             askAgainAt = time.nanoTime() + PAUSE;
             if (state == Vigil.State.UP) {

@@ -13,6 +13,8 @@ enum JdbcDialect {
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131"); // the last one is H2's
     private static final int MYSQL_DUPLICATE = 1062;
+    private static final Set<String> FULL = Set.of("53100", "25006"); // no room on the disk, read-only
+    private static final Set<Integer> MYSQL_FULL = Set.of(1021, 1114, 1290, 1836);
 
     private final String folder;
     private final String seconds;
@@ -57,6 +59,12 @@ enum JdbcDialect {
     /** Whether two transactions stood in each other's way, and this one was given up for the other. */
     static boolean isConflict(SQLException failure) {
         return CONFLICTS.contains(String.valueOf(failure.getSQLState()));
+    }
+
+    /** Whether the database takes no more, but can be read. */
+    boolean isFull(SQLException failure) {
+        return FULL.contains(String.valueOf(failure.getSQLState()))
+                || this == MYSQL && MYSQL_FULL.contains(failure.getErrorCode());
     }
 
     /** Whether a table was not there. */

@@ -167,7 +167,7 @@ public final class JdbcStore implements CustodyStore {
         return write(dialect -> List.of(JdbcChange.ofNote(name, from, to)));
     }
 
-    /** Returns whether what it holds outlives this process: always. */
+    @Override
     public boolean isDurable() {
         return true;
     }
@@ -189,18 +189,24 @@ public final class JdbcStore implements CustodyStore {
     }
 
     private boolean write(Function<JdbcDialect, List<JdbcStep>> steps) {
-        boolean made = database.call(settings.timeout(), (session, dialect) -> made(steps.apply(dialect), session));
+        boolean made =
+                database.call(settings.timeout(), (session, dialect) -> made(steps.apply(dialect), session, dialect));
         purgeIfDue();
         return made;
     }
 
-    private static boolean made(List<JdbcStep> steps, JdbcSession session) throws SQLException {
+    private static boolean made(List<JdbcStep> steps, JdbcSession session, JdbcDialect dialect) throws SQLException {
         while (true) { // for as long as others are in the way and somebody waits
             try {
                 return session.transact(() -> JdbcStep.takeAll(steps, session));
             } catch (SQLException failure) {
                 if (JdbcDialect.isDuplicate(failure)) {
                     return false;
+                }
+                if (dialect.isFull(failure)) {
+                    throw new StoreFullException("the custody database takes no more (SQL state "
+                            + failure.getSQLState() + ", error " + failure.getErrorCode()
+                            + "); see that its disk has room, and that it is not read-only");
                 }
                 if (!JdbcDialect.isConflict(failure) || session.isEnded()) {
                     throw failure;

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules by which an acceptance is believed. Pure. */
-final class Judgement {
-
-    private Judgement() {}
+/**
+ * What custody says of an acceptance, and the rules by which it is believed. Immutable.
+ *
+ * @param verdict whether it is believed
+ * @param debts what is owed and stands in its way
+ */
+public record Judgement(Verdict verdict, List<Debt> debts) {
 
     /**
      * Judges.
@@ -19,24 +22,26 @@ final class Judgement {
      * @param view what the store holds of all of them
      * @param side the backend that accepted
      */
-    static Verdict of(@Nullable CustodyKey token, List<CustodyKey> names, View view, Side side) {
+    static Judgement of(@Nullable CustodyKey token, List<CustodyKey> names, View view, Side side) {
         CustodyRecord record = token == null ? null : view.records().get(token);
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
-            return Verdict.OF_DELETED_CLIENT;
+            return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());
         }
         if (record != null && (record.isKilled() || wasKilledByOwner(record, names))
                 || token != null && isOlderThanKill(record, names, view.records())) {
-            return Verdict.DEAD;
+            return new Judgement(Verdict.DEAD, List.of());
         }
-        boolean owed = view.debts().stream()
-                .anyMatch(debt ->
-                        debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))));
-        if (owed) {
-            return Verdict.OWED;
+        List<Debt> owed = view.debts().stream()
+                .filter(debt ->
+                        debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))))
+                .toList();
+        if (!owed.isEmpty()) {
+            return new Judgement(Verdict.OWED, owed);
         }
-        boolean watched =
-                record == null && token != null && view.debts().stream().anyMatch(debt -> debt.watches(names));
-        return watched ? Verdict.UNSETTLED : Verdict.FINE;
+        List<Debt> watching = record != null || token == null
+                ? List.of()
+                : view.debts().stream().filter(debt -> debt.watches(names)).toList();
+        return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching);
     }
 
     /** Whether a kill that is written ahead was asked for by whom the answer shows to be the owner. */

@@ -186,6 +186,13 @@ public final class Outbox {
                 .toList();
     }
 
+    /** Returns whether nothing else is owed by the same backend that shares a name with a row. */
+    public boolean isAlone(Debt debt) {
+        return ledger.store().look(debt.names()).debts().stream()
+                .noneMatch(other ->
+                        other.side() == debt.side() && !other.id().equals(debt.id()) && other.names(debt.names()));
+    }
+
     /** Takes a row in hand; {@code null} if somebody else has it, or it is gone. */
     public @Nullable Debt take(Debt debt) {
         Instant now = ledger.now();
@@ -199,12 +206,11 @@ public final class Outbox {
     /**
      * Gives a row out of hand that could not be delivered; it is tried again after a while, longer each time.
      *
-     * @param settle how long to wait at least, for the backend may still be at it
+     * @param settle how long nobody touches it, for the backend may still be at it
      */
     public void failed(Debt debt, String reason, Duration settle) {
         Duration backoff = settings.backoff().multipliedBy(1L << Math.min(Math.max(debt.attempts() - 1, 0), 16));
         Duration bounded = backoff.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : backoff;
-        Duration wait = settle.compareTo(bounded) > 0 ? settle : bounded;
         Instant now = ledger.now();
         if (debt.made().plus(settings.maxAge()).isBefore(now) && debt.attempts() % 10 == 1) {
             LOG.warn(
@@ -214,7 +220,11 @@ public final class Outbox {
                     debt.made(),
                     reason);
         }
-        ledger.store().change(List.of(), List.of(new DebtChange(debt, debt.released(now.plus(wait), reason))));
+        ledger.store()
+                .change(
+                        List.of(),
+                        List.of(new DebtChange(
+                                debt, debt.released(now.plus(bounded), reason).heldUntil(now.plus(settle)))));
     }
 
     /**

@@ -23,7 +23,10 @@ final class RedisFailure {
         String server = "the custody store, " + settings.server() + ", ";
         for (Throwable cause : (Iterable<Throwable>) causes(wrong)::iterator) {
             if (cause instanceof RedisCommandExecutionException refusal) {
-                return new StoreUnavailableException(server + remedy(settings, code(refusal)));
+                String code = code(refusal);
+                return code.equals("OOM")
+                        ? new StoreFullException(server + "has no memory left; raise maxmemory in its redis.conf")
+                        : new StoreUnavailableException(server + remedy(settings, code));
             }
             if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
                 return new StoreUnavailableException(
@@ -49,7 +52,6 @@ final class RedisFailure {
 
     private static String remedy(RedisStoreSettings settings, String code) {
         return switch (code) {
-            case "OOM" -> "has no memory left; raise maxmemory in its redis.conf";
             case "READONLY" -> "is a replica by now; name the master";
             case "MISCONF" -> "cannot write to its disk; make room there";
             case "LOADING" -> "is reading its data from disk; it will answer when it has";

@@ -177,7 +177,7 @@ public final class RedisStore implements CustodyStore {
         return make(new RedisChange(time).withNote(name, from, to));
     }
 
-    /** Returns true: what it holds outlives this process. */
+    @Override
     public boolean isDurable() {
         return true;
     }

@@ -144,8 +144,8 @@ final class StoreText {
         return keys;
     }
 
-    private static StoreUnavailableException unreadable(RuntimeException wrong) {
-        return new StoreUnavailableException(
+    private static DamagedEntryException unreadable(RuntimeException wrong) {
+        return new DamagedEntryException(
                 "an entry of the custody store cannot be read: it is damaged, or was written by a newer version of Dual"
                         + " Client; restore it from a backup, or run that version",
                 wrong);

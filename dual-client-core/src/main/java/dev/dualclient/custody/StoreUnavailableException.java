@@ -1,7 +1,8 @@
 package dev.dualclient.custody;
 
 /** The custody store cannot answer. What needs memory has to wait. */
-public sealed class StoreUnavailableException extends RuntimeException permits StoreFullException {
+public sealed class StoreUnavailableException extends RuntimeException
+        permits DamagedEntryException, StoreFullException {
 
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,8 @@ final class FaultyWire implements AutoCloseable {
     enum Answers {
         ARRIVE,
         ARE_LOST,
-        ARE_LOST_WITH_THE_CONNECTION
+        /** The next one is, and all arrive after it. */
+        NEXT_IS_LOST_WITH_THE_CONNECTION
     }
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -57,7 +58,10 @@ final class FaultyWire implements AutoCloseable {
             switch (answers) {
                 case ARRIVE -> near.getOutputStream().write(buffer, 0, count);
                 case ARE_LOST -> {}
-                case ARE_LOST_WITH_THE_CONNECTION -> near.close();
+                case NEXT_IS_LOST_WITH_THE_CONNECTION -> {
+                    answers = Answers.ARRIVE;
+                    near.close();
+                }
             }
         }
         near.close();

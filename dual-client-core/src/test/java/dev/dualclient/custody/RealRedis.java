@@ -20,6 +20,8 @@ final class RealRedis implements AutoCloseable {
 
     private static final List<String> DURABLE = List.of("appendonly yes", "appendfsync always");
 
+    private static final RedisClient OTHERS = RedisClient.create();
+
     private final int port;
     private final Path directory;
     private RedisServer server;
@@ -108,8 +110,8 @@ final class RealRedis implements AutoCloseable {
 
     /** Asks the server as somebody else. */
     <T> T ask(Function<RedisCommands<String, String>, T> command) {
-        try (RedisClient client = RedisClient.create(RedisURI.create("127.0.0.1", port));
-                StatefulRedisConnection<String, String> connection = client.connect()) {
+        RedisURI uri = RedisURI.create("127.0.0.1", port);
+        try (StatefulRedisConnection<String, String> connection = OTHERS.connect(uri)) {
             return command.apply(connection.sync());
         }
     }

@@ -22,11 +22,13 @@ import dev.dualclient.test.histories.step.Revoke;
 import dev.dualclient.test.histories.step.SecondaryFirst;
 import dev.dualclient.test.histories.step.Step;
 import dev.dualclient.test.histories.step.StoreOutage;
+import dev.dualclient.test.histories.step.Tick;
 import dev.dualclient.test.histories.step.Wait;
 import dev.dualclient.test.histories.step.Which;
 import dev.dualclient.test.histories.truth.Death;
 import dev.dualclient.test.histories.world.Fault;
 import dev.dualclient.test.histories.world.Scene;
+import dev.dualclient.test.histories.world.StoreState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +77,7 @@ final class Generator {
                 random.nextInt(4) == 0,
                 nodes,
                 random.nextInt(4) > 0 ? Stage.PRIMARY_FIRST : any(Stage.values()),
+                random.nextBoolean(),
                 codesCopied);
         int count = 5 + random.nextInt(STEPS);
         steps.add(login());
@@ -99,15 +102,15 @@ final class Generator {
         } else if (what < 86) {
             return outage();
         } else if (what < 88) {
-            return new StoreOutage(random.nextBoolean());
+            return new StoreOutage(random.nextBoolean() ? StoreState.UP : any(StoreState.values()));
         } else if (what < 93) {
             return new ChangeStage(node(), any(Stage.values()), random.nextBoolean());
         } else if (what < 97) {
             return new Wait(WAITS.get(random.nextInt(WAITS.size())));
         } else if (what < 98) {
-            return new ImportClients();
+            return random.nextBoolean() ? new ImportClients() : new SecondaryFirst(random.nextBoolean());
         }
-        return new SecondaryFirst(random.nextBoolean());
+        return befallen(new Tick(node()));
     }
 
     private Step befallen(Step step) {

@@ -1,5 +1,7 @@
 package dev.dualclient.test.histories;
 
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.test.histories.step.Step;
 import dev.dualclient.test.histories.truth.Violation;
 import dev.dualclient.test.histories.world.InProcessSite;
@@ -40,17 +42,19 @@ record History(Scene scene, List<Step> steps) {
 
     /** Plays it in this process; returns where it ended if something was not true. */
     Optional<End> play(Node.Kind kind) {
-        return play(kind, new InProcessSite(scene));
+        InProcessSite site = new InProcessSite(scene);
+        return play(kind, site, new MemoryStore(100_000, site.time()));
     }
 
-    /** Plays it at a site, which is closed then. */
-    Optional<End> play(Node.Kind kind, Site site) {
+    /** Plays it at a site, which is closed then, with a store that is not. */
+    Optional<End> play(Node.Kind kind, Site site, CustodyStore store) {
         List<String> told = new ArrayList<>();
-        try (World world = new World(scene, site, kind)) {
+        try (World world = new World(scene, site, store, kind)) {
             for (int at = 0; at < steps.size(); at++) {
                 Step step = steps.get(at);
                 try {
                     step.happen(world);
+                    world.settle();
                     told.add(line(step, world.told()));
                 } catch (Violation violation) {
                     told.add(line(step, world.told()));

@@ -2,19 +2,33 @@ package dev.dualclient.test.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.test.histories.world.EngineNode;
 import dev.dualclient.test.histories.world.HttpSite;
+import dev.dualclient.test.stores.StoreSpace;
+import dev.dualclient.test.stores.Stores;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** B19: some of the same histories over HTTP, where faults happen on real sockets. */
+/** B19: some of the same histories over HTTP, where faults happen on real sockets, and on every store. */
 class HttpHistoryTest {
 
+    private static final int HISTORIES = 4;
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void b19_noHistoryOverHttpContradictsTheTruth(long seed) {
-        History history = Generator.history(seed);
-        Quiet.during(() -> assertThat(history.play(EngineNode::new, new HttpSite(history.scene())))
-                .isEmpty());
+    @DisplayName("B19: the same over HTTP, on every store")
+    @EnumSource
+    void noHistoryOverHttpContradictsTheTruth(Stores kind) {
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            History history = Generator.history(seed);
+            Quiet.during(() -> {
+                HttpSite site = new HttpSite(history.scene());
+                try (StoreSpace space = kind.fresh();
+                        CustodyStore store = space.open(site.time())) {
+                    assertThat(history.play(EngineNode::new, site, store)).isEmpty();
+                }
+            });
+        }
     }
 }

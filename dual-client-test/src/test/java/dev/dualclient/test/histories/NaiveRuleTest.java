@@ -8,6 +8,7 @@ import dev.dualclient.test.histories.world.Node;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,7 @@ class NaiveRuleTest {
     private static final int STEPS = 8;
 
     @ParameterizedTest
+    @DisplayName("B19: histories find what they look for")
     @CsvSource({
         "replaced refresh token accepted, false",
         "revoked access token accepted, false",
@@ -28,7 +30,7 @@ class NaiveRuleTest {
         "issued twice, false",
         "killed by subject access token accepted, false"
     })
-    void b19_theNaiveRuleIsFoundOut(String kind, boolean codesCopied) {
+    void theNaiveRuleIsFoundOut(String kind, boolean codesCopied) {
         Node.Kind naive = NaiveNode::new;
         LongFunction<History> histories = codesCopied ? Generator::historyWithCopiedCodes : Generator::history;
         Quiet.during(() -> {

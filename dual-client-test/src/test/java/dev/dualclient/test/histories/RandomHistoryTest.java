@@ -7,6 +7,7 @@ import dev.dualclient.test.histories.world.EngineNode;
 import dev.dualclient.test.histories.world.Node;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +22,8 @@ class RandomHistoryTest {
     private static final int HISTORIES = 2_000;
 
     @Test
-    void b19_noHistoryContradictsTheTruth() {
+    @DisplayName("B19: nothing dead is accepted, nothing alive refused, nothing issued twice")
+    void noHistoryContradictsTheTruth() {
         Node.Kind engine = EngineNode::new;
         List<String> ends = new ArrayList<>();
         Quiet.during(() -> {

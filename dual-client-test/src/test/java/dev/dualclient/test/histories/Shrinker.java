@@ -3,6 +3,7 @@ package dev.dualclient.test.histories;
 import dev.dualclient.test.histories.History.End;
 import dev.dualclient.test.histories.step.Step;
 import dev.dualclient.test.histories.world.Node;
+import dev.dualclient.test.histories.world.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,18 @@ final class Shrinker {
         End before;
         do {
             before = smallest;
-            smallest = simplify(remove(smallest));
+            smallest = simplify(remove(plainer(smallest)));
         } while (size(smallest) < size(before));
         return smallest;
+    }
+
+    private End plainer(End end) {
+        End plainest = end;
+        for (int respect = 0; respect < end.history().scene().plainer().size(); respect++) {
+            Scene scene = plainest.history().scene().plainer().get(respect);
+            plainest = ifStill(plainest, new History(scene, plainest.history().steps()));
+        }
+        return plainest;
     }
 
     private End remove(End end) {
@@ -33,7 +43,7 @@ final class Shrinker {
                 List<Step> fewer = new ArrayList<>(smallest.history().steps());
                 if (at + count <= fewer.size()) {
                     fewer.subList(at, at + count).clear();
-                    smallest = ifStill(smallest, fewer);
+                    smallest = ifStill(smallest, with(smallest, fewer));
                 }
             }
         }
@@ -47,15 +57,19 @@ final class Shrinker {
                 List<Step> steps = new ArrayList<>(smallest.history().steps());
                 if (at < steps.size()) {
                     steps.set(at, simpler);
-                    smallest = ifStill(smallest, steps);
+                    smallest = ifStill(smallest, with(smallest, steps));
                 }
             }
         }
         return smallest;
     }
 
-    private End ifStill(End end, List<Step> steps) {
-        Optional<End> other = new History(end.history().scene(), steps).play(kind);
+    private static History with(End end, List<Step> steps) {
+        return new History(end.history().scene(), steps);
+    }
+
+    private End ifStill(End end, History simpler) {
+        Optional<End> other = simpler.play(kind);
         return other.filter(
                         found -> found.violation().kind().equals(end.violation().kind()))
                 .orElse(end);

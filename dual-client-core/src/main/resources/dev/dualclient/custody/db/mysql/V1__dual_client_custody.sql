@@ -23,7 +23,8 @@ create table if not exists dual_client_debt (
     held_until bigint not null,
     made bigint not null,
     revision bigint not null,
-    index dual_client_debt_made (blocking, made, id)
+    index dual_client_debt_made (blocking, made, id),
+    index dual_client_debt_owing (blocking, held_until)
 ) engine = InnoDB default character set utf8mb4;
 
 create table if not exists dual_client_debt_name (

@@ -29,6 +29,8 @@ create table if not exists dual_client_debt (
 
 create index if not exists dual_client_debt_made on dual_client_debt (blocking, made, id);
 
+create index if not exists dual_client_debt_owing on dual_client_debt (blocking, held_until);
+
 create table if not exists dual_client_debt_name (
     name varchar(32) not null,
     debt_id varchar(64) not null,

@@ -40,19 +40,19 @@ public record ChangeClient(int node, Change change) implements Step {
     }
 
     private Verdict lock(World world, App app, boolean wanted) {
-        AppTruth.locks(app);
+        int number = AppTruth.locks(app);
         Verdict verdict =
                 Verdict.ofStatus(world.call(node, new Requests(world.scene().byAlias()).lock(app, wanted)));
-        AppTruth.locked(app, wanted, verdict);
+        AppTruth.locked(app, number, wanted, verdict);
         return verdict;
     }
 
     private Verdict replaceSecret(World world, App app) {
         String next = Opaque.random();
-        AppTruth.changesSecret(app);
+        int number = AppTruth.changesSecret(app);
         Verdict verdict =
                 Verdict.ofStatus(world.call(node, new Requests(world.scene().byAlias()).changeSecret(app, next)));
-        AppTruth.secretChanged(app, next, verdict, world.holders(app));
+        AppTruth.secretChanged(app, number, next, verdict, world.holders(app));
         return verdict;
     }
 

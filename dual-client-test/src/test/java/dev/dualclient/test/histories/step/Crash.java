@@ -14,11 +14,7 @@ public record Crash(Step step, int after, boolean processed) implements Step {
     @Override
     public void happen(World world) {
         world.crash(after, processed);
-        try {
-            step.happen(world);
-        } finally {
-            world.settle();
-        }
+        step.happen(world);
     }
 
     @Override

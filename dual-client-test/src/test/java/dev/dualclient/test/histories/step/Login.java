@@ -56,7 +56,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
         String code = issued == null ? null : issued.value("/authorizationCode");
         world.tell(code == null ? "no code" : "a code");
         if (code != null) {
-            line.code(code);
+            line.code(code, world.now());
         }
     }
 

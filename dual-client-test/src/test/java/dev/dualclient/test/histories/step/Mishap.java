@@ -12,11 +12,7 @@ public record Mishap(Step step, Side side, Fault fault, int after) implements St
     @Override
     public void happen(World world) {
         world.mishap(side, fault, after);
-        try {
-            step.happen(world);
-        } finally {
-            world.settle();
-        }
+        step.happen(world);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dualclient.test.histories.step;
 
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.test.histories.truth.Line;
+import dev.dualclient.test.histories.truth.Redemption;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
 import dev.dualclient.test.histories.world.World;
@@ -16,15 +17,15 @@ public record Redeem(int node, int login) implements Step {
         if (line == null || code == null) {
             return;
         }
-        boolean before = world.truth().redeems(line);
+        Redemption redemption = world.truth().redeems(line);
         ApiAnswer answer = world.call(node, new Requests(world.scene().byAlias()).redeem(line.app(), code));
         Verdict verdict = Verdict.ofAction(answer, "OK");
         world.tell(verdict);
         world.truth()
                 .redeemed(
-                        line,
-                        before,
+                        redemption,
                         verdict,
+                        world.asked(node),
                         answer == null ? null : answer.value("/accessToken"),
                         answer == null ? null : answer.value("/refreshToken"));
     }

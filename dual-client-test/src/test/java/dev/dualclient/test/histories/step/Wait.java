@@ -8,7 +8,7 @@ public record Wait(Duration duration) implements Step {
 
     @Override
     public void happen(World world) {
-        world.advance(duration);
+        world.pass(duration);
     }
 
     @Override

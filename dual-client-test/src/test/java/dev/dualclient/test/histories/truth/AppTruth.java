@@ -9,30 +9,34 @@ public final class AppTruth {
 
     private AppTruth() {}
 
-    /** A client is to be locked or unlocked: until that is answered, nobody knows. */
-    public static void locks(App app) {
+    /** A client is to be locked or unlocked: until that is answered, nobody knows. Returns which change of it that is. */
+    public static int locks(App app) {
         app.lockUnknown();
+        return app.changes();
     }
 
-    /** A client was locked or unlocked, or was not. */
-    public static void locked(App app, boolean wanted, Verdict verdict) {
-        if (verdict == Verdict.ACCEPTED) {
+    /** A client was locked or unlocked, or was not; of two changes at once, nobody knows which came last. */
+    public static void locked(App app, int change, boolean wanted, Verdict verdict) {
+        if (verdict == Verdict.ACCEPTED && app.changes() == change) {
             app.lock(wanted);
         } else {
             app.lockUnknown();
         }
     }
 
-    /** A client's secret is to be changed: until that is answered, nobody knows which it is. */
-    public static void changesSecret(App app) {
+    /** A client's secret is to be changed: until that is answered, nobody knows which it is. Returns which change it is. */
+    public static int changesSecret(App app) {
         app.doubtSecret();
+        return app.changes();
     }
 
     /** A client's secret was changed at the backends that hold it, or was not. */
-    public static void secretChanged(App app, String next, Verdict verdict, Set<Side> holders) {
-        if (verdict == Verdict.ACCEPTED) {
+    public static void secretChanged(App app, int change, String next, Verdict verdict, Set<Side> holders) {
+        if (verdict == Verdict.ACCEPTED && app.changes() == change) {
             app.replaceSecret(next);
             app.knownAt(holders);
+        } else {
+            app.doubtSecret();
         }
     }
 

@@ -12,7 +12,8 @@ public final class Line {
     private final String subject;
     private final List<Pair> pairs = new ArrayList<>();
     private @Nullable String code;
-    private boolean codePresented;
+    private long codeIssuedAt;
+    private int codePresentations;
     private boolean codeRedeemed;
 
     /**
@@ -47,21 +48,30 @@ public final class Line {
         return code;
     }
 
-    public void code(String issued) {
+    /** A code was issued. */
+    public void code(String issued, long now) {
         code = issued;
+        codeIssuedAt = now;
     }
 
-    boolean codePresented() {
-        return codePresented;
+    long codeIssuedAt() {
+        return codeIssuedAt;
+    }
+
+    int codePresentations() {
+        return codePresentations;
     }
 
     boolean codeRedeemed() {
         return codeRedeemed;
     }
 
-    void presented(boolean redeemed) {
-        codePresented = true;
-        codeRedeemed |= redeemed;
+    void codePresented() {
+        codePresentations++;
+    }
+
+    void codeRedeemed(boolean now) {
+        codeRedeemed |= now;
     }
 
     /** Returns the refresh token of a value that was handed out before, {@code null} if it is new. */

@@ -156,22 +156,31 @@ public final class Truth {
         countLines();
     }
 
-    /** A code is presented to be redeemed; returns whether it was redeemed before. */
-    public boolean redeems(Line line) {
-        if (line.codePresented()) { // a backend may revoke what a code brought that is presented twice
+    /** The code of a login is presented to be redeemed. */
+    public Redemption redeems(Line line) {
+        Redemption redemption = Redemption.of(line);
+        if (redemption.repeated()) { // a backend may revoke what a code brought that is presented twice
             line.pairs().forEach(pair -> pair.tokens().forEach(Token::doubt));
         }
-        line.presented(false);
-        return line.codeRedeemed();
+        line.codePresented();
+        return redemption;
     }
 
     /** The redemption of a code was answered. */
     public void redeemed(
-            Line line, boolean before, Verdict verdict, @Nullable String access, @Nullable String refresh) {
-        if (verdict == Verdict.ACCEPTED && before) {
+            Redemption redemption,
+            Verdict verdict,
+            Collection<Side> asked,
+            @Nullable String access,
+            @Nullable String refresh) {
+        Line line = redemption.line();
+        if (verdict == Verdict.ACCEPTED && redemption.redeemed()) {
             throw new Violation("redeemed code accepted", "login " + line.login());
         }
-        line.presented(verdict == Verdict.ACCEPTED);
+        if (verdict == Verdict.REFUSED && redemption.mustSucceed(asked, circumstances.now())) {
+            throw new Violation("living code refused", "login " + line.login());
+        }
+        line.codeRedeemed(verdict == Verdict.ACCEPTED);
         if (verdict == Verdict.ACCEPTED && access != null) {
             issued(line, access, refresh, true);
         } else {

@@ -25,6 +25,7 @@ public final class EngineNode implements Node {
                 .custody(ways.custody())
                 .background(false)
                 .executor(ways.second())
+                .background(false)
                 .time(ways.time())
                 .stage(stage)
                 .build();

@@ -64,7 +64,7 @@ public final class NaiveNode implements Node {
 
     @Override
     public void tick() {
-        // nothing is done in the background
+        // does nothing in the background
     }
 
     @Override

@@ -12,6 +12,9 @@ public interface Node {
     @Nullable
     ApiAnswer call(ApiCall call);
 
+    /** Does what a node does in the background every second. */
+    void tick();
+
     void stage(Stage next);
 
     Stage stage();
@@ -22,7 +25,4 @@ public interface Node {
         /** Starts a node. */
         Node start(Ways ways, Stage stage);
     }
-
-    /** Does what is done in the background every second. */
-    void tick();
 }

@@ -4,65 +4,77 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The custody store that all nodes share, which outlives each of them and can be down. All that histories know of
+ * The custody store that all nodes share, which outlives each of them and can be away. All that histories know of
  * custody stands here.
  */
 final class SharedMemory {
 
-    private static final byte[] KEY = new byte[32];
+    private static final List<byte[]> KEYS = List.of(new byte[32]);
 
-    private final Time time;
     private final CustodyStore store;
-    private boolean down;
+    private final boolean durable;
+    private final Time time;
+    private StoreState state = StoreState.UP;
 
-    SharedMemory(Time time) {
+    /**
+     * Creates a memory.
+     *
+     * @param durable whether nodes take it for one that outlives them, as it does
+     */
+    SharedMemory(CustodyStore store, boolean durable, Time time) {
+        this.store = store;
+        this.durable = durable;
         this.time = time;
-        this.store = new MemoryStore(100_000, time);
     }
 
-    void down(boolean now) {
-        down = now;
+    void state(StoreState next) {
+        state = next;
     }
 
-    boolean down() {
-        return down;
+    StoreState state() {
+        return state;
     }
 
     /** Returns the custody of one node, whose calls of the store pass its gate. */
     Custody custody(Gate gate) {
-        return Custody.open(
-                storeBehind(gate), List.of(KEY), "1", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+        return Custody.open(behind(gate), KEYS, "1", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
-    private CustodyStore storeBehind(Gate gate) {
+    private CustodyStore behind(Gate gate) {
         return (CustodyStore) Proxy.newProxyInstance(
                 CustodyStore.class.getClassLoader(),
                 new Class<?>[] {CustodyStore.class},
                 (proxy, method, arguments) -> method.getName().equals("isDurable")
-                        ? true
-                        : gate.pass((Supplier<Object>) () -> {
-                            if (down) {
-                                throw new StoreUnavailableException("the history wants the store down");
-                            }
-                            try {
-                                return method.invoke(store, arguments);
-                            } catch (InvocationTargetException failed) {
-                                if (failed.getCause() instanceof RuntimeException cause) {
-                                    throw cause;
-                                }
-                                throw new IllegalStateException(failed);
-                            } catch (IllegalAccessException impossible) {
-                                throw new IllegalStateException(impossible);
-                            }
-                        }));
+                        ? durable
+                        : gate.pass((Supplier<Object>) () -> call(method, arguments)));
+    }
+
+    private Object call(Method method, Object[] arguments) {
+        if (state == StoreState.DOWN) {
+            throw new StoreUnavailableException("the history wants the store down");
+        }
+        try {
+            Object answer = method.invoke(store, arguments);
+            if (state == StoreState.LOSES_ANSWERS) {
+                throw new StoreUnavailableException("the history wants the answer lost");
+            }
+            return answer;
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

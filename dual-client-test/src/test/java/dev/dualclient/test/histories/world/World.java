@@ -2,6 +2,7 @@ package dev.dualclient.test.histories.world;
 
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class World implements Circumstances, AutoCloseable {
 
     private static final Duration LAG = Duration.ofHours(24);
+    private static final int MINUTES_OF_DELIVERY = 12;
 
     private final Scene scene;
     private final Site site;
@@ -42,11 +46,11 @@ public final class World implements Circumstances, AutoCloseable {
     private boolean peace;
 
     /** Begins a history. */
-    public World(Scene scene, Site site, Node.Kind kind) {
+    public World(Scene scene, Site site, CustodyStore store, Node.Kind kind) {
         this.scene = scene;
         this.site = site;
         this.kind = kind;
-        this.memory = new SharedMemory(site.time());
+        this.memory = new SharedMemory(store, scene.durable(), site.time());
         this.truth = new Truth(site::ask, this);
         this.owner = register("owner");
         this.stranger = register("stranger");
@@ -120,20 +124,28 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Makes a call through a node; {@code null} where no answer counts, or the node died of it. */
     public @Nullable ApiAnswer call(int node, ApiCall call) {
-        Running asked = at(node);
-        ApiAnswer answer = null;
+        AtomicReference<@Nullable ApiAnswer> answer = new AtomicReference<>();
+        return survives(node, asked -> answer.set(asked.call(call))) ? answer.get() : null;
+    }
+
+    /** Lets a node do what it does in the background. */
+    public void tick(int node) {
+        survives(node, Node::tick);
+    }
+
+    /** Lets a node do something, and starts another in its place if it dies of it. */
+    private boolean survives(int node, Consumer<Node> deed) {
+        Running one = at(node);
         try {
-            answer = asked.node().call(call);
+            deed.accept(one.node());
         } catch (Gate.Crash killed) {
             tell("killed");
         }
-        if (asked.gate().dead()) {
-            if (asked == at(node)) {
-                restart(node, asked.node().stage());
-            }
-            return null;
+        boolean dead = one.gate().dead();
+        if (dead && one == at(node)) {
+            restart(node, one.node().stage());
         }
-        return answer;
+        return !dead;
     }
 
     /** Asks a backend in peace. */
@@ -198,22 +210,28 @@ public final class World implements Circumstances, AutoCloseable {
         secondaryFirst = first;
     }
 
-    /** Lets the custody store go down or come up. What happened in the last second before is known everywhere. */
-    public void store(boolean down) {
-        site.advance(Duration.ofSeconds(2));
-        memory.down(down);
+    /** Lets the custody store be like this from now on. What happened in the last second before is known everywhere. */
+    public void store(StoreState state) {
+        pass(Duration.ofSeconds(2));
+        memory.state(state);
     }
 
-    /** Ends everything that goes wrong, and lets so much time pass that nobody waits any more. */
+    /** Ends everything that goes wrong, and lets so much time pass that nobody waits and nothing is owed any more. */
     public void calmDown() {
         weather.clear();
-        memory.down(false);
-        site.advance(Duration.ofMinutes(2));
+        memory.state(StoreState.UP);
+        for (int minute = 0; minute < MINUTES_OF_DELIVERY; minute++) {
+            pass(Duration.ofMinutes(1));
+        }
         peace = true;
     }
 
-    public void advance(Duration duration) {
+    /** Lets time pass, in which nodes do what they do in the background. */
+    public void pass(Duration duration) {
         site.advance(duration);
+        for (int node = 0; node < running.size(); node++) {
+            tick(node);
+        }
     }
 
     /** Imports the clients of the secondary into the primary, once, as its console does. */
@@ -278,7 +296,7 @@ public final class World implements Circumstances, AutoCloseable {
     @Override
     public boolean excuse(long diedAt) {
         long ago = now() - diedAt;
-        return memory.down() && (ago < 1000 || ago > LAG.toMillis());
+        return memory.state() != StoreState.UP && (ago < 1000 || ago > LAG.toMillis());
     }
 
     @Override
