@@ -5,10 +5,12 @@ import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Handler;
 import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.credential.CredentialOperations;
+import dev.dualclient.test.emulator.keys.KeyOperations;
 import dev.dualclient.test.emulator.management.ManagementOperations;
 import dev.dualclient.test.emulator.oauth.OAuthOperations;
+import dev.dualclient.test.emulator.registration.RegistrationOperations;
 import dev.dualclient.test.emulator.state.Differences;
-import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Store;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,9 +31,12 @@ final class EmulatedAuthlete implements EmulatedBackend {
     /** Creates a server with one service and nothing else. */
     EmulatedAuthlete(EmulatedService service, InstantSource clock) {
         Differences differences = service.version() == AuthleteVersion.V2_3 ? Differences.OF_2_3 : Differences.OF_3_0;
-        this.store = new Store(differences, clock, ServiceSettings.service(service, clock.millis()));
+        this.store = new Store(differences, clock, ServiceSettings.service(service, differences, clock.millis()));
         operations.putAll(OAuthOperations.of(store));
         operations.putAll(ManagementOperations.of(store));
+        operations.putAll(RegistrationOperations.of(store));
+        operations.putAll(KeyOperations.of(store));
+        operations.putAll(CredentialOperations.of(store));
     }
 
     @Override
@@ -39,7 +44,8 @@ final class EmulatedAuthlete implements EmulatedBackend {
         Answer answer;
         try {
             answer = handler(request.operation().id())
-                    .handle(new Call(request.path(), request.query(), Document.of(request.body())));
+                    .handle(Call.of(request.path(), request.query(), request.body()))
+                    .without(store.differences().unknownAnswerFields());
         } catch (Refusal refusal) {
             answer = refusal.answer();
         }

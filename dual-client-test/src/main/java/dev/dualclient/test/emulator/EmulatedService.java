@@ -43,7 +43,19 @@ record EmulatedService(
                 version,
                 EmulatedCredentials.DEFAULT,
                 URI.create("http://localhost:8080"),
-                List.of("openid", "profile", "email", "address", "phone", "offline_access", "read", "write"),
+                List.of(
+                        "openid",
+                        "profile",
+                        "email",
+                        "address",
+                        "phone",
+                        "offline_access",
+                        "read",
+                        "write",
+                        "grant_management_query",
+                        "grant_management_revoke",
+                        "device_sso",
+                        "identity_credential"),
                 Tokens.DEFAULT);
     }
 

@@ -70,7 +70,7 @@ final class Rows {
     }
 
     /**
-     * Imports a client of another server. It keeps its id.
+     * Imports a client of another server. It keeps its id; its registration access token stays behind.
      *
      * @param synchronised whether its tokens are to be copied
      */
@@ -91,7 +91,9 @@ final class Rows {
     }
 
     private static Document metadata(Store store, Client client, boolean synchronised) {
-        Document metadata = client.metadata().with("inScopeForTokenMigration", synchronised);
+        Document metadata = client.metadata()
+                .without(List.of("registrationAccessTokenHash"))
+                .with("inScopeForTokenMigration", synchronised);
         return store.differences().aliasDefaultsToId() && !metadata.has("clientIdAlias")
                 ? metadata.with("clientIdAlias", Long.toString(client.clientId()))
                         .with("clientIdAliasEnabled", true)

@@ -1,5 +1,6 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.Differences;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.SigningKeys;
@@ -19,15 +20,30 @@ final class ServiceSettings {
             "TLS_CLIENT_AUTH",
             "SELF_SIGNED_TLS_CLIENT_AUTH");
 
+    private static final List<String> GRANT_TYPES = List.of(
+            "AUTHORIZATION_CODE",
+            "IMPLICIT",
+            "PASSWORD",
+            "CLIENT_CREDENTIALS",
+            "REFRESH_TOKEN",
+            "DEVICE_CODE",
+            "CIBA",
+            "TOKEN_EXCHANGE",
+            "JWT_BEARER",
+            "PRE_AUTHORIZED_CODE");
+
     private ServiceSettings() {}
 
-    static Service service(EmulatedService service, long now) {
+    static Service service(EmulatedService service, Differences differences, long now) {
         long number = Long.parseLong(service.credentials().serviceId());
         return new Service(
-                number, settings(service), SigningKeys.of(service.version().number(), number), now);
+                number,
+                settings(service, differences),
+                SigningKeys.of(service.version().number(), number),
+                now);
     }
 
-    private static Document settings(EmulatedService service) {
+    private static Document settings(EmulatedService service, Differences differences) {
         String issuer = service.issuer().toString();
         EmulatedService.Tokens tokens = service.tokens();
         return Document.empty()
@@ -56,14 +72,9 @@ final class ServiceSettings {
                                 "CODE_ID_TOKEN_TOKEN"))
                 .with(
                         "supportedGrantTypes",
-                        List.of(
-                                "AUTHORIZATION_CODE",
-                                "IMPLICIT",
-                                "PASSWORD",
-                                "CLIENT_CREDENTIALS",
-                                "REFRESH_TOKEN",
-                                "DEVICE_CODE",
-                                "CIBA"))
+                        GRANT_TYPES.stream()
+                                .filter(type -> !differences.unknownGrantTypes().contains(type))
+                                .toList())
                 .with("supportedTokenAuthMethods", CLIENT_AUTH_METHODS)
                 .with("supportedRevocationAuthMethods", CLIENT_AUTH_METHODS)
                 .with("supportedIntrospectionAuthMethods", List.of("CLIENT_SECRET_BASIC"))
@@ -91,7 +102,19 @@ final class ServiceSettings {
                 .with("idTokenDuration", 86400)
                 .with("refreshTokenKept", tokens.kept())
                 .with("refreshTokenIdempotent", tokens.idempotent())
-                .with("clientIdAliasEnabled", true);
+                .with("clientIdAliasEnabled", true)
+                .with("grantManagementEndpoint", issuer + "/api/gm")
+                .with("nativeSsoSupported", true)
+                .with("verifiableCredentialsEnabled", true)
+                .with("credentialIssuerMetadata", CredentialIssuer.settings(issuer))
+                .with("federationEnabled", true)
+                .with("federationRegistrationEndpoint", issuer + "/api/federation/register")
+                .with("hsmEnabled", true)
+                .with("dynamicRegistrationSupported", true)
+                .with("registrationEndpoint", issuer + "/api/register")
+                .with("registrationManagementEndpoint", issuer + "/api/register")
+                .with("unauthorizedOnClientConfigSupported", true)
+                .with("dcrScopeUsedAsRequestable", true);
     }
 
     private static long seconds(Duration duration) {

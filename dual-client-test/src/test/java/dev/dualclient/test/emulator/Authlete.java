@@ -1,13 +1,23 @@
 package dev.dualclient.test.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.Classifier;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,17 +27,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** An emulated server as a test talks to it: an operation, JSON in, JSON out. */
 final class Authlete {
 
+    private static final Classifier CLASSIFIER = new Classifier(Set.of());
+
     static final JsonMapper MAPPER = JsonMapper.shared();
     static final String CALLBACK = "https://client.example/callback";
 
     final MovableClock clock = new MovableClock();
     final EmulatedAuthlete server;
+    private final @Nullable OpenApi openApi;
+
+    /** How calls have ended so far, by operation, as the engine reads the answers. */
+    final Map<String, Set<Outcome>> outcomes = new TreeMap<>();
 
     Authlete(AuthleteVersion version) {
         this(EmulatedService.of(version));
     }
 
     Authlete(EmulatedService service) {
+        openApi = OpenApi.of(service.version());
         server = new EmulatedAuthlete(service, clock);
     }
 
@@ -63,7 +80,20 @@ final class Authlete {
     Result call(String operation, Map<String, String> path, Map<String, String> query, JsonNode body) {
         EmulatorAnswer answer = server.answer(new EmulatorRequest(Catalogue.operation(operation), path, query, body));
         String json = answer.json();
+        observe(operation, answer.status(), json);
         return new Result(answer.status(), json == null ? MissingNode.getInstance() : MAPPER.readTree(json));
+    }
+
+    /** Checks an answer against the version's OpenAPI file where there is one, and notes how it reads. */
+    private void observe(String operation, int status, @Nullable String json) {
+        byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
+        Reason reason = CLASSIFIER.read(Catalogue.operation(operation), new ApiAnswer(status, Map.of(), body));
+        outcomes.computeIfAbsent(operation, id -> EnumSet.noneOf(Outcome.class)).add(reason.outcome());
+        if (openApi != null) {
+            assertThat(openApi.violations(operation, status, json))
+                    .as(operation + " answers as the OpenAPI file of its version says")
+                    .isEmpty();
+        }
     }
 
     Result call(String operation, Object... nameValues) {

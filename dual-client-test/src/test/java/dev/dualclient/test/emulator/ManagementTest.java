@@ -177,7 +177,7 @@ class ManagementTest {
     @CsvSource({
         "grantType, '', A104201",
         "grantType, REFRESH_TOKEN, A104202",
-        "grantType, PRE_AUTHORIZED_CODE, A104203",
+        "grantType, UNHEARD_OF, A104203",
         "subject, '', A105201",
         "scopes, unheard-of, A106201",
         "clientId, 1, A107201"

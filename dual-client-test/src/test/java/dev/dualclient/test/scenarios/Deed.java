@@ -6,6 +6,8 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.AuthorizationIssueResponse;
 import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
 import com.authlete.common.dto.Client;
+import com.authlete.common.dto.ClientRegistrationRequest;
+import com.authlete.common.dto.ClientRegistrationResponse;
 import com.authlete.common.dto.DeviceCompleteResponse;
 import com.authlete.common.dto.TokenIssueRequest;
 import com.authlete.common.dto.TokenIssueResponse;
@@ -88,6 +90,16 @@ enum Deed {
             return api -> assertThat(api.createClient(new Client().setClientName("Another client"))
                             .getClientId())
                     .isPositive();
+        }
+    },
+    /** Registers a client that asks for it itself. */
+    SELF_REGISTRATION("client-registration", 0) {
+        @Override
+        Prepared prepare(Emulators emulators, TestClient client, AuthleteApi before) {
+            ClientRegistrationRequest request = new ClientRegistrationRequest()
+                    .setJson("{\"redirect_uris\":[\"https://client.example.com/callback\"]}");
+            return api -> assertThat(api.dynamicClientRegister(request).getAction())
+                    .isEqualTo(ClientRegistrationResponse.Action.CREATED);
         }
     };
 

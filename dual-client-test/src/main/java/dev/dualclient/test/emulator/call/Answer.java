@@ -1,6 +1,7 @@
 package dev.dualclient.test.emulator.call;
 
 import dev.dualclient.test.emulator.state.Document;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,6 +65,17 @@ public final class Answer {
             json.set(name, Document.tree(value));
         }
         return this;
+    }
+
+    /** Leaves out some fields, whether they have been set or not. */
+    public Answer without(Collection<String> names) {
+        json.remove(names);
+        return this;
+    }
+
+    /** Returns the text of a field, empty for none. */
+    public String field(String name) {
+        return json.path(name).asString("");
     }
 
     /** Returns the HTTP status. */

@@ -1,8 +1,10 @@
 package dev.dualclient.test.emulator.call;
 
 import dev.dualclient.test.emulator.state.Document;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A call of an operation.
@@ -12,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON body, empty where there is none
  */
 public record Call(Map<String, String> path, Map<String, String> query, Document body) {
+
+    private static final String ITEMS = "items";
+
+    /** Creates a call of a body that may be anything; an array is read by {@link #items()}. */
+    public static Call of(Map<String, String> path, Map<String, String> query, JsonNode body) {
+        return new Call(path, query, body.isArray() ? Document.empty().with(ITEMS, body) : Document.of(body));
+    }
+
+    /** Returns the objects of a body that is an array, none if it is not. */
+    public List<Document> items() {
+        return body.documents(ITEMS);
+    }
 
     /** Returns nothing of what the call brings: it may bring credentials. */
     @Override

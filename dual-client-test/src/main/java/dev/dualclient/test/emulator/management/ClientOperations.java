@@ -3,6 +3,7 @@ package dev.dualclient.test.emulator.management;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.management.ClientMetadata.Registered;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
@@ -26,14 +27,10 @@ final class ClientOperations {
     }
 
     Answer create(Call call) {
-        long number = Opaque.randomNumber(12);
-        Document registered = metadata.ofNew(call.body(), number);
-        checkAlias(registered, null, "A123603");
-        long now = store.now();
-        Client client = new Client(number, null, null, now, now, registered);
-        String secret = client.confidential() ? Opaque.random() : null;
-        store.clients().put(client.withSecret(secret, now));
-        return Answer.object(store.differences().createdStatus(), metadata.json(client, secret));
+        checkAlias(call.body(), null, "A123603");
+        Registered registered = metadata.register(call.body(), Document.empty());
+        return Answer.object(
+                store.differences().createdStatus(), metadata.json(registered.client(), registered.secret()));
     }
 
     Answer get(Call call) {
@@ -68,10 +65,7 @@ final class ClientOperations {
     }
 
     Answer delete(Call call) {
-        Client client = named(call, "clientId");
-        store.tokens().removeIf(row -> row.clientId() == client.clientId());
-        store.consents().withdrawAll(client.clientId());
-        store.clients().remove(client);
+        store.forget(named(call, "clientId"));
         return Answer.nothing();
     }
 

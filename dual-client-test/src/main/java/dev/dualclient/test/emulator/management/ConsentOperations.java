@@ -11,18 +11,15 @@ import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 /** What end users allowed to clients: the clients that hold tokens of a user, and the scopes granted to them. */
 final class ConsentOperations {
 
     private final Store store;
-    private final ClientMetadata metadata;
 
     ConsentOperations(Store store) {
         this.store = store;
-        this.metadata = new ClientMetadata(store);
     }
 
     Answer list(Call call) {
@@ -36,7 +33,7 @@ final class ConsentOperations {
                 .filter(Objects::nonNull)
                 .toList();
         ArrayNode clients = Document.MAPPER.createArrayNode();
-        page.of(all).forEach(client -> clients.add(metadata.json(client, null)));
+        page.of(all).forEach(client -> clients.add(ClientMetadata.limited(client)));
         return page.describe(Answer.ok(), all.size())
                 .with("subject", subject)
                 .with("developer", call.value("developer"))
@@ -76,38 +73,23 @@ final class ConsentOperations {
         Client client = client(call);
         String subject = subject(call, "A139202");
         Consents.Consent consent = store.consents().find(client.clientId(), subject);
-        return describe(
-                consent == null
-                        ? Answer.result("A139001", "There is no information about scopes granted.")
-                        : Answer.result("A139002", "Successfully obtained the information about scopes granted."),
-                client,
-                subject,
-                consent);
+        Answer answer = consent == null
+                ? Answer.result("A139001", "There is no information about scopes granted.")
+                : Answer.result("A139002", "Successfully obtained the information about scopes granted.")
+                        .with("latestGrantedScopes", consent.latest())
+                        .with("mergedGrantedScopes", consent.merged())
+                        .with("modifiedAt", consent.modifiedAt());
+        return answer.with("serviceApiKey", store.service().apiKey())
+                .with("clientId", client.clientId())
+                .with("subject", subject);
     }
 
     Answer deleteGrantedScopes(Call call) {
         Client client = client(call);
         String subject = subject(call, "A140202");
-        Consents.Consent consent = store.consents().withdraw(client.clientId(), subject);
-        return describe(
-                consent == null
-                        ? Answer.result("A140001", "There was no information about scopes granted.")
-                        : Answer.result("A140002", "Successfully deleted the information about scopes granted."),
-                client,
-                subject,
-                consent);
-    }
-
-    private Answer describe(Answer answer, Client client, String subject, Consents.@Nullable Consent consent) {
-        answer.with("serviceApiKey", store.service().apiKey())
-                .with("clientId", client.clientId())
-                .with("subject", subject);
-        if (consent != null) {
-            answer.with("latestGrantedScopes", consent.latest())
-                    .with("mergedGrantedScopes", consent.merged())
-                    .with("modifiedAt", consent.modifiedAt());
-        }
-        return answer;
+        return store.consents().withdraw(client.clientId(), subject) == null
+                ? Answer.result("A140001", "There was no information about scopes granted.")
+                : Answer.result("A140002", "Successfully deleted the information about scopes granted.");
     }
 
     private Client client(Call call) {

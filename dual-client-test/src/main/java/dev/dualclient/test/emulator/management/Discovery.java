@@ -19,7 +19,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The discovery document of a service (OpenID Connect Discovery section 3, RFC 8414). */
-final class Discovery {
+public final class Discovery {
 
     private static final List<JWSAlgorithm> SIGNATURES =
             List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
@@ -35,7 +35,8 @@ final class Discovery {
 
     private Discovery() {}
 
-    static String document(Service service) {
+    /** Returns the document as JSON. */
+    public static String document(Service service) {
         OIDCProviderMetadata metadata = new OIDCProviderMetadata(
                 new Issuer(service.issuer()), List.of(SubjectType.PUBLIC), uri(service, "jwksUri"));
         metadata.setAuthorizationEndpointURI(uri(service, "authorizationEndpoint"));

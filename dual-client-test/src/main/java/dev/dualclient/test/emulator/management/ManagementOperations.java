@@ -16,7 +16,8 @@ public final class ManagementOperations {
         operations.put("misc-echo", Echo::echo);
         operations.putAll(services(new ServiceOperations(store)));
         operations.putAll(clients(new ClientOperations(store)));
-        operations.putAll(tokens(new TokenOperations(store), new TokenCreation(store)));
+        TokenCreation creation = new TokenCreation(store);
+        operations.putAll(tokens(new TokenOperations(store), creation, new TokenBatches(store, creation)));
         operations.putAll(consents(new ConsentOperations(store), new RequestableScopes(store)));
         return Map.copyOf(operations);
     }
@@ -45,9 +46,11 @@ public final class ManagementOperations {
                 "client-lock-flag-update", clients::updateLock);
     }
 
-    private static Map<String, Handler> tokens(TokenOperations tokens, TokenCreation creation) {
+    private static Map<String, Handler> tokens(TokenOperations tokens, TokenCreation creation, TokenBatches batches) {
         return Map.of(
                 "auth-token-create", creation::create,
+                "auth-token-create-batch", batches::create,
+                "auth-token-create-batch-status", batches::status,
                 "auth-token-get-list", tokens::list,
                 "auth-token-update", tokens::update,
                 "auth-token-delete", tokens::delete,

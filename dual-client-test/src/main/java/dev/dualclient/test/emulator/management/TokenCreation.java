@@ -29,8 +29,38 @@ final class TokenCreation {
         this.store = store;
     }
 
+    /** Tokens that a request describes and that no rule forbids. */
+    record Prepared(
+            TokenRow row, String accessToken, @Nullable String refreshToken) {
+
+        /** Returns the id of the row alone. */
+        @Override
+        public String toString() {
+            return "tokens of row " + row.id();
+        }
+    }
+
     Answer create(Call call) {
-        Document request = call.body();
+        Prepared prepared = prepare(call.body());
+        TokenRow row = store.tokens().put(prepared.row());
+        long life = row.accessTokenExpiresAt() - store.now();
+        return Answer.action("OK", "A109001", "An access token was created successfully: " + row.grantType() + ".")
+                .with("accessToken", prepared.accessToken())
+                .with("refreshToken", prepared.refreshToken())
+                .with("clientId", row.clientId())
+                .with("subject", row.subject())
+                .with("grantType", row.grantType())
+                .with("scopes", row.scopes())
+                .with("properties", row.properties())
+                .with("tokenType", row.binding().tokenType())
+                .with("expiresAt", row.accessTokenExpiresAt())
+                .with("expiresIn", row.accessTokenExpiresAt() == 0 ? 0 : life / 1000)
+                .with("tokenId", row.id())
+                .with("refreshTokenScopes", row.refreshTokenScopes());
+    }
+
+    /** Checks a request without storing anything. */
+    Prepared prepare(Document request) {
         String grantType = grantType(request);
         String subject = request.text("subject");
         if (subject == null && !grantType.equals("CLIENT_CREDENTIALS")) {
@@ -57,20 +87,10 @@ final class TokenCreation {
                         request.texts("resources"),
                         AuthorizationDetails.ofApi(request.document("authorizationDetails"), List.of())),
                 new Binding(request.text("certificateThumbprint"), request.text("dpopKeyThumbprint")));
-        TokenRow row = store.tokens().put(grant.row(accessToken, refreshToken, now));
-        return Answer.action("OK", "A109001", "An access token was created successfully: " + grantType + ".")
-                .with("accessToken", accessToken.value())
-                .with("refreshToken", refreshToken == null ? null : refreshToken.value())
-                .with("clientId", client.clientId())
-                .with("subject", subject)
-                .with("grantType", grantType)
-                .with("scopes", scopes)
-                .with("properties", row.properties())
-                .with("tokenType", row.binding().tokenType())
-                .with("expiresAt", row.accessTokenExpiresAt())
-                .with("expiresIn", row.accessTokenExpiresAt() == 0 ? 0 : (row.accessTokenExpiresAt() - now) / 1000)
-                .with("tokenId", store.differences().tokenIds() ? row.id() : null)
-                .with("refreshTokenScopes", store.differences().refreshTokenScopes() ? row.refreshTokenScopes() : null);
+        return new Prepared(
+                grant.row(accessToken, refreshToken, now),
+                accessToken.value(),
+                refreshToken == null ? null : refreshToken.value());
     }
 
     private String grantType(Document request) {

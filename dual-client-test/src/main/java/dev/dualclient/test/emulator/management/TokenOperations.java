@@ -12,6 +12,7 @@ import dev.dualclient.test.emulator.state.TokenRow;
 import dev.dualclient.test.emulator.state.TokenRowChange;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -35,9 +36,10 @@ final class TokenOperations {
                 .filter(row -> has(status == null ? "ALL" : status.toUpperCase(Locale.ROOT), row))
                 .toList();
         ArrayNode rows = Document.MAPPER.createArrayNode();
-        page.of(all).forEach(row -> rows.add(json(row).json()));
+        Set<String> unknown = store.differences().unknownAnswerFields();
+        page.of(all).forEach(row -> rows.add(json(row).without(unknown).json()));
         return page.describe(Answer.ok(), all.size())
-                .with("client", client == null ? null : limited(client))
+                .with("client", client == null ? null : ClientMetadata.limited(client))
                 .with("subject", subject)
                 .with("accessTokens", rows);
     }
@@ -65,15 +67,6 @@ final class TokenOperations {
                 .with("lastRefreshedAt", row.lastRefreshedAt())
                 .with("properties", row.properties())
                 .with("refreshTokenScopes", row.refreshTokenScopes());
-    }
-
-    private static Document limited(Client client) {
-        return Document.empty()
-                .with("clientId", client.clientId())
-                .with("clientIdAlias", client.alias())
-                .with("clientIdAliasEnabled", client.aliasEnabled())
-                .with("clientName", client.metadata().text("clientName"))
-                .with("clientType", client.metadata().text("clientType"));
     }
 
     Answer update(Call call) {
@@ -110,7 +103,7 @@ final class TokenOperations {
                 .with("refreshTokenExpiresAt", changed.refreshTokenExpiresAt())
                 .with("scopes", changed.scopes())
                 .with("properties", changed.properties())
-                .with("tokenId", store.differences().tokenIds() ? changed.id() : null);
+                .with("tokenId", changed.id());
     }
 
     private TokenRow updated(Document request) {

@@ -6,6 +6,7 @@ import dev.dualclient.test.emulator.state.AuthorizationDetails;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
+import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,5 +34,28 @@ final class Approvals {
                 CollectedClaims.of(decision.text("claims"), badClaims),
                 Privileges.of(asked.resources(), details),
                 Property.of(decision));
+    }
+
+    /** Returns what an end user agreed to without more. */
+    static Approval none(String subject, List<String> scopes) {
+        return new Approval(subject, null, scopes, 0, null, Document.empty(), Privileges.NONE, List.of());
+    }
+
+    /**
+     * Returns the approval that tokens came from, with the values of claims that a call brings.
+     *
+     * @param badClaims the refusal of claims that are no JSON object
+     */
+    static Approval again(TokenRow row, Document call, Supplier<Refusal> badClaims) {
+        return new Approval(
+                        String.valueOf(row.subject()),
+                        call.text("sub"),
+                        row.scopes(),
+                        row.authTime(),
+                        row.acr(),
+                        CollectedClaims.of(call.text("claims"), badClaims),
+                        row.privileges(),
+                        row.properties())
+                .within(row.grantId(), row.sessionId());
     }
 }

@@ -16,6 +16,7 @@ import dev.dualclient.test.emulator.state.AuthorizationCode;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
 import dev.dualclient.test.emulator.state.Binding;
 import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.OneTime;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenGrant;
@@ -28,21 +29,29 @@ final class AuthorizationDecisions {
     private final Store store;
     private final TokenIssuer issuer;
     private final IdTokens idTokens;
+    private final ManagedGrants grants;
 
     AuthorizationDecisions(Store store, TokenIssuer issuer, IdTokens idTokens) {
         this.store = store;
         this.issuer = issuer;
         this.idTokens = idTokens;
+        this.grants = new ManagedGrants(store);
     }
 
     Answer issue(Call call) {
         AuthorizationTicket ticket = ticket(call, "A041");
-        Approval approval = approval(call, ticket);
+        Approval agreed = approval(call, ticket);
         Client client = store.clients().at(ticket.clientId());
         if (client == null) {
             throw gone("A045301", "The client application has been deleted.");
         }
         store.authorizationTickets().remove(call.body().text("ticket", ""));
+        Approval approval;
+        try {
+            approval = grants.settle(ticket.grantRequest(), client.clientId(), agreed);
+        } catch (RequestError e) {
+            return AuthorizationResponse.toClient(store, client, ticket).error(e.error(), e.code(), e.words());
+        }
         store.consents().grant(client.clientId(), approval.subject(), approval.scopes(), store.now());
 
         String code = ticket.asksFor("code") ? code(ticket, approval) : null;
@@ -63,6 +72,9 @@ final class AuthorizationDecisions {
                 response.mode());
         Answer answer = response.deliver(message, "A040001", "The authorization request was processed successfully.")
                 .with("authorizationCode", code)
+                .with(
+                        "ticketInfo",
+                        ticket.context() == null ? null : Document.empty().with("context", ticket.context()))
                 .with("idToken", idToken);
         if (issued != null) {
             long expiresAt = issued.row().accessTokenExpiresAt();
@@ -107,7 +119,12 @@ final class AuthorizationDecisions {
                     "A042201", "The value of 'subject' in the /api/auth/authorization/issue request is null or empty.");
         }
         return Approvals.of(
-                call.body(), subject, ticket.scopes(), ticket.privileges(), () -> CollectedClaims.refusal("A044201"));
+                        call.body(),
+                        subject,
+                        ticket.scopes(),
+                        ticket.privileges(),
+                        () -> CollectedClaims.refusal("A044201"))
+                .within(null, call.body().text("sessionId"));
     }
 
     private String code(AuthorizationTicket ticket, Approval approval) {
@@ -123,16 +140,17 @@ final class AuthorizationDecisions {
         return issuer.issue(
                 client,
                 new TokenGrant(
-                        client.clientId(),
-                        ticket.aliasUsed(),
-                        approval.subject(),
-                        "IMPLICIT",
-                        approval.scopes(),
-                        approval.properties(),
-                        approval.acr(),
-                        approval.authTime(),
-                        approval.privileges(),
-                        Binding.NONE),
+                                client.clientId(),
+                                ticket.aliasUsed(),
+                                approval.subject(),
+                                "IMPLICIT",
+                                approval.scopes(),
+                                approval.properties(),
+                                approval.acr(),
+                                approval.authTime(),
+                                approval.privileges(),
+                                Binding.NONE)
+                        .within(approval),
                 false,
                 call.body());
     }

@@ -28,11 +28,13 @@ final class AuthorizationRequests {
     private final Store store;
     private final PushedRequests pushedRequests;
     private final RequestObjects requestObjects;
+    private final ManagedGrants grants;
 
     AuthorizationRequests(Store store, PushedRequests pushedRequests) {
         this.store = store;
         this.pushedRequests = pushedRequests;
         this.requestObjects = new RequestObjects(store);
+        this.grants = new ManagedGrants(store);
     }
 
     Answer authorization(Call call) {
@@ -47,7 +49,9 @@ final class AuthorizationRequests {
         AuthorizationResponse response = AuthorizationResponse.toClient(store, client, redirectUri, parameters);
         try {
             AuthorizationRules rules = new AuthorizationRules(store.service(), client, parameters);
-            AuthorizationTicket ticket = rules.ticket(redirectUri, search.byAlias());
+            AuthorizationTicket ticket = rules.ticket(redirectUri, search.byAlias())
+                    .withGrantRequest(grants.requested(client, parameters))
+                    .withContext(call.body().text("context"));
             Prompt prompt = rules.prompt();
             return answer(client, ticket, prompt, rules.claims(), parameters);
         } catch (RequestError e) {
@@ -131,16 +135,16 @@ final class AuthorizationRequests {
                 .with("uiLocales", words(parameters.get("ui_locales")))
                 .with("claimsLocales", words(parameters.get("claims_locales")))
                 .with("claims", idToken ? Claims.forIdToken(ticket, claims) : null)
-                .with("claimsAtUserInfo", userInfoClaims(idToken, ticket, claims))
+                .with("nativeSsoRequested", nativeSso(ticket))
+                .with("claimsAtUserInfo", idToken ? Claims.forUserInfo(ticket.scopes(), claims) : null)
                 .with("idTokenClaims", Claims.idTokenPart(claims))
                 .with("userInfoClaims", ticket.userInfoClaims());
+        grants.shown(answer, ticket.grantRequest());
         return RequestedPrivileges.shown(answer, ticket.privileges());
     }
 
-    private @Nullable List<String> userInfoClaims(
-            boolean openid, AuthorizationTicket ticket, @Nullable OIDCClaimsRequest claims) {
-        boolean told = openid && store.differences().claimsAtUserInfo();
-        return told ? Claims.forUserInfo(ticket.scopes(), claims) : null;
+    private boolean nativeSso(AuthorizationTicket ticket) {
+        return store.service().is("nativeSsoSupported") && ticket.scopes().containsAll(List.of("openid", "device_sso"));
     }
 
     /** Returns the prompt that asks least of the user. */

@@ -66,7 +66,9 @@ final class AuthorizationRules {
                 challenge == null ? null : challengeMethod().getValue(),
                 RequestedPrivileges.of(service, client, parameters),
                 parameters.get("dpop_jkt"),
-                Claims.userInfoPart(claims));
+                Claims.userInfoPart(claims),
+                null,
+                null);
     }
 
     private List<String> responseTypes() {

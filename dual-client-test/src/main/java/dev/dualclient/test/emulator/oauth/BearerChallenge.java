@@ -18,6 +18,10 @@ final class BearerChallenge {
         return answer("UNAUTHORIZED", BearerTokenError.INVALID_TOKEN, code, message);
     }
 
+    static Answer notFound(String code, String message) {
+        return answer("NOT_FOUND", BearerTokenError.INVALID_REQUEST, code, message);
+    }
+
     static Answer forbidden(Collection<String> scopes, String code, String message) {
         BearerTokenError error = BearerTokenError.INSUFFICIENT_SCOPE;
         return answer(

@@ -26,11 +26,13 @@ final class CodeGrant {
     private final Store store;
     private final TokenIssuer issuer;
     private final IdTokens idTokens;
+    private final NativeSso nativeSso;
 
-    CodeGrant(Store store, TokenIssuer issuer, IdTokens idTokens) {
+    CodeGrant(Store store, TokenIssuer issuer, IdTokens idTokens, NativeSso nativeSso) {
         this.store = store;
         this.issuer = issuer;
         this.idTokens = idTokens;
+        this.nativeSso = nativeSso;
     }
 
     Answer answer(Authenticated authenticated, Parameters parameters, Call call) {
@@ -61,23 +63,24 @@ final class CodeGrant {
         TokenIssuer.Issued issued = issuer.issue(
                 authenticated.client(),
                 new TokenGrant(
-                        authenticated.client().clientId(),
-                        authenticated.aliasUsed(),
-                        approval.subject(),
-                        "AUTHORIZATION_CODE",
-                        approval.scopes(),
-                        properties,
-                        approval.acr(),
-                        approval.authTime(),
-                        privileges,
-                        authenticated.binding()),
+                                authenticated.client().clientId(),
+                                authenticated.aliasUsed(),
+                                approval.subject(),
+                                "AUTHORIZATION_CODE",
+                                approval.scopes(),
+                                properties,
+                                approval.acr(),
+                                approval.authTime(),
+                                privileges,
+                                authenticated.binding())
+                        .within(approval),
                 true,
                 call.body());
         store.authorizationCodes().replace(value, code.usedFor(issued.row()));
         String idToken = approval.scopes().contains("openid")
                 ? idTokens.issue(authenticated.client(), request, approval, issued.accessToken(), null)
                 : null;
-        return issuer.answer(
+        Answer answer = issuer.answer(
                 Answer.action(
                         "OK",
                         "A050001",
@@ -85,6 +88,7 @@ final class CodeGrant {
                 authenticated.client(),
                 issued,
                 idToken);
+        return nativeSso.continued(answer, issued.row(), parameters);
     }
 
     /** A code used twice was stolen once: what it brought is revoked (RFC 6749 section 4.1.2). */

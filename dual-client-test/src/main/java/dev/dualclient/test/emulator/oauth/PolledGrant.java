@@ -123,16 +123,17 @@ final class PolledGrant {
         TokenIssuer.Issued issued = issuer.issue(
                 authenticated.client(),
                 new TokenGrant(
-                        request.clientId(),
-                        authenticated.aliasUsed(),
-                        approval.subject(),
-                        ciba ? "CIBA" : "DEVICE_CODE",
-                        approval.scopes(),
-                        properties,
-                        approval.acr(),
-                        approval.authTime(),
-                        approval.privileges(),
-                        authenticated.binding()),
+                                request.clientId(),
+                                authenticated.aliasUsed(),
+                                approval.subject(),
+                                ciba ? "CIBA" : "DEVICE_CODE",
+                                approval.scopes(),
+                                properties,
+                                approval.acr(),
+                                approval.authTime(),
+                                approval.privileges(),
+                                authenticated.binding())
+                        .within(approval),
                 true,
                 call.body());
         String idToken = approval.scopes().contains("openid")

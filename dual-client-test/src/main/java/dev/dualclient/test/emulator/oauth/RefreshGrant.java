@@ -26,10 +26,12 @@ final class RefreshGrant {
 
     private final Store store;
     private final TokenIssuer issuer;
+    private final NativeSso nativeSso;
 
-    RefreshGrant(Store store, TokenIssuer issuer) {
+    RefreshGrant(Store store, TokenIssuer issuer, NativeSso nativeSso) {
         this.store = store;
         this.issuer = issuer;
+        this.nativeSso = nativeSso;
     }
 
     Answer answer(Authenticated authenticated, Parameters parameters, Call call) {
@@ -51,15 +53,23 @@ final class RefreshGrant {
         }
         checkKey(row, authenticated);
         Issued issued = repeated ? again(row, presented) : refresh(row, authenticated, presented, parameters, call);
-        return issuer.answer(
+        Answer answer = issuer.answer(
                         Answer.action(
-                                "OK",
+                                reissuable(issued.row()) ? "ID_TOKEN_REISSUABLE" : "OK",
                                 "A053001",
                                 "The token request (grant_type=refresh_token) was processed successfully."),
                         client,
                         issued,
                         null)
                 .with("previousRefreshTokenUsed", repeated);
+        return nativeSso.continued(answer, issued.row(), parameters);
+    }
+
+    /** Whether the authorization server may have an ID token made for the new access token. */
+    private boolean reissuable(TokenRow row) {
+        return store.service().is("idTokenReissuable")
+                && row.subject() != null
+                && row.scopes().contains("openid");
     }
 
     private @Nullable TokenRow repeatable(String presented) {

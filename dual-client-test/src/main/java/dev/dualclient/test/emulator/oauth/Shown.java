@@ -22,17 +22,12 @@ final class Shown {
                 "descriptions",
                 "logoUri",
                 "logoUris",
-                "clientUri",
-                "clientUris",
                 "policyUri",
                 "policyUris",
                 "tosUri",
                 "tosUris",
-                "applicationType",
                 "defaultMaxAge",
-                "authTimeRequired",
-                "loginUri",
-                "attributes");
+                "authTimeRequired");
         return json.put("clientId", client.clientId());
     }
 

@@ -98,9 +98,7 @@ final class TokenIssuer {
             answer.with("refreshToken", issued.refreshToken())
                     .with("refreshTokenExpiresAt", row.refreshTokenExpiresAt())
                     .with("refreshTokenDuration", (row.refreshTokenExpiresAt() - now) / 1000)
-                    .with(
-                            "refreshTokenScopes",
-                            store.differences().refreshTokenScopes() ? row.refreshTokenScopes() : null);
+                    .with("refreshTokenScopes", row.refreshTokenScopes());
         }
         if (idToken != null) {
             content.put("id_token", idToken);
@@ -109,6 +107,10 @@ final class TokenIssuer {
         List<Document> details = row.privileges().authorizationDetails();
         if (!details.isEmpty()) {
             content.set("authorization_details", AuthorizationDetails.toClient(details));
+        }
+        if (row.grantId() != null) {
+            content.put("grant_id", row.grantId());
+            answer.with("grantId", row.grantId());
         }
         row.properties().stream()
                 .filter(property -> !property.hidden() && !content.has(property.key()))

@@ -46,18 +46,21 @@ final class TokenRequests {
     private final KeyBindings bindings;
     private final Map<String, GrantRule> rules;
 
-    TokenRequests(Store store, TokenIssuer issuer, IdTokens idTokens) {
+    TokenRequests(Store store, TokenIssuer issuer, IdTokens idTokens, NativeSso nativeSso) {
         this.store = store;
         this.issuer = issuer;
         this.authentication = new ClientAuthentication(store, ClientEndpoint.TOKEN);
         this.bindings = new KeyBindings(store);
         this.rules = Map.of(
-                "AUTHORIZATION_CODE", new CodeGrant(store, issuer, idTokens)::answer,
-                "REFRESH_TOKEN", new RefreshGrant(store, issuer)::answer,
+                "AUTHORIZATION_CODE", new CodeGrant(store, issuer, idTokens, nativeSso)::answer,
+                "REFRESH_TOKEN", new RefreshGrant(store, issuer, nativeSso)::answer,
                 "CLIENT_CREDENTIALS", this::clientCredentials,
                 "PASSWORD", this::password,
                 "DEVICE_CODE", PolledGrant.ofDevice(store, issuer, idTokens)::answer,
-                "CIBA", PolledGrant.ofBackchannel(store, issuer, idTokens)::answer);
+                "CIBA", PolledGrant.ofBackchannel(store, issuer, idTokens)::answer,
+                "TOKEN_EXCHANGE", new TokenExchangeGrant(store, nativeSso)::answer,
+                "JWT_BEARER", new JwtBearerGrant(store)::answer,
+                "PRE_AUTHORIZED_CODE", new PreAuthorizedCodeGrant(store, issuer)::answer);
     }
 
     Answer token(Call call) {

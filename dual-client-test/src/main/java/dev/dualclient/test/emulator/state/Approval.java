@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param claims values of claims for an ID token
  * @param privileges what the tokens are good for, besides their scopes
  * @param properties what the authorization server attaches to the tokens
+ * @param grantId of grant management, {@code null} for none
+ * @param sessionId the end user's session at the authorization server, {@code null} for none
  */
 public record Approval(
         String subject,
@@ -23,11 +25,31 @@ public record Approval(
         @Nullable String acr,
         Document claims,
         Privileges privileges,
-        List<Property> properties) {
+        List<Property> properties,
+        @Nullable String grantId,
+        @Nullable String sessionId) {
+
+    /** Creates an approval that belongs to no grant and no session. */
+    public Approval(
+            String subject,
+            @Nullable String sub,
+            List<String> scopes,
+            long authTime,
+            @Nullable String acr,
+            Document claims,
+            Privileges privileges,
+            List<Property> properties) {
+        this(subject, sub, scopes, authTime, acr, claims, privileges, properties, null, null);
+    }
+
+    /** Returns this approval as part of a grant and of a session, {@code null} standing for none. */
+    public Approval within(@Nullable String grant, @Nullable String session) {
+        return new Approval(subject, sub, scopes, authTime, acr, claims, privileges, properties, grant, session);
+    }
 
     /** Returns this approval with other values of claims. */
     public Approval withClaims(Document other) {
-        return new Approval(subject, sub, scopes, authTime, acr, other, privileges, properties);
+        return new Approval(subject, sub, scopes, authTime, acr, other, privileges, properties, grantId, sessionId);
     }
 
     /** Returns the subject as the client is told. */

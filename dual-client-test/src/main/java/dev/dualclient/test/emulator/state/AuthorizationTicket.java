@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param privileges what is asked for besides scopes
  * @param dpopThumbprint the DPoP key that the code is to be redeemed with (RFC 9449 section 10), {@code null} for any
  * @param userInfoClaims the userinfo part of the {@code claims} parameter as JSON text, {@code null} for none
+ * @param grantRequest what is wanted of a grant, {@code null} for nothing
+ * @param context a note that the authorization server attached, {@code null} for none
  */
 public record AuthorizationTicket(
         long clientId,
@@ -35,7 +37,51 @@ public record AuthorizationTicket(
         @Nullable String codeChallengeMethod,
         Privileges privileges,
         @Nullable String dpopThumbprint,
-        @Nullable String userInfoClaims) {
+        @Nullable String userInfoClaims,
+        @Nullable GrantRequest grantRequest,
+        @Nullable String context) {
+
+    /** Returns this request with what it wants of a grant, {@code null} for nothing. */
+    public AuthorizationTicket withGrantRequest(@Nullable GrantRequest other) {
+        return new AuthorizationTicket(
+                clientId,
+                aliasUsed,
+                redirectUri,
+                redirectUriGiven,
+                responseTypes,
+                responseMode,
+                scopes,
+                state,
+                nonce,
+                codeChallenge,
+                codeChallengeMethod,
+                privileges,
+                dpopThumbprint,
+                userInfoClaims,
+                other,
+                context);
+    }
+
+    /** Returns this request with another note of the authorization server. */
+    public AuthorizationTicket withContext(@Nullable String other) {
+        return new AuthorizationTicket(
+                clientId,
+                aliasUsed,
+                redirectUri,
+                redirectUriGiven,
+                responseTypes,
+                responseMode,
+                scopes,
+                state,
+                nonce,
+                codeChallenge,
+                codeChallengeMethod,
+                privileges,
+                dpopThumbprint,
+                userInfoClaims,
+                grantRequest,
+                other);
+    }
 
     /** Returns whether the answer brings something of a kind: {@code code}, {@code token}, {@code id_token}. */
     public boolean asksFor(String responseType) {

@@ -51,6 +51,14 @@ public final class Clients {
                 .orElse(null);
     }
 
+    /** Returns the client that a federation knows by an entity id, {@code null} if there is none. */
+    public @Nullable Client ofEntityId(String entityId) {
+        return byId.values().stream()
+                .filter(client -> entityId.equals(client.metadata().text("entityId")))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Stores a client in place of the one of that number. */
     public Client put(Client client) {
         deleted.remove(client.clientId());
@@ -67,7 +75,7 @@ public final class Clients {
     /**
      * Searches for the client that a request names.
      *
-     * @param identifier a number or an alias
+     * @param identifier a number, an alias or an entity id
      * @param aliases whether the service lets clients use aliases
      */
     public Search search(String identifier, boolean aliases) {
@@ -78,6 +86,10 @@ public final class Clients {
         }
         if (number != null && deleted.contains(number)) {
             return new Search(Finding.DELETED, null, false);
+        }
+        client = ofEntityId(identifier);
+        if (client != null) {
+            return new Search(client.locked() ? Finding.LOCKED : Finding.FOUND, client, false);
         }
         client = ofAlias(identifier);
         if (client == null) {

@@ -32,10 +32,11 @@ public record Differences(
 
         @Words("auth-token-create takes `clientIdentifier`") boolean clientIdentifierAtTokenCreate,
         @Words("tokens have a `tokenId`") boolean tokenIds,
-        @Words("token answers bring `refreshTokenScopes`") boolean refreshTokenScopes,
 
-        @Words("auth-authorization brings `claimsAtUserInfo`")
-        boolean claimsAtUserInfo,
+        @Words("grant types that are not known") Set<String> unknownGrantTypes,
+
+        @Words("fields of other answers that are not known: never answered")
+        Set<String> unknownAnswerFields,
 
         @Words("DPoP proofs can be required to have a nonce")
         boolean dpopNonces,
@@ -78,8 +79,28 @@ public record Differences(
             false,
             false,
             false,
-            false,
-            false,
+            Set.of("PRE_AUTHORIZED_CODE"),
+            Set.of(
+                    "claimsAtUserInfo",
+                    "clientIdentifier",
+                    "cnonce",
+                    "cnonceDuration",
+                    "cnonceExpiresAt",
+                    "credentialOfferInfo",
+                    "deviceSecret",
+                    "deviceSecretHash",
+                    "dpopNonce",
+                    "forCredentialIssuance",
+                    "issuableCredentials",
+                    "metadataDocumentLocation",
+                    "metadataDocumentUsed",
+                    "nativeSsoRequested",
+                    "refreshTokenScopes",
+                    "requestedIdTokenClaims",
+                    "responseSigningRequired",
+                    "sessionId",
+                    "ticketInfo",
+                    "tokenId"),
             false,
             false,
             Set.of(
@@ -154,8 +175,8 @@ public record Differences(
             true,
             true,
             true,
-            true,
-            true,
+            Set.of(),
+            Set.of(),
             true,
             true,
             Set.of(),

@@ -89,10 +89,14 @@ public final class Document {
         return node.hasNonNull(name);
     }
 
-    /** Returns this document with another value of a name. */
+    /** Returns this document with another value of a name, or without one. */
     public Document with(String name, @Nullable Object value) {
         ObjectNode copy = copy();
-        copy.set(name, tree(value));
+        if (value == null) {
+            copy.remove(name);
+        } else {
+            copy.set(name, tree(value));
+        }
         return new Document(copy);
     }
 

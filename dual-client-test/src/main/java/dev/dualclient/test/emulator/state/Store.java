@@ -17,6 +17,11 @@ public final class Store {
     private final OneTime<AuthorizationTicket> authorizationTickets = new OneTime<>();
     private final OneTime<PasswordTicket> passwordTickets = new OneTime<>();
     private final OneTime<AuthorizationCode> authorizationCodes = new OneTime<>();
+    private final Grants grants = new Grants();
+    private final CredentialOffers credentialOffers = new CredentialOffers();
+    private final OneTime<String> credentialNonces = new OneTime<>();
+    private final OneTime<CredentialRequest> credentialRequests = new OneTime<>();
+    private final Map<String, HardwareKey> hardwareKeys = new LinkedHashMap<>();
     private final OneTime<PushedRequest> pushedRequests = new OneTime<>();
     private final OneTime<PolledRequest> deviceCodes = new OneTime<>();
     private final OneTime<PolledRequest> userCodes = new OneTime<>();
@@ -87,6 +92,31 @@ public final class Store {
         return authorizationCodes;
     }
 
+    /** Returns the grants that clients manage. */
+    public Grants grants() {
+        return grants;
+    }
+
+    /** Returns the credential offers. */
+    public CredentialOffers credentialOffers() {
+        return credentialOffers;
+    }
+
+    /** Returns the nonces for proofs in credential requests, each standing for itself. */
+    public OneTime<String> credentialNonces() {
+        return credentialNonces;
+    }
+
+    /** Returns the credential requests that wait for a credential, by identifier. */
+    public OneTime<CredentialRequest> credentialRequests() {
+        return credentialRequests;
+    }
+
+    /** Returns the keys in hardware, by handle. */
+    public Map<String, HardwareKey> hardwareKeys() {
+        return hardwareKeys;
+    }
+
     /** Returns the pushed authorization requests, by the last part of their {@code request_uri}. */
     public OneTime<PushedRequest> pushedRequests() {
         return pushedRequests;
@@ -122,6 +152,14 @@ public final class Store {
         return Opaque.successor(successorKey, purpose, refreshToken);
     }
 
+    /** Removes a client and all that was issued or granted to it. */
+    public void forget(Client client) {
+        tokens.removeIf(row -> row.clientId() == client.clientId());
+        consents.withdrawAll(client.clientId());
+        grants.removeAll(client.clientId());
+        clients.remove(client);
+    }
+
     /**
      * Returns the nonce for DPoP proofs (RFC 9449 section 8). It changes with time.
      *
@@ -130,6 +168,16 @@ public final class Store {
     public String dpopNonce(int ago) {
         long period = now() / service.milliseconds("dpopNonceDuration", 300) - ago;
         return Opaque.successor(successorKey, "dpop", Long.toString(period));
+    }
+
+    /**
+     * Returns a challenge, the same one until it changes.
+     *
+     * @param purpose what it is for
+     * @param setting the setting of the service that says after how many seconds it changes; 300 unless set
+     */
+    public String challenge(String purpose, String setting) {
+        return Opaque.successor(successorKey, purpose, Long.toString(now() / service.milliseconds(setting, 300)));
     }
 
     /** Searches for the client that a request names by number or alias. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param authTime when the end user was authenticated, in seconds since the epoch, 0 where unknown
  * @param privileges what the tokens are good for, besides their scopes
  * @param binding whose keys the tokens are bound to
+ * @param grantId of grant management, {@code null} for none
+ * @param sessionId the end user's session at the authorization server, {@code null} for none
  */
 public record TokenGrant(
         long clientId,
@@ -28,7 +30,36 @@ public record TokenGrant(
         @Nullable String acr,
         long authTime,
         Privileges privileges,
-        Binding binding) {
+        Binding binding,
+        @Nullable String grantId,
+        @Nullable String sessionId) {
+
+    /** Creates a grant that belongs to no grant of grant management, and to no session. */
+    public TokenGrant(
+            long clientId,
+            @Nullable String aliasUsed,
+            @Nullable String subject,
+            String grantType,
+            List<String> scopes,
+            List<Property> properties,
+            @Nullable String acr,
+            long authTime,
+            Privileges privileges,
+            Binding binding) {
+        this(
+                clientId,
+                aliasUsed,
+                subject,
+                grantType,
+                scopes,
+                properties,
+                acr,
+                authTime,
+                privileges,
+                binding,
+                null,
+                null);
+    }
 
     /** Creates a grant of scopes alone, whose tokens anybody may present. */
     public TokenGrant(
@@ -55,7 +86,26 @@ public record TokenGrant(
                 acr,
                 authTime,
                 otherPrivileges,
-                otherBinding);
+                otherBinding,
+                grantId,
+                sessionId);
+    }
+
+    /** Returns this grant as part of what an end user agreed to. */
+    public TokenGrant within(Approval approval) {
+        return new TokenGrant(
+                clientId,
+                aliasUsed,
+                subject,
+                grantType,
+                scopes,
+                properties,
+                acr,
+                authTime,
+                privileges,
+                binding,
+                approval.grantId(),
+                approval.sessionId());
     }
 
     /**
@@ -92,10 +142,11 @@ public record TokenGrant(
                 0,
                 null,
                 properties,
-                null,
+                grantId,
                 acr,
                 authTime,
                 privileges,
-                binding);
+                binding,
+                sessionId);
     }
 }

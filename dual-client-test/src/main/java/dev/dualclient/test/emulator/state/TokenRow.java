@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param authTime when the end user was authenticated, in seconds since the epoch, 0 where unknown
  * @param privileges what the tokens are good for, besides their scopes
  * @param binding whose keys the tokens are bound to
+ * @param sessionId the end user's session at the authorization server, {@code null} for none
  */
 public record TokenRow(
         String id,
@@ -52,7 +53,8 @@ public record TokenRow(
         @Nullable String acr,
         long authTime,
         Privileges privileges,
-        Binding binding) {
+        Binding binding,
+        @Nullable String sessionId) {
 
     /** Returns whether the access token may be used at that time. */
     public boolean accessTokenLives(long now) {

@@ -129,6 +129,7 @@ public final class TokenRowChange {
                 was.acr(),
                 was.authTime(),
                 privileges,
-                binding);
+                binding,
+                was.sessionId());
     }
 }

@@ -1,0 +1,143 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.AuthorizationIssueRequest;
+import com.authlete.common.dto.AuthorizationRequest;
+import com.authlete.common.dto.AuthorizedClientListResponse;
+import com.authlete.common.dto.Client;
+import com.authlete.common.dto.ClientAuthorizationGetListRequest;
+import com.authlete.common.dto.GMRequest;
+import com.authlete.common.dto.GMResponse;
+import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.types.GMAction;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a user has allowed to clients, and takes back. */
+@DualClientTest
+class ConsentTest {
+
+    private Emulators emulators;
+    private DualAuthleteApi api;
+    private OAuth server;
+
+    @BeforeEach
+    void keep(Emulators started, DualAuthleteApi dual) {
+        emulators = started;
+        api = dual;
+        server = new OAuth(dual);
+    }
+
+    @Test
+    @DisplayName("A21: the list shows the clients of both, and what is withdrawn is gone at both")
+    void whatIsWithdrawnIsGoneAtBoth() {
+        TestClient late = emulators.client().atPrimary();
+        TestClient early = emulators.client().atSecondary();
+        new OAuth(emulators.primaryApi()).login(late);
+        Tokens tokens = new OAuth(emulators.secondaryApi()).login(early);
+        emulators.mark();
+
+        assertThat(allowed()).containsExactlyInAnyOrder(late.id(), early.id());
+        assertThat(emulators.calls()).hasToString("1/1");
+
+        emulators.mark();
+        api.deleteClientAuthorization(early.id(), "john");
+        assertThat(emulators.calls()).hasToString("1/1");
+
+        assertThat(allowed()).containsExactly(late.id());
+        assertThat(server.isActive(tokens.access())).isFalse();
+        assertThat(server.refresh(early, tokens.refresh()).getAction()).isEqualTo(TokenResponse.Action.BAD_REQUEST);
+    }
+
+    @Test
+    @DisplayName("A21: consents to a client that both hold are withdrawn at both")
+    void consentsToAClientOfBothAreWithdrawnAtBoth() {
+        TestClient client = emulators.client().atBoth();
+        Tokens old = new OAuth(emulators.secondaryApi()).login(client);
+        Tokens young = server.login(client);
+        emulators.mark();
+
+        api.deleteClientAuthorization(client.id(), "john");
+
+        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(allowed()).isEmpty();
+        assertThat(server.isActive(old.access())).isFalse();
+        assertThat(server.isActive(young.access())).isFalse();
+        assertThat(listed(emulators.primaryApi())).isEmpty();
+        assertThat(listed(emulators.secondaryApi())).isEmpty();
+    }
+
+    private List<Long> allowed() {
+        return listed(api);
+    }
+
+    private static List<Long> listed(AuthleteApi at) {
+        AuthorizedClientListResponse list =
+                at.getClientAuthorizationList(new ClientAuthorizationGetListRequest("john", 0, 100));
+        return list.getClients() == null
+                ? List.of()
+                : Arrays.stream(list.getClients()).map(Client::getClientId).toList();
+    }
+
+    @Test
+    @DisplayName("B13: a grant of the secondary that its client revokes is gone, and its tokens with it")
+    void aRevokedGrantOfTheSecondaryIsGone() {
+        TestClient client = emulators.client().atSecondary();
+        revokesItsGrant(client, emulators.secondaryApi());
+    }
+
+    @Test
+    @DisplayName("B13: a grant of the primary that its client revokes is gone, and its tokens with it")
+    void aRevokedGrantOfThePrimaryIsGone() {
+        TestClient client = emulators.client().atBoth();
+        revokesItsGrant(client, emulators.primaryApi());
+    }
+
+    private void revokesItsGrant(TestClient client, AuthleteApi issuer) {
+        TokenResponse tokens = granted(client, issuer);
+        emulators.mark();
+        assertThat(manage(tokens, GMAction.QUERY).getAction()).isEqualTo(GMResponse.Action.OK);
+
+        assertThat(manage(tokens, GMAction.REVOKE).getAction()).isEqualTo(GMResponse.Action.NO_CONTENT);
+
+        assertThat(server.isActive(tokens.getAccessToken())).isFalse();
+        assertThat(server.refresh(client, tokens.getRefreshToken()).getAction())
+                .isEqualTo(TokenResponse.Action.BAD_REQUEST);
+        assertThat(manage(tokens, GMAction.QUERY).getAction())
+                .isIn(GMResponse.Action.UNAUTHORIZED, GMResponse.Action.NOT_FOUND);
+    }
+
+    private TokenResponse granted(TestClient client, AuthleteApi issuer) {
+        String ticket = issuer.authorization(new AuthorizationRequest()
+                        .setParameters(OAuth.form(
+                                "response_type", "code",
+                                "client_id", String.valueOf(client.id()),
+                                "redirect_uri", client.redirectUri(),
+                                "scope", "grant_management_query grant_management_revoke",
+                                "grant_management_action", "create")))
+                .getTicket();
+        String code = issuer.authorizationIssue(
+                        new AuthorizationIssueRequest().setTicket(ticket).setSubject("john"))
+                .getAuthorizationCode();
+        TokenResponse tokens = new OAuth(issuer).redeem(client, code);
+        assertThat(tokens.getGrantId()).isNotNull();
+        return tokens;
+    }
+
+    private GMResponse manage(TokenResponse tokens, GMAction action) {
+        return api.gm(new GMRequest()
+                .setGmAction(action)
+                .setGrantId(tokens.getGrantId())
+                .setAccessToken(tokens.getAccessToken()));
+    }
+}
