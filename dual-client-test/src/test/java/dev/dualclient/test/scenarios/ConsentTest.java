@@ -13,7 +13,6 @@ import com.authlete.common.dto.GMResponse;
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.GMAction;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -22,10 +21,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** What a user has allowed to clients, and takes back. */
-@DualClientTest
+@ThroughBothFronts
 class ConsentTest {
+
+    @Parameter
+    private Front front;
 
     private Emulators emulators;
     private DualAuthleteApi api;
@@ -34,8 +37,8 @@ class ConsentTest {
     @BeforeEach
     void keep(Emulators started, DualAuthleteApi dual) {
         emulators = started;
-        api = dual;
-        server = new OAuth(dual);
+        api = front.of(dual);
+        server = new OAuth(api);
     }
 
     @Test

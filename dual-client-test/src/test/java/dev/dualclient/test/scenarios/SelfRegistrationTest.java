@@ -8,18 +8,21 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.ClientRegistrationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Clients that register themselves (RFC 7591, RFC 7592) during a migration. */
-@DualClientTest
+@ThroughBothFronts
 class SelfRegistrationTest {
+
+    @Parameter
+    private Front front;
 
     private static final String METADATA =
             "{\"redirect_uris\":[\"https://client.example.com/callback\"],\"client_name\":\"An app\"}";
@@ -30,7 +33,7 @@ class SelfRegistrationTest {
     @BeforeEach
     void keep(Emulators started, DualAuthleteApi dual) {
         emulators = started;
-        api = dual;
+        api = front.of(dual);
     }
 
     /** A client, and the token by which it manages itself. */
