@@ -198,6 +198,84 @@ class CustodyTest {
     }
 
     @Test
+    void aSecretIsLongEnoughOrNothingOpens() {
+        assertThatThrownBy(() -> Custody.requireLong(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("custody.keys: there is no key;");
+        assertThatThrownBy(() -> Custody.open(
+                        store,
+                        List.of(new byte[32], new byte[31]),
+                        "service",
+                        CustodySettings.defaults(),
+                        OutboxSettings.defaults(),
+                        time))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("custody.keys: a key of 31 bytes is too short; use at least 32");
+    }
+
+    @Test
+    void custodyInMemoryHasASecretOfItsOwn() {
+        Custody one = inMemory();
+        assertThat(one.isDurable()).isFalse();
+        assertThat(one.migratorLag()).isEqualTo(CustodySettings.defaults().migratorLag());
+        assertThat(one.row(REFRESH)).isNotEqualTo(inMemory().row(REFRESH)).isNotEqualTo(custody.row(REFRESH));
+    }
+
+    private Custody inMemory() {
+        return Custody.inMemory("service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+    }
+
+    @Test
+    void aTokenIsKnownByItsHashAlone() {
+        Credential hash = new Credential(CredentialKind.REFRESH_TOKEN, Custody.listedHash(REFRESH));
+        assertThat(custody.rowOfHash(hash)).isEqualTo(custody.row(REFRESH));
+        assertThat(custody.row(REFRESH, null)).isEqualTo(custody.row(REFRESH));
+    }
+
+    @Test
+    void whatTheProcessRemembersOutranksWhatTheStoreNotedInPassing() {
+        custody.issued(List.of(CODE), Side.PRIMARY);
+        assertThat(standing(custody, CODE)).isEqualTo(new Standing(Firmness.ISSUED, Side.PRIMARY));
+        Custody other = onStore();
+        other.hint(CODE, Side.SECONDARY);
+        assertThat(standing(other, CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
+    }
+
+    @Test
+    void onlyWhatLivesAtThePrimaryAloneIsNotedWhenIssued() {
+        custody.issued(List.of(REFRESH, ACCESS), Side.PRIMARY);
+        custody.issued(List.of(CODE), Side.SECONDARY);
+        for (Credential credential : List.of(REFRESH, ACCESS, CODE)) {
+            assertThat(standing(onStore(), credential)).isEqualTo(Standing.UNKNOWN);
+        }
+    }
+
+    @Test
+    void consumptionForgetsWhatTheProcessRemembers() {
+        custody.issued(List.of(ACCESS, REFRESH), Side.PRIMARY);
+        custody.spent(claim(Side.PRIMARY), null);
+        assertThat(custody.row(REFRESH)).hasSize(1);
+        custody.issued(List.of(ACCESS, REFRESH), Side.PRIMARY);
+        custody.spent(custody.row(ACCESS), Side.PRIMARY);
+        assertThat(custody.row(REFRESH)).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsItsOwnSuccessorIsSpent() {
+        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH)).isTrue();
+        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH)).isTrue();
+    }
+
+    @Test
+    void aConsumptionAtTheOtherBackendIsALateCopy() {
+        Claim late = claim(Side.SECONDARY);
+        custody.withdraw(late);
+        custody.spent(claim(Side.PRIMARY), null);
+        assertThat(custody.spent(late, null)).isFalse();
+    }
+
+    @Test
     void nothingTellsAValue() {
         assertThat(REFRESH.toString()).isEqualTo("REFRESH_TOKEN");
         assertThat(custody.row(REFRESH).toString()).doesNotContain("r1");

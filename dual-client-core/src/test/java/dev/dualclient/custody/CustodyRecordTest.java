@@ -1,0 +1,267 @@
+package dev.dualclient.custody;
+
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.operation.Side;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a record may become. */
+class CustodyRecordTest {
+
+    private static final Instant SOON = Instant.parse("2026-02-01T00:00:00Z");
+    private static final Instant LATER = SOON.plusSeconds(60);
+
+    // ---- recognised and issued ----
+
+    @Test
+    void recognitionIsNotedUnlessMoreIsKnown() {
+        CustodyRecord seen = CustodyRecord.seen(null, SOON);
+        assertThat(seen).isEqualTo(record(Firmness.SEEN, Side.PRIMARY));
+        assertThat(CustodyRecord.seen(seen, LATER)).isSameAs(seen);
+
+        CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
+        assertThat(CustodyRecord.seen(claimed, LATER)).isSameAs(claimed);
+
+        CustodyRecord marked = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Map.of(KEY, 1), SOON);
+        CustodyRecord both = CustodyRecord.seen(marked, LATER);
+        assertThat(both.standing()).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
+        assertThat(both.mark(KEY)).isEqualTo(1);
+        assertThat(both.predecessor()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void whatIsIssuedKeepsItsLatestMarksAndItsPredecessor() {
+        CustodyRecord first = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Map.of(KEY, 2, OTHER, 5), SOON);
+        assertThat(first.firmness()).isEqualTo(Firmness.UNKNOWN);
+        assertThat(first.side()).isEqualTo(Side.SECONDARY);
+
+        CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, null, Map.of(KEY, 3, OTHER, 4), LATER);
+        assertThat(again.marks()).isEqualTo(Map.of(KEY, 3, OTHER, 5));
+        assertThat(again.predecessor()).isEqualTo(OTHER);
+        assertThat(again.side()).isEqualTo(Side.SECONDARY);
+        assertThat(CustodyRecord.issued(again, Side.PRIMARY, KEY, Map.of(), LATER)
+                        .predecessor())
+                .isEqualTo(KEY);
+    }
+
+    @Test
+    void aMarkCountsUnderAnOlderFormOfItsName() {
+        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, null, Map.of(KEY, 4), SOON);
+        assertThat(marked.mark(new CustodyKey(9, 9, KEY))).isEqualTo(4);
+        assertThat(marked.mark(OTHER)).isZero();
+    }
+
+    // ---- claims ----
+
+    @Test
+    void aClaimThatIsMetBecomesFinalAndKeepsItsSide() {
+        CustodyRecord own = claimed(null, Side.SECONDARY, "first");
+        assertThat(own.claimant()).isEqualTo("first");
+        assertThat(own.standing()).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+
+        CustodyRecord met = claimed(own, Side.PRIMARY, "second");
+        assertThat(met.claimant()).isNull();
+        assertThat(met.standing()).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+    }
+
+    @Test
+    void aClaimOfWhatIsSpentChangesNothing() {
+        CustodyRecord spent = CustodyRecord.spent(null, Side.PRIMARY, OTHER, SOON);
+        assertThat(claimed(spent, Side.SECONDARY, "late")).isEqualTo(spent);
+    }
+
+    @Test
+    void aRowOfWhichOneKeyIsKilledFallsWhole() {
+        CustodyRecord dead = CustodyRecord.killed(null, "kill", SOON);
+        CustodyRecord fallen =
+                Objects.requireNonNull(CustodyRecord.claimed(null, List.of(dead), Side.PRIMARY, "claimant", SOON));
+        assertThat(fallen.isKilled()).isTrue();
+        assertThat(fallen.kill("kill")).isNotNull();
+        assertThat(CustodyRecord.claimed(dead, List.of(dead), Side.PRIMARY, "claimant", SOON))
+                .isSameAs(dead);
+
+        CustodyRecord alive = record(Firmness.SEEN, Side.PRIMARY);
+        CustodyRecord followed =
+                Objects.requireNonNull(CustodyRecord.claimed(alive, List.of(alive, dead), Side.PRIMARY, "c", SOON));
+        assertThat(followed.isKilled()).isTrue();
+        assertThat(followed.firmness()).isEqualTo(Firmness.SEEN);
+    }
+
+    @Test
+    void aRowThatMayBeKilledIsNotClaimed() {
+        CustodyRecord open = CustodyRecord.opened(null, "kill", null, SOON);
+        assertThat(CustodyRecord.claimed(null, List.of(open), Side.PRIMARY, "claimant", SOON))
+                .isNull();
+        assertThat(CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", SOON))
+                .isSameAs(open);
+    }
+
+    @Test
+    void aClaimIsWithdrawnByItsClaimantAlone() {
+        CustodyRecord own = claimed(null, Side.PRIMARY, "first");
+        assertThat(CustodyRecord.withdrawn(own, "second")).isSameAs(own);
+        assertThat(CustodyRecord.withdrawn(null, "first")).isNull();
+        assertThat(CustodyRecord.withdrawn(own, "first")).isNull();
+    }
+
+    @Test
+    void aWithdrawnClaimLeavesWhateverElseIsKnown() {
+        CustodyRecord open = CustodyRecord.opened(claimed(null, Side.PRIMARY, "c"), "kill", null, SOON);
+        CustodyRecord marked = claimed(issued(null, Map.of(KEY, 1)), Side.PRIMARY, "c");
+        CustodyRecord next = claimed(issued(OTHER, Map.of()), Side.PRIMARY, "c");
+        for (CustodyRecord claimed : List.of(open, marked, next)) {
+            CustodyRecord left = Objects.requireNonNull(CustodyRecord.withdrawn(claimed, "c"));
+            assertThat(left.standing()).isEqualTo(Standing.UNKNOWN);
+            assertThat(left.claimant()).isNull();
+            assertThat(List.of(left.kills(), left.marks())).isEqualTo(List.of(claimed.kills(), claimed.marks()));
+            assertThat(left.predecessor()).isEqualTo(claimed.predecessor());
+        }
+    }
+
+    // ---- consumption ----
+
+    @Test
+    void theFirstBackendAndTheFirstSuccessorStand() {
+        CustodyRecord claimed = claimed(null, Side.PRIMARY, "c");
+        CustodyRecord late = CustodyRecord.spent(claimed, Side.SECONDARY, OTHER, SOON);
+        assertThat(late.standing()).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+        assertThat(late.successor()).as("of the other backend").isNull();
+        assertThat(late.claimant()).isNull();
+
+        CustodyRecord first = CustodyRecord.spent(late, Side.PRIMARY, KEY, SOON);
+        assertThat(first.successor()).isEqualTo(KEY);
+        assertThat(CustodyRecord.spent(first, Side.PRIMARY, OTHER, SOON)).isEqualTo(first);
+    }
+
+    @Test
+    void whatWasOnlySeenIsSpentWhereItWasConsumed() {
+        CustodyRecord spent = CustodyRecord.spent(record(Firmness.SEEN, Side.PRIMARY), Side.SECONDARY, OTHER, SOON);
+        assertThat(spent.standing()).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(spent.successor()).isEqualTo(OTHER);
+    }
+
+    // ---- kills ----
+
+    @Test
+    void aKillIsOpenUntilItIsSure() {
+        CustodyRecord open = CustodyRecord.opened(null, "kill", KEY, SOON);
+        assertThat(open.open()).containsExactly(new Kill("kill", KEY, false, 0));
+        assertThat(open.isKilled()).isFalse();
+        assertThat(open.lastSure()).isZero();
+        assertThat(open.standing()).isEqualTo(Standing.UNKNOWN);
+
+        CustodyRecord sure = assured(open, "kill", false);
+        assertThat(sure.open()).isEmpty();
+        assertThat(sure.isKilled()).isTrue();
+        assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, 1));
+        assertThat(sure.standing()).isEqualTo(new Standing(Firmness.KILLED, null));
+        assertThat(sure.expires()).isEqualTo(LATER);
+    }
+
+    @Test
+    void theLastSureKillStandsForAllAndOpenOnesStay() {
+        CustodyRecord one = CustodyRecord.killed(null, "one", SOON);
+        CustodyRecord three = CustodyRecord.opened(CustodyRecord.opened(one, "two", null, SOON), "three", KEY, SOON);
+        CustodyRecord two = assured(three, "two", false);
+        assertThat(two.kills()).containsExactly(new Kill("three", KEY, false, 0), new Kill("two", null, true, 2));
+        assertThat(two.lastSure()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDeadForGoodStaysSo() {
+        CustodyRecord gone = assured(CustodyRecord.opened(null, "delete", null, SOON), "delete", true);
+        assertThat(gone.isForGood()).isTrue();
+        CustodyRecord again = assured(CustodyRecord.opened(gone, "update", null, SOON), "update", false);
+        assertThat(again.isForGood()).isTrue();
+        assertThat(CustodyRecord.killed(null, "kill", SOON).isForGood()).isFalse();
+    }
+
+    @Test
+    void aKillThatIsNotWrittenDownIsNotMadeSure() {
+        CustodyRecord seen = record(Firmness.SEEN, Side.PRIMARY);
+        assertThat(CustodyRecord.assured(seen, "kill", false, LATER)).isSameAs(seen);
+        assertThat(CustodyRecord.assured(null, "kill", false, LATER)).isNull();
+    }
+
+    @Test
+    void aRefusedKillIsTakenBackAndNothingElse() {
+        assertThat(CustodyRecord.spared(null, "kill")).isNull();
+        CustodyRecord open = CustodyRecord.opened(null, "kill", null, SOON);
+        assertThat(CustodyRecord.spared(open, "kill")).isNull();
+        assertThat(CustodyRecord.spared(open, "another")).isEqualTo(open);
+        CustodyRecord sure = CustodyRecord.killed(null, "kill", SOON);
+        assertThat(CustodyRecord.spared(sure, "kill")).isEqualTo(sure);
+
+        CustodyRecord seen = record(Firmness.SEEN, Side.PRIMARY);
+        CustodyRecord marked = issued(null, Map.of(KEY, 1));
+        CustodyRecord next = issued(OTHER, Map.of());
+        for (CustodyRecord before : List.of(seen, marked, next)) {
+            CustodyRecord killed = CustodyRecord.opened(before, "kill", null, SOON);
+            assertThat(CustodyRecord.spared(killed, "kill")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aKillNeverShortensALife() {
+        CustodyRecord first = CustodyRecord.opened(null, "kill", null, LATER);
+        assertThat(CustodyRecord.opened(first, "second", null, SOON).expires()).isEqualTo(LATER);
+        assertThat(CustodyRecord.opened(CustodyRecord.seen(null, SOON), "kill", null, LATER)
+                        .expires())
+                .isEqualTo(LATER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPENT, SECONDARY, true", "SPENT, PRIMARY, false", "CLAIMED, SECONDARY, false"})
+    void whatWasSpentAtTheSecondaryIsKnownByHeart(Firmness firmness, Side side, boolean alarming) {
+        assertThat(record(firmness, side).isAlarming()).isEqualTo(alarming);
+    }
+
+    @Test
+    void whatMayBeKilledIsKnownByHeart() {
+        assertThat(CustodyRecord.opened(null, "kill", null, SOON).isAlarming()).isTrue();
+    }
+
+    // ---- two forms of one name ----
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Firmness.class,
+            names = {"SEEN", "CLAIMED", "SPENT"})
+    void ofTwoFormsTheFirmerStandsWithTheKillsOfBoth(Firmness firmness) {
+        CustodyRecord firm = CustodyRecord.opened(record(firmness, Side.SECONDARY), "one", null, SOON);
+        CustodyRecord soft = CustodyRecord.opened(CustodyRecord.opened(null, "one", null, SOON), "two", null, LATER);
+        for (CustodyRecord both : List.of(firm.firmer(soft), soft.firmer(firm))) {
+            assertThat(both.standing()).isEqualTo(new Standing(firmness, Side.SECONDARY));
+            assertThat(both.kills()).extracting(Kill::id).containsExactly("one", "two");
+            assertThat(both.expires()).isEqualTo(LATER);
+        }
+        assertThat(firm.firmer(CustodyRecord.opened(null, "one", null, LATER))).isSameAs(firm);
+    }
+
+    private static CustodyRecord record(Firmness firmness, Side side) {
+        return new CustodyRecord(firmness, side, null, null, null, List.of(), Map.of(), SOON);
+    }
+
+    private static CustodyRecord issued(@Nullable CustodyKey predecessor, Map<CustodyKey, Integer> marks) {
+        return CustodyRecord.issued(null, Side.PRIMARY, predecessor, marks, SOON);
+    }
+
+    private static CustodyRecord claimed(@Nullable CustodyRecord before, Side side, String claimant) {
+        List<CustodyRecord> row = before == null ? List.of() : List.of(before);
+        return Objects.requireNonNull(CustodyRecord.claimed(before, row, side, claimant, SOON));
+    }
+
+    private static CustodyRecord assured(CustodyRecord before, String kill, boolean forGood) {
+        return Objects.requireNonNull(CustodyRecord.assured(before, kill, forGood, LATER));
+    }
+}

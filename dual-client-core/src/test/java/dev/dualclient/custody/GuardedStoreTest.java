@@ -1,0 +1,112 @@
+package dev.dualclient.custody;
+
+import static dev.dualclient.custody.StoredThings.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import ch.qos.logback.classic.Level;
+import dev.dualclient.custody.CustodyStore.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store that fails is left alone for a second, and one that lost what it held for ever. */
+class GuardedStoreTest {
+
+    private final ManualTime time = new ManualTime();
+    private final FailingStore failing = new FailingStore(new MemoryStore(10, time));
+    private final GuardedStore guarded = new GuardedStore(failing, time);
+
+    @Test
+    void aStoreThatFailsIsAskedAgainAfterASecond() {
+        failing.down = true;
+        assertThatThrownBy(() -> guarded.note("n")).hasMessage("the test wants it down");
+        assertThat(guarded.state()).isEqualTo(Vigil.State.DOWN);
+        failing.down = false;
+        time.advance(Duration.ofMillis(999));
+        assertThatThrownBy(() -> guarded.note("n"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessage("the custody store has just failed");
+        assertThat(failing.asked).isEqualTo(1);
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(guarded.note("n")).isNull();
+        assertThat(guarded.state()).isEqualTo(Vigil.State.UP);
+        assertThat(failing.asked).isEqualTo(2);
+    }
+
+    @Test
+    void anOutageIsToldOnceAndItsEndOnce() {
+        try (StoreLog log = new StoreLog(Custody.class)) {
+            failing.down = true;
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> guarded.note("n")).isInstanceOf(StoreUnavailableException.class);
+                time.advance(Duration.ofSeconds(1));
+            }
+            failing.down = false;
+            guarded.note("n");
+            guarded.note("n");
+            List<String> told = log.at(Level.WARN);
+            assertThat(told).hasSize(2);
+            assertThat(told.get(0)).startsWith("The custody store is down");
+            assertThat(told.get(1)).isEqualTo("The custody store is back");
+        }
+    }
+
+    @Test
+    void aStoreThatLostWhatItHeldIsNeverAskedAgain() {
+        guarded.lose();
+        assertThat(guarded.state()).isEqualTo(Vigil.State.LOST);
+        assertThatThrownBy(() -> guarded.look(List.of()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("has lost what it held");
+        assertThat(failing.asked).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anErrorOfOneEntryIsNoOutage(boolean full) {
+        CustodyStore broken = mock();
+        RuntimeException error = full
+                ? new StoreFullException("full")
+                : new DamagedEntryException("damaged", new IllegalStateException());
+        when(broken.look(List.of(KEY))).thenThrow(error);
+        GuardedStore guard = new GuardedStore(broken, time);
+        assertThatThrownBy(() -> guard.look(List.of(KEY))).isSameAs(error);
+        assertThat(guard.state()).isEqualTo(Vigil.State.UP);
+    }
+
+    @Test
+    void everyQuestionIsPassedOn() {
+        CustodyStore asked = mock();
+        View view = new View(Map.of(), List.of(), Set.of());
+        Debt debt = StoredThings.debt("d", KEY);
+        when(asked.look(List.of(KEY))).thenReturn(view);
+        when(asked.change(List.of(), List.of())).thenReturn(true);
+        when(asked.debts(3)).thenReturn(List.of(debt));
+        when(asked.alarming(Instant.EPOCH)).thenReturn(Set.of(KEY));
+        when(asked.note("n")).thenReturn("text");
+        when(asked.note("n", "a", "b")).thenReturn(true);
+        when(asked.isDurable()).thenReturn(true);
+
+        GuardedStore guard = new GuardedStore(asked, time);
+        assertThat(guard.look(List.of(KEY))).isSameAs(view);
+        assertThat(guard.change(List.of(), List.of())).isTrue();
+        assertThat(guard.debts(3)).containsExactly(debt);
+        assertThat(guard.alarming(Instant.EPOCH)).containsExactly(KEY);
+        assertThat(guard.note("n")).isEqualTo("text");
+        assertThat(guard.note("n", "a", "b")).isTrue();
+        assertThat(guard.note("n", "x", "y")).isFalse();
+        assertThat(guard.isDurable()).isTrue();
+        guard.close();
+        verify(asked).close();
+    }
+}

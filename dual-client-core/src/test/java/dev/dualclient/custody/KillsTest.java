@@ -1,0 +1,258 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Kills from when they are asked for until they are sure or refused, with the store up and with the store down. */
+class KillsTest {
+
+    private static final Credential TOKEN = new Credential(CredentialKind.REFRESH_TOKEN, "r");
+    private static final Credential NEXT = new Credential(CredentialKind.REFRESH_TOKEN, "n");
+    private static final Names JOHN = new Names(List.of("1"), "john", null);
+
+    private final ManualTime time = new ManualTime();
+    private final FailingStore store = new FailingStore(new MemoryStore(100, time));
+    private final Custody custody = custody();
+    private final Kills kills = custody.kills();
+    private final List<CustodyKey> row = custody.row(TOKEN);
+
+    private Custody custody() {
+        return Custody.open(
+                store, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+    }
+
+    @Test
+    void aKillIsWrittenAheadMadeSureAndPaid() {
+        Debt debt = debt(row);
+        kills.open("k", row, "1", List.of(debt));
+        assertThat(judged(JOHN)).isEqualTo(Verdict.DEAD);
+        assertThat(judged(Names.ofClients(List.of("2"))))
+                .as("not its owner's kill, but the backend owes it")
+                .isEqualTo(Verdict.OWED);
+        assertThat(custody.claim(row, Side.PRIMARY)).isNull();
+
+        kills.assure("k", row, false, List.of(debt));
+        assertThat(standing().firmness()).isEqualTo(Firmness.KILLED);
+        assertThat(custody.outbox().of("k")).isEmpty();
+    }
+
+    @Test
+    void aRefusedKillLeavesNothing() {
+        Debt debt = debt(row);
+        kills.open("k", row, null, List.of(debt));
+        kills.spare("k", row, List.of(debt));
+        assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
+        assertThat(custody.outbox().of("k")).isEmpty();
+        assertThat(custody.claim(row, Side.PRIMARY)).isNotNull();
+    }
+
+    @Test
+    void aRowThatChangedHandsIsPaidAllTheSame() {
+        Debt debt = debt(row);
+        kills.open("k", row, null, List.of(debt));
+        Objects.requireNonNull(custody().outbox().take(debt));
+        kills.assure("k", row, false, List.of(debt));
+        assertThat(custody.outbox().of("k")).isEmpty();
+        kills.assure("k", row, false, List.of(debt));
+        assertThat(standing().firmness()).as("paid twice").isEqualTo(Firmness.KILLED);
+    }
+
+    @Test
+    void onlyADeletedClientIsDeleted() {
+        List<CustodyKey> client = kills.keys(JOHN.ofClients());
+        assertThat(kills.isDeletedClient("1")).isFalse();
+        kills.killed(client);
+        assertThat(kills.isDeletedClient("1")).isFalse();
+        kills.open("delete", client, null, List.of());
+        assertThat(kills.isDeletedClient("1")).isFalse();
+        kills.assure("delete", client, true, List.of());
+        assertThat(kills.isDeletedClient("1")).isTrue();
+        assertThat(judged(JOHN)).isEqualTo(Verdict.OF_DELETED_CLIENT);
+    }
+
+    @Test
+    void whatIsIssuedAfterAKillOfManyLives() {
+        kills.killed(kills.keys(JOHN.narrowest()));
+        assertThat(judged(JOHN)).isEqualTo(Verdict.DEAD);
+        custody.mark(List.of(TOKEN), JOHN, Side.PRIMARY);
+        assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
+        assertThat(standing()).isEqualTo(Standing.UNKNOWN);
+    }
+
+    @Test
+    void whatNobodyKilledNeedsNoMark() {
+        custody.mark(List.of(TOKEN), JOHN, Side.PRIMARY);
+        custody.mark(List.of(TOKEN), Names.NONE, Side.PRIMARY);
+        assertThat(store.look(row).records()).isEmpty();
+        kills.killed(kills.keys(JOHN.narrowest()));
+        Credential code = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
+        custody.mark(List.of(code), JOHN, Side.PRIMARY);
+        assertThat(store.look(custody.row(code)).records()).as("no copy").isEmpty();
+    }
+
+    @Test
+    void killingTwiceIsKillingOnce() {
+        kills.killed(row);
+        CustodyRecord once = store.look(row).records().get(row.get(0));
+        time.advance(Duration.ofHours(1));
+        kills.killed(row);
+        assertThat(store.look(row).records().get(row.get(0))).isEqualTo(once);
+    }
+
+    @Test
+    void aKillForgetsWhatTheProcessRemembers() {
+        Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
+        custody.issued(List.of(TOKEN, access), Side.PRIMARY);
+        assertThat(custody.row(TOKEN)).hasSize(2);
+        kills.killed(row);
+        assertThat(custody.row(TOKEN)).isEqualTo(row);
+
+        List<CustodyKey> other = custody.row(access);
+        kills.open("k", other, null, List.of());
+        assertThat(custody.row(access)).isEqualTo(other);
+        kills.assure("k", other, false, List.of());
+        assertThat(custody.row(access)).hasSize(1);
+    }
+
+    @Test
+    void descendantsKnowTheirAncestors() {
+        Credential last = new Credential(CredentialKind.REFRESH_TOKEN, "l");
+        custody.spent(Objects.requireNonNull(custody.claim(row, Side.PRIMARY)), NEXT);
+        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), last);
+        Set<CustodyKey> all = new HashSet<>(row);
+        all.addAll(custody.row(NEXT));
+        all.addAll(custody.row(last));
+        assertThat(kills.withAncestors(custody.row(last))).isEqualTo(all);
+        assertThat(kills.withAncestors(row)).isEqualTo(Set.copyOf(row));
+    }
+
+    @Test
+    void aKillHasANameOfItsOwn() {
+        assertThat(Kills.newId()).hasSize(36).isNotEqualTo(Kills.newId());
+    }
+
+    // ---- without the store ----
+
+    @Test
+    void whatWasKilledHereIsKnownByHeart() {
+        kills.killed(row);
+        store.down = true;
+        assertThat(known().alarming()).isTrue();
+        assertThat(judged(JOHN)).isEqualTo(Verdict.UNSETTLED);
+        assertThat(custody.of(NEXT, JOHN).alarming()).isFalse();
+    }
+
+    @Test
+    void whatIsAskedToBeKilledHereIsKnownByHeart() {
+        kills.open("k", row, null, List.of());
+        store.down = true;
+        assertThat(known().alarming()).isTrue();
+    }
+
+    @Test
+    void whatWasSpentAtTheSecondaryIsKnownByHeart() {
+        custody.spent(Objects.requireNonNull(custody.claim(row, Side.SECONDARY)), null);
+        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), null);
+        store.down = true;
+        assertThat(known().alarming()).isTrue();
+        assertThat(custody.of(NEXT, Names.NONE).alarming()).isFalse();
+    }
+
+    @Test
+    void anotherNodeLearnsWhatIsDeadAndWhatIsOwedWithinATick() {
+        Custody other = custody();
+        kills.killed(row);
+        custody.outbox().write(List.of(debt(kills.keys(JOHN.ofClients()))));
+        other.vigil().tick();
+        store.down = true;
+        assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
+        assertThat(other.of(null, JOHN).alarming()).isTrue();
+        assertThat(other.of(NEXT, Names.ofClients(List.of("2"))).alarming()).isFalse();
+    }
+
+    @Test
+    void aNewNodeLearnsWhatDiedWithinTheMigratorsLagAndNothingOlder() {
+        kills.killed(row);
+        time.advance(Duration.ofHours(23));
+        Custody soon = custody();
+        store.down = true;
+        assertThat(soon.of(TOKEN, Names.NONE).alarming()).isTrue();
+        store.down = false;
+        time.advance(Duration.ofHours(2));
+        Custody late = custody();
+        store.down = true;
+        assertThat(late.of(TOKEN, Names.NONE).alarming()).isFalse();
+    }
+
+    @Test
+    void withoutTheStoreThePrimaryIsBelievedAndTheSecondaryOfTokensIsNot() {
+        custody.clientAuthenticated(List.of("1"));
+        custody.hint(TOKEN, Side.SECONDARY);
+        assertThat(known().storeDown()).isFalse();
+        store.down = true;
+        Knowledge known = custody.of(TOKEN, JOHN);
+        assertThat(known.storeDown()).isTrue();
+        assertThat(known.alarming()).isFalse();
+        assertThat(known.clientAuthenticated()).isTrue();
+        assertThat(custody.of(TOKEN, Names.ofClients(List.of("2"))).clientAuthenticated())
+                .isFalse();
+        assertThat(known.standing()).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
+        assertThat(custody.of(NEXT, JOHN).standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(custody.judge(TOKEN, JOHN, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
+        assertThat(custody.judge(TOKEN, JOHN, Side.SECONDARY).verdict()).isEqualTo(Verdict.UNSETTLED);
+        assertThat(custody.judge(null, JOHN, Side.SECONDARY).verdict()).isEqualTo(Verdict.FINE);
+    }
+
+    // ---- what is known of debts ----
+
+    @Test
+    void whoOwesWhatIsKnownOfThoseWhoAreNamed() {
+        Debt debt = debt(kills.keys(JOHN.ofClients()));
+        custody.outbox().write(List.of(debt));
+        Knowledge known = custody.of(TOKEN, JOHN);
+        assertThat(known.debts()).containsExactly(debt);
+        assertThat(known.owing(List.of(Side.values()))).containsExactly(Side.SECONDARY);
+        assertThat(known.owesAnybody(Side.PRIMARY)).isFalse();
+        assertThat(known.isWatched()).isFalse();
+        Knowledge other = custody.of(TOKEN, Names.ofClients(List.of("2")));
+        assertThat(other.owes(Side.SECONDARY)).isFalse();
+        assertThat(other.owesAnybody(Side.SECONDARY)).isTrue();
+    }
+
+    @Test
+    void aWatchedVictimIsAnyTokenOfWhichNothingIsKnown() {
+        Debt debt = custody.outbox().owed(Side.SECONDARY, "k", List.of(), kills.keys(JOHN.ofClients()), new byte[] {1});
+        custody.outbox().write(List.of(debt));
+        custody.spent(custody.row(NEXT), Side.PRIMARY);
+        assertThat(custody.of(TOKEN, JOHN).isWatched()).isTrue();
+        assertThat(custody.of(NEXT, JOHN).isWatched()).isFalse();
+        assertThat(custody.of(null, JOHN).isWatched()).isFalse();
+        assertThat(custody.of(TOKEN, Names.ofClients(List.of("2"))).isWatched()).isFalse();
+        Credential code = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
+        assertThat(custody.of(code, JOHN).isWatched()).isFalse();
+    }
+
+    private Debt debt(List<CustodyKey> names) {
+        return custody.outbox().owed(Side.SECONDARY, "k", names, List.of(), new byte[] {1});
+    }
+
+    private Verdict judged(Names revealed) {
+        return custody.judge(TOKEN, revealed, Side.SECONDARY).verdict();
+    }
+
+    private Knowledge known() {
+        return custody.of(TOKEN, Names.NONE);
+    }
+
+    private Standing standing() {
+        return known().standing();
+    }
+}

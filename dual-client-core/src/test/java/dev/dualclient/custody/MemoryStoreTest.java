@@ -1,0 +1,171 @@
+package dev.dualclient.custody;
+
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The store in the memory of a process: its bound, its clock, its order. */
+class MemoryStoreTest {
+
+    private final ManualTime time = new ManualTime();
+    private final MemoryStore store = new MemoryStore(2, time);
+    private final CustodyRecord seen = CustodyRecord.seen(null, time.now().plusSeconds(60));
+
+    @Test
+    void recordsAndRowsCountTogetherAndWhatIsThereMayStillChange() {
+        Debt debt = StoredThings.debt("d", KEY);
+        assertThat(put(store, KEY, seen)).isTrue();
+        assertThat(put(store, debt)).isTrue();
+        assertThatThrownBy(() -> put(store, OTHER, seen)).isInstanceOf(StoreFullException.class);
+        assertThatThrownBy(() -> put(store, StoredThings.debt("e"))).isInstanceOf(StoreFullException.class);
+        assertThat(store.look(List.of(KEY, OTHER)).records()).isEqualTo(Map.of(KEY, seen));
+
+        CustodyRecord spent = CustodyRecord.spent(seen, Side.PRIMARY, null, seen.expires());
+        Debt taken = debt.taken(time.now(), Duration.ofSeconds(1));
+        assertThat(store.change(List.of(new Change(KEY, seen, spent)), List.of(new DebtChange(debt, taken))))
+                .isTrue();
+        assertThat(store.change(List.of(new Change(OTHER, null, null)), List.of(new DebtChange(taken, null))))
+                .isTrue();
+        assertThat(put(store, OTHER, seen)).isTrue();
+    }
+
+    @Test
+    void aChangeIsMadeWholeOrNotAtAll() {
+        Debt debt = StoredThings.debt("d", KEY);
+        assertThat(put(store, KEY, seen)).isTrue();
+        assertThat(store.change(List.of(new Change(KEY, null, null)), List.of(new DebtChange(null, debt))))
+                .isFalse();
+        assertThat(store.debts(1)).isEmpty();
+        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(debt, null))))
+                .isFalse();
+        assertThat(store.look(List.of(KEY)).records()).isEqualTo(Map.of(KEY, seen));
+        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(null, debt))))
+                .isTrue();
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
+        assertThat(store.debts(1)).containsExactly(debt);
+    }
+
+    @Test
+    void aRecordLivesUntilItExpiresHoweverOftenItIsLookedAt() {
+        assertThat(put(store, KEY, seen)).isTrue();
+        time.advance(Duration.ofSeconds(59));
+        assertThat(store.look(List.of(KEY)).records()).hasSize(1);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatExpiresLaterLivesLongerAndAJumpOfTheClockShortensNothing() {
+        assertThat(put(store, KEY, seen)).isTrue();
+        CustodyRecord longer =
+                CustodyRecord.opened(seen, "kill", null, seen.expires().plusSeconds(60));
+        assertThat(store.change(List.of(new Change(KEY, seen, longer)), List.of()))
+                .isTrue();
+        time.wrong(Duration.ofDays(1));
+        assertThat(store.change(List.of(new Change(KEY, longer, seen)), List.of()))
+                .isTrue();
+        time.advance(Duration.ofSeconds(119));
+        assertThat(store.look(List.of(KEY)).records()).isEqualTo(Map.of(KEY, seen));
+        time.advance(Duration.ofSeconds(2));
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
+    }
+
+    @Test
+    void whatNobodyHasInHandIsOwed() {
+        Debt debt = StoredThings.debt("d", KEY);
+        Debt held = debt.heldUntil(time.now().plusSeconds(10));
+        Debt repeat = debt.with(List.of(), List.of());
+        assertThat(put(store, held)).isTrue();
+        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of(KEY)).debts()).containsExactly(held);
+        assertThat(store.look(List.of(OTHER)).debts()).isEmpty();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
+        assertThat(store.change(List.of(), List.of(new DebtChange(held, repeat))))
+                .isTrue();
+        assertThat(store.look(List.of()).owing()).isEmpty();
+    }
+
+    @Test
+    void aWatchedNameBringsTheRowToo() {
+        Debt watching = StoredThings.debt("d").with(List.of(), List.of(KEY));
+        assertThat(put(store, watching)).isTrue();
+        assertThat(store.look(List.of(KEY)).debts()).containsExactly(watching);
+    }
+
+    @Test
+    void rowsThatBlockComeFirstAndOfThemTheOldest() {
+        MemoryStore large = new MemoryStore(10, time);
+        Debt repeat = StoredThings.debt("a");
+        Debt second = StoredThings.debt("c", KEY);
+        Debt first = new Debt(
+                "b",
+                Side.PRIMARY,
+                "kill",
+                List.of(KEY),
+                List.of(),
+                second.errand(),
+                second.made(),
+                second.due(),
+                second.heldUntil(),
+                0,
+                null);
+        Debt oldest = new Debt(
+                "z",
+                Side.PRIMARY,
+                "kill",
+                List.of(KEY),
+                List.of(),
+                second.errand(),
+                second.made().minusSeconds(1),
+                second.due(),
+                second.heldUntil(),
+                0,
+                null);
+        List.of(repeat, second, first, oldest)
+                .forEach(debt -> assertThat(put(large, debt)).isTrue());
+        assertThat(large.debts(10)).containsExactly(oldest, first, second, repeat);
+        assertThat(large.debts(2)).containsExactly(oldest, first);
+    }
+
+    @Test
+    void onlyWhatExpiresLaterIsAlarming() {
+        CustodyRecord killed = CustodyRecord.killed(null, "kill", seen.expires());
+        assertThat(put(store, KEY, killed)).isTrue();
+        assertThat(put(store, OTHER, seen)).isTrue();
+        assertThat(store.alarming(seen.expires().minusSeconds(1))).containsExactly(KEY);
+        assertThat(store.alarming(seen.expires())).isEmpty();
+    }
+
+    @Test
+    void aNoteIsReplacedByWhoKnowsIt() {
+        assertThat(store.note("n")).isNull();
+        assertThat(store.note("n", "one", "two")).isFalse();
+        assertThat(store.note("n", null, "one")).isTrue();
+        assertThat(store.note("n", null, "two")).isFalse();
+        assertThat(store.note("n", "one", "two")).isTrue();
+        assertThat(store.note("n")).isEqualTo("two");
+    }
+
+    @Test
+    void whatIsClosedIsEmpty() {
+        assertThat(put(store, KEY, seen)).isTrue();
+        assertThat(put(store, StoredThings.debt("d", KEY))).isTrue();
+        assertThat(store.note("n", null, "one")).isTrue();
+        store.close();
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
+        assertThat(store.debts(1)).isEmpty();
+        assertThat(store.note("n")).isNull();
+        assertThat(store.isDurable()).isFalse();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a durable store writes can be read again, and nothing else is taken for it. */
+class StoreTextTest {
+
+    private static final CustodyKey ONE = new CustodyKey(1, 1);
+    private static final CustodyKey TWO = new CustodyKey(-2, 2);
+    private static final Instant NOW = Instant.parse("2026-02-01T00:00:00.001Z");
+
+    @Test
+    void aRecordIsReadAsItWasWritten() {
+        CustodyRecord bare = CustodyRecord.seen(null, NOW);
+        assertThat(StoreText.of(bare))
+                .isEqualTo("{\"firmness\":\"SEEN\",\"side\":\"PRIMARY\",\"expires\":\"2026-02-01T00:00:00.001Z\"}");
+        CustodyRecord whole = new CustodyRecord(
+                Firmness.SPENT,
+                Side.SECONDARY,
+                "claimant",
+                ONE,
+                TWO,
+                List.of(new Kill("a", null, true, 2), new Kill("b", ONE, false, 0)),
+                Map.of(ONE, 3, TWO, 4),
+                NOW);
+        for (CustodyRecord record : List.of(bare, whole)) {
+            assertThat(StoreText.record(StoreText.of(record))).isEqualTo(record);
+        }
+    }
+
+    @Test
+    void aRowOfTheOutboxIsReadAsItWasWritten() {
+        Debt fresh = new Debt(
+                "id",
+                Side.PRIMARY,
+                "kill",
+                List.of(ONE),
+                List.of(TWO, ONE),
+                new Sealed("key", "errand"),
+                NOW,
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(2),
+                3,
+                null);
+        Debt failed = fresh.released(NOW.plusSeconds(9), "HTTP 503");
+        for (Debt debt : List.of(fresh, failed)) {
+            assertThat(StoreText.debt(StoreText.of(debt))).isEqualTo(debt);
+        }
+        assertThat(StoreText.of(fresh)).doesNotContain("failure");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "[]",
+                "{\"firmness\":\"FIRM\",\"side\":\"PRIMARY\",\"expires\":\"2026-02-01T00:00:00Z\"}",
+                "{\"firmness\":\"SEEN\",\"side\":\"PRIMARY\",\"expires\":\"never\"}",
+                "{\"firmness\":\"SEEN\",\"side\":\"PRIMARY\",\"successor\":\"x\",\"expires\":\"2026-02-01T00:00:00Z\"}"
+            })
+    void whatCannotBeReadIsAnErrorThatSaysWhatToDo(String text) {
+        assertThatThrownBy(() -> StoreText.record(text))
+                .isInstanceOf(DamagedEntryException.class)
+                .hasMessageContaining("restore it from a backup")
+                .hasCauseInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> StoreText.debt(text)).isInstanceOf(DamagedEntryException.class);
+    }
+
+    // ---- rows of the outbox ----
+
+    @Test
+    void aRowIsInOneHandAtATime() {
+        Debt free = StoredThings.debt("d", ONE);
+        Debt taken = free.taken(NOW, Duration.ofSeconds(10));
+        assertThat(taken.attempts()).isEqualTo(1);
+        assertThat(taken.heldUntil()).isEqualTo(NOW.plusSeconds(10));
+        assertThat(taken.isHeld(NOW)).isTrue();
+        assertThat(taken.isHeld(NOW.plusSeconds(10))).isFalse();
+        assertThat(free.isHeld(NOW)).isFalse();
+        assertThat(taken.heldUntil(NOW.plusSeconds(3)).heldUntil()).isEqualTo(NOW.plusSeconds(3));
+
+        Debt released = taken.released(NOW.plusSeconds(4), "timeout");
+        assertThat(released.due()).isEqualTo(NOW.plusSeconds(4));
+        assertThat(released.failure()).isEqualTo("timeout");
+        assertThat(released.isHeld(NOW)).isFalse();
+        assertThat(released.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowStandsInTheWayOfWhatItNamesAlone() {
+        Debt debt = StoredThings.debt("d").with(List.of(ONE), List.of(TWO));
+        assertThat(debt.blocks()).isTrue();
+        assertThat(debt.names(List.of(TWO, ONE))).isTrue();
+        assertThat(debt.names(List.of(TWO))).isFalse();
+        assertThat(debt.watches(List.of(TWO))).isTrue();
+        assertThat(debt.watches(List.of(ONE))).isFalse();
+        assertThat(debt.with(List.of(), List.of(TWO)).blocks()).isFalse();
+    }
+}
