@@ -150,7 +150,7 @@ public final class DualClient implements AutoCloseable {
                     attempts.add(known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt);
                 }
             }
-            case BOTH, BOTH_OR_OWED ->
+            case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
                 attempts.addAll(
                         question.setsState()
                                 ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
@@ -198,6 +198,7 @@ public final class DualClient implements AutoCloseable {
 
     /** What cannot be remembered now does not matter to what was asked without memory. */
     private void remember(Question question, List<Attempt> attempts, Knowledge known) {
+        remembrance.brought(question, attempts);
         try {
             acceptance.mark(question, attempts);
             remembrance.of(question, attempts);

@@ -43,9 +43,13 @@ final class Remembrance {
         if (subject != null && subject.kind() != CredentialKind.TICKET) {
             subject(question, subject, attempt);
         }
-        if (attempt.outcome() == Outcome.ACCEPTED) {
-            brought(question, attempt);
-        }
+    }
+
+    /** Remembers in this process what a call has brought, for which no store is needed. */
+    void brought(Question question, List<Attempt> attempts) {
+        attempts.stream()
+                .filter(attempt -> attempt.outcome() == Outcome.ACCEPTED)
+                .forEach(attempt -> brought(question, attempt));
     }
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */

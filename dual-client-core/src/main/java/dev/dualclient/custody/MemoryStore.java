@@ -43,9 +43,30 @@ public final class MemoryStore implements CustodyStore {
         this.time = time;
         this.records = Caffeine.newBuilder()
                 .ticker(time::nanoTime)
-                .expireAfter(Expiry.<CustodyKey, CustodyRecord>writing(
-                        (key, record) -> Duration.between(time.now(), record.expires())))
+                .expireAfter(new Lives())
                 .build();
+    }
+
+    /**
+     * How long records live, by the timer and not by the clock: a change never shortens that, or a clock that has jumped
+     * ahead would erase whatever is looked at.
+     */
+    private final class Lives implements Expiry<CustodyKey, CustodyRecord> {
+
+        @Override
+        public long expireAfterCreate(CustodyKey key, CustodyRecord record, long nanoTime) {
+            return Duration.between(time.now(), record.expires()).toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(CustodyKey key, CustodyRecord record, long nanoTime, long left) {
+            return Math.max(left, expireAfterCreate(key, record, nanoTime));
+        }
+
+        @Override
+        public long expireAfterRead(CustodyKey key, CustodyRecord record, long nanoTime, long left) {
+            return left;
+        }
     }
 
     @Override

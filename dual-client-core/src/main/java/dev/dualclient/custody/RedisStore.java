@@ -37,8 +37,10 @@ public final class RedisStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final String FORMAT = "1 ";
-    private static final Comparator<Debt> OLDEST_FIRST =
-            Comparator.comparing(Debt::made).thenComparing(Debt::id);
+    private static final Comparator<Debt> IN_ORDER = Comparator.comparing(Debt::blocks)
+            .reversed()
+            .thenComparing(Debt::made)
+            .thenComparing(Debt::id);
 
     private final RedisStoreSettings settings;
     private final Time time;
@@ -108,10 +110,8 @@ public final class RedisStore implements CustodyStore {
                 records.put(asked.get(i), StoreText.record(text));
             }
         }
-        List<Debt> debts = reply.texts(2).stream()
-                .map(StoreText::debt)
-                .sorted(OLDEST_FIRST)
-                .toList();
+        List<Debt> debts =
+                reply.texts(2).stream().map(StoreText::debt).sorted(IN_ORDER).toList();
         Set<Side> owing = EnumSet.noneOf(Side.class);
         reply.texts(3).forEach(side -> owing.add(Side.valueOf(side)));
         return new View(records, debts, owing);
@@ -142,7 +142,7 @@ public final class RedisStore implements CustodyStore {
             }
             long read = texts.size() / 2;
             if (read < rows || debts.size() >= limit) {
-                debts.sort(OLDEST_FIRST);
+                debts.sort(IN_ORDER);
                 return debts.size() <= limit ? debts : List.copyOf(debts.subList(0, limit));
             }
             rows = limit + read - debts.size(); // in place of those that cannot be read

@@ -510,12 +510,13 @@ final class OperationTable {
                         .answers(AnswerShape.EMPTY)
                         .client("{clientId}")
                         .codes(UNKNOWN_CLIENT, NO_SUCH_CLIENT)
-                        .codes(UNKNOWN_CLIENT, "A026201", "A026202"),
+                        .codes(UNKNOWN_CLIENT, "A026201", "A026202", "A001220"), // deleted already is gone
                 post("client-lock-flag-update", "/client/lock_flag/update/{clientIdentifier}")
                         .updates()
                         .answers(AnswerShape.EMPTY)
                         .client("{clientIdentifier}")
                         .codes(UNKNOWN_CLIENT, NO_SUCH_CLIENT)
+                        .codes(DONE, "A293203", "A293204") // it is so already
                         .casesBy("/clientLocked")
                         .when("true")
                         .kills(Kills.LOCK),

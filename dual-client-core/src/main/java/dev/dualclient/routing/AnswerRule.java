@@ -3,6 +3,7 @@ package dev.dualclient.routing;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Side;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class AnswerRule {
         List<Outcome> order = switch (manner) {
             case BOTH -> BOTH;
             case BOTH_OR_OWED -> BOTH_OR_OWED;
+            case BOTH_OR_OWED_BY_SECONDARY ->
+                attempts.stream().anyMatch(AnswerRule::isSilenceOfPrimary) ? BOTH : BOTH_OR_OWED;
             default -> IN_TURN;
         };
         return attempts.stream()
@@ -42,5 +45,10 @@ public final class AnswerRule {
                         .thenComparing(attempt ->
                                 OF_THE_CLIENT.contains(attempt.reason()) || attempt.reason() == Reason.DONE_FOR_OWNER))
                 .orElseThrow();
+    }
+
+    private static boolean isSilenceOfPrimary(Attempt attempt) {
+        boolean silence = attempt.outcome() == Outcome.INDETERMINATE || attempt.outcome() == Outcome.UNAVAILABLE;
+        return silence && attempt.side() == Side.PRIMARY;
     }
 }

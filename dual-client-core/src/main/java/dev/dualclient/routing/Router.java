@@ -42,7 +42,10 @@ public final class Router {
      */
     public Plan planWithoutMemory(Question question, Standing standing, boolean alarming, Stage stage) {
         Plan plan = plan(question, standing, stage);
-        boolean changes = plan.manner() == Manner.BOTH || plan.manner() == Manner.BOTH_OR_OWED;
+        boolean changes = switch (plan.manner()) {
+            case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
+            case IN_TURN, MERGED, DEAD -> false;
+        };
         boolean copied = question.subject() != null && question.subject().kind().copied();
         boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
         if (secondary && (alarming || changes || question.consumesCopied() && !ours)) {
@@ -52,7 +55,9 @@ public final class Router {
         if (livesAtOne || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
             return plan;
         }
-        return inTurn(plan.order().contains(Side.PRIMARY) ? PRIMARY : List.of(), Because.NO_MEMORY);
+        // What is about no credential needs no memory, and is the leader's.
+        Side alone = question.subject() == null ? stage.leader() : Side.PRIMARY;
+        return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
     }
 
     /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
@@ -78,7 +83,8 @@ public final class Router {
         }
         if (route == Route.BOTH) { // in every stage, or stepping back would bring something back to life
             boolean owed = durable || stage == Stage.PRIMARY_ONLY; // where nobody asks the secondary, it may be late
-            return new Plan(owed ? Manner.BOTH_OR_OWED : Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
+            Manner late = question.setsState() ? Manner.BOTH_OR_OWED_BY_SECONDARY : Manner.BOTH_OR_OWED;
+            return new Plan(owed ? late : Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
         }
         if (route == Route.MERGED) {
             return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);

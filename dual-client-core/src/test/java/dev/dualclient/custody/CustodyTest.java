@@ -3,11 +3,9 @@ package dev.dualclient.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dualclient.backend.Time;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -211,24 +209,5 @@ class CustodyTest {
 
     private Claim claim(Side side) {
         return Objects.requireNonNull(custody.claim(custody.row(REFRESH), side));
-    }
-
-    private static final class ManualTime implements Time {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration step) {
-            now = now.plus(step);
-        }
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public long nanoTime() {
-            return Duration.between(Instant.EPOCH, now).toNanos();
-        }
     }
 }

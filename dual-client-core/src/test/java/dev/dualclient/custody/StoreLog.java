@@ -13,7 +13,7 @@ final class StoreLog implements AutoCloseable {
     private final Logger logger;
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    StoreLog(Class<? extends CustodyStore> store) {
+    StoreLog(Class<?> store) {
         logger = (Logger) LoggerFactory.getLogger(store);
         events.start();
         logger.addAppender(events);

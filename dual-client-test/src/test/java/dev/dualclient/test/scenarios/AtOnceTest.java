@@ -109,8 +109,9 @@ class AtOnceTest {
         DualAuthleteApi first = patient();
         Future<TokenResponse> use = threads.submit(() -> new OAuth(first).refresh(client, old.refresh()));
         assertThat(held.awaitHits(1, Duration.ofSeconds(30))).isTrue();
-        replay.refreshIsRefused(first, old, "1/0");
-        replay.refreshIsRefused(nodes.start(), old, "1/0");
+        replay.refreshIsRefused(
+                first, old, "2/0"); // a look-up, for the row of what another request claimed is not known
+        replay.refreshIsRefused(nodes.start(), old, "2/0");
         held.release();
         replay.isActive(first, Replay.accepted(use.get(30, TimeUnit.SECONDS)));
         replay.isRefused(first, old, "1/0", "1/0");
@@ -134,7 +135,7 @@ class AtOnceTest {
 
         // From here on the first process does nothing more: another one has the store alone.
         for (Stage stage : Stage.values()) {
-            replay.isRefused(nodes.start(stage), old, "1/0", "1/0");
+            replay.isRefused(nodes.start(stage), old, "2/0", "1/0");
         }
         assertThat(lost).isNotDone();
         held.release();

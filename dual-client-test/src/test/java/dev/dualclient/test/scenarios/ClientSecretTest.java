@@ -45,9 +45,9 @@ class ClientSecretTest {
         TestClient client = emulators.client().atBoth();
         emulators.mark();
         TestClient renewed = renewed(client);
-        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(emulators.calls()).hasToString("2/1");
         assertThat(emulators.calls().of(REFRESH)).hasToString("1/0");
-        assertThat(emulators.calls().of(UPDATE)).hasToString("0/1");
+        assertThat(emulators.calls().of(UPDATE)).hasToString("1/1");
 
         isKnownToBoth(renewed, client);
         assertThat(authenticated(api, renewed)).isEqualTo(Action.OK);
@@ -61,7 +61,7 @@ class ClientSecretTest {
         emulators.mark();
         TestClient renewed = renewed(client);
         assertThat(emulators.calls().of(REFRESH)).hasToString("1/1"); // the primary does not know the client
-        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(emulators.calls()).hasToString("2/2");
 
         assertThat(authenticated(emulators.secondaryApi(), renewed)).isEqualTo(Action.OK);
         assertThat(authenticated(emulators.secondaryApi(), client)).isEqualTo(Action.INVALID_CLIENT);

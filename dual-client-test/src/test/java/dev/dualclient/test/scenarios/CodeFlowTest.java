@@ -79,7 +79,7 @@ class CodeFlowTest {
         assertThat(revoked.getAction()).isEqualTo(RevocationResponse.Action.OK);
         // The revocation at both, and a look-up at the primary, which cannot say "OK" to a client that it does not
         // know.
-        assertThat(emulators.calls()).hasToString("2/1");
+        assertThat(emulators.calls()).hasToString("3/1");
         assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
 
         assertThat(secondary.isActive(redeemed.getAccessToken())).isFalse();
@@ -108,7 +108,7 @@ class CodeFlowTest {
         assertThat(secondary.isActive(second.access())).isTrue();
         // Introspection and the token list tell which access token dies too; both are asked to revoke; and as the
         // primary does not know the client, it is asked by introspection whether it holds the token.
-        assertThat(onAnotherNode(node -> node.revoke(client, second.refresh()), "3/3")
+        assertThat(onAnotherNode(node -> node.revoke(client, second.refresh()), "5/3")
                         .getAction())
                 .isEqualTo(RevocationResponse.Action.OK);
         assertThat(secondary.isActive(second.access())).isFalse();

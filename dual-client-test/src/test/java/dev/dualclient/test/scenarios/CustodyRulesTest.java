@@ -138,7 +138,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("A late copy of a killed access token is killed again")
+    @DisplayName("B8: a late copy of a killed access token is killed again")
     void aLateCopyOfAKilledAccessTokenIsKilledAgain() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -151,7 +151,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("A late copy of a killed refresh token is killed again, before it could be used")
+    @DisplayName("B30: a late copy of a killed refresh token is killed again, before it could be used")
     void aLateCopyOfAKilledRefreshTokenIsKilledAgain() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -166,7 +166,7 @@ class CustodyRulesTest {
     // ---- rows ----
 
     @Test
-    @DisplayName("A killed access token takes its refresh token with it, also after a late copy of their row")
+    @DisplayName("B32: a killed access token takes its refresh token with it, also after a late copy of their row")
     void aKilledAccessTokenTakesItsRefreshTokenWithIt() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -178,7 +178,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("A killed refresh token takes its access token with it, also after a late copy of their row")
+    @DisplayName("B30: a killed refresh token takes its access token with it, also after a late copy of their row")
     void aKilledRefreshTokenTakesItsAccessTokenWithIt() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();

@@ -2,31 +2,72 @@ package dev.dualclient.test.scenarios;
 
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
-import dev.dualclient.backend.Time;
-import dev.dualclient.custody.MemoryStore;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
-import java.util.ArrayList;
-import java.util.List;
+import dev.dualclient.test.stores.StoreSpace;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The processes of one authorization server: all share a custody store, which outlives each of them. */
 final class Nodes implements AutoCloseable {
 
     private final Emulators emulators;
     private final Front front;
-    private final MemoryStore store = new MemoryStore(100_000, Time.system());
-    private final byte[] key = new byte[32];
-    private final List<DualAuthleteApi> running = new ArrayList<>();
+    private final StoreSpace space;
+    private final MovableTime time = new MovableTime();
+    private final boolean patient;
+    private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
 
     /**
-     * Creates a cluster without processes.
+     * Creates a cluster without processes, which share the memory of this one.
      *
      * @param front how each of its processes is reached
      */
     Nodes(Emulators emulators, Front front) {
+        this(emulators, front, Stores.MEMORY);
+    }
+
+    /**
+     * Creates a cluster without processes. Over a durable store they wait long for either backend, and do in the
+     * background only what {@link #pass} lets them.
+     *
+     * @param front how each of its processes is reached
+     * @param kind what they share
+     */
+    Nodes(Emulators emulators, Front front, Stores kind) {
+        this(emulators, front, kind, kind != Stores.MEMORY);
+    }
+
+    /** Creates a cluster without processes, each of which is to be reached by Java alone, and looks after itself. */
+    Nodes(Emulators emulators, Stores kind) {
+        this(emulators, Front.FACADE, kind, false);
+    }
+
+    private Nodes(Emulators emulators, Front front, Stores kind, boolean patient) {
         this.emulators = emulators;
         this.front = front;
+        this.space = kind.fresh();
+        this.patient = patient;
+    }
+
+    /** Returns the key of every node's custody. */
+    static byte[] key() {
+        return new byte[32];
+    }
+
+    /** Returns where the store is. */
+    StoreSpace space() {
+        return space;
+    }
+
+    /** Returns the time of all nodes that are started here. */
+    MovableTime time() {
+        return time;
     }
 
     /** Starts another process in stage primary-first. */
@@ -39,10 +80,16 @@ final class Nodes implements AutoCloseable {
     }
 
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings) {
-        DualAuthleteApiBuilder builder = emulators.api().custodyStore(store, key);
-        settings.accept(builder);
+        return start(settings, UnaryOperator.identity());
+    }
+
+    /** Starts a process that reaches the store through something else. */
+    DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
+        DualAuthleteApiBuilder builder = patient ? Patience.with(emulators).background(false) : emulators.api();
+        CustodyStore store = space.open(time);
+        settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);
-        running.add(api);
+        running.put(api, store);
         return api;
     }
 
@@ -52,14 +99,25 @@ final class Nodes implements AutoCloseable {
         return start(stage);
     }
 
+    /** Lets time pass, after which every process does once what it does in the background. */
+    void pass(Duration duration) {
+        time.advance(duration);
+        running.keySet().forEach(api -> api.dualClient().tick());
+    }
+
     private void stop() {
-        running.forEach(DualAuthleteApi::close);
+        running.forEach((api, store) -> {
+            api.close();
+            if (space.durable()) {
+                store.close();
+            }
+        });
         running.clear();
     }
 
     @Override
     public void close() {
         stop();
-        store.close();
+        space.close();
     }
 }

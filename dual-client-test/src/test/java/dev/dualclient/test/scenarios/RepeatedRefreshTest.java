@@ -76,7 +76,7 @@ class RepeatedRefreshTest {
                     .drop();
             Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
 
-            Tokens fresh = replay.refreshed(api, old, "1/0");
+            Tokens fresh = replay.refreshed(api, old, "2/0"); // look-up, use
             assertThat(fresh).isNotEqualTo(old);
             replay.isInactive(api, old, "1/0");
             for (Stage stage : Stage.values()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.AccessToken;
+import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.test.Emulators;
@@ -66,6 +67,20 @@ final class Replay {
         assertThat(emulators.calls()).hasToString(calls);
     }
 
+    /** Presents both tokens of a dead row again, whatever calls that takes. */
+    void isDead(DualAuthleteApi api, Tokens dead) {
+        assertThat(new OAuth(api).introspect(dead.access()).isExistent()).isFalse();
+        refused(new OAuth(api).refresh(client, dead.refresh()));
+        assertThat(new OAuth(api).introspect(dead.access()).isExistent()).isFalse();
+    }
+
+    /** Revokes a token as its client, which has to succeed and to take these calls. */
+    void revoke(DualAuthleteApi api, String token, String calls) {
+        emulators.mark();
+        assertThat(new OAuth(api).revoke(client, token).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString(calls);
+    }
+
     void isActive(DualAuthleteApi api, Tokens tokens) {
         assertThat(new OAuth(api).isActive(tokens.access())).isTrue();
     }
@@ -80,10 +95,11 @@ final class Replay {
         assertThat(response.getResponseContent()).contains("invalid_grant");
     }
 
-    static void unavailable(Runnable call) {
+    static AuthleteApiException unavailable(Runnable call) {
         AuthleteApiException thrown = catchThrowableOfType(AuthleteApiException.class, call::run);
         assertThat(thrown).isNotNull();
         assertThat(thrown.getStatusCode()).isEqualTo(503);
+        return thrown;
     }
 
     /** Returns the hashes of all refresh tokens that either backend holds, but of those that are dead. */

@@ -89,7 +89,7 @@ class RevocationTest {
         api.tokenDelete(Opaque.hash(half.apply(tokens)));
         // Nobody knows a token of that value, so both are asked before it is deleted at both.
         assertThat(emulators.calls().of("auth-token-delete")).hasToString("1/1");
-        assertThat(emulators.calls()).hasToString("2/2");
+        assertThat(emulators.calls()).hasToString("3/3");
         assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
 
         assertThat(emulators.migrator().write(snapshot)).isPositive();

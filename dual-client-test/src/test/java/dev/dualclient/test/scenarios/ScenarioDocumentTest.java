@@ -37,7 +37,7 @@ class ScenarioDocumentTest {
         assertThat(ids()).containsAll(tests.keySet()).doesNotHaveDuplicates();
     }
 
-    /** Those about configuration, faults or stages may be about one front alone. */
+    /** Those about configuration, faults, stages or what a store holds may be about one front alone. */
     @Test
     void scenariosOfServiceRunThroughBothFronts() {
         Path here = Path.of("scenarios");
@@ -50,7 +50,8 @@ class ScenarioDocumentTest {
                 .toList();
         assertThat(files)
                 .isNotEmpty()
-                .allSatisfy(file -> assertThat(file).content().contains("private Front front;"));
+                .allSatisfy(file ->
+                        assertThat(file).content().containsAnyOf("private Front front;", "private Stores store;"));
     }
 
     @Test

@@ -36,7 +36,7 @@ public enum Stores {
      *
      * @param address what {@link StoreSpace#address} told there
      */
-    static CustodyStore open(String address, Time time) {
+    public static CustodyStore open(String address, Time time) {
         return RedisSpace.isAddress(address) ? RedisSpace.open(address, time) : JdbcSpace.open(address, time);
     }
 }

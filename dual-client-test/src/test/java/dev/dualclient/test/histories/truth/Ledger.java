@@ -69,6 +69,17 @@ final class Ledger {
         return replaced.contains(hash);
     }
 
+    /**
+     * Whether a token is in no row any more: replaced, too, where two requests at once replaced it before anybody looked.
+     */
+    boolean gone(String hash) {
+        return replaced(hash)
+                || rows.values().stream()
+                        .flatMap(each -> each.values().stream())
+                        .noneMatch(row ->
+                                row.access().equals(hash) || row.refresh().equals(hash));
+    }
+
     /** Returns how many refresh tokens each login has that no backend has replaced and that are not dead. */
     Map<String, Integer> countLines(Predicate<String> dead) {
         Map<String, Set<String>> lines = new HashMap<>();

@@ -211,7 +211,8 @@ public final class Truth {
 
     /** The owner of a token presents it to be revoked. (A stranger's revocation changes nothing, whatever the answer.) */
     public Kill revokes(Pair pair, Token presented) {
-        boolean gone = presented.death() != null || ledger.replaced(presented.hash());
+        ledger.called();
+        boolean gone = presented.death() != null || ledger.gone(presented.hash());
         pair.tokens().forEach(Token::doubt);
         return new Kill(gone ? List.of(presented) : pair.tokens(), pair.tokens()::contains, Death.REVOKED);
     }

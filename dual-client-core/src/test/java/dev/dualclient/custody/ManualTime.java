@@ -1,0 +1,31 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.backend.Time;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Time that passes when a test says so, and a clock that can jump. */
+final class ManualTime implements Time {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Duration wrong = Duration.ZERO;
+
+    void advance(Duration step) {
+        now = now.plus(step);
+    }
+
+    /** Sets how wrong the clock is; no time passes by that. */
+    void wrong(Duration by) {
+        wrong = by;
+    }
+
+    @Override
+    public Instant now() {
+        return now.plus(wrong);
+    }
+
+    @Override
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What backends owe: in whose hands it is, in which order it is delivered, and when it is tried again. */
+class OutboxTest {
+
+    private static final CustodyKey ONE = new CustodyKey(1, 1);
+    private static final CustodyKey TWO = new CustodyKey(2, 2);
+    private static final byte[] ERRAND = {1, 2, 3};
+
+    private final ManualTime time = new ManualTime();
+    private final OutboxSettings settings = OutboxSettings.defaults();
+    private final Outbox outbox = Custody.open(
+                    new MemoryStore(100, time),
+                    List.of(new byte[32]),
+                    "service",
+                    CustodySettings.defaults(),
+                    settings,
+                    time)
+            .outbox();
+
+    private Debt written(Debt debt) {
+        outbox.write(List.of(debt));
+        return debt;
+    }
+
+    private Debt owed(Side side, String kill, CustodyKey name) {
+        time.advance(Duration.ofMillis(1));
+        return written(outbox.owed(side, kill, List.of(name), List.of(), ERRAND));
+    }
+
+    @Test
+    void aRowInHandIsNobodyElsesUntilItsTimeIsOver() {
+        Debt debt = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), List.of(TWO), ERRAND));
+        assertThat(outbox.due()).isEmpty();
+        assertThat(outbox.take(debt)).isNull();
+        time.advance(settings.hold());
+        assertThat(outbox.due()).containsExactly(debt);
+        Debt taken = Objects.requireNonNull(outbox.take(debt));
+        assertThat(taken.attempts()).isEqualTo(1);
+        assertThat(outbox.take(debt)).as("of two who take it one has it").isNull();
+        assertThat(outbox.errand(taken)).isEqualTo(ERRAND);
+        assertThat(taken.watches(List.of(TWO))).isTrue();
+        assertThat(taken.watches(List.of(ONE))).isFalse();
+    }
+
+    @Test
+    void rowsThatShareANameAreDeliveredInOrderAtEachBackend() {
+        Debt first = owed(Side.PRIMARY, "a", ONE);
+        Debt second = owed(Side.PRIMARY, "b", ONE);
+        Debt elsewhere = owed(Side.SECONDARY, "b", ONE);
+        Debt other = owed(Side.PRIMARY, "c", TWO);
+        assertThat(outbox.due()).containsExactly(first, elsewhere, other);
+        outbox.take(first);
+        assertThat(outbox.due()).containsExactly(elsewhere, other);
+        outbox.paid(List.of(first)); // whoever holds it
+        assertThat(outbox.due()).containsExactly(second, elsewhere, other);
+    }
+
+    @Test
+    void whatIsForLaterStandsInNobodysWayAndComesInTime() {
+        Debt later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
+        assertThat(later.blocks()).isFalse();
+        assertThat(outbox.of("k")).isEmpty();
+        assertThat(outbox.due()).isEmpty();
+        time.advance(Duration.ofHours(1));
+        assertThat(outbox.due()).containsExactly(later);
+    }
+
+    @Test
+    void theHalvesOfARequestKnowEachOther() {
+        Debt primary = owed(Side.PRIMARY, "k", ONE);
+        Debt secondary = owed(Side.SECONDARY, "k", ONE);
+        Debt other = owed(Side.SECONDARY, "l", ONE);
+        assertThat(outbox.of("k")).containsExactly(primary, secondary);
+        assertThat(outbox.isOwedByOther(primary)).isTrue();
+        assertThat(outbox.isOwedByOther(other)).isFalse();
+        assertThat(outbox.isAlone(primary)).isTrue();
+        assertThat(outbox.isAlone(other)).isFalse();
+        outbox.paid(List.of(secondary));
+        assertThat(outbox.isOwedByOther(primary)).isFalse();
+        assertThat(outbox.isAlone(other)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4", "7, 60", "100, 60"})
+    void whatFailedIsTriedAgainAfterLongerEachTime(int attempts, long seconds) {
+        Debt debt = owed(Side.PRIMARY, "k", ONE);
+        for (int i = 1; i < attempts; i++) {
+            outbox.failed(Objects.requireNonNull(outbox.take(onlyRow())), "no", Duration.ZERO);
+        }
+        Debt taken = Objects.requireNonNull(outbox.take(onlyRow()));
+        outbox.failed(taken, "still no", Duration.ofSeconds(30));
+        Instant due = outbox.rows().get(0).due();
+        assertThat(Duration.between(time.now(), due)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(outbox.rows().get(0).failure()).isEqualTo("still no");
+        assertThat(outbox.rows().get(0).attempts()).isEqualTo(attempts);
+        assertThat(outbox.rows().get(0).id()).isEqualTo(debt.id());
+        time.advance(Duration.ofSeconds(30).minusMillis(1));
+        assertThat(outbox.take(onlyRow())).as("the backend may be at it still").isNull();
+        time.advance(Duration.ofMillis(1));
+        assertThat(outbox.take(onlyRow())).isNotNull();
+    }
+
+    private Debt onlyRow() {
+        return outbox.of("k").get(0);
+    }
+
+    @Test
+    void whatIsOwedForLongIsToldNowAndThen() {
+        owed(Side.PRIMARY, "k", ONE);
+        try (StoreLog log = new StoreLog(Outbox.class)) {
+            fails(1);
+            assertThat(log.at(Level.WARN)).isEmpty();
+            time.advance(settings.maxAge().plusMillis(1));
+            fails(9);
+            assertThat(log.at(Level.WARN)).isEmpty();
+            fails(11);
+            assertThat(log.at(Level.WARN)).hasSize(2).allMatch(line -> line.contains("has owed row"));
+        }
+    }
+
+    private void fails(int times) {
+        for (int i = 0; i < times; i++) {
+            outbox.failed(Objects.requireNonNull(outbox.take(onlyRow())), "no", Duration.ZERO);
+        }
+    }
+
+    @Test
+    void anOperatorSeesRowsAndRetriesOrDiscardsThem() {
+        Debt held = written(outbox.inHand(Side.SECONDARY, "k", List.of(ONE), List.of(), ERRAND));
+        Debt later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
+        assertThat(outbox.rows()).extracting(Outbox.Row::id).containsExactly(held.id(), later.id());
+        assertThat(outbox.rows()).extracting(Outbox.Row::blocking).containsExactly(true, false);
+        assertThat(outbox.rows()).extracting(Outbox.Row::side).containsExactly(Side.SECONDARY, Side.PRIMARY);
+
+        assertThat(outbox.retry(later.id())).isTrue();
+        assertThat(outbox.retry(held.id())).isTrue();
+        assertThat(outbox.due()).extracting(Debt::id).containsExactly(held.id(), later.id());
+        assertThat(outbox.retry("none")).isFalse();
+        try (StoreLog log = new StoreLog(Outbox.class)) {
+            assertThat(outbox.discard(held.id(), "it is of no use")).isTrue();
+            assertThat(outbox.discard(held.id(), "again")).isFalse();
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("it is of no use");
+        }
+        assertThat(outbox.rows()).extracting(Outbox.Row::id).containsExactly(later.id());
+    }
+}

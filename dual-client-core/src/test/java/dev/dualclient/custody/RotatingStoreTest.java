@@ -1,0 +1,114 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Nodes with the old secret, with both, and with the new one, over one store. */
+class RotatingStoreTest {
+
+    private static final Credential TOKEN = new Credential(CredentialKind.REFRESH_TOKEN, "r");
+    private static final Credential NEXT = new Credential(CredentialKind.REFRESH_TOKEN, "n");
+    private static final Names JOHN = new Names(List.of("1"), "john", null);
+
+    private final ManualTime time = new ManualTime();
+    private final MemoryStore store = new MemoryStore(100, time);
+    private final Custody old = custody(1);
+    private final Custody both = custody(2, 1);
+
+    private Custody custody(int... secrets) {
+        List<byte[]> all = new ArrayList<>();
+        for (int secret : secrets) {
+            byte[] bytes = new byte[32];
+            bytes[0] = (byte) secret;
+            all.add(bytes);
+        }
+        return Custody.open(store, all, "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+    }
+
+    private static Standing standing(Custody custody) {
+        return custody.of(TOKEN, Names.NONE).standing();
+    }
+
+    @Test
+    void whatANodeWithTheOldSecretWritesIsKnownWithBoth() {
+        Objects.requireNonNull(old.claim(old.row(TOKEN), Side.SECONDARY));
+        assertThat(standing(both)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY)).isNull();
+    }
+
+    @Test
+    void whatANodeWithBothWritesIsKnownWithTheOldOneAndLaterWithTheNewOne() {
+        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY));
+        assertThat(old.claim(old.row(TOKEN), Side.SECONDARY)).isNull();
+        assertThat(both.spent(claim, NEXT)).isTrue();
+        for (Custody any : List.of(old, both, custody(2))) {
+            assertThat(standing(any)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+        }
+    }
+
+    @Test
+    void aClaimOfTheOldSecretIsCarriedOnWithBoth() {
+        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN), Side.PRIMARY));
+        assertThat(old.spent(claim, NEXT)).isTrue();
+        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY));
+        assertThat(both.spent(again, NEXT))
+                .as("the same successor, under its older name")
+                .isTrue();
+        Credential another = new Credential(CredentialKind.REFRESH_TOKEN, "late");
+        assertThat(both.spent(again, another)).isFalse();
+        assertThat(standing(custody(2))).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+    }
+
+    @Test
+    void theFirmestFormCounts() {
+        CustodyKey newest = both.row(TOKEN).get(0);
+        old.kills().killed(old.row(TOKEN));
+        store.change(
+                List.of(new CustodyStore.Change(
+                        newest, null, CustodyRecord.seen(null, time.now().plusSeconds(60)))),
+                List.of());
+        assertThat(standing(both).firmness()).isEqualTo(Firmness.KILLED);
+        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY)).isNull();
+    }
+
+    @Test
+    void whatIsOwedUnderTheOldNameStandsInTheWayUnderTheNewOne() {
+        Debt debt = old.outbox()
+                .owed(Side.SECONDARY, "k", old.row(TOKEN), old.kills().keys(JOHN.ofClients()), new byte[] {1});
+        old.outbox().write(List.of(debt));
+        Knowledge known = both.of(TOKEN, JOHN);
+        assertThat(known.owes(Side.SECONDARY)).isTrue();
+        assertThat(known.owes(Side.PRIMARY)).isFalse();
+        assertThat(known.isWatched()).isTrue();
+        assertThat(known.owesAnybody(Side.SECONDARY)).isTrue();
+
+        Debt read = known.debts().get(0);
+        assertThat(both.outbox().errand(read)).containsExactly(1);
+        Debt taken = Objects.requireNonNull(both.outbox().take(read));
+        both.outbox().paid(List.of(taken));
+        assertThat(store.debts(10)).isEmpty();
+    }
+
+    @Test
+    void aChangeThatSomebodyElseWasQuickerAtIsNotMade() {
+        RotatingStore rotating = new RotatingStore(store);
+        CustodyKey key = both.row(TOKEN).get(0);
+        CustodyRecord seen = CustodyRecord.seen(null, time.now().plusSeconds(60));
+        assertThat(rotating.change(List.of(new CustodyStore.Change(key, seen, null)), List.of()))
+                .isFalse();
+        assertThat(rotating.change(List.of(new CustodyStore.Change(key, null, seen)), List.of()))
+                .isTrue();
+        assertThat(rotating.change(List.of(new CustodyStore.Change(key, null, seen)), List.of()))
+                .isFalse();
+        assertThat(rotating.change(List.of(new CustodyStore.Change(key, seen, null)), List.of()))
+                .isTrue();
+        assertThat(store.look(key.forms().toList()).records()).isEmpty();
+        assertThat(rotating.isDurable()).isFalse();
+    }
+}

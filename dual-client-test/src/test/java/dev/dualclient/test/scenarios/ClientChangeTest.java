@@ -1,0 +1,281 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.AuthorizationResponse;
+import com.authlete.common.dto.Client;
+import com.authlete.common.dto.TokenRequest;
+import com.authlete.common.dto.TokenResponse.Action;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.Outbox;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.TestClientBuilder;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+
+/** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it owes. */
+@ThroughBothFronts
+class ClientChangeTest {
+
+    private static final String ALIAS = "portal";
+
+    @Parameter
+    private Front front;
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, front, Stores.H2);
+        client = aliased().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @Test
+    @DisplayName(
+            "B10: a client deleted while the secondary is down is deleted there too, and nobody serves it or its tokens")
+    void aDeletedClientStaysDeleted() {
+        Tokens tokens = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        api.deleteClient(client.id());
+        assertThat(new OAuth(api).authorize(client).getAction()).isEqualTo(AuthorizationResponse.Action.BAD_REQUEST);
+        emulators.secondary().faults().clear();
+        assertThat(new OAuth(emulators.secondaryApi()).authorize(client).getAction())
+                .as("the secondary knows nothing of it")
+                .isEqualTo(AuthorizationResponse.Action.INTERACTION);
+
+        isGone(nodes.restart(Stage.PRIMARY_FIRST), tokens);
+        assertThat(emulators.secondaryApi().getClientList().getTotalCount()).isZero();
+        for (Stage stage : Stage.values()) {
+            isGone(nodes.restart(stage), tokens);
+        }
+    }
+
+    private void isGone(DualAuthleteApi api, Tokens tokens) {
+        assertThat(new OAuth(api).introspect(tokens.access()).isUsable()).isFalse();
+        assertThat(new OAuth(api).authorize(client).getAction()).isEqualTo(AuthorizationResponse.Action.BAD_REQUEST);
+        assertThat(new OAuth(api).refresh(client, tokens.refresh()).getAction()).isEqualTo(Action.INVALID_CLIENT);
+        assertThat(authenticated(api, client)).isEqualTo(Action.INVALID_CLIENT);
+    }
+
+    @Test
+    @DisplayName("B10: a client locked while the secondary is down is locked there too")
+    void aLockedClientStaysLocked() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        lock(api, true);
+        isLockedOut(api);
+        emulators.secondary().faults().clear();
+        assertThat(isLocked(emulators.secondaryApi())).isFalse();
+
+        isLockedOut(nodes.restart(Stage.SECONDARY_FIRST)); // which is told before it is asked
+        assertThat(isLocked(emulators.secondaryApi())).isTrue();
+        for (Stage stage : Stage.values()) {
+            isLockedOut(nodes.restart(stage));
+        }
+    }
+
+    @Test
+    @DisplayName("B10: a redirect URI removed while the secondary is down is removed there too")
+    void aRemovedRedirectUriStaysRemoved() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        Client changed = emulators.primaryApi().getClient(client.id());
+        api.updateClient(changed.setRedirectUris(new String[] {"https://client.example.com/other"}));
+        isRefused(api);
+        emulators.secondary().faults().clear();
+
+        isRefused(nodes.restart(Stage.SECONDARY_FIRST));
+        assertThat(emulators.secondaryApi().getClient(client.id()).getRedirectUris())
+                .containsExactly("https://client.example.com/other");
+        for (Stage stage : Stage.values()) {
+            isRefused(nodes.restart(stage));
+        }
+    }
+
+    private void isRefused(DualAuthleteApi api) {
+        assertThat(new OAuth(api).authorize(client).getAction()).isEqualTo(AuthorizationResponse.Action.BAD_REQUEST);
+    }
+
+    @Test
+    @DisplayName(
+            "B11: of a secret refreshed while the secondary is down the new one is the same at both, the old one dead")
+    void aRefreshedSecretReachesTheSecondaryLater() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        TestClient renewed = with(api.refreshClientSecret(client.id()).getNewClientSecret());
+        assertThat(authenticated(api, renewed)).isEqualTo(Action.OK);
+        assertThat(authenticated(api, client)).isEqualTo(Action.INVALID_CLIENT);
+        emulators.secondary().faults().clear();
+
+        nodes.pass(Duration.ofMinutes(1));
+        for (AuthleteApi backend : List.of(emulators.primaryApi(), emulators.secondaryApi())) {
+            holds(backend, renewed.secret(), client.secret());
+        }
+        for (Stage stage : Stage.values()) {
+            holds(nodes.restart(stage), renewed.secret(), client.secret());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B12: a secret changed in the primary's console after it authenticated the client: the old one is dead")
+    void aSecretChangedInTheConsoleDoesNotLiveOnAtTheSecondary() {
+        assertThat(authenticated(nodes.start(), client)).isEqualTo(Action.OK);
+        emulators.primaryApi().updateClientSecret(client.id(), "changed-in-the-console-of-the-primary");
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY)) {
+            DualAuthleteApi api = nodes.restart(stage);
+            emulators.mark();
+            assertThat(authenticated(api, client)).isEqualTo(Action.INVALID_CLIENT);
+            assertThat(emulators.calls()).hasToString("1/0");
+        }
+    }
+
+    @Test
+    @DisplayName("B27: a client locked and unlocked while the secondary is down is unlocked at both")
+    void theLastStateOfALockHolds() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        lock(api, true);
+        lock(api, false);
+        emulators.secondary().faults().clear();
+        DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
+        nodes.pass(Duration.ofMinutes(1));
+        nodes.pass(Duration.ofMinutes(1)); // the second waits for the first
+        assertThat(restarted.dualClient().outbox().rows()).isEmpty();
+        assertThat(emulators.secondary().counters().processed("client-lock-flag-update"))
+                .isEqualTo(2);
+        assertThat(isLocked(emulators.primaryApi())).isFalse();
+        assertThat(isLocked(emulators.secondaryApi())).isFalse();
+        for (Stage stage : Stage.values()) {
+            assertThat(authenticated(nodes.restart(stage), client)).isEqualTo(Action.OK);
+        }
+    }
+
+    @Test
+    @DisplayName("B27: of a secret changed twice, first while the secondary is down, the second is what both hold")
+    void theLastSecretHolds() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        api.updateClientSecret(client.id(), "second-secret-of-the-client");
+        emulators.secondary().faults().clear();
+        nodes.start().updateClientSecret(client.id(), "third-secret-of-the-client"); // tells what is owed first
+        nodes.pass(Duration.ofMinutes(1));
+        for (AuthleteApi backend : List.of(emulators.primaryApi(), emulators.secondaryApi())) {
+            holds(backend, "third-secret-of-the-client", "second-secret-of-the-client");
+        }
+        for (Stage stage : Stage.values()) {
+            holds(nodes.restart(stage), "third-secret-of-the-client", "second-secret-of-the-client");
+        }
+    }
+
+    @Test
+    @DisplayName("B27: what the secondary was still at when it was asked for the opposite does not have the last word")
+    void aLateLockDoesNotOutliveAnUnlock() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().on("client-lock-flag-update").times(1).drop();
+        lock(api, true);
+        lock(api, false);
+        nodes.pass(Duration.ofSeconds(5));
+        lock(emulators.secondaryApi(), true); // what it was at is done only now
+        nodes.pass(Duration.ofSeconds(30));
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(isLocked(emulators.primaryApi())).isFalse();
+        assertThat(isLocked(emulators.secondaryApi())).isFalse();
+        assertThat(nodes.restart(Stage.SECONDARY_FIRST).dualClient().outbox().rows())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("A change that the primary has not made is not called done, and is made once the primary is back")
+    void aChangeSucceedsOnceThePrimaryHasMadeIt() {
+        DualAuthleteApi api = nodes.start();
+        emulators.primary().faults().refuseConnections();
+        Replay.unavailable(() -> api.updateClientSecret(client.id(), "second-secret-of-the-client"));
+        emulators.primary().faults().clear();
+        nodes.pass(Duration.ofMinutes(1));
+        for (AuthleteApi backend : List.of(emulators.primaryApi(), emulators.secondaryApi())) {
+            holds(backend, "second-secret-of-the-client", client.secret());
+        }
+    }
+
+    @Test
+    @DisplayName("B31: a client that took over the alias of a deleted one is served, and never deleted")
+    void anAliasOutlivesTheClientThatHadIt() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        api.deleteClient(ALIAS);
+        emulators.secondary().faults().clear();
+        nodes.pass(Duration.ofMinutes(1));
+        TestClient heir = aliased().atBoth();
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi restarted = nodes.restart(stage);
+            assertThat(restarted
+                            .token(new TokenRequest()
+                                    .setClientId(ALIAS)
+                                    .setClientSecret(heir.secret())
+                                    .setParameters("grant_type=client_credentials"))
+                            .getAction())
+                    .isEqualTo(Action.OK);
+            assertThat(restarted.getClient(ALIAS).getClientId()).isEqualTo(heir.id());
+        }
+        nodes.pass(CustodySettings.defaults().migratorLag().plusMinutes(1)); // the primary is told once more
+        assertThat(nodes.restart(Stage.PRIMARY_FIRST).dualClient().outbox().rows())
+                .noneMatch(Outbox.Row::blocking);
+        assertThat(emulators.primaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
+        assertThat(emulators.secondaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
+    }
+
+    private TestClientBuilder aliased() {
+        return emulators
+                .client()
+                .with(changed -> changed.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true));
+    }
+
+    private void lock(AuthleteApi api, boolean locked) {
+        api.updateClientLockFlag(String.valueOf(client.id()), locked);
+    }
+
+    private boolean isLocked(AuthleteApi backend) {
+        return authenticated(backend, client) != Action.OK;
+    }
+
+    private void isLockedOut(DualAuthleteApi api) {
+        assertThat(authenticated(api, client)).isNotEqualTo(Action.OK);
+        assertThat(new OAuth(api).authorize(client).getAction()).isEqualTo(AuthorizationResponse.Action.BAD_REQUEST);
+    }
+
+    private TestClient with(String secret) {
+        return new TestClient(client.id(), secret, client.redirectUri());
+    }
+
+    private void holds(AuthleteApi api, String secret, String dead) {
+        assertThat(authenticated(api, with(secret))).isEqualTo(Action.OK);
+        assertThat(authenticated(api, with(dead))).isEqualTo(Action.INVALID_CLIENT);
+    }
+
+    private static Action authenticated(AuthleteApi backend, TestClient client) {
+        return new OAuth(backend).clientCredentials(client).getAction();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.authlete.common.dto.RevocationResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.Sealed;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The keys of custody: the right one, a wrong one, a new one. */
+@DualClientTest
+@ParameterizedClass
+@EnumSource(
+        value = Stores.class,
+        names = {"POSTGRESQL", "REDIS"})
+class CustodyKeysTest {
+
+    private static final byte[] OLD = key(1);
+    private static final byte[] NEW = key(2);
+
+    @Parameter
+    private Stores store;
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, store);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    private static byte[] key(int of) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) of);
+        return key;
+    }
+
+    @Test
+    @DisplayName("E7: with a wrong key no node starts, and what is owed is delivered once the key is right again")
+    void aWrongKeyLosesNothing() {
+        Tokens dead = owedBySecondary();
+        Debt row = blocking().get(0);
+        assertThat(row.errand().text()).doesNotContain(dead.access()).doesNotContain(dead.refresh());
+
+        assertThatThrownBy(() -> node(NEW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("dual-client.custody.keys")
+                .hasMessageContaining("written with the key " + row.errand().keyId());
+        assertThat(blocking()).containsExactly(row);
+
+        emulators.secondary().faults().clear();
+        DualAuthleteApi right = node(OLD);
+        assertThat(new OAuth(right).isActive(dead.access())).isFalse();
+        deliver(right);
+        assertThat(blocking()).isEmpty();
+        assertThat(replay.atSecondary().isActive(dead.access())).isFalse();
+    }
+
+    @Test
+    @DisplayName("E7: a row that was tampered with is not carried out, stands in the way of what it names, and is told")
+    void aDamagedRowHoldsUpNobodyElse() {
+        Tokens dead = owedBySecondary();
+        Tokens living = replay.atSecondary().login(client);
+        Debt row = blocking().get(0);
+        String text = row.errand().text();
+        char last = text.charAt(20) == 'A' ? 'B' : 'A';
+        Sealed damaged = new Sealed(row.errand().keyId(), text.substring(0, 20) + last + text.substring(21));
+        Debt tampered = new Debt(
+                row.id(),
+                row.side(),
+                row.kill(),
+                row.names(),
+                row.watched(),
+                damaged,
+                row.made(),
+                row.due(),
+                row.heldUntil(),
+                row.attempts(),
+                row.failure());
+        assertThat(opened().change(List.of(), List.of(new DebtChange(row, tampered))))
+                .isTrue();
+        emulators.secondary().faults().clear();
+
+        DualAuthleteApi api = node(OLD);
+        deliver(api);
+        assertThat(api.dualClient().outbox().rows())
+                .filteredOn(Outbox.Row::blocking)
+                .singleElement()
+                .satisfies(told -> assertThat(told.failure()).isEqualTo("unreadable"));
+        assertThat(replay.atSecondary().isActive(dead.access()))
+                .as("nothing was carried out")
+                .isTrue();
+        replay.isActive(api, living);
+        assertThat(new OAuth(api).isActive(dead.access())).isFalse();
+
+        assertThat(api.dualClient().outbox().discard(row.id(), "damaged")).isTrue();
+        assertThat(blocking()).isEmpty();
+        assertThat(new OAuth(api).isActive(dead.access()))
+                .as("custody still knows")
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "E7: while keys are rotated, nodes with the old one and with both know the same, and later the new one")
+    void keysAreRotatedWithoutLoss() {
+        DualAuthleteApi before = node(OLD);
+        Tokens usedBefore = replay.migrated();
+        Tokens owed = owedBySecondary();
+        replay.refreshed(before, usedBefore);
+        DualAuthleteApi after = node(NEW, OLD);
+        replay.isRefused(after, usedBefore, "1/0", "1/0");
+
+        Tokens usedByNew = replay.migrated();
+        replay.refreshed(after, usedByNew);
+        replay.isRefused(before, usedByNew, "1/0", "1/0");
+        Tokens usedByOld = replay.migrated();
+        replay.refreshed(before, usedByOld);
+        replay.isRefused(after, usedByOld, "1/0", "1/0");
+        Tokens killed = replay.migrated();
+        emulators.secondary().faults().clear();
+        assertThat(new OAuth(after).revoke(client, killed.access()).getAction())
+                .isEqualTo(RevocationResponse.Action.OK);
+        replay.isRefused(before, killed, "2/0", "1/0"); // no copy is left to kill, and a refusal is fetched
+
+        CustodyStore opened = opened();
+        deliver(after); // what was encrypted with the old key
+        assertThat(blocking()).isEmpty();
+        assertThat(replay.atSecondary().isActive(owed.access())).isFalse();
+        assertThat(new OAuth(before).isActive(usedByNew.access())).isFalse();
+        await().until(
+                        () -> { // what is repeated at the primary one lag later may be sealed with the old key
+                            nodes.time().advance(Duration.ofHours(25));
+                            after.dualClient().tick();
+                            return opened.debts(1).isEmpty();
+                        });
+        DualAuthleteApi last = node(NEW);
+        replay.isRefused(last, usedByNew, "1/0", "1/0");
+        replay.isActive(last, replay.refreshed(last, replay.migrated()));
+    }
+
+    /** Returns tokens whose revocation the secondary has not heard of. */
+    private Tokens owedBySecondary() {
+        Tokens tokens = replay.migrated();
+        emulators.secondary().faults().on("auth-revocation").answer(500);
+        assertThat(new OAuth(node(OLD)).revoke(client, tokens.access()).getAction())
+                .isEqualTo(RevocationResponse.Action.OK);
+        assertThat(blocking()).hasSize(1);
+        return tokens;
+    }
+
+    private void deliver(DualAuthleteApi api) {
+        nodes.time().advance(Duration.ofMinutes(2));
+        api.dualClient().tick();
+    }
+
+    private List<Debt> blocking() {
+        return opened().debts(100).stream().filter(Debt::blocks).toList();
+    }
+
+    private CustodyStore opened() {
+        return nodes.space().open(nodes.time());
+    }
+
+    private DualAuthleteApi node(byte[]... keys) {
+        return nodes.start(api -> api.stage(Stage.PRIMARY_FIRST)
+                .background(false)
+                .custodyStore(nodes.space().open(nodes.time()), keys));
+    }
+}

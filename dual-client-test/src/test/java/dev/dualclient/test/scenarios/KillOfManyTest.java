@@ -1,0 +1,163 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.StandardIntrospectionRequest;
+import com.authlete.common.dto.TokenRevokeRequest;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.migrator.Snapshot;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+
+/** The end of all tokens of a user, or of a user at a client: of those that there are, and not of those to come. */
+@OnDurableStores
+class KillOfManyTest {
+
+    private static final String ALIAS = "portal";
+
+    @Parameter(0)
+    private Front front;
+
+    @Parameter(1)
+    private Stores kind;
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, front, kind);
+        client = given.client()
+                .with(aliased -> aliased.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true))
+                .atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @Test
+    @DisplayName("B14: of a user who is off-boarded every token is dead at both, wherever it was issued")
+    void everyTokenOfAnOffboardedUserIsDead() {
+        Tokens migrated = replay.migrated();
+        Tokens atSecondary = replay.atSecondary().login(client);
+        DualAuthleteApi api = nodes.start();
+        Tokens atPrimary = new OAuth(api).login(client);
+        emulators.mark();
+        offboard(api);
+        assertThat(emulators.calls()).hasToString("1/1");
+
+        for (Tokens tokens : List.of(migrated, atSecondary, atPrimary)) {
+            assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();
+            assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
+            replay.isDead(api, tokens);
+        }
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi restarted = nodes.restart(stage);
+            List.of(migrated, atSecondary, atPrimary).forEach(tokens -> replay.isDead(restarted, tokens));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B26: of a user who was off-boarded and let in again the old tokens are refused, and the new ones live")
+    void whatIsIssuedAfterwardsLives() {
+        Tokens old = replay.atSecondary().login(client);
+        Tokens unused = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        DualAuthleteApi api = nodes.start();
+        offboard(api);
+        assertThat(emulators.migrator().write(snapshot)).isEqualTo(2);
+        Tokens fresh = new OAuth(api).login(client);
+        emulators.primary().faults().refuseConnections();
+        Tokens freshAtSecondary = new OAuth(api).login(client);
+        emulators.primary().faults().clear();
+        assertThat(replay.atPrimary().isActive(old.access()))
+                .as("the late copy")
+                .isTrue();
+
+        DualAuthleteApi second = nodes.start();
+        replay.isInactive(second, old, "3/0"); // read, kill, read
+        Replay.refused(new OAuth(second).refresh(client, unused.refresh()));
+        assertThat(replay.atPrimary().isActive(unused.access())).isFalse();
+        replay.isActive(second, fresh);
+        replay.isActive(second, freshAtSecondary);
+        for (Stage stage : Stage.values()) {
+            emulators.migrator().runOnce();
+            DualAuthleteApi restarted = nodes.restart(stage);
+            replay.isDead(restarted, old);
+            replay.isDead(restarted, unused);
+            replay.isActive(restarted, fresh);
+            replay.isActive(restarted, freshAtSecondary);
+            fresh = replay.refreshed(restarted, fresh);
+            freshAtSecondary = replay.refreshed(restarted, freshAtSecondary);
+        }
+    }
+
+    @Test
+    @DisplayName("B13: a consent withdrawn while the secondary is down is withdrawn for good")
+    void aConsentThatTheSecondaryDidNotHearWithdrawnIsWithdrawn() {
+        withdrawnWithoutTheSecondary(api -> api.deleteClientAuthorization(client.id(), "john"));
+    }
+
+    @Test
+    @DisplayName("B13: the same where the application names the client by its alias")
+    void aConsentIsWithdrawnUnderEveryNameOfTheClient() {
+        withdrawnWithoutTheSecondary(api -> api.tokenRevoke(
+                new TokenRevokeRequest().setClientIdentifier(ALIAS).setSubject("john")));
+    }
+
+    private void withdrawnWithoutTheSecondary(Consumer<DualAuthleteApi> withdrawal) {
+        Tokens first = replay.migrated();
+        Tokens second = replay.migrated();
+        TestClient neighbour = emulators.client().atBoth();
+        Tokens spared = new Replay(emulators, neighbour).migrated();
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        withdrawal.accept(api);
+        Replay.unavailable(() -> new OAuth(api).introspect(first.access())); // nobody who is up knows it
+
+        emulators.secondary().faults().clear();
+        assertThat(replay.atSecondary().isActive(first.access())).isTrue();
+        DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
+        assertThat(restarted
+                        .standardIntrospection(
+                                new StandardIntrospectionRequest().setParameters(OAuth.form("token", first.access())))
+                        .getResponseContent())
+                .contains("\"active\":false");
+        replay.isDead(restarted, first);
+        Replay.refused(new OAuth(restarted).refresh(client, second.refresh()));
+        replay.isActive(restarted, spared);
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(restarted.dualClient().outbox().rows()).isEmpty();
+        assertThat(emulators
+                        .secondaryApi()
+                        .getTokenList(String.valueOf(client.id()), "john")
+                        .getTotalCount())
+                .isZero();
+        for (Stage stage : Stage.values()) {
+            replay.isDead(nodes.restart(stage), first);
+            replay.isDead(nodes.restart(stage), second);
+        }
+    }
+
+    private static void offboard(DualAuthleteApi api) {
+        api.tokenRevoke(new TokenRevokeRequest().setSubject("john"));
+    }
+}

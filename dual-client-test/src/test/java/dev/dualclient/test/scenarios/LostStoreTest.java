@@ -1,0 +1,161 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.authlete.common.dto.RevocationResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.Vigil;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.migrator.Snapshot;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.StoreSpace;
+import dev.dualclient.test.stores.Stores;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/** A store that loses what it held, and a clock that jumps. */
+@DualClientTest
+@ParameterizedClass
+@EnumSource(
+        value = Stores.class,
+        names = {"MEMORY", "POSTGRESQL", "REDIS"})
+class LostStoreTest {
+
+    @Parameter
+    private Stores kind;
+
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Custody.class);
+    private Emulators emulators;
+    private Nodes nodes;
+    private StoreSpace empty;
+    private TestClient client;
+    private Replay replay;
+    private volatile CustodyStore held;
+    private volatile Duration wrong = Duration.ZERO;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, kind);
+        empty = kind.fresh();
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+        held = nodes.space().open(time);
+        said.start();
+        logger.addAppender(said);
+    }
+
+    @AfterEach
+    void tearDown() {
+        logger.detachAppender(said);
+        nodes.close();
+        empty.close();
+    }
+
+    @Test
+    @DisplayName("A store that has lost what it held is not believed, until it is restored and all nodes are restarted")
+    void whatWasLostIsNotTakenForNothing() {
+        DualAuthleteApi api = node();
+        Tokens dead = replay.migrated();
+        Tokens ours = new OAuth(api).login(client);
+        replay.refreshed(api, dead);
+        CustodyStore backup = held;
+        held = empty.open(time);
+        api.dualClient().tick();
+
+        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.LOST);
+        assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost what it held");
+        emulators.mark();
+        Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
+        Replay.unavailable(() -> new OAuth(api).introspect(dead.access())); // unknown at the primary is no "no"
+        replay.isActive(api, ours);
+        assertThat(emulators.calls().toString()).endsWith("/0");
+
+        held = backup;
+        api.dualClient().tick();
+        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.LOST);
+        DualAuthleteApi restarted = node();
+        assertThat(restarted.dualClient().custodyState()).isEqualTo(Vigil.State.UP);
+        replay.isRefused(restarted, dead, "1/0", "1/0");
+    }
+
+    @Test
+    @DisplayName("A clock that jumps, ahead or back, is told, and what is dead stays dead")
+    void aClockThatJumpsRevivesNothing() {
+        DualAuthleteApi api = node();
+        Tokens spent = replay.migrated();
+        replay.refreshed(api, spent);
+        Tokens dead = replay.atSecondary().login(client);
+        Snapshot before = emulators.migrator().read();
+        assertThat(new OAuth(api).revoke(client, dead.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        emulators.migrator().write(before); // a late copy
+        for (Duration jump : List.of(Duration.ofDays(400), Duration.ofDays(-400))) {
+            wrong = jump;
+            said.list.clear();
+            api.dualClient().tick();
+            assertThat(told(Level.WARN)).singleElement().asString().contains("clock of this machine has jumped");
+            DualAuthleteApi restarted = node();
+            replay.isRefused(restarted, spent, "1/0", "1/0");
+            assertThat(new OAuth(restarted).isActive(dead.access())).isFalse();
+            Replay.refused(new OAuth(restarted).refresh(client, dead.refresh()));
+        }
+    }
+
+    private List<String> told(Level level) {
+        return said.list.stream()
+                .filter(event -> event.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private final Time time = new Time() {
+        @Override
+        public Instant now() {
+            return Time.system().now().plus(wrong);
+        }
+
+        @Override
+        public long nanoTime() {
+            return Time.system().nanoTime();
+        }
+    };
+
+    private DualAuthleteApi node() {
+        return nodes.start(api -> api.background(false).time(time).custodyStore(whatIsHeld(), Nodes.key()));
+    }
+
+    /** The store as a node sees it, whoever stands behind it. */
+    private CustodyStore whatIsHeld() {
+        return (CustodyStore) Proxy.newProxyInstance(
+                CustodyStore.class.getClassLoader(),
+                new Class<?>[] {CustodyStore.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(held, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,138 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.TokenResponse.Action;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is in use while it is migrated, from the first stage to the last one and back. */
+@ThroughBothFronts
+class MigrationInUseTest {
+
+    @Parameter
+    private Front front;
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, front, Stores.H2);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Stage.class,
+            names = {"SECONDARY_FIRST", "PRIMARY_FIRST"})
+    @DisplayName("A22: a token is active all the time in which the migrator copies it")
+    void aTokenIsActiveWhileItIsCopied(Stage stage) {
+        OAuth server = new OAuth(nodes.start(stage));
+        List<Tokens> tokens = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            tokens.add(replay.atSecondary().login(client));
+        }
+        emulators.migrator().start(Duration.ofMillis(1), Duration.ZERO);
+        long copied;
+        do {
+            copied = emulators.primaryApi().getTokenList().getTotalCount();
+            assertThat(tokens).allMatch(each -> server.isActive(each.access()));
+        } while (copied < tokens.size());
+        emulators.migrator().stop();
+    }
+
+    @Test
+    @DisplayName("A23: a client that was imported with a random secret is authenticated by the secondary")
+    void aClientWithARandomSecretAtThePrimaryIsAuthenticatedByTheSecondary() {
+        TestClient imported = emulators.client().atBothWithRandomSecret();
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_FIRST)) { // the second time after a restart
+            OAuth server = new OAuth(nodes.restart(stage));
+            for (int i = 0; i < 2; i++) {
+                emulators.mark();
+                assertThat(server.clientCredentials(imported).getAction()).isEqualTo(Action.OK);
+                assertThat(emulators.calls()).hasToString("1/1");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("F6: in primary-only nothing is sent to the secondary but what ends something there")
+    void inTheLastStageTheSecondaryHearsOfNothingButKills() {
+        DualAuthleteApi api = nodes.start(Stage.PRIMARY_ONLY);
+        emulators.mark();
+        Tokens first = new OAuth(api).login(client);
+        Tokens second = replay.refreshed(api, first);
+        replay.isActive(api, second);
+        replay.isDead(api, first);
+        assertThat(new OAuth(api).introspect("unknown").isExistent()).isFalse();
+        assertThat(emulators.calls().secondary()).isEmpty();
+        new OAuth(api).revoke(client, second.access());
+        assertThat(emulators.calls().secondary()).containsOnlyKeys("auth-revocation");
+
+        emulators.secondary().faults().refuseConnections();
+        Tokens third = new OAuth(api).login(client);
+        new OAuth(api).revoke(client, third.access());
+        emulators.secondary().faults().clear();
+        emulators.mark();
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(emulators.calls()).hasToString("0/2"); // whether it knows it, as alive or as expired
+        replay.isDead(nodes.restart(Stage.SECONDARY_FIRST), third);
+    }
+
+    @Test
+    @DisplayName("F9: after every step back what was issued in between is valid, and what was ended in between is dead")
+    void everyStageCanBeSteppedBackFrom() {
+        List<Tokens> alive = new ArrayList<>();
+        List<Tokens> dead = new ArrayList<>();
+        List<Stage> there = List.of(Stage.SECONDARY_FIRST, Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY);
+        List<Stage> back = List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST);
+        for (Stage stage : there) {
+            lives(stage, alive, dead);
+        }
+        for (Stage stage : back) {
+            lives(stage, alive, dead);
+        }
+    }
+
+    /** Lets users come and go in a stage, when all that was before holds. */
+    private void lives(Stage stage, List<Tokens> alive, List<Tokens> dead) {
+        emulators.migrator().runOnce();
+        DualAuthleteApi api = nodes.restart(stage);
+        alive.forEach(tokens -> replay.isActive(api, tokens));
+        dead.forEach(tokens -> replay.isDead(api, tokens));
+
+        Tokens used = new OAuth(api).login(client);
+        alive.add(replay.refreshed(api, used));
+        dead.add(used);
+        Tokens revoked = new OAuth(api).login(client);
+        new OAuth(api).revoke(client, revoked.access());
+        dead.add(revoked);
+        nodes.pass(Duration.ofMinutes(1));
+        alive.forEach(tokens -> replay.isActive(api, tokens));
+        dead.forEach(tokens -> replay.isDead(api, tokens));
+    }
+}

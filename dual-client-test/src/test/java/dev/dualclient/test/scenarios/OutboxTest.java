@@ -1,0 +1,125 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.Outbox;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+
+/** What a backend owes: what an operator sees of it and can do about it, and in whose way it stands. */
+@ThroughBothFronts
+class OutboxTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Parameter
+    private Front front;
+
+    private Emulators emulators;
+    private Nodes nodes;
+    private TestClient client;
+    private Replay replay;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, front, Stores.H2);
+        client = given.client().atBoth();
+        replay = new Replay(given, client);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    @Test
+    @DisplayName("What is owed can be seen: by whom, since when, how often it was tried, and why in vain")
+    void anOperatorSeesWhatIsOwed() {
+        Outbox outbox = owedByTheSecondary(replay.migrated()).dualClient().outbox();
+        nodes.pass(HOUR);
+        assertThat(outbox.rows()).singleElement().satisfies(row -> {
+            assertThat(row.side()).isEqualTo(Side.SECONDARY);
+            assertThat(row.attempts()).isEqualTo(1);
+            assertThat(row.failure()).isEqualTo("look up failed");
+            assertThat(row.blocking()).isTrue();
+            assertThat(row.due()).isAfter(row.made().plus(HOUR));
+        });
+    }
+
+    @Test
+    @DisplayName("What is owed is tried at once if an operator says so, and else not before it is due")
+    void anOperatorCanHaveItTriedAtOnce() {
+        Tokens tokens = replay.migrated();
+        Outbox outbox = owedByTheSecondary(tokens).dualClient().outbox();
+        emulators.secondary().faults().clear();
+        emulators.mark();
+        nodes.pass(Duration.ZERO);
+        assertThat(emulators.calls()).hasToString("0/0");
+
+        assertThat(outbox.retry("no-such-row")).isFalse();
+        assertThat(outbox.retry(outbox.rows().get(0).id())).isTrue();
+        nodes.pass(Duration.ZERO);
+        assertThat(emulators.calls()).hasToString("0/3"); // whose it is, its row, its end
+        assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
+        assertThat(outbox.rows()).noneMatch(Outbox.Row::blocking);
+    }
+
+    @Test
+    @DisplayName(
+            "What an operator gives up is not told the secondary, whose word on the token nobody asks for any more")
+    void anOperatorCanGiveItUp() {
+        Tokens tokens = replay.migrated();
+        Outbox outbox = owedByTheSecondary(tokens).dualClient().outbox();
+        emulators.secondary().faults().clear();
+        assertThat(outbox.discard("no-such-row", "a slip of the pen")).isFalse();
+        assertThat(outbox.discard(outbox.rows().get(0).id(), "the row was deleted in the console"))
+                .isTrue();
+        assertThat(outbox.rows()).isEmpty();
+
+        for (Stage stage : Stage.values()) {
+            replay.isRefused(nodes.restart(stage), tokens, "2/0", "1/0");
+        }
+        assertThat(replay.atSecondary().isActive(tokens.access())).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "Where nobody is named, nothing is issued by a backend that owes something: it may be about the same user")
+    void whatNamesNobodyWaits() {
+        TestClient decoupled = emulators.client().with(Decoupled::polls).atSecondary();
+        DualAuthleteApi api = owedByTheSecondary(replay.migrated());
+        emulators.secondary().faults().clear();
+        emulators.secondary().faults().on("auth-token-revoke").answer(500);
+        String ticket = new Decoupled(api).backchannel(decoupled).getTicket();
+        emulators.mark();
+        Replay.unavailable(() -> new Decoupled(api).issue(ticket));
+        assertThat(emulators.calls().of("backchannel-authentication-issue")).hasToString("1/0");
+
+        emulators.secondary().faults().clear();
+        nodes.pass(HOUR.plusMinutes(1));
+        assertThat(new Decoupled(api).issue(ticket).getAction())
+                .isEqualTo(BackchannelAuthenticationIssueResponse.Action.OK);
+    }
+
+    /** Returns a node through which tokens were revoked while the secondary was down, and that tries again every hour. */
+    private DualAuthleteApi owedByTheSecondary(Tokens tokens) {
+        DualAuthleteApi api = nodes.start(
+                node -> node.outbox(outbox -> outbox.withBackoff(HOUR).withMaxBackoff(HOUR)));
+        emulators.secondary().faults().refuseConnections();
+        replay.revoke(api, tokens.access(), "3/0");
+        return api;
+    }
+}
