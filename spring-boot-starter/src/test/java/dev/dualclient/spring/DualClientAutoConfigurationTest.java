@@ -9,7 +9,10 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.api.AuthleteApiFactory;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.GuardSettings;
+import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.observation.CallEvent;
@@ -222,6 +225,23 @@ class DualClientAutoConfigurationTest {
                             library.maxIdle(),
                             library.maxResponseSize()));
         });
+    }
+
+    @Test
+    void theApplicationsOwnStoreIsUsedWithTheKeysOfTheProperties() {
+        ApplicationContextRunner withStore =
+                configured.withBean(CustodyStore.class, () -> new MemoryStore(1000, Time.system()));
+
+        withStore
+                .withPropertyValues("dual-client.custody.keys=" + "a2V5".repeat(11))
+                .run(context -> assertThat(context).hasNotFailed());
+        withStore.run(context -> assertThat(context).getFailure().hasStackTraceContaining("there is no key"));
+        withStore
+                .withPropertyValues("dual-client.custody.keys=" + "a2V5".repeat(11) + ",no-base64-key!")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("dual-client.custody.keys[1] is not base64")
+                        .satisfies(failure -> assertThat(failure.toString()).doesNotContain("no-base64-key")));
     }
 
     @Test
