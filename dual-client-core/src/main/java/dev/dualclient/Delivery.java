@@ -68,8 +68,8 @@ final class Delivery {
             Course course = courses.get();
             if (!course.has(debt.side())) {
                 outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
-            } else if (!course.isAbsent(debt.side())) {
-                deliver(debt, course);
+            } else {
+                deliver(debt, course); // also to who is not there yet: that is how it is found out that he is
             }
         }
     }

@@ -50,6 +50,11 @@ final class Alarms {
         keys.forEach(key -> alarming.put(key, true));
     }
 
+    /** Whether the store has ever told this node what to know by heart. */
+    boolean learned() {
+        return learned;
+    }
+
     /** Whether any of these is known by heart, in any of its forms. */
     boolean touch(Collection<CustodyKey> keys) {
         return keys.stream()

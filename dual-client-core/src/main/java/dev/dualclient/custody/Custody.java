@@ -157,8 +157,13 @@ public final class Custody {
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
-            return Knowledge.withoutStore(remembered, authenticated, asked, alarms.touch(asked));
+            boolean unsure = alarms.touch(asked) || isCopied(credential) && !alarms.learned();
+            return Knowledge.withoutStore(remembered, authenticated, asked, unsure);
         }
+    }
+
+    private static boolean isCopied(@Nullable Credential credential) {
+        return credential != null && credential.kind().copied();
     }
 
     private static boolean isSeen(View view, CustodyKey client) {
@@ -195,7 +200,7 @@ public final class Custody {
         } catch (DamagedEntryException damaged) {
             return new Judgement(Verdict.UNSETTLED, List.of());
         } catch (StoreUnavailableException down) {
-            boolean unsure = alarms.touch(asked) || side == Side.SECONDARY && token != null;
+            boolean unsure = alarms.touch(asked) || token != null && (side == Side.SECONDARY || !alarms.learned());
             return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
         }
         return Judgement.of(key, names, view, side);

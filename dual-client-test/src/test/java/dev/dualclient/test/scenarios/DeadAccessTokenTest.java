@@ -1,10 +1,9 @@
 package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.CredentialSingleIssueRequest;
+import com.authlete.common.dto.CredentialSingleIssueResponse;
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.TokenUpdateRequest;
@@ -222,11 +221,9 @@ class DeadAccessTokenTest {
 
     private void isRefusedACredential(DualAuthleteApi api, Tokens dead) {
         emulators.mark();
-        AuthleteApiException refusal = catchThrowableOfType(
-                AuthleteApiException.class,
-                () -> api.credentialSingleIssue(new CredentialSingleIssueRequest().setAccessToken(dead.access())));
-        // The emulator does not issue credentials, and says so of a token that is nobody's.
-        assertThat(refusal.getStatusCode()).isEqualTo(400);
+        CredentialSingleIssueResponse refusal =
+                api.credentialSingleIssue(new CredentialSingleIssueRequest().setAccessToken(dead.access()));
+        assertThat(refusal.getAction()).isEqualTo(CredentialSingleIssueResponse.Action.UNAUTHORIZED);
     }
 
     /** The copy was killed, then the refusal of nobody's token fetched in the primary's own words. */
