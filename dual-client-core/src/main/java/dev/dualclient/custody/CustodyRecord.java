@@ -247,7 +247,7 @@ public record CustodyRecord(
     }
 
     /** Whether a node has to know it by heart in case the store goes down. */
-    boolean isAlarming() {
+    public boolean isAlarming() {
         boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
         return spentAtSecondary || !kills.isEmpty();
     }
