@@ -34,8 +34,12 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         SOLE_BACKEND,
         /** The operation exists in Authlete 3.0 only. */
         ONLY_IN_PRIMARY,
-        /** The stage leaves the primary alone. */
+        /** The stage leaves the secondary alone. */
         STAGE_PRIMARY_ONLY,
+        /** The stage lets no grant start at the secondary. */
+        STAGE_DRAIN,
+        /** Nobody is asked for such a thing during maintenance. */
+        MAINTENANCE,
         /** The ticket says who issued it. */
         TICKET,
         /** The credential was killed, or spent where nobody may ask any more. */
