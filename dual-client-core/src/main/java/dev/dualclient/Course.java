@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One call on its way: its budget, its plan, and what was asked of whom so far. Thread-safe. */
 final class Course {
@@ -33,6 +34,7 @@ final class Course {
     private final long start;
     private final Deadline deadline;
     private final List<CallEvent.Step> steps;
+    private volatile @Nullable Duration each;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
     /**
@@ -72,6 +74,7 @@ final class Course {
         this.began = whole.began;
         this.start = whole.start;
         this.steps = whole.steps;
+        this.each = whole.each;
         this.deadline = deadline;
     }
 
@@ -93,12 +96,19 @@ final class Course {
     }
 
     private Attempt send(Side side, ApiCall call, Deadline until) {
-        Attempt attempt = Objects.requireNonNull(backends.get(side)).call(call, until);
+        Duration bound = each;
+        Deadline end = bound == null ? until : until.within(bound);
+        Attempt attempt = Objects.requireNonNull(backends.get(side)).call(call, end);
         if (attempt.answer() != null) {
             reached.add(side);
         }
         steps.add(new CallEvent.Step(call.operation().id(), side, attempt.reason(), attempt.elapsed()));
         return attempt;
+    }
+
+    /** Bounds what every backend may take each time that it is asked; {@code null} for no bound but the budget. */
+    void bound(@Nullable Duration most) {
+        each = most;
     }
 
     /** Returns this call with less time. */

@@ -17,11 +17,13 @@ import dev.dualclient.custody.Vigil;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import dev.dualclient.routing.Router;
+import dev.dualclient.routing.Rules;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
 import dev.dualclient.routing.TicketTag;
@@ -49,6 +51,7 @@ public final class DualClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
     private final Map<Side, GuardedBackend> backends;
+    private final Rules rules;
     private final Router router;
     private final FallbackRule fallback;
     private final Custody custody;
@@ -75,8 +78,8 @@ public final class DualClient implements AutoCloseable {
     DualClient(DualClientBuilder builder) {
         backends = new EnumMap<>(builder.backends);
         custody = builder.custody();
-        router = new Router(
-                backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, builder.rules);
+        rules = builder.rules();
+        router = new Router(backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
@@ -95,6 +98,7 @@ public final class DualClient implements AutoCloseable {
         time = builder.time;
         readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, time) : null;
         stages = new Stages(builder.stages, custody, readiness, builder.stageListeners, time);
+        rules.table().forEach(rule -> LOG.debug("{}", rule));
         shareWhoWasReached();
         caretakers = builder.background
                 ? List.of(new Caretaker("outbox", this::lookAfterCustody), new Caretaker("stage", this::lookAfterStage))
@@ -153,6 +157,8 @@ public final class DualClient implements AutoCloseable {
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
     private CallResult decide(Question question, Course course) {
+        EffectiveRule rule = rules.of(question);
+        course.bound(rule.timeout());
         Knowledge known = settled(question, course);
         Standing standing = known.standing();
         Plan plan = course.follow(
@@ -163,16 +169,15 @@ public final class DualClient implements AutoCloseable {
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
-                boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
                 for (Side side : plan.order()) {
-                    if (!attempts.isEmpty() && !fallback.allows(question, plan, attempts.get(attempts.size() - 1))) {
-                        break;
+                    if (attempts.isEmpty()
+                            || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
+                        attempts.add(attempt(side, question, known, plan, course));
                     }
-                    Attempt attempt = attempt(side, question, known, plan, course);
-                    attempt = Refinement.refine(attempt, standing, authenticated);
-                    attempts.add(known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt);
                 }
             }
+            case TOGETHER ->
+                attempts.addAll(together.ask(plan.order(), side -> attempt(side, question, known, plan, course)));
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
                 attempts.addAll(
                         question.setsState()
@@ -186,7 +191,7 @@ public final class DualClient implements AutoCloseable {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
             attempts.add(Attempt.notSent(course.stage().leader(), reason));
         }
-        Attempt counted = AnswerRule.choose(attempts, plan.manner());
+        Attempt counted = AnswerRule.choose(attempts, plan.manner(), rule);
         remember(question, attempts, known);
         if (!course.policy().isSame()) {
             clientele.learn(question, attempts);
@@ -208,7 +213,14 @@ public final class DualClient implements AutoCloseable {
                 : known;
     }
 
+    /** Makes an attempt, and refines what it says by what custody knows. */
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
+        boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
+        Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
+        return known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt;
+    }
+
+    private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
         if (known.isWatched()) {
             return Attempt.notSent(side, Reason.UNSETTLED);
         }
@@ -276,6 +288,11 @@ public final class DualClient implements AutoCloseable {
     /** Returns how far the migration is for everybody, and the way to change it. */
     public Stages stages() {
         return stages;
+    }
+
+    /** Returns the rule that every operation follows, in every case that it has. */
+    public List<EffectiveRule> rules() {
+        return rules.table();
     }
 
     /** Returns the backends that there are, and how each stands now. */
