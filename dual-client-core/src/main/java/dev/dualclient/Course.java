@@ -5,6 +5,7 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
@@ -28,6 +29,7 @@ final class Course {
     private final Instant began;
     private final long start;
     private final Deadline deadline;
+    private final AttemptObserver.OfCall observer;
     private final List<CallEvent.Step> steps;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
@@ -39,8 +41,16 @@ final class Course {
      * @param stage the stage, which holds until the call ends
      * @param budget how long the call may take
      * @param time the source of time
+     * @param observer what surrounds each request of the call
      */
-    Course(Map<Side, GuardedBackend> backends, Set<Side> reached, Stage stage, Duration budget, Time time) {
+    Course(
+            Map<Side, GuardedBackend> backends,
+            Set<Side> reached,
+            Stage stage,
+            Duration budget,
+            Time time,
+            AttemptObserver.OfCall observer) {
+        this.observer = observer;
         this.backends = backends;
         this.reached = reached;
         this.stage = stage;
@@ -59,6 +69,7 @@ final class Course {
         this.began = whole.began;
         this.start = whole.start;
         this.steps = whole.steps;
+        this.observer = whole.observer;
         this.deadline = deadline;
     }
 
@@ -80,7 +91,8 @@ final class Course {
     }
 
     private Attempt send(Side side, ApiCall call, Deadline until) {
-        Attempt attempt = Objects.requireNonNull(backends.get(side)).call(call, until);
+        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
+        Attempt attempt = observer.observe(side, call, sent -> backend.call(sent, until));
         if (attempt.answer() != null) {
             reached.add(side);
         }

@@ -162,6 +162,7 @@ final class Delivery {
                 }
             }
         }
+        outbox.delivered(debt);
         return true;
     }
 

@@ -14,6 +14,9 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.BackendState;
+import dev.dualclient.observation.EngineState;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,7 @@ public final class DualClient implements AutoCloseable {
     private final Documents documents;
     private final Remembrance remembrance;
     private final Announcer announcer;
+    private final AttemptObserver observer;
     private final Set<String> secretMigrated;
     private final Duration callTimeout;
     private final Time time;
@@ -86,6 +91,7 @@ public final class DualClient implements AutoCloseable {
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         announcer = new Announcer(builder.listeners);
+        observer = builder.observer;
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
@@ -108,7 +114,7 @@ public final class DualClient implements AutoCloseable {
             return CallResult.unavailable(call.operation(), Attempt.notSent(Side.PRIMARY, Reason.CLOSED));
         }
         try {
-            Course course = new Course(backends, reached, stage, callTimeout, time);
+            Course course = course();
             Question question = Question.of(call);
             CallResult result;
             try {
@@ -132,10 +138,7 @@ public final class DualClient implements AutoCloseable {
     private CallResult decide(Question question, Course course) {
         Knowledge known = settled(question, course);
         Standing standing = known.standing();
-        Plan plan = course.follow(
-                known.storeDown()
-                        ? router.planWithoutMemory(question, standing, known.alarming(), course.stage())
-                        : router.plan(question, standing, course.stage()));
+        Plan plan = course.follow(plan(question, known, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
@@ -174,6 +177,16 @@ public final class DualClient implements AutoCloseable {
         return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
     }
 
+    private Plan plan(Question question, Knowledge known, Stage current) {
+        return known.storeDown()
+                ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
+                : router.plan(question, known.standing(), current);
+    }
+
+    private Course course() {
+        return new Course(backends, reached, stage, callTimeout, time, observer.begin());
+    }
+
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
     private Knowledge settled(Question question, Course course) {
         Knowledge known = custody.of(question.subject(), question.names());
@@ -183,17 +196,27 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        if (known.isWatched()) {
-            return Attempt.notSent(side, Reason.UNSETTLED);
+        Reason obstacle = obstacle(side, question, known);
+        if (obstacle != null) {
+            return Attempt.notSent(side, obstacle);
         }
-        if (known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side)) {
-            return Attempt.notSent(side, Reason.OWES);
-        }
-        boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
-        Attempt attempt = claims
+        Attempt attempt = claims(question, plan)
                 ? consumption.attempt(side, question, known.standing(), course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
+    }
+
+    /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
+    private static @Nullable Reason obstacle(Side side, Question question, Knowledge known) {
+        if (known.isWatched()) {
+            return Reason.UNSETTLED;
+        }
+        boolean owes = known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side);
+        return owes ? Reason.OWES : null;
+    }
+
+    private static boolean claims(Question question, Plan plan) {
+        return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
     }
 
     /** What cannot be remembered now does not matter to what was asked without memory. */
@@ -260,6 +283,41 @@ public final class DualClient implements AutoCloseable {
         return states;
     }
 
+    /** Returns how all of it stands now. Asks neither a backend nor the store. */
+    public EngineState state() {
+        return new EngineState(
+                stage,
+                states(),
+                custodyState(),
+                custody.counts(),
+                custody.outbox().state());
+    }
+
+    /**
+     * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
+     * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     */
+    public Explanation explain(ApiCall call) {
+        Question question = Question.of(call);
+        Knowledge known = custody.of(question.subject(), question.names());
+        Stage current = stage;
+        Plan plan = plan(question, known, current);
+        return Explanation.of(
+                question,
+                known.standing(),
+                current,
+                custodyState(),
+                plan,
+                claims(question, plan),
+                side -> {
+                    Reason obstacle = obstacle(side, question, known);
+                    return obstacle != null
+                            ? obstacle
+                            : Objects.requireNonNull(backends.get(side)).obstacle();
+                },
+                fallback);
+    }
+
     /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
     public Outbox outbox() {
         return custody.outbox();
@@ -278,7 +336,7 @@ public final class DualClient implements AutoCloseable {
         custody.vigil().tick();
         shareWhoWasReached();
         try {
-            delivery.deliverDue(() -> new Course(backends, reached, stage, callTimeout, time));
+            delivery.deliverDue(this::course);
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }

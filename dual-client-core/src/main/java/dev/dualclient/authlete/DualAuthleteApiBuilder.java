@@ -14,6 +14,7 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
@@ -165,6 +166,12 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told of every call. */
     public DualAuthleteApiBuilder listener(CallListener listener) {
         engine.listener(listener);
+        return this;
+    }
+
+    /** Sets what surrounds every request to a backend, to measure or to trace it. Default: nothing. */
+    public DualAuthleteApiBuilder attemptObserver(AttemptObserver around) {
+        engine.attemptObserver(around);
         return this;
     }
 

@@ -123,6 +123,11 @@ public final class Custody {
         return vigil;
     }
 
+    /** Returns how much is held. */
+    public CustodyCounts counts() {
+        return new CustodyCounts(recollection.hints(), recollection.size(), alarms.size(), store.size());
+    }
+
     /** Returns whether custody outlives this process. */
     public boolean isDurable() {
         return store.isDurable();

@@ -1,7 +1,7 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.BackendState;
 import dev.dualclient.DualClient;
+import dev.dualclient.observation.BackendState;
 import dev.dualclient.operation.Side;
 import java.util.Locale;
 import java.util.Map;
