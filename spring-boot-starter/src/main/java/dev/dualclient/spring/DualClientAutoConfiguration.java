@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Makes the {@link AuthleteApi} of the application from the properties under {@code dual-client}, unless the
- * application has one of its own. Every {@link CallListener} bean is told of every call. The API is closed with the
+ * application has one of its own. Every {@link CallListener} bean is told of every call, and an {@link AttemptObserver}
+ * bean surrounds every request to a backend. The API is closed with the
  * application.
  */
 @AutoConfiguration(after = {SslAutoConfiguration.class, CustodyStoreAutoConfiguration.class})
@@ -30,11 +32,13 @@ public final class DualClientAutoConfiguration {
     DualAuthleteApi dualAuthleteApi(
             DualClientProperties properties,
             ObjectProvider<CallListener> listeners,
+            ObjectProvider<AttemptObserver> observers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<CustodyStore> stores) {
         try {
             DualAuthleteApiBuilder builder = new PropertyMapping(bundles, stores).builder(properties);
             listeners.orderedStream().forEach(builder::listener);
+            observers.ifUnique(builder::attemptObserver);
             DualAuthleteApi api = builder.build();
             if (properties.installAsDefault()) {
                 api.installAsDefault();
