@@ -7,9 +7,12 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallEvent;
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ final class Course {
 
     private final Map<Side, GuardedBackend> backends;
     private final Set<Side> reached;
+    private final StagePolicy policy;
     private final Stage stage;
     private final Time time;
     private final Instant began;
@@ -38,7 +42,8 @@ final class Course {
      *
      * @param backends who can be asked
      * @param reached who has ever answered; added to
-     * @param stage the stage, which holds until the call ends
+     * @param policy how far the migration is, which holds until the call ends
+     * @param stage how far it is for the call's client
      * @param budget how long the call may take
      * @param time the source of time
      * @param observer what surrounds each request of the call
@@ -46,6 +51,7 @@ final class Course {
     Course(
             Map<Side, GuardedBackend> backends,
             Set<Side> reached,
+            StagePolicy policy,
             Stage stage,
             Duration budget,
             Time time,
@@ -53,6 +59,7 @@ final class Course {
         this.observer = observer;
         this.backends = backends;
         this.reached = reached;
+        this.policy = policy;
         this.stage = stage;
         this.time = time;
         this.began = time.now();
@@ -64,6 +71,7 @@ final class Course {
     private Course(Course whole, Deadline deadline) {
         this.backends = whole.backends;
         this.reached = whole.reached;
+        this.policy = whole.policy;
         this.stage = whole.stage;
         this.time = whole.time;
         this.began = whole.began;
@@ -120,13 +128,23 @@ final class Course {
         return plan;
     }
 
+    StagePolicy policy() {
+        return policy;
+    }
+
     Stage stage() {
         return stage;
     }
 
+    /** Whether calls of its kind are refused for a while: all that is neither a read nor a kill. */
+    boolean isPausedFor(Question question) {
+        Effect effect = question.kind().effect();
+        return policy.maintenance() && effect != Effect.READ && effect != Effect.KILL;
+    }
+
     /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
     boolean isAbsent(Side side) {
-        return stage == Stage.SECONDARY_FIRST && side == Side.PRIMARY && !reached.contains(side);
+        return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
     }
 
     Instant began() {

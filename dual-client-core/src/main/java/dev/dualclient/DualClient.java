@@ -26,6 +26,7 @@ import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import dev.dualclient.routing.Router;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import dev.dualclient.routing.TicketTag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+    private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
     private final Router router;
@@ -64,6 +66,7 @@ public final class DualClient implements AutoCloseable {
     private final Together together;
     private final Documents documents;
     private final Remembrance remembrance;
+    private final Clientele clientele;
     private final Announcer announcer;
     private final AttemptObserver observer;
     private final Set<String> secretMigrated;
@@ -71,8 +74,9 @@ public final class DualClient implements AutoCloseable {
     private final Time time;
     private final Set<Side> reached = ConcurrentHashMap.newKeySet();
     private final InFlight inFlight = new InFlight();
-    private final @Nullable Caretaker caretaker;
-    private volatile Stage stage;
+    private final @Nullable Readiness readiness;
+    private final Stages stages;
+    private final List<Caretaker> caretakers;
 
     DualClient(DualClientBuilder builder) {
         backends = new EnumMap<>(builder.backends);
@@ -90,14 +94,18 @@ public final class DualClient implements AutoCloseable {
         stateChange = new StateChange(custody, builder.killTimeout, settle);
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
+        clientele = new Clientele(custody.owners());
         announcer = new Announcer(builder.listeners);
         observer = builder.observer;
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
-        stage = builder.stage;
+        readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, time) : null;
+        stages = new Stages(builder.stages, custody, readiness, builder.stageListeners, time);
         shareWhoWasReached();
-        caretaker = builder.background ? new Caretaker(this::tick) : null;
+        caretakers = builder.background
+                ? List.of(new Caretaker("outbox", this::lookAfterCustody), new Caretaker("stage", this::lookAfterStage))
+                : List.of();
     }
 
     /** Returns a builder with every default set; a primary backend is all that it needs. */
@@ -114,21 +122,41 @@ public final class DualClient implements AutoCloseable {
             return CallResult.unavailable(call.operation(), Attempt.notSent(Side.PRIMARY, Reason.CLOSED));
         }
         try {
-            Course course = course();
             Question question = Question.of(call);
+            Course course = course(question);
             CallResult result;
             try {
-                result = decide(question, course);
+                result = course.isPausedFor(question) ? paused(call, course) : decide(question, course);
             } catch (StoreUnavailableException down) {
                 Reason reason = course.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
                 result = CallResult.unavailable(
                         call.operation(), Attempt.notSent(course.stage().leader(), reason));
+            }
+            if (readiness != null) {
+                readiness.note(question, course.plan(), result);
             }
             announcer.tell(question, course, result);
             return result;
         } finally {
             inFlight.leave();
         }
+    }
+
+    /** Begins a call in the stage of its client, as far as that is known. */
+    private Course course(Question question) {
+        StagePolicy policy = stages.policy();
+        Stage stage = policy.isSame() ? policy.stage() : policy.of(clientele.of(question));
+        return course(policy, stage);
+    }
+
+    private Course course(StagePolicy policy, Stage stage) {
+        return new Course(backends, reached, policy, stage, callTimeout, time, observer.begin());
+    }
+
+    private static CallResult paused(ApiCall call, Course course) {
+        course.follow(PAUSE);
+        return CallResult.unavailable(
+                call.operation(), Attempt.notSent(course.stage().leader(), Reason.MAINTENANCE));
     }
 
     /**
@@ -168,6 +196,9 @@ public final class DualClient implements AutoCloseable {
         }
         Attempt counted = AnswerRule.choose(attempts, plan.manner());
         remember(question, attempts, known);
+        if (!course.policy().isSame()) {
+            clientele.learn(question, attempts);
+        }
 
         if (isConclusive(counted)
                 && counted.answer() == null) { // nobody was sent the credential, so nobody has said no
@@ -181,10 +212,6 @@ public final class DualClient implements AutoCloseable {
         return known.storeDown()
                 ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
                 : router.plan(question, known.standing(), current);
-    }
-
-    private Course course() {
-        return new Course(backends, reached, stage, callTimeout, time, observer.begin());
     }
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
@@ -252,7 +279,7 @@ public final class DualClient implements AutoCloseable {
         }
         boolean tag = counted.side() == Side.PRIMARY
                 && backends.containsKey(Side.SECONDARY)
-                && course.stage() != Stage.PRIMARY_ONLY;
+                && !course.policy().equals(StagePolicy.of(Stage.PRIMARY_ONLY));
         return tag ? tagged(question, counted, answer) : answer;
     }
 
@@ -265,14 +292,14 @@ public final class DualClient implements AutoCloseable {
                 .orElse(answer);
     }
 
-    /** Returns the stage. */
+    /** Returns the stage of all whom nothing else is said of. */
     public Stage stage() {
-        return stage;
+        return stages.policy().stage();
     }
 
-    /** Changes the stage. Calls under way end in the stage in which they began. */
-    public void stage(Stage next) {
-        stage = next;
+    /** Returns how far the migration is for everybody, and the way to change it. */
+    public Stages stages() {
+        return stages;
     }
 
     /** Returns the backends that there are, and how each stands now. */
@@ -286,7 +313,7 @@ public final class DualClient implements AutoCloseable {
     /** Returns how all of it stands now. Asks neither a backend nor the store. */
     public EngineState state() {
         return new EngineState(
-                stage,
+                stages.policy(),
                 states(),
                 custodyState(),
                 custody.counts(),
@@ -300,12 +327,12 @@ public final class DualClient implements AutoCloseable {
     public Explanation explain(ApiCall call) {
         Question question = Question.of(call);
         Knowledge known = custody.of(question.subject(), question.names());
-        Stage current = stage;
-        Plan plan = plan(question, known, current);
+        Course course = course(question);
+        Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
         return Explanation.of(
                 question,
                 known.standing(),
-                current,
+                course.stage(),
                 custodyState(),
                 plan,
                 claims(question, plan),
@@ -329,14 +356,28 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Does what is done in the background every second: looks after the custody store, and delivers what backends owe.
-     * Needs to be called only where the client was built without a background thread.
+     * Does what is done in the background every second: looks after the custody store, delivers what backends owe, and
+     * follows changes of the stage. Needs to be called only where the client was built without background threads.
      */
     public void tick() {
+        lookAfterStage();
+        lookAfterCustody();
+    }
+
+    /** Apart from custody, for a delivery can take longer than a change of the stage may. */
+    private void lookAfterStage() {
+        stages.follow();
+        if (readiness != null) {
+            readiness.share();
+        }
+    }
+
+    private void lookAfterCustody() {
         custody.vigil().tick();
         shareWhoWasReached();
         try {
-            delivery.deliverDue(this::course);
+            StagePolicy policy = stages.policy();
+            delivery.deliverDue(() -> course(policy, policy.stage()));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }
@@ -352,9 +393,7 @@ public final class DualClient implements AutoCloseable {
     /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
     @Override
     public void close() {
-        if (caretaker != null) {
-            caretaker.close(callTimeout);
-        }
+        caretakers.forEach(caretaker -> caretaker.close(callTimeout));
         inFlight.close(callTimeout);
         together.close();
         backends.values().forEach(GuardedBackend::close);

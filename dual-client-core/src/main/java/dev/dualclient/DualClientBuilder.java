@@ -8,11 +8,13 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
+import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.RouteRules;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
@@ -30,7 +33,8 @@ public final class DualClientBuilder {
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
-    Stage stage = Stage.PRIMARY_FIRST;
+    final List<StageListener> stageListeners = new ArrayList<>();
+    StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
     RouteRules rules = RouteRules.NONE;
     NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
     AttemptObserver observer = AttemptObserver.NONE;
@@ -61,9 +65,23 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets how far the migration is; {@link Stage#PRIMARY_FIRST} by default. */
+    /** Sets how far the migration is for all; {@link Stage#PRIMARY_FIRST} by default. */
     public DualClientBuilder stage(Stage initial) {
-        stage = initial;
+        return stages(policy -> policy.withStage(initial));
+    }
+
+    /**
+     * Sets how far the migration is, for all and for single clients. It holds until it is {@linkplain DualClient#stages
+     * changed at run time}, after which the change does, which the custody store keeps over restarts.
+     */
+    public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
+        stages = initial.apply(stages);
+        return this;
+    }
+
+    /** Adds a listener that is told of every change of the stage. */
+    public DualClientBuilder stageListener(StageListener listener) {
+        stageListeners.add(listener);
         return this;
     }
 

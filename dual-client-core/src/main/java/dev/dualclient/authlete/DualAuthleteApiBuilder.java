@@ -16,9 +16,11 @@ import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,6 +70,22 @@ public final class DualAuthleteApiBuilder {
     /** Sets how far the migration is. Default: {@link Stage#PRIMARY_FIRST}. */
     public DualAuthleteApiBuilder stage(Stage stage) {
         engine.stage(stage);
+        return this;
+    }
+
+    /**
+     * Changes how far the migration is for single clients, for a share of them, or for all:
+     * {@code stages(policy -> policy.withClient("4326385670", Stage.PRIMARY_FIRST))}. It holds until it is changed at run
+     * time; the custody store keeps such a change over restarts.
+     */
+    public DualAuthleteApiBuilder stages(UnaryOperator<StagePolicy> change) {
+        engine.stages(change);
+        return this;
+    }
+
+    /** Adds a listener that is told of every change of the stage. */
+    public DualAuthleteApiBuilder stageListener(StageListener listener) {
+        engine.stageListener(listener);
         return this;
     }
 

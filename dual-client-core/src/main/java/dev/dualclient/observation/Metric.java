@@ -33,7 +33,12 @@ enum Metric {
             "Uses of a credential that got no answer and count as done: at worst somebody logs in again",
             Tag.CREDENTIAL),
     KILLS("dualclient.kills", Type.COUNTER, "Revocations, deletions and the like that were asked for", Tag.RESULT),
-    STAGE("dualclient.stage", Type.GAUGE, "1 for the stage that holds, 0 for the others", Tag.STAGE),
+    STAGE(
+            "dualclient.stage",
+            Type.GAUGE,
+            "1 for the stage that holds for those of whom nothing else is said, 0 for the others",
+            Tag.STAGE),
+    MAINTENANCE("dualclient.maintenance", Type.GAUGE, "1 while creates, consumes and updates are refused, else 0"),
     CIRCUIT(
             "dualclient.circuit",
             Type.GAUGE,
@@ -99,7 +104,7 @@ enum Metric {
     /** What tells the series of a meter apart. Nothing of a request becomes a tag but the operation. */
     enum Tag {
         OPERATION("operation", "id of the operation, see [routing](routing.md)"),
-        STAGE("stage", "`secondary-first`, `primary-first`, `primary-only` …"),
+        STAGE("stage", "`secondary-first`, `shadow`, `primary-first`, `drain`, `primary-only`"),
         BACKEND("backend", "`primary` or `secondary`"),
         ANSWERED_BY("backend", "whose answer counted: `primary`, `secondary`, `both` for a merged one, `none`"),
         FALLEN_BACK_FROM("backend", "who was asked first: `primary` or `secondary`"),

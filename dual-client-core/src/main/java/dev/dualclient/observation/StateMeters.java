@@ -40,8 +40,9 @@ public final class StateMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         EngineState now = engine.get();
         for (Stage stage : Stage.values()) {
-            gauge(registry, Metric.STAGE, state -> is(state.stage() == stage), TagValue.of(stage));
+            gauge(registry, Metric.STAGE, state -> is(state.stages().stage() == stage), TagValue.of(stage));
         }
+        gauge(registry, Metric.MAINTENANCE, state -> is(state.stages().maintenance()));
         now.backends().keySet().forEach(side -> bindBackend(registry, side));
         now.outbox().keySet().forEach(side -> bindOutbox(registry, side));
         for (Vigil.State store : Vigil.State.values()) {

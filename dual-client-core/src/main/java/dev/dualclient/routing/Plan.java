@@ -34,8 +34,12 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         SOLE_BACKEND("there is no other backend"),
         /** The operation exists in Authlete 3.0 only. */
         ONLY_IN_PRIMARY("only 3.0 has this operation"),
-        /** The stage leaves the primary alone. */
+        /** The stage leaves the secondary alone. */
         STAGE_PRIMARY_ONLY("this stage uses 3.0 alone"),
+        /** The stage lets no grant start at the secondary. */
+        STAGE_DRAIN("this stage lets nothing start at 2.3"),
+        /** Nobody is asked for such a thing during maintenance. */
+        MAINTENANCE("there is maintenance"),
         /** The ticket says who issued it. */
         TICKET("the ticket says who issued it"),
         /** The credential was killed, or spent where nobody may ask any more. */

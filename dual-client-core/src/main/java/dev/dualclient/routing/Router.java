@@ -60,8 +60,16 @@ public final class Router {
         return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
     }
 
-    /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
+    /** Returns who is asked a question, given what custody knows of its subject. */
     public Plan plan(Question question, Standing standing, Stage stage) {
+        Plan plan = inEarlierStages(question, standing, stage);
+        boolean drained =
+                stage == Stage.DRAIN && question.begins() && plan.order().contains(Side.SECONDARY);
+        return drained && plan.manner() == Manner.IN_TURN ? inTurn(PRIMARY, Because.STAGE_DRAIN) : plan;
+    }
+
+    /** Returns who is asked unless a stage draws a line. What is said first counts. */
+    private Plan inEarlierStages(Question question, Standing standing, Stage stage) {
         Route route = rules.of(question);
         if (!secondary) { // it may still hold a late copy of what was killed, or used up at the one that is gone
             boolean late = question.kind().effect() != Effect.KILL && isDead(standing, true);

@@ -7,6 +7,8 @@ import dev.dualclient.observation.EngineState;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,15 +40,19 @@ final class DualClientHealthIndicator implements HealthIndicator {
         }
         EngineState state = dual.dualClient().state();
         boolean serves = state.backends().entrySet().stream()
-                .filter(backend -> state.stage() != Stage.PRIMARY_ONLY || backend.getKey() == Side.PRIMARY)
+                .filter(backend -> backend.getKey() == Side.PRIMARY || asksSecondary(state.stages()))
                 .anyMatch(backend -> serves(backend.getValue()));
         Health.Builder health = serves ? Health.up() : Health.down();
-        health.withDetail("stage", state.stage()).withDetail("custodyStore", state.store());
+        health.withDetail("stage", state.stages().stage()).withDetail("custodyStore", state.store());
         state.backends()
                 .forEach((side, backend) -> health.withDetail(
                         side.name().toLowerCase(Locale.ROOT),
                         detail(backend, Objects.requireNonNull(state.outbox().get(side)))));
         return health.build();
+    }
+
+    private static boolean asksSecondary(StagePolicy stages) {
+        return Arrays.stream(Stage.values()).anyMatch(stage -> stage != Stage.PRIMARY_ONLY && stages.has(stage));
     }
 
     private static boolean serves(BackendState backend) {

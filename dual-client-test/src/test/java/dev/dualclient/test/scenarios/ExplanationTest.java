@@ -59,7 +59,7 @@ class ExplanationTest {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void theDryRunIsTheRealDecision(Stage stage) {
-        engine.stage(stage);
+        engine.stages().force(policy -> policy.withStage(stage), "a test");
         Tokens unknown = new OAuth(emulators.secondaryApi()).login(client);
         isAsExplained(introspection(unknown.access()), () -> server.introspect(unknown.access()));
         isAsExplained(introspection(unknown.access()), () -> server.introspect(unknown.access())); // now a hint

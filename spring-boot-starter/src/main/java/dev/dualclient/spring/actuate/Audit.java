@@ -1,5 +1,6 @@
 package dev.dualclient.spring.actuate;
 
+import dev.dualclient.observation.StageChange;
 import java.security.Principal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,15 @@ final class Audit {
 
     Audit(ApplicationEventPublisher events) {
         this.events = events;
+    }
+
+    /** Returns what is told of a change of the stage. */
+    static Map<String, ?> of(StageChange change) {
+        return Map.of(
+                "from", change.from().toString(),
+                "to", change.to().toString(),
+                "reason", change.reason(),
+                "forced", change.forced());
     }
 
     void tell(SecurityContext caller, String type, Map<String, ?> data) {

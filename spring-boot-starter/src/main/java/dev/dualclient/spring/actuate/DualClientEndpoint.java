@@ -1,13 +1,14 @@
 package dev.dualclient.spring.actuate;
 
 import dev.dualclient.DualClient;
+import dev.dualclient.StageRefusedException;
 import dev.dualclient.Supposition;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
+import dev.dualclient.observation.StageChange;
 import dev.dualclient.operation.CredentialKind;
-import dev.dualclient.routing.Stage;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 @WebEndpoint(id = "dualclient")
 final class DualClientEndpoint {
 
+    private static final int CONFLICT = 409;
     private static final String TO_READ = "decisions, clients or outbox";
     private static final String TO_WRITE = "explain or stage";
 
@@ -83,7 +85,10 @@ final class DualClientEndpoint {
             @Nullable String token,
             @Nullable String kind,
             @Nullable String stage,
-            @Nullable String reason) {
+            @Nullable Double percent,
+            @Nullable Boolean maintenance,
+            @Nullable String reason,
+            @Nullable Boolean force) {
         return switch (part) {
             case "explain" ->
                 answered(engine -> {
@@ -96,12 +101,11 @@ final class DualClientEndpoint {
                 });
             case "stage" ->
                 answered(engine -> {
-                    Stage next = Kebab.read(Stage.class, "stage", required(stage, "stage", "primary-first, say"));
-                    String why = required(reason, "reason", "why the stage is changed; it goes to the audit");
-                    Stage before = engine.stage();
-                    engine.stage(next);
-                    audit.tell(caller, "DUAL_CLIENT_STAGE", Map.of("from", before, "to", next, "reason", why));
-                    return StatusView.of(engine.state());
+                    String why = required(reason, "reason", "why the stage changes; it goes to log and audit");
+                    StageChange change = new StageStep(stage, client, percent, maintenance)
+                            .make(engine, why, Boolean.TRUE.equals(force));
+                    audit.tell(caller, "DUAL_CLIENT_STAGE", Audit.of(change));
+                    return StagesView.of(change.to());
                 });
             default -> unknown(TO_WRITE);
         };
@@ -166,6 +170,8 @@ final class DualClientEndpoint {
             return problem(String.valueOf(wrong.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
         } catch (NoSuchRow none) {
             return problem("there is no such row: read outbox for those that there are", 404);
+        } catch (StageRefusedException refused) {
+            return problem(String.valueOf(refused.getMessage()), CONFLICT);
         } catch (StoreUnavailableException down) {
             return problem("the custody store is down", WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
         }

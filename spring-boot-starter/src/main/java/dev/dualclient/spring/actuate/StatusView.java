@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How the engine stands, as the endpoint shows it. */
-record StatusView(String stage, Map<String, Backend> backends, Custody custody) {
+record StatusView(StagesView stages, Map<String, Backend> backends, Custody custody) {
 
     record Backend(
             String circuit,
@@ -60,7 +60,7 @@ record StatusView(String stage, Map<String, Backend> backends, Custody custody) 
                 .forEach((side, backend) -> backends.put(Kebab.of(side), Backend.of(backend, owed(state, side))));
         CustodyCounts counts = state.custody();
         return new StatusView(
-                Kebab.of(state.stage()),
+                StagesView.of(state.stages()),
                 backends,
                 new Custody(
                         Kebab.of(state.store()),
