@@ -25,9 +25,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** What is there depends on what the application has, and nothing is needed. */
 class ObservationConditionsTest {
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
+    private final ApplicationContextRunner withoutActuator = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    EndpointAutoConfiguration.class,
                     DualClientAutoConfiguration.class,
                     DualClientHealthAutoConfiguration.class,
                     DualClientObservationAutoConfiguration.class,
@@ -36,6 +35,9 @@ class ObservationConditionsTest {
                     "dual-client.primary.base-url=http://localhost:1",
                     "dual-client.primary.service-id=42",
                     "dual-client.primary.access-token=an-access-token");
+
+    private final ApplicationContextRunner application =
+            withoutActuator.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class));
 
     private final ApplicationContextRunner observed = application
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -72,7 +74,7 @@ class ObservationConditionsTest {
 
     @Test
     void withoutTheActuatorThereIsNoEndpoint() {
-        application
+        withoutActuator
                 .withPropertyValues("management.endpoints.web.exposure.include=*")
                 .withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
                 .run(context -> assertThat(context)

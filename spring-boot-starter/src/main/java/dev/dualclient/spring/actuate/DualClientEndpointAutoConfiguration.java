@@ -20,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = DualClientObservationAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBean(DualAuthleteApi.class)
-@ConditionalOnAvailableEndpoint(DualClientEndpoint.class)
 public final class DualClientEndpointAutoConfiguration {
 
     private static final int REMEMBERED_CALLS = 200;
@@ -30,12 +29,14 @@ public final class DualClientEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
     RecentCalls dualClientRecentCalls() {
         return new RecentCalls(REMEMBERED_CALLS);
     }
 
     @Bean
     @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
     DualClientEndpoint dualClientEndpoint(
             ObjectProvider<DualAuthleteApi> api,
             RecentCalls calls,

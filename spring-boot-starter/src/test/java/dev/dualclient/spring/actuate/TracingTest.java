@@ -69,6 +69,7 @@ class TracingTest {
             request.stop();
 
             List<SpanData> spans = application.bean(InMemorySpanExporter.class).getFinishedSpanItems();
+            assertThat(spans).extracting(SpanData::getName).contains("request");
             SpanData parent = spans.stream()
                     .filter(span -> span.getName().equals("request"))
                     .findFirst()
@@ -86,7 +87,8 @@ class TracingTest {
                     .filter(span -> span.getName().endsWith("primary"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(told).containsExactly("00-" + primary.getTraceId() + "-" + primary.getSpanId() + "-01");
+            assertThat(told).singleElement().asString().matches("00-" + primary.getTraceId() + "-"
+                    + primary.getSpanId() + "-0[13]");
         } finally {
             backend.stop(0);
         }
