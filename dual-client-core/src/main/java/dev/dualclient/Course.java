@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One call on its way: its budget, its plan, and what was asked of whom so far. Thread-safe. */
 final class Course {
@@ -35,6 +36,7 @@ final class Course {
     private final Deadline deadline;
     private final AttemptObserver.OfCall observer;
     private final List<CallEvent.Step> steps;
+    private volatile @Nullable Duration each;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
     /**
@@ -78,6 +80,7 @@ final class Course {
         this.start = whole.start;
         this.steps = whole.steps;
         this.observer = whole.observer;
+        this.each = whole.each;
         this.deadline = deadline;
     }
 
@@ -99,13 +102,20 @@ final class Course {
     }
 
     private Attempt send(Side side, ApiCall call, Deadline until) {
+        Duration bound = each;
+        Deadline end = bound == null ? until : until.within(bound);
         GuardedBackend backend = Objects.requireNonNull(backends.get(side));
-        Attempt attempt = observer.observe(side, call, sent -> backend.call(sent, until));
+        Attempt attempt = observer.observe(side, call, sent -> backend.call(sent, end));
         if (attempt.answer() != null) {
             reached.add(side);
         }
         steps.add(new CallEvent.Step(call.operation().id(), side, attempt.reason(), attempt.elapsed()));
         return attempt;
+    }
+
+    /** Bounds what every backend may take each time that it is asked; {@code null} for no bound but the budget. */
+    void bound(@Nullable Duration most) {
+        each = most;
     }
 
     /** Returns this call with less time. */

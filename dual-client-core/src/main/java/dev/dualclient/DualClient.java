@@ -20,11 +20,13 @@ import dev.dualclient.observation.EngineState;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import dev.dualclient.routing.Router;
+import dev.dualclient.routing.Rules;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
 import dev.dualclient.routing.TicketTag;
@@ -54,6 +56,7 @@ public final class DualClient implements AutoCloseable {
     private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
+    private final Rules rules;
     private final Router router;
     private final FallbackRule fallback;
     private final Custody custody;
@@ -81,8 +84,8 @@ public final class DualClient implements AutoCloseable {
     DualClient(DualClientBuilder builder) {
         backends = new EnumMap<>(builder.backends);
         custody = builder.custody();
-        router = new Router(
-                backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, builder.rules);
+        rules = builder.rules();
+        router = new Router(backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
@@ -102,6 +105,7 @@ public final class DualClient implements AutoCloseable {
         time = builder.time;
         readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, time) : null;
         stages = new Stages(builder.stages, custody, readiness, builder.stageListeners, time);
+        rules.table().forEach(rule -> LOG.debug("{}", rule));
         shareWhoWasReached();
         caretakers = builder.background
                 ? List.of(new Caretaker("outbox", this::lookAfterCustody), new Caretaker("stage", this::lookAfterStage))
@@ -164,6 +168,8 @@ public final class DualClient implements AutoCloseable {
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
     private CallResult decide(Question question, Course course) {
+        EffectiveRule rule = rules.of(question);
+        course.bound(rule.timeout());
         Knowledge known = settled(question, course);
         Standing standing = known.standing();
         Plan plan = course.follow(plan(question, known, course.stage()));
@@ -171,16 +177,15 @@ public final class DualClient implements AutoCloseable {
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
-                boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
                 for (Side side : plan.order()) {
-                    if (!attempts.isEmpty() && !fallback.allows(question, plan, attempts.get(attempts.size() - 1))) {
-                        break;
+                    if (attempts.isEmpty()
+                            || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
+                        attempts.add(attempt(side, question, known, plan, course));
                     }
-                    Attempt attempt = attempt(side, question, known, plan, course);
-                    attempt = Refinement.refine(attempt, standing, authenticated);
-                    attempts.add(known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt);
                 }
             }
+            case TOGETHER ->
+                attempts.addAll(together.ask(plan.order(), side -> attempt(side, question, known, plan, course)));
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
                 attempts.addAll(
                         question.setsState()
@@ -194,7 +199,7 @@ public final class DualClient implements AutoCloseable {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
             attempts.add(Attempt.notSent(course.stage().leader(), reason));
         }
-        Attempt counted = AnswerRule.choose(attempts, plan.manner());
+        Attempt counted = AnswerRule.choose(attempts, plan.manner(), rule);
         remember(question, attempts, known);
         if (!course.policy().isSame()) {
             clientele.learn(question, attempts);
@@ -222,7 +227,14 @@ public final class DualClient implements AutoCloseable {
                 : known;
     }
 
+    /** Makes an attempt, and refines what it says by what custody knows. */
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
+        boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
+        Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
+        return known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt;
+    }
+
+    private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
         Reason obstacle = obstacle(side, question, known);
         if (obstacle != null) {
             return Attempt.notSent(side, obstacle);
@@ -302,6 +314,11 @@ public final class DualClient implements AutoCloseable {
         return stages;
     }
 
+    /** Returns the rule that every operation follows, in every case that it has. */
+    public List<EffectiveRule> rules() {
+        return rules.table();
+    }
+
     /** Returns the backends that there are, and how each stands now. */
     public Map<Side, BackendState> states() {
         Map<Side, BackendState> states = new EnumMap<>(Side.class);
@@ -329,11 +346,13 @@ public final class DualClient implements AutoCloseable {
         Knowledge known = custody.of(question.subject(), question.names());
         Course course = course(question);
         Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
+        EffectiveRule rule = rules.of(question);
         return Explanation.of(
                 question,
                 known.standing(),
                 course.stage(),
                 custodyState(),
+                rule,
                 plan,
                 claims(question, plan),
                 side -> {
@@ -342,7 +361,7 @@ public final class DualClient implements AutoCloseable {
                             ? obstacle
                             : Objects.requireNonNull(backends.get(side)).obstacle();
                 },
-                fallback);
+                attempt -> fallback.allows(question, plan, attempt, rule));
     }
 
     /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */

@@ -8,7 +8,7 @@ import dev.dualclient.custody.Vigil;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.FallbackRule;
+import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Stage;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing what custody knows of that credential
  * @param stage the stage that holds for the call
  * @param store how the custody store is
+ * @param rule the rule that the operation follows
  * @param plan who may be asked, how, in which order, and what decided on that
  * @param claims whether the credential would first be looked up and claimed, for both backends may hold it
  * @param hindered what stands in the way of a backend now, so that it would not be sent the call
@@ -43,6 +45,7 @@ public record Explanation(
         Standing standing,
         Stage stage,
         Vigil.State store,
+        EffectiveRule rule,
         Plan plan,
         boolean claims,
         Map<Side, Reason> hindered,
@@ -65,10 +68,11 @@ public record Explanation(
             Standing standing,
             Stage stage,
             Vigil.State store,
+            EffectiveRule rule,
             Plan plan,
             boolean claims,
             Function<Side, @Nullable Reason> hindrance,
-            FallbackRule fallback) {
+            Predicate<Attempt> fallsBack) {
         Map<Side, Reason> hindered = new EnumMap<>(Side.class);
         for (Side side : plan.order()) {
             Reason reason = hindrance.apply(side);
@@ -80,8 +84,7 @@ public record Explanation(
         for (Reason reason : ORDINARY) {
             if (plan.manner() == Plan.Manner.IN_TURN
                     && plan.order().size() > 1
-                    && fallback.allows(
-                            question, plan, Attempt.notSent(plan.order().get(0), reason))) {
+                    && fallsBack.test(Attempt.notSent(plan.order().get(0), reason))) {
                 further.add(reason.outcome());
             }
         }
@@ -92,15 +95,15 @@ public record Explanation(
                 standing,
                 stage,
                 store,
+                rule,
                 plan,
                 claims,
                 hindered,
-                askedFirst(question, plan, hindered, fallback),
+                askedFirst(plan, hindered, fallsBack),
                 further);
     }
 
-    private static List<Side> askedFirst(
-            Question question, Plan plan, Map<Side, Reason> hindered, FallbackRule fallback) {
+    private static List<Side> askedFirst(Plan plan, Map<Side, Reason> hindered, Predicate<Attempt> fallsBack) {
         List<Side> asked = new ArrayList<>();
         for (Side side : plan.order()) {
             Reason reason = hindered.get(side);
@@ -108,7 +111,7 @@ public record Explanation(
             if (reason == null) {
                 asked.add(side);
             }
-            if (inTurn && (reason == null || !fallback.allows(question, plan, Attempt.notSent(side, reason)))) {
+            if (inTurn && (reason == null || !fallsBack.test(Attempt.notSent(side, reason)))) {
                 break;
             }
         }

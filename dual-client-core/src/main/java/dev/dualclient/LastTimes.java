@@ -2,6 +2,7 @@ package dev.dualclient;
 
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Notes;
+import dev.dualclient.custody.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -52,14 +53,20 @@ final class LastTimes {
 
     /** Tells the other nodes; to be called every second. */
     synchronized void share() {
-        here.forEach((event, at) -> {
-            Instant known = written.get(event);
-            boolean old = known == null
-                    || event != Event.WATCHED && known.plus(PRECISION).isBefore(at);
-            if (old) {
-                written.put(event, Objects.requireNonNull(merged(event, at)));
-            }
-        });
+        try {
+            here.forEach(this::share);
+        } catch (StoreUnavailableException down) {
+            LOG.debug("what happened last could not be noted: {}", down.getMessage());
+        }
+    }
+
+    private void share(Event event, Instant at) {
+        Instant known = written.get(event);
+        boolean old =
+                known == null || event != Event.WATCHED && known.plus(PRECISION).isBefore(at);
+        if (old) {
+            written.put(event, Objects.requireNonNull(merged(event, at)));
+        }
     }
 
     /** Returns when something last happened, and for {@link Event#WATCHED} when it first did; {@code null} for never. */
@@ -71,7 +78,7 @@ final class LastTimes {
     private @Nullable Instant merged(Event event, @Nullable Instant own) {
         String text = notes.read(event.note);
         Instant noted = text == null ? null : Instant.parse(text);
-        if (own == null || noted != null && (event == Event.WATCHED || noted.isAfter(own))) {
+        if (own == null || noted != null && (event == Event.WATCHED || !noted.isBefore(own))) {
             return noted;
         }
         return notes.write(event.note, text, own.toString()) ? own : merged(event, own);

@@ -16,6 +16,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
     public enum Manner {
         /** One after the other, as far as the fallback rule allows. */
         IN_TURN,
+        /** All at the same time, whatever the first says, to choose from what they say. */
+        TOGETHER,
         /** All, whatever the first says; the change has to hold everywhere. */
         BOTH,
         /** The same, but what one of them does not acknowledge now is kept and delivered later. */

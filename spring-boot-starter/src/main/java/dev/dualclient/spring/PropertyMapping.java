@@ -5,6 +5,7 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.operation.Route;
 import dev.dualclient.spring.DualClientProperties.Client;
 import java.util.Base64;
 import java.util.List;
@@ -59,8 +60,9 @@ final class PropertyMapping {
             builder.killConfirm(confirm);
         }
         properties.operations().forEach((operation, rule) -> {
-            if (rule.route() != null) {
-                builder.route(operation, rule.route());
+            Route route = rule.route();
+            if (route != null) {
+                builder.rule(operation, chosen -> chosen.withRoute(route));
             }
         });
         PrimaryProperties primary = properties.primary();

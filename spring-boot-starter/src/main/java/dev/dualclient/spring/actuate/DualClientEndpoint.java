@@ -28,6 +28,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <table>
  * <caption>Below {@code /actuator/dualclient}</caption>
  * <tr><td>{@code GET}</td><td>how everything stands</td></tr>
+ * <tr><td>{@code GET /rules}</td><td>the rule that each operation follows</td></tr>
  * <tr><td>{@code GET /decisions}</td><td>the latest calls of this process</td></tr>
  * <tr><td>{@code GET /clients}</td><td>who still needs the secondary</td></tr>
  * <tr><td>{@code GET /outbox}</td><td>what the backends owe</td></tr>
@@ -41,7 +42,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
-    private static final String TO_READ = "decisions, clients or outbox";
+    private static final String TO_READ = "rules, decisions, clients or outbox";
     private static final String TO_WRITE = "explain or stage";
 
     private final ObjectProvider<DualAuthleteApi> api;
@@ -64,6 +65,9 @@ final class DualClientEndpoint {
     @ReadOperation
     WebEndpointResponse<?> read(@Selector String part) {
         return switch (part) {
+            case "rules" ->
+                answered(engine -> Map.of(
+                        "rules", engine.rules().stream().map(RuleView::of).toList()));
             case "decisions" ->
                 answered(engine -> Map.of(
                         "decisions",

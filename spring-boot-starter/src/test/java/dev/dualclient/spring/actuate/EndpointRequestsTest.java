@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the endpoint says to requests that it cannot serve. */
 class EndpointRequestsTest {
@@ -49,10 +50,27 @@ class EndpointRequestsTest {
     }
 
     @Test
+    void theRuleOfEachOperationIsTold() {
+        JsonNode rules = application.get("/dualclient/rules").json().path("rules");
+
+        assertThat(rules.values())
+                .filteredOn(rule -> rule.path("operation").asString().equals("auth-introspection"))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.path("effect").asString()).isEqualTo("read");
+                    assertThat(rule.path("answer").asString()).isEqualTo("first-accepted");
+                    assertThat(rule.path("fallBackOn").values())
+                            .extracting(JsonNode::asString)
+                            .contains("unrecognized", "unavailable");
+                    assertThat(rule.path("chosenBy")).isEmpty();
+                });
+    }
+
+    @Test
     void anUnknownPartSaysWhichThereAre() {
         assertThat(application.get("/dualclient/nothing")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.error()).isEqualTo("there is no such part: write decisions, clients or outbox");
+            assertThat(answer.error()).isEqualTo("there is no such part: write rules, decisions, clients or outbox");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
                 .isEqualTo("there is no such part: write explain or stage");

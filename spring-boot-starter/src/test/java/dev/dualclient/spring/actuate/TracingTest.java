@@ -87,8 +87,10 @@ class TracingTest {
                     .filter(span -> span.getName().endsWith("primary"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(told).singleElement().asString().matches("00-" + primary.getTraceId() + "-"
-                    + primary.getSpanId() + "-0[13]");
+            assertThat(told)
+                    .singleElement()
+                    .asString()
+                    .matches("00-" + primary.getTraceId() + "-" + primary.getSpanId() + "-0[13]");
         } finally {
             backend.stop(0);
         }
