@@ -17,6 +17,7 @@ import dev.dualclient.custody.Vigil;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
+import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
@@ -72,6 +73,7 @@ public final class DualClient implements AutoCloseable {
     private final Clientele clientele;
     private final Announcer announcer;
     private final AttemptObserver observer;
+    private final List<ReadListener> readListeners;
     private final Set<String> secretMigrated;
     private final Duration callTimeout;
     private final Time time;
@@ -98,7 +100,8 @@ public final class DualClient implements AutoCloseable {
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         clientele = new Clientele(custody.owners());
-        announcer = new Announcer(builder.listeners);
+        announcer = new Announcer(builder.listeners, builder.readListeners);
+        readListeners = List.copyOf(builder.readListeners);
         observer = builder.observer;
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
@@ -140,6 +143,7 @@ public final class DualClient implements AutoCloseable {
                 readiness.note(question, course.plan(), result);
             }
             announcer.tell(question, course, result);
+            announcer.handOn(question, course, result);
             return result;
         } finally {
             inFlight.leave();
@@ -415,6 +419,7 @@ public final class DualClient implements AutoCloseable {
         caretakers.forEach(caretaker -> caretaker.close(callTimeout));
         inFlight.close(callTimeout);
         together.close();
+        readListeners.forEach(ReadListener::close);
         backends.values().forEach(GuardedBackend::close);
     }
 }
