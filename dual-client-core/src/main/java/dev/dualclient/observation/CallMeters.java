@@ -9,10 +9,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts calls, fallbacks, kills and losses in a Micrometer registry. The page {@code docs/metrics.md} tells the names.
+ * Counts calls, fallbacks, kills, losses and comparisons in a Micrometer registry. The page {@code docs/metrics.md} tells the names.
  * Thread-safe.
  */
-public final class CallMeters implements CallListener {
+public final class CallMeters implements CallListener, ShadowListener {
 
     private final MeterRegistry registry;
 
@@ -24,6 +24,9 @@ public final class CallMeters implements CallListener {
         }
         for (KillResult result : KillResult.values()) {
             counter(Metric.KILLS, TagValue.of(result));
+        }
+        for (ShadowEvent.Result result : ShadowEvent.Result.values()) {
+            counter(Metric.SHADOW, TagValue.of(result));
         }
     }
 
@@ -72,6 +75,11 @@ public final class CallMeters implements CallListener {
         if (event.effect() == Effect.KILL) {
             counter(Metric.KILLS, TagValue.of(KillResult.of(event))).increment();
         }
+    }
+
+    @Override
+    public void onComparison(ShadowEvent event) {
+        counter(Metric.SHADOW, TagValue.of(event.result())).increment();
     }
 
     private Counter counter(Metric metric, String... values) {

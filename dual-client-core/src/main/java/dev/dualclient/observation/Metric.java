@@ -33,6 +33,11 @@ enum Metric {
             "Uses of a credential that got no answer and count as done: at worst somebody logs in again",
             Tag.CREDENTIAL),
     KILLS("dualclient.kills", Type.COUNTER, "Revocations, deletions and the like that were asked for", Tag.RESULT),
+    SHADOW(
+            "dualclient.shadow",
+            Type.COUNTER,
+            "Reads that were repeated at the primary in stage shadow, by what came of it",
+            Tag.COMPARISON),
     STAGE(
             "dualclient.stage",
             Type.GAUGE,
@@ -115,6 +120,7 @@ enum Metric {
                 "result",
                 "`everywhere`: all backends have done it; `owed`: done, and the rest is in the outbox; `refused`;"
                         + " `unavailable`: the caller was told to try again"),
+        COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),
         CONNECTIONS("state", "`leased`, `idle`, `max`"),
         BLOCKING("blocking", "`true` for those that stand in the way of what they name, `false` for repeats"),

@@ -200,12 +200,12 @@ class DualClientEndpointTest {
         told = application
                 .post(
                         "/dualclient/stage",
-                        "{\"stage\":\"primary-first\",\"client\":\"4711\",\"reason\":\"try\",\"maintenance\":\"true\"}")
+                        "{\"stage\":\"primary-first\",\"client\":\"4711\",\"reason\":\"try\",\"maintenance\":true}")
                 .json();
         assertThat(told.at("/clients/4711").asString()).isEqualTo("primary-first");
         assertThat(told.path("maintenance").asBoolean()).isTrue();
         told = application
-                .post("/dualclient/stage", "{\"stage\":\"primary-first\",\"percent\":\"5\",\"reason\":\"try\"}")
+                .post("/dualclient/stage", "{\"stage\":\"primary-first\",\"percent\":5,\"reason\":\"try\"}")
                 .json();
         assertThat(told.at("/canary/percent").asDouble()).isEqualTo(5);
         told = application
@@ -233,7 +233,7 @@ class DualClientEndpointTest {
                 .endsWith("or force it");
 
         assertThat(application
-                        .post("/dualclient/stage", step + ",\"force\":\"true\"}")
+                        .post("/dualclient/stage", step + ",\"force\":true}")
                         .status())
                 .isEqualTo(200);
         assertThat(application.api().dualClient().stage()).isEqualTo(Stage.PRIMARY_ONLY);
@@ -257,7 +257,7 @@ class DualClientEndpointTest {
         assertThat(details.at("/custodyStore").asString()).isEqualTo("UP");
         assertThat(details.at("/secondary/owes").asInt()).isZero();
 
-        application.post("/dualclient/stage", "{\"stage\":\"primary-only\",\"reason\":\"a test\",\"force\":\"true\"}");
+        application.post("/dualclient/stage", "{\"stage\":\"primary-only\",\"reason\":\"a test\",\"force\":true}");
         assertThat(application.get("/health").status())
                 .as("nobody else is asked")
                 .isEqualTo(503);
