@@ -165,6 +165,7 @@ final class Delivery {
                 }
             }
         }
+        outbox.delivered(debt);
         return true;
     }
 

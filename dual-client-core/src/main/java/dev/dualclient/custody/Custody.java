@@ -129,6 +129,11 @@ public final class Custody {
         return vigil;
     }
 
+    /** Returns how much is held. */
+    public CustodyCounts counts() {
+        return new CustodyCounts(recollection.hints(), recollection.size(), alarms.size(), store.size());
+    }
+
     /** Returns what all nodes agree on beside the credentials. */
     public Notes notes() {
         return notes;
