@@ -17,7 +17,7 @@ public final class ApiAnswer {
     private final int status;
     private final Map<String, List<String>> headers;
     private final byte[] body;
-    private @Nullable JsonNode json;
+    private final JsonText json;
 
     /**
      * Creates an answer.
@@ -32,6 +32,7 @@ public final class ApiAnswer {
         sorted.putAll(headers);
         this.headers = sorted;
         this.body = body;
+        this.json = new JsonText(body);
     }
 
     /** Returns the HTTP status. */
@@ -62,28 +63,22 @@ public final class ApiAnswer {
 
     /** Returns the body read as JSON, {@code null} where it is empty or not JSON. */
     public @Nullable JsonNode json() {
-        if (json == null && body.length > 0) {
-            json = Json.read(body);
-        }
-        return json;
+        return json.tree();
+    }
+
+    /** Returns whether the body is a JSON object. */
+    boolean isJsonObject() {
+        return json.isObject();
     }
 
     /** Returns the value at a place of the body, {@code null} where it has none. */
     public @Nullable String value(Locator at) {
-        if (at instanceof Locator.Body in) {
-            return Json.text(json(), in.pointer());
-        } else if (at instanceof Locator.Nested in) {
-            String text = Json.text(json(), in.pointer());
-            return text == null ? null : Json.text(Json.read(text), in.inner());
-        } else if (at instanceof Locator.Form in) {
-            return Json.field(Json.text(json(), in.pointer()), in.field());
-        }
-        throw new IllegalArgumentException("an answer has neither path nor query");
+        return json.value(at);
     }
 
     /** Returns the scalar at a JSON pointer as text, {@code null} where there is none. */
     public @Nullable String value(String pointer) {
-        return Json.text(json(), pointer);
+        return json.value(pointer);
     }
 
     /** Returns this answer with another body. */

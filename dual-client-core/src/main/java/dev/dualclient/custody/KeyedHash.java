@@ -20,7 +20,10 @@ final class KeyedHash {
     private static final String PURPOSE = "dual-client custody key";
     private static final String TOKEN = "TOKEN";
 
+    private static final MessageDigest SHA_256 = sha256();
+
     private final SecretKeySpec key;
+    private final Mac mac;
     private final String service;
 
     /**
@@ -31,6 +34,7 @@ final class KeyedHash {
      */
     KeyedHash(byte[] secret, String service) {
         this.key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
+        this.mac = mac(key);
         this.service = service;
     }
 
@@ -46,14 +50,27 @@ final class KeyedHash {
 
     /** Derives a key for one purpose, so that no key serves two. */
     static byte[] derive(byte[] secret, String purpose) {
-        return hmac(new SecretKeySpec(secret, HMAC), purpose.getBytes(StandardCharsets.UTF_8));
+        return mac(new SecretKeySpec(secret, HMAC)).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns SHA-256 of a token in base64url without padding, the form that Authlete's token list has. */
     static String hash(String value) {
+        byte[] digest = fresh().digest(value.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
+    /** A copy of one that is ready costs a fraction of asking the providers for a new one, for every call of an API. */
+    private static MessageDigest fresh() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException notHere) {
+            return sha256();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
@@ -61,15 +78,23 @@ final class KeyedHash {
 
     private CustodyKey key(String kind, String name) {
         byte[] text = (service + '\0' + kind + '\0' + name).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer digest = ByteBuffer.wrap(hmac(key, text));
+        ByteBuffer digest = ByteBuffer.wrap(hmac(text));
         return new CustodyKey(digest.getLong(), digest.getLong());
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] text) {
+    private byte[] hmac(byte[] text) {
+        try {
+            return ((Mac) mac.clone()).doFinal(text);
+        } catch (CloneNotSupportedException notHere) {
+            return mac(key).doFinal(text);
+        }
+    }
+
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return mac.doFinal(text);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", impossible);
         }
