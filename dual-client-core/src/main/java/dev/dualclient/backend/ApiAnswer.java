@@ -23,16 +23,25 @@ public final class ApiAnswer {
      * Creates an answer.
      *
      * @param status the HTTP status
-     * @param headers the headers; their names are compared without regard to case
+     * @param headers the headers; their names are compared without regard to case. A map that compares so already is
+     *     not to be changed afterwards
      * @param body the body, empty where there is none; not to be changed afterwards
      */
     public ApiAnswer(int status, Map<String, List<String>> headers, byte[] body) {
         this.status = status;
-        Map<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        sorted.putAll(headers);
-        this.headers = sorted;
+        this.headers = sorted(headers);
         this.body = body;
         this.json = new JsonText(body);
+    }
+
+    private static Map<String, List<String>> sorted(Map<String, List<String>> headers) {
+        if (headers instanceof TreeMap<String, List<String>> tree
+                && tree.comparator() == String.CASE_INSENSITIVE_ORDER) {
+            return tree;
+        }
+        Map<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(headers);
+        return sorted;
     }
 
     /** Returns the HTTP status. */

@@ -3,7 +3,6 @@ package dev.dualclient.backend;
 import dev.dualclient.operation.Side;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +27,7 @@ final class Circuit {
     private final Side side;
     private final Duration open;
     private final CircuitBreaker breaker;
+    private final AtomicBoolean wasClosed = new AtomicBoolean(true);
 
     Circuit(Side side, GuardSettings settings, Time time) {
         this.side = side;
@@ -44,7 +45,6 @@ final class Circuit {
                         .slowCallDurationThreshold(Duration.ofDays(1)) // slow is not failed: timeouts decide that
                         .clock(new SteadyClock(time))
                         .build());
-        breaker.getEventPublisher().onStateTransition(event -> tell(event.getStateTransition()));
     }
 
     /** Asks to be let in; costs next to nothing, whatever the answer. */
@@ -58,18 +58,25 @@ final class Circuit {
             case ILL -> breaker.onError(nanos, TimeUnit.NANOSECONDS, FAILED);
             case NONE -> breaker.releasePermission();
         }
+        watch();
     }
 
     String state() {
         return breaker.getState().name();
     }
 
-    /** Probes that fail are not told: the circuit was open before and is open after. */
-    private void tell(StateTransition transition) {
-        if (transition == StateTransition.CLOSED_TO_OPEN) {
-            LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);
-        } else if (transition.getToState() == State.CLOSED) {
-            LOG.warn("{}: answers again, the circuit is closed", side);
+    /**
+     * Tells of a change of state; probes that fail are not told, for the circuit was open before and is open after. With
+     * a listener, the breaker would make an event of every call.
+     */
+    private void watch() {
+        boolean closed = breaker.getState() == State.CLOSED;
+        if (closed != wasClosed.get() && wasClosed.compareAndSet(!closed, closed)) {
+            if (closed) {
+                LOG.warn("{}: answers again, the circuit is closed", side);
+            } else {
+                LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);
+            }
         }
     }
 

@@ -2,8 +2,8 @@ package dev.dualclient.backend;
 
 import dev.dualclient.operation.Locator;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class JsonText {
 
+    private static final int MEMBERS = 32;
+
     private final byte[] text;
     private @Nullable Top top;
     private @Nullable JsonNode tree;
@@ -25,34 +27,45 @@ final class JsonText {
     }
 
     /**
-     * What stands at the top.
+     * What stands at the top. Objects have a few members and each is looked for a few times, so they are no map.
      *
      * @param object whether the text is an object
-     * @param values its scalars as text, without those that are null
+     * @param names the names of its members
+     * @param values their values as text, {@code null} for what is no scalar
      */
-    private record Top(boolean object, Map<String, String> values) {
+    private record Top(boolean object, List<String> names, List<@Nullable String> values) {
 
-        private static final Top NO_OBJECT = new Top(false, Map.of());
+        private static final Top NO_OBJECT = new Top(false, List.of(), List.of());
 
         static Top read(byte[] text) {
-            Map<String, String> values = new HashMap<>();
             try (JsonParser parser = Json.MAPPER.createParser(text)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
                     return NO_OBJECT;
                 }
+                List<String> names = new ArrayList<>(MEMBERS);
+                List<@Nullable String> values = new ArrayList<>(MEMBERS);
                 for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                     JsonToken value = parser.nextToken();
-                    if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                        values.put(name, parser.getString());
-                    } else {
-                        values.remove(name); // of a name that stands there twice the last one counts
-                        parser.skipChildren();
-                    }
+                    names.add(name);
+                    values.add(value.isScalarValue() && value != JsonToken.VALUE_NULL ? parser.getString() : null);
+                    parser.skipChildren();
                 }
-                return parser.nextToken() == null ? new Top(true, values) : NO_OBJECT;
+                return parser.nextToken() == null ? new Top(true, names, values) : NO_OBJECT;
             } catch (JacksonException notJson) {
                 return NO_OBJECT;
             }
+        }
+
+        /** Returns the value at {@code /name}; of a name that stands there twice the last one counts. */
+        @Nullable
+        String value(String pointer) {
+            for (int i = names.size() - 1; i >= 0; i--) {
+                String name = names.get(i);
+                if (name.length() == pointer.length() - 1 && pointer.endsWith(name)) {
+                    return values.get(i);
+                }
+            }
+            return null;
         }
     }
 
@@ -85,7 +98,7 @@ final class JsonText {
     @Nullable
     String value(String pointer) {
         boolean atTop = pointer.lastIndexOf('/') == 0 && pointer.indexOf('~') < 0;
-        return atTop && isObject() ? top().values().get(pointer.substring(1)) : Json.text(tree(), pointer);
+        return atTop && isObject() ? top().value(pointer) : Json.text(tree(), pointer);
     }
 
     /**

@@ -20,10 +20,9 @@ final class KeyedHash {
     private static final String PURPOSE = "dual-client custody key";
     private static final String TOKEN = "TOKEN";
 
-    private static final MessageDigest SHA_256 = sha256();
+    private static final Reused<MessageDigest> SHA_256 = new Reused<>(KeyedHash::sha256);
 
-    private final SecretKeySpec key;
-    private final Mac mac;
+    private final Reused<Mac> macs;
     private final String service;
 
     /**
@@ -33,8 +32,8 @@ final class KeyedHash {
      * @param service the service that the credentials belong to
      */
     KeyedHash(byte[] secret, String service) {
-        this.key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
-        this.mac = mac(key);
+        SecretKeySpec key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
+        this.macs = new Reused<>(() -> mac(key));
         this.service = service;
     }
 
@@ -55,17 +54,8 @@ final class KeyedHash {
 
     /** Returns SHA-256 of a token in base64url without padding, the form that Authlete's token list has. */
     static String hash(String value) {
-        byte[] digest = fresh().digest(value.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = SHA_256.use(sha256 -> sha256.digest(value.getBytes(StandardCharsets.UTF_8)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    }
-
-    /** A copy of one that is ready costs a fraction of asking the providers for a new one, for every call of an API. */
-    private static MessageDigest fresh() {
-        try {
-            return (MessageDigest) SHA_256.clone();
-        } catch (CloneNotSupportedException notHere) {
-            return sha256();
-        }
     }
 
     private static MessageDigest sha256() {
@@ -78,16 +68,8 @@ final class KeyedHash {
 
     private CustodyKey key(String kind, String name) {
         byte[] text = (service + '\0' + kind + '\0' + name).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer digest = ByteBuffer.wrap(hmac(text));
+        ByteBuffer digest = ByteBuffer.wrap(macs.use(mac -> mac.doFinal(text)));
         return new CustodyKey(digest.getLong(), digest.getLong());
-    }
-
-    private byte[] hmac(byte[] text) {
-        try {
-            return ((Mac) mac.clone()).doFinal(text);
-        } catch (CloneNotSupportedException notHere) {
-            return mac(key).doFinal(text);
-        }
     }
 
     private static Mac mac(SecretKeySpec key) {
