@@ -7,20 +7,25 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
-import dev.dualclient.operation.Route;
+import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Condition;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
-import dev.dualclient.routing.RouteRules;
+import dev.dualclient.routing.OperationRule;
+import dev.dualclient.routing.Rules;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
@@ -29,8 +34,11 @@ public final class DualClientBuilder {
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
-    Stage stage = Stage.PRIMARY_FIRST;
-    RouteRules rules = RouteRules.NONE;
+    final List<StageListener> stageListeners = new ArrayList<>();
+    StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
+    private final Map<String, OperationRule> chosen = new LinkedHashMap<>();
+    private final Set<String> unsafe = new HashSet<>();
+    private List<Condition> fallBackOn = Condition.DEFAULTS;
     NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
     Duration callTimeout = Duration.ofSeconds(8);
     Duration killTimeout = Duration.ofSeconds(3);
@@ -59,20 +67,55 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets how far the migration is; {@link Stage#PRIMARY_FIRST} by default. */
+    /** Sets how far the migration is for all; {@link Stage#PRIMARY_FIRST} by default. */
     public DualClientBuilder stage(Stage initial) {
-        stage = initial;
+        return stages(policy -> policy.withStage(initial));
+    }
+
+    /**
+     * Sets how far the migration is, for all and for single clients. It holds until it is {@linkplain DualClient#stages
+     * changed at run time}, after which the change does, which the custody store keeps over restarts.
+     */
+    public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
+        stages = initial.apply(stages);
+        return this;
+    }
+
+    /** Adds a listener that is told of every change of the stage. */
+    public DualClientBuilder stageListener(StageListener listener) {
+        stageListeners.add(listener);
         return this;
     }
 
     /**
-     * Sets the route of an operation in place of its own. What custody knows of a credential comes before it.
+     * Chooses what an operation does, or operations of a pattern: {@code rule("vci-*", rule ->
+     * rule.withTimeout(Duration.ofSeconds(2)))}. What custody knows of a credential comes before it.
      *
-     * @param operation the id of the operation
-     * @throws IllegalArgumentException if no operation has that id, or the rule cannot hold or would not be safe
+     * @param operations the id of an operation, or a pattern in which {@code *} stands for anything
      */
-    public DualClientBuilder route(String operation, Route route) {
-        rules = rules.with(operation, route);
+    public DualClientBuilder rule(String operations, UnaryOperator<OperationRule> rule) {
+        chosen.put(operations, rule.apply(chosen.getOrDefault(operations, OperationRule.NONE)));
+        return this;
+    }
+
+    /**
+     * Sets how a first attempt has to end for the second backend to be asked, where no rule says otherwise:
+     * {@code unrecognized}, {@code unavailable} and {@code indeterminate-if-repeatable} by default.
+     *
+     * @throws IllegalArgumentException if one is no condition
+     */
+    public DualClientBuilder fallBackOn(Collection<String> conditions) {
+        fallBackOn = conditions.stream().map(Condition::of).toList();
+        return this;
+    }
+
+    /**
+     * Allows rules to be unsafe: to do something twice, to override a refusal, to end something at one backend alone.
+     *
+     * @param keys the ids and patterns of {@link #rule}, or {@code fallback} for {@link #fallBackOn}
+     */
+    public DualClientBuilder allowUnsafeRules(Collection<String> keys) {
+        unsafe.addAll(keys);
         return this;
     }
 
@@ -161,6 +204,7 @@ public final class DualClientBuilder {
      * Returns the client.
      *
      * @throws IllegalStateException if there is no primary
+     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe
      */
     public DualClient build() {
         if (!backends.containsKey(Side.PRIMARY)) {
@@ -173,6 +217,18 @@ public final class DualClientBuilder {
                             + " strict");
         }
         return new DualClient(this);
+    }
+
+    Rules rules() {
+        chosen.forEach((key, rule) -> {
+            Duration timeout = rule.timeout();
+            if (timeout != null && timeout.compareTo(callTimeout) > 0) {
+                throw new IllegalArgumentException(
+                        "dual-client.operations." + key + ".timeout is " + timeout + ", but the whole call ends after "
+                                + callTimeout + ": write a shorter one, or a longer dual-client.call-timeout");
+            }
+        });
+        return new Rules(chosen, fallBackOn, unsafe);
     }
 
     Custody custody() {

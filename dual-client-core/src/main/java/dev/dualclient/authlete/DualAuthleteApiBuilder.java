@@ -15,9 +15,11 @@ import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
 import dev.dualclient.observation.CallListener;
-import dev.dualclient.operation.Route;
+import dev.dualclient.observation.StageListener;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.OperationRule;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,12 +73,45 @@ public final class DualAuthleteApiBuilder {
     }
 
     /**
-     * Sets the route of an operation in place of its own. What custody knows of a credential comes before it.
-     *
-     * @param operation the id of the operation, {@code auth-introspection} say
+     * Changes how far the migration is for single clients, for a share of them, or for all:
+     * {@code stages(policy -> policy.withClient("4326385670", Stage.PRIMARY_FIRST))}. It holds until it is changed at run
+     * time; the custody store keeps such a change over restarts.
      */
-    public DualAuthleteApiBuilder route(String operation, Route route) {
-        engine.route(operation, route);
+    public DualAuthleteApiBuilder stages(UnaryOperator<StagePolicy> change) {
+        engine.stages(change);
+        return this;
+    }
+
+    /** Adds a listener that is told of every change of the stage. */
+    public DualAuthleteApiBuilder stageListener(StageListener listener) {
+        engine.stageListener(listener);
+        return this;
+    }
+
+    /**
+     * Chooses what an operation does, or operations of a pattern: {@code rule("vci-*", rule ->
+     * rule.withTimeout(Duration.ofSeconds(2)))}. What custody knows of a credential comes before it.
+     *
+     * @param operations the id of an operation, {@code auth-introspection} say, or a pattern in which {@code *} stands
+     *     for anything
+     */
+    public DualAuthleteApiBuilder rule(String operations, UnaryOperator<OperationRule> rule) {
+        engine.rule(operations, rule);
+        return this;
+    }
+
+    /**
+     * Sets how a first attempt has to end for the second backend to be asked, where no rule says otherwise. Default:
+     * {@code unrecognized}, {@code unavailable}, {@code indeterminate-if-repeatable}.
+     */
+    public DualAuthleteApiBuilder fallBackOn(String... conditions) {
+        engine.fallBackOn(List.of(conditions));
+        return this;
+    }
+
+    /** Allows the rules of these ids and patterns, as they were chosen, to be unsafe. Default: none. */
+    public DualAuthleteApiBuilder allowUnsafeRules(String... keys) {
+        engine.allowUnsafeRules(List.of(keys));
         return this;
     }
 

@@ -39,6 +39,8 @@ public final class Custody {
     private final Kills kills;
     private final Outbox outbox;
     private final Vigil vigil;
+    private final Notes notes;
+    private final Owners owners;
     private final CustodySettings settings;
     private final Time time;
 
@@ -51,6 +53,8 @@ public final class Custody {
         this.kills = new Kills(ledger, keys, recollection, alarms);
         this.outbox = new Outbox(ledger, keys, outbox);
         this.vigil = new Vigil(store, keys, alarms, time);
+        this.notes = new Notes(store, vigil);
+        this.owners = new Owners(keys, settings, time);
         this.settings = settings;
         this.time = time;
     }
@@ -121,6 +125,16 @@ public final class Custody {
     /** Returns how the store is. */
     public Vigil vigil() {
         return vigil;
+    }
+
+    /** Returns what all nodes agree on beside the credentials. */
+    public Notes notes() {
+        return notes;
+    }
+
+    /** Returns whose credentials are whose. */
+    public Owners owners() {
+        return owners;
     }
 
     /** Returns whether custody outlives this process. */

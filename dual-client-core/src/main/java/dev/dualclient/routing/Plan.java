@@ -16,6 +16,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
     public enum Manner {
         /** One after the other, as far as the fallback rule allows. */
         IN_TURN,
+        /** All at the same time, whatever the first says, to choose from what they say. */
+        TOGETHER,
         /** All, whatever the first says; the change has to hold everywhere. */
         BOTH,
         /** The same, but what one of them does not acknowledge now is kept and delivered later. */
@@ -34,8 +36,12 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         SOLE_BACKEND,
         /** The operation exists in Authlete 3.0 only. */
         ONLY_IN_PRIMARY,
-        /** The stage leaves the primary alone. */
+        /** The stage leaves the secondary alone. */
         STAGE_PRIMARY_ONLY,
+        /** The stage lets no grant start at the secondary. */
+        STAGE_DRAIN,
+        /** Nobody is asked for such a thing during maintenance. */
+        MAINTENANCE,
         /** The ticket says who issued it. */
         TICKET,
         /** The credential was killed, or spent where nobody may ask any more. */
