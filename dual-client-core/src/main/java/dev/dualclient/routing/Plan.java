@@ -44,6 +44,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         MAINTENANCE,
         /** The ticket says who issued it. */
         TICKET,
+        /** Both have said just now that they do not know the token. */
+        UNKNOWN_TO_BOTH,
         /** The credential was killed, or spent where nobody may ask any more. */
         DEAD,
         /** Custody knows where the credential belongs. */

@@ -1,6 +1,8 @@
 package dev.dualclient.benchmarks.load;
 
+import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.benchmarks.stub.Stubs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.function.UnaryOperator;
 final class Lanes implements AutoCloseable {
 
     private record Key(String name, boolean secure, int delay) {}
+
+    private static final UnaryOperator<DualAuthleteApiBuilder> HEDGED_AT_ONCE =
+            api -> api.rule("auth-introspection", rule -> rule.withHedgeAfter(Duration.ZERO));
 
     private final Stubs stubs;
     private final Map<Key, Way> ways = new HashMap<>();
@@ -32,7 +37,12 @@ final class Lanes implements AutoCloseable {
         lanes.add(new Lane(Lane.NAIVE, way(Lane.NAIVE, point, () -> make.naive(delay, delay)), tokens));
         switch (tokens) {
             case OF_PRIMARY -> lanes.add(new Lane(Lane.SDK, way(Lane.SDK, point, () -> make.sdk(delay)), tokens));
-            case OF_SECONDARY, NEW_OF_SECONDARY -> lanes.add(new Lane(Lane.DUAL_OF_PRIMARY, dual, Tokens.OF_PRIMARY));
+            case OF_SECONDARY -> lanes.add(new Lane(Lane.DUAL_OF_PRIMARY, dual, Tokens.OF_PRIMARY));
+            case NEW_OF_SECONDARY -> {
+                lanes.add(new Lane(Lane.DUAL_OF_PRIMARY, dual, Tokens.OF_PRIMARY));
+                lanes.add(new Lane(
+                        Lane.HEDGED, way(Lane.HEDGED, point, () -> make.dual(delay, delay, HEDGED_AT_ONCE)), tokens));
+            }
             case OF_NOBODY, NEW_OF_NOBODY -> {
                 // the vendor's client asks one backend alone
             }
