@@ -31,7 +31,7 @@ final class Hedging implements AutoCloseable {
 
     private final Together together;
     private final int budget;
-    private final AtomicLong saved = new AtomicLong(MOST);
+    private final AtomicLong saved;
     private final ScheduledThreadPoolExecutor timer;
 
     /**
@@ -42,6 +42,7 @@ final class Hedging implements AutoCloseable {
     Hedging(Together together, int budget) {
         this.together = together;
         this.budget = budget;
+        this.saved = new AtomicLong(budget == 0 ? 0 : MOST);
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "dual-client-hedge");
             thread.setDaemon(true);
