@@ -3,8 +3,12 @@ package dev.dualclient;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.ReadListener;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Stage;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +21,29 @@ final class Announcer {
     private static final int MAX_NAME = 200;
 
     private final List<CallListener> listeners;
+    private final List<ReadListener> readers;
 
-    Announcer(List<CallListener> listeners) {
+    Announcer(List<CallListener> listeners, List<ReadListener> readers) {
         this.listeners = List.copyOf(listeners);
+        this.readers = List.copyOf(readers);
+    }
+
+    /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */
+    void handOn(Question question, Course course, CallResult result) {
+        if (course.stage() == Stage.SHADOW
+                && question.kind().effect() == Effect.READ
+                && course.plan().manner() == Plan.Manner.IN_TURN
+                && result.counted().side() == Side.SECONDARY
+                && result.answer() != null
+                && !question.spends()) {
+            for (ReadListener reader : readers) {
+                try {
+                    reader.onRead(question.call(), result.counted());
+                } catch (RuntimeException failure) {
+                    LOG.warn("a read listener failed: {}", reader.getClass().getName(), failure);
+                }
+            }
+        }
     }
 
     void tell(Question question, Course course, CallResult result) {

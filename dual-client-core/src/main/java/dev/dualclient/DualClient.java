@@ -14,6 +14,7 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
@@ -69,6 +70,7 @@ public final class DualClient implements AutoCloseable {
     private final Remembrance remembrance;
     private final Clientele clientele;
     private final Announcer announcer;
+    private final List<ReadListener> readListeners;
     private final Set<String> secretMigrated;
     private final Duration callTimeout;
     private final Time time;
@@ -97,7 +99,8 @@ public final class DualClient implements AutoCloseable {
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         clientele = new Clientele(custody.owners());
-        announcer = new Announcer(builder.listeners);
+        announcer = new Announcer(builder.listeners, builder.readListeners);
+        readListeners = List.copyOf(builder.readListeners);
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
@@ -138,6 +141,7 @@ public final class DualClient implements AutoCloseable {
                 readiness.note(question, course.plan(), result);
             }
             announcer.tell(question, course, result);
+            announcer.handOn(question, course, result);
             return result;
         } finally {
             inFlight.leave();
@@ -368,6 +372,7 @@ public final class DualClient implements AutoCloseable {
         inFlight.close(callTimeout);
         hedging.close();
         together.close();
+        readListeners.forEach(ReadListener::close);
         backends.values().forEach(GuardedBackend::close);
     }
 }

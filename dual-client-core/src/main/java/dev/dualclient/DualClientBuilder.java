@@ -7,6 +7,7 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
+import dev.dualclient.observation.ReadListener;
 import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Condition;
@@ -36,6 +37,7 @@ public final class DualClientBuilder {
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
+    final List<ReadListener> readListeners = new ArrayList<>();
     final List<StageListener> stageListeners = new ArrayList<>();
     StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
     private final Map<String, OperationRule> chosen = new LinkedHashMap<>();
@@ -82,6 +84,15 @@ public final class DualClientBuilder {
      */
     public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
         stages = initial.apply(stages);
+        return this;
+    }
+
+    /**
+     * Adds a listener that is handed reads in stage {@link Stage#SHADOW}: a {@code dev.dualclient.migration.Shadow}, say.
+     * Closed with the client.
+     */
+    public DualClientBuilder readListener(ReadListener listener) {
+        readListeners.add(listener);
         return this;
     }
 

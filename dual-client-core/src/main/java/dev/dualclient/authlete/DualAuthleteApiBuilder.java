@@ -14,13 +14,16 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
+import dev.dualclient.migration.Shadow;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.OperationRule;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -47,6 +50,8 @@ public final class DualAuthleteApiBuilder {
     private List<byte[]> storeKeys = List.of();
     private OutboxSettings outbox = OutboxSettings.defaults();
     private Time time = Time.system();
+    private double sampleRate = 0.1;
+    private final List<ShadowListener> shadowListeners = new ArrayList<>();
 
     DualAuthleteApiBuilder() {}
 
@@ -79,6 +84,22 @@ public final class DualAuthleteApiBuilder {
      */
     public DualAuthleteApiBuilder stages(UnaryOperator<StagePolicy> change) {
         engine.stages(change);
+        return this;
+    }
+
+    /**
+     * Sets which share of reads is repeated at the primary in stage {@link Stage#SHADOW}, from 0 to 1. Default: 0.1.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public DualAuthleteApiBuilder shadowSampleRate(double rate) {
+        sampleRate = Shadow.requireRate(rate);
+        return this;
+    }
+
+    /** Adds a listener that is told what came of each read that was repeated at the primary. */
+    public DualAuthleteApiBuilder shadowListener(ShadowListener listener) {
+        shadowListeners.add(listener);
         return this;
     }
 
@@ -243,22 +264,24 @@ public final class DualAuthleteApiBuilder {
         }
         String service = first.serviceId() == null ? "" : first.serviceId();
         engine.custody(
-                        store == null
-                                ? Custody.inMemory(service, custody, outbox, time)
-                                : Custody.open(store, storeKeys, service, custody, outbox, time))
-                .primary(guarded(first));
+                store == null
+                        ? Custody.inMemory(service, custody, outbox, time)
+                        : Custody.open(store, storeKeys, service, custody, outbox, time));
+        HttpBackend way = new HttpBackend(first);
+        engine.primary(guarded(first, way));
         if (second != null) {
-            engine.secondary(guarded(second));
+            engine.secondary(guarded(second, new HttpBackend(second)))
+                    .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
         }
         return DualAuthleteApi.over(engine.build());
     }
 
-    private GuardedBackend guarded(BackendSettings settings) {
+    private static Classifier classifier(BackendSettings settings) {
+        return new Classifier(settings.unprocessedStatuses());
+    }
+
+    private GuardedBackend guarded(BackendSettings settings, HttpBackend way) {
         return new GuardedBackend(
-                settings.side(),
-                new HttpBackend(settings),
-                new Classifier(settings.unprocessedStatuses()),
-                time,
-                guard.withMaxConcurrent(settings.maxConnections()));
+                settings.side(), way, classifier(settings), time, guard.withMaxConcurrent(settings.maxConnections()));
     }
 }
