@@ -14,6 +14,9 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.BackendState;
+import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -51,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+    private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
     private final Rules rules;
@@ -70,6 +75,7 @@ public final class DualClient implements AutoCloseable {
     private final Remembrance remembrance;
     private final Clientele clientele;
     private final Announcer announcer;
+    private final AttemptObserver observer;
     private final List<ReadListener> readListeners;
     private final Set<String> secretMigrated;
     private final Duration callTimeout;
@@ -101,6 +107,7 @@ public final class DualClient implements AutoCloseable {
         clientele = new Clientele(custody.owners());
         announcer = new Announcer(builder.listeners, builder.readListeners);
         readListeners = List.copyOf(builder.readListeners);
+        observer = builder.observer;
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
@@ -152,11 +159,15 @@ public final class DualClient implements AutoCloseable {
     private Course course(Question question) {
         StagePolicy policy = stages.policy();
         Stage stage = policy.isSame() ? policy.stage() : policy.of(clientele.of(question));
-        return new Course(backends, reached, policy, stage, callTimeout, time);
+        return course(policy, stage);
+    }
+
+    private Course course(StagePolicy policy, Stage stage) {
+        return new Course(backends, reached, policy, stage, callTimeout, time, observer.begin());
     }
 
     private static CallResult paused(ApiCall call, Course course) {
-        course.follow(new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE));
+        course.follow(PAUSE);
         return CallResult.unavailable(
                 call.operation(), Attempt.notSent(course.stage().leader(), Reason.MAINTENANCE));
     }
@@ -174,10 +185,7 @@ public final class DualClient implements AutoCloseable {
             return remembered;
         }
         Standing standing = known.standing();
-        Plan plan = course.follow(
-                known.storeDown()
-                        ? router.planWithoutMemory(question, standing, known.alarming(), course.stage())
-                        : router.plan(question, standing, course.stage()));
+        Plan plan = course.follow(plan(question, known, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
@@ -222,6 +230,12 @@ public final class DualClient implements AutoCloseable {
         return unknownTokens.noted(question, known, course, result);
     }
 
+    private Plan plan(Question question, Knowledge known, Stage current) {
+        return known.storeDown()
+                ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
+                : router.plan(question, known.standing(), current);
+    }
+
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
     private Knowledge settled(Question question, Course course) {
         Knowledge known = custody.of(question.subject(), question.names());
@@ -238,17 +252,27 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        if (known.isWatched()) {
-            return Attempt.notSent(side, Reason.UNSETTLED);
+        Reason obstacle = obstacle(side, question, known);
+        if (obstacle != null) {
+            return Attempt.notSent(side, obstacle);
         }
-        if (known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side)) {
-            return Attempt.notSent(side, Reason.OWES);
-        }
-        boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
-        Attempt attempt = claims
+        Attempt attempt = claims(question, plan)
                 ? consumption.attempt(side, question, known.standing(), course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
+    }
+
+    /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
+    private static @Nullable Reason obstacle(Side side, Question question, Knowledge known) {
+        if (known.isWatched()) {
+            return Reason.UNSETTLED;
+        }
+        boolean owes = known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side);
+        return owes ? Reason.OWES : null;
+    }
+
+    private static boolean claims(Question question, Plan plan) {
+        return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
     }
 
     /** What cannot be remembered now does not matter to what was asked without memory. */
@@ -320,6 +344,43 @@ public final class DualClient implements AutoCloseable {
         return states;
     }
 
+    /** Returns how all of it stands now. Asks neither a backend nor the store. */
+    public EngineState state() {
+        return new EngineState(
+                stages.policy(),
+                states(),
+                custodyState(),
+                custody.counts(),
+                custody.outbox().state());
+    }
+
+    /**
+     * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
+     * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     */
+    public Explanation explain(ApiCall call) {
+        Question question = Question.of(call);
+        Knowledge known = custody.of(question.subject(), question.names());
+        Course course = course(question);
+        Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
+        EffectiveRule rule = rules.of(question);
+        return Explanation.of(
+                question,
+                known.standing(),
+                course.stage(),
+                custodyState(),
+                rule,
+                plan,
+                claims(question, plan),
+                side -> {
+                    Reason obstacle = obstacle(side, question, known);
+                    return obstacle != null
+                            ? obstacle
+                            : Objects.requireNonNull(backends.get(side)).obstacle();
+                },
+                attempt -> fallback.allows(question, plan, attempt, rule));
+    }
+
     /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
     public Outbox outbox() {
         return custody.outbox();
@@ -352,7 +413,7 @@ public final class DualClient implements AutoCloseable {
         shareWhoWasReached();
         try {
             StagePolicy policy = stages.policy();
-            delivery.deliverDue(() -> new Course(backends, reached, policy, policy.stage(), callTimeout, time));
+            delivery.deliverDue(() -> course(policy, policy.stage()));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }

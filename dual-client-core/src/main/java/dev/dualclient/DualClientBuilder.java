@@ -5,6 +5,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
 import dev.dualclient.observation.ReadListener;
@@ -44,6 +45,7 @@ public final class DualClientBuilder {
     private final Set<String> unsafe = new HashSet<>();
     private List<Condition> fallBackOn = Condition.DEFAULTS;
     NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
+    AttemptObserver observer = AttemptObserver.NONE;
     Duration callTimeout = Duration.ofSeconds(8);
     Duration killTimeout = Duration.ofSeconds(3);
     Duration maxStale = Duration.ofHours(24);
@@ -225,6 +227,12 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Sets what surrounds every request to a backend, to measure or to trace it; nothing by default. */
+    public DualClientBuilder attemptObserver(AttemptObserver around) {
+        observer = around;
         return this;
     }
 

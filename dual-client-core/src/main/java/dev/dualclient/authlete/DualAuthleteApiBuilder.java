@@ -15,6 +15,7 @@ import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.Shadow;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
@@ -239,6 +240,12 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told of every call. */
     public DualAuthleteApiBuilder listener(CallListener listener) {
         engine.listener(listener);
+        return this;
+    }
+
+    /** Sets what surrounds every request to a backend, to measure or to trace it. Default: nothing. */
+    public DualAuthleteApiBuilder attemptObserver(AttemptObserver around) {
+        engine.attemptObserver(around);
         return this;
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +27,14 @@ final class Circuit {
     private final Side side;
     private final Duration open;
     private final CircuitBreaker breaker;
-    private final AtomicBoolean wasClosed = new AtomicBoolean(true);
+    private final Time time;
+    private final AtomicReference<State> last = new AtomicReference<>(State.CLOSED);
+    private volatile long openedAt;
 
     Circuit(Side side, GuardSettings settings, Time time) {
         this.side = side;
         this.open = settings.open();
+        this.time = time;
         this.breaker = CircuitBreaker.of(
                 side.name(),
                 CircuitBreakerConfig.custom()
@@ -49,7 +52,11 @@ final class Circuit {
 
     /** Asks to be let in; costs next to nothing, whatever the answer. */
     boolean enter() {
-        return breaker.tryAcquirePermission();
+        boolean in = breaker.tryAcquirePermission();
+        if (last.get() != State.CLOSED) {
+            watch(); // it lets probes in now, maybe
+        }
+        return in;
     }
 
     void leave(Evidence evidence, long nanos) {
@@ -61,22 +68,33 @@ final class Circuit {
         watch();
     }
 
+    /** Whether no call is let in. The breaker itself leaves that state with the next call, which may never come. */
+    boolean isOpen() {
+        return breaker.getState() == State.OPEN && time.nanoTime() - openedAt < open.toNanos();
+    }
+
     String state() {
-        return breaker.getState().name();
+        State state = breaker.getState();
+        return (state == State.OPEN && !isOpen() ? State.HALF_OPEN : state).name();
     }
 
     /**
-     * Tells of a change of state; probes that fail are not told, for the circuit was open before and is open after. With
-     * a listener, the breaker would make an event of every call.
+     * Notes a change of state and tells of it; probes that fail are not told, for the circuit was open before and is open
+     * after. With a listener, the breaker would make an event of every call.
      */
     private void watch() {
-        boolean closed = breaker.getState() == State.CLOSED;
-        if (closed != wasClosed.get() && wasClosed.compareAndSet(!closed, closed)) {
-            if (closed) {
-                LOG.warn("{}: answers again, the circuit is closed", side);
-            } else {
-                LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);
-            }
+        State now = breaker.getState();
+        State before = last.get();
+        if (now == before || !last.compareAndSet(before, now)) {
+            return;
+        }
+        if (now == State.OPEN) {
+            openedAt = time.nanoTime();
+        }
+        if (before == State.CLOSED) {
+            LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);
+        } else if (now == State.CLOSED) {
+            LOG.warn("{}: answers again, the circuit is closed", side);
         }
     }
 

@@ -129,6 +129,11 @@ public final class Custody {
         return vigil;
     }
 
+    /** Returns how much is held. */
+    public CustodyCounts counts() {
+        return new CustodyCounts(recollection.hints(), recollection.size(), alarms.size(), store.size());
+    }
+
     /** Returns what all nodes agree on beside the credentials. */
     public Notes notes() {
         return notes;
@@ -414,9 +419,12 @@ public final class Custody {
         recollection.forget(row);
     }
 
-    /** Records that a client was deleted: the next one of the same name has authenticated nowhere yet. */
-    public void clientDeleted(Names client) {
-        List<CustodyKey> names = kills.keys(client.ofClients());
+    /**
+     * Records that a client was deleted: the next one of the same name has authenticated nowhere yet.
+     *
+     * @param names the keys of all its names
+     */
+    public void clientDeleted(Collection<CustodyKey> names) {
         ledger.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
         recollection.forget(names);
     }

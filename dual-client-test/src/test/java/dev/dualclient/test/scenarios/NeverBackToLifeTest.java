@@ -133,7 +133,7 @@ class NeverBackToLifeTest {
         Tokens first = new OAuth(api).login(client);
         String code = new OAuth(api).code(client);
 
-        api.dualClient().stages().force(policy -> policy.withStage(Stage.SECONDARY_FIRST), "a test");
+        nodes.change(Stage.SECONDARY_FIRST);
         replay.isActive(api, first);
         Tokens second = replay.refreshed(api, first);
         replay.isActive(api, Replay.accepted(new OAuth(api).redeem(client, code)));
