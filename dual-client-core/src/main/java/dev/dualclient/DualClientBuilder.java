@@ -167,8 +167,8 @@ public final class DualClientBuilder {
      */
     public DualClientBuilder unknownTokenTtl(Duration ttl) {
         if (ttl.isNegative() || ttl.compareTo(LONGEST_UNKNOWN) > 0) {
-            throw new IllegalArgumentException("unknown-token-ttl is " + ttl + "; use a duration from zero to "
-                    + LONGEST_UNKNOWN.toSeconds() + "s");
+            throw new IllegalArgumentException(
+                    "dual-client.unknown-token-ttl is " + ttl + ": write a duration from 0 to 60s");
         }
         unknownTokenTtl = ttl;
         return this;
@@ -181,7 +181,8 @@ public final class DualClientBuilder {
      */
     public DualClientBuilder hedgeBudget(int percent) {
         if (percent < 0 || percent > 100) {
-            throw new IllegalArgumentException("hedge.budget is " + percent + "; use a percentage from 0 to 100");
+            throw new IllegalArgumentException(
+                    "dual-client.hedge.budget is " + percent + ": write a percentage from 0 to 100");
         }
         hedgeBudget = percent;
         return this;

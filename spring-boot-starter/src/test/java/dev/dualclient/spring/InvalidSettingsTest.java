@@ -40,6 +40,10 @@ class InvalidSettingsTest {
         operations.auth-introspect.route=both  | dual-client.operations.auth-introspect names no operation.
         operations.vci-nonce.route=secondary-first | dual-client.operations.vci-nonce.route is secondary-first, but Authlete 3.0 alone has the operation.
         operations.auth-revocation.route=primary-only | dual-client.operations.auth-revocation.route is primary-only, but what one backend alone took away could come back to life.
+        operations.auth-token.hedge-after=50ms | dual-client.operations.auth-token.hedge-after is PT0.05S, but only a read of which another backend may know more can be hedged.
+        operations.auth-introspection.hedge-after=-1s | dual-client.operations.auth-introspection.hedge-after is PT-1S.
+        hedge.budget=101                      | dual-client.hedge.budget is 101.
+        unknown-token-ttl=2m                  | dual-client.unknown-token-ttl is PT2M.
         circuit-breaker.minimum-calls=0       | circuit-breaker.minimum-calls is 0.
         """)
     void aWrongSettingIsToldWithWhatToWrite(String setting, String description, CapturedOutput output) {
