@@ -17,9 +17,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "dual-client.primary.base-url=http://localhost:9",
-            "dual-client.primary.service-id=1",
-            // The health of an engine that is not there cannot be told.
-            "spring.autoconfigure.exclude=dev.dualclient.spring.DualClientHealthAutoConfiguration"
+            "dual-client.primary.service-id=1"
         })
 abstract class ServerTest {
 
