@@ -414,9 +414,12 @@ public final class Custody {
         recollection.forget(row);
     }
 
-    /** Records that a client was deleted: the next one of the same name has authenticated nowhere yet. */
-    public void clientDeleted(Names client) {
-        List<CustodyKey> names = kills.keys(client.ofClients());
+    /**
+     * Records that a client was deleted: the next one of the same name has authenticated nowhere yet.
+     *
+     * @param names the keys of all its names
+     */
+    public void clientDeleted(Collection<CustodyKey> names) {
         ledger.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
         recollection.forget(names);
     }
