@@ -15,12 +15,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** The server over real HTTP, with answers of Authlete made up by the test. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "dual-client.primary.base-url=http://localhost:9",
-            "dual-client.primary.service-id=1",
-            // The health of an engine that is not there cannot be told.
-            "spring.autoconfigure.exclude=dev.dualclient.spring.DualClientHealthAutoConfiguration"
-        })
+        properties = {"dual-client.primary.base-url=http://localhost:9", "dual-client.primary.service-id=1"})
 abstract class ServerTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
