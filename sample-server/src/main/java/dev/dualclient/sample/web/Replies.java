@@ -39,6 +39,11 @@ public final class Replies {
         return uncached(status).contentType(type).body(content);
     }
 
+    /** Returns the reply where this server and the backend did not understand each other. */
+    public static ResponseEntity<String> serverError(@Nullable String content) {
+        return json(HttpStatus.INTERNAL_SERVER_ERROR, content);
+    }
+
     /** Returns the refusal of a client that did not authenticate (RFC 6749 section 5.2). */
     public static ResponseEntity<String> unauthenticated(@Nullable String content) {
         return uncached(HttpStatus.UNAUTHORIZED)
