@@ -7,6 +7,7 @@ import dev.dualclient.sample.web.Actions;
 import dev.dualclient.sample.web.ConsentView;
 import dev.dualclient.sample.web.Failure;
 import dev.dualclient.sample.web.PendingRequests;
+import dev.dualclient.sample.web.Replies;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class DevicePages {
 
+    private static final String CONSENT_PATH = "/device/consent";
     private static final int LONGEST_CODE = 64;
 
     private final AuthleteApi authlete;
@@ -44,7 +46,7 @@ final class DevicePages {
 
     /** Looks for the device. */
     @PostMapping("/device")
-    ModelAndView find(@RequestParam(name = "user_code") String userCode, HttpSession session, Principal user) {
+    Object find(@RequestParam(name = "user_code") String userCode, HttpSession session, Principal user) {
         String subject = user.getName();
         if (wrongCodes.tooMany(subject)) {
             return page(null, "Too many wrong codes. Please try again later.", HttpStatus.TOO_MANY_REQUESTS);
@@ -58,7 +60,7 @@ final class DevicePages {
             case VALID -> {
                 PendingDevice pending = PendingDevice.of(userCode, answer);
                 pendings.add(session, pending);
-                yield new ModelAndView("redirect:/device/consent?request=" + pending.id());
+                yield Replies.location(CONSENT_PATH + "?request=" + pending.id());
             }
             case EXPIRED ->
                 page(null, "That code has expired. Please start again at the device.", HttpStatus.BAD_REQUEST);
@@ -68,7 +70,7 @@ final class DevicePages {
     }
 
     /** Tells which device it is and what it asks for. */
-    @GetMapping("/device/consent")
+    @GetMapping(CONSENT_PATH)
     ModelAndView consent(@RequestParam String request, HttpSession session) {
         PendingDevice pending = pendings.find(session, request);
         return pending == null ? ConsentView.gone() : ConsentView.of(pending, DeviceDecision.PATH);

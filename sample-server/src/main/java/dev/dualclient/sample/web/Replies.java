@@ -1,12 +1,14 @@
 package dev.dualclient.sample.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP responses that an authorization server gives. None of them may be stored by a cache. */
 public final class Replies {
@@ -37,6 +39,13 @@ public final class Replies {
     /** Returns a response with a body of some type. */
     public static ResponseEntity<String> typed(HttpStatus status, MediaType type, @Nullable String content) {
         return uncached(status).contentType(type).body(content);
+    }
+
+    /** Returns an error in the words of OAuth (RFC 6749 section 5.2). */
+    public static ResponseEntity<String> error(HttpStatus status, String error, String description) {
+        return json(
+                status,
+                JsonMapper.shared().writeValueAsString(Map.of("error", error, "error_description", description)));
     }
 
     /** Returns the reply where this server and the backend did not understand each other. */

@@ -67,16 +67,26 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** A client may send its authorization request by POST (OpenID Connect Core 1.0 section 3.1.2.1). */
+    /**
+     * A client may send its authorization request by POST (OpenID Connect Core 1.0 section 3.1.2.1), and its request for
+     * a logout (RP-Initiated Logout 1.0 section 2).
+     */
     @Bean
     @Order(3)
     SecurityFilterChain pageChain(HttpSecurity http, AuthenticationManager passwords) {
         return http.authenticationManager(passwords)
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/authorization"))
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/authorization", "/api/logout"))
                 .formLogin(form -> form.loginPage(LoginPage.PATH).permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/", "/demo/**", "/api/authorization", "/error", "/style.css", "/copy.js", "/icon.svg")
+                                "/",
+                                "/demo/**",
+                                "/api/authorization",
+                                "/api/logout",
+                                "/error",
+                                "/style.css",
+                                "/copy.js",
+                                "/icon.svg")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
