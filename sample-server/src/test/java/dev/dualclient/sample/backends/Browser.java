@@ -3,7 +3,6 @@ package dev.dualclient.sample.backends;
 import java.io.IOException;
 import org.htmlunit.Page;
 import org.htmlunit.WebClient;
-import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
@@ -27,9 +26,12 @@ public final class Browser implements AutoCloseable {
         return browser.getPage(server.uri(path).toURL());
     }
 
-    /** Opens a page of the server as that user, who logs in on the way. */
+    /** Opens a page of the server as that user, who logs in on the way, unless that was done before. */
     public HtmlPage openAs(String user, String path) throws IOException {
         HtmlPage login = open(path);
+        if (!login.getUrl().getPath().equals("/login")) {
+            return login;
+        }
         login.<HtmlInput>getHtmlElementById("username").setValue(user);
         login.<HtmlInput>getHtmlElementById("password").setValue(user);
         return login.<HtmlButton>querySelector("main button").click();
@@ -41,28 +43,32 @@ public final class Browser implements AutoCloseable {
                 .click();
     }
 
-    /** Presses a button that would lead elsewhere, and returns where to. */
+    /** Does the same where it would lead elsewhere, and returns where to. */
     public String decideAndLeave(HtmlPage consent, String decision) throws IOException {
-        browser.getOptions().setRedirectEnabled(false);
-        try {
-            return location(decide(consent, decision).getWebResponse());
-        } finally {
-            browser.getOptions().setRedirectEnabled(true);
-        }
+        return pressAndLeave(consent, "button[value=" + decision + "]");
+    }
+
+    /** Presses a button that would lead elsewhere, and returns where to. */
+    public String pressAndLeave(HtmlPage page, String button) throws IOException {
+        return leave(() -> page.<HtmlButton>querySelector(button).click());
     }
 
     /** Opens a page that would lead elsewhere, and returns where to. */
     public String openAndLeave(String path) throws IOException {
+        return leave(() -> browser.getPage(server.uri(path).toURL()));
+    }
+
+    private interface Step {
+        Page take() throws IOException;
+    }
+
+    private String leave(Step step) throws IOException {
         browser.getOptions().setRedirectEnabled(false);
         try {
-            return location(browser.getPage(server.uri(path).toURL()).getWebResponse());
+            return String.valueOf(step.take().getWebResponse().getResponseHeaderValue("Location"));
         } finally {
             browser.getOptions().setRedirectEnabled(true);
         }
-    }
-
-    private static String location(WebResponse response) {
-        return String.valueOf(response.getResponseHeaderValue("Location"));
     }
 
     @Override

@@ -60,6 +60,11 @@ public abstract class SampleOnEmulators {
         properties.add("sample.jwt-bearer.issuers[0].jwks", () -> new JWKSet(TRUSTED_KEY.toPublicJWK()).toString());
     }
 
+    /** Returns the code flow of the user at the browser. */
+    protected CodeFlow codeFlow() {
+        return new CodeFlow(server, browser);
+    }
+
     @BeforeEach
     void begin() {
         server = new Caller(port);

@@ -113,7 +113,7 @@ class BackchannelTest extends SampleOnEmulators {
         "PRIMARY, allow, 200, ''",
         "SECONDARY, allow, 200, ''",
         "PRIMARY, deny, 400, access_denied",
-        "SECONDARY, timeout, 400, transaction_failed",
+        "SECONDARY, timeout, 400, expired_token",
     })
     void theAuthenticationDeviceAnswersForTheUser(KnownTo home, String result, int status, String error)
             throws Exception {
@@ -239,9 +239,7 @@ class BackchannelTest extends SampleOnEmulators {
         TestClient client = client(KnownTo.PRIMARY, DeliveryMode.POLL);
 
         HttpResponse<String> refused = server.post(
-                client,
-                ENDPOINT,
-                form("scope", "openid", "login_hint", "john", "binding_message", "x".repeat(65)));
+                client, ENDPOINT, form("scope", "openid", "login_hint", "john", "binding_message", "x".repeat(65)));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(error(refused)).isEqualTo("invalid_binding_message");
@@ -336,8 +334,7 @@ class BackchannelTest extends SampleOnEmulators {
 
     private TestClient client(KnownTo home, DeliveryMode mode) {
         return home.client(
-                EMULATORS,
-                change -> decoupled(change, mode).setBcNotificationEndpoint(LISTENER.uri(path())));
+                EMULATORS, change -> decoupled(change, mode).setBcNotificationEndpoint(LISTENER.uri(path())));
     }
 
     private static Client decoupled(Client client, DeliveryMode mode) {

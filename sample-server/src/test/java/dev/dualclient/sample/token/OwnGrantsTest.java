@@ -123,18 +123,17 @@ class OwnGrantsTest extends SampleOnEmulators {
     @EnumSource(mode = Mode.EXCLUDE, names = "NOBODY")
     void anIdTokenOfTheClientIsExchangedForWhatItsUserAgreedTo(KnownTo home) throws Exception {
         TestClient client = client(home);
-        String idToken = text(tokens(client), "id_token");
+        String idToken = text(codeFlow().tokens(client, "jane", "openid email"), "id_token");
 
-        HttpResponse<String> answer = exchange(client, idToken, ID_TOKEN);
+        JsonNode exchanged = json(exchange(client, idToken, ID_TOKEN, "scope", "email"));
 
-        assertThat(error(answer)).isEqualTo("invalid_scope"); // a password is no consent
-    }
-
-    @Test
-    void anIdTokenOfAnotherClientIsNotExchanged() throws Exception {
-        String idToken = text(tokens(client(KnownTo.PRIMARY)), "id_token");
-
-        assertThat(error(exchange(client(KnownTo.PRIMARY), idToken, ID_TOKEN))).isEqualTo("invalid_request");
+        assertThat(text(introspected(text(exchanged, "access_token")), "sub")).isEqualTo("jane");
+        assertThat(error(exchange(client, idToken, ID_TOKEN, "scope", "phone"))).isEqualTo("invalid_scope");
+        assertThat(error(exchange(client(home), idToken, ID_TOKEN)))
+                .as("of another client")
+                .isEqualTo("invalid_request");
+        String forged = idToken.substring(0, idToken.length() - 8) + "AAAAAAAA";
+        assertThat(error(exchange(client, forged, ID_TOKEN))).isEqualTo("invalid_request");
     }
 
     @ParameterizedTest
@@ -171,7 +170,6 @@ class OwnGrantsTest extends SampleOnEmulators {
         JWTClaimsSet claims = claims().build();
         String signed = signed(claims, TRUSTED_KEY);
         String[] bad = {
-            "",
             "no JWT",
             new PlainJWT(claims).serialize(),
             signed(claims, key("trusted")), // another key of the same name
@@ -242,7 +240,11 @@ class OwnGrantsTest extends SampleOnEmulators {
 
     private static void ownGrants(Client client) {
         client.setGrantTypes(new GrantType[] {
-            GrantType.TOKEN_EXCHANGE, GrantType.JWT_BEARER, GrantType.PASSWORD, GrantType.CLIENT_CREDENTIALS
+            GrantType.AUTHORIZATION_CODE,
+            GrantType.TOKEN_EXCHANGE,
+            GrantType.JWT_BEARER,
+            GrantType.PASSWORD,
+            GrantType.CLIENT_CREDENTIALS
         });
     }
 }

@@ -96,7 +96,8 @@ class TokenStatesTest extends SampleOnEmulators {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
-        assertThat(json(introspect(grant.accessToken())).path("active").asBoolean()).isFalse();
+        assertThat(json(introspect(grant.accessToken())).path("active").asBoolean())
+                .isFalse();
         if (home.anybody()) {
             assertThat(error(refresh(grant))).isEqualTo("invalid_grant");
         }
@@ -123,7 +124,7 @@ class TokenStatesTest extends SampleOnEmulators {
         "/api/token, grant_type=refresh_token, invalid_request",
         "/api/token, grant_type=urn:ietf:params:oauth:grant-type:device_code, invalid_request",
         "/api/token, grant_type=urn:openid:params:grant-type:ciba, invalid_request",
-        "/api/token, grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer, invalid_grant",
+        "/api/token, grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer, invalid_request",
         "/api/token, grant_type=urn:ietf:params:oauth:grant-type:token-exchange, invalid_request",
         "/api/revocation, '', invalid_request",
         "/api/revocation, token=a&token=b, invalid_request",
@@ -141,16 +142,13 @@ class TokenStatesTest extends SampleOnEmulators {
 
     private record Grant(TestClient client, String accessToken, String refreshToken) {}
 
-    /** The user's password brings tokens; for nobody, made-up ones. */
+    /** What a login of the user brings; for nobody, made-up tokens. */
     private Grant grant(KnownTo home) throws Exception {
         TestClient client = home.client(EMULATORS, change -> {});
         if (!home.anybody()) {
             return new Grant(client, "no-such-token", "no-such-refresh-token");
         }
-        JsonNode tokens = json(server.post(
-                client,
-                "/api/token",
-                form("grant_type", "password", "username", "john", "password", "john", "scope", "openid email")));
+        JsonNode tokens = codeFlow().tokens(client, "john", "openid email");
         return new Grant(
                 client,
                 tokens.path("access_token").asString(),
@@ -159,7 +157,9 @@ class TokenStatesTest extends SampleOnEmulators {
 
     private HttpResponse<String> refresh(Grant grant) throws Exception {
         return server.post(
-                grant.client(), "/api/token", form("grant_type", "refresh_token", "refresh_token", grant.refreshToken()));
+                grant.client(),
+                "/api/token",
+                form("grant_type", "refresh_token", "refresh_token", grant.refreshToken()));
     }
 
     private HttpResponse<String> introspect(String token) throws Exception {
