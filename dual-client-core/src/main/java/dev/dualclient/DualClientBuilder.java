@@ -238,7 +238,8 @@ public final class DualClientBuilder {
 
     /**
      * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
-     * it does not run the caller's thread does. Threads of the client's own by default. Not closed with the client.
+     * it does not run the caller's thread does. By default virtual threads where the JVM has them, else a bounded pool of
+     * the client's own. Not closed with the client.
      */
     public DualClientBuilder executor(Executor second) {
         executor = second;
