@@ -80,7 +80,8 @@ public record CallEvent(
             return null;
         }
         Verdict first = attempts.get(0);
-        return first.side() != attempts.get(1).side() ? first : null;
+        boolean answered = first.reason().outcome() == Outcome.ACCEPTED; // the other was asked before its turn
+        return !answered && first.side() != attempts.get(1).side() ? first : null;
     }
 
     /**
