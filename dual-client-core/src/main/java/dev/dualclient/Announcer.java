@@ -10,6 +10,7 @@ import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Stage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +53,15 @@ final class Announcer {
         CallEvent event = new CallEvent(
                 course.began(),
                 result.operation().id(),
-                question.names().clients().isEmpty()
-                        ? null
-                        : printable(question.names().clients().get(0)),
+                question.kind().effect(),
+                question.subject() == null ? null : question.subject().kind(),
+                client(question, result),
                 course.stage(),
                 course.plan(),
                 course.steps(),
+                result.attempts().stream()
+                        .map(attempt -> new CallEvent.Verdict(attempt.side(), attempt.reason()))
+                        .toList(),
                 result.outcome(),
                 result.answer() == null || merged ? null : result.counted().side(),
                 course.elapsed());
@@ -68,6 +72,15 @@ final class Announcer {
                 LOG.warn("a call listener failed: {}", listener.getClass().getName(), failure);
             }
         }
+    }
+
+    /** A call about a token names no client, but its answer does. */
+    private static @Nullable String client(Question question, CallResult result) {
+        List<String> named = question.names().clients();
+        List<String> known = !named.isEmpty() || result.answer() == null
+                ? named
+                : Revealed.names(result.operation(), result.counted()).clients();
+        return known.isEmpty() ? null : printable(known.get(0));
     }
 
     /** What a request calls its client is whatever somebody sent. */

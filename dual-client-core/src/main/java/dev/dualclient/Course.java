@@ -5,6 +5,7 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
@@ -33,6 +34,7 @@ final class Course {
     private final Instant began;
     private final long start;
     private final Deadline deadline;
+    private final AttemptObserver.OfCall observer;
     private final List<CallEvent.Step> steps;
     private volatile @Nullable Duration each;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
@@ -46,6 +48,7 @@ final class Course {
      * @param stage how far it is for the call's client
      * @param budget how long the call may take
      * @param time the source of time
+     * @param observer what surrounds each request of the call
      */
     Course(
             Map<Side, GuardedBackend> backends,
@@ -53,7 +56,9 @@ final class Course {
             StagePolicy policy,
             Stage stage,
             Duration budget,
-            Time time) {
+            Time time,
+            AttemptObserver.OfCall observer) {
+        this.observer = observer;
         this.backends = backends;
         this.reached = reached;
         this.policy = policy;
@@ -74,6 +79,7 @@ final class Course {
         this.began = whole.began;
         this.start = whole.start;
         this.steps = whole.steps;
+        this.observer = whole.observer;
         this.each = whole.each;
         this.deadline = deadline;
     }
@@ -98,7 +104,8 @@ final class Course {
     private Attempt send(Side side, ApiCall call, Deadline until) {
         Duration bound = each;
         Deadline end = bound == null ? until : until.within(bound);
-        Attempt attempt = Objects.requireNonNull(backends.get(side)).call(call, end);
+        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
+        Attempt attempt = observer.observe(side, call, sent -> backend.call(sent, end));
         if (attempt.answer() != null) {
             reached.add(side);
         }
@@ -148,6 +155,11 @@ final class Course {
     /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
     boolean isAbsent(Side side) {
         return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
+    }
+
+    /** Returns the time at which the call began, as {@link Time#nanoTime} has it. */
+    long start() {
+        return start;
     }
 
     Instant began() {

@@ -14,6 +14,9 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.BackendState;
+import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
@@ -33,8 +36,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+    private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
     private final Rules rules;
@@ -63,10 +69,13 @@ public final class DualClient implements AutoCloseable {
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
     private final Together together;
+    private final Hedging hedging;
+    private final UnknownTokens unknownTokens;
     private final Documents documents;
     private final Remembrance remembrance;
     private final Clientele clientele;
     private final Announcer announcer;
+    private final AttemptObserver observer;
     private final List<ReadListener> readListeners;
     private final Set<String> secretMigrated;
     private final Duration callTimeout;
@@ -85,6 +94,8 @@ public final class DualClient implements AutoCloseable {
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
+        hedging = new Hedging(together, builder.hedgeBudget);
+        unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
@@ -96,6 +107,7 @@ public final class DualClient implements AutoCloseable {
         clientele = new Clientele(custody.owners());
         announcer = new Announcer(builder.listeners, builder.readListeners);
         readListeners = List.copyOf(builder.readListeners);
+        observer = builder.observer;
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
@@ -147,11 +159,15 @@ public final class DualClient implements AutoCloseable {
     private Course course(Question question) {
         StagePolicy policy = stages.policy();
         Stage stage = policy.isSame() ? policy.stage() : policy.of(clientele.of(question));
-        return new Course(backends, reached, policy, stage, callTimeout, time);
+        return course(policy, stage);
+    }
+
+    private Course course(StagePolicy policy, Stage stage) {
+        return new Course(backends, reached, policy, stage, callTimeout, time, observer.begin());
     }
 
     private static CallResult paused(ApiCall call, Course course) {
-        course.follow(new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE));
+        course.follow(PAUSE);
         return CallResult.unavailable(
                 call.operation(), Attempt.notSent(course.stage().leader(), Reason.MAINTENANCE));
     }
@@ -164,19 +180,22 @@ public final class DualClient implements AutoCloseable {
         EffectiveRule rule = rules.of(question);
         course.bound(rule.timeout());
         Knowledge known = settled(question, course);
+        CallResult remembered = unknownTokens.recall(question, known, course);
+        if (remembered != null) {
+            return remembered;
+        }
         Standing standing = known.standing();
-        Plan plan = course.follow(
-                known.storeDown()
-                        ? router.planWithoutMemory(question, standing, known.alarming(), course.stage())
-                        : router.plan(question, standing, course.stage()));
+        Plan plan = course.follow(plan(question, known, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
+                Function<Side, Attempt> inTurn = hedging.inTurn(
+                        question, known, plan, rule, side -> attempt(side, question, known, plan, course));
                 for (Side side : plan.order()) {
                     if (attempts.isEmpty()
                             || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
-                        attempts.add(attempt(side, question, known, plan, course));
+                        attempts.add(inTurn.apply(side));
                     }
                 }
             }
@@ -206,7 +225,15 @@ public final class DualClient implements AutoCloseable {
             counted = consumption.refusal(question, plan.order(), course);
             attempts.add(counted);
         }
-        return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
+        ApiAnswer answer = answerOf(question, counted, course);
+        CallResult result = new CallResult(question.call().operation(), attempts, counted, answer);
+        return unknownTokens.noted(question, known, course, result);
+    }
+
+    private Plan plan(Question question, Knowledge known, Stage current) {
+        return known.storeDown()
+                ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
+                : router.plan(question, known.standing(), current);
     }
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
@@ -225,17 +252,27 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        if (known.isWatched()) {
-            return Attempt.notSent(side, Reason.UNSETTLED);
+        Reason obstacle = obstacle(side, question, known);
+        if (obstacle != null) {
+            return Attempt.notSent(side, obstacle);
         }
-        if (known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side)) {
-            return Attempt.notSent(side, Reason.OWES);
-        }
-        boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
-        Attempt attempt = claims
+        Attempt attempt = claims(question, plan)
                 ? consumption.attempt(side, question, known.standing(), course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
+    }
+
+    /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
+    private static @Nullable Reason obstacle(Side side, Question question, Knowledge known) {
+        if (known.isWatched()) {
+            return Reason.UNSETTLED;
+        }
+        boolean owes = known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side);
+        return owes ? Reason.OWES : null;
+    }
+
+    private static boolean claims(Question question, Plan plan) {
+        return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
     }
 
     /** What cannot be remembered now does not matter to what was asked without memory. */
@@ -307,6 +344,43 @@ public final class DualClient implements AutoCloseable {
         return states;
     }
 
+    /** Returns how all of it stands now. Asks neither a backend nor the store. */
+    public EngineState state() {
+        return new EngineState(
+                stages.policy(),
+                states(),
+                custodyState(),
+                custody.counts(),
+                custody.outbox().state());
+    }
+
+    /**
+     * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
+     * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     */
+    public Explanation explain(ApiCall call) {
+        Question question = Question.of(call);
+        Knowledge known = custody.of(question.subject(), question.names());
+        Course course = course(question);
+        Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
+        EffectiveRule rule = rules.of(question);
+        return Explanation.of(
+                question,
+                known.standing(),
+                course.stage(),
+                custodyState(),
+                rule,
+                plan,
+                claims(question, plan),
+                side -> {
+                    Reason obstacle = obstacle(side, question, known);
+                    return obstacle != null
+                            ? obstacle
+                            : Objects.requireNonNull(backends.get(side)).obstacle();
+                },
+                attempt -> fallback.allows(question, plan, attempt, rule));
+    }
+
     /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
     public Outbox outbox() {
         return custody.outbox();
@@ -339,7 +413,7 @@ public final class DualClient implements AutoCloseable {
         shareWhoWasReached();
         try {
             StagePolicy policy = stages.policy();
-            delivery.deliverDue(() -> new Course(backends, reached, policy, policy.stage(), callTimeout, time));
+            delivery.deliverDue(() -> course(policy, policy.stage()));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }
@@ -357,6 +431,7 @@ public final class DualClient implements AutoCloseable {
     public void close() {
         caretakers.forEach(caretaker -> caretaker.close(callTimeout));
         inFlight.close(callTimeout);
+        hedging.close();
         together.close();
         readListeners.forEach(ReadListener::close);
         backends.values().forEach(GuardedBackend::close);

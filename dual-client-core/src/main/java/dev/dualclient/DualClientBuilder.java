@@ -5,6 +5,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
 import dev.dualclient.observation.ReadListener;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds a {@link DualClient}. Not thread-safe. */
 public final class DualClientBuilder {
 
+    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(60);
+
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
@@ -42,9 +45,12 @@ public final class DualClientBuilder {
     private final Set<String> unsafe = new HashSet<>();
     private List<Condition> fallBackOn = Condition.DEFAULTS;
     NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
+    AttemptObserver observer = AttemptObserver.NONE;
     Duration callTimeout = Duration.ofSeconds(8);
     Duration killTimeout = Duration.ofSeconds(3);
     Duration maxStale = Duration.ofHours(24);
+    Duration unknownTokenTtl = Duration.ofSeconds(1);
+    int hedgeBudget = 10;
     Time time = Time.system();
     OutboxSettings outbox = OutboxSettings.defaults();
     boolean background = true;
@@ -154,6 +160,33 @@ public final class DualClientBuilder {
         return this;
     }
 
+    /**
+     * Sets how long it is remembered that both backends do not know a token, so that the same one again costs them
+     * nothing; 1 second by default, zero for not at all. A token that another node creates with a chosen value is unknown
+     * here for so long at most.
+     */
+    public DualClientBuilder unknownTokenTtl(Duration ttl) {
+        if (ttl.isNegative() || ttl.compareTo(LONGEST_UNKNOWN) > 0) {
+            throw new IllegalArgumentException("unknown-token-ttl is " + ttl + "; use a duration from zero to "
+                    + LONGEST_UNKNOWN.toSeconds() + "s");
+        }
+        unknownTokenTtl = ttl;
+        return this;
+    }
+
+    /**
+     * Sets how many calls reads that are {@linkplain OperationRule#withHedgeAfter hedged} may make in vain, in percent of
+     * the calls that may be hedged; 10 by default. Where the leader does not know what the other one knows, no call is in
+     * vain.
+     */
+    public DualClientBuilder hedgeBudget(int percent) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("hedge.budget is " + percent + "; use a percentage from 0 to 100");
+        }
+        hedgeBudget = percent;
+        return this;
+    }
+
     /** Sets where credentials' custody is kept; in the memory of this process by default. */
     public DualClientBuilder custody(Custody kept) {
         custody = kept;
@@ -193,6 +226,12 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Sets what surrounds every request to a backend, to measure or to trace it; nothing by default. */
+    public DualClientBuilder attemptObserver(AttemptObserver around) {
+        observer = around;
         return this;
     }
 

@@ -15,6 +15,7 @@ import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.Shadow;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
@@ -160,6 +161,24 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /**
+     * Sets how long it is remembered that both backends do not know a token, so that the same one again costs them
+     * nothing. Default: 1 s; zero for not at all.
+     */
+    public DualAuthleteApiBuilder unknownTokenTtl(Duration ttl) {
+        engine.unknownTokenTtl(ttl);
+        return this;
+    }
+
+    /**
+     * Sets how many calls hedged reads may make in vain, in percent of the calls that may be hedged. Default: 10. Hedging
+     * itself is chosen by {@code rule("auth-introspection", rule -> rule.withHedgeAfter(...))}.
+     */
+    public DualAuthleteApiBuilder hedgeBudget(int percent) {
+        engine.hedgeBudget(percent);
+        return this;
+    }
+
     /** Changes how both backends are guarded: {@code circuitBreaker(guard -> guard.withFailureRate(30))}. */
     public DualAuthleteApiBuilder circuitBreaker(UnaryOperator<GuardSettings> change) {
         guard = change.apply(guard);
@@ -221,6 +240,12 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told of every call. */
     public DualAuthleteApiBuilder listener(CallListener listener) {
         engine.listener(listener);
+        return this;
+    }
+
+    /** Sets what surrounds every request to a backend, to measure or to trace it. Default: nothing. */
+    public DualAuthleteApiBuilder attemptObserver(AttemptObserver around) {
+        engine.attemptObserver(around);
         return this;
     }
 

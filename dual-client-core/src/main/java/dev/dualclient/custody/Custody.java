@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +129,11 @@ public final class Custody {
         return vigil;
     }
 
+    /** Returns how much is held. */
+    public CustodyCounts counts() {
+        return new CustodyCounts(recollection.hints(), recollection.size(), alarms.size(), store.size());
+    }
+
     /** Returns what all nodes agree on beside the credentials. */
     public Notes notes() {
         return notes;
@@ -159,6 +166,8 @@ public final class Custody {
         try {
             View view = vigil.look(asked);
             CustodyRecord record = key == null ? null : view.records().get(key);
+            recollection.forget(
+                    clients.stream().filter(client -> !isSeen(view, client)).toList()); // a new one, maybe
             return new Knowledge(
                     standing(record, memory),
                     record,
@@ -217,7 +226,12 @@ public final class Custody {
             boolean unsure = alarms.touch(asked) || token != null && (side == Side.SECONDARY || !alarms.learned());
             return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
         }
-        return Judgement.of(key, names, view, side);
+        return Judgement.of(key, names, kills.keys(revealed.byId().all()), view, side);
+    }
+
+    /** Returns the keyed hash of a credential. */
+    public CustodyKey key(Credential credential) {
+        return keys.of(credential);
     }
 
     /** Remembers for a short while that a backend recognised a credential. */
@@ -257,9 +271,11 @@ public final class Custody {
         if (tokens.isEmpty() || names.isEmpty()) {
             return;
         }
-        Map<CustodyKey, Integer> under = new HashMap<>();
-        store.look(names).records().forEach((name, record) -> under.put(name, record.lastSure()));
-        under.values().removeIf(number -> number == 0);
+        Set<String> under = store.look(names).records().values().stream()
+                .map(CustodyRecord::lastSure)
+                .filter(Objects::nonNull)
+                .map(Kill::id)
+                .collect(Collectors.toSet());
         if (!under.isEmpty()) {
             Instant expires = ledger.forgetAt();
             ledger.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, null, under, expires));
@@ -364,9 +380,10 @@ public final class Custody {
      * Records that a claimed row was consumed.
      *
      * @param successor what replaced its refresh token, {@code null} if nothing did
+     * @param revealed whom request and answer name
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
-    public boolean spent(Claim claim, @Nullable Credential successor) {
+    public boolean spent(Claim claim, @Nullable Credential successor, Names revealed) {
         CustodyKey next = successor == null ? null : keys.of(successor);
         CustodyKey own = claim.row().get(0);
         List<CustodyKey> all = new ArrayList<>(claim.row());
@@ -378,7 +395,7 @@ public final class Custody {
                 all,
                 stood(claim),
                 (key, before, whole) -> key.equals(next) && !key.equals(own)
-                        ? CustodyRecord.issued(before, claim.side(), own, Map.of(), expires)
+                        ? CustodyRecord.issued(before, claim.side(), own, List.of(), expires)
                         : CustodyRecord.spent(before, claim.side(), next, expires),
                 List.of(),
                 List.of());
@@ -387,9 +404,12 @@ public final class Custody {
         if (stands.side() == Side.SECONDARY) {
             alarms.sound(claim.row());
         }
-        return stands.kills().isEmpty() // also of a kill that is under way, for it does not know what came after
+        CustodyRecord after = next == null ? null : stand.get(next);
+        List<CustodyKey> owner = kills.keys(revealed.ofClients());
+        return !stands.isKilledBy(owner) // also by a kill that is under way, for it does not know what came after
                 && stands.side() == claim.side()
-                && (next == null || next.matches(stands.successor()));
+                && (next == null || next.matches(stands.successor()))
+                && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
     }
 
     /** Records that a row was consumed which is not claimed, for it cannot be copied. */
@@ -397,6 +417,16 @@ public final class Custody {
         Instant expires = ledger.forgetAt();
         ledger.change(row, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
         recollection.forget(row);
+    }
+
+    /**
+     * Records that a client was deleted: the next one of the same name has authenticated nowhere yet.
+     *
+     * @param names the keys of all its names
+     */
+    public void clientDeleted(Collection<CustodyKey> names) {
+        ledger.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
+        recollection.forget(names);
     }
 
     /** Records, before the answer, that the primary authenticated a client, under every name that it goes by. */

@@ -14,21 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record Judgement(Verdict verdict, List<Debt> debts) {
 
+    private static final Judgement NOTHING_AGAINST_IT = new Judgement(Verdict.FINE, List.of());
+
     /**
      * Judges.
      *
      * @param token the key of the accepted token, {@code null} if the call was about none
      * @param names the keys of all whom the answer reveals
+     * @param ids the same without what is only another name of a client
      * @param view what the store holds of all of them
      * @param side the backend that accepted
      */
-    static Judgement of(@Nullable CustodyKey token, List<CustodyKey> names, View view, Side side) {
+    static Judgement of(
+            @Nullable CustodyKey token, List<CustodyKey> names, List<CustodyKey> ids, View view, Side side) {
+        if (view.records().isEmpty() && view.debts().isEmpty()) {
+            return NOTHING_AGAINST_IT; // as nearly always
+        }
         CustodyRecord record = token == null ? null : view.records().get(token);
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
             return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());
         }
-        if (record != null && (record.isKilled() || wasKilledByOwner(record, names))
-                || token != null && isOlderThanKill(record, names, view.records())) {
+        if (record != null && record.isKilledBy(names)
+                || token != null && isOlderThanKill(record, ids, view.records())) {
             return new Judgement(Verdict.DEAD, List.of());
         }
         List<Debt> owed = view.debts().stream()
@@ -38,17 +45,10 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
         if (!owed.isEmpty()) {
             return new Judgement(Verdict.OWED, owed);
         }
-        List<Debt> watching = record != null || token == null
+        List<Debt> watching = token == null || record != null && record.tellsFate()
                 ? List.of()
                 : view.debts().stream().filter(debt -> debt.watches(names)).toList();
         return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching);
-    }
-
-    /** Whether a kill that is written ahead was asked for by whom the answer shows to be the owner. */
-    private static boolean wasKilledByOwner(CustodyRecord record, List<CustodyKey> names) {
-        return record.open().stream()
-                .anyMatch(
-                        kill -> kill.killer() == null || names.stream().anyMatch(name -> name.matches(kill.killer())));
     }
 
     /** Whether a kill of many covers it: it was not issued through us after that. */
@@ -56,8 +56,8 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
             @Nullable CustodyRecord record, List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
         return names.stream().anyMatch(name -> {
             CustodyRecord of = records.get(name);
-            int last = of == null ? 0 : of.lastSure();
-            return last > 0 && last > (record == null ? 0 : record.mark(name));
+            Kill last = of == null ? null : of.lastSure();
+            return last != null && (record == null || !record.isAfter(last));
         });
     }
 }

@@ -3,10 +3,12 @@ package dev.dualclient.custody;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,13 +16,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a durable store writes a record or a row of the outbox: as JSON, the same text for the same value, so that stores
- * can compare texts. Nothing in it can be turned back into a credential.
+ * can compare texts. Nothing in it can be turned back into a credential. Stateless.
  */
-final class StoreText {
+public final class StoreText {
 
     private StoreText() {}
 
-    static String of(CustodyRecord record) {
+    /** Returns a short stand-in for a text, by which a store can compare it. */
+    public static String hash(String text) {
+        return KeyedHash.hash(text);
+    }
+
+    /** Returns a record as text. */
+    public static String of(CustodyRecord record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("firmness", record.firmness().name());
         json.put("side", record.side().name());
@@ -31,9 +39,7 @@ final class StoreText {
             json.put("kills", record.kills().stream().map(StoreText::kill).toList());
         }
         if (!record.marks().isEmpty()) {
-            Map<String, Integer> marks = new TreeMap<>();
-            record.marks().forEach((key, number) -> marks.put(key.toString(), number));
-            json.put("marks", marks);
+            json.put("marks", new TreeSet<>(record.marks()));
         }
         json.put("expires", record.expires().toString());
         return JsonMapper.shared().writeValueAsString(json);
@@ -44,11 +50,16 @@ final class StoreText {
         json.put("id", kill.id());
         put(json, "killer", kill.killer());
         json.put("sure", kill.sure());
-        json.put("number", kill.number());
+        json.put("forGood", kill.forGood());
         return json;
     }
 
-    static CustodyRecord record(String text) {
+    /**
+     * Reads a record.
+     *
+     * @throws DamagedEntryException if the text is none
+     */
+    public static CustodyRecord record(String text) {
         JsonNode json = json(text);
         try {
             List<Kill> kills = new ArrayList<>();
@@ -57,13 +68,10 @@ final class StoreText {
                         kill.path("id").stringValue(),
                         key(kill.path("killer")),
                         kill.path("sure").booleanValue(),
-                        kill.path("number").intValue()));
+                        kill.path("forGood").booleanValue()));
             }
-            Map<CustodyKey, Integer> marks = new LinkedHashMap<>();
-            json.path("marks")
-                    .properties()
-                    .forEach(mark -> marks.put(
-                            CustodyKey.of(mark.getKey()), mark.getValue().intValue()));
+            Set<String> marks = new HashSet<>();
+            json.path("marks").forEach(mark -> marks.add(mark.stringValue()));
             return new CustodyRecord(
                     Firmness.valueOf(json.path("firmness").stringValue()),
                     Side.valueOf(json.path("side").stringValue()),
@@ -78,7 +86,8 @@ final class StoreText {
         }
     }
 
-    static String of(Debt debt) {
+    /** Returns a row of the outbox as text. */
+    public static String of(Debt debt) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", debt.id());
         json.put("side", debt.side().name());
@@ -95,7 +104,12 @@ final class StoreText {
         return JsonMapper.shared().writeValueAsString(json);
     }
 
-    static Debt debt(String text) {
+    /**
+     * Reads a row of the outbox.
+     *
+     * @throws DamagedEntryException if the text is none
+     */
+    public static Debt debt(String text) {
         JsonNode json = json(text);
         try {
             return new Debt(

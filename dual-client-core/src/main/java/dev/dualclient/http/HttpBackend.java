@@ -3,6 +3,7 @@ package dev.dualclient.http;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Deadline;
+import dev.dualclient.backend.PoolState;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
 import java.io.IOException;
@@ -13,11 +14,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * A backend behind HTTP/1.1, over a bounded pool of connections. A request is sent at most once: nothing is retried and
- * no redirect is followed. An attempt ends when the call's deadline or the connect and the response timeout together
+ * no redirect is followed; only one that was turned away for want of a DPoP nonce is sent again with it. An attempt ends when the call's deadline or the connect and the response timeout together
  * have passed, whatever the server does. Thread-safe; the caller's thread waits, and no lock is held meanwhile.
  */
 public final class HttpBackend implements Backend {
@@ -50,6 +52,11 @@ public final class HttpBackend implements Backend {
      */
     @Override
     public Reply send(ApiCall call, Deadline deadline) {
+        Reply reply = sendOnce(call, deadline);
+        return requests.turnedAway(reply) ? sendOnce(call, deadline) : reply;
+    }
+
+    private Reply sendOnce(ApiCall call, Deadline deadline) {
         Exchange exchange = requests.request(call);
         if (closed) {
             return new Reply.Failed(Reason.CLOSED, new IOException("closed"));
@@ -84,6 +91,12 @@ public final class HttpBackend implements Backend {
     /** A timeout of zero would mean none. */
     private static Timeout timeout(Duration time) {
         return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
+    }
+
+    @Override
+    public PoolState pool() {
+        PoolStats stats = pool.getTotalStats();
+        return new PoolState(stats.getLeased(), stats.getAvailable(), stats.getMax());
     }
 
     /** Closes every connection. Calls in flight fail. */

@@ -33,28 +33,41 @@ public record Plan(Manner manner, List<Side> order, Because because) {
     /** What decided on a plan. */
     public enum Because {
         /** There is no other backend. */
-        SOLE_BACKEND,
+        SOLE_BACKEND("there is no other backend"),
         /** The operation exists in Authlete 3.0 only. */
-        ONLY_IN_PRIMARY,
+        ONLY_IN_PRIMARY("only 3.0 has this operation"),
         /** The stage leaves the secondary alone. */
-        STAGE_PRIMARY_ONLY,
+        STAGE_PRIMARY_ONLY("this stage uses 3.0 alone"),
         /** The stage lets no grant start at the secondary. */
-        STAGE_DRAIN,
+        STAGE_DRAIN("this stage lets nothing start at 2.3"),
         /** Nobody is asked for such a thing during maintenance. */
-        MAINTENANCE,
+        MAINTENANCE("there is maintenance"),
         /** The ticket says who issued it. */
-        TICKET,
+        TICKET("the ticket says who issued it"),
+        /** Both have said just now that they do not know the token. */
+        UNKNOWN_TO_BOTH("both have just said that they do not know it"),
         /** The credential was killed, or spent where nobody may ask any more. */
-        DEAD,
+        DEAD("the credential was used up or revoked"),
         /** Custody knows where the credential belongs. */
-        CUSTODY,
+        CUSTODY("the credential is known to belong there"),
         /** The custody store is down, so the primary alone answers, and for what this process knows. */
-        NO_MEMORY,
+        NO_MEMORY("the memory of credentials is down"),
         /** Custody has an idea where the credential is. */
-        HINT,
+        HINT("the credential was last seen there"),
         /** The operation's own route. */
-        OPERATION,
+        OPERATION("the rule of this operation"),
         /** The stage's leader comes first. */
-        STAGE
+        STAGE("this backend leads at this stage");
+
+        private final String words;
+
+        Because(String words) {
+            this.words = words;
+        }
+
+        /** Returns the words for a person. */
+        public String words() {
+            return words;
+        }
     }
 }

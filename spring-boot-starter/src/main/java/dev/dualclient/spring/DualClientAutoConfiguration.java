@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
@@ -20,7 +21,7 @@ import org.springframework.core.env.Environment;
 /**
  * Makes the {@link AuthleteApi} of the application from the properties under {@code dual-client}, unless the
  * application has one of its own. Every {@link CallListener}, {@link StageListener} and {@link ShadowListener} bean is told
- * what it is for. The API is closed with the application.
+ * what it is for, and an {@link AttemptObserver} bean surrounds every request to a backend. The API is closed with the application.
  */
 @AutoConfiguration(after = {SslAutoConfiguration.class, CustodyStoreAutoConfiguration.class})
 @EnableConfigurationProperties(DualClientProperties.class)
@@ -36,6 +37,7 @@ public final class DualClientAutoConfiguration {
             ObjectProvider<CallListener> listeners,
             ObjectProvider<StageListener> stageListeners,
             ObjectProvider<ShadowListener> shadowListeners,
+            ObjectProvider<AttemptObserver> observers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<CustodyStore> stores,
             Environment environment) {
@@ -44,6 +46,7 @@ public final class DualClientAutoConfiguration {
             listeners.orderedStream().forEach(builder::listener);
             stageListeners.orderedStream().forEach(builder::stageListener);
             shadowListeners.orderedStream().forEach(builder::shadowListener);
+            observers.ifUnique(builder::attemptObserver);
             DualAuthleteApi api = builder.build();
             if (properties.installAsDefault()) {
                 api.installAsDefault();

@@ -117,16 +117,14 @@ class RulePropertiesTest {
         String token = token(emulators.secondaryApi(), client);
         emulators.migrator().runOnce();
 
-        application
-                .withPropertyValues(RULE + "route=secondary-only")
-                .run(context -> {
-                    AuthleteApi api = context.getBean(AuthleteApi.class);
-                    assertThat(introspected(api, token)).isEqualTo("SECONDARY 0/1");
-                    api.tokenRevoke(new TokenRevokeRequest().setAccessTokenIdentifier(token));
-                    assertThat(api.introspection(new IntrospectionRequest().setToken(token))
-                                    .isUsable())
-                            .isFalse();
-                });
+        application.withPropertyValues(RULE + "route=secondary-only").run(context -> {
+            AuthleteApi api = context.getBean(AuthleteApi.class);
+            assertThat(introspected(api, token)).isEqualTo("SECONDARY 0/1");
+            api.tokenRevoke(new TokenRevokeRequest().setAccessTokenIdentifier(token));
+            assertThat(api.introspection(new IntrospectionRequest().setToken(token))
+                            .isUsable())
+                    .isFalse();
+        });
     }
 
     @Test

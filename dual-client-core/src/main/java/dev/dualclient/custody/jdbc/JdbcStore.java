@@ -1,0 +1,238 @@
+package dev.dualclient.custody.jdbc;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreFullException;
+import dev.dualclient.custody.StoreText;
+import dev.dualclient.custody.StoreUnavailableException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A custody store in a relational database, for any number of nodes: PostgreSQL, MariaDB, MySQL or H2. Thread-safe.
+ *
+ * <p>A look is one statement, so one round trip. A change is one transaction: a round trip for each kind of row that it
+ * changes (two or three) and one for the commit, where the driver sends a batch at once. It is a transaction of its own,
+ * also if the caller is in one. A call that fails or takes too long throws {@link StoreUnavailableException}; a change
+ * that does may have been made or not, but never in part.
+ *
+ * <p>Its tables begin with {@code dual_client_}; the scripts that make them are in {@code dev/dualclient/custody/jdbc}, and
+ * Flyway can run them. Expired records are deleted by the database's clock, so that no node's clock can make it forget.
+ * Rows of the outbox are deleted by a change alone.
+ */
+public final class JdbcStore implements CustodyStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+    private static final int START = 5; // times the timeout, for tables may have to be made
+    private static final int PORTION = 500;
+    private static final long PURGE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** The inner query is one of its own, for MySQL limits no other. */
+    private static final String PURGE = "delete from dual_client_record where forget_after < %1$s and record_key in"
+            + " (select record_key from (select record_key from dual_client_record where forget_after < %1$s"
+            + " order by forget_after limit " + PORTION + ") expired)";
+
+    private static final String DEBTS =
+            "select id, digest, body from dual_client_debt order by blocking desc, made, id limit ?";
+    private static final String ALARMING =
+            "select record_key from dual_client_record where alarming = true and expires >= ?";
+    private static final String NOTE = "select digest, body from dual_client_note where name = ?";
+
+    private final DataSource dataSource;
+    private final Time time;
+    private final JdbcStoreSettings settings;
+    private final JdbcDatabase database;
+    private final AtomicLong nextPurge;
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+
+    /** Opens a store with default settings. */
+    public JdbcStore(DataSource dataSource, Time time) {
+        this(dataSource, time, JdbcStoreSettings.defaults());
+    }
+
+    /**
+     * Opens a store. If the database does not answer, that is logged, and the store is unavailable until it does.
+     *
+     * @param dataSource the database, by a pool
+     * @param time the source of time
+     * @param settings how it works
+     * @throws IllegalStateException if the database is none of those that can be used, or its tables are missing and not
+     *     to be created, or are of another version; it says what to do
+     */
+    public JdbcStore(DataSource dataSource, Time time, JdbcStoreSettings settings) {
+        this.dataSource = dataSource;
+        this.time = time;
+        this.settings = settings;
+        this.database = new JdbcDatabase(dataSource, settings.createSchema());
+        this.nextPurge = new AtomicLong(time.nanoTime());
+        try {
+            database.start(settings.timeout().multipliedBy(START));
+        } catch (StoreUnavailableException unavailable) {
+            LOG.warn("The custody store cannot be used yet: {}", unavailable.getMessage());
+        } catch (IllegalStateException unfit) {
+            close();
+            throw unfit;
+        }
+    }
+
+    @Override
+    public View look(Collection<CustodyKey> keys) {
+        return read((session, dialect) -> JdbcView.of(keys, time.now(), session));
+    }
+
+    @Override
+    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
+        return write(dialect -> JdbcChange.of(changes, debts, dialect, time));
+    }
+
+    @Override
+    public List<Debt> debts(int limit) {
+        return read((session, dialect) -> {
+            int skipped = 0;
+            while (true) {
+                List<Debt> debts = new ArrayList<>();
+                int bad = 0;
+                try (PreparedStatement statement = session.prepare(DEBTS)) {
+                    statement.setInt(1, limit + skipped);
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            bad += read(rows, debts) ? 0 : 1;
+                        }
+                    }
+                }
+                if (bad <= skipped) {
+                    return debts;
+                }
+                skipped = bad;
+            }
+        });
+    }
+
+    private boolean read(ResultSet row, List<Debt> debts) throws SQLException {
+        String id = row.getString("id");
+        try {
+            debts.add(StoreText.debt(JdbcView.whole(row)));
+            return true;
+        } catch (StoreUnavailableException unreadable) {
+            if (damaged.add(id)) {
+                LOG.warn("Row {} of the outbox cannot be delivered: {}", id, unreadable.getMessage());
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public Set<CustodyKey> alarming(Instant expiringAfter) {
+        return read((session, dialect) -> {
+            try (PreparedStatement statement = session.prepare(ALARMING)) {
+                statement.setLong(1, JdbcChange.micros(expiringAfter));
+                try (ResultSet rows = statement.executeQuery()) {
+                    Set<CustodyKey> keys = new HashSet<>();
+                    while (rows.next()) {
+                        keys.add(CustodyKey.of(rows.getString(1)));
+                    }
+                    return keys;
+                }
+            }
+        });
+    }
+
+    @Override
+    public @Nullable String note(String name) {
+        return read((session, dialect) -> {
+                    try (PreparedStatement statement = session.prepare(NOTE)) {
+                        statement.setString(1, name);
+                        try (ResultSet rows = statement.executeQuery()) {
+                            return rows.next() ? Optional.of(JdbcView.whole(rows)) : Optional.<String>empty();
+                        }
+                    }
+                })
+                .orElse(null);
+    }
+
+    @Override
+    public boolean note(String name, @Nullable String from, String to) {
+        return write(dialect -> List.of(JdbcChange.ofNote(name, from, to)));
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (settings.closeDataSource() && dataSource instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException("the data source of the custody store could not be closed", failure);
+            }
+        }
+    }
+
+    private <T> T read(JdbcDatabase.Work<T> work) {
+        return database.call(settings.timeout(), work);
+    }
+
+    private boolean write(Function<JdbcDialect, List<JdbcStep>> steps) {
+        boolean made =
+                database.call(settings.timeout(), (session, dialect) -> made(steps.apply(dialect), session, dialect));
+        purgeIfDue();
+        return made;
+    }
+
+    private static boolean made(List<JdbcStep> steps, JdbcSession session, JdbcDialect dialect) throws SQLException {
+        while (true) { // for as long as others are in the way and somebody waits
+            try {
+                return session.transact(() -> JdbcStep.takeAll(steps, session));
+            } catch (SQLException failure) {
+                if (JdbcDialect.isDuplicate(failure)) {
+                    return false;
+                }
+                if (dialect.isFull(failure)) {
+                    throw new StoreFullException("the custody database takes no more (SQL state "
+                            + failure.getSQLState() + ", error " + failure.getErrorCode()
+                            + "); see that its disk has room, and that it is not read-only");
+                }
+                if (!JdbcDialect.isConflict(failure) || session.isEnded()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void purgeIfDue() {
+        long due = nextPurge.get();
+        long now = time.nanoTime();
+        if (now - due >= 0 && nextPurge.compareAndSet(due, now + PURGE_NANOS)) {
+            database.begin(settings.timeout(), "the deletion of expired records", (session, dialect) -> {
+                try (PreparedStatement statement = session.prepare(PURGE.formatted(dialect.seconds()))) {
+                    if (statement.executeUpdate() == PORTION) {
+                        nextPurge.set(time.nanoTime()); // there may be more
+                    }
+                    return true;
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.dualclient.custody.redis;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One change in the words of Redis, for {@code change.lua}. A debt is found by its id, by each key that it names or
+ * watches, by its age, and among those of its backend by when it is in nobody's hands. Used by one thread.
+ */
+final class RedisChange {
+
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+
+    private final Time time;
+    private final List<String> absent = new ArrayList<>();
+    private final List<List<String>> present = new ArrayList<>();
+    private final List<List<String>> commands = new ArrayList<>();
+    private final List<List<String>> records = new ArrayList<>();
+
+    RedisChange(Time time) {
+        this.time = time;
+    }
+
+    RedisChange with(Change change) {
+        String name = "record:" + change.key();
+        CustodyRecord from = change.from();
+        CustodyRecord to = change.to();
+        expect(name, from == null ? null : StoreText.of(from));
+        if (to != null && to.isAlarming()) {
+            add("alarming", to.expires(), change.key().toString());
+        } else if (from != null && from.isAlarming()) {
+            remove("alarming", change.key().toString());
+        }
+        if (to == null) {
+            commands.add(List.of("DEL", name));
+        } else {
+            Duration left = Duration.between(time.now(), to.expires());
+            Duration life = left.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : left;
+            records.add(List.of(name, StoreText.of(to), Long.toString(life.toMillis())));
+        }
+        return this;
+    }
+
+    RedisChange with(DebtChange change) {
+        Debt from = change.from();
+        Debt to = change.to();
+        String name = "debt:" + (from != null ? from : Objects.requireNonNull(to)).id();
+        expect(name, from == null ? null : StoreText.of(from));
+        Map<String, Instant> places = to == null ? Map.of() : places(to);
+        // Found first and lost last: whatever interrupts this, no row is there that cannot be found.
+        places.forEach(
+                (place, order) -> add(place, order, Objects.requireNonNull(to).id()));
+        commands.add(to == null ? List.of("DEL", name) : List.of("SET", name, StoreText.of(to)));
+        if (from != null) {
+            places(from).keySet().stream()
+                    .filter(place -> !places.containsKey(place))
+                    .forEach(place -> remove(place, from.id()));
+        }
+        return this;
+    }
+
+    /** Puts what stands in nobody's way behind all that does. */
+    private static final Duration BEHIND = Duration.ofDays(36_500);
+
+    private static Map<String, Instant> places(Debt debt) {
+        Map<String, Instant> places = new LinkedHashMap<>();
+        Stream.concat(debt.names().stream(), debt.watched().stream())
+                .forEach(key -> places.put("named:" + key, debt.made()));
+        if (debt.blocks()) {
+            places.put("owing:" + debt.side(), debt.heldUntil());
+        }
+        places.put("outbox", debt.blocks() ? debt.made() : debt.made().plus(BEHIND));
+        return places;
+    }
+
+    RedisChange withNote(String name, @Nullable String from, String to) {
+        expect("note:" + name, from);
+        commands.add(List.of("SET", "note:" + name, to));
+        return this;
+    }
+
+    String json() {
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        Map.of("absent", absent, "present", present, "commands", commands, "records", records));
+    }
+
+    /** Returns microseconds, as far as Redis can order by: two moments of one microsecond count as one. */
+    static String micros(Instant instant) {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+    }
+
+    private void expect(String name, @Nullable String text) {
+        if (text == null) {
+            absent.add(name);
+        } else {
+            present.add(List.of(name, text));
+        }
+    }
+
+    private void add(String set, Instant score, String member) {
+        commands.add(List.of("ZADD", set, micros(score), member));
+    }
+
+    private void remove(String set, String member) {
+        commands.add(List.of("ZREM", set, member));
+    }
+}

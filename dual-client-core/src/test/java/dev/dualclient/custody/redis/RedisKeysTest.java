@@ -1,0 +1,181 @@
+package dev.dualclient.custody.redis;
+
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.killed;
+import static dev.dualclient.custody.StoredThings.killedAgain;
+import static dev.dualclient.custody.StoredThings.killedUntil;
+import static dev.dualclient.custody.StoredThings.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ch.qos.logback.classic.Level;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreLog;
+import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.operation.Side;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the keys in Redis hold, how long they live, and what becomes of those that somebody has damaged. */
+class RedisKeysTest {
+
+    private static RealRedis redis;
+
+    private CustodyStore store;
+
+    @BeforeAll
+    static void startServer(@TempDir Path directory) {
+        redis = RealRedis.durable(directory);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        redis.ask(commands -> commands.flushall());
+        store = connect(Time.system());
+    }
+
+    @AfterEach
+    void end() {
+        store.close();
+    }
+
+    private static CustodyStore connect(Time time) {
+        return new RedisStore(redis.settings().withPrefix("test:").withTimeout(Duration.ofSeconds(10)), time);
+    }
+
+    @Test
+    void recordsExpireAndNothingElseDoes() {
+        assertThat(put(store, KEY, killed())).isTrue();
+        assertThat(put(store, debt("d", KEY))).isTrue();
+        assertThat(store.note("name", null, "text")).isTrue();
+
+        assertThat(life("record:" + KEY)).isCloseTo(Duration.ofDays(90).toMillis(), within(Duration.ofMinutes(5)));
+        List<String> keys = redis.ask(commands -> commands.keys("*"));
+        assertThat(keys).hasSize(9).allMatch(key -> key.startsWith("test:"));
+        assertThat(keys)
+                .filteredOn(key -> !key.startsWith("test:record:"))
+                .allMatch(key -> life(key.substring("test:".length())) == -1);
+    }
+
+    @Test
+    void nothingIsLeftOfARowThatIsSettled() {
+        Debt debt = debt("d", KEY, OTHER);
+        assertThat(put(store, debt)).isTrue();
+        assertThat(store.change(List.of(), List.of(new DebtChange(debt, null)))).isTrue();
+
+        List<String> keys = redis.ask(commands -> commands.keys("*"));
+        assertThat(keys).containsExactlyInAnyOrder("test:identity", "test:revision");
+    }
+
+    @Test
+    void aClockThatHasJumpedAheadShortensNoLife() {
+        CustodyRecord record = killed();
+        assertThat(put(store, KEY, record)).isTrue();
+        try (CustodyStore ahead = connect(new Ahead(Duration.ofDays(365)))) {
+            CustodyRecord again = killedAgain(record);
+            assertThat(ahead.change(List.of(new Change(KEY, record, again)), List.of()))
+                    .isTrue();
+            assertThat(put(ahead, OTHER, killed())).isTrue();
+        }
+        assertThat(life("record:" + KEY)).isGreaterThan(Duration.ofDays(89).toMillis());
+        assertThat(life("record:" + OTHER)).isLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void whatTheServerHasForgottenIsNotAlarmingAndWhatItHoldsIs() {
+        CustodyRecord past = killedUntil(Instant.EPOCH.plusSeconds(1));
+        assertThat(put(store, KEY, past)).isTrue();
+        assertThat(put(store, OTHER, past)).isTrue();
+        redis.ask(commands -> commands.persist("test:record:" + KEY));
+        redis.ask(commands -> commands.del("test:record:" + OTHER));
+
+        assertThat(store.alarming(Instant.EPOCH)).containsExactly(KEY);
+        long left = redis.ask(commands -> commands.zcard("test:alarming"));
+        assertThat(left).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedRowHidesNoOtherAndIsToldOnce() {
+        List.of("a", "b", "c")
+                .forEach(id -> assertThat(put(store, debt(id, id.equals("b") ? OTHER : KEY)))
+                        .isTrue());
+        redis.ask(commands -> commands.set("test:debt:b", "{\"torn"));
+
+        try (StoreLog log = new StoreLog(RedisStore.class)) {
+            assertThat(store.debts(2)).extracting(Debt::id).containsExactly("a", "c");
+            assertThat(store.debts(10)).extracting(Debt::id).containsExactly("a", "c");
+            assertThat(log.at(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("row b of the outbox")
+                    .doesNotContain("torn");
+        }
+        assertThat(store.look(List.of(KEY)).debts()).extracting(Debt::id).containsExactly("a", "c");
+        assertThat(store.look(List.of(KEY)).owing()).containsExactly(Side.SECONDARY);
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> store.look(List.of(OTHER)))
+                .withMessageContaining("cannot be read");
+    }
+
+    @Test
+    void aDamagedRecordIsNotTakenForNone() {
+        redis.ask(commands -> commands.set("test:record:" + KEY, "torn"));
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> store.look(List.of(KEY)))
+                .withMessageContaining("cannot be read");
+        assertThat(put(store, KEY, killed())).isFalse();
+    }
+
+    @Test
+    void aKeyOfAnotherTypeLeavesAChangeUnmade() {
+        redis.ask(commands -> commands.set("test:outbox", "no set"));
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> store.change(
+                        List.of(new Change(KEY, null, killed())), List.of(new DebtChange(null, debt("d", OTHER)))))
+                .withMessageContaining("refused with WRONGTYPE");
+        long there = redis.ask(commands -> commands.exists("test:record:" + KEY, "test:debt:d"));
+        assertThat(there).isZero();
+    }
+
+    private static long life(String key) {
+        return redis.ask(commands -> commands.pttl("test:" + key));
+    }
+
+    private static Offset<Long> within(Duration duration) {
+        return Offset.offset(duration.toMillis());
+    }
+
+    private record Ahead(Duration by) implements Time {
+
+        @Override
+        public Instant now() {
+            return Time.system().now().plus(by);
+        }
+
+        @Override
+        public long nanoTime() {
+            return Time.system().nanoTime();
+        }
+    }
+}
