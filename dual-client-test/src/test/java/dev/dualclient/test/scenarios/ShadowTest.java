@@ -42,7 +42,10 @@ class ShadowTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        client = given.client().atBoth();
+        // Without an alias 2.3 would take the id for one, and 3.0 would not.
+        client = given.client()
+                .with(registered -> registered.setClientIdAlias("shop").setClientIdAliasEnabled(true))
+                .atBoth();
         nodes = new Nodes(given, front, Stores.H2);
         api = nodes.start(
                 builder -> builder.stage(Stage.SHADOW).shadowSampleRate(1).shadowListener(told::add));
