@@ -3,7 +3,7 @@ package dev.dualclient.sample.web;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code action} of an answer of Authlete. */
-final class Actions {
+public final class Actions {
 
     private Actions() {}
 
@@ -12,11 +12,16 @@ final class Actions {
      *
      * @throws UnknownActionException if the SDK does not know the action that the answer has, or the answer has none
      */
-    static <A extends Enum<A>> A known(@Nullable A action) {
+    public static <A extends Enum<A>> A known(@Nullable A action) {
         if (action == null) {
-            throw new UnknownActionException();
+            throw unknown();
         }
         return action;
+    }
+
+    /** Returns what is thrown where Authlete asks for something that this server does not know. */
+    public static RuntimeException unknown() {
+        return new UnknownActionException();
     }
 
     /** Authlete asks for something that this server does not know. */

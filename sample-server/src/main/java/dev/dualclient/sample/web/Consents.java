@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** What users have agreed to since the server started; a request that must not show a page needs it. Thread-safe. */
 @Component
-final class Consents {
+public final class Consents {
 
     private record Key(String subject, long clientId) {}
 
@@ -24,5 +24,10 @@ final class Consents {
     boolean cover(String subject, long clientId, Collection<String> scopes) {
         Set<String> agreed = given.get(new Key(subject, clientId));
         return agreed != null && agreed.containsAll(scopes);
+    }
+
+    /** Forgets that a user agreed to anything that a client asked for. */
+    public void remove(String subject, long clientId) {
+        given.remove(new Key(subject, clientId));
     }
 }

@@ -30,6 +30,24 @@ class SecurityConfiguration {
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
 
+    /** Where clients come without a user. They prove themselves to Authlete, each as it is registered there. */
+    private static final String[] CLIENT_ENDPOINTS = {
+        "/.well-known/**",
+        "/api/batch_credential",
+        "/api/credential",
+        "/api/deferred_credential",
+        "/api/federation/register",
+        "/api/gm/**",
+        "/api/jwks",
+        "/api/nonce",
+        "/api/offer/{id:(?!issue$).+}",
+        "/api/register/**",
+        "/api/revocation",
+        "/api/token",
+        "/api/userinfo",
+        "/api/vci/jwks",
+    };
+
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -64,8 +82,7 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain clientChain(HttpSecurity http) {
-        return stateless(http.securityMatcher(
-                        "/api/token", "/api/revocation", "/api/userinfo", "/api/jwks", "/.well-known/**"))
+        return stateless(http.securityMatcher(CLIENT_ENDPOINTS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
