@@ -9,6 +9,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
@@ -122,7 +123,8 @@ final class Consumption {
             custody.hint(subject, claim.side());
             return attempt;
         }
-        if (custody.spent(claim, successor)) {
+        Names revealed = question.names().and(Revealed.names(question.call().operation(), attempt));
+        if (custody.spent(claim, successor, revealed)) {
             return attempt;
         }
         Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);

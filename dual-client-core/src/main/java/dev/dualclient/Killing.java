@@ -249,6 +249,7 @@ final class Killing {
         } else {
             boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
             settle(entry, attempts, accepted, true, course);
+            custody.clientDeleted(question.names().and(found.names()));
         }
         return attempts;
     }

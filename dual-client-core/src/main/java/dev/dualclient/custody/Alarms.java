@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.dualclient.backend.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node knows by heart in case the store goes down: what was killed or spent at the secondary within the
@@ -23,7 +25,7 @@ final class Alarms {
     private final Ledger ledger;
     private final Duration lag;
     private volatile List<CustodyKey> owed = List.of();
-    private volatile boolean learned;
+    private volatile @Nullable Instant learnedAt;
 
     Alarms(Ledger ledger, CustodySettings settings, Time time) {
         this.ledger = ledger;
@@ -37,12 +39,19 @@ final class Alarms {
 
     /** Learns what is new; to be called every second. */
     void learn() {
-        Duration since = learned ? OVERLAP : lag;
-        sound(ledger.store().alarming(ledger.forgetAt(since)));
+        Instant now = ledger.now();
+        sound(ledger.store().alarming(ledger.forgetAt(sinceLearned(now))));
         owed = ledger.store().debts(MAX_DEBTS).stream()
                 .flatMap(debt -> Stream.concat(debt.names().stream(), debt.watched().stream()))
                 .toList();
-        learned = true;
+        learnedAt = now;
+    }
+
+    /** A node may have been without the store, or without the processor, for longer than others were. */
+    private Duration sinceLearned(Instant now) {
+        Instant last = learnedAt;
+        Duration since = last == null ? lag : Duration.between(last, now).abs().plus(OVERLAP);
+        return since.compareTo(lag) < 0 ? since : lag;
     }
 
     /** Takes keys to heart. */
@@ -52,7 +61,7 @@ final class Alarms {
 
     /** Whether the store has ever told this node what to know by heart. */
     boolean learned() {
-        return learned;
+        return learnedAt != null;
     }
 
     /** Whether any of these is known by heart, in any of its forms. */

@@ -145,6 +145,8 @@ public final class Custody {
         try {
             View view = vigil.look(asked);
             CustodyRecord record = key == null ? null : view.records().get(key);
+            recollection.forget(
+                    clients.stream().filter(client -> !isSeen(view, client)).toList()); // a new one, maybe
             return new Knowledge(
                     standing(record, memory),
                     record,
@@ -350,9 +352,10 @@ public final class Custody {
      * Records that a claimed row was consumed.
      *
      * @param successor what replaced its refresh token, {@code null} if nothing did
+     * @param revealed whom request and answer name
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
-    public boolean spent(Claim claim, @Nullable Credential successor) {
+    public boolean spent(Claim claim, @Nullable Credential successor, Names revealed) {
         CustodyKey next = successor == null ? null : keys.of(successor);
         CustodyKey own = claim.row().get(0);
         List<CustodyKey> all = new ArrayList<>(claim.row());
@@ -373,9 +376,12 @@ public final class Custody {
         if (stands.side() == Side.SECONDARY) {
             alarms.sound(claim.row());
         }
-        return stands.kills().isEmpty() // also of a kill that is under way, for it does not know what came after
+        CustodyRecord after = next == null ? null : stand.get(next);
+        List<CustodyKey> owner = kills.keys(revealed.ofClients());
+        return !stands.isKilledBy(owner) // also by a kill that is under way, for it does not know what came after
                 && stands.side() == claim.side()
-                && (next == null || next.matches(stands.successor()));
+                && (next == null || next.matches(stands.successor()))
+                && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
     }
 
     /** Records that a row was consumed which is not claimed, for it cannot be copied. */
@@ -383,6 +389,13 @@ public final class Custody {
         Instant expires = ledger.forgetAt();
         ledger.change(row, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
         recollection.forget(row);
+    }
+
+    /** Records that a client was deleted: the next one of the same name has authenticated nowhere yet. */
+    public void clientDeleted(Names client) {
+        List<CustodyKey> names = kills.keys(client.ofClients());
+        ledger.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
+        recollection.forget(names);
     }
 
     /** Records, before the answer, that the primary authenticated a client, under every name that it goes by. */

@@ -67,6 +67,14 @@ public record CustodyRecord(
         return before.isLess(Firmness.SEEN) ? before.with(Firmness.SEEN, Side.PRIMARY, null, null) : before;
     }
 
+    /** What the primary does not hold any more. */
+    static @Nullable CustodyRecord unseen(@Nullable CustodyRecord before) {
+        if (before == null || before.firmness != Firmness.SEEN) {
+            return before;
+        }
+        return before.saysNothingElse() ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
+    }
+
     /** What was issued after some kills of many, or in place of something. */
     static CustodyRecord issued(
             @Nullable CustodyRecord before,
@@ -122,8 +130,7 @@ public record CustodyRecord(
         if (before == null || !claimant.equals(before.claimant)) {
             return before;
         }
-        boolean nothingElse = before.kills.isEmpty() && before.marks.isEmpty() && before.predecessor == null;
-        return nothingElse ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
+        return before.saysNothingElse() ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
     }
 
     /** What was consumed. The first backend and the first successor stand. */
@@ -174,9 +181,7 @@ public record CustodyRecord(
                 .filter(one -> one.sure() || !one.id().equals(kill))
                 .toList();
         CustodyRecord now = before.with(others, before.expires);
-        boolean nothing =
-                now.firmness == Firmness.UNKNOWN && others.isEmpty() && now.marks.isEmpty() && now.predecessor == null;
-        return nothing ? null : now;
+        return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
     /** What was killed for sure. */
@@ -204,6 +209,22 @@ public record CustodyRecord(
         return first(Kill::sure) != null;
     }
 
+    /**
+     * Whether it was killed for sure, or somebody among these has asked for its end: the server, or the client that is
+     * named here.
+     */
+    boolean isKilledBy(Collection<CustodyKey> names) {
+        return kills.stream()
+                .anyMatch(kill -> kill.sure()
+                        || kill.killer() == null
+                        || names.stream().anyMatch(name -> name.matches(kill.killer())));
+    }
+
+    /** Whether it belongs to the other backend, which has consumed it, or may have. */
+    boolean isTakenFrom(Side other) {
+        return side != other && !isLess(Firmness.CLAIMED);
+    }
+
     /** Returns the kills that are written ahead and may still turn out to be refused. */
     public List<Kill> open() {
         return kills.stream().filter(kill -> !kill.sure()).toList();
@@ -226,13 +247,18 @@ public record CustodyRecord(
     }
 
     /** Whether a node has to know it by heart in case the store goes down. */
-    boolean isAlarming() {
+    public boolean isAlarming() {
         boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
         return spentAtSecondary || !kills.isEmpty();
     }
 
     private @Nullable Kill first(Predicate<Kill> which) {
         return kills.stream().filter(which).findFirst().orElse(null);
+    }
+
+    /** Whether its firmness is all that it says. */
+    private boolean saysNothingElse() {
+        return kills.isEmpty() && marks.isEmpty() && predecessor == null;
     }
 
     private boolean isLess(Firmness other) {

@@ -27,7 +27,7 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
             return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());
         }
-        if (record != null && (record.isKilled() || wasKilledByOwner(record, names))
+        if (record != null && record.isKilledBy(names)
                 || token != null && isOlderThanKill(record, names, view.records())) {
             return new Judgement(Verdict.DEAD, List.of());
         }
@@ -42,13 +42,6 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
                 ? List.of()
                 : view.debts().stream().filter(debt -> debt.watches(names)).toList();
         return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching);
-    }
-
-    /** Whether a kill that is written ahead was asked for by whom the answer shows to be the owner. */
-    private static boolean wasKilledByOwner(CustodyRecord record, List<CustodyKey> names) {
-        return record.open().stream()
-                .anyMatch(
-                        kill -> kill.killer() == null || names.stream().anyMatch(name -> name.matches(kill.killer())));
     }
 
     /** Whether a kill of many covers it: it was not issued through us after that. */

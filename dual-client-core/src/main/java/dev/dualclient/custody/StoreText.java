@@ -14,13 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a durable store writes a record or a row of the outbox: as JSON, the same text for the same value, so that stores
- * can compare texts. Nothing in it can be turned back into a credential.
+ * can compare texts. Nothing in it can be turned back into a credential. Stateless.
  */
-final class StoreText {
+public final class StoreText {
 
     private StoreText() {}
 
-    static String of(CustodyRecord record) {
+    /** Returns a short stand-in for a text, by which a store can compare it. */
+    public static String hash(String text) {
+        return KeyedHash.hash(text);
+    }
+
+    /** Returns a record as text. */
+    public static String of(CustodyRecord record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("firmness", record.firmness().name());
         json.put("side", record.side().name());
@@ -48,7 +54,12 @@ final class StoreText {
         return json;
     }
 
-    static CustodyRecord record(String text) {
+    /**
+     * Reads a record.
+     *
+     * @throws DamagedEntryException if the text is none
+     */
+    public static CustodyRecord record(String text) {
         JsonNode json = json(text);
         try {
             List<Kill> kills = new ArrayList<>();
@@ -78,7 +89,8 @@ final class StoreText {
         }
     }
 
-    static String of(Debt debt) {
+    /** Returns a row of the outbox as text. */
+    public static String of(Debt debt) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", debt.id());
         json.put("side", debt.side().name());
@@ -95,7 +107,12 @@ final class StoreText {
         return JsonMapper.shared().writeValueAsString(json);
     }
 
-    static Debt debt(String text) {
+    /**
+     * Reads a row of the outbox.
+     *
+     * @throws DamagedEntryException if the text is none
+     */
+    public static Debt debt(String text) {
         JsonNode json = json(text);
         try {
             return new Debt(

@@ -64,7 +64,7 @@ class CustodyTest {
         Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY));
         assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
 
-        assertThat(custody.spent(claim, NEXT)).isTrue();
+        assertThat(custody.spent(claim, NEXT, Names.NONE)).isTrue();
         assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
     }
@@ -79,9 +79,9 @@ class CustodyTest {
 
     @Test
     void anotherSuccessorComesFromALateCopyAndTheSameIsARepeat() {
-        assertThat(custody.spent(claim(Side.PRIMARY), NEXT)).isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), NEXT)).isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), OTHER)).isFalse();
+        assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), OTHER, Names.NONE)).isFalse();
         assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY)).isNull();
     }
 
@@ -89,8 +89,8 @@ class CustodyTest {
     void aConsumptionWithoutAnAnswerLearnsItsSuccessorLater() {
         claim(Side.PRIMARY);
 
-        assertThat(custody.spent(claim(Side.PRIMARY), NEXT)).isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), OTHER)).isFalse();
+        assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), OTHER, Names.NONE)).isFalse();
     }
 
     @Test
@@ -99,7 +99,7 @@ class CustodyTest {
         custody.kills().killed(custody.row(REFRESH));
 
         assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY)).isNull();
-        assertThat(custody.spent(before, NEXT)).isFalse();
+        assertThat(custody.spent(before, NEXT, Names.NONE)).isFalse();
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
     }
 
@@ -146,6 +146,21 @@ class CustodyTest {
                 .isFalse();
         assertThat(onStore().of(null, Names.ofClients(List.of())).clientAuthenticated())
                 .isFalse();
+    }
+
+    @Test
+    void theNextClientOfANameHasAuthenticatedNowhereYet() {
+        Names both = Names.ofClients(List.of("4326385670", "shop"));
+        Custody other = onStore();
+        custody.clientAuthenticated(both.clients());
+        other.clientAuthenticated(both.clients());
+        custody.clientDeleted(both);
+        assertThat(custody.of(null, both).clientAuthenticated()).isFalse();
+        assertThat(other.of(null, both).clientAuthenticated()).isFalse();
+        other.clientAuthenticated(both.clients());
+        assertThat(custody.of(null, both).clientAuthenticated())
+                .as("noted again, for all nodes")
+                .isTrue();
     }
 
     @Test
@@ -253,7 +268,7 @@ class CustodyTest {
     @Test
     void consumptionForgetsWhatTheProcessRemembers() {
         custody.issued(List.of(ACCESS, REFRESH), Side.PRIMARY);
-        custody.spent(claim(Side.PRIMARY), null);
+        custody.spent(claim(Side.PRIMARY), null, Names.NONE);
         assertThat(custody.row(REFRESH)).hasSize(1);
         custody.issued(List.of(ACCESS, REFRESH), Side.PRIMARY);
         custody.spent(custody.row(ACCESS), Side.PRIMARY);
@@ -262,17 +277,34 @@ class CustodyTest {
 
     @Test
     void aTokenThatIsItsOwnSuccessorIsSpent() {
-        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH, Names.NONE)).isTrue();
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
-        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH, Names.NONE)).isTrue();
     }
 
     @Test
     void aConsumptionAtTheOtherBackendIsALateCopy() {
         Claim late = claim(Side.SECONDARY);
         custody.withdraw(late);
-        custody.spent(claim(Side.PRIMARY), null);
-        assertThat(custody.spent(late, null)).isFalse();
+        custody.spent(claim(Side.PRIMARY), null, Names.NONE);
+        assertThat(custody.spent(late, null, Names.NONE)).isFalse();
+    }
+
+    @Test
+    void aSuccessorThatTheOtherBackendHasUsedIsNotHandedOutAgain() {
+        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
+        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY));
+        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isFalse();
+        custody.withdraw(next);
+        custody.kills().killed(custody.row(NEXT));
+        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isFalse();
+    }
+
+    @Test
+    void aSuccessorThatTheSameBackendHasUsedIsItsOwnMatter() {
+        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
+        custody.spent(custody.row(NEXT), Side.SECONDARY);
+        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
     }
 
     @Test

@@ -55,6 +55,16 @@ class KillsTest {
     }
 
     @Test
+    void aStrangersKillUnderWayTakesNothingFromItsOwner() {
+        Claim claim = Objects.requireNonNull(custody.claim(row, Side.PRIMARY));
+        kills.open("k", row, "2", List.of());
+        assertThat(custody.spent(claim, NEXT, JOHN)).isTrue();
+        assertThat(custody.spent(claim, NEXT, Names.ofClients(List.of("2")))).isFalse();
+        kills.open("of the server", row, null, List.of());
+        assertThat(custody.spent(claim, NEXT, JOHN)).isFalse();
+    }
+
+    @Test
     void aRowThatChangedHandsIsPaidAllTheSame() {
         Debt debt = debt(row);
         kills.open("k", row, null, List.of(debt));
@@ -125,8 +135,8 @@ class KillsTest {
     @Test
     void descendantsKnowTheirAncestors() {
         Credential last = new Credential(CredentialKind.REFRESH_TOKEN, "l");
-        custody.spent(Objects.requireNonNull(custody.claim(row, Side.PRIMARY)), NEXT);
-        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), last);
+        custody.spent(Objects.requireNonNull(custody.claim(row, Side.PRIMARY)), NEXT, Names.NONE);
+        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), last, Names.NONE);
         Set<CustodyKey> all = new HashSet<>(row);
         all.addAll(custody.row(NEXT));
         all.addAll(custody.row(last));
@@ -159,8 +169,8 @@ class KillsTest {
 
     @Test
     void whatWasSpentAtTheSecondaryIsKnownByHeart() {
-        custody.spent(Objects.requireNonNull(custody.claim(row, Side.SECONDARY)), null);
-        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), null);
+        custody.spent(Objects.requireNonNull(custody.claim(row, Side.SECONDARY)), null, Names.NONE);
+        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), null, Names.NONE);
         store.down = true;
         assertThat(known().alarming()).isTrue();
         assertThat(custody.of(NEXT, Names.NONE).alarming()).isFalse();
@@ -176,6 +186,16 @@ class KillsTest {
         assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
         assertThat(other.of(null, JOHN).alarming()).isTrue();
         assertThat(other.of(NEXT, Names.ofClients(List.of("2"))).alarming()).isFalse();
+    }
+
+    @Test
+    void aNodeThatWasWithoutTheStoreLearnsWhatItHasMissed() {
+        Custody other = custody();
+        kills.killed(row);
+        time.advance(Duration.ofMinutes(50));
+        other.vigil().tick();
+        store.down = true;
+        assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
     }
 
     @Test

@@ -46,7 +46,7 @@ class RotatingStoreTest {
     void whatANodeWithBothWritesIsKnownWithTheOldOneAndLaterWithTheNewOne() {
         Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY));
         assertThat(old.claim(old.row(TOKEN), Side.SECONDARY)).isNull();
-        assertThat(both.spent(claim, NEXT)).isTrue();
+        assertThat(both.spent(claim, NEXT, Names.NONE)).isTrue();
         for (Custody any : List.of(old, both, custody(2))) {
             assertThat(standing(any)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
         }
@@ -55,13 +55,13 @@ class RotatingStoreTest {
     @Test
     void aClaimOfTheOldSecretIsCarriedOnWithBoth() {
         Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN), Side.PRIMARY));
-        assertThat(old.spent(claim, NEXT)).isTrue();
+        assertThat(old.spent(claim, NEXT, Names.NONE)).isTrue();
         Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY));
-        assertThat(both.spent(again, NEXT))
+        assertThat(both.spent(again, NEXT, Names.NONE))
                 .as("the same successor, under its older name")
                 .isTrue();
         Credential another = new Credential(CredentialKind.REFRESH_TOKEN, "late");
-        assertThat(both.spent(again, another)).isFalse();
+        assertThat(both.spent(again, another, Names.NONE)).isFalse();
         assertThat(standing(custody(2))).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
     }
 

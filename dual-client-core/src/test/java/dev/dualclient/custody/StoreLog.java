@@ -8,18 +8,18 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a store logs while a test runs. */
-final class StoreLog implements AutoCloseable {
+public final class StoreLog implements AutoCloseable {
 
     private final Logger logger;
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    StoreLog(Class<?> store) {
+    public StoreLog(Class<?> store) {
         logger = (Logger) LoggerFactory.getLogger(store);
         events.start();
         logger.addAppender(events);
     }
 
-    List<String> at(Level level) {
+    public List<String> at(Level level) {
         return List.copyOf(events.list).stream()
                 .filter(event -> event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)

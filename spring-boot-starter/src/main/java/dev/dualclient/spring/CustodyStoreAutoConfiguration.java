@@ -2,9 +2,9 @@ package dev.dualclient.spring;
 
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.JdbcStore;
-import dev.dualclient.custody.RedisStore;
-import dev.dualclient.custody.RedisStoreSettings;
+import dev.dualclient.custody.jdbc.JdbcStore;
+import dev.dualclient.custody.redis.RedisStore;
+import dev.dualclient.custody.redis.RedisStoreSettings;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;

@@ -2,8 +2,8 @@ package dev.dualclient.test.stores;
 
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.RedisStore;
-import dev.dualclient.custody.RedisStoreSettings;
+import dev.dualclient.custody.redis.RedisStore;
+import dev.dualclient.custody.redis.RedisStoreSettings;
 import dev.dualclient.test.server.Relay;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;

@@ -84,6 +84,15 @@ public final class Line {
                 .orElse(null);
     }
 
+    /** Returns the refresh token of a pair with all access tokens that it brought: several where it is kept. */
+    List<Token> withRefreshTokenOf(Pair pair) {
+        return pairs.stream()
+                .filter(other -> other.refresh() == pair.refresh())
+                .flatMap(other -> other.tokens().stream())
+                .distinct()
+                .toList();
+    }
+
     Pair add(String access, @Nullable String refresh) {
         int number = pairs.size();
         Token last = pairs.isEmpty() ? null : pairs.get(number - 1).refresh();

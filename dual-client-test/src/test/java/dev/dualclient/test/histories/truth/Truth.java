@@ -213,8 +213,10 @@ public final class Truth {
     public Kill revokes(Pair pair, Token presented) {
         ledger.called();
         boolean gone = presented.death() != null || ledger.gone(presented.hash());
-        pair.tokens().forEach(Token::doubt);
-        return new Kill(gone ? List.of(presented) : pair.tokens(), pair.tokens()::contains, Death.REVOKED);
+        List<Token> related = presented.line().withRefreshTokenOf(pair);
+        related.forEach(Token::doubt);
+        List<Token> row = presented == pair.refresh() ? related : pair.tokens();
+        return new Kill(gone ? List.of(presented) : row, related::contains, Death.REVOKED);
     }
 
     /** A revocation by the owner was answered: the row of the token is dead, unless a refresh had just taken it out of it. */

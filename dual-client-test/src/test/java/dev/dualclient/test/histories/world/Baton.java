@@ -20,13 +20,14 @@ final class Baton {
         return thread;
     });
 
-    private final Semaphore[] turns = {new Semaphore(0), new Semaphore(0)};
+    private Semaphore[] turns = {};
     private @Nullable Random random;
     private @Nullable Thread first;
     private boolean oneHasEnded;
 
     /** Runs both, the first one on this thread. */
     void atOnce(Runnable one, Runnable other, long seed) {
+        turns = new Semaphore[] {new Semaphore(0), new Semaphore(0)}; // one of those before may have been given twice
         random = new Random(seed);
         first = Thread.currentThread();
         oneHasEnded = false;

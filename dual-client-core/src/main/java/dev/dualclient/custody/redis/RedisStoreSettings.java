@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import io.lettuce.core.RedisURI;
 import java.time.Duration;

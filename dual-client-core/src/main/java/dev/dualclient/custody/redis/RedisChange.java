@@ -1,8 +1,11 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

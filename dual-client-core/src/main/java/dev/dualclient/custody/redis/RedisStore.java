@@ -1,6 +1,12 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreText;
+import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;

@@ -1,5 +1,6 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
+import dev.dualclient.custody.StoreUnavailableException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisClient;

@@ -1,6 +1,12 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreFullException;
+import dev.dualclient.custody.StoreText;
+import dev.dualclient.custody.StoreUnavailableException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * also if the caller is in one. A call that fails or takes too long throws {@link StoreUnavailableException}; a change
  * that does may have been made or not, but never in part.
  *
- * <p>Its tables begin with {@code dual_client_}; the scripts that make them are in {@code dev/dualclient/custody/db}, and
+ * <p>Its tables begin with {@code dual_client_}; the scripts that make them are in {@code dev/dualclient/custody/jdbc}, and
  * Flyway can run them. Expired records are deleted by the database's clock, so that no node's clock can make it forget.
  * Rows of the outbox are deleted by a change alone.
  */

@@ -1,10 +1,13 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.StoreLog;
+import dev.dualclient.custody.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

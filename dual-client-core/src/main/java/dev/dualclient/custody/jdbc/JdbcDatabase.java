@@ -1,5 +1,6 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
+import dev.dualclient.custody.StoreUnavailableException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.Duration;

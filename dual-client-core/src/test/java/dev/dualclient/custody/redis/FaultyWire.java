@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import java.io.IOException;
 import java.io.InputStream;

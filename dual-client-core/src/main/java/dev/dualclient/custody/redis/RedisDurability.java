@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;

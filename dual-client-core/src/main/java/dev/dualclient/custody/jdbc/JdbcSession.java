@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,17 +1,24 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.debt;
 import static dev.dualclient.custody.StoredThings.killed;
+import static dev.dualclient.custody.StoredThings.killedAgain;
+import static dev.dualclient.custody.StoredThings.killedUntil;
 import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreLog;
+import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +93,7 @@ class RedisKeysTest {
         CustodyRecord record = killed();
         assertThat(put(store, KEY, record)).isTrue();
         try (CustodyStore ahead = connect(new Ahead(Duration.ofDays(365)))) {
-            CustodyRecord again = CustodyRecord.killed(record, "again", record.expires());
+            CustodyRecord again = killedAgain(record);
             assertThat(ahead.change(List.of(new Change(KEY, record, again)), List.of()))
                     .isTrue();
             assertThat(put(ahead, OTHER, killed())).isTrue();
@@ -97,7 +104,7 @@ class RedisKeysTest {
 
     @Test
     void whatTheServerHasForgottenIsNotAlarmingAndWhatItHoldsIs() {
-        CustodyRecord past = CustodyRecord.killed(null, "kill", Instant.EPOCH.plusSeconds(1));
+        CustodyRecord past = killedUntil(Instant.EPOCH.plusSeconds(1));
         assertThat(put(store, KEY, past)).isTrue();
         assertThat(put(store, OTHER, past)).isTrue();
         redis.ask(commands -> commands.persist("test:record:" + KEY));

@@ -1,5 +1,6 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
+import dev.dualclient.custody.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
@@ -10,8 +10,13 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.View;
-import dev.dualclient.custody.FaultyWire.Answers;
+import dev.dualclient.custody.StoreFullException;
+import dev.dualclient.custody.StoreLog;
+import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.custody.redis.FaultyWire.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Sealed;
+import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +62,7 @@ class JdbcStoreTest {
         assertThatThrownBy(() -> open(PATIENT.withCreateSchema(false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the database has no tables of the custody store; run"
-                        + " classpath:dev/dualclient/custody/db/standard/V1__dual_client_custody.sql, or let Dual Client"
+                        + " classpath:dev/dualclient/custody/jdbc/standard/V1__dual_client_custody.sql, or let Dual Client"
                         + " create them");
         assertThatThrownBy(() -> run("select * from dual_client_record")).isInstanceOf(SQLException.class);
         open(PATIENT);
@@ -75,7 +82,7 @@ class JdbcStoreTest {
                 .hasMessageEndingWith(
                         version == 0
                                 ? "run the scripts after it, up to"
-                                        + " classpath:dev/dualclient/custody/db/standard/V1__dual_client_custody.sql"
+                                        + " classpath:dev/dualclient/custody/jdbc/standard/V1__dual_client_custody.sql"
                                 : "run the newer Dual Client that they were made for, or restore them from a backup");
         assertThatThrownBy(() -> run("select * from dual_client_record")).isInstanceOf(SQLException.class);
     }

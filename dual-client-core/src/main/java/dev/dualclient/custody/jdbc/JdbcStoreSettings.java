@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -40,10 +40,9 @@ enum RedisScript {
     }
 
     private static String file(String name) {
-        try (InputStream file = RedisScript.class.getResourceAsStream("redis/" + name + ".lua")) {
+        try (InputStream file = RedisScript.class.getResourceAsStream(name + ".lua")) {
             if (file == null) {
-                throw new IllegalStateException(
-                        "redis/" + name + ".lua is missing beside " + RedisScript.class.getName());
+                throw new IllegalStateException(name + ".lua is missing beside " + RedisScript.class.getName());
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException wrong) {

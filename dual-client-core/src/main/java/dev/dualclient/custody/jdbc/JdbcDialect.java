@@ -1,4 +1,4 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ enum JdbcDialect {
 
     /** Returns where the script of a schema version is. */
     String script(int version) {
-        return "db/" + folder + "/V" + version + "__dual_client_custody.sql";
+        return folder + "/V" + version + "__dual_client_custody.sql";
     }
 
     /** Returns an expression for the seconds since 1970 by the database's clock. */

@@ -1,6 +1,11 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.jdbc;
 
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.StoreText;
+import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,7 @@
-package dev.dualclient.custody;
+package dev.dualclient.custody.redis;
 
+import dev.dualclient.custody.StoreFullException;
+import dev.dualclient.custody.StoreUnavailableException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import java.util.Objects;
