@@ -33,6 +33,7 @@ final class Announcer {
                         : printable(question.names().clients().get(0)),
                 course.stage(),
                 course.plan(),
+                course.home(),
                 course.steps(),
                 result.outcome(),
                 result.answer() == null || merged ? null : result.counted().side(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One call on its way: its budget, its plan, and what was asked of whom so far. Thread-safe. */
 final class Course {
@@ -29,6 +30,7 @@ final class Course {
     private final long start;
     private final Deadline deadline;
     private final List<CallEvent.Step> steps;
+    private volatile @Nullable Side home;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
     /**
@@ -102,6 +104,16 @@ final class Course {
     Plan follow(Plan chosen) {
         plan = chosen;
         return chosen;
+    }
+
+    /** Notes where the credential that the call is about belongs, {@code null} if nobody knows. */
+    void home(@Nullable Side known) {
+        home = known;
+    }
+
+    @Nullable
+    Side home() {
+        return home;
     }
 
     Plan plan() {

@@ -54,6 +54,7 @@ public final class DualClient implements AutoCloseable {
     private final Consumption consumption;
     private final Killing killing;
     private final StateChange stateChange;
+    private final SelfManagement selfManagement;
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
@@ -83,6 +84,7 @@ public final class DualClient implements AutoCloseable {
         acceptance = new Acceptance(custody, lateCopies, delivery);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, builder.killTimeout);
         stateChange = new StateChange(custody, builder.killTimeout, settle);
+        selfManagement = new SelfManagement(stateChange, killing, builder.killTimeout);
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         announcer = new Announcer(builder.listeners);
@@ -132,6 +134,7 @@ public final class DualClient implements AutoCloseable {
     private CallResult decide(Question question, Course course) {
         Knowledge known = settled(question, course);
         Standing standing = known.standing();
+        course.home(standing.side());
         Plan plan = course.follow(
                 known.storeDown()
                         ? router.planWithoutMemory(question, standing, known.alarming(), course.stage())
@@ -151,10 +154,7 @@ public final class DualClient implements AutoCloseable {
                 }
             }
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
-                attempts.addAll(
-                        question.setsState()
-                                ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
-                                : killing.make(question, standing, plan.order(), course));
+                attempts.addAll(changed(question, known, plan, course));
             case MERGED ->
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
@@ -194,6 +194,15 @@ public final class DualClient implements AutoCloseable {
                 ? consumption.attempt(side, question, known.standing(), course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
+    }
+
+    private List<Attempt> changed(Question question, Knowledge known, Plan plan, Course course) {
+        if (question.isSelfManagement()) {
+            return selfManagement.make(question, plan.order(), known.owing(plan.order()), course);
+        }
+        return question.setsState()
+                ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
+                : killing.make(question, known.standing(), plan.order(), course);
     }
 
     /** What cannot be remembered now does not matter to what was asked without memory. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param client the name that the call gave its client, {@code null} if it named none
  * @param stage the stage at that time
  * @param plan who was to be asked, and why
+ * @param home where the credential that the call is about belongs, as far as that was known before; {@code null} if it
+ *     was not. An operation of 3.0 alone cannot be answered there, if it is the secondary
  * @param steps what was asked, in order: look-ups first made for the call, then its attempts
  * @param outcome how the call ended
  * @param answeredBy the backend whose answer counted, {@code null} if none did or the answer was merged
@@ -29,6 +31,7 @@ public record CallEvent(
         @Nullable String client,
         Stage stage,
         Plan plan,
+        @Nullable Side home,
         List<Step> steps,
         Outcome outcome,
         @Nullable Side answeredBy,

@@ -114,7 +114,7 @@ class RegistrationTest extends SampleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "PUT"})
+    @ValueSource(strings = {"GET", "PUT", "DELETE"})
     void aClientThatNobodyKnowsIsRefused(String method) throws Exception {
         Self self = Self.at(Home.NOBODY);
 
