@@ -51,6 +51,7 @@ public final class DualClient implements AutoCloseable {
     private final Router router;
     private final FallbackRule fallback;
     private final Custody custody;
+    private final SubjectTokens subjectTokens;
     private final Consumption consumption;
     private final Killing killing;
     private final StateChange stateChange;
@@ -78,6 +79,7 @@ public final class DualClient implements AutoCloseable {
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
+        subjectTokens = new SubjectTokens(custody, lookUp);
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
@@ -132,7 +134,7 @@ public final class DualClient implements AutoCloseable {
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
     private CallResult decide(Question question, Course course) {
-        Knowledge known = settled(question, course);
+        Knowledge known = subjectTokens.located(question, settled(question, course), course);
         Standing standing = known.standing();
         course.home(standing.side());
         Plan plan = course.follow(
