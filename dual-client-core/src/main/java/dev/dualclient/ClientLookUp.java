@@ -11,7 +11,6 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ClientLookUp {
 
     private static final Operation CLIENT_GET = Catalogue.operation("client-get");
-    private static final Pattern ID = Pattern.compile("[0-9]+");
 
     private ClientLookUp() {}
 
@@ -64,7 +62,6 @@ final class ClientLookUp {
 
     /** Whether a client is named, and by none of its names that never changes. */
     static boolean isNeededFor(Names names) {
-        return !names.clients().isEmpty()
-                && names.clients().stream().noneMatch(name -> ID.matcher(name).matches());
+        return !names.clients().isEmpty() && !names.hasId();
     }
 }

@@ -108,13 +108,20 @@ final class Killing {
                 return List.of(Attempt.notSent(side, Reason.LOOK_UP_FAILED)); // it may be there, and hold the row
             }
         }
-        List<String> owners = question.names().clients();
+        Names names = question.names();
+        List<String> owners = names.clients();
+        if (!unclear.isEmpty()) { // whose tokens are watched has to be told, by every name
+            Names known = allOf(names, sides, course);
+            if (known == null || known.isEmpty()) {
+                return List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
+            }
+            names = known;
+        }
         List<CustodyKey> row = found != null ? found.row() : custody.row(token);
         if (question.subjectAt() instanceof Locator.PathVariable) {
             row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
         }
-        List<CustodyKey> watched =
-                unclear.isEmpty() ? List.of() : kills.keys(question.names().ofClients());
+        List<CustodyKey> watched = unclear.isEmpty() ? List.of() : kills.keys(names.ofClients());
         String killer = owners.isEmpty() ? null : owners.get(0);
         Errand errand = new Errand.Revocation(token, owners);
         Entry entry = open(errand, kills.withAncestors(row), watched, killer, sides, course);
@@ -203,13 +210,9 @@ final class Killing {
     // ---- all tokens of a client, a user, a grant ----
 
     private List<Attempt> ofMany(Question question, List<Side> sides, Course course) {
-        Names names = question.names();
-        if (ClientLookUp.isNeededFor(names)) {
-            ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout.dividedBy(3));
-            if (found.isUnclear()) {
-                return List.of(Attempt.notSent(found.attempt().side(), Reason.LOOK_UP_FAILED));
-            }
-            names = names.and(found.names());
+        Names names = allOf(question.names(), sides, course);
+        if (names == null) {
+            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
         List<CustodyKey> targets = kills.keys(names.narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
@@ -274,6 +277,15 @@ final class Killing {
     }
 
     // ---- common ----
+
+    /** Returns these names and, if a client is named by an alias or the like alone, its others; {@code null} if unclear. */
+    private @Nullable Names allOf(Names names, List<Side> sides, Course course) {
+        if (!ClientLookUp.isNeededFor(names)) {
+            return names;
+        }
+        ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout.dividedBy(3));
+        return found.isUnclear() ? null : names.and(found.names());
+    }
 
     private Entry open(
             Errand errand,

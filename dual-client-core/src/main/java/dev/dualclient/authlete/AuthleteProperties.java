@@ -30,7 +30,8 @@ final class AuthleteProperties {
     private static final List<Key> PRIMARY = List.of(
             new Key("base_url", "dual-client.primary.base-url", BackendSettingsBuilder::baseUrl),
             new Key("service.api_key", "dual-client.primary.service-id", BackendSettingsBuilder::serviceId),
-            new Key("service.access_token", "dual-client.primary.access-token", BackendSettingsBuilder::accessToken));
+            new Key("service.access_token", "dual-client.primary.access-token", BackendSettingsBuilder::accessToken),
+            new Key("service.dpop_key", "dual-client.primary.dpop-key", BackendSettingsBuilder::dpopKey));
 
     private static final List<Key> SECONDARY = List.of(
             new Key(SECONDARY_URL, "dual-client.secondary.base-url", BackendSettingsBuilder::baseUrl),
@@ -90,10 +91,6 @@ final class AuthleteProperties {
         if ("V2".equals(value("api_version"))) {
             throw new IllegalArgumentException("api_version is V2, as if base_url were Authlete 2.3: write the address"
                     + " of Authlete 3.0 into base_url, that of 2.3 into " + SECONDARY_URL + ", and api_version=V3");
-        }
-        if (value("service.dpop_key") != null) {
-            throw new IllegalArgumentException("service.dpop_key is not supported: remove it, and write an access"
-                    + " token that is not bound to a key into service.access_token");
         }
         DualAuthleteApiBuilder builder = DualAuthleteApi.builder().primary(settings -> set(settings, PRIMARY));
         if (value(SECONDARY_URL) != null) {

@@ -38,6 +38,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      * none</td></tr>
      * <tr><td>{@code service.api_key}</td><td>API key of the service at 2.3, which is its id at 3.0</td></tr>
      * <tr><td>{@code service.access_token}</td><td>access token of the service for the API of 3.0</td></tr>
+     * <tr><td>{@code service.dpop_key}</td><td>private JWK that this access token is bound to, if it is</td></tr>
      * <tr><td>{@code service.api_secret}, {@code service.api_secret.encrypted}</td><td>API secret of the service at
      * 2.3</td></tr>
      * <tr><td>{@code service_owner.api_key}, {@code service_owner.api_secret},

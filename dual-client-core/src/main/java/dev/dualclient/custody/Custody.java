@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,7 +207,7 @@ public final class Custody {
             boolean unsure = alarms.touch(asked) || token != null && (side == Side.SECONDARY || !alarms.learned());
             return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
         }
-        return Judgement.of(key, names, view, side);
+        return Judgement.of(key, names, kills.keys(revealed.byId().all()), view, side);
     }
 
     /** Remembers for a short while that a backend recognised a credential. */
@@ -245,9 +247,11 @@ public final class Custody {
         if (tokens.isEmpty() || names.isEmpty()) {
             return;
         }
-        Map<CustodyKey, Integer> under = new HashMap<>();
-        store.look(names).records().forEach((name, record) -> under.put(name, record.lastSure()));
-        under.values().removeIf(number -> number == 0);
+        Set<String> under = store.look(names).records().values().stream()
+                .map(CustodyRecord::lastSure)
+                .filter(Objects::nonNull)
+                .map(Kill::id)
+                .collect(Collectors.toSet());
         if (!under.isEmpty()) {
             Instant expires = ledger.forgetAt();
             ledger.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, null, under, expires));
@@ -367,7 +371,7 @@ public final class Custody {
                 all,
                 stood(claim),
                 (key, before, whole) -> key.equals(next) && !key.equals(own)
-                        ? CustodyRecord.issued(before, claim.side(), own, Map.of(), expires)
+                        ? CustodyRecord.issued(before, claim.side(), own, List.of(), expires)
                         : CustodyRecord.spent(before, claim.side(), next, expires),
                 List.of(),
                 List.of());

@@ -4,12 +4,11 @@ import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
  * @param predecessor what it replaced, {@code null} if that is not known
  * @param kills who asked for its end; of a client, subject or grant: of all its tokens
- * @param marks the kills of many that it was issued after, by the key and number of the last
+ * @param marks the last kills of many that it was issued after, by their ids: of its client, its subject, its grant
  * @param expires when the record may be forgotten
  */
 public record CustodyRecord(
@@ -34,19 +33,17 @@ public record CustodyRecord(
         @Nullable CustodyKey successor,
         @Nullable CustodyKey predecessor,
         List<Kill> kills,
-        Map<CustodyKey, Integer> marks,
+        Set<String> marks,
         Instant expires) {
-
-    private static final int FOR_GOOD = Integer.MAX_VALUE;
 
     /** Copies the kills and marks. */
     public CustodyRecord {
         kills = List.copyOf(kills);
-        marks = Map.copyOf(marks);
+        marks = Set.copyOf(marks);
     }
 
     private static CustodyRecord bare(Firmness firmness, Side side, Instant expires) {
-        return new CustodyRecord(firmness, side, null, null, null, List.of(), Map.of(), expires);
+        return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), expires);
     }
 
     private CustodyRecord with(
@@ -80,12 +77,11 @@ public record CustodyRecord(
             @Nullable CustodyRecord before,
             Side side,
             @Nullable CustodyKey predecessor,
-            Map<CustodyKey, Integer> marks,
+            Collection<String> marks,
             Instant expires) {
         CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
-        Map<CustodyKey, Integer> all = new TreeMap<>(Comparator.comparing(CustodyKey::toString));
-        all.putAll(now.marks);
-        marks.forEach((name, number) -> all.merge(name, number, Math::max));
+        Set<String> all = new HashSet<>(now.marks);
+        all.addAll(marks);
         return new CustodyRecord(
                 now.firmness,
                 now.side,
@@ -149,7 +145,7 @@ public record CustodyRecord(
             @Nullable CustodyRecord before, String kill, @Nullable CustodyKey killer, Instant expires) {
         CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
         List<Kill> all = new ArrayList<>(now.kills);
-        all.add(new Kill(kill, killer, false, 0));
+        all.add(new Kill(kill, killer, false, false));
         return now.with(all, expires);
     }
 
@@ -163,12 +159,11 @@ public record CustodyRecord(
         if (before == null || before.kill(kill) == null) {
             return before;
         }
-        int next = forGood || before.lastSure() == FOR_GOOD ? FOR_GOOD : before.lastSure() + 1;
         List<Kill> all = new ArrayList<>();
         before.kills.stream()
                 .filter(one -> !one.sure() && !one.id().equals(kill))
                 .forEach(all::add);
-        all.add(Objects.requireNonNull(before.kill(kill)).assured(next));
+        all.add(Objects.requireNonNull(before.kill(kill)).assured(forGood || before.isForGood()));
         return before.with(all, expires);
     }
 
@@ -204,9 +199,14 @@ public record CustodyRecord(
         return first(kill -> kill.id().equals(id));
     }
 
+    /** Whether more is known than whence it came: a watched kill may still be its own. */
+    boolean tellsFate() {
+        return firmness != Firmness.UNKNOWN || !kills.isEmpty();
+    }
+
     /** Whether it was killed for sure. */
     public boolean isKilled() {
-        return first(Kill::sure) != null;
+        return lastSure() != null;
     }
 
     /**
@@ -232,18 +232,19 @@ public record CustodyRecord(
 
     /** Whether it is the id of a client that was deleted. */
     boolean isForGood() {
-        return lastSure() == FOR_GOOD;
+        Kill sure = lastSure();
+        return sure != null && sure.forGood();
     }
 
-    /** Returns the number of the last kill of many, under a name, that it was issued after; zero if there is none. */
-    int mark(CustodyKey name) {
-        return name.forms().map(marks::get).filter(Objects::nonNull).findFirst().orElse(0);
+    /** Whether it was issued after a kill of many. */
+    boolean isAfter(Kill ofMany) {
+        return marks.contains(ofMany.id());
     }
 
-    /** Returns the number of the last sure kill, zero if there is none. */
-    int lastSure() {
-        Kill sure = first(Kill::sure);
-        return sure == null ? 0 : sure.number();
+    /** Returns the last sure kill, {@code null} if there is none. */
+    @Nullable
+    Kill lastSure() {
+        return first(Kill::sure);
     }
 
     /** Whether a node has to know it by heart in case the store goes down. */

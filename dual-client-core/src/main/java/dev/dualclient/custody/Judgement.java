@@ -19,16 +19,18 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
      *
      * @param token the key of the accepted token, {@code null} if the call was about none
      * @param names the keys of all whom the answer reveals
+     * @param ids the same without what is only another name of a client
      * @param view what the store holds of all of them
      * @param side the backend that accepted
      */
-    static Judgement of(@Nullable CustodyKey token, List<CustodyKey> names, View view, Side side) {
+    static Judgement of(
+            @Nullable CustodyKey token, List<CustodyKey> names, List<CustodyKey> ids, View view, Side side) {
         CustodyRecord record = token == null ? null : view.records().get(token);
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
             return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());
         }
         if (record != null && record.isKilledBy(names)
-                || token != null && isOlderThanKill(record, names, view.records())) {
+                || token != null && isOlderThanKill(record, ids, view.records())) {
             return new Judgement(Verdict.DEAD, List.of());
         }
         List<Debt> owed = view.debts().stream()
@@ -38,7 +40,7 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
         if (!owed.isEmpty()) {
             return new Judgement(Verdict.OWED, owed);
         }
-        List<Debt> watching = record != null || token == null
+        List<Debt> watching = token == null || record != null && record.tellsFate()
                 ? List.of()
                 : view.debts().stream().filter(debt -> debt.watches(names)).toList();
         return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching);
@@ -49,8 +51,8 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
             @Nullable CustodyRecord record, List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
         return names.stream().anyMatch(name -> {
             CustodyRecord of = records.get(name);
-            int last = of == null ? 0 : of.lastSure();
-            return last > 0 && last > (record == null ? 0 : record.mark(name));
+            Kill last = of == null ? null : of.lastSure();
+            return last != null && (record == null || !record.isAfter(last));
         });
     }
 }

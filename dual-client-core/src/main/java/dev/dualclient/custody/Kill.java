@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param killer the client that asked, and that has to be the owner for the kill to count; {@code null} if the
  *     authorization server asked, whose word counts for any owner
  * @param sure whether the kill holds; otherwise it is written ahead, and its request may still turn out to be refused
- * @param number counts the sure kills of one record, so that what was issued after one can be told from what was before
+ * @param forGood whether even what is issued afterwards is dead: the id of a deleted client never comes back
  */
-public record Kill(String id, @Nullable CustodyKey killer, boolean sure, int number) {
+public record Kill(String id, @Nullable CustodyKey killer, boolean sure, boolean forGood) {
 
-    Kill assured(int next) {
-        return new Kill(id, killer, true, next);
+    Kill assured(boolean dead) {
+        return new Kill(id, killer, true, dead);
     }
 }

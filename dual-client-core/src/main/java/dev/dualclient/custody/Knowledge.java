@@ -99,9 +99,11 @@ public final class Knowledge {
 
     /**
      * Returns whether a kill is under way of whose victim not everything is known, and the call is about a credential of
-     * the same client of which custody knows nothing: it may be the same.
+     * the same client of which custody knows nothing but what it replaced: it may be the same.
      */
     public boolean isWatched() {
-        return record == null && about && view.debts().stream().anyMatch(debt -> debt.watches(asked));
+        return about
+                && (record == null || !record.tellsFate())
+                && view.debts().stream().anyMatch(debt -> debt.watches(asked));
     }
 }

@@ -59,6 +59,23 @@ public record Names(
                 .toList();
     }
 
+    /**
+     * Returns these names with the id of the client alone, if it is among them: every kill that could be told by another
+     * name of the client is told by that one.
+     */
+    public Names byId() {
+        return hasId() ? new Names(clients.stream().filter(Names::isId).toList(), subject, grant) : this;
+    }
+
+    /** Whether the client is named by what never changes, and not only by an alias or an entity id. */
+    public boolean hasId() {
+        return clients.stream().anyMatch(Names::isId);
+    }
+
+    private static boolean isId(String client) {
+        return client.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    }
+
     /** Returns these and other names. */
     public Names and(Names other) {
         Set<String> both = new LinkedHashSet<>(clients);

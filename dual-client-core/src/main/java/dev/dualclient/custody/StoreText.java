@@ -3,10 +3,12 @@ package dev.dualclient.custody;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,9 +39,7 @@ public final class StoreText {
             json.put("kills", record.kills().stream().map(StoreText::kill).toList());
         }
         if (!record.marks().isEmpty()) {
-            Map<String, Integer> marks = new TreeMap<>();
-            record.marks().forEach((key, number) -> marks.put(key.toString(), number));
-            json.put("marks", marks);
+            json.put("marks", new TreeSet<>(record.marks()));
         }
         json.put("expires", record.expires().toString());
         return JsonMapper.shared().writeValueAsString(json);
@@ -50,7 +50,7 @@ public final class StoreText {
         json.put("id", kill.id());
         put(json, "killer", kill.killer());
         json.put("sure", kill.sure());
-        json.put("number", kill.number());
+        json.put("forGood", kill.forGood());
         return json;
     }
 
@@ -68,13 +68,10 @@ public final class StoreText {
                         kill.path("id").stringValue(),
                         key(kill.path("killer")),
                         kill.path("sure").booleanValue(),
-                        kill.path("number").intValue()));
+                        kill.path("forGood").booleanValue()));
             }
-            Map<CustodyKey, Integer> marks = new LinkedHashMap<>();
-            json.path("marks")
-                    .properties()
-                    .forEach(mark -> marks.put(
-                            CustodyKey.of(mark.getKey()), mark.getValue().intValue()));
+            Set<String> marks = new HashSet<>();
+            json.path("marks").forEach(mark -> marks.add(mark.stringValue()));
             return new CustodyRecord(
                     Firmness.valueOf(json.path("firmness").stringValue()),
                     Side.valueOf(json.path("side").stringValue()),

@@ -1,27 +1,44 @@
 package dev.dualclient.http;
 
+import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.operation.ApiCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a backend's {@code Authorization} header says: Basic (RFC 7617) or Bearer (RFC 6750 section 2.1). Immutable;
- * never prints what it holds.
+ * How a request is authorized: by Basic (RFC 7617), a bearer token (RFC 6750 section 2.1), or a token that is bound to a
+ * key, with a proof of the key beside it (RFC 9449). Thread-safe; never prints what it holds.
  */
 final class Authorization {
 
     private final String service;
     private final String owner;
+    private final @Nullable Bound bound;
 
-    private Authorization(String service, String owner) {
+    private Authorization(String service, String owner, @Nullable Bound bound) {
         this.service = service;
         this.owner = owner;
+        this.bound = bound;
+    }
+
+    /** An access token and the key that it is bound to. */
+    private record Bound(String accessToken, DpopKey key) {
+
+        @Override
+        public String toString() {
+            return "Bound";
+        }
     }
 
     static Authorization bearer(String accessToken, @Nullable ApiKey owner) {
         String header = "Bearer " + accessToken;
-        return new Authorization(header, owner == null ? header : owner.header());
+        return new Authorization(header, owner == null ? header : owner.header(), null);
+    }
+
+    static Authorization bound(String accessToken, DpopKey key) {
+        String header = "DPoP " + accessToken;
+        return new Authorization(header, header, new Bound(accessToken, key));
     }
 
     /**
@@ -29,17 +46,36 @@ final class Authorization {
      * deployments accept that, and where one does not its refusal tells what is missing.
      */
     static Authorization basic(ApiKey service, @Nullable ApiKey owner) {
-        return new Authorization(service.header(), (owner == null ? service : owner).header());
+        return new Authorization(service.header(), (owner == null ? service : owner).header(), null);
     }
 
-    /** Returns the header for an operation, {@code null} for one that takes no credentials. */
-    @Nullable
-    String header(ApiCredentials needed) {
-        return switch (needed) {
+    /**
+     * Authorizes a request.
+     *
+     * @param url its URL without a query
+     */
+    void to(Exchange request, String url, ApiCredentials needed) {
+        String header = switch (needed) {
             case SERVICE -> service;
             case OWNER -> owner;
             case NONE -> null;
         };
+        if (header == null) {
+            return;
+        }
+        request.setHeader("Authorization", header);
+        if (bound != null) {
+            request.setHeader("DPoP", bound.key().proof(request.getMethod(), url, bound.accessToken()));
+        }
+    }
+
+    /** Learns from an answer; returns whether the same request would be authorized now and was not before. */
+    boolean learns(ApiAnswer answer) {
+        if (bound == null) {
+            return false;
+        }
+        bound.key().learn(answer);
+        return DpopKey.asksForNonce(answer);
     }
 
     /** An API key and its secret. */

@@ -36,6 +36,7 @@ public final class BackendSettingsBuilder {
     private final SettingsCheck check;
     private @Nullable URI baseUrl;
     private @Nullable String accessToken;
+    private @Nullable DpopKey dpopKey;
     private @Nullable String apiKey;
     private @Nullable String apiSecret;
     private @Nullable String ownerApiKey;
@@ -61,6 +62,23 @@ public final class BackendSettingsBuilder {
     /** Sets the access token for the API. The secondary takes it instead of an API key. */
     public BackendSettingsBuilder accessToken(String token) {
         accessToken = check.visible("access-token", token);
+        return this;
+    }
+
+    /**
+     * Sets the private key that the access token is bound to, as a JSON Web Key (RFC 7517); every request then carries a
+     * proof of it (RFC 9449). Default: the token is a bearer token.
+     */
+    public BackendSettingsBuilder dpopKey(String jwk) {
+        try {
+            dpopKey = DpopKey.of(jwk);
+        } catch (IllegalArgumentException unusable) {
+            throw check.wrong(
+                    "dpop-key",
+                    unusable.getMessage()
+                            + ": write the private EC or RSA key, as a JSON Web Key, that the access token is"
+                            + " bound to");
+        }
         return this;
     }
 
@@ -163,12 +181,15 @@ public final class BackendSettingsBuilder {
         }
         check.required("service-id", serviceId, "the id of the service");
         String token = check.required("access-token", accessToken, "an access token of the service for Authlete's API");
-        return Authorization.bearer(token, null);
+        return dpopKey == null ? Authorization.bearer(token, null) : Authorization.bound(token, dpopKey);
     }
 
     private Authorization basicOrBearer() {
         ApiKey owner = pair("owner-api-key", ownerApiKey, "owner-api-secret", ownerApiSecret);
         ApiKey service = pair("api-key", apiKey, "api-secret", apiSecret);
+        if (dpopKey != null) {
+            throw check.wrong("dpop-key", "is not for Authlete 2.3, whose API takes no proofs: leave it out");
+        }
         if (service != null) {
             return Authorization.basic(service, owner);
         }

@@ -17,7 +17,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * A backend behind HTTP/1.1, over a bounded pool of connections. A request is sent at most once: nothing is retried and
- * no redirect is followed. An attempt ends when the call's deadline or the connect and the response timeout together
+ * no redirect is followed; only one that was turned away for want of a DPoP nonce is sent again with it. An attempt ends when the call's deadline or the connect and the response timeout together
  * have passed, whatever the server does. Thread-safe; the caller's thread waits, and no lock is held meanwhile.
  */
 public final class HttpBackend implements Backend {
@@ -50,6 +50,11 @@ public final class HttpBackend implements Backend {
      */
     @Override
     public Reply send(ApiCall call, Deadline deadline) {
+        Reply reply = sendOnce(call, deadline);
+        return requests.turnedAway(reply) ? sendOnce(call, deadline) : reply;
+    }
+
+    private Reply sendOnce(ApiCall call, Deadline deadline) {
         Exchange exchange = requests.request(call);
         if (closed) {
             return new Reply.Failed(Reason.CLOSED, new IOException("closed"));

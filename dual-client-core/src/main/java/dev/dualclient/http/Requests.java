@@ -1,6 +1,7 @@
 package dev.dualclient.http;
 
 import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Reply;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.net.URI;
@@ -12,12 +13,14 @@ final class Requests {
 
     private final Side side;
     private final URI server;
+    private final String origin;
     private final Authorization authorization;
     private final RequestPath path;
 
     Requests(BackendSettings settings) {
         this.side = settings.side();
         this.server = settings.baseUrl();
+        this.origin = server.getScheme() + "://" + server.getRawAuthority();
         this.authorization = settings.authorization();
         this.path = new RequestPath(server.getRawPath(), settings.serviceId());
     }
@@ -33,22 +36,30 @@ final class Requests {
         if (template == null) {
             throw new IllegalArgumentException("the " + SettingsCheck.name(side) + " has no " + operation.id());
         }
-        Exchange request = new Exchange(operation.method(), server, path.of(template, call), operation.id());
+        String target = path.of(template, call);
+        Exchange request = new Exchange(operation.method(), server, target, operation.id());
         for (Map.Entry<String, String> header : call.headers().entrySet()) {
             if (CallerHeaders.allowed(header.getKey())) {
                 request.setHeader(header.getKey(), header.getValue());
             }
         }
         request.setHeader("Accept", "application/json");
-        String credentials = authorization.header(operation.apiCredentials());
-        if (credentials != null) {
-            request.setHeader("Authorization", credentials);
-        }
+        authorization.to(request, origin + withoutQuery(target), operation.apiCredentials());
         byte[] body = call.body();
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
             request.setEntity(new ByteArrayEntity(body, null));
         }
         return request;
+    }
+
+    private static String withoutQuery(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** Whether a request was turned away, and would not be if it were written anew. */
+    boolean turnedAway(Reply reply) {
+        return reply instanceof Reply.Answered answered && authorization.learns(answered.answer());
     }
 }

@@ -183,7 +183,7 @@ class AuthletePropertiesTest {
                         + " that of 2.3 into base_url.secondary, and api_version=V3");
         isRefused(
                 WHOLE + "service.dpop_key={}",
-                "service.dpop_key is not supported: remove it, and write an access token that is not bound to a key"
-                        + " into service.access_token");
+                "service.dpop_key is no JSON Web Key that can sign: write the private EC or RSA key, as a JSON Web Key,"
+                        + " that the access token is bound to");
     }
 }

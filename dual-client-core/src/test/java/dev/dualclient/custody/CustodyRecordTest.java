@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,33 +32,33 @@ class CustodyRecordTest {
         CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
         assertThat(CustodyRecord.seen(claimed, LATER)).isSameAs(claimed);
 
-        CustodyRecord marked = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Map.of(KEY, 1), SOON);
+        CustodyRecord marked = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Set.of("kill"), SOON);
         CustodyRecord both = CustodyRecord.seen(marked, LATER);
         assertThat(both.standing()).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
-        assertThat(both.mark(KEY)).isEqualTo(1);
+        assertThat(both.marks()).containsExactly("kill");
         assertThat(both.predecessor()).isEqualTo(OTHER);
     }
 
     @Test
     void whatIsIssuedKeepsItsLatestMarksAndItsPredecessor() {
-        CustodyRecord first = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Map.of(KEY, 2, OTHER, 5), SOON);
+        CustodyRecord first = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Set.of("two"), SOON);
         assertThat(first.firmness()).isEqualTo(Firmness.UNKNOWN);
         assertThat(first.side()).isEqualTo(Side.SECONDARY);
 
-        CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, null, Map.of(KEY, 3, OTHER, 4), LATER);
-        assertThat(again.marks()).isEqualTo(Map.of(KEY, 3, OTHER, 5));
+        CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, null, Set.of("three"), LATER);
+        assertThat(again.marks()).isEqualTo(Set.of("two", "three"));
         assertThat(again.predecessor()).isEqualTo(OTHER);
         assertThat(again.side()).isEqualTo(Side.SECONDARY);
-        assertThat(CustodyRecord.issued(again, Side.PRIMARY, KEY, Map.of(), LATER)
+        assertThat(CustodyRecord.issued(again, Side.PRIMARY, KEY, Set.of(), LATER)
                         .predecessor())
                 .isEqualTo(KEY);
     }
 
     @Test
-    void aMarkCountsUnderAnOlderFormOfItsName() {
-        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, null, Map.of(KEY, 4), SOON);
-        assertThat(marked.mark(new CustodyKey(9, 9, KEY))).isEqualTo(4);
-        assertThat(marked.mark(OTHER)).isZero();
+    void aMarkIsOfOneKill() {
+        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, null, Set.of("kill"), SOON);
+        assertThat(marked.isAfter(new Kill("kill", null, true, false))).isTrue();
+        assertThat(marked.isAfter(new Kill("next", null, true, false))).isFalse();
     }
 
     // ---- claims ----
@@ -117,8 +117,8 @@ class CustodyRecordTest {
     @Test
     void aWithdrawnClaimLeavesWhateverElseIsKnown() {
         CustodyRecord open = CustodyRecord.opened(claimed(null, Side.PRIMARY, "c"), "kill", null, SOON);
-        CustodyRecord marked = claimed(issued(null, Map.of(KEY, 1)), Side.PRIMARY, "c");
-        CustodyRecord next = claimed(issued(OTHER, Map.of()), Side.PRIMARY, "c");
+        CustodyRecord marked = claimed(issued(null, Set.of("kill")), Side.PRIMARY, "c");
+        CustodyRecord next = claimed(issued(OTHER, Set.of()), Side.PRIMARY, "c");
         for (CustodyRecord claimed : List.of(open, marked, next)) {
             CustodyRecord left = Objects.requireNonNull(CustodyRecord.withdrawn(claimed, "c"));
             assertThat(left.standing()).isEqualTo(Standing.UNKNOWN);
@@ -155,15 +155,15 @@ class CustodyRecordTest {
     @Test
     void aKillIsOpenUntilItIsSure() {
         CustodyRecord open = CustodyRecord.opened(null, "kill", KEY, SOON);
-        assertThat(open.open()).containsExactly(new Kill("kill", KEY, false, 0));
+        assertThat(open.open()).containsExactly(new Kill("kill", KEY, false, false));
         assertThat(open.isKilled()).isFalse();
-        assertThat(open.lastSure()).isZero();
+        assertThat(open.lastSure()).isNull();
         assertThat(open.standing()).isEqualTo(Standing.UNKNOWN);
 
         CustodyRecord sure = assured(open, "kill", false);
         assertThat(sure.open()).isEmpty();
         assertThat(sure.isKilled()).isTrue();
-        assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, 1));
+        assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, false));
         assertThat(sure.standing()).isEqualTo(new Standing(Firmness.KILLED, null));
         assertThat(sure.expires()).isEqualTo(LATER);
     }
@@ -173,8 +173,9 @@ class CustodyRecordTest {
         CustodyRecord one = CustodyRecord.killed(null, "one", SOON);
         CustodyRecord three = CustodyRecord.opened(CustodyRecord.opened(one, "two", null, SOON), "three", KEY, SOON);
         CustodyRecord two = assured(three, "two", false);
-        assertThat(two.kills()).containsExactly(new Kill("three", KEY, false, 0), new Kill("two", null, true, 2));
-        assertThat(two.lastSure()).isEqualTo(2);
+        assertThat(two.kills())
+                .containsExactly(new Kill("three", KEY, false, false), new Kill("two", null, true, false));
+        assertThat(two.lastSure()).isEqualTo(new Kill("two", null, true, false));
     }
 
     @Test
@@ -203,8 +204,8 @@ class CustodyRecordTest {
         assertThat(CustodyRecord.spared(sure, "kill")).isEqualTo(sure);
 
         CustodyRecord seen = record(Firmness.SEEN, Side.PRIMARY);
-        CustodyRecord marked = issued(null, Map.of(KEY, 1));
-        CustodyRecord next = issued(OTHER, Map.of());
+        CustodyRecord marked = issued(null, Set.of("kill"));
+        CustodyRecord next = issued(OTHER, Set.of());
         for (CustodyRecord before : List.of(seen, marked, next)) {
             CustodyRecord killed = CustodyRecord.opened(before, "kill", null, SOON);
             assertThat(CustodyRecord.spared(killed, "kill")).isEqualTo(before);
@@ -249,10 +250,10 @@ class CustodyRecordTest {
     }
 
     private static CustodyRecord record(Firmness firmness, Side side) {
-        return new CustodyRecord(firmness, side, null, null, null, List.of(), Map.of(), SOON);
+        return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), SOON);
     }
 
-    private static CustodyRecord issued(@Nullable CustodyKey predecessor, Map<CustodyKey, Integer> marks) {
+    private static CustodyRecord issued(@Nullable CustodyKey predecessor, Set<String> marks) {
         return CustodyRecord.issued(null, Side.PRIMARY, predecessor, marks, SOON);
     }
 

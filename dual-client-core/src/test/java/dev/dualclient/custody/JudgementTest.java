@@ -51,7 +51,8 @@ class JudgementTest {
         assertThat(of(TOKEN, Map.of(TOKEN, opened(CLIENT))).verdict()).isEqualTo(Verdict.DEAD);
         assertThat(of(TOKEN, Map.of(TOKEN, opened(stranger))).verdict()).isEqualTo(Verdict.FINE);
         View view = new View(Map.of(TOKEN, opened(CLIENT)), List.of(), Set.of());
-        assertThat(Judgement.of(TOKEN, List.of(newer), view, Side.PRIMARY).verdict())
+        assertThat(Judgement.of(TOKEN, List.of(newer), List.of(), view, Side.PRIMARY)
+                        .verdict())
                 .as("the owner under a newer secret")
                 .isEqualTo(Verdict.DEAD);
     }
@@ -61,9 +62,9 @@ class JudgementTest {
         CustodyRecord twice = CustodyRecord.killed(killed(), "second", EXPIRES);
         assertThat(of(TOKEN, Map.of(SUBJECT, killed())).verdict()).isEqualTo(Verdict.DEAD);
         assertThat(of(TOKEN, Map.of(TOKEN, SEEN, SUBJECT, killed())).verdict()).isEqualTo(Verdict.DEAD);
-        assertThat(of(TOKEN, Map.of(TOKEN, marked(1), SUBJECT, killed())).verdict())
+        assertThat(of(TOKEN, Map.of(TOKEN, marked("kill"), SUBJECT, killed())).verdict())
                 .isEqualTo(Verdict.FINE);
-        assertThat(of(TOKEN, Map.of(TOKEN, marked(1), SUBJECT, twice)).verdict())
+        assertThat(of(TOKEN, Map.of(TOKEN, marked("kill"), SUBJECT, twice)).verdict())
                 .isEqualTo(Verdict.DEAD);
         assertThat(of(null, Map.of(SUBJECT, killed())).verdict())
                 .as("no token, so nothing that was killed")
@@ -91,17 +92,18 @@ class JudgementTest {
             assertThat(of(null, debt, side).verdict()).isEqualTo(Verdict.FINE);
         }
         View known = new View(Map.of(TOKEN, SEEN), List.of(debt), Set.of());
-        assertThat(Judgement.of(TOKEN, NAMES, known, Side.PRIMARY)).isEqualTo(new Judgement(Verdict.FINE, List.of()));
+        assertThat(Judgement.of(TOKEN, NAMES, NAMES, known, Side.PRIMARY))
+                .isEqualTo(new Judgement(Verdict.FINE, List.of()));
         Debt ofAnother = StoredThings.debt("d").with(List.of(), List.of(new CustodyKey(8, 8)));
         assertThat(of(TOKEN, ofAnother, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Map<CustodyKey, CustodyRecord> records) {
-        return Judgement.of(token, NAMES, new View(records, List.of(), Set.of()), Side.PRIMARY);
+        return Judgement.of(token, NAMES, NAMES, new View(records, List.of(), Set.of()), Side.PRIMARY);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Debt debt, Side side) {
-        return Judgement.of(token, NAMES, new View(Map.of(), List.of(debt), Set.of()), side);
+        return Judgement.of(token, NAMES, NAMES, new View(Map.of(), List.of(debt), Set.of()), side);
     }
 
     private static CustodyRecord killed() {
@@ -112,7 +114,7 @@ class JudgementTest {
         return CustodyRecord.opened(null, "kill", killer, EXPIRES);
     }
 
-    private static CustodyRecord marked(int number) {
-        return CustodyRecord.issued(null, Side.PRIMARY, null, Map.of(SUBJECT, number), EXPIRES);
+    private static CustodyRecord marked(String kill) {
+        return CustodyRecord.issued(null, Side.PRIMARY, null, Set.of(kill), EXPIRES);
     }
 }

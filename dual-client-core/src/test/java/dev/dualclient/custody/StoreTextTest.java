@@ -7,7 +7,7 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +30,8 @@ class StoreTextTest {
                 "claimant",
                 ONE,
                 TWO,
-                List.of(new Kill("a", null, true, 2), new Kill("b", ONE, false, 0)),
-                Map.of(ONE, 3, TWO, 4),
+                List.of(new Kill("a", null, true, true), new Kill("b", ONE, false, false)),
+                Set.of("m", "n", "o"),
                 NOW);
         for (CustodyRecord record : List.of(bare, whole)) {
             assertThat(StoreText.record(StoreText.of(record))).isEqualTo(record);

@@ -7,11 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The backend migrated to, Authlete 3.0. Its {@code toString} does not show the access token.
+ * The backend migrated to, Authlete 3.0. Its {@code toString} shows neither access token nor key.
  *
  * @param baseUrl Address of the API without path, for instance https://us.authlete.com.
  * @param serviceId Id of the service.
  * @param accessToken Service access token, or an organization token that may use the service.
+ * @param dpopKey Private key, as a JSON Web Key, that the access token is bound to (RFC 9449).
  * @param connectTimeout How long connecting may take.
  * @param responseTimeout How long the backend may take to answer.
  * @param maxConnections Most connections held at a time.
@@ -25,6 +26,7 @@ public record PrimaryProperties(
         @Nullable String baseUrl,
         @Nullable String serviceId,
         @Nullable String accessToken,
+        @Nullable String dpopKey,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration responseTimeout,
         @DefaultValue("200") int maxConnections,

@@ -98,6 +98,7 @@ final class PropertyMapping {
         whereSet(from.baseUrl(), to::baseUrl);
         whereSet(from.serviceId(), to::serviceId);
         whereSet(from.accessToken(), to::accessToken);
+        whereSet(from.dpopKey(), to::dpopKey);
         whereSet(from.proxy(), to::proxy);
         whereSet(from.sslBundle(), bundle -> useBundle(bundle, to));
         to.connectTimeout(from.connectTimeout())

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -227,7 +228,7 @@ class JdbcStoreTest {
 
     private static CustodyRecord record(String claimant) {
         Instant expires = Instant.parse("2099-01-01T00:00:00Z");
-        return new CustodyRecord(Firmness.CLAIMED, Side.PRIMARY, claimant, null, null, List.of(), Map.of(), expires);
+        return new CustodyRecord(Firmness.CLAIMED, Side.PRIMARY, claimant, null, null, List.of(), Set.of(), expires);
     }
 
     private static void add(CustodyStore store, String id, CustodyKey name, long made) {

@@ -37,7 +37,7 @@ final class Api implements Handler {
     Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
         this.style = service.version().side();
         this.differences = backend.get().differences();
-        this.authentication = new ApiAuthentication(differences, service.credentials());
+        this.authentication = new ApiAuthentication(differences, service.credentials(), backend);
         this.backend = backend;
         this.processed = processed;
     }

@@ -11,17 +11,20 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a caller may call: API key and secret at 2.3 (RFC 7617), an access token at 3.0 (RFC 6750). */
+/** Whether a caller may call: API key and secret at 2.3 (RFC 7617), an access token at 3.0 (RFC 6750 or RFC 9449). */
 final class ApiAuthentication {
 
     private final Differences differences;
     private final EmulatedCredentials credentials;
+    private final Supplier<EmulatedAuthlete> backend;
 
-    ApiAuthentication(Differences differences, EmulatedCredentials credentials) {
+    ApiAuthentication(Differences differences, EmulatedCredentials credentials, Supplier<EmulatedAuthlete> backend) {
         this.differences = differences;
         this.credentials = credentials;
+        this.backend = backend;
     }
 
     /** Returns the answer to a caller who may not call, {@code null} if this one may. */
@@ -38,12 +41,31 @@ final class ApiAuthentication {
             return basic(operation, authorization);
         }
         String serviceId = path.get("serviceId");
-        if (!authorization.equals("Bearer " + credentials.accessToken())) {
+        String thumbprint = credentials.dpopThumbprint();
+        String scheme = thumbprint == null ? "Bearer " : "DPoP ";
+        if (!authorization.equals(scheme + credentials.accessToken())) {
             return refuse(operation, "A458101", "The access token presented is not valid.");
+        }
+        Answer unproven = thumbprint == null ? null : unproven(operation, request, thumbprint);
+        if (unproven != null) {
+            return unproven;
         }
         return serviceId == null || serviceId.equals(credentials.serviceId())
                 ? null
                 : ApiError.of(differences.unknownNameStatus(), "A458203", "Service not found.");
+    }
+
+    private @Nullable Answer unproven(Operation operation, Request request, String thumbprint) {
+        return backend.get().inspect(store -> {
+            ApiProofs.Fault fault = ApiProofs.fault(request, credentials.accessToken(), thumbprint, store);
+            return fault == null
+                    ? null
+                    : refuse(operation, "A458101", "The DPoP proof presented is not valid.")
+                            .with(
+                                    "WWW-Authenticate",
+                                    "DPoP error=\"" + fault.name().toLowerCase(Locale.ROOT) + "\"")
+                            .with("DPoP-Nonce", store.dpopNonce(0));
+        });
     }
 
     private @Nullable Answer basic(Operation operation, String authorization) {

@@ -75,7 +75,8 @@ final class CommandLine {
                         options.getOrDefault("api-secret", defaults.apiSecret()),
                         options.getOrDefault("owner-api-key", defaults.ownerApiKey()),
                         options.getOrDefault("owner-api-secret", defaults.ownerApiSecret()),
-                        options.getOrDefault("access-token", defaults.accessToken())));
+                        options.getOrDefault("access-token", defaults.accessToken()),
+                        null));
         if (options.containsKey("issuer")) {
             builder.issuer(URI.create(options.get("issuer")));
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiOverHttpTest {
 
     private static final EmulatedCredentials CREDENTIALS =
-            new EmulatedCredentials("1001", "1001", "api-secret", "2002", "owner-secret", "service-token");
+            new EmulatedCredentials("1001", "1001", "api-secret", "2002", "owner-secret", "service-token", null);
     private static final String OWNER = basic("2002", "owner-secret");
     private static final String SERVICE = basic("1001", "api-secret");
     private static final String INTROSPECTION = "{\"token\":\"no-such-token\"}";

@@ -10,6 +10,7 @@ import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
+import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** One credential used by two requests at the same moment, or by one whose process dies before it has an answer. */
-@ThroughBothFronts
+@OnEveryStore
 class AtOnceTest {
 
-    @Parameter
+    @Parameter(0)
     private Front front;
+
+    @Parameter(1)
+    private Stores kind;
 
     private static final int ROUNDS = 15;
 
@@ -44,7 +48,7 @@ class AtOnceTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, front);
+        nodes = new Nodes(given, front, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.RevocationResponse;
+import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
@@ -10,6 +11,7 @@ import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Promise;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** The rules of custody, each by what would happen without it: claims, their order, late copies, rows. */
-@ThroughBothFronts
+@OnEveryStore
 class CustodyRulesTest {
 
-    @Parameter
+    @Parameter(0)
     private Front front;
+
+    @Parameter(1)
+    private Stores kind;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -32,7 +37,7 @@ class CustodyRulesTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, front);
+        nodes = new Nodes(given, front, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
@@ -203,11 +208,12 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("A revocation during an outage of the primary is not done, and can be repeated")
+    @DisplayName(
+            "A revocation that both have to confirm is not done during an outage of the primary, and can be repeated")
     void aRevocationDuringAnOutageIsNotDone() {
         Tokens tokens = replay.migrated();
         emulators.primary().faults().refuseConnections();
-        DualAuthleteApi api = nodes.start();
+        DualAuthleteApi api = nodes.start(node -> node.killConfirm(KillConfirm.STRICT));
         Replay.unavailable(() -> new OAuth(api).revoke(client, tokens.access()));
         emulators.primary().faults().clear();
         killed(api, tokens.access());

@@ -10,6 +10,7 @@ import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** What was used up or replaced stays so: presented again at once, after a restart, and in every stage. */
-@ThroughBothFronts
+@OnEveryStore
 class NeverBackToLifeTest {
 
-    @Parameter
+    @Parameter(0)
     private Front front;
+
+    @Parameter(1)
+    private Stores kind;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -33,7 +37,7 @@ class NeverBackToLifeTest {
     @BeforeEach
     void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, front);
+        nodes = new Nodes(given, front, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }
@@ -118,6 +122,25 @@ class NeverBackToLifeTest {
             assertThat(emulators.calls()).hasToString("1/0");
             assertThat(restarted.isActive(tokens.access())).isFalse();
         }
+    }
+
+    @Test
+    @DisplayName("B20: what the primary issued stays valid when the stage is stepped back to secondary-first")
+    void aStepBackLosesNothing() {
+        DualAuthleteApi api = nodes.start();
+        Tokens first = new OAuth(api).login(client);
+        String code = new OAuth(api).code(client);
+
+        api.dualClient().stage(Stage.SECONDARY_FIRST);
+        replay.isActive(api, first);
+        Tokens second = replay.refreshed(api, first);
+        replay.isActive(api, Replay.accepted(new OAuth(api).redeem(client, code)));
+
+        DualAuthleteApi restarted = nodes.restart(Stage.SECONDARY_FIRST);
+        replay.isActive(restarted, second);
+        Tokens third = replay.refreshed(restarted, second);
+        replay.isDead(restarted, second);
+        replay.isActive(nodes.restart(Stage.PRIMARY_ONLY), third);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,15 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Refresh tokens that may be used more than once, because the service says so. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(Front.class)
+@ParameterizedClass(name = "{0}, {1}")
+@CsvSource({"FACADE, MEMORY", "GATEWAY, MEMORY", "FACADE, POSTGRESQL", "FACADE, REDIS"})
 class RepeatedRefreshTest {
 
-    @Parameter
+    @Parameter(0)
     private Front front;
+
+    @Parameter(1)
+    private Stores kind;
 
     private Emulators emulators;
     private Nodes nodes;
@@ -38,7 +42,7 @@ class RepeatedRefreshTest {
 
     private void setUp(Emulators given) {
         emulators = given;
-        nodes = new Nodes(given, front);
+        nodes = new Nodes(given, front, kind);
         client = given.client().atBoth();
         replay = new Replay(given, client);
     }

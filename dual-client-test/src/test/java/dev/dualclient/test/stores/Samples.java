@@ -11,7 +11,7 @@ import dev.dualclient.custody.Sealed;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Entries for a store. */
@@ -33,7 +33,7 @@ final class Samples {
 
     static CustodyRecord record(
             Firmness firmness, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
-        return new CustodyRecord(firmness, side, claimant, null, null, kills, Map.of(), expires);
+        return new CustodyRecord(firmness, side, claimant, null, null, kills, Set.of(), expires);
     }
 
     /** A record that has everything. */
@@ -44,8 +44,8 @@ final class Samples {
                 "claimant ü \"'\\ 😀",
                 key(11),
                 key(12),
-                List.of(new Kill("k1", key(13), true, 3), new Kill("k2", null, false, 0)),
-                Map.of(key(14), 1, key(15), 2),
+                List.of(new Kill("k1", key(13), true, true), new Kill("k2", null, false, false)),
+                Set.of("k3", "k4"),
                 LATER);
     }
 

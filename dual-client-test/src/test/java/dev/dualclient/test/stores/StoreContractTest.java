@@ -258,7 +258,7 @@ class StoreContractTest {
 
     @Test
     void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
-        List<Kill> kills = List.of(new Kill("k", null, false, 0));
+        List<Kill> kills = List.of(new Kill("k", null, false, false));
         makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
         makes(put(key(2), record(Firmness.SPENT, Side.PRIMARY, null, List.of(), LATER)));
         makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
