@@ -15,12 +15,12 @@ final class CredentialReplies {
     private CredentialReplies() {}
 
     /**
-     * Returns the response that an action asks for.
+     * Returns the response that an action asks for; one that is not known asks for nothing that a wallet could do.
      *
      * @param content what Authlete prepared for it: JSON, a JWT, or a challenge
      */
-    static ResponseEntity<String> of(@Nullable Enum<?> action, @Nullable String content) {
-        return switch (action == null ? "" : action.name()) {
+    static <A extends Enum<A>> ResponseEntity<String> of(@Nullable A action, @Nullable String content) {
+        return switch (Actions.known(action).name()) {
             case "OK" -> Replies.json(HttpStatus.OK, content);
             case "OK_JWT" -> Replies.typed(HttpStatus.OK, Replies.JWT, content);
             case "ACCEPTED" -> Replies.json(HttpStatus.ACCEPTED, content);
@@ -29,9 +29,7 @@ final class CredentialReplies {
             case "UNAUTHORIZED" -> Replies.challenge(HttpStatus.UNAUTHORIZED, content);
             case "FORBIDDEN" -> Replies.json(HttpStatus.FORBIDDEN, content);
             case "NOT_FOUND" -> Replies.json(HttpStatus.NOT_FOUND, content);
-            case "INTERNAL_SERVER_ERROR", "CALLER_ERROR", "AUTHLETE_ERROR" ->
-                Replies.json(HttpStatus.INTERNAL_SERVER_ERROR, content);
-            default -> throw Actions.unknown();
+            default -> Replies.json(HttpStatus.INTERNAL_SERVER_ERROR, content);
         };
     }
 }

@@ -58,16 +58,15 @@ final class OfferPage {
                 .setSubject(user.getName())
                 .setTxCode(code)
                 .setTxCodeInputMode("numeric"));
-        switch (Actions.known(answer.getAction())) {
+        return switch (Actions.known(answer.getAction())) {
             case CREATED -> {
                 model.addAttribute("link", link(answer.getInfo()));
                 model.addAttribute("code", code);
-                return show(model);
+                yield show(model);
             }
             case FORBIDDEN -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
             case CALLER_ERROR, AUTHLETE_ERROR -> throw new ResponseStatusException(HttpStatus.INTERNAL_SERVER_ERROR);
-        }
-        throw Actions.unknown();
+        };
     }
 
     /** Returns what a wallet on the same device opens, or scans (section 4.1.3). */

@@ -9,6 +9,7 @@ import dev.dualclient.sample.web.RawParameters;
 import dev.dualclient.sample.web.Replies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -69,8 +70,16 @@ final class RegistrationEndpoint {
             case OK, UPDATED -> Replies.json(HttpStatus.OK, content);
             case DELETED -> Replies.empty(HttpStatus.NO_CONTENT);
             case BAD_REQUEST -> Replies.json(HttpStatus.BAD_REQUEST, content);
-            case UNAUTHORIZED -> Replies.unauthorized(INVALID_TOKEN, content);
+            case UNAUTHORIZED -> challenged(Replies.json(HttpStatus.UNAUTHORIZED, content));
             case INTERNAL_SERVER_ERROR -> Replies.json(HttpStatus.INTERNAL_SERVER_ERROR, content);
         };
+    }
+
+    /** The API tells in JSON what RFC 6750 section 3 wants in a challenge. */
+    private static ResponseEntity<String> challenged(ResponseEntity<String> refusal) {
+        return ResponseEntity.status(refusal.getStatusCode())
+                .headers(refusal.getHeaders())
+                .header(HttpHeaders.WWW_AUTHENTICATE, INVALID_TOKEN)
+                .body(refusal.getBody());
     }
 }

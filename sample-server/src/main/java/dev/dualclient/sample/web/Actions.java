@@ -14,18 +14,13 @@ public final class Actions {
      */
     public static <A extends Enum<A>> A known(@Nullable A action) {
         if (action == null) {
-            throw unknown();
+            throw new UnknownActionException();
         }
         return action;
     }
 
-    /** Returns what is thrown where Authlete asks for something that this server does not know. */
-    public static RuntimeException unknown() {
-        return new UnknownActionException();
-    }
-
     /** Authlete asks for something that this server does not know. */
-    static final class UnknownActionException extends RuntimeException {
+    public static final class UnknownActionException extends RuntimeException {
         private UnknownActionException() {
             super("the answer of the backend has no action that this server knows");
         }

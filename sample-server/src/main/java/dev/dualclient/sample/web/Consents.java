@@ -15,13 +15,13 @@ public final class Consents {
     private final Map<Key, Set<String>> given = new ConcurrentHashMap<>();
 
     /** Remembers that a user agreed. */
-    void add(String subject, long clientId, Collection<String> scopes) {
+    public void add(String subject, long clientId, Collection<String> scopes) {
         given.computeIfAbsent(new Key(subject, clientId), key -> ConcurrentHashMap.newKeySet())
                 .addAll(scopes);
     }
 
     /** Whether a user has agreed to all of the scopes. */
-    boolean cover(String subject, long clientId, Collection<String> scopes) {
+    public boolean cover(String subject, long clientId, Collection<String> scopes) {
         Set<String> agreed = given.get(new Key(subject, clientId));
         return agreed != null && agreed.containsAll(scopes);
     }

@@ -41,13 +41,8 @@ public final class Replies {
 
     /** Returns the refusal of a client that did not authenticate (RFC 6749 section 5.2). */
     public static ResponseEntity<String> unauthenticated(@Nullable String content) {
-        return unauthorized(BASIC_CHALLENGE, content);
-    }
-
-    /** Returns a refusal that says both in its challenge and in its JSON body why. */
-    public static ResponseEntity<String> unauthorized(String challenge, @Nullable String content) {
         return uncached(HttpStatus.UNAUTHORIZED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .header(HttpHeaders.WWW_AUTHENTICATE, BASIC_CHALLENGE)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(content);
     }
