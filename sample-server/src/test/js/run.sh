@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts the sample server on a free port, lets openid-client use it, and stops it again.
+# Starts the sample server on a free port, lets openid-client use it, looks for what the dashboard
+# and the alert rules name, and stops it again.
 # Needs the sample's classes: ./mvnw -q -pl sample-server -am package -DskipTests
 set -eu
 cd "$(dirname "$0")"
@@ -25,7 +26,7 @@ until grep -q "^Open http" "$log"; do
   sleep 0.5
 done
 
-if ! node flow.mjs "http://localhost:$port"; then
+if ! node flow.mjs "http://localhost:$port" || ! node promql.mjs "http://localhost:$port"; then
   cat "$log" >&2
   exit 1
 fi
