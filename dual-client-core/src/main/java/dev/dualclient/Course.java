@@ -168,6 +168,11 @@ final class Course {
         return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
     }
 
+    /** Returns the time at which the call began, as {@link Time#nanoTime} has it. */
+    long start() {
+        return start;
+    }
+
     Instant began() {
         return began;
     }

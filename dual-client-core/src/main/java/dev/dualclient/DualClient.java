@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,8 @@ public final class DualClient implements AutoCloseable {
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
     private final Together together;
+    private final Hedging hedging;
+    private final UnknownTokens unknownTokens;
     private final Documents documents;
     private final Remembrance remembrance;
     private final Clientele clientele;
@@ -94,6 +97,8 @@ public final class DualClient implements AutoCloseable {
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
         subjectTokens = new SubjectTokens(custody, lookUp);
+        hedging = new Hedging(together, builder.hedgeBudget);
+        unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
@@ -178,7 +183,12 @@ public final class DualClient implements AutoCloseable {
     private CallResult decide(Question question, Course course) {
         EffectiveRule rule = rules.of(question);
         course.bound(rule.timeout());
-        Knowledge known = subjectTokens.located(question, settled(question, course), course);
+        Knowledge settled = settled(question, course);
+        CallResult remembered = unknownTokens.recall(question, settled, course);
+        if (remembered != null) {
+            return remembered;
+        }
+        Knowledge known = subjectTokens.located(question, settled, course);
         Standing standing = known.standing();
         course.home(standing.side());
         Plan plan = course.follow(plan(question, known, course.stage()));
@@ -186,10 +196,12 @@ public final class DualClient implements AutoCloseable {
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
+                Function<Side, Attempt> inTurn = hedging.inTurn(
+                        question, known, plan, rule, side -> attempt(side, question, known, plan, course));
                 for (Side side : plan.order()) {
                     if (attempts.isEmpty()
                             || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
-                        attempts.add(attempt(side, question, known, plan, course));
+                        attempts.add(inTurn.apply(side));
                     }
                 }
             }
@@ -216,7 +228,9 @@ public final class DualClient implements AutoCloseable {
             counted = consumption.refusal(question, plan.order(), course);
             attempts.add(counted);
         }
-        return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
+        ApiAnswer answer = answerOf(question, counted, course);
+        CallResult result = new CallResult(question.call().operation(), attempts, counted, answer);
+        return unknownTokens.noted(question, known, course, result);
     }
 
     private Plan plan(Question question, Knowledge known, Stage current) {
@@ -429,6 +443,7 @@ public final class DualClient implements AutoCloseable {
     public void close() {
         caretakers.forEach(caretaker -> caretaker.close(callTimeout));
         inFlight.close(callTimeout);
+        hedging.close();
         together.close();
         readListeners.forEach(ReadListener::close);
         backends.values().forEach(GuardedBackend::close);

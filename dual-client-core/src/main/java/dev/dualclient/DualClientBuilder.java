@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds a {@link DualClient}. Not thread-safe. */
 public final class DualClientBuilder {
 
+    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(60);
+
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
@@ -47,6 +49,8 @@ public final class DualClientBuilder {
     Duration callTimeout = Duration.ofSeconds(8);
     Duration killTimeout = Duration.ofSeconds(3);
     Duration maxStale = Duration.ofHours(24);
+    Duration unknownTokenTtl = Duration.ofSeconds(1);
+    int hedgeBudget = 10;
     Time time = Time.system();
     OutboxSettings outbox = OutboxSettings.defaults();
     boolean background = true;
@@ -153,6 +157,33 @@ public final class DualClientBuilder {
     /** Sets how old a JWK set or discovery document may be that is served while its backend is down; 24 hours by default. */
     public DualClientBuilder maxStale(Duration age) {
         maxStale = positive(age, "jwks.max-stale");
+        return this;
+    }
+
+    /**
+     * Sets how long it is remembered that both backends do not know a token, so that the same one again costs them
+     * nothing; 1 second by default, zero for not at all. A token that another node creates with a chosen value is unknown
+     * here for so long at most.
+     */
+    public DualClientBuilder unknownTokenTtl(Duration ttl) {
+        if (ttl.isNegative() || ttl.compareTo(LONGEST_UNKNOWN) > 0) {
+            throw new IllegalArgumentException("unknown-token-ttl is " + ttl + "; use a duration from zero to "
+                    + LONGEST_UNKNOWN.toSeconds() + "s");
+        }
+        unknownTokenTtl = ttl;
+        return this;
+    }
+
+    /**
+     * Sets how many calls reads that are {@linkplain OperationRule#withHedgeAfter hedged} may make in vain, in percent of
+     * the calls that may be hedged; 10 by default. Where the leader does not know what the other one knows, no call is in
+     * vain.
+     */
+    public DualClientBuilder hedgeBudget(int percent) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("hedge.budget is " + percent + "; use a percentage from 0 to 100");
+        }
+        hedgeBudget = percent;
         return this;
     }
 

@@ -10,7 +10,6 @@ import dev.dualclient.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What an answer tells: the credentials that it brings, and whom it names. */
 final class Revealed {
@@ -38,19 +37,24 @@ final class Revealed {
         if (answer == null) {
             return Names.NONE;
         }
-        String grant = credentials(operation, attempt).stream()
-                .filter(credential -> credential.kind() == CredentialKind.GRANT_ID)
-                .map(Credential::value)
+        String grant = operation.brings().stream()
+                .filter(named -> named.kind() == CredentialKind.GRANT_ID)
+                .map(named -> answer.value(named.at()))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new Names(all(operation.reveals(), answer), first(operation.revealsSubject(), answer), grant);
+        List<String> subjects = all(operation.revealsSubject(), answer);
+        return new Names(all(operation.reveals(), answer), subjects.isEmpty() ? null : subjects.get(0), grant);
     }
 
     private static List<String> all(List<Locator> places, ApiAnswer answer) {
-        return places.stream().map(answer::value).filter(Objects::nonNull).toList();
-    }
-
-    private static @Nullable String first(List<Locator> places, ApiAnswer answer) {
-        return all(places, answer).stream().findFirst().orElse(null);
+        List<String> values = new ArrayList<>(places.size());
+        for (Locator place : places) {
+            String value = answer.value(place);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -46,11 +47,24 @@ final class Together implements AutoCloseable {
     }
 
     private static ExecutorService threads() {
-        return new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "dual-client-together");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService virtual = virtualThreads();
+        return virtual != null
+                ? virtual
+                : new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "dual-client-together");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Virtual threads need no bound, for each backend has its own; {@code null} before JDK 21. */
+    private static @Nullable ExecutorService virtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException none) {
+            return null;
+        }
     }
 
     /** Asks all sides at once and returns the attempts in the order of the sides. */
@@ -59,23 +73,25 @@ final class Together implements AutoCloseable {
                 .skip(1)
                 .map(side -> new FutureTask<>(() -> asking.apply(side)))
                 .toList();
-        others.forEach(this::begin);
+        others.stream().filter(other -> !begun(other)).forEach(FutureTask::run);
         List<Attempt> attempts = new ArrayList<>();
         attempts.add(asking.apply(sides.get(0)));
         others.forEach(other -> attempts.add(ended(other)));
         return attempts;
     }
 
-    private void begin(FutureTask<Attempt> half) {
+    /** Lets another thread make an attempt; returns whether there is one that will. */
+    boolean begun(FutureTask<Attempt> half) {
         try {
             executor.execute(half);
+            return true;
         } catch (RejectedExecutionException fullOrClosed) {
-            half.run();
+            return false;
         }
     }
 
     /** Waits for a half, each of which ends with the call's budget; one that nobody has begun runs here. */
-    private static Attempt ended(FutureTask<Attempt> half) {
+    static Attempt ended(FutureTask<Attempt> half) {
         half.run();
         boolean interrupted = false;
         try {

@@ -161,6 +161,24 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /**
+     * Sets how long it is remembered that both backends do not know a token, so that the same one again costs them
+     * nothing. Default: 1 s; zero for not at all.
+     */
+    public DualAuthleteApiBuilder unknownTokenTtl(Duration ttl) {
+        engine.unknownTokenTtl(ttl);
+        return this;
+    }
+
+    /**
+     * Sets how many calls hedged reads may make in vain, in percent of the calls that may be hedged. Default: 10. Hedging
+     * itself is chosen by {@code rule("auth-introspection", rule -> rule.withHedgeAfter(...))}.
+     */
+    public DualAuthleteApiBuilder hedgeBudget(int percent) {
+        engine.hedgeBudget(percent);
+        return this;
+    }
+
     /** Changes how both backends are guarded: {@code circuitBreaker(guard -> guard.withFailureRate(30))}. */
     public DualAuthleteApiBuilder circuitBreaker(UnaryOperator<GuardSettings> change) {
         guard = change.apply(guard);

@@ -17,21 +17,31 @@ public final class ApiAnswer {
     private final int status;
     private final Map<String, List<String>> headers;
     private final byte[] body;
-    private @Nullable JsonNode json;
+    private final JsonText json;
 
     /**
      * Creates an answer.
      *
      * @param status the HTTP status
-     * @param headers the headers; their names are compared without regard to case
+     * @param headers the headers; their names are compared without regard to case. A map that compares so already is
+     *     not to be changed afterwards
      * @param body the body, empty where there is none; not to be changed afterwards
      */
     public ApiAnswer(int status, Map<String, List<String>> headers, byte[] body) {
         this.status = status;
+        this.headers = sorted(headers);
+        this.body = body;
+        this.json = new JsonText(body);
+    }
+
+    private static Map<String, List<String>> sorted(Map<String, List<String>> headers) {
+        if (headers instanceof TreeMap<String, List<String>> tree
+                && tree.comparator() == String.CASE_INSENSITIVE_ORDER) {
+            return tree;
+        }
         Map<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
-        this.headers = sorted;
-        this.body = body;
+        return sorted;
     }
 
     /** Returns the HTTP status. */
@@ -62,28 +72,22 @@ public final class ApiAnswer {
 
     /** Returns the body read as JSON, {@code null} where it is empty or not JSON. */
     public @Nullable JsonNode json() {
-        if (json == null && body.length > 0) {
-            json = Json.read(body);
-        }
-        return json;
+        return json.tree();
+    }
+
+    /** Returns whether the body is a JSON object. */
+    boolean isJsonObject() {
+        return json.isObject();
     }
 
     /** Returns the value at a place of the body, {@code null} where it has none. */
     public @Nullable String value(Locator at) {
-        if (at instanceof Locator.Body in) {
-            return Json.text(json(), in.pointer());
-        } else if (at instanceof Locator.Nested in) {
-            String text = Json.text(json(), in.pointer());
-            return text == null ? null : Json.text(Json.read(text), in.inner());
-        } else if (at instanceof Locator.Form in) {
-            return Json.field(Json.text(json(), in.pointer()), in.field());
-        }
-        throw new IllegalArgumentException("an answer has neither path nor query");
+        return json.value(at);
     }
 
     /** Returns the scalar at a JSON pointer as text, {@code null} where there is none. */
     public @Nullable String value(String pointer) {
-        return Json.text(json(), pointer);
+        return json.value(pointer);
     }
 
     /** Returns the OAuth error that the answer wants handed to the client, {@code null} if there is none. */

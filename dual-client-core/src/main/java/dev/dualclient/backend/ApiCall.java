@@ -35,7 +35,7 @@ public final class ApiCall {
     private final List<QueryParameter> query;
     private final Map<String, String> headers;
     private final byte @Nullable [] body;
-    private @Nullable JsonNode json;
+    private final @Nullable JsonText json;
 
     private ApiCall(Builder builder) {
         this.operation = builder.operation;
@@ -43,6 +43,7 @@ public final class ApiCall {
         this.query = List.copyOf(builder.query);
         this.headers = Map.copyOf(builder.headers);
         this.body = builder.body;
+        this.json = body == null ? null : new JsonText(body);
     }
 
     /** Returns a builder of a call of the operation. */
@@ -77,31 +78,21 @@ public final class ApiCall {
 
     /** Returns the body read as JSON, {@code null} where there is none or it is not JSON. */
     public @Nullable JsonNode json() {
-        if (json == null && body != null) {
-            json = Json.read(body);
-        }
-        return json;
+        return json == null ? null : json.tree();
     }
 
     /** Returns the value at a place of this call, {@code null} where it has none. */
     public @Nullable String value(Locator at) {
-        if (at instanceof Locator.Body in) {
-            return Json.text(json(), in.pointer());
-        } else if (at instanceof Locator.Form in) {
-            return Json.field(Json.text(json(), in.pointer()), in.field());
-        } else if (at instanceof Locator.Nested in) {
-            String text = Json.text(json(), in.pointer());
-            return text == null ? null : Json.text(Json.read(text), in.inner());
-        } else if (at instanceof Locator.PathVariable in) {
+        if (at instanceof Locator.PathVariable in) {
             return pathVariables.get(in.name());
-        } else {
-            String name = ((Locator.QueryParameter) at).name();
+        } else if (at instanceof Locator.QueryParameter in) {
             return query.stream()
-                    .filter(parameter -> parameter.name().equals(name))
+                    .filter(parameter -> parameter.name().equals(in.name()))
                     .map(QueryParameter::value)
                     .findFirst()
                     .orElse(null);
         }
+        return json == null ? null : json.value(at);
     }
 
     /** Returns the case of its operation that this call is. */

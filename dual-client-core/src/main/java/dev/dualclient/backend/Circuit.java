@@ -3,7 +3,6 @@ package dev.dualclient.backend;
 import dev.dualclient.operation.Side;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +28,7 @@ final class Circuit {
     private final Duration open;
     private final CircuitBreaker breaker;
     private final Time time;
+    private final AtomicReference<State> last = new AtomicReference<>(State.CLOSED);
     private volatile long openedAt;
 
     Circuit(Side side, GuardSettings settings, Time time) {
@@ -47,12 +48,15 @@ final class Circuit {
                         .slowCallDurationThreshold(Duration.ofDays(1)) // slow is not failed: timeouts decide that
                         .clock(new SteadyClock(time))
                         .build());
-        breaker.getEventPublisher().onStateTransition(event -> noted(event.getStateTransition()));
     }
 
     /** Asks to be let in; costs next to nothing, whatever the answer. */
     boolean enter() {
-        return breaker.tryAcquirePermission();
+        boolean in = breaker.tryAcquirePermission();
+        if (last.get() != State.CLOSED) {
+            watch(); // it lets probes in now, maybe
+        }
+        return in;
     }
 
     void leave(Evidence evidence, long nanos) {
@@ -61,6 +65,7 @@ final class Circuit {
             case ILL -> breaker.onError(nanos, TimeUnit.NANOSECONDS, FAILED);
             case NONE -> breaker.releasePermission();
         }
+        watch();
     }
 
     /** Whether no call is let in. The breaker itself leaves that state with the next call, which may never come. */
@@ -73,14 +78,22 @@ final class Circuit {
         return (state == State.OPEN && !isOpen() ? State.HALF_OPEN : state).name();
     }
 
-    /** Probes that fail are not told: the circuit was open before and is open after. */
-    private void noted(StateTransition transition) {
-        if (transition.getToState() == State.OPEN) {
+    /**
+     * Notes a change of state and tells of it; probes that fail are not told, for the circuit was open before and is open
+     * after. With a listener, the breaker would make an event of every call.
+     */
+    private void watch() {
+        State now = breaker.getState();
+        State before = last.get();
+        if (now == before || !last.compareAndSet(before, now)) {
+            return;
+        }
+        if (now == State.OPEN) {
             openedAt = time.nanoTime();
         }
-        if (transition == StateTransition.CLOSED_TO_OPEN) {
+        if (before == State.CLOSED) {
             LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);
-        } else if (transition.getToState() == State.CLOSED) {
+        } else if (now == State.CLOSED) {
             LOG.warn("{}: answers again, the circuit is closed", side);
         }
     }

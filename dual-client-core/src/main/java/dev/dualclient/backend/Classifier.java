@@ -128,7 +128,7 @@ public final class Classifier {
                 return false;
             }
         }
-        return answer.json() != null && answer.json().isObject();
+        return answer.isJsonObject();
     }
 
     private static Reason reason(Meaning meaning) {

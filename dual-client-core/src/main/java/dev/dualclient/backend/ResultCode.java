@@ -1,7 +1,6 @@
 package dev.dualclient.backend;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ResultCode(String text) {
 
-    private static final Pattern FORM = Pattern.compile("A\\d{6}");
+    private static final int LENGTH = 7;
     private static final int CLASS = 4;
 
     /**
@@ -31,7 +30,15 @@ record ResultCode(String text) {
 
     /** Whether it has the form of a code. */
     boolean speaks() {
-        return FORM.matcher(text).matches();
+        if (text.length() != LENGTH || text.charAt(0) != 'A') {
+            return false;
+        }
+        for (int i = 1; i < LENGTH; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it is of class 0: success. */

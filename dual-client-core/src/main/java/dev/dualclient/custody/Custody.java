@@ -229,6 +229,11 @@ public final class Custody {
         return Judgement.of(key, names, kills.keys(revealed.byId().all()), view, side);
     }
 
+    /** Returns the keyed hash of a credential. */
+    public CustodyKey key(Credential credential) {
+        return keys.of(credential);
+    }
+
     /** Remembers for a short while that a backend recognised a credential. */
     public void hint(Credential credential, Side side) {
         recollection.hint(keys.of(credential), side);

@@ -1,5 +1,7 @@
 package dev.dualclient.custody;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.dualclient.operation.CredentialKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ final class KeyRing {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
+    private static final int MANY_CLIENTS = 10_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** One secret: its name, and what is derived from it. */
@@ -29,6 +32,8 @@ final class KeyRing {
 
     private final String service;
     private final List<Ring> rings = new ArrayList<>();
+    private final Cache<String, CustodyKey> clients =
+            Caffeine.newBuilder().maximumSize(MANY_CLIENTS).build();
 
     /**
      * Creates a ring.
@@ -59,14 +64,19 @@ final class KeyRing {
     }
 
     CustodyKey of(Credential credential) {
-        return ofHash(credential.kind(), KeyedHash.hash(credential.value()));
+        return credential.key(this);
     }
 
     CustodyKey ofHash(CredentialKind kind, String hash) {
         return forms(rings.size() - 1, null, ring -> ring.ofHash(kind, hash));
     }
 
+    /** Names of clients are few, and come again with every call. */
     CustodyKey ofName(Name.Kind kind, String name) {
+        return kind == Name.Kind.CLIENT ? clients.get(name, client -> made(kind, client)) : made(kind, name);
+    }
+
+    private CustodyKey made(Name.Kind kind, String name) {
         return forms(rings.size() - 1, null, ring -> ring.ofName(kind.name(), name));
     }
 

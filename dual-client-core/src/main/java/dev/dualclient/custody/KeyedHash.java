@@ -20,7 +20,9 @@ final class KeyedHash {
     private static final String PURPOSE = "dual-client custody key";
     private static final String TOKEN = "TOKEN";
 
-    private final SecretKeySpec key;
+    private static final Reused<MessageDigest> SHA_256 = new Reused<>(KeyedHash::sha256);
+
+    private final Reused<Mac> macs;
     private final String service;
 
     /**
@@ -30,7 +32,8 @@ final class KeyedHash {
      * @param service the service that the credentials belong to
      */
     KeyedHash(byte[] secret, String service) {
-        this.key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
+        SecretKeySpec key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
+        this.macs = new Reused<>(() -> mac(key));
         this.service = service;
     }
 
@@ -46,14 +49,18 @@ final class KeyedHash {
 
     /** Derives a key for one purpose, so that no key serves two. */
     static byte[] derive(byte[] secret, String purpose) {
-        return hmac(new SecretKeySpec(secret, HMAC), purpose.getBytes(StandardCharsets.UTF_8));
+        return mac(new SecretKeySpec(secret, HMAC)).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns SHA-256 of a token in base64url without padding, the form that Authlete's token list has. */
     static String hash(String value) {
+        byte[] digest = SHA_256.use(sha256 -> sha256.digest(value.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
@@ -61,15 +68,15 @@ final class KeyedHash {
 
     private CustodyKey key(String kind, String name) {
         byte[] text = (service + '\0' + kind + '\0' + name).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer digest = ByteBuffer.wrap(hmac(key, text));
+        ByteBuffer digest = ByteBuffer.wrap(macs.use(mac -> mac.doFinal(text)));
         return new CustodyKey(digest.getLong(), digest.getLong());
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] text) {
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return mac.doFinal(text);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", impossible);
         }

@@ -43,7 +43,9 @@ public final class Kills {
 
     /** Returns the keys of names. */
     public List<CustodyKey> keys(Collection<Name> names) {
-        return names.stream().map(this::key).toList();
+        List<CustodyKey> made = new ArrayList<>(names.size());
+        names.forEach(name -> made.add(key(name)));
+        return made;
     }
 
     /**

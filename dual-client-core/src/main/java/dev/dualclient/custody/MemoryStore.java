@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +76,7 @@ public final class MemoryStore implements CustodyStore {
         changing.lock(); // what is written together is read together
         try {
             if (outbox.isEmpty()) {
-                return new View(records.getAllPresent(keys), List.of(), Set.of());
+                return new View(held(keys), List.of(), Set.of());
             }
             Instant now = time.now();
             Set<Side> owing = EnumSet.noneOf(Side.class);
@@ -85,10 +86,22 @@ public final class MemoryStore implements CustodyStore {
             List<Debt> debts = inOrder().stream()
                     .filter(debt -> debt.names(keys) || debt.watches(keys))
                     .toList();
-            return new View(records.getAllPresent(keys), debts, owing);
+            return new View(held(keys), debts, owing);
         } finally {
             changing.unlock();
         }
+    }
+
+    private Map<CustodyKey, CustodyRecord> held(Collection<CustodyKey> keys) {
+        Map<CustodyKey, CustodyRecord> held = null;
+        for (CustodyKey key : keys) {
+            CustodyRecord record = records.getIfPresent(key);
+            if (record != null) {
+                held = held == null ? new HashMap<>() : held;
+                held.put(key, record);
+            }
+        }
+        return held == null ? Map.of() : held;
     }
 
     @Override

@@ -2,9 +2,7 @@ package dev.dualclient.custody;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +22,15 @@ public record Names(
 
     /** Copies the clients. */
     public Names {
-        clients = clients.stream().distinct().toList();
+        clients = clients.size() < 2
+                ? List.copyOf(clients)
+                : clients.stream().distinct().toList();
     }
 
     /** Returns everything that a kill of many, or a debt, could be about and that concerns these. */
     public List<Name> all() {
-        List<Name> all = new ArrayList<>(ofClients());
+        List<Name> all = new ArrayList<>();
+        clients.forEach(client -> all.add(new Name(Name.Kind.CLIENT, client)));
         if (subject != null) {
             all.add(new Name(Name.Kind.SUBJECT, subject));
             clients.forEach(client -> all.add(atClient(client, subject)));
@@ -78,10 +79,9 @@ public record Names(
 
     /** Returns these and other names. */
     public Names and(Names other) {
-        Set<String> both = new LinkedHashSet<>(clients);
+        List<String> both = new ArrayList<>(clients);
         both.addAll(other.clients);
-        return new Names(
-                List.copyOf(both), subject != null ? subject : other.subject, grant != null ? grant : other.grant);
+        return new Names(both, subject != null ? subject : other.subject, grant != null ? grant : other.grant);
     }
 
     /** Whether nobody is named. */

@@ -40,14 +40,21 @@ final class AnswerReader {
         if (entity == null) {
             return NOTHING;
         }
-        byte[] body = entity.getContentLength() > maxSize
-                ? new byte[0]
-                : entity.getContent().readNBytes(maxSize == Integer.MAX_VALUE ? maxSize : maxSize + 1);
-        if (entity.getContentLength() > maxSize || body.length > maxSize) {
+        long told = entity.getContentLength();
+        byte[] body = told > maxSize ? NOTHING : entity.getContent().readNBytes(most(told));
+        if (told > maxSize || body.length > maxSize) {
             exchange.cancel(); // else closing the answer would read the rest of it
             throw new AnswerTooLargeException(maxSize);
         }
         return body;
+    }
+
+    /** As many bytes as were told need an array of just that size; where nothing was told, one more than is allowed. */
+    private int most(long told) {
+        if (told > 0) {
+            return (int) told;
+        }
+        return maxSize == Integer.MAX_VALUE ? maxSize : maxSize + 1;
     }
 
     /** Tells that the body of an answer is larger than allowed. */

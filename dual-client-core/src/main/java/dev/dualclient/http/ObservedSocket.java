@@ -97,7 +97,7 @@ final class ObservedSocket extends SocketHolder {
 
         private void dontWait() throws IOException {
             if (!waiting && available() == 0) {
-                throw new SocketTimeoutException("nothing to read");
+                throw NothingToRead.HERE;
             }
         }
 
@@ -105,6 +105,22 @@ final class ObservedSocket extends SocketHolder {
             read |= result >= 0;
             ended |= result < 0;
             return result;
+        }
+    }
+
+    /** The way to say that a look into the socket found nothing, at every call: it has no use for a stack trace. */
+    private static final class NothingToRead extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+        private static final NothingToRead HERE = new NothingToRead();
+
+        private NothingToRead() {
+            super("nothing to read");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer whose answer counts
  * @param whenBothRefuse whose refusal counts
  * @param timeout how long each backend may take at most, {@code null} for no bound of the operation's own
+ * @param hedgeAfter after how long the second backend is asked too, {@code null} for never before it is its turn
  * @param chosen the keys under {@code dual-client.operations} that have a part in it, the most specific first
  */
 public record EffectiveRule(
@@ -30,6 +31,7 @@ public record EffectiveRule(
         WhoseAnswer answer,
         WhoseRefusal whenBothRefuse,
         @Nullable Duration timeout,
+        @Nullable Duration hedgeAfter,
         List<String> chosen) {
 
     static EffectiveRule of(
@@ -48,6 +50,7 @@ public record EffectiveRule(
                 rule.answer() != null ? rule.answer() : WhoseAnswer.FIRST_ACCEPTED,
                 rule.whenBothRefuse() != null ? rule.whenBothRefuse() : WhoseRefusal.OWNER,
                 rule.timeout(),
+                kind.effect() == Effect.READ ? rule.hedgeAfter() : null,
                 chosen);
     }
 
@@ -57,6 +60,7 @@ public record EffectiveRule(
         return operation + (when == null ? "" : " (" + when + ")") + ": " + effect + ", route " + route
                 + ", fall back on " + fallBackOn + ", answer " + answer + ", when both refuse " + whenBothRefuse
                 + (timeout == null ? "" : ", timeout " + timeout)
+                + (hedgeAfter == null ? "" : ", hedge after " + hedgeAfter)
                 + (chosen.isEmpty() ? "" : ", chosen by " + chosen);
     }
 }

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param whenBothRefuse whose refusal counts, {@code null} for the owner's
  * @param timeout how long each backend may take at most, within its own timeouts and the call's budget, {@code null} for
  *     no bound of its own
+ * @param hedgeAfter after how long without an answer of the first backend a read asks the second one too, {@code null}
+ *     for never before it is its turn
  */
 public record OperationRule(
         @Nullable Route route,
         @Nullable List<Condition> fallBackOn,
         @Nullable WhoseAnswer answer,
         @Nullable WhoseRefusal whenBothRefuse,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        @Nullable Duration hedgeAfter) {
 
     /** Nothing is chosen. */
-    public static final OperationRule NONE = new OperationRule(null, null, null, null, null);
+    public static final OperationRule NONE = new OperationRule(null, null, null, null, null, null);
 
     /**
      * Copies the conditions.
@@ -37,11 +40,14 @@ public record OperationRule(
         if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
             throw new IllegalArgumentException("timeout is " + timeout + ": write a duration longer than zero");
         }
+        if (hedgeAfter != null && hedgeAfter.isNegative()) {
+            throw new IllegalArgumentException("hedge-after is " + hedgeAfter + ": write zero or a longer duration");
+        }
     }
 
     /** Returns this rule with a route. */
     public OperationRule withRoute(Route other) {
-        return new OperationRule(other, fallBackOn, answer, whenBothRefuse, timeout);
+        return new OperationRule(other, fallBackOn, answer, whenBothRefuse, timeout, hedgeAfter);
     }
 
     /**
@@ -52,22 +58,30 @@ public record OperationRule(
      */
     public OperationRule withFallBackOn(String... conditions) {
         List<Condition> read = Stream.of(conditions).map(Condition::of).toList();
-        return new OperationRule(route, read, answer, whenBothRefuse, timeout);
+        return new OperationRule(route, read, answer, whenBothRefuse, timeout, hedgeAfter);
     }
 
     /** Returns this rule with a choice of the answer that counts. */
     public OperationRule withAnswer(WhoseAnswer other) {
-        return new OperationRule(route, fallBackOn, other, whenBothRefuse, timeout);
+        return new OperationRule(route, fallBackOn, other, whenBothRefuse, timeout, hedgeAfter);
     }
 
     /** Returns this rule with a choice of the refusal that counts. */
     public OperationRule withWhenBothRefuse(WhoseRefusal other) {
-        return new OperationRule(route, fallBackOn, answer, other, timeout);
+        return new OperationRule(route, fallBackOn, answer, other, timeout, hedgeAfter);
     }
 
     /** Returns this rule with a bound of what each backend may take. */
     public OperationRule withTimeout(Duration other) {
-        return new OperationRule(route, fallBackOn, answer, whenBothRefuse, other);
+        return new OperationRule(route, fallBackOn, answer, whenBothRefuse, other, hedgeAfter);
+    }
+
+    /**
+     * Returns this rule with a time after which a read asks the second backend too, though the first has not answered. It
+     * changes when a backend is asked, and not whose answer counts.
+     */
+    public OperationRule withHedgeAfter(Duration other) {
+        return new OperationRule(route, fallBackOn, answer, whenBothRefuse, timeout, other);
     }
 
     /** Returns this rule, and where it chooses nothing, what a more general one does. */
@@ -77,6 +91,7 @@ public record OperationRule(
                 fallBackOn != null ? fallBackOn : general.fallBackOn,
                 answer != null ? answer : general.answer,
                 whenBothRefuse != null ? whenBothRefuse : general.whenBothRefuse,
-                timeout != null ? timeout : general.timeout);
+                timeout != null ? timeout : general.timeout,
+                hedgeAfter != null ? hedgeAfter : general.hedgeAfter);
     }
 }

@@ -44,6 +44,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         MAINTENANCE("there is maintenance"),
         /** The ticket says who issued it. */
         TICKET("the ticket says who issued it"),
+        /** Both have said just now that they do not know the token. */
+        UNKNOWN_TO_BOTH("both have just said that they do not know it"),
         /** The credential was killed, or spent where nobody may ask any more. */
         DEAD("the credential was used up or revoked"),
         /** Custody knows where the credential belongs. */

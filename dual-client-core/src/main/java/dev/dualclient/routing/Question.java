@@ -8,6 +8,8 @@ import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +39,12 @@ public record Question(
     /** Reads a call. */
     public static Question of(ApiCall given) {
         Operation operation = given.operation();
-        Operation.Named named = operation.namedIn(given::value).stream()
-                .filter(name -> given.value(name.at()) != null)
-                .findFirst()
-                .orElse(null);
+        Operation.Named named = null;
+        for (Operation.Named candidate : operation.namedIn(given::value)) {
+            if (named == null && given.value(candidate.at()) != null) {
+                named = candidate;
+            }
+        }
         ApiCall sent = given;
         Credential subject = null;
         boolean tagged = false;
@@ -66,22 +70,26 @@ public record Question(
 
     private static Names namesIn(ApiCall call) {
         Operation operation = call.operation();
-        return new Names(
-                operation.clients().stream()
-                        .map(call::value)
-                        .filter(Objects::nonNull)
-                        .toList(),
-                operation.subjects().stream()
-                        .map(call::value)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null),
-                operation.namedIn(call::value).stream()
-                        .filter(named -> named.kind() == CredentialKind.GRANT_ID)
-                        .map(named -> call.value(named.at()))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null));
+        List<String> clients = all(operation.clients(), call);
+        List<String> subjects = all(operation.subjects(), call);
+        String grant = null;
+        for (Operation.Named named : operation.namedIn(call::value)) {
+            if (grant == null && named.kind() == CredentialKind.GRANT_ID) {
+                grant = call.value(named.at());
+            }
+        }
+        return new Names(clients, subjects.isEmpty() ? null : subjects.get(0), grant);
+    }
+
+    private static List<String> all(List<Locator> places, ApiCall call) {
+        List<String> values = new ArrayList<>(places.size());
+        for (Locator place : places) {
+            String value = call.value(place);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,15 @@ record RuleCheck(String key, Operation operation, OperationRule rule, boolean un
         if (rule.fallBackOn() != null) {
             checkConditions(kind, inTurn, rule.fallBackOn());
         }
+        if (rule.hedgeAfter() != null && !isPattern(key)) {
+            boolean read = kind.effect() == Effect.READ;
+            refuse(
+                    "hedge-after",
+                    String.valueOf(rule.hedgeAfter()),
+                    (read ? inTurn : reads(operation))
+                            ? null
+                            : "only a read of which another backend may know more can be hedged: leave it out");
+        }
         WhoseAnswer answer = rule.answer();
         if (answer != null) {
             boolean chosen = inTurn || route == Route.BOTH;
@@ -75,6 +85,11 @@ record RuleCheck(String key, Operation operation, OperationRule rule, boolean un
                     chosen || isPattern(key) ? null : "there is only one answer: leave the rule out");
             refuseUnsafe("answer", text(answer), whyUnsafeAnswer(kind, inTurn, answer));
         }
+    }
+
+    private static boolean reads(Operation operation) {
+        return Stream.concat(Stream.of(operation.ordinary()), operation.cases().values().stream())
+                .anyMatch(kind -> kind.effect() == Effect.READ);
     }
 
     private void checkConditions(Case kind, boolean inTurn, List<Condition> conditions) {

@@ -1,0 +1,53 @@
+package dev.dualclient.benchmarks.load;
+
+import dev.dualclient.benchmarks.stub.Stubs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Compares four ways of asking Authlete about tokens: an HTTP client alone ({@code direct}), the vendor's own client
+ * ({@code sdk}), Dual Client ({@code dual}), and the replay of every failure over two of the vendor's clients
+ * ({@code naive}). In one run, in turns, on the loopback, against backends in a process of their own.
+ *
+ * <p>Options: {@code --quick} takes two minutes instead of ten; {@code --docs} also writes docs/performance.md.
+ */
+public final class LoadComparison {
+
+    private static final Path OUTPUT = Path.of("benchmarks", "target", "load");
+
+    private LoadComparison() {}
+
+    /** Runs the comparison. */
+    public static void main(String[] options) throws Exception {
+        System.setProperty("java.awt.headless", "true");
+        List<String> chosen = List.of(options);
+        Files.createDirectories(OUTPUT);
+        run(Effort.of(chosen), Point.all(), OUTPUT);
+        if (chosen.contains("--docs")) {
+            PerformanceDocument.write(Path.of("docs"), OUTPUT);
+        }
+        System.exit(0); // threads of the vendor's clients may still wait for the primary that hung
+    }
+
+    /** Compares, prints the report, and writes {@code load.md}, {@code load.csv} and {@code load.svg}. */
+    static void run(Effort effort, List<Point> points, Path output)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        try (Stubs stubs = Stubs.start()) {
+            SSLContext.setDefault(stubs.tls()); // which is what the vendor's client uses
+            try (Comparison comparison = new Comparison(stubs, effort, System.err::println)) {
+                List<Series> all = comparison.run(points);
+                System.err.println("primary hangs");
+                Report report = new Report(all, Hanging.measure(stubs, comparison.crew(), effort));
+                String text = report.markdown();
+                System.out.println(text);
+                Files.writeString(output.resolve("load.md"), text);
+                Files.writeString(output.resolve("load.csv"), report.csv());
+                ThroughputChart.write(all, output.resolve("load.svg"));
+            }
+        }
+    }
+}

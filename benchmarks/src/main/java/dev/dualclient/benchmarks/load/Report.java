@@ -1,0 +1,120 @@
+package dev.dualclient.benchmarks.load;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What a run came to, as text in Markdown, and as CSV. */
+final class Report {
+
+    private final List<Series> all;
+    private final Hanging hanging;
+
+    Report(List<Series> all, Hanging hanging) {
+        this.all = all;
+        this.hanging = hanging;
+    }
+
+    /** Returns the machine on which this was measured. */
+    static String machine() {
+        return "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + "), "
+                + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch");
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder(machine()).append("\n\n");
+        text.append("| target | limit | worst | where | |\n|---|---|---|---|---|\n");
+        for (Target target : Target.of(all, hanging)) {
+            row(
+                    text,
+                    target.name(),
+                    target.bound(),
+                    target.reached(),
+                    target.where(),
+                    target.isMet() ? "met" : "**missed**");
+        }
+        text.append("\nMedians of ")
+                .append(all.get(0).rounds().size())
+                .append(
+                        " interleaved rounds; ratios are to `direct` in the round beside it. `~` marks lanes whose rounds")
+                .append(
+                        " differed by more than 10 %.\n\n| point | way | calls/s | × | p50 µs | × | p99 µs | × | CPU µs")
+                .append(" | × | KB | × | new conn. | |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
+        for (Series series : all) {
+            Series direct = directBeside(series);
+            row(
+                    text,
+                    series.lane().equals(Lane.DIRECT) ? series.point().toString() : "",
+                    series.lane(),
+                    number(series, Round::throughput, 0),
+                    ratio(series, direct, Round::throughput),
+                    number(series, round -> round.latencyMicros(50), 0),
+                    ratio(series, direct, round -> round.latencyMicros(50)),
+                    number(series, round -> round.latencyMicros(99), 0),
+                    ratio(series, direct, round -> round.latencyMicros(99)),
+                    number(series, Round::cpuMicrosPerCall, 0),
+                    ratio(series, direct, Round::cpuMicrosPerCall),
+                    number(series, Round::kilobytesPerCall, 1),
+                    ratio(series, direct, Round::kilobytesPerCall),
+                    String.valueOf(series.connections()),
+                    remark(series));
+        }
+        return text.toString();
+    }
+
+    String csv() {
+        StringBuilder text = new StringBuilder("tokens,tls,delay_ms,callers,bursts,way,round,calls,wrong,calls_per_s,")
+                .append("p50_us,p99_us,cpu_us_per_call,kb_per_call,new_connections\n");
+        for (Series series : all) {
+            Point point = series.point();
+            for (int i = 0; i < series.rounds().size(); i++) {
+                Round round = series.rounds().get(i);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s,%s,%d,%d,%s,%s,%d,%d,%d,%.1f,%.1f,%.1f,%.2f,%.2f,%d%n",
+                        point.tokens().words(),
+                        point.secure(),
+                        point.delay(),
+                        point.callers(),
+                        point.bursts(),
+                        series.lane().replace(",", ""),
+                        i + 1,
+                        round.calls(),
+                        round.wrong(),
+                        round.throughput(),
+                        round.latencyMicros(50),
+                        round.latencyMicros(99),
+                        round.cpuMicrosPerCall(),
+                        round.kilobytesPerCall(),
+                        round.connections()));
+            }
+        }
+        return text.toString();
+    }
+
+    private Series directBeside(Series series) {
+        return all.stream()
+                .filter(other ->
+                        other.point().equals(series.point()) && other.lane().equals(Lane.DIRECT))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String remark(Series series) {
+        String steady = series.isSteady() ? "" : String.format(Locale.ROOT, "~ %.0f %%", 100 * series.spread());
+        return series.wrong() == 0 ? steady : steady + " **" + series.wrong() + " wrong**";
+    }
+
+    private static String number(Series series, ToDoubleFunction<Round> measure, int digits) {
+        return String.format(Locale.ROOT, "%,." + digits + "f", series.median(measure));
+    }
+
+    private static String ratio(Series series, Series base, ToDoubleFunction<Round> measure) {
+        return String.format(Locale.ROOT, "%.2f", series.ratio(base, measure));
+    }
+
+    private static void row(StringBuilder text, String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+}
