@@ -25,4 +25,9 @@ public final class Consents {
         Set<String> agreed = given.get(new Key(subject, clientId));
         return agreed != null && agreed.containsAll(scopes);
     }
+
+    /** Forgets that a user agreed to anything that a client asked for. */
+    public void remove(String subject, long clientId) {
+        given.remove(new Key(subject, clientId));
+    }
 }

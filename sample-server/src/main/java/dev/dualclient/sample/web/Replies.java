@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The HTTP responses that an authorization server gives. None of them may be stored by a cache. */
 public final class Replies {
 
-    static final MediaType JWT = MediaType.valueOf("application/jwt");
+    public static final MediaType JWT = MediaType.valueOf("application/jwt");
     static final MediaType INTROSPECTION_JWT = MediaType.valueOf("application/token-introspection+jwt");
     static final String BASIC_CHALLENGE = "Basic realm=\"authorization server\"";
 

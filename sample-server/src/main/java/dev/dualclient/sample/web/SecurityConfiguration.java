@@ -27,12 +27,21 @@ class SecurityConfiguration {
     private static final String[] CLIENT_ENDPOINTS = {
         "/.well-known/**",
         "/api/backchannel/authentication",
+        "/api/batch_credential",
+        "/api/credential",
+        "/api/deferred_credential",
         "/api/device/authorization",
+        "/api/federation/register",
+        "/api/gm/**",
         "/api/jwks",
+        "/api/nonce",
+        "/api/offer/{id:(?!issue$).+}",
         "/api/par",
+        "/api/register/**",
         "/api/revocation",
         "/api/token",
         "/api/userinfo",
+        "/api/vci/jwks",
     };
 
     @Bean
@@ -63,6 +72,7 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain clientChain(HttpSecurity http) {
         return BasicAuthentication.stateless(http.securityMatcher(CLIENT_ENDPOINTS))
+        return stateless(http.securityMatcher(CLIENT_ENDPOINTS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
