@@ -1,13 +1,10 @@
 package dev.dualclient.sample.web;
 
 import com.authlete.common.api.AuthleteApi;
+import dev.dualclient.sample.backends.Caller;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -23,8 +20,6 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         })
 abstract class ServerTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @MockitoBean
     AuthleteApi authlete;
 
@@ -32,31 +27,19 @@ abstract class ServerTest {
     int port;
 
     URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return new Caller(port).uri(path);
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        return send("GET", path, null, headers);
+        return new Caller(port).get(path, headers);
     }
 
     HttpResponse<String> post(String path, String form, String... headers) throws IOException, InterruptedException {
-        return send("POST", path, form, headers);
+        return new Caller(port).post(path, form, headers);
     }
 
     HttpResponse<String> send(String method, String path, String form, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        if (form == null) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            if (request.copy().build().headers().firstValue("Content-Type").isEmpty()) {
-                request.header("Content-Type", "application/x-www-form-urlencoded");
-            }
-            request.method(method, BodyPublishers.ofString(form));
-        }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return new Caller(port).send(method, path, form, headers);
     }
 }
