@@ -16,19 +16,28 @@ final class BoundTokens {
 
     /** Where a token is presented, and the result codes there. */
     enum Use {
-        INTROSPECTION("A065304", "A065305", "A065307", 65308),
-        USERINFO("A089307", "A089310", "A089308", 89311);
+        INTROSPECTION("A065304", "A065305", "A065307", 65308, null),
+        USERINFO("A089307", "A089310", "A089308", 89311, "userInfoEndpoint");
 
         private final String noCertificate;
         private final String otherCertificate;
         private final String badCertificate;
         private final int firstOfDpop;
 
-        Use(String noCertificate, String otherCertificate, String badCertificate, int firstOfDpop) {
+        /** Which of a service's endpoints it is, {@code null} if that is for the call to tell. */
+        private final @Nullable String endpoint;
+
+        Use(
+                String noCertificate,
+                String otherCertificate,
+                String badCertificate,
+                int firstOfDpop,
+                @Nullable String endpoint) {
             this.noCertificate = noCertificate;
             this.otherCertificate = otherCertificate;
             this.badCertificate = badCertificate;
             this.firstOfDpop = firstOfDpop;
+            this.endpoint = endpoint;
         }
 
         /** The codes stand in the order of the kinds; a nonce has none of its own. */
@@ -38,10 +47,12 @@ final class BoundTokens {
         }
     }
 
+    private final Store store;
     private final DpopProofs proofs;
     private final Use use;
 
     BoundTokens(Store store, Use use) {
+        this.store = store;
         this.proofs = new DpopProofs(store);
         this.use = use;
     }
@@ -59,7 +70,11 @@ final class BoundTokens {
         String key = row.binding().dpopThumbprint();
         try {
             if (key != null) {
-                proofs.withToken(call, token, key);
+                proofs.withToken(
+                        call,
+                        token,
+                        key,
+                        use.endpoint == null ? null : store.service().settings().text(use.endpoint));
             }
             return null;
         } catch (DpopError e) {

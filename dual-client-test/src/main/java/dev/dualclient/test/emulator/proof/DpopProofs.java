@@ -80,9 +80,18 @@ public final class DpopProofs {
         }
     }
 
-    /** Checks the proof that a call brings along with an access token that is bound to a key. */
-    public void withToken(Call call, String accessToken, String thumbprint) throws DpopError {
+    /**
+     * Checks the proof that a call brings along with an access token that is bound to a key.
+     *
+     * @param endpoint where the client presented them, unless the call says otherwise
+     */
+    public void withToken(Call call, String accessToken, String thumbprint, @Nullable String endpoint)
+            throws DpopError {
         Proof proof = parsed(call);
+        String uri = call.body().text("htu", endpoint == null ? "" : endpoint);
+        if (uri.isEmpty()) {
+            throw new DpopError(Kind.INVALID, PROBLEM + "the call does not tell the URL of the resource.");
+        }
         try {
             if (!thumbprint.equals(proof.thumbprint())) {
                 throw new DpopError(
@@ -92,7 +101,7 @@ public final class DpopProofs {
             new DPoPProtectedResourceRequestVerifier(ALGORITHMS, ANY_TIME, ANY_TIME, CHECKED_HERE)
                     .verify(
                             call.body().text("htm", ""),
-                            URI.create(call.body().text("htu", "")),
+                            URI.create(uri),
                             ISSUER,
                             proof.jwt(),
                             new DPoPAccessToken(accessToken),
