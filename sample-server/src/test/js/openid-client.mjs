@@ -1,89 +1,142 @@
 // What a client application does, done by npm's openid-client against the running sample:
-//   node flow.mjs http://localhost:8080
+//   node openid-client.mjs http://localhost:8080 URL-OF-3.0 URL-OF-2.3
 import assert from 'node:assert/strict';
 import * as oidc from 'openid-client';
-import { Browser } from './browser.mjs';
+import { redirectUri } from './backends.mjs';
+import { aboutNonce, runAll } from './flows.mjs';
+import { allowBackchannel, allowDevice, consent, issuer, userName } from './user.mjs';
 
-const issuer = process.argv[2] ?? 'http://localhost:8080';
-const redirectUri = `${issuer}/demo/callback`;
-const insecure = { execute: [oidc.allowInsecureRequests] };
+const scope = 'openid profile email';
 
-const clients = [
-  { id: 'old-client', known: 'to 2.3 only', secret: 'old-client-secret', method: oidc.ClientSecretBasic },
-  { id: 'old-public-client', known: 'to 2.3 only, public', method: oidc.None },
-  { id: 'both-client', known: 'to both', secret: 'both-client-secret', method: oidc.ClientSecretBasic },
-  { id: 'new-client', known: 'to 3.0 only', secret: 'new-client-secret', method: oidc.ClientSecretPost },
-  { id: 'new-public-client', known: 'to 3.0 only, public', method: oidc.None },
-];
+await runAll('openid-client', {
+  'code with PKCE': ({ confidential }) => codeFlow(withSecret(confidential)),
+  'code with PKCE, no secret': (clients) => codeFlow(configure(clients.public, oidc.None())),
+  'pushed request': async ({ confidential }) => {
+    await authorize(await withSecret(confidential), {}, oidc.buildAuthorizationUrlWithPAR);
+  },
+  JARM: async ({ confidential }) => {
+    const config = await withSecret(confidential, { authorization_signed_response_alg: 'ES256' });
+    oidc.useJwtResponseMode(config);
+    await authorize(config);
+  },
+  DPoP: dpop,
+  private_key_jwt: privateKeyJwt,
+  device,
+  'CIBA poll': backchannel,
+  introspection,
+  revocation,
+});
 
-for (const client of clients) {
-  await codeFlow(client);
-  console.log(`ok: ${client.id} (known ${client.known})`);
-}
-
-async function codeFlow({ id, secret, method }) {
-  const config = await oidc.discovery(new URL(issuer), id, secret, method(secret), insecure);
-  oidc.enableNonRepudiationChecks(config); // checks the signature of ID tokens with the keys of jwks_uri
-  const resourceServer = await oidc.discovery(
-    new URL(issuer),
-    'resourceServer',
-    'resourceServerSecret',
-    oidc.ClientSecretBasic('resourceServerSecret'),
-    insecure,
-  );
-
-  const codeVerifier = oidc.randomPKCECodeVerifier();
-  const state = oidc.randomState();
-  const nonce = oidc.randomNonce();
-  const answer = await logInAndConsent(
-    oidc.buildAuthorizationUrl(config, {
-      redirect_uri: redirectUri,
-      scope: 'openid profile email',
-      code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
-      code_challenge_method: 'S256',
-      state,
-      nonce,
-    }),
-  );
-
-  const first = await oidc.authorizationCodeGrant(config, answer, {
-    pkceCodeVerifier: codeVerifier,
-    expectedState: state,
-    expectedNonce: nonce,
-    idTokenExpected: true,
-  });
-  const subject = first.claims().sub;
-  assert.equal(subject, 'john');
-  assert.equal((await oidc.fetchUserInfo(config, first.access_token, subject)).email, 'john@example.com');
-  await assertActive(resourceServer, first.access_token, true);
+async function codeFlow(configured) {
+  const config = await configured;
+  const first = await authorize(config);
+  assert.equal((await oidc.fetchUserInfo(config, first.access_token, userName)).email, 'john@example.com');
 
   const second = await oidc.refreshTokenGrant(config, first.refresh_token);
   assert.notEqual(second.access_token, first.access_token);
-  assert.equal((await oidc.fetchUserInfo(config, second.access_token, subject)).name, 'John Doe');
-  await assertActive(resourceServer, first.access_token, false);
+  assert.equal((await oidc.fetchUserInfo(config, second.access_token, userName)).name, 'John Doe');
+  await assert.rejects(oidc.fetchUserInfo(config, first.access_token, userName));
   await assert.rejects(oidc.refreshTokenGrant(config, first.refresh_token), { error: 'invalid_grant' });
+}
 
+async function dpop({ confidential }, home) {
+  const config = await withSecret(confidential);
+  let askedForNonce = false;
+  config[oidc.customFetch] = async (...request) => {
+    const response = await fetch(...request);
+    askedForNonce ||= response.headers.has('dpop-nonce');
+    return response;
+  };
+  const DPoP = oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair());
+  const first = await authorize(config, { DPoP });
+  assert.equal(first.token_type, 'dpop');
+  await oidc.fetchUserInfo(config, first.access_token, userName, { DPoP });
+  await assert.rejects(oidc.fetchUserInfo(config, first.access_token, userName));
+
+  const second = await oidc.refreshTokenGrant(config, first.refresh_token, undefined, { DPoP });
+  await oidc.fetchUserInfo(config, second.access_token, userName, { DPoP });
+  assert.equal(askedForNonce, home.nonces);
+  return aboutNonce(home);
+}
+
+async function privateKeyJwt({ withKey }) {
+  const config = await configure(withKey, oidc.PrivateKeyJwt(withKey.key));
+  const first = await authorize(config, {}, oidc.buildAuthorizationUrlWithPAR);
+  const second = await oidc.refreshTokenGrant(config, first.refresh_token);
   await oidc.tokenRevocation(config, second.access_token);
-  await assertActive(resourceServer, second.access_token, false);
-  await assert.rejects(oidc.fetchUserInfo(config, second.access_token, subject));
+  await assert.rejects(oidc.fetchUserInfo(config, second.access_token, userName));
 }
 
-async function logInAndConsent(url) {
-  const browser = new Browser(issuer);
-  const toClient = (location) => location.href.startsWith(redirectUri);
-  const login = await browser.follow(await browser.open(url), toClient);
-  const consent = await browser.follow(
-    await browser.submit(login.page, '/login', { username: 'john', password: 'john' }),
-    toClient,
-  );
-  const end = await browser.follow(
-    await browser.submit(consent.page, '/api/authorization/decision', { decision: 'authorize' }),
-    toClient,
-  );
-  return end.url;
+async function device({ confidential }) {
+  const config = await withSecret(confidential);
+  const begun = await oidc.initiateDeviceAuthorization(config, { scope });
+  const [tokens] = await Promise.all([oidc.pollDeviceAuthorizationGrant(config, begun), allowDevice(begun)]);
+  await oidc.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);
 }
 
-async function assertActive(resourceServer, token, expected) {
-  const { active } = await oidc.tokenIntrospection(resourceServer, token);
-  assert.equal(active, expected);
+async function backchannel({ confidential }) {
+  const config = await withSecret(confidential);
+  const begun = await oidc.initiateBackchannelAuthentication(config, { scope, login_hint: userName });
+  const [tokens] = await Promise.all([oidc.pollBackchannelAuthenticationGrant(config, begun), allowBackchannel()]);
+  await oidc.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);
+}
+
+async function introspection({ confidential }) {
+  const resourceServer = await asResourceServer();
+  const tokens = await authorize(await withSecret(confidential));
+  const told = await oidc.tokenIntrospection(resourceServer, tokens.access_token);
+  assert.equal(told.active, true);
+  assert.equal(told.sub, userName);
+  assert.equal(String(told.client_id), confidential.id);
+  assert.equal((await oidc.tokenIntrospection(resourceServer, tokens.refresh_token)).active, true);
+  assert.equal((await oidc.tokenIntrospection(resourceServer, 'no-such-token')).active, false);
+}
+
+async function revocation({ confidential }) {
+  const config = await withSecret(confidential);
+  const resourceServer = await asResourceServer();
+  const tokens = await authorize(config);
+  await oidc.tokenRevocation(config, tokens.refresh_token);
+  assert.equal((await oidc.tokenIntrospection(resourceServer, tokens.access_token)).active, false);
+  assert.equal((await oidc.tokenIntrospection(resourceServer, tokens.refresh_token)).active, false);
+  await assert.rejects(oidc.refreshTokenGrant(config, tokens.refresh_token), { error: 'invalid_grant' });
+}
+
+// The code flow up to the tokens, ID token included.
+async function authorize(config, options = {}, urlOf = oidc.buildAuthorizationUrl) {
+  const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
+  const expectedState = oidc.randomState();
+  const expectedNonce = oidc.randomNonce();
+  const url = await urlOf(
+    config,
+    {
+      redirect_uri: redirectUri,
+      scope,
+      code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+      state: expectedState,
+      nonce: expectedNonce,
+    },
+    options,
+  );
+  const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
+  const tokens = await oidc.authorizationCodeGrant(config, await consent(url), checks, undefined, options);
+  assert.equal(tokens.claims().sub, userName);
+  return tokens;
+}
+
+function withSecret({ id, secret }, metadata = {}) {
+  return configure({ id }, oidc.ClientSecretBasic(secret), metadata);
+}
+
+function asResourceServer() {
+  return configure({ id: 'resourceServer' }, oidc.ClientSecretBasic('resourceServerSecret'));
+}
+
+async function configure({ id }, authentication, metadata = {}) {
+  const config = await oidc.discovery(new URL(issuer), id, metadata, authentication, {
+    execute: [oidc.allowInsecureRequests],
+  });
+  oidc.enableNonRepudiationChecks(config); // checks the signature of ID tokens with the keys of jwks_uri
+  return config;
 }
