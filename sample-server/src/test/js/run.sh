@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts emulators of both backends and the sample server on free ports, lets unrelated OAuth clients use it, each within
-# two minutes, and stops all again.
+# Starts emulators of both backends and the sample server on free ports, lets unrelated OAuth clients use it, looks for
+# what the dashboard and the alert rules name, each within two minutes, and stops all again.
 # Needs the sample's jar: ./mvnw -q -pl sample-server -am package -DskipTests
 set -eu
 cd "$(dirname "$0")"
@@ -71,6 +71,6 @@ start sample java -jar "$jar" --server.port="$port" \
   --dual-client.secondary.api-secret=emulated-api-secret
 started sample "^Open http"
 
-for library in openid-client oauth4webapi; do
-  timeout 120 node "$library.mjs" "$issuer" "$primary" "$secondary" || fail sample "$library did not complete"
+for script in openid-client oauth4webapi promql; do
+  timeout 120 node "$script.mjs" "$issuer" "$primary" "$secondary" || fail sample "$script did not complete"
 done

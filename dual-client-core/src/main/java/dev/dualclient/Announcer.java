@@ -3,9 +3,14 @@ package dev.dualclient;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.ReadListener;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Stage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +22,29 @@ final class Announcer {
     private static final int MAX_NAME = 200;
 
     private final List<CallListener> listeners;
+    private final List<ReadListener> readers;
 
-    Announcer(List<CallListener> listeners) {
+    Announcer(List<CallListener> listeners, List<ReadListener> readers) {
         this.listeners = List.copyOf(listeners);
+        this.readers = List.copyOf(readers);
+    }
+
+    /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */
+    void handOn(Question question, Course course, CallResult result) {
+        if (course.stage() == Stage.SHADOW
+                && question.kind().effect() == Effect.READ
+                && course.plan().manner() == Plan.Manner.IN_TURN
+                && result.counted().side() == Side.SECONDARY
+                && result.answer() != null
+                && !question.spends()) {
+            for (ReadListener reader : readers) {
+                try {
+                    reader.onRead(question.call(), result.counted());
+                } catch (RuntimeException failure) {
+                    LOG.warn("a read listener failed: {}", reader.getClass().getName(), failure);
+                }
+            }
+        }
     }
 
     void tell(Question question, Course course, CallResult result) {
@@ -28,12 +53,15 @@ final class Announcer {
         CallEvent event = new CallEvent(
                 course.began(),
                 result.operation().id(),
-                question.names().clients().isEmpty()
-                        ? null
-                        : printable(question.names().clients().get(0)),
+                question.kind().effect(),
+                question.subject() == null ? null : question.subject().kind(),
+                client(question, result),
                 course.stage(),
                 course.plan(),
                 course.steps(),
+                result.attempts().stream()
+                        .map(attempt -> new CallEvent.Verdict(attempt.side(), attempt.reason()))
+                        .toList(),
                 result.outcome(),
                 result.answer() == null || merged ? null : result.counted().side(),
                 course.elapsed());
@@ -44,6 +72,15 @@ final class Announcer {
                 LOG.warn("a call listener failed: {}", listener.getClass().getName(), failure);
             }
         }
+    }
+
+    /** A call about a token names no client, but its answer does. */
+    private static @Nullable String client(Question question, CallResult result) {
+        List<String> named = question.names().clients();
+        List<String> known = !named.isEmpty() || result.answer() == null
+                ? named
+                : Revealed.names(result.operation(), result.counted()).clients();
+        return known.isEmpty() ? null : printable(known.get(0));
     }
 
     /** What a request calls its client is whatever somebody sent. */

@@ -12,13 +12,19 @@ final class Caretaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "dual-client-outbox");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer;
 
-    Caretaker(Runnable work) {
+    /**
+     * Begins.
+     *
+     * @param what names the thread
+     */
+    Caretaker(String what, Runnable work) {
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "dual-client-" + what);
+            thread.setDaemon(true);
+            return thread;
+        });
         timer.scheduleWithFixedDelay(() -> guarded(work), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -26,7 +32,7 @@ final class Caretaker {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            LOG.warn("Looking after custody failed; it is tried again in a second", failure);
+            LOG.warn("What is done every second failed; it is tried again in a second", failure);
         }
     }
 

@@ -14,7 +14,6 @@ import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
-import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import java.security.SecureRandom;
@@ -83,7 +82,7 @@ final class Consumption {
                 break; // who does not know the client, or does not answer, has not spoken of the credential
             }
         }
-        return AnswerRule.choose(attempts, Plan.Manner.IN_TURN);
+        return AnswerRule.choose(attempts);
     }
 
     /**

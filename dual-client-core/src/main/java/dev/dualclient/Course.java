@@ -5,10 +5,14 @@ import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallEvent;
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,18 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One call on its way: its budget, its plan, and what was asked of whom so far. Thread-safe. */
 final class Course {
 
     private final Map<Side, GuardedBackend> backends;
     private final Set<Side> reached;
+    private final StagePolicy policy;
     private final Stage stage;
     private final Time time;
     private final Instant began;
     private final long start;
     private final Deadline deadline;
+    private final AttemptObserver.OfCall observer;
     private final List<CallEvent.Step> steps;
+    private volatile @Nullable Duration each;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
     /**
@@ -36,13 +44,24 @@ final class Course {
      *
      * @param backends who can be asked
      * @param reached who has ever answered; added to
-     * @param stage the stage, which holds until the call ends
+     * @param policy how far the migration is, which holds until the call ends
+     * @param stage how far it is for the call's client
      * @param budget how long the call may take
      * @param time the source of time
+     * @param observer what surrounds each request of the call
      */
-    Course(Map<Side, GuardedBackend> backends, Set<Side> reached, Stage stage, Duration budget, Time time) {
+    Course(
+            Map<Side, GuardedBackend> backends,
+            Set<Side> reached,
+            StagePolicy policy,
+            Stage stage,
+            Duration budget,
+            Time time,
+            AttemptObserver.OfCall observer) {
+        this.observer = observer;
         this.backends = backends;
         this.reached = reached;
+        this.policy = policy;
         this.stage = stage;
         this.time = time;
         this.began = time.now();
@@ -54,11 +73,14 @@ final class Course {
     private Course(Course whole, Deadline deadline) {
         this.backends = whole.backends;
         this.reached = whole.reached;
+        this.policy = whole.policy;
         this.stage = whole.stage;
         this.time = whole.time;
         this.began = whole.began;
         this.start = whole.start;
         this.steps = whole.steps;
+        this.observer = whole.observer;
+        this.each = whole.each;
         this.deadline = deadline;
     }
 
@@ -80,12 +102,20 @@ final class Course {
     }
 
     private Attempt send(Side side, ApiCall call, Deadline until) {
-        Attempt attempt = Objects.requireNonNull(backends.get(side)).call(call, until);
+        Duration bound = each;
+        Deadline end = bound == null ? until : until.within(bound);
+        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
+        Attempt attempt = observer.observe(side, call, sent -> backend.call(sent, end));
         if (attempt.answer() != null) {
             reached.add(side);
         }
         steps.add(new CallEvent.Step(call.operation().id(), side, attempt.reason(), attempt.elapsed()));
         return attempt;
+    }
+
+    /** Bounds what every backend may take each time that it is asked; {@code null} for no bound but the budget. */
+    void bound(@Nullable Duration most) {
+        each = most;
     }
 
     /** Returns this call with less time. */
@@ -108,13 +138,23 @@ final class Course {
         return plan;
     }
 
+    StagePolicy policy() {
+        return policy;
+    }
+
     Stage stage() {
         return stage;
     }
 
+    /** Whether calls of its kind are refused for a while: all that is neither a read nor a kill. */
+    boolean isPausedFor(Question question) {
+        Effect effect = question.kind().effect();
+        return policy.maintenance() && effect != Effect.READ && effect != Effect.KILL;
+    }
+
     /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
     boolean isAbsent(Side side) {
-        return stage == Stage.SECONDARY_FIRST && side == Side.PRIMARY && !reached.contains(side);
+        return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
     }
 
     Instant began() {

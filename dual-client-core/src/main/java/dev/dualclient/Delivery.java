@@ -157,11 +157,15 @@ final class Delivery {
                 } else {
                     outbox.paid(List.of(debt));
                 }
+                if (isForGood(errand)) {
+                    custody.clientDeleted(targets);
+                }
                 if (debt.side() == Side.SECONDARY && isRepeated(errand)) {
                     outbox.write(List.of(repeat(debt.kill(), errand)));
                 }
             }
         }
+        outbox.delivered(debt);
         return true;
     }
 

@@ -14,21 +14,29 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.BackendState;
+import dev.dualclient.observation.EngineState;
+import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import dev.dualclient.routing.Router;
+import dev.dualclient.routing.Rules;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import dev.dualclient.routing.TicketTag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +54,10 @@ import org.slf4j.LoggerFactory;
 public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+    private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
+    private final Rules rules;
     private final Router router;
     private final FallbackRule fallback;
     private final Custody custody;
@@ -60,20 +70,24 @@ public final class DualClient implements AutoCloseable {
     private final Together together;
     private final Documents documents;
     private final Remembrance remembrance;
+    private final Clientele clientele;
     private final Announcer announcer;
+    private final AttemptObserver observer;
+    private final List<ReadListener> readListeners;
     private final Set<String> secretMigrated;
     private final Duration callTimeout;
     private final Time time;
     private final Set<Side> reached = ConcurrentHashMap.newKeySet();
     private final InFlight inFlight = new InFlight();
-    private final @Nullable Caretaker caretaker;
-    private volatile Stage stage;
+    private final @Nullable Readiness readiness;
+    private final Stages stages;
+    private final List<Caretaker> caretakers;
 
     DualClient(DualClientBuilder builder) {
         backends = new EnumMap<>(builder.backends);
         custody = builder.custody();
-        router = new Router(
-                backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, builder.rules);
+        rules = builder.rules();
+        router = new Router(backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
@@ -85,13 +99,20 @@ public final class DualClient implements AutoCloseable {
         stateChange = new StateChange(custody, builder.killTimeout, settle);
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
-        announcer = new Announcer(builder.listeners);
+        clientele = new Clientele(custody.owners());
+        announcer = new Announcer(builder.listeners, builder.readListeners);
+        readListeners = List.copyOf(builder.readListeners);
+        observer = builder.observer;
         secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
-        stage = builder.stage;
+        readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, time) : null;
+        stages = new Stages(builder.stages, custody, readiness, builder.stageListeners, time);
+        rules.table().forEach(rule -> LOG.debug("{}", rule));
         shareWhoWasReached();
-        caretaker = builder.background ? new Caretaker(this::tick) : null;
+        caretakers = builder.background
+                ? List.of(new Caretaker("outbox", this::lookAfterCustody), new Caretaker("stage", this::lookAfterStage))
+                : List.of();
     }
 
     /** Returns a builder with every default set; a primary backend is all that it needs. */
@@ -108,21 +129,42 @@ public final class DualClient implements AutoCloseable {
             return CallResult.unavailable(call.operation(), Attempt.notSent(Side.PRIMARY, Reason.CLOSED));
         }
         try {
-            Course course = new Course(backends, reached, stage, callTimeout, time);
             Question question = Question.of(call);
+            Course course = course(question);
             CallResult result;
             try {
-                result = decide(question, course);
+                result = course.isPausedFor(question) ? paused(call, course) : decide(question, course);
             } catch (StoreUnavailableException down) {
                 Reason reason = course.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
                 result = CallResult.unavailable(
                         call.operation(), Attempt.notSent(course.stage().leader(), reason));
             }
+            if (readiness != null) {
+                readiness.note(question, course.plan(), result);
+            }
             announcer.tell(question, course, result);
+            announcer.handOn(question, course, result);
             return result;
         } finally {
             inFlight.leave();
         }
+    }
+
+    /** Begins a call in the stage of its client, as far as that is known. */
+    private Course course(Question question) {
+        StagePolicy policy = stages.policy();
+        Stage stage = policy.isSame() ? policy.stage() : policy.of(clientele.of(question));
+        return course(policy, stage);
+    }
+
+    private Course course(StagePolicy policy, Stage stage) {
+        return new Course(backends, reached, policy, stage, callTimeout, time, observer.begin());
+    }
+
+    private static CallResult paused(ApiCall call, Course course) {
+        course.follow(PAUSE);
+        return CallResult.unavailable(
+                call.operation(), Attempt.notSent(course.stage().leader(), Reason.MAINTENANCE));
     }
 
     /**
@@ -130,26 +172,24 @@ public final class DualClient implements AutoCloseable {
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
     private CallResult decide(Question question, Course course) {
+        EffectiveRule rule = rules.of(question);
+        course.bound(rule.timeout());
         Knowledge known = settled(question, course);
         Standing standing = known.standing();
-        Plan plan = course.follow(
-                known.storeDown()
-                        ? router.planWithoutMemory(question, standing, known.alarming(), course.stage())
-                        : router.plan(question, standing, course.stage()));
+        Plan plan = course.follow(plan(question, known, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
         switch (plan.manner()) {
             case IN_TURN -> {
-                boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
                 for (Side side : plan.order()) {
-                    if (!attempts.isEmpty() && !fallback.allows(question, plan, attempts.get(attempts.size() - 1))) {
-                        break;
+                    if (attempts.isEmpty()
+                            || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
+                        attempts.add(attempt(side, question, known, plan, course));
                     }
-                    Attempt attempt = attempt(side, question, known, plan, course);
-                    attempt = Refinement.refine(attempt, standing, authenticated);
-                    attempts.add(known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt);
                 }
             }
+            case TOGETHER ->
+                attempts.addAll(together.ask(plan.order(), side -> attempt(side, question, known, plan, course)));
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
                 attempts.addAll(
                         question.setsState()
@@ -163,8 +203,11 @@ public final class DualClient implements AutoCloseable {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
             attempts.add(Attempt.notSent(course.stage().leader(), reason));
         }
-        Attempt counted = AnswerRule.choose(attempts, plan.manner());
+        Attempt counted = AnswerRule.choose(attempts, plan.manner(), rule);
         remember(question, attempts, known);
+        if (!course.policy().isSame()) {
+            clientele.learn(question, attempts);
+        }
 
         if (isConclusive(counted)
                 && counted.answer() == null) { // nobody was sent the credential, so nobody has said no
@@ -172,6 +215,12 @@ public final class DualClient implements AutoCloseable {
             attempts.add(counted);
         }
         return new CallResult(question.call().operation(), attempts, counted, answerOf(question, counted, course));
+    }
+
+    private Plan plan(Question question, Knowledge known, Stage current) {
+        return known.storeDown()
+                ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
+                : router.plan(question, known.standing(), current);
     }
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
@@ -182,18 +231,35 @@ public final class DualClient implements AutoCloseable {
                 : known;
     }
 
+    /** Makes an attempt, and refines what it says by what custody knows. */
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        if (known.isWatched()) {
-            return Attempt.notSent(side, Reason.UNSETTLED);
+        boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
+        Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
+        return known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt;
+    }
+
+    private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
+        Reason obstacle = obstacle(side, question, known);
+        if (obstacle != null) {
+            return Attempt.notSent(side, obstacle);
         }
-        if (known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side)) {
-            return Attempt.notSent(side, Reason.OWES);
-        }
-        boolean claims = question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
-        Attempt attempt = claims
+        Attempt attempt = claims(question, plan)
                 ? consumption.attempt(side, question, known.standing(), course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
+    }
+
+    /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
+    private static @Nullable Reason obstacle(Side side, Question question, Knowledge known) {
+        if (known.isWatched()) {
+            return Reason.UNSETTLED;
+        }
+        boolean owes = known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side);
+        return owes ? Reason.OWES : null;
+    }
+
+    private static boolean claims(Question question, Plan plan) {
+        return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
     }
 
     /** What cannot be remembered now does not matter to what was asked without memory. */
@@ -229,7 +295,7 @@ public final class DualClient implements AutoCloseable {
         }
         boolean tag = counted.side() == Side.PRIMARY
                 && backends.containsKey(Side.SECONDARY)
-                && course.stage() != Stage.PRIMARY_ONLY;
+                && !course.policy().equals(StagePolicy.of(Stage.PRIMARY_ONLY));
         return tag ? tagged(question, counted, answer) : answer;
     }
 
@@ -242,14 +308,19 @@ public final class DualClient implements AutoCloseable {
                 .orElse(answer);
     }
 
-    /** Returns the stage. */
+    /** Returns the stage of all whom nothing else is said of. */
     public Stage stage() {
-        return stage;
+        return stages.policy().stage();
     }
 
-    /** Changes the stage. Calls under way end in the stage in which they began. */
-    public void stage(Stage next) {
-        stage = next;
+    /** Returns how far the migration is for everybody, and the way to change it. */
+    public Stages stages() {
+        return stages;
+    }
+
+    /** Returns the rule that every operation follows, in every case that it has. */
+    public List<EffectiveRule> rules() {
+        return rules.table();
     }
 
     /** Returns the backends that there are, and how each stands now. */
@@ -258,6 +329,43 @@ public final class DualClient implements AutoCloseable {
         backends.forEach(
                 (side, backend) -> states.put(side, new BackendState(backend.state(), reached.contains(side))));
         return states;
+    }
+
+    /** Returns how all of it stands now. Asks neither a backend nor the store. */
+    public EngineState state() {
+        return new EngineState(
+                stages.policy(),
+                states(),
+                custodyState(),
+                custody.counts(),
+                custody.outbox().state());
+    }
+
+    /**
+     * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
+     * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     */
+    public Explanation explain(ApiCall call) {
+        Question question = Question.of(call);
+        Knowledge known = custody.of(question.subject(), question.names());
+        Course course = course(question);
+        Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
+        EffectiveRule rule = rules.of(question);
+        return Explanation.of(
+                question,
+                known.standing(),
+                course.stage(),
+                custodyState(),
+                rule,
+                plan,
+                claims(question, plan),
+                side -> {
+                    Reason obstacle = obstacle(side, question, known);
+                    return obstacle != null
+                            ? obstacle
+                            : Objects.requireNonNull(backends.get(side)).obstacle();
+                },
+                attempt -> fallback.allows(question, plan, attempt, rule));
     }
 
     /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
@@ -271,14 +379,28 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Does what is done in the background every second: looks after the custody store, and delivers what backends owe.
-     * Needs to be called only where the client was built without a background thread.
+     * Does what is done in the background every second: looks after the custody store, delivers what backends owe, and
+     * follows changes of the stage. Needs to be called only where the client was built without background threads.
      */
     public void tick() {
+        lookAfterStage();
+        lookAfterCustody();
+    }
+
+    /** Apart from custody, for a delivery can take longer than a change of the stage may. */
+    private void lookAfterStage() {
+        stages.follow();
+        if (readiness != null) {
+            readiness.share();
+        }
+    }
+
+    private void lookAfterCustody() {
         custody.vigil().tick();
         shareWhoWasReached();
         try {
-            delivery.deliverDue(() -> new Course(backends, reached, stage, callTimeout, time));
+            StagePolicy policy = stages.policy();
+            delivery.deliverDue(() -> course(policy, policy.stage()));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }
@@ -294,11 +416,10 @@ public final class DualClient implements AutoCloseable {
     /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
     @Override
     public void close() {
-        if (caretaker != null) {
-            caretaker.close(callTimeout);
-        }
+        caretakers.forEach(caretaker -> caretaker.close(callTimeout));
         inFlight.close(callTimeout);
         together.close();
+        readListeners.forEach(ReadListener::close);
         backends.values().forEach(GuardedBackend::close);
     }
 }

@@ -5,22 +5,29 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
-import dev.dualclient.operation.Route;
+import dev.dualclient.observation.ReadListener;
+import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Condition;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
-import dev.dualclient.routing.RouteRules;
+import dev.dualclient.routing.OperationRule;
+import dev.dualclient.routing.Rules;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
@@ -29,9 +36,14 @@ public final class DualClientBuilder {
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
     final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
     final Set<String> secretMigrated = new HashSet<>();
-    Stage stage = Stage.PRIMARY_FIRST;
-    RouteRules rules = RouteRules.NONE;
+    final List<ReadListener> readListeners = new ArrayList<>();
+    final List<StageListener> stageListeners = new ArrayList<>();
+    StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
+    private final Map<String, OperationRule> chosen = new LinkedHashMap<>();
+    private final Set<String> unsafe = new HashSet<>();
+    private List<Condition> fallBackOn = Condition.DEFAULTS;
     NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
+    AttemptObserver observer = AttemptObserver.NONE;
     Duration callTimeout = Duration.ofSeconds(8);
     Duration killTimeout = Duration.ofSeconds(3);
     Duration maxStale = Duration.ofHours(24);
@@ -59,20 +71,64 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets how far the migration is; {@link Stage#PRIMARY_FIRST} by default. */
+    /** Sets how far the migration is for all; {@link Stage#PRIMARY_FIRST} by default. */
     public DualClientBuilder stage(Stage initial) {
-        stage = initial;
+        return stages(policy -> policy.withStage(initial));
+    }
+
+    /**
+     * Sets how far the migration is, for all and for single clients. It holds until it is {@linkplain DualClient#stages
+     * changed at run time}, after which the change does, which the custody store keeps over restarts.
+     */
+    public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
+        stages = initial.apply(stages);
         return this;
     }
 
     /**
-     * Sets the route of an operation in place of its own. What custody knows of a credential comes before it.
-     *
-     * @param operation the id of the operation
-     * @throws IllegalArgumentException if no operation has that id, or the rule cannot hold or would not be safe
+     * Adds a listener that is handed reads in stage {@link Stage#SHADOW}: a {@code dev.dualclient.migration.Shadow}, say.
+     * Closed with the client.
      */
-    public DualClientBuilder route(String operation, Route route) {
-        rules = rules.with(operation, route);
+    public DualClientBuilder readListener(ReadListener listener) {
+        readListeners.add(listener);
+        return this;
+    }
+
+    /** Adds a listener that is told of every change of the stage. */
+    public DualClientBuilder stageListener(StageListener listener) {
+        stageListeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Chooses what an operation does, or operations of a pattern: {@code rule("vci-*", rule ->
+     * rule.withTimeout(Duration.ofSeconds(2)))}. What custody knows of a credential comes before it.
+     *
+     * @param operations the id of an operation, or a pattern in which {@code *} stands for anything
+     */
+    public DualClientBuilder rule(String operations, UnaryOperator<OperationRule> rule) {
+        chosen.put(operations, rule.apply(chosen.getOrDefault(operations, OperationRule.NONE)));
+        return this;
+    }
+
+    /**
+     * Sets how a first attempt has to end for the second backend to be asked, where no rule says otherwise:
+     * {@code unrecognized}, {@code unavailable} and {@code indeterminate-if-repeatable} by default.
+     *
+     * @throws IllegalArgumentException if one is no condition
+     */
+    public DualClientBuilder fallBackOn(Collection<String> conditions) {
+        fallBackOn = conditions.stream().map(Condition::of).toList();
+        return this;
+    }
+
+    /**
+     * Allows rules to be unsafe: to do something twice, to override a refusal, to end something at one backend alone.
+     *
+     * @param keys the ids and patterns of {@link #rule}, or {@code fallback} for {@link #fallBackOn}
+     */
+    public DualClientBuilder allowUnsafeRules(Collection<String> keys) {
+        unsafe.addAll(keys);
         return this;
     }
 
@@ -142,6 +198,12 @@ public final class DualClientBuilder {
         return this;
     }
 
+    /** Sets what surrounds every request to a backend, to measure or to trace it; nothing by default. */
+    public DualClientBuilder attemptObserver(AttemptObserver around) {
+        observer = around;
+        return this;
+    }
+
     /**
      * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
      * it does not run the caller's thread does. Threads of the client's own by default. Not closed with the client.
@@ -161,6 +223,7 @@ public final class DualClientBuilder {
      * Returns the client.
      *
      * @throws IllegalStateException if there is no primary
+     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe
      */
     public DualClient build() {
         if (!backends.containsKey(Side.PRIMARY)) {
@@ -173,6 +236,18 @@ public final class DualClientBuilder {
                             + " strict");
         }
         return new DualClient(this);
+    }
+
+    Rules rules() {
+        chosen.forEach((key, rule) -> {
+            Duration timeout = rule.timeout();
+            if (timeout != null && timeout.compareTo(callTimeout) > 0) {
+                throw new IllegalArgumentException(
+                        "dual-client.operations." + key + ".timeout is " + timeout + ", but the whole call ends after "
+                                + callTimeout + ": write a shorter one, or a longer dual-client.call-timeout");
+            }
+        });
+        return new Rules(chosen, fallBackOn, unsafe);
     }
 
     Custody custody() {

@@ -21,6 +21,7 @@ import dev.dualclient.routing.Question;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -107,23 +108,21 @@ final class Killing {
                 return List.of(Attempt.notSent(side, Reason.LOOK_UP_FAILED)); // it may be there, and hold the row
             }
         }
-        Names names = question.names();
-        List<String> owners = names.clients();
-        if (!unclear.isEmpty()) { // whose tokens are watched has to be told, by every name
-            Names known = allOf(names, sides, course);
-            if (known == null || known.isEmpty()) {
-                return List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
-            }
-            names = known;
+        Names names = allOf(question.names(), sides, course); // an answer may tell the owner by another one
+        if (!unclear.isEmpty() && (names == null || names.isEmpty())) { // nobody could tell whose tokens to watch
+            return List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
         }
-        List<CustodyKey> row = found != null ? found.row() : custody.row(token);
+        names = names == null ? question.names() : names;
+        List<String> owners = question.names().clients();
+        List<CustodyKey> row = found != null ? found.row() : custody.row(token).subList(0, 1);
         if (question.subjectAt() instanceof Locator.PathVariable) {
             row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
         }
         List<CustodyKey> watched = unclear.isEmpty() ? List.of() : kills.keys(names.ofClients());
-        String killer = owners.isEmpty() ? null : owners.get(0);
+        String killer = names.byId().clients().stream().findFirst().orElse(null);
         Errand errand = new Errand.Revocation(token, owners);
-        Entry entry = open(errand, kills.withAncestors(row), watched, killer, sides, course);
+        Collection<CustodyKey> targets = kills.withAncestors(row);
+        Entry entry = open(errand, targets, targets, watched, killer, sides, course);
 
         List<Attempt> attempts = together.ask(
                 sides,
@@ -170,12 +169,15 @@ final class Killing {
         return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, course);
     }
 
-    /** Looks for the other token of the row, which dies too. What is dead already takes nothing with it. */
+    /**
+     * Looks for the other token of the row, which dies too, where the token is expected first. What is dead already takes
+     * nothing with it; and what this process remembers of a row may have been replaced on another node since.
+     */
     private List<LookUp.Finding> rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
         boolean dead = standing.firmness().compareTo(Firmness.SPENT) >= 0;
-        return dead || custody.row(token).size() > 1
-                ? List.of()
-                : lookUp.findAny(token, sides, course, timeout.dividedBy(3));
+        List<Side> order = new ArrayList<>(sides);
+        order.sort(Comparator.comparing(side -> side != standing.side()));
+        return dead ? List.of() : lookUp.findAny(token, order, course, timeout.dividedBy(3));
     }
 
     /**
@@ -215,7 +217,7 @@ final class Killing {
         }
         List<CustodyKey> targets = kills.keys(names.narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
-        Entry entry = open(errand, targets, List.of(), null, sides, course);
+        Entry entry = open(errand, targets, targets, List.of(), null, sides, course);
         List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
@@ -244,15 +246,17 @@ final class Killing {
         }
         ApiCall byId = question.call().withPath("clientId", name);
         List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, name)));
+        // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
+        List<CustodyKey> names = kills.keys(question.names().and(found.names()).ofClients());
         Errand errand = new Errand.Replay(byId, false);
-        Entry entry = open(errand, targets, List.of(), null, sides, course);
+        Entry entry = open(errand, targets, names, List.of(), null, sides, course);
         List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, byId)), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             kills.spare(entry.id(), targets, entry.debts());
         } else {
             boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
             settle(entry, attempts, accepted, true, course);
-            custody.clientDeleted(question.names().and(found.names()));
+            custody.clientDeleted(names);
         }
         return attempts;
     }
@@ -271,6 +275,7 @@ final class Killing {
     private Entry open(
             Errand errand,
             Collection<CustodyKey> targets,
+            Collection<CustodyKey> names,
             List<CustodyKey> watched,
             @Nullable String killer,
             List<Side> sides,
@@ -281,8 +286,8 @@ final class Killing {
             // What is not there yet is told before it is first used.
             debts.add(
                     course.isAbsent(side)
-                            ? outbox.owed(side, id, targets, watched, errand.toBytes())
-                            : outbox.inHand(side, id, targets, watched, errand.toBytes()));
+                            ? outbox.owed(side, id, names, watched, errand.toBytes())
+                            : outbox.inHand(side, id, names, watched, errand.toBytes()));
         }
         kills.open(id, targets, killer, debts);
         return new Entry(id, targets, errand, debts);

@@ -31,7 +31,11 @@ final class Remembrance {
      * @param attempts what each backend said
      */
     void of(Question question, List<Attempt> attempts) {
-        attempts.forEach(attempt -> of(question, attempt));
+        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        attempts.stream()
+                // A refusal that a rule has overridden is not to be the final word the next time.
+                .filter(attempt -> !accepted || attempt.outcome() != Outcome.REFUSED)
+                .forEach(attempt -> of(question, attempt));
     }
 
     private void of(Question question, Attempt attempt) {

@@ -14,11 +14,17 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
+import dev.dualclient.migration.Shadow;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
-import dev.dualclient.operation.Route;
+import dev.dualclient.observation.ShadowListener;
+import dev.dualclient.observation.StageListener;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.OperationRule;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -45,6 +51,8 @@ public final class DualAuthleteApiBuilder {
     private List<byte[]> storeKeys = List.of();
     private OutboxSettings outbox = OutboxSettings.defaults();
     private Time time = Time.system();
+    private double sampleRate = 0.1;
+    private final List<ShadowListener> shadowListeners = new ArrayList<>();
 
     DualAuthleteApiBuilder() {}
 
@@ -71,12 +79,61 @@ public final class DualAuthleteApiBuilder {
     }
 
     /**
-     * Sets the route of an operation in place of its own. What custody knows of a credential comes before it.
-     *
-     * @param operation the id of the operation, {@code auth-introspection} say
+     * Changes how far the migration is for single clients, for a share of them, or for all:
+     * {@code stages(policy -> policy.withClient("4326385670", Stage.PRIMARY_FIRST))}. It holds until it is changed at run
+     * time; the custody store keeps such a change over restarts.
      */
-    public DualAuthleteApiBuilder route(String operation, Route route) {
-        engine.route(operation, route);
+    public DualAuthleteApiBuilder stages(UnaryOperator<StagePolicy> change) {
+        engine.stages(change);
+        return this;
+    }
+
+    /**
+     * Sets which share of reads is repeated at the primary in stage {@link Stage#SHADOW}, from 0 to 1. Default: 0.1.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public DualAuthleteApiBuilder shadowSampleRate(double rate) {
+        sampleRate = Shadow.requireRate(rate);
+        return this;
+    }
+
+    /** Adds a listener that is told what came of each read that was repeated at the primary. */
+    public DualAuthleteApiBuilder shadowListener(ShadowListener listener) {
+        shadowListeners.add(listener);
+        return this;
+    }
+
+    /** Adds a listener that is told of every change of the stage. */
+    public DualAuthleteApiBuilder stageListener(StageListener listener) {
+        engine.stageListener(listener);
+        return this;
+    }
+
+    /**
+     * Chooses what an operation does, or operations of a pattern: {@code rule("vci-*", rule ->
+     * rule.withTimeout(Duration.ofSeconds(2)))}. What custody knows of a credential comes before it.
+     *
+     * @param operations the id of an operation, {@code auth-introspection} say, or a pattern in which {@code *} stands
+     *     for anything
+     */
+    public DualAuthleteApiBuilder rule(String operations, UnaryOperator<OperationRule> rule) {
+        engine.rule(operations, rule);
+        return this;
+    }
+
+    /**
+     * Sets how a first attempt has to end for the second backend to be asked, where no rule says otherwise. Default:
+     * {@code unrecognized}, {@code unavailable}, {@code indeterminate-if-repeatable}.
+     */
+    public DualAuthleteApiBuilder fallBackOn(String... conditions) {
+        engine.fallBackOn(List.of(conditions));
+        return this;
+    }
+
+    /** Allows the rules of these ids and patterns, as they were chosen, to be unsafe. Default: none. */
+    public DualAuthleteApiBuilder allowUnsafeRules(String... keys) {
+        engine.allowUnsafeRules(List.of(keys));
         return this;
     }
 
@@ -168,6 +225,12 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /** Sets what surrounds every request to a backend, to measure or to trace it. Default: nothing. */
+    public DualAuthleteApiBuilder attemptObserver(AttemptObserver around) {
+        engine.attemptObserver(around);
+        return this;
+    }
+
     /** Sets the source of time. Default: this machine's. */
     public DualAuthleteApiBuilder time(Time source) {
         time = source;
@@ -190,22 +253,24 @@ public final class DualAuthleteApiBuilder {
         }
         String service = first.serviceId() == null ? "" : first.serviceId();
         engine.custody(
-                        store == null
-                                ? Custody.inMemory(service, custody, outbox, time)
-                                : Custody.open(store, storeKeys, service, custody, outbox, time))
-                .primary(guarded(first));
+                store == null
+                        ? Custody.inMemory(service, custody, outbox, time)
+                        : Custody.open(store, storeKeys, service, custody, outbox, time));
+        HttpBackend way = new HttpBackend(first);
+        engine.primary(guarded(first, way));
         if (second != null) {
-            engine.secondary(guarded(second));
+            engine.secondary(guarded(second, new HttpBackend(second)))
+                    .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
         }
         return DualAuthleteApi.over(engine.build());
     }
 
-    private GuardedBackend guarded(BackendSettings settings) {
+    private static Classifier classifier(BackendSettings settings) {
+        return new Classifier(settings.unprocessedStatuses());
+    }
+
+    private GuardedBackend guarded(BackendSettings settings, HttpBackend way) {
         return new GuardedBackend(
-                settings.side(),
-                new HttpBackend(settings),
-                new Classifier(settings.unprocessedStatuses()),
-                time,
-                guard.withMaxConcurrent(settings.maxConnections()));
+                settings.side(), way, classifier(settings), time, guard.withMaxConcurrent(settings.maxConnections()));
     }
 }

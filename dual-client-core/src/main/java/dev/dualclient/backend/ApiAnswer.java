@@ -86,6 +86,11 @@ public final class ApiAnswer {
         return Json.text(json(), pointer);
     }
 
+    /** Returns the OAuth error that the answer wants handed to the client, {@code null} if there is none. */
+    public @Nullable String oauthError() {
+        return OAuthError.of(this);
+    }
+
     /** Returns this answer with another body. */
     public ApiAnswer withBody(byte[] other) {
         return new ApiAnswer(status, headers, other);

@@ -152,6 +152,21 @@ public final class ApiCall {
         return builder.query(name, value).build();
     }
 
+    /** Returns this call with further headers, which replace those of the same name. */
+    public ApiCall withHeaders(Map<String, String> more) {
+        Builder builder = new Builder(operation);
+        builder.pathVariables.putAll(pathVariables);
+        builder.query.addAll(query);
+        headers.forEach((name, value) -> {
+            if (more.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+                builder.headers.put(name, value);
+            }
+        });
+        more.forEach(builder::header);
+        builder.body = body;
+        return builder.build();
+    }
+
     /** Returns this call with one path variable set to a raw value. */
     public ApiCall withPath(String name, String value) {
         Builder builder = new Builder(operation);

@@ -9,6 +9,11 @@ public interface Backend extends AutoCloseable {
     /** Sends a call and waits for its answer. */
     Reply send(ApiCall call, Deadline deadline);
 
+    /** Returns how the connections that this way keeps stand now. */
+    default PoolState pool() {
+        return PoolState.NONE;
+    }
+
     /** Gives back what the way holds. Calls in flight may fail. */
     @Override
     void close();

@@ -27,10 +27,13 @@ final class Circuit {
     private final Side side;
     private final Duration open;
     private final CircuitBreaker breaker;
+    private final Time time;
+    private volatile long openedAt;
 
     Circuit(Side side, GuardSettings settings, Time time) {
         this.side = side;
         this.open = settings.open();
+        this.time = time;
         this.breaker = CircuitBreaker.of(
                 side.name(),
                 CircuitBreakerConfig.custom()
@@ -44,7 +47,7 @@ final class Circuit {
                         .slowCallDurationThreshold(Duration.ofDays(1)) // slow is not failed: timeouts decide that
                         .clock(new SteadyClock(time))
                         .build());
-        breaker.getEventPublisher().onStateTransition(event -> tell(event.getStateTransition()));
+        breaker.getEventPublisher().onStateTransition(event -> noted(event.getStateTransition()));
     }
 
     /** Asks to be let in; costs next to nothing, whatever the answer. */
@@ -60,12 +63,21 @@ final class Circuit {
         }
     }
 
+    /** Whether no call is let in. The breaker itself leaves that state with the next call, which may never come. */
+    boolean isOpen() {
+        return breaker.getState() == State.OPEN && time.nanoTime() - openedAt < open.toNanos();
+    }
+
     String state() {
-        return breaker.getState().name();
+        State state = breaker.getState();
+        return (state == State.OPEN && !isOpen() ? State.HALF_OPEN : state).name();
     }
 
     /** Probes that fail are not told: the circuit was open before and is open after. */
-    private void tell(StateTransition transition) {
+    private void noted(StateTransition transition) {
+        if (transition.getToState() == State.OPEN) {
+            openedAt = time.nanoTime();
+        }
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);
         } else if (transition.getToState() == State.CLOSED) {

@@ -46,6 +46,7 @@ enum Evidence {
                     NOT_REMEMBERED,
                     LOOK_UP_FAILED,
                     CUSTODY_UNAVAILABLE,
+                    MAINTENANCE,
                     CLOSED -> NONE;
         };
     }

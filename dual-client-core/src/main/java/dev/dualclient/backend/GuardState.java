@@ -8,9 +8,10 @@ import java.util.Set;
  *
  * @param circuit the state of the circuit breaker: {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
  * @param freePlaces how many more calls may be under way
+ * @param pool its connections
  * @param rejectedCredentials the API credentials that the backend last rejected; empty where all is well
  */
-public record GuardState(String circuit, int freePlaces, Set<ApiCredentials> rejectedCredentials) {
+public record GuardState(String circuit, int freePlaces, PoolState pool, Set<ApiCredentials> rejectedCredentials) {
 
     /** Copies the set. */
     public GuardState {

@@ -4,6 +4,7 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend behind its circuit breaker and its bulkhead: a call that the backend is unlikely to answer, or that would be
@@ -95,9 +96,14 @@ public final class GuardedBackend implements AutoCloseable {
         return side;
     }
 
+    /** Returns why a call would not be sent now, {@code null} if it would be. */
+    public @Nullable Reason obstacle() {
+        return circuit.isOpen() ? Reason.CIRCUIT_OPEN : places.availablePermits() == 0 ? Reason.BULKHEAD_FULL : null;
+    }
+
     /** Returns how the guard stands now. */
     public GuardState state() {
-        return new GuardState(circuit.state(), places.availablePermits(), credentials.rejected());
+        return new GuardState(circuit.state(), places.availablePermits(), backend.pool(), credentials.rejected());
     }
 
     @Override

@@ -26,7 +26,8 @@ final class OAuthError {
         return error == null ? Reason.SAID_NO : MEANINGS.getOrDefault(error, Reason.SAID_NO);
     }
 
-    private static @Nullable String of(ApiAnswer answer) {
+    /** Returns the error, {@code null} if there is none. */
+    static @Nullable String of(ApiAnswer answer) {
         String content = answer.value("/responseContent");
         if (content == null) {
             return null;

@@ -57,6 +57,8 @@ public enum Reason {
     UNSETTLED(Outcome.UNAVAILABLE),
     /** Custody cannot be read or written. */
     CUSTODY_UNAVAILABLE(Outcome.UNAVAILABLE),
+    /** Nothing is created, used up or updated during maintenance. */
+    MAINTENANCE(Outcome.UNAVAILABLE),
     /** The library is closed. */
     CLOSED(Outcome.UNAVAILABLE),
 

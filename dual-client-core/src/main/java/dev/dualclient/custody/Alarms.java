@@ -64,6 +64,11 @@ final class Alarms {
         return learnedAt != null;
     }
 
+    /** Returns how many keys are known by heart. */
+    long size() {
+        return alarming.estimatedSize();
+    }
+
     /** Whether any of these is known by heart, in any of its forms. */
     boolean touch(Collection<CustodyKey> keys) {
         return keys.stream()

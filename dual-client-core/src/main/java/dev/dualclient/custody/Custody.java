@@ -41,6 +41,8 @@ public final class Custody {
     private final Kills kills;
     private final Outbox outbox;
     private final Vigil vigil;
+    private final Notes notes;
+    private final Owners owners;
     private final CustodySettings settings;
     private final Time time;
 
@@ -53,6 +55,8 @@ public final class Custody {
         this.kills = new Kills(ledger, keys, recollection, alarms);
         this.outbox = new Outbox(ledger, keys, outbox);
         this.vigil = new Vigil(store, keys, alarms, time);
+        this.notes = new Notes(store, vigil);
+        this.owners = new Owners(keys, settings, time);
         this.settings = settings;
         this.time = time;
     }
@@ -123,6 +127,21 @@ public final class Custody {
     /** Returns how the store is. */
     public Vigil vigil() {
         return vigil;
+    }
+
+    /** Returns how much is held. */
+    public CustodyCounts counts() {
+        return new CustodyCounts(recollection.hints(), recollection.size(), alarms.size(), store.size());
+    }
+
+    /** Returns what all nodes agree on beside the credentials. */
+    public Notes notes() {
+        return notes;
+    }
+
+    /** Returns whose credentials are whose. */
+    public Owners owners() {
+        return owners;
     }
 
     /** Returns whether custody outlives this process. */
@@ -395,9 +414,12 @@ public final class Custody {
         recollection.forget(row);
     }
 
-    /** Records that a client was deleted: the next one of the same name has authenticated nowhere yet. */
-    public void clientDeleted(Names client) {
-        List<CustodyKey> names = kills.keys(client.ofClients());
+    /**
+     * Records that a client was deleted: the next one of the same name has authenticated nowhere yet.
+     *
+     * @param names the keys of all its names
+     */
+    public void clientDeleted(Collection<CustodyKey> names) {
         ledger.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
         recollection.forget(names);
     }

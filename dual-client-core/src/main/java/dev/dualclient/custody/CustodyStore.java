@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ public interface CustodyStore extends AutoCloseable {
      * @return whether it was written
      */
     boolean note(String name, @Nullable String from, String to);
+
+    /** Returns how many records there are, where that is cheap to tell. */
+    default OptionalLong size() {
+        return OptionalLong.empty();
+    }
 
     /** Returns whether what it holds outlives this process. */
     boolean isDurable();

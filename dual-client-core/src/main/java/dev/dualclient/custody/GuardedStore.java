@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,11 @@ final class GuardedStore implements CustodyStore {
     @Override
     public boolean note(String name, @Nullable String from, String to) {
         return asked(() -> store.note(name, from, to));
+    }
+
+    @Override
+    public OptionalLong size() {
+        return store.size();
     }
 
     @Override

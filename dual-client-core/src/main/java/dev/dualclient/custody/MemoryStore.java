@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -164,6 +165,11 @@ public final class MemoryStore implements CustodyStore {
     @Override
     public boolean note(String name, @Nullable String from, String to) {
         return from == null ? notes.putIfAbsent(name, to) == null : notes.replace(name, from, to);
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(records.estimatedSize());
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Outbox {
     private final Ledger ledger;
     private final KeyRing keys;
     private final OutboxSettings settings;
+    private final OutboxTally tally = new OutboxTally();
 
     Outbox(Ledger ledger, KeyRing keys, OutboxSettings settings) {
         this.ledger = ledger;
@@ -67,9 +68,17 @@ public final class Outbox {
                 .toList();
     }
 
+    /**
+     * Returns what each backend owed when due rows were last looked for, which is every second, and what has become of
+     * rows in this process. Asks the store nothing.
+     */
+    public Map<Side, OutboxState> state() {
+        return tally.at(ledger.now());
+    }
+
     /** Lets a row be tried at once; returns whether there is such a row. */
     public boolean retry(String id) {
-        return replace(id, debt -> debt.released(ledger.now(), debt.failure() == null ? "" : debt.failure()));
+        return replace(id, debt -> debt.released(ledger.now(), debt.failure() == null ? "" : debt.failure())) != null;
     }
 
     /**
@@ -80,21 +89,24 @@ public final class Outbox {
      * @return whether there was such a row
      */
     public boolean discard(String id, String reason) {
-        boolean gone = replace(id, debt -> null);
-        if (gone) {
+        Debt gone = replace(id, debt -> null);
+        if (gone != null) {
+            tally.discarded(gone.side());
             LOG.warn("Row {} of the outbox was discarded by hand: {}", id, reason);
         }
-        return gone;
+        return gone != null;
     }
 
-    private boolean replace(String id, Step step) {
+    /** Returns the row as it was, {@code null} if there is none. */
+    private @Nullable Debt replace(String id, Step step) {
         for (Debt debt : ledger.store().debts(MAX_ROWS)) {
             if (debt.id().equals(id)) {
                 return ledger.store().change(List.of(), List.of(new DebtChange(debt, step.of(debt))))
-                        || replace(id, step);
+                        ? debt
+                        : replace(id, step);
             }
         }
-        return false;
+        return null;
     }
 
     private interface Step {
@@ -154,9 +166,9 @@ public final class Outbox {
     /** Returns what is due now and not in anybody's hands, in order: no row before an older one that shares a name. */
     public List<Debt> due() {
         Instant now = ledger.now();
-        return inTurn(ledger.store().debts(MAX_ROWS)).stream()
-                .filter(debt -> !debt.due().isAfter(now))
-                .toList();
+        List<Debt> owed = ledger.store().debts(MAX_ROWS);
+        tally.look(owed);
+        return inTurn(owed).stream().filter(debt -> !debt.due().isAfter(now)).toList();
     }
 
     /** Leaves out what somebody holds, and what has to wait for an older row. */
@@ -171,6 +183,11 @@ public final class Outbox {
                     return first && !debt.isHeld(now);
                 })
                 .toList();
+    }
+
+    /** Notes that a row was delivered. */
+    public void delivered(Debt debt) {
+        tally.delivered(debt.side());
     }
 
     /** Returns whether a row of the same request at the other backend is still owed. */
@@ -209,6 +226,7 @@ public final class Outbox {
      * @param settle how long nobody touches it, for the backend may still be at it
      */
     public void failed(Debt debt, String reason, Duration settle) {
+        tally.failed(debt.side());
         Duration backoff = settings.backoff().multipliedBy(1L << Math.min(Math.max(debt.attempts() - 1, 0), 16));
         Duration bounded = backoff.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : backoff;
         Instant now = ledger.now();

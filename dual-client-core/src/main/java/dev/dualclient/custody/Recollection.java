@@ -79,6 +79,16 @@ final class Recollection {
         lasting.put(key, new Memory(new Standing(firmness, Side.PRIMARY), companion));
     }
 
+    /** Returns how much is remembered for a short while. */
+    long hints() {
+        return hints.estimatedSize();
+    }
+
+    /** Returns how much is remembered for as long as credentials live. */
+    long size() {
+        return lasting.estimatedSize();
+    }
+
     void forget(Collection<CustodyKey> keys) {
         hints.invalidateAll(keys);
         lasting.invalidateAll(keys);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ final class RotatingStore implements CustodyStore {
     @Override
     public boolean note(String name, @Nullable String from, String to) {
         return store.note(name, from, to);
+    }
+
+    @Override
+    public OptionalLong size() {
+        return store.size();
     }
 
     @Override

@@ -103,10 +103,15 @@ public final class Vigil {
 
     /** Looks into the store, once it is known to be the right one. */
     View look(Collection<CustodyKey> asked) {
+        requireRightStore();
+        return store.look(asked);
+    }
+
+    /** Makes sure that the store is the right one, which it may not have been possible to see at start. */
+    void requireRightStore() {
         if (identity == null) {
             checkLate();
         }
-        return store.look(asked);
     }
 
     /** Checks a store that was down at start, when it is too late to refuse to start. */

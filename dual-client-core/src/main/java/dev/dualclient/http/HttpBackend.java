@@ -3,6 +3,7 @@ package dev.dualclient.http;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Deadline;
+import dev.dualclient.backend.PoolState;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -89,6 +91,12 @@ public final class HttpBackend implements Backend {
     /** A timeout of zero would mean none. */
     private static Timeout timeout(Duration time) {
         return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
+    }
+
+    @Override
+    public PoolState pool() {
+        PoolStats stats = pool.getTotalStats();
+        return new PoolState(stats.getLeased(), stats.getAvailable(), stats.getMax());
     }
 
     /** Closes every connection. Calls in flight fail. */

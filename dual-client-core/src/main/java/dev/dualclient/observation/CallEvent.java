@@ -2,6 +2,8 @@ package dev.dualclient.observation;
 
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Stage;
@@ -15,10 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the call began
  * @param operation the id of the operation
- * @param client the name that the call gave its client, {@code null} if it named none
+ * @param effect what the call does to a backend's state
+ * @param about the kind of credential that the call is about, {@code null} if it is about none
+ * @param client the name that the call gave its client, else the one that the answer gave it; {@code null} if neither
+ *     names one
  * @param stage the stage at that time
  * @param plan who was to be asked, and why
  * @param steps what was asked, in order: look-ups first made for the call, then its attempts
+ * @param attempts what came of each backend that was to be asked, in order, as the decision saw it; also of those that
+ *     were not sent anything
  * @param outcome how the call ended
  * @param answeredBy the backend whose answer counted, {@code null} if none did or the answer was merged
  * @param elapsed how long the call took
@@ -26,13 +33,22 @@ import org.jspecify.annotations.Nullable;
 public record CallEvent(
         Instant at,
         String operation,
+        Effect effect,
+        @Nullable CredentialKind about,
         @Nullable String client,
         Stage stage,
         Plan plan,
         List<Step> steps,
+        List<Verdict> attempts,
         Outcome outcome,
         @Nullable Side answeredBy,
         Duration elapsed) {
+
+    /** Copies the lists. */
+    public CallEvent {
+        steps = List.copyOf(steps);
+        attempts = List.copyOf(attempts);
+    }
 
     /**
      * One request to one backend.
@@ -48,5 +64,32 @@ public record CallEvent(
         public String toString() {
             return side + " " + operation + " " + reason.outcome() + " (" + reason.words() + ")";
         }
+    }
+
+    /**
+     * What came of one backend.
+     *
+     * @param side the backend
+     * @param reason how it ended
+     */
+    public record Verdict(Side side, Reason reason) {}
+
+    /** Returns what made the call fall back from the first backend to the other, {@code null} if it did not. */
+    public @Nullable Verdict fellBackFrom() {
+        if (plan.manner() != Plan.Manner.IN_TURN || attempts.size() < 2) {
+            return null;
+        }
+        Verdict first = attempts.get(0);
+        return first.side() != attempts.get(1).side() ? first : null;
+    }
+
+    /**
+     * Returns whether the caller got no answer to the use of a credential that may have been used up. It counts as used
+     * up, so at worst somebody logs in again.
+     */
+    public boolean isLoss() {
+        return effect == Effect.CONSUME
+                && about != null
+                && attempts.stream().anyMatch(attempt -> attempt.reason().outcome() == Outcome.INDETERMINATE);
     }
 }

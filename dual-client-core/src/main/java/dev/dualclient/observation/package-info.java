@@ -1,5 +1,7 @@
 /**
- * What is told of every call: one {@link dev.dualclient.observation.CallEvent}, free of secrets.
+ * What is told of an engine: one {@link dev.dualclient.observation.CallEvent} of every call, the
+ * {@link dev.dualclient.observation.EngineState} at a moment, and both as meters and spans where Micrometer is there. All of
+ * it is free of secrets.
  */
 @NullMarked
 package dev.dualclient.observation;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whose answer counts when two backends were asked. */
 public final class AnswerRule {
@@ -28,23 +29,86 @@ public final class AnswerRule {
 
     private AnswerRule() {}
 
+    /** Either backend's failure outweighs the other's acceptance. */
+    private static final List<Outcome> BOTH_OR_FAIL = List.of(
+            Outcome.REFUSED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.UNRECOGNIZED, Outcome.ACCEPTED);
+
+    private static final Set<Outcome> NO = EnumSet.of(Outcome.REFUSED, Outcome.UNRECOGNIZED);
+
     /**
      * Returns the attempt that counts; of equals, the first. Of two that know nothing of the credential, the one that
      * knew the client and believed it knew more; of two that have done it, the one that was asked in so many words.
+     *
+     * @param rule what is chosen for the operation. Where something is changed at both, it decides between equals only:
+     *     one backend's refusal or silence outweighs the other's "done" whatever was chosen
      */
-    public static Attempt choose(List<Attempt> attempts, Plan.Manner manner) {
-        List<Outcome> order = switch (manner) {
-            case BOTH -> BOTH;
-            case BOTH_OR_OWED -> BOTH_OR_OWED;
+    public static Attempt choose(List<Attempt> attempts, Plan.Manner manner, EffectiveRule rule) {
+        return switch (manner) {
+            case IN_TURN, TOGETHER -> chosen(attempts, rule);
+            case BOTH -> first(attempts, BOTH, favourite(rule));
+            case BOTH_OR_OWED -> first(attempts, BOTH_OR_OWED, favourite(rule));
             case BOTH_OR_OWED_BY_SECONDARY ->
-                attempts.stream().anyMatch(AnswerRule::isSilenceOfPrimary) ? BOTH : BOTH_OR_OWED;
-            default -> IN_TURN;
+                first(
+                        attempts,
+                        attempts.stream().anyMatch(AnswerRule::isSilenceOfPrimary) ? BOTH : BOTH_OR_OWED,
+                        favourite(rule));
+            case MERGED, DEAD -> choose(attempts);
         };
+    }
+
+    /** Returns the attempt that counts where nothing is chosen. */
+    public static Attempt choose(List<Attempt> attempts) {
+        return first(attempts, IN_TURN, null);
+    }
+
+    private static Attempt chosen(List<Attempt> attempts, EffectiveRule rule) {
+        boolean refused = attempts.stream().allMatch(attempt -> NO.contains(attempt.outcome()));
+        Attempt refusal = refused ? of(refuser(rule), attempts) : null;
+        if (refusal != null) {
+            return refusal;
+        }
+        Attempt named = of(favourite(rule), attempts);
+        return switch (rule.answer()) {
+            case FIRST_ACCEPTED -> choose(attempts);
+            case LAST_ACCEPTED -> {
+                Attempt last = attempts.get(attempts.size() - 1);
+                yield last.outcome() == Outcome.ACCEPTED ? last : choose(attempts);
+            }
+            case PRIMARY, SECONDARY -> named != null ? named : choose(attempts);
+            case BOTH_OR_FAIL -> first(attempts, BOTH_OR_FAIL, null);
+        };
+    }
+
+    private static Attempt first(List<Attempt> attempts, List<Outcome> order, @Nullable Side favourite) {
         return attempts.stream()
                 .min(Comparator.<Attempt>comparingInt(attempt -> order.indexOf(attempt.outcome()))
                         .thenComparing(attempt ->
-                                OF_THE_CLIENT.contains(attempt.reason()) || attempt.reason() == Reason.DONE_FOR_OWNER))
+                                OF_THE_CLIENT.contains(attempt.reason()) || attempt.reason() == Reason.DONE_FOR_OWNER)
+                        .thenComparing(attempt -> favourite != null && attempt.side() != favourite))
                 .orElseThrow();
+    }
+
+    private static @Nullable Attempt of(@Nullable Side side, List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.side() == side)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
+    private static @Nullable Side favourite(EffectiveRule rule) {
+        return switch (rule.answer()) {
+            case PRIMARY -> Side.PRIMARY;
+            case SECONDARY, LAST_ACCEPTED -> Side.SECONDARY;
+            case FIRST_ACCEPTED, BOTH_OR_FAIL -> null;
+        };
+    }
+
+    private static @Nullable Side refuser(EffectiveRule rule) {
+        return switch (rule.whenBothRefuse()) {
+            case OWNER -> null;
+            case PRIMARY -> Side.PRIMARY;
+            case SECONDARY -> Side.SECONDARY;
+        };
     }
 
     private static boolean isSilenceOfPrimary(Attempt attempt) {

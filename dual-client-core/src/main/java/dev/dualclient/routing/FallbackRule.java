@@ -18,9 +18,18 @@ public final class FallbackRule {
         REFUSE
     }
 
-    /** What is not an outage: the credential belongs to another request or backend, or nobody is asked any more. */
-    private static final Set<Reason> FINAL =
-            EnumSet.of(Reason.CLAIMED, Reason.LATE_COPY, Reason.UNSETTLED, Reason.CLOSED);
+    /**
+     * What is no outage, and what custody has said or no backend may be spared: the credential belongs to another request
+     * or backend, it is dead, the client is known, nobody is asked any more.
+     */
+    private static final Set<Reason> FINAL = EnumSet.of(
+            Reason.CLAIMED,
+            Reason.LATE_COPY,
+            Reason.UNSETTLED,
+            Reason.CLOSED,
+            Reason.USED_UP,
+            Reason.KNOWN_CLIENT_REFUSED,
+            Reason.THROTTLED);
 
     private final NewGrantsDuringOutage newGrants;
 
@@ -30,12 +39,13 @@ public final class FallbackRule {
     }
 
     /**
-     * Returns whether the next backend may be asked after an attempt that ended like this. Never after a refusal, and
-     * never after an attempt that may have been processed, unless a repeat leaves nothing that anyone could use.
+     * Returns whether the next backend may be asked after an attempt that ended like this, as far as custody allows it.
      *
      * @param plan what the call follows
+     * @param rule what is chosen for its operation; by default never after a refusal, and never after an attempt that
+     *     may have been processed, unless a repeat leaves nothing that anyone could use
      */
-    public boolean allows(Question question, Plan plan, Attempt attempt) {
+    public boolean allows(Question question, Plan plan, Attempt attempt, EffectiveRule rule) {
         // What the primary has recognised it alone uses up, unless it does not let the client in that the other one
         // does.
         boolean reserved =
@@ -47,14 +57,11 @@ public final class FallbackRule {
         }
         boolean grant = question.kind().effect() == Effect.CREATE;
         boolean outage = attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.INDETERMINATE;
-        if (grant && outage && newGrants == NewGrantsDuringOutage.REFUSE) {
+        if (grant && outage && newGrants == NewGrantsDuringOutage.REFUSE
+                || attempt.outcome() == Outcome.ACCEPTED
+                || FINAL.contains(attempt.reason())) {
             return false;
         }
-        return switch (attempt.outcome()) {
-            case ACCEPTED, REFUSED -> false;
-            case UNRECOGNIZED -> true;
-            case UNAVAILABLE -> !FINAL.contains(attempt.reason());
-            case INDETERMINATE -> question.kind().repeatable() && !question.spends();
-        };
+        return rule.fallBackOn().stream().anyMatch(condition -> condition.holds(question, attempt));
     }
 }

@@ -16,6 +16,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
     public enum Manner {
         /** One after the other, as far as the fallback rule allows. */
         IN_TURN,
+        /** All at the same time, whatever the first says, to choose from what they say. */
+        TOGETHER,
         /** All, whatever the first says; the change has to hold everywhere. */
         BOTH,
         /** The same, but what one of them does not acknowledge now is kept and delivered later. */
@@ -31,24 +33,39 @@ public record Plan(Manner manner, List<Side> order, Because because) {
     /** What decided on a plan. */
     public enum Because {
         /** There is no other backend. */
-        SOLE_BACKEND,
+        SOLE_BACKEND("there is no other backend"),
         /** The operation exists in Authlete 3.0 only. */
-        ONLY_IN_PRIMARY,
-        /** The stage leaves the primary alone. */
-        STAGE_PRIMARY_ONLY,
+        ONLY_IN_PRIMARY("only 3.0 has this operation"),
+        /** The stage leaves the secondary alone. */
+        STAGE_PRIMARY_ONLY("this stage uses 3.0 alone"),
+        /** The stage lets no grant start at the secondary. */
+        STAGE_DRAIN("this stage lets nothing start at 2.3"),
+        /** Nobody is asked for such a thing during maintenance. */
+        MAINTENANCE("there is maintenance"),
         /** The ticket says who issued it. */
-        TICKET,
+        TICKET("the ticket says who issued it"),
         /** The credential was killed, or spent where nobody may ask any more. */
-        DEAD,
+        DEAD("the credential was used up or revoked"),
         /** Custody knows where the credential belongs. */
-        CUSTODY,
+        CUSTODY("the credential is known to belong there"),
         /** The custody store is down, so the primary alone answers, and for what this process knows. */
-        NO_MEMORY,
+        NO_MEMORY("the memory of credentials is down"),
         /** Custody has an idea where the credential is. */
-        HINT,
+        HINT("the credential was last seen there"),
         /** The operation's own route. */
-        OPERATION,
+        OPERATION("the rule of this operation"),
         /** The stage's leader comes first. */
-        STAGE
+        STAGE("this backend leads at this stage");
+
+        private final String words;
+
+        Because(String words) {
+            this.words = words;
+        }
+
+        /** Returns the words for a person. */
+        public String words() {
+            return words;
+        }
     }
 }

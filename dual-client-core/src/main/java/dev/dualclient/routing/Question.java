@@ -31,6 +31,9 @@ public record Question(
         Names names,
         boolean spends) {
 
+    /** How a request_uri begins that a backend has issued (RFC 9126 section 2.2), unlike one that a client hosts. */
+    private static final String PUSHED = "urn:";
+
     /** Reads a call. */
     public static Question of(ApiCall given) {
         Operation operation = given.operation();
@@ -89,6 +92,14 @@ public record Question(
         boolean issues = kind.effect() == Effect.CONSUME || kind.effect() == Effect.CREATE;
         boolean token = subject != null && subject.kind().copied();
         return issues && !token && names.isEmpty() && !call.operation().brings().isEmpty();
+    }
+
+    /** Whether something begins that no backend holds yet, rather than goes on by a credential that one of them issued. */
+    public boolean begins() {
+        boolean pushed = subject != null
+                && (subject.kind() != CredentialKind.REQUEST_URI
+                        || subject.value().startsWith(PUSHED));
+        return kind.effect() == Effect.CREATE && !pushed;
     }
 
     /** Whether the end of one token is asked for, rather than of a client, or of many tokens. */

@@ -2,6 +2,7 @@ package dev.dualclient.routing;
 
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Route;
@@ -20,16 +21,16 @@ public final class Router {
 
     private final boolean secondary;
     private final boolean durable;
-    private final RouteRules rules;
+    private final Rules rules;
 
     /**
      * Creates a router.
      *
      * @param secondary whether there is a secondary backend at all
      * @param durable whether a change succeeds once one backend made it and what the other owes is kept
-     * @param rules the routes that an operator chose
+     * @param rules what operations follow
      */
-    public Router(boolean secondary, boolean durable, RouteRules rules) {
+    public Router(boolean secondary, boolean durable, Rules rules) {
         this.secondary = secondary;
         this.durable = durable;
         this.rules = rules;
@@ -44,7 +45,7 @@ public final class Router {
         Plan plan = plan(question, standing, stage);
         boolean changes = switch (plan.manner()) {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
-            case IN_TURN, MERGED, DEAD -> false;
+            case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
         boolean copied = question.subject() != null && question.subject().kind().copied();
         boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
@@ -60,9 +61,17 @@ public final class Router {
         return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
     }
 
-    /** Returns who is asked a question, given what custody knows of its subject. What is said first counts. */
+    /** Returns who is asked a question, given what custody knows of its subject. */
     public Plan plan(Question question, Standing standing, Stage stage) {
-        Route route = rules.of(question);
+        Plan plan = inEarlierStages(question, standing, stage);
+        boolean drained =
+                stage == Stage.DRAIN && question.begins() && plan.order().contains(Side.SECONDARY);
+        return drained ? inTurn(PRIMARY, Because.STAGE_DRAIN) : plan;
+    }
+
+    /** Returns who is asked unless a stage draws a line. What is said first counts. */
+    private Plan inEarlierStages(Question question, Standing standing, Stage stage) {
+        Route route = rules.of(question).route();
         if (!secondary) { // it may still hold a late copy of what was killed, or used up at the one that is gone
             boolean late = question.kind().effect() != Effect.KILL && isDead(standing, true);
             return late ? new Plan(Manner.DEAD, PRIMARY, Because.DEAD) : inTurn(PRIMARY, Because.SOLE_BACKEND);
@@ -79,13 +88,15 @@ public final class Router {
         if (!question.call().operation().existsAt(Side.SECONDARY)) {
             return inTurn(PRIMARY, Because.ONLY_IN_PRIMARY);
         }
-        if (stage == Stage.PRIMARY_ONLY && route != Route.BOTH) {
-            return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
-        }
-        if (route == Route.BOTH) { // in every stage, or stepping back would bring something back to life
+        boolean ends = kill && question.kind().kills() != Case.Kills.SERVICE;
+        boolean update = question.kind().effect() == Effect.UPDATE;
+        if (ends || update && route == Route.BOTH) { // in every stage, or stepping back would bring something back
             boolean owed = durable || stage == Stage.PRIMARY_ONLY; // where nobody asks the secondary, it may be late
             Manner late = question.setsState() ? Manner.BOTH_OR_OWED_BY_SECONDARY : Manner.BOTH_OR_OWED;
-            return new Plan(owed ? late : Manner.BOTH, PRIMARY_FIRST, Because.OPERATION);
+            return new Plan(owed ? late : Manner.BOTH, sides(route), Because.OPERATION);
+        }
+        if (stage == Stage.PRIMARY_ONLY) {
+            return inTurn(PRIMARY, Because.STAGE_PRIMARY_ONLY);
         }
         if (route == Route.MERGED) {
             return new Plan(Manner.MERGED, PRIMARY_FIRST, Because.OPERATION);
@@ -104,7 +115,10 @@ public final class Router {
             return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Because.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {
-            return inTurn(only(route == Route.PRIMARY_ONLY ? Side.PRIMARY : Side.SECONDARY), Because.OPERATION);
+            return inTurn(sides(route), Because.OPERATION);
+        }
+        if (route == Route.BOTH) {
+            return new Plan(Manner.TOGETHER, PRIMARY_FIRST, Because.OPERATION);
         }
         if (home != null) {
             return inTurn(first(home), Because.HINT);
@@ -120,6 +134,14 @@ public final class Router {
     private static boolean isDead(Standing standing, boolean primaryAlone) {
         return standing.firmness() == Firmness.KILLED
                 || primaryAlone && standing.firmness() == Firmness.SPENT && standing.side() == Side.SECONDARY;
+    }
+
+    private static List<Side> sides(Route route) {
+        return switch (route) {
+            case PRIMARY_ONLY -> PRIMARY;
+            case SECONDARY_ONLY -> SECONDARY;
+            default -> PRIMARY_FIRST;
+        };
     }
 
     private static List<Side> only(Side side) {

@@ -176,7 +176,9 @@ class AuthletePropertiesTest {
                 WHOLE.replace("https://us.authlete.com", "https://API.authlete.com:443"),
                 "base_url and base_url.secondary are both https://API.authlete.com:443: write the address of Authlete"
                         + " 3.0 into the first and that of Authlete 2.3 into the second, or leave the secondary out");
-        isRefused(WHOLE + "stage=both", "stage is both: write one of secondary-first, primary-first, primary-only");
+        isRefused(
+                WHOLE + "stage=both",
+                "stage is both: write one of secondary-first, shadow, primary-first, drain, primary-only");
         isRefused(
                 WHOLE.replace("api_version=V3", "api_version=V2"),
                 "api_version is V2, as if base_url were Authlete 2.3: write the address of Authlete 3.0 into base_url,"

@@ -233,7 +233,7 @@ class GuardedBackendTest {
         for (int i = 0; i < SETTINGS.probes(); i++) {
             assertThat(call()).isEqualTo(Reason.DONE);
         }
-        assertThat(backend.state()).isEqualTo(new GuardState("CLOSED", 2, Set.of()));
+        assertThat(backend.state()).isEqualTo(new GuardState("CLOSED", 2, PoolState.NONE, Set.of()));
     }
 
     @Test
@@ -299,7 +299,8 @@ class GuardedBackendTest {
         backend.call(call(ApiCredentials.OWNER), deadline);
         next = GuardedBackendTest::answered;
         backend.call(call(ApiCredentials.SERVICE), deadline);
-        assertThat(backend.state()).isEqualTo(new GuardState("CLOSED", 2, Set.of(ApiCredentials.OWNER)));
+        assertThat(backend.state())
+                .isEqualTo(new GuardState("CLOSED", 2, PoolState.NONE, Set.of(ApiCredentials.OWNER)));
 
         backend.call(call(ApiCredentials.OWNER), deadline);
         assertThat(backend.state().rejectedCredentials()).isEmpty();

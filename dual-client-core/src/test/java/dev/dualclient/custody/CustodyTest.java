@@ -154,7 +154,7 @@ class CustodyTest {
         Custody other = onStore();
         custody.clientAuthenticated(both.clients());
         other.clientAuthenticated(both.clients());
-        custody.clientDeleted(both);
+        custody.clientDeleted(custody.kills().keys(both.ofClients()));
         assertThat(custody.of(null, both).clientAuthenticated()).isFalse();
         assertThat(other.of(null, both).clientAuthenticated()).isFalse();
         other.clientAuthenticated(both.clients());

@@ -2,8 +2,10 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan.Manner;
 import java.util.List;
@@ -12,6 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose answer counts. */
 class AnswerRuleTest {
+
+    private static final EffectiveRule OWN = new Rules()
+            .of(Question.of(
+                    ApiCall.of(Catalogue.operation("auth-introspection")).build()));
 
     @ParameterizedTest(name = "{0}: {1}, then {2} -> {3}")
     @CsvSource({
@@ -43,6 +49,6 @@ class AnswerRuleTest {
     void theFirmerWordCountsAndOfEqualsTheFirst(Manner manner, Reason first, Reason second, Side counts) {
         List<Attempt> attempts = List.of(Attempt.notSent(Side.PRIMARY, first), Attempt.notSent(Side.SECONDARY, second));
 
-        assertThat(AnswerRule.choose(attempts, manner).side()).isEqualTo(counts);
+        assertThat(AnswerRule.choose(attempts, manner, OWN).side()).isEqualTo(counts);
     }
 }

@@ -26,6 +26,8 @@ class FallbackRuleTest {
     private static final Plan PLAN =
             new Plan(Plan.Manner.IN_TURN, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Because.STAGE);
 
+    private static final Rules OWN = new Rules();
+
     private final FallbackRule rule = new FallbackRule(NewGrantsDuringOutage.SECONDARY);
 
     @ParameterizedTest
@@ -40,8 +42,10 @@ class FallbackRuleTest {
                         && reason != Reason.UNSETTLED
                         && reason != Reason.CLOSED;
         };
-        assertThat(rule.allows(question(CODE), PLAN, ended(reason))).isEqualTo(expected);
-        assertThat(rule.allows(question(CLIENT), PLAN, ended(reason))).isEqualTo(expected);
+        assertThat(rule.allows(question(CODE), PLAN, ended(reason), OWN.of(question(CODE))))
+                .isEqualTo(expected);
+        assertThat(rule.allows(question(CLIENT), PLAN, ended(reason), OWN.of(question(CLIENT))))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0} after {1}: {2}")
@@ -63,20 +67,22 @@ class FallbackRuleTest {
             case "CODE" -> CODE;
             default -> CLIENT;
         };
-        assertThat(rule.allows(question(call), PLAN, ended(reason))).isEqualTo(expected);
+        assertThat(rule.allows(question(call), PLAN, ended(reason), OWN.of(question(call))))
+                .isEqualTo(expected);
     }
 
     @Test
     void noNewGrantStartsElsewhereDuringAnOutageIfThatIsRefused() {
         FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);
 
-        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.NOT_CONNECTED)))
+        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(question(LOGIN))))
                 .isFalse();
-        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.SERVER_ERROR)))
+        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.SERVER_ERROR), OWN.of(question(LOGIN))))
                 .isFalse();
-        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.UNKNOWN_CLIENT)))
+        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.UNKNOWN_CLIENT), OWN.of(question(LOGIN))))
                 .isTrue();
-        assertThat(strict.allows(question(INTROSPECTION), PLAN, ended(Reason.NOT_CONNECTED)))
+        assertThat(strict.allows(
+                        question(INTROSPECTION), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(question(INTROSPECTION))))
                 .isTrue();
     }
 
@@ -96,8 +102,9 @@ class FallbackRuleTest {
     void whatThePrimaryHasRecognisedItAloneUsesUpUnlessItDoesNotLetTheClientIn(Reason reason) {
         Plan reserved = new Plan(Plan.Manner.IN_TURN, PLAN.order(), Plan.Because.CUSTODY);
         boolean ofTheClient = reason == Reason.UNKNOWN_CLIENT || reason == Reason.CLIENT_NOT_AUTHENTICATED;
-        assertThat(rule.allows(question(CODE), reserved, ended(reason))).isEqualTo(ofTheClient);
-        assertThat(rule.allows(question(INTROSPECTION), reserved, ended(reason)))
-                .isEqualTo(rule.allows(question(INTROSPECTION), PLAN, ended(reason)));
+        assertThat(rule.allows(question(CODE), reserved, ended(reason), OWN.of(question(CODE))))
+                .isEqualTo(ofTheClient);
+        assertThat(rule.allows(question(INTROSPECTION), reserved, ended(reason), OWN.of(question(INTROSPECTION))))
+                .isEqualTo(rule.allows(question(INTROSPECTION), PLAN, ended(reason), OWN.of(question(INTROSPECTION))));
     }
 }

@@ -8,6 +8,8 @@ import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +85,7 @@ class RouterTest {
             Plan.Manner manner,
             String order,
             Plan.Because because) {
-        Plan plan = new Router(true, false, RouteRules.NONE)
+        Plan plan = new Router(true, false, new Rules())
                 .plan(Question.of(named(what)), new Standing(firmness, side), stage);
 
         assertThat(initials(plan)).isEqualTo(order);
@@ -93,7 +95,7 @@ class RouterTest {
 
     @Test
     void withoutASecondaryEverythingGoesToThePrimary() {
-        Router router = new Router(false, false, RouteRules.NONE);
+        Router router = new Router(false, false, new Rules());
         for (ApiCall call : new ApiCall[] {READ, REFRESH, TICKET, REVOCATION, JWKS, OFFER}) {
             Plan plan = router.plan(Question.of(call), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
             assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
@@ -103,7 +105,7 @@ class RouterTest {
 
     @Test
     void custodyComesBeforeTheOperatorsRouteAndThatBeforeHintAndStage() {
-        Router router = new Router(true, false, RouteRules.NONE.with("auth-introspection", Route.SECONDARY_ONLY));
+        Router router = new Router(true, false, rule("auth-introspection", Route.SECONDARY_ONLY));
         Question question = Question.of(READ);
 
         assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_FIRST)))
@@ -126,7 +128,7 @@ class RouterTest {
         "LEADER_FIRST,    SECONDARY_FIRST, S P, STAGE",
     })
     void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
-        Plan plan = new Router(true, false, RouteRules.NONE.with("auth-introspection", route))
+        Plan plan = new Router(true, false, rule("auth-introspection", route))
                 .plan(Question.of(READ), Standing.UNKNOWN, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
@@ -165,12 +167,16 @@ class RouterTest {
 
     @Test
     void withoutASecondaryWhatItHadUsedUpIsDeadToo() {
-        Router router = new Router(false, true, RouteRules.NONE);
+        Router router = new Router(false, true, new Rules());
         Standing spent = new Standing(Firmness.SPENT, Side.SECONDARY);
         assertThat(router.plan(Question.of(READ), spent, Stage.PRIMARY_ONLY).manner())
                 .isEqualTo(Plan.Manner.DEAD);
         assertThat(router.plan(Question.of(REVOCATION), spent, Stage.PRIMARY_ONLY)
                         .because())
                 .isEqualTo(Plan.Because.SOLE_BACKEND);
+    }
+
+    private static Rules rule(String id, Route route) {
+        return new Rules(Map.of(id, OperationRule.NONE.withRoute(route)), Condition.DEFAULTS, List.of(id));
     }
 }

@@ -4,19 +4,24 @@ import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.ShadowListener;
+import dev.dualclient.observation.StageListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes the {@link AuthleteApi} of the application from the properties under {@code dual-client}, unless the
- * application has one of its own. Every {@link CallListener} bean is told of every call. The API is closed with the
- * application.
+ * application has one of its own. Every {@link CallListener}, {@link StageListener} and {@link ShadowListener} bean is told
+ * what it is for, and an {@link AttemptObserver} bean surrounds every request to a backend. The API is closed with the application.
  */
 @AutoConfiguration(after = {SslAutoConfiguration.class, CustodyStoreAutoConfiguration.class})
 @EnableConfigurationProperties(DualClientProperties.class)
@@ -30,11 +35,18 @@ public final class DualClientAutoConfiguration {
     DualAuthleteApi dualAuthleteApi(
             DualClientProperties properties,
             ObjectProvider<CallListener> listeners,
+            ObjectProvider<StageListener> stageListeners,
+            ObjectProvider<ShadowListener> shadowListeners,
+            ObjectProvider<AttemptObserver> observers,
             ObjectProvider<SslBundles> bundles,
-            ObjectProvider<CustodyStore> stores) {
+            ObjectProvider<CustodyStore> stores,
+            Environment environment) {
         try {
-            DualAuthleteApiBuilder builder = new PropertyMapping(bundles, stores).builder(properties);
+            DualAuthleteApiBuilder builder = new PropertyMapping(bundles, stores, environment).builder(properties);
             listeners.orderedStream().forEach(builder::listener);
+            stageListeners.orderedStream().forEach(builder::stageListener);
+            shadowListeners.orderedStream().forEach(builder::shadowListener);
+            observers.ifUnique(builder::attemptObserver);
             DualAuthleteApi api = builder.build();
             if (properties.installAsDefault()) {
                 api.installAsDefault();
@@ -43,5 +55,11 @@ public final class DualClientAutoConfiguration {
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettingsException(wrong);
         }
+    }
+
+    @Bean
+    @ConditionalOnBean(DualAuthleteApi.class)
+    StageRefresh dualClientStageRefresh(DualAuthleteApi api, Environment environment) {
+        return new StageRefresh(api.dualClient().stages(), environment);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dualclient.spring;
 
 import dev.dualclient.authlete.DualAuthleteApi;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,7 +20,7 @@ public final class DualClientHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "dualclientHealthIndicator")
-    HealthIndicator dualclientHealthIndicator(DualAuthleteApi api) {
-        return new DualClientHealthIndicator(api.dualClient());
+    HealthIndicator dualclientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
+        return new DualClientHealthIndicator(api);
     }
 }

@@ -1,40 +1,72 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.BackendState;
-import dev.dualclient.DualClient;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.OutboxState;
+import dev.dualclient.observation.BackendState;
+import dev.dualclient.observation.EngineState;
+import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Tells whether calls can be answered: UP while a backend can serve, DOWN when the circuit of every one is open. How each
- * backend stands is a detail. Asks no backend anything.
+ * Tells whether calls can be answered: UP while a backend that the stage asks can serve, DOWN when none can, which is when
+ * the circuit of every one is open or it rejects our API credentials. How each backend and the custody store stand is a
+ * detail. Asks neither a backend nor the store anything.
  */
 final class DualClientHealthIndicator implements HealthIndicator {
 
     private static final String OPEN = "OPEN";
 
-    private final DualClient client;
+    private final ObjectProvider<DualAuthleteApi> api;
 
-    DualClientHealthIndicator(DualClient client) {
-        this.client = client;
+    DualClientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
+        this.api = api;
     }
 
     @Override
     public Health health() {
-        Map<Side, BackendState> states = client.states();
-        boolean serves = states.values().stream()
-                .anyMatch(state -> !state.guard().circuit().equals(OPEN));
+        DualAuthleteApi dual = api.getIfUnique(); // a test of the application may have put a mock in its place
+        if (dual == null) {
+            return Health.unknown().build();
+        }
+        EngineState state = dual.dualClient().state();
+        boolean serves = state.backends().entrySet().stream()
+                .filter(backend -> backend.getKey() == Side.PRIMARY || asksSecondary(state.stages()))
+                .anyMatch(backend -> serves(backend.getValue()));
         Health.Builder health = serves ? Health.up() : Health.down();
-        health.withDetail("stage", client.stage());
-        states.forEach((side, state) -> health.withDetail(
-                side.name().toLowerCase(Locale.ROOT),
-                Map.of(
-                        "circuit", state.guard().circuit(),
-                        "reached", state.reached(),
-                        "rejectedCredentials", state.guard().rejectedCredentials())));
+        health.withDetail("stage", state.stages().stage()).withDetail("custodyStore", state.store());
+        state.backends()
+                .forEach((side, backend) -> health.withDetail(
+                        side.name().toLowerCase(Locale.ROOT),
+                        detail(backend, Objects.requireNonNull(state.outbox().get(side)))));
         return health.build();
+    }
+
+    private static boolean asksSecondary(StagePolicy stages) {
+        return Arrays.stream(Stage.values()).anyMatch(stage -> stage != Stage.PRIMARY_ONLY && stages.has(stage));
+    }
+
+    private static boolean serves(BackendState backend) {
+        return !backend.guard().circuit().equals(OPEN)
+                && !backend.guard().rejectedCredentials().contains(ApiCredentials.SERVICE);
+    }
+
+    private static Map<String, Object> detail(BackendState backend, OutboxState outbox) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("circuit", backend.guard().circuit());
+        detail.put("reached", backend.reached());
+        detail.put("rejectedCredentials", backend.guard().rejectedCredentials());
+        detail.put("owes", outbox.blocking());
+        detail.put("owesFor", outbox.oldest());
+        return detail;
     }
 }

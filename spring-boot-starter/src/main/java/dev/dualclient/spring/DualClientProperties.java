@@ -4,6 +4,8 @@ import dev.dualclient.KillConfirm;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.WhoseAnswer;
+import dev.dualclient.routing.WhoseRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * The properties of Dual Client. Immutable. No {@code toString} of theirs shows a secret.
  *
  * @param stage How far the migration is, which decides on the backend that is asked first.
+ * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
  * @param callTimeout Budget of one call, shared by everything that is asked for it.
  * @param installAsDefault Whether AuthleteApiFactory.getDefaultApi() returns the API too, for code that calls it.
  * @param primary Backend migrated to, Authlete 3.0.
@@ -26,14 +29,18 @@ import org.springframework.util.unit.DataSize;
  * @param kill How revocations, deletions and the like are confirmed.
  * @param outbox How what a backend owes is delivered.
  * @param circuitBreaker When a backend that fails is left alone for a while; the same for both.
- * @param operations Tuning of single operations, by operation id.
- * @param clients Tuning of single clients, by client id.
+ * @param operations Tuning of operations, by operation id or by a pattern such as vci-*.
+ * @param allowUnsafeRules Operation ids and patterns, as they stand under operations, whose rules may be unsafe; fallback for fallback.on.
+ * @param clients Tuning of single clients, by client id, alias or entity id.
+ * @param canary Share of clients that is in another stage than the others.
+ * @param shadow How reads are compared in stage shadow.
  * @param jwks How JWK set and discovery are read.
  * @param gateway Gateway: an Authlete-compatible HTTP service for servers in any language.
  */
 @ConfigurationProperties("dual-client")
 public record DualClientProperties(
         @DefaultValue("primary-first") Stage stage,
+        @DefaultValue("false") boolean maintenance,
         @DefaultValue("8s") Duration callTimeout,
         @DefaultValue("false") boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
@@ -44,16 +51,25 @@ public record DualClientProperties(
         @DefaultValue Outbox outbox,
         @DefaultValue CircuitBreaker circuitBreaker,
         @DefaultValue Map<String, OperationRule> operations,
+        @DefaultValue List<String> allowUnsafeRules,
         @DefaultValue Map<String, Client> clients,
+        @NestedConfigurationProperty @Nullable CanaryProperties canary,
+        @DefaultValue Shadow shadow,
         @DefaultValue Jwks jwks,
         @DefaultValue Gateway gateway) {
 
     /**
      * When the second backend is asked.
      *
+     * @param on How a first attempt has to end for the second backend to be asked, where no rule of the operation says
+     *     otherwise.
      * @param newGrantsDuringOutage Where new logins start while the leader is down, or whether they are refused.
      */
-    public record Fallback(@DefaultValue("secondary") NewGrantsDuringOutage newGrantsDuringOutage) {}
+    public record Fallback(
+            @DefaultValue({"unrecognized", "unavailable", "indeterminate-if-repeatable"})
+            List<String> on,
+
+            @DefaultValue("secondary") NewGrantsDuringOutage newGrantsDuringOutage) {}
 
     /** Where custody is kept. */
     public enum Store {
@@ -144,19 +160,38 @@ public record DualClientProperties(
             @DefaultValue("10s") Duration open) {}
 
     /**
-     * Tuning of one operation.
+     * Tuning of an operation, or of those of a pattern. Custody comes before all of it.
      *
-     * @param route Which backends are asked, in place of the operation's own route; custody comes before it.
+     * @param route Which backends are asked, in place of the operation's own route.
+     * @param fallBackOn How the first attempt has to end for the second backend to be asked: outcomes, code:…, action:…,
+     *     status:…, error:….
+     * @param answer Whose answer counts where two backends were asked; first-accepted unless chosen.
+     * @param whenBothRefuse Whose refusal counts where both refuse; owner unless chosen.
+     * @param timeout How long each backend may take at most, within its own timeouts and the budget of the call.
      */
-    public record OperationRule(@Nullable Route route) {}
+    public record OperationRule(
+            @Nullable Route route,
+            @Nullable List<String> fallBackOn,
+            @Nullable WhoseAnswer answer,
+            @Nullable WhoseRefusal whenBothRefuse,
+            @Nullable Duration timeout) {}
 
     /**
      * Tuning of one client.
      *
+     * @param stage How far the migration of this client is; that of the others unless set.
      * @param secretMigrated Whether the client has the same secret at both backends, so that the primary's refusal of
      *     it is final from the start.
      */
-    public record Client(@DefaultValue("false") boolean secretMigrated) {}
+    public record Client(
+            @Nullable Stage stage, @DefaultValue("false") boolean secretMigrated) {}
+
+    /**
+     * How reads are compared in stage shadow.
+     *
+     * @param sampleRate Share of reads that is repeated at the primary and compared, from 0 to 1.
+     */
+    public record Shadow(@DefaultValue("0.1") double sampleRate) {}
 
     /**
      * How JWK set and discovery are read.

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
 
 /** Hands the properties over to the builder, which judges them. */
 final class PropertyMapping {
@@ -20,9 +21,12 @@ final class PropertyMapping {
     private final ObjectProvider<SslBundles> bundles;
     private final ObjectProvider<CustodyStore> stores;
 
-    PropertyMapping(ObjectProvider<SslBundles> bundles, ObjectProvider<CustodyStore> stores) {
+    private final Environment environment;
+
+    PropertyMapping(ObjectProvider<SslBundles> bundles, ObjectProvider<CustodyStore> stores, Environment environment) {
         this.bundles = bundles;
         this.stores = stores;
+        this.environment = environment;
     }
 
     DualAuthleteApiBuilder builder(DualClientProperties properties) {
@@ -33,7 +37,11 @@ final class PropertyMapping {
                     + " over a restart: write strict");
         }
         DualAuthleteApiBuilder builder = DualAuthleteApi.builder()
-                .stage(properties.stage())
+                .stages(unset -> StageProperties.policy(environment))
+                .shadowSampleRate(properties.shadow().sampleRate())
+                .allowUnsafeRules(properties.allowUnsafeRules().stream()
+                        .map(RuleMapping::key)
+                        .toArray(String[]::new))
                 .callTimeout(properties.callTimeout())
                 .newGrantsDuringOutage(properties.fallback().newGrantsDuringOutage())
                 .killTimeout(properties.kill().timeout())
@@ -58,11 +66,7 @@ final class PropertyMapping {
         if (confirm != null) {
             builder.killConfirm(confirm);
         }
-        properties.operations().forEach((operation, rule) -> {
-            if (rule.route() != null) {
-                builder.route(operation, rule.route());
-            }
-        });
+        RuleMapping.map(properties, builder);
         PrimaryProperties primary = properties.primary();
         if (primary != null) {
             builder.primary(settings -> map(primary, settings));

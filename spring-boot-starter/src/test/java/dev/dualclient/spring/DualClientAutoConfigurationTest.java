@@ -22,6 +22,7 @@ import dev.dualclient.routing.Stage;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.emulator.AuthleteVersion;
 import dev.dualclient.test.emulator.EmulatedCredentials;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,7 +175,17 @@ class DualClientAutoConfigurationTest {
     }
 
     private static Map<String, Object> backend(String circuit, boolean reached) {
-        return Map.of("circuit", circuit, "reached", reached, "rejectedCredentials", Set.of());
+        return Map.of(
+                "circuit",
+                circuit,
+                "reached",
+                reached,
+                "rejectedCredentials",
+                Set.of(),
+                "owes",
+                0,
+                "owesFor",
+                Duration.ZERO);
     }
 
     @Test

@@ -77,9 +77,10 @@ class CodeFlowTest {
         emulators.mark();
         RevocationResponse revoked = server.revoke(client, refreshed.getRefreshToken());
         assertThat(revoked.getAction()).isEqualTo(RevocationResponse.Action.OK);
-        // The revocation at both, and a look-up at the primary, which cannot say "OK" to a client that it does not
-        // know.
-        assertThat(emulators.calls()).hasToString("3/1");
+        // Two look-ups tell which access token dies too; then the revocation at both, and a look-up at the primary,
+        // which
+        // cannot say "OK" to a client that it does not know.
+        assertThat(emulators.calls()).hasToString("3/3");
         assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
 
         assertThat(secondary.isActive(redeemed.getAccessToken())).isFalse();
@@ -148,7 +149,7 @@ class CodeFlowTest {
 
         emulators.mark();
         assertThat(server.revoke(client, second.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(emulators.calls()).hasToString("3/1"); // two look-ups tell which refresh token dies too
         assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
         assertThat(new OAuth(emulators.primaryApi()).isActive(second.access())).isFalse();
     }

@@ -172,15 +172,16 @@ class ConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
         auth-introspect   | SECONDARY_FIRST | dual-client.operations.auth-introspect names no operation: write an id of the table in docs/routing.md, auth-introspection say
         vci-nonce         | SECONDARY_FIRST | dual-client.operations.vci-nonce.route is secondary-first, but Authlete 3.0 alone has the operation: write primary-only, or leave the rule out
-        auth-revocation   | SECONDARY_ONLY  | dual-client.operations.auth-revocation.route is secondary-only, but what one backend alone took away could come back to life: write both, or leave the rule out
+        auth-revocation   | SECONDARY_ONLY  | dual-client.operations.auth-revocation.route is secondary-only, but what one backend alone took away could come back to life: write both, or auth-revocation into dual-client.allow-unsafe-rules
         grant-management  | PRIMARY_FIRST   | dual-client.operations.grant-management.route is primary-first, but what one backend alone took away could come back to life: write both, or leave the rule out
-        auth-token        | BOTH            | dual-client.operations.auth-token.route is both, but asking both whatever the first says would do it twice: write primary-first, or leave the rule out
+        auth-token        | BOTH            | dual-client.operations.auth-token.route is both, but asking both whatever the first says would do it twice: write primary-first, or auth-token into dual-client.allow-unsafe-rules
         auth-introspection | MERGED         | dual-client.operations.auth-introspection.route is merged, but its answers are no lists that could be united: write primary-first, or leave the rule out
         """)
     @DisplayName("E1: an operation that does not exist, and a rule that cannot hold, are refused at start")
     void aRuleThatCannotHoldIsRefusedAtStart(String operation, Route route, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> whole().route(operation, route))
+                .isThrownBy(() ->
+                        whole().rule(operation, rule -> rule.withRoute(route)).build())
                 .withMessage(message);
     }
 

@@ -35,7 +35,7 @@ class DeploymentTest {
     @Test
     @DisplayName("F1: while Dual Client is rolled out, a login may start on one kind of node and end on the other")
     void aLoginMayMoveBetweenNodesDuringTheRollOut() {
-        api.dualClient().stage(Stage.SECONDARY_FIRST);
+        api.dualClient().stages().force(policy -> policy.withStage(Stage.SECONDARY_FIRST), "a test");
         OAuth without = new OAuth(emulators.secondaryApi());
         TestClient imported = emulators.client().atBoth();
         TestClient notImported = emulators.client().atSecondary();
@@ -72,7 +72,7 @@ class DeploymentTest {
     @Test
     @DisplayName("F2: while Dual Client is taken out, a login may start on one kind of node and end on the other")
     void aLoginMayMoveBetweenNodesWhenDualClientIsTakenOut() {
-        api.dualClient().stage(Stage.PRIMARY_ONLY);
+        api.dualClient().stages().force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "a test");
         OAuth without = new OAuth(emulators.primaryApi());
         TestClient client = emulators.client().atBoth();
         for (int distribution = 0; distribution < 1 << PARTS; distribution++) {
@@ -90,7 +90,7 @@ class DeploymentTest {
         TestClient client = emulators.client().atBoth();
         String marked = with.authorize(client).getTicket();
         assertThat(marked).startsWith("~p.");
-        api.dualClient().stage(Stage.PRIMARY_ONLY);
+        api.dualClient().stages().force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "a test");
         emulators.mark();
 
         AuthorizationIssueResponse issued = with.issue(marked);

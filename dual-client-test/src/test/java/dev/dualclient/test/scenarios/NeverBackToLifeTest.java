@@ -73,14 +73,16 @@ class NeverBackToLifeTest {
         DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
         replay.refreshed(api, old, "0/3"); // introspection, token list, use
 
-        api.dualClient().stage(Stage.PRIMARY_FIRST);
+        nodes.change(Stage.PRIMARY_FIRST);
         replay.isRefused(api, old, "0/1", "0/1");
-        replay.isRefused(nodes.restart(Stage.PRIMARY_FIRST), old, "0/1", "0/1");
+        DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
+        replay.isRefused(restarted, old, "0/1", "0/1");
         assertThat(replay.atPrimary().isActive(old.access()))
                 .as("its copy lives on")
                 .isTrue();
         // The secondary is not asked any more: the copy is deleted, and the use of nobody's token is refused.
-        replay.isRefused(nodes.restart(Stage.PRIMARY_ONLY), old, "2/0", "1/0");
+        nodes.change(Stage.PRIMARY_ONLY);
+        replay.isRefused(restarted, old, "2/0", "1/0");
         assertThat(replay.atPrimary().isActive(old.access())).isFalse();
     }
 
@@ -131,7 +133,7 @@ class NeverBackToLifeTest {
         Tokens first = new OAuth(api).login(client);
         String code = new OAuth(api).code(client);
 
-        api.dualClient().stage(Stage.SECONDARY_FIRST);
+        nodes.change(Stage.SECONDARY_FIRST);
         replay.isActive(api, first);
         Tokens second = replay.refreshed(api, first);
         replay.isActive(api, Replay.accepted(new OAuth(api).redeem(client, code)));

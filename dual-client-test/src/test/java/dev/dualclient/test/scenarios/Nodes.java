@@ -93,6 +93,12 @@ final class Nodes implements AutoCloseable {
         return api;
     }
 
+    /** Changes the stage at run time, whatever speaks against it. */
+    void change(Stage stage) {
+        running.keySet()
+                .forEach(api -> api.dualClient().stages().force(policy -> policy.withStage(stage), "a test says so"));
+    }
+
     /** Ends every process, and starts one that knows what the store holds and nothing else. */
     DualAuthleteApi restart(Stage stage) {
         stop();

@@ -2,7 +2,6 @@ package dev.dualclient.sample.demo;
 
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Plan.Because;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +40,7 @@ record RecentCall(
                 side == null ? "none" : side.name().toLowerCase(Locale.ROOT),
                 side == null ? event.outcome().name().toLowerCase(Locale.ROOT) : version(side),
                 event.steps().stream().map(RecentCall::told).toList(),
-                told(event.plan().because()),
+                event.plan().because().words(),
                 event.elapsed().toMillis());
     }
 
@@ -52,20 +51,5 @@ record RecentCall(
 
     private static String version(Side side) {
         return side == Side.PRIMARY ? "3.0" : "2.3";
-    }
-
-    private static String told(Because because) {
-        return switch (because) {
-            case SOLE_BACKEND -> "there is no other backend";
-            case ONLY_IN_PRIMARY -> "only 3.0 has this operation";
-            case STAGE_PRIMARY_ONLY -> "this stage uses 3.0 alone";
-            case TICKET -> "the ticket says who issued it";
-            case DEAD -> "the credential was used up or revoked";
-            case CUSTODY -> "the credential is known to belong there";
-            case NO_MEMORY -> "the memory of credentials is down";
-            case HINT -> "the credential was last seen there";
-            case OPERATION -> "the rule of this operation";
-            case STAGE -> "this backend leads at this stage";
-        };
     }
 }

@@ -73,6 +73,18 @@ final class Journey implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** An operator asks who would serve a token. */
+    HttpResponse<String> explain(String token) throws IOException, InterruptedException {
+        byte[] pair = "operator:operatorSecret".getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(server.url("/actuator/dualclient/explain"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
+                .POST(BodyPublishers.ofString(JsonMapper.shared()
+                        .writeValueAsString(Map.of("operation", "auth-introspection", "token", token))))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(String path, String bearer) throws IOException, InterruptedException {
         URI url = server.url(path);
         return http.send(

@@ -38,7 +38,8 @@ class SecretsTest {
             "org.springframework.web.client.DefaultRestClient",
             "org.springframework.web.method.HandlerMethod",
             "org.springframework.web.servlet.DispatcherServlet",
-            "org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor");
+            "org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor",
+            "org.springframework.web.servlet.mvc.method.annotation.RequestResponseBodyMethodProcessor");
 
     @TempDir
     Path directory;
@@ -79,6 +80,7 @@ class SecretsTest {
             mistakes(journey);
             outages(server, journey, kept);
             migration(journey);
+            operators(journey);
         }
     }
 
@@ -180,6 +182,22 @@ class SecretsTest {
         }
     }
 
+    /** All that operators look at is shown, as pages are. */
+    private static void operators(Journey journey) throws Exception {
+        String token = journey.tokens("both-client").path("access_token").asString();
+        assertThat(journey.explain(token).statusCode()).isEqualTo(200);
+        for (String path : List.of(
+                "health",
+                "prometheus",
+                "dualclient",
+                "dualclient/decisions",
+                "dualclient/rules",
+                "dualclient/clients",
+                "dualclient/outbox")) {
+            assertThat(journey.get("/actuator/" + path, "unasked-for").body()).isNotEmpty();
+        }
+    }
+
     private static void judge(ServerUnderWatch server, List<String> kept) {
         SecretFields fields = new SecretFields();
         server.said().forEach(fields::read);
@@ -222,7 +240,8 @@ class SecretsTest {
         server.told().forEach(told -> note(leaks, "told", search.in(told)));
         kept.forEach(entry -> note(leaks, "kept", search.in(entry)));
         System.out.println("Looked for " + secrets.size() + " secrets in " + search.searched() + " characters of "
-                + server.log().lines().size() + " log lines, pages, errors, events, health and " + kept.size()
+                + server.log().lines().size() + " log lines, pages, errors, events, spans, actuator answers and "
+                + kept.size()
                 + " entries of the store.");
         assertThat(leaks).isEmpty();
     }

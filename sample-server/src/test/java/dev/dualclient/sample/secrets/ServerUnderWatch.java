@@ -3,6 +3,9 @@ package dev.dualclient.sample.secrets;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.sample.SampleServer;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,6 +31,7 @@ final class ServerUnderWatch implements AutoCloseable {
     private final Memory memory;
     private final LogRecorder log = new LogRecorder();
     private final Front front = new Front();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Map<String, RecordingRelay> relays = new HashMap<>();
     private final ConfigurableApplicationContext context;
@@ -45,6 +49,7 @@ final class ServerUnderWatch implements AutoCloseable {
         ConfigurableEnvironment environment = started.getEnvironment();
         Map<String, Object> settings = new HashMap<>(memory.properties());
         settings.put("dual-client.custody.keys", KEY);
+        settings.put("management.tracing.sampling.probability", "1");
         settings.put("dual-client.outbox.backoff", "100ms");
         settings.put("dual-client.circuit-breaker.minimum-calls", "1000");
         for (String side : List.of("primary", "secondary")) {
@@ -55,6 +60,7 @@ final class ServerUnderWatch implements AutoCloseable {
         }
         environment.getPropertySources().addFirst(new MapPropertySource("watch", settings));
         started.registerBean(Front.class, () -> front);
+        started.registerBean(SpanProcessor.class, () -> SimpleSpanProcessor.create(spans));
         started.registerBean("events", CallListener.class, () -> event -> events.add(event.toString()));
         if (memory instanceof H2Memory h2) {
             started.registerBean(DataSource.class, h2::dataSource);
@@ -102,7 +108,7 @@ final class ServerUnderWatch implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns what is told to operators but in logs: health, states, the outbox, and what listeners hear. */
+    /** Returns what is told to operators but in logs and answers: health, states, spans, and what listeners hear. */
     List<String> told() {
         List<String> told = new ArrayList<>(events);
         context.getBeansOfType(HealthIndicator.class)
@@ -110,6 +116,7 @@ final class ServerUnderWatch implements AutoCloseable {
                 .forEach(indicator -> told.add(String.valueOf(indicator.health().getDetails())));
         told.add(String.valueOf(api().dualClient().states()));
         told.add(String.valueOf(api().dualClient().custodyState()));
+        spans.getFinishedSpanItems().forEach(span -> told.add(span.toString()));
         return told;
     }
 

@@ -180,11 +180,11 @@ class OwnGrantsTest extends SampleOnEmulators {
             signed(claims().expirationTime(new Date(0)).build(), TRUSTED_KEY),
             signed.substring(0, signed.length() - 8) + "AAAAAAAA",
         };
-        for (String assertion : bad) {
-            HttpResponse<String> refused = assertion(client, assertion);
+        for (int i = 0; i < bad.length; i++) {
+            HttpResponse<String> refused = assertion(client, bad[i]);
 
-            assertThat(refused.statusCode()).as(assertion).isEqualTo(400);
-            assertThat(error(refused)).as(assertion).isEqualTo("invalid_grant");
+            assertThat(refused.statusCode()).as("assertion %d", i).isEqualTo(400);
+            assertThat(error(refused)).as("assertion %d", i).isEqualTo("invalid_grant");
         }
     }
 

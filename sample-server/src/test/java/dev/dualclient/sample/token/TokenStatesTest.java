@@ -4,21 +4,31 @@ import static dev.dualclient.sample.backends.Caller.basic;
 import static dev.dualclient.sample.backends.Caller.error;
 import static dev.dualclient.sample.backends.Caller.form;
 import static dev.dualclient.sample.backends.Caller.json;
+import static dev.dualclient.sample.backends.CodeFlow.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.Client;
 import com.authlete.common.types.GrantType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import dev.dualclient.sample.backends.CodeFlow;
 import dev.dualclient.sample.backends.KnownTo;
 import dev.dualclient.sample.backends.SampleOnEmulators;
 import dev.dualclient.test.TestClient;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import tools.jackson.databind.JsonNode;
 
 /** Tokens at the sample, in each state: how they come, are used, and go. */
 class TokenStatesTest extends SampleOnEmulators {
+
+    private static final String USERINFO = "/api/userinfo";
 
     @ParameterizedTest
     @EnumSource
@@ -72,7 +82,7 @@ class TokenStatesTest extends SampleOnEmulators {
     void aTokenTellsAboutItsUserWhereItIsKnown(KnownTo home) throws Exception {
         String token = grant(home).accessToken();
 
-        HttpResponse<String> answer = server.get("/api/userinfo", "Authorization", "Bearer " + token);
+        HttpResponse<String> answer = server.get(USERINFO, "Authorization", "Bearer " + token);
 
         if (home.anybody()) {
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -83,6 +93,32 @@ class TokenStatesTest extends SampleOnEmulators {
             assertThat(answer.headers().firstValue("WWW-Authenticate"))
                     .hasValueSatisfying(challenge -> assertThat(challenge).contains("error=\"invalid_token\""));
         }
+    }
+
+    /** RFC 9449. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NOBODY")
+    void aTokenThatIsBoundToAKeyIsOfUseWithThatKeyAlone(KnownTo home) throws Exception {
+        TestClient client = home.client(EMULATORS, change -> {});
+        DPoPProofFactory proofs = new DefaultDPoPProofFactory(key("dpop"), JWSAlgorithm.ES256);
+        String code = parameter(codeFlow().consented(CodeFlow.request(client, "openid"), "john"), "code");
+        JsonNode tokens = json(server.post(
+                "/api/token",
+                form("grant_type", "authorization_code", "code", code, "redirect_uri", client.redirectUri()),
+                "Authorization",
+                basic(Long.toString(client.id()), client.secret()),
+                "DPoP",
+                proofs.createDPoPJWT("POST", URI.create(ISSUER + "/api/token")).serialize()));
+        String token = tokens.path("access_token").asString();
+        String proof = proofs.createDPoPJWT("GET", URI.create(ISSUER + USERINFO), new DPoPAccessToken(token))
+                .serialize();
+
+        assertThat(tokens.path("token_type").asString()).isEqualTo("DPoP");
+        assertThat(server.get(USERINFO, "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(401);
+        assertThat(server.get(USERINFO, "Authorization", "DPoP " + token, "DPoP", proof)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     /** What nobody knows is as good as revoked (RFC 7009 section 2.2). */

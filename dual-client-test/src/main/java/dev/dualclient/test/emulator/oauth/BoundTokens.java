@@ -16,28 +16,19 @@ final class BoundTokens {
 
     /** Where a token is presented, and the result codes there. */
     enum Use {
-        INTROSPECTION("A065304", "A065305", "A065307", 65308, null),
-        USERINFO("A089307", "A089310", "A089308", 89311, "userInfoEndpoint");
+        INTROSPECTION("A065304", "A065305", "A065307", 65308),
+        USERINFO("A089307", "A089310", "A089308", 89311);
 
         private final String noCertificate;
         private final String otherCertificate;
         private final String badCertificate;
         private final int firstOfDpop;
 
-        /** Which of a service's endpoints it is, {@code null} if that is for the call to tell. */
-        private final @Nullable String endpoint;
-
-        Use(
-                String noCertificate,
-                String otherCertificate,
-                String badCertificate,
-                int firstOfDpop,
-                @Nullable String endpoint) {
+        Use(String noCertificate, String otherCertificate, String badCertificate, int firstOfDpop) {
             this.noCertificate = noCertificate;
             this.otherCertificate = otherCertificate;
             this.badCertificate = badCertificate;
             this.firstOfDpop = firstOfDpop;
-            this.endpoint = endpoint;
         }
 
         /** The codes stand in the order of the kinds; a nonce has none of its own. */
@@ -70,16 +61,17 @@ final class BoundTokens {
         String key = row.binding().dpopThumbprint();
         try {
             if (key != null) {
-                proofs.withToken(
-                        call,
-                        token,
-                        key,
-                        use.endpoint == null ? null : store.service().settings().text(use.endpoint));
+                proofs.withToken(call, token, key, endpoint());
             }
             return null;
         } catch (DpopError e) {
             return dpopRefusal(e, call);
         }
+    }
+
+    /** Where one presents a token to be introspected only the caller knows. */
+    private @Nullable String endpoint() {
+        return use == Use.USERINFO ? store.service().settings().text("userInfoEndpoint") : null;
     }
 
     /** Returns the nonce for the client's next proof, {@code null} where none is required. */

@@ -5,13 +5,18 @@ import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Classifier;
 import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node with Dual Client. */
 public final class EngineNode implements Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineNode.class);
 
     private static final Classifier CLASSIFIER = new Classifier(Set.of());
 
@@ -29,6 +34,7 @@ public final class EngineNode implements Node {
                 .time(ways.time())
                 .stage(stage)
                 .build();
+        stage(stage); // a change that is kept goes before the settings
     }
 
     private static GuardedBackend guarded(Side side, Ways ways) {
@@ -47,7 +53,11 @@ public final class EngineNode implements Node {
 
     @Override
     public void stage(Stage next) {
-        client.stage(next);
+        try {
+            client.stages().force(policy -> policy.withStage(next), "a step of the history");
+        } catch (StoreUnavailableException down) {
+            LOG.debug("the stage stays {}: {}", client.stage(), down.getMessage());
+        }
     }
 
     @Override

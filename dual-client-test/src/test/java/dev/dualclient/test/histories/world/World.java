@@ -159,6 +159,11 @@ public final class World implements Circumstances, AutoCloseable {
         return stage(node) == Stage.PRIMARY_ONLY ? List.of(Side.PRIMARY) : List.of(Side.values());
     }
 
+    /** Returns the backends that a node may ask for something new. */
+    public List<Side> askedForNew(int node) {
+        return stage(node) == Stage.DRAIN ? List.of(Side.PRIMARY) : asked(node);
+    }
+
     public Stage stage(int node) {
         return at(node).node().stage();
     }

@@ -1,4 +1,4 @@
-package dev.dualclient;
+package dev.dualclient.observation;
 
 import dev.dualclient.backend.GuardState;
 

@@ -1,0 +1,77 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Outbox;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the secondary can be left alone, as far as that can be seen from here. Thread-safe. */
+final class Readiness {
+
+    /** How long nobody may have needed the secondary. */
+    private static final Duration QUIET = Duration.ofDays(1);
+
+    private final Custody custody;
+    private final LastTimes times;
+    private final Time time;
+
+    Readiness(Custody custody, Time time) {
+        this.custody = custody;
+        this.times = new LastTimes(custody.notes(), time);
+        this.time = time;
+    }
+
+    /** Takes notice of a call that has ended. */
+    void note(Question question, Plan plan, CallResult result) {
+        if (plan.manner() == Plan.Manner.IN_TURN
+                && result.counted().side() == Side.SECONDARY
+                && (result.outcome() == Outcome.ACCEPTED || result.outcome() == Outcome.REFUSED)) {
+            times.happened(LastTimes.Event.SERVED_BY_SECONDARY);
+        }
+        if (question.kind().effect() == Effect.KILL && !question.killsOneToken() && !question.setsState()) {
+            times.happened(LastTimes.Event.KILLED_MANY);
+        }
+    }
+
+    /** Tells the other nodes; to be called every second. */
+    void share() {
+        times.share();
+    }
+
+    /** Returns what speaks against it, each as a sentence without a stop. */
+    List<String> objections() {
+        List<String> objections = new ArrayList<>();
+        long owed =
+                custody.outbox().rows().stream().filter(Outbox.Row::blocking).count();
+        if (owed > 0) {
+            objections.add("the outbox holds " + owed + (owed == 1 ? " row" : " rows") + " that a backend owes");
+        }
+        Instant served = times.of(LastTimes.Event.SERVED_BY_SECONDARY);
+        Instant watched = times.of(LastTimes.Event.WATCHED);
+        if (isYounger(served, QUIET)) {
+            objections.add("the secondary still answers calls, the last one at " + served);
+        } else if (isYounger(watched, QUIET)) {
+            objections.add("it has not been watched for a day whether the secondary still answers calls, but since "
+                    + watched);
+        }
+        Instant killed = times.of(LastTimes.Event.KILLED_MANY);
+        if (isYounger(killed, custody.migratorLag())) {
+            objections.add("tokens of a whole client, user or grant were killed at " + killed
+                    + ", and the migrator may still bring copies of them");
+        }
+        return objections;
+    }
+
+    private boolean isYounger(@Nullable Instant at, Duration age) {
+        return at != null && at.plus(age).isAfter(time.now());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dualclient.observation;
+
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.operation.Side;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is observed of a request to a backend. A tracer puts its headers into the carrier ({@code traceparent}). */
+final class AttemptContext extends SenderContext<Map<String, String>> {
+
+    private final String operation;
+    private final Side side;
+    private volatile @Nullable Attempt attempt;
+
+    AttemptContext(String operation, Side side) {
+        super((headers, name, value) -> Objects.requireNonNull(headers).put(name, value), Kind.CLIENT);
+        this.operation = operation;
+        this.side = side;
+        setCarrier(new LinkedHashMap<>());
+        setRemoteServiceName("authlete-" + TagValue.of(side));
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    /** Returns the headers that go along with the request. */
+    Map<String, String> headers() {
+        return Objects.requireNonNull(getCarrier());
+    }
+
+    Attempt ended(Attempt how) {
+        attempt = how;
+        return how;
+    }
+
+    @Nullable
+    Attempt attempt() {
+        return attempt;
+    }
+}

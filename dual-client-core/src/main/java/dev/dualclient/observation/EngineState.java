@@ -1,0 +1,31 @@
+package dev.dualclient.observation;
+
+import dev.dualclient.custody.CustodyCounts;
+import dev.dualclient.custody.OutboxState;
+import dev.dualclient.custody.Vigil;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.StagePolicy;
+import java.util.Map;
+
+/**
+ * How an engine stands at a moment: what health, status and gauges show. Immutable, and free of secrets.
+ *
+ * @param stages how far the migration is
+ * @param backends the backends that there are
+ * @param store how the custody store is
+ * @param custody how much custody holds
+ * @param outbox what each backend owes
+ */
+public record EngineState(
+        StagePolicy stages,
+        Map<Side, BackendState> backends,
+        Vigil.State store,
+        CustodyCounts custody,
+        Map<Side, OutboxState> outbox) {
+
+    /** Copies the maps. */
+    public EngineState {
+        backends = Map.copyOf(backends);
+        outbox = Map.copyOf(outbox);
+    }
+}

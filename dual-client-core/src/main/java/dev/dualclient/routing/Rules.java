@@ -1,0 +1,110 @@
+package dev.dualclient.routing;
+
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Operation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The rules that operations follow: their own, and what an operator has chosen in place of them, by operation id or by a
+ * pattern such as {@code vci-*}. Setting by setting the most specific choice counts: an id before a pattern, a longer
+ * pattern before a shorter one. Immutable and thread-safe.
+ */
+public final class Rules {
+
+    private final List<EffectiveRule> table = new ArrayList<>();
+    private final Map<String, Map<Case, EffectiveRule>> index = new HashMap<>();
+
+    /** Makes the rules that operations have of their own. */
+    public Rules() {
+        this(Map.of(), Condition.DEFAULTS, List.of());
+    }
+
+    /**
+     * Makes rules.
+     *
+     * @param chosen what was chosen, by operation id or pattern
+     * @param fallBackOn how a first attempt has to end for the second backend to be asked, where nothing else is chosen
+     * @param unsafe those ids and patterns, as they were chosen, that may ask for what is not safe; {@code fallback} for
+     *     the conditions of all
+     * @throws IllegalArgumentException if there is no such operation, or a rule cannot hold or is not safe; the message
+     *     says what to write instead
+     */
+    public Rules(Map<String, OperationRule> chosen, List<Condition> fallBackOn, Collection<String> unsafe) {
+        chosen.forEach((key, rule) -> check(key, rule, unsafe.contains(key)));
+        if (!unsafe.contains(RuleCheck.FALLBACK)) {
+            RuleCheck.requireSafe(fallBackOn);
+        }
+        for (Operation operation : Catalogue.operations()) {
+            List<String> keys = keys(operation, chosen.keySet());
+            OperationRule rule = keys.stream()
+                    .map(key -> Objects.requireNonNull(chosen.get(key)))
+                    .reduce(OperationRule.NONE, OperationRule::orElse);
+            add(EffectiveRule.of(operation, null, operation.ordinary(), rule, fallBackOn, keys), operation.ordinary());
+            operation
+                    .cases()
+                    .forEach(
+                            (when, kind) -> add(EffectiveRule.of(operation, when, kind, rule, fallBackOn, keys), kind));
+        }
+    }
+
+    private void add(EffectiveRule rule, Case kind) {
+        table.add(rule);
+        index.computeIfAbsent(rule.operation(), id -> new HashMap<>()).put(kind, rule);
+    }
+
+    private static void check(String key, OperationRule rule, boolean unsafe) {
+        boolean named = false;
+        for (Operation operation : Catalogue.operations()) {
+            if (matches(key, operation)) {
+                named = true;
+                RuleCheck check = new RuleCheck(key, operation, rule, unsafe);
+                kinds(operation).forEach(check::check);
+            }
+        }
+        if (!named) {
+            throw new IllegalArgumentException("dual-client.operations." + key
+                    + " names no operation: write an id of the table in docs/routing.md, auth-introspection say");
+        }
+    }
+
+    private static Stream<Case> kinds(Operation operation) {
+        return Stream.concat(Stream.of(operation.ordinary()), operation.cases().values().stream());
+    }
+
+    /** Returns the keys that concern an operation, the most specific first. */
+    private static List<String> keys(Operation operation, Collection<String> all) {
+        return all.stream()
+                .filter(key -> matches(key, operation))
+                .sorted(Comparator.comparing(RuleCheck::isPattern)
+                        .thenComparing(Comparator.comparing(String::length).reversed())
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static boolean matches(String key, Operation operation) {
+        return RuleCheck.isPattern(key)
+                ? Pattern.matches(Pattern.quote(key).replace("*", "\\E.*\\Q"), operation.id())
+                : key.equals(operation.id());
+    }
+
+    /** Returns the rule of every operation in every case, in the order of the catalogue. */
+    public List<EffectiveRule> table() {
+        return List.copyOf(table);
+    }
+
+    /** Returns the rule that a question follows. */
+    public EffectiveRule of(Question question) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(index.get(question.call().operation().id()))
+                        .get(question.kind()));
+    }
+}

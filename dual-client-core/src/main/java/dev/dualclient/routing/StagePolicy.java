@@ -1,0 +1,156 @@
+package dev.dualclient.routing;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the migration is, for all clients and for single ones. Immutable.
+ *
+ * @param stage the stage of all whom nothing else is said of
+ * @param maintenance whether creates, consumes and updates are refused for a while, in every stage; reads and kills go
+ *     on
+ * @param clients the stage of single clients, by id, alias or entity id
+ * @param canary a share of the other clients that is further, {@code null} for none
+ */
+public record StagePolicy(
+        Stage stage,
+        boolean maintenance,
+        Map<String, Stage> clients,
+        @Nullable Canary canary) {
+
+    /** Copies the clients. */
+    public StagePolicy {
+        clients = Map.copyOf(new TreeMap<>(clients));
+    }
+
+    /** Returns one stage for all. */
+    public static StagePolicy of(Stage stage) {
+        return new StagePolicy(stage, false, Map.of(), null);
+    }
+
+    /** Returns this policy with another stage of all whom nothing else is said of. */
+    public StagePolicy withStage(Stage other) {
+        return new StagePolicy(other, maintenance, clients, canary);
+    }
+
+    /** Returns this policy with or without maintenance. */
+    public StagePolicy withMaintenance(boolean on) {
+        return new StagePolicy(stage, on, clients, canary);
+    }
+
+    /**
+     * Returns this policy with a stage of one client.
+     *
+     * @param client its id, alias or entity id
+     * @param own its stage, {@code null} for that of the others
+     */
+    public StagePolicy withClient(String client, @Nullable Stage own) {
+        Map<String, Stage> others = new HashMap<>(clients);
+        if (own == null) {
+            others.remove(client);
+        } else {
+            others.put(client, own);
+        }
+        return new StagePolicy(stage, maintenance, others, canary);
+    }
+
+    /** Returns this policy with another share of clients that is further, {@code null} for none. */
+    public StagePolicy withCanary(@Nullable Canary other) {
+        return new StagePolicy(stage, maintenance, clients, other);
+    }
+
+    /** Returns this policy, in which all that tells one policy from an earlier one is as in the later one. */
+    public StagePolicy withChanges(StagePolicy earlier, StagePolicy later) {
+        StagePolicy changed = this;
+        if (earlier.stage != later.stage) {
+            changed = changed.withStage(later.stage);
+        }
+        if (earlier.maintenance != later.maintenance) {
+            changed = changed.withMaintenance(later.maintenance);
+        }
+        if (!Objects.equals(earlier.canary, later.canary)) {
+            changed = changed.withCanary(later.canary);
+        }
+        for (String client : Stream.concat(earlier.clients.keySet().stream(), later.clients.keySet().stream())
+                .toList()) {
+            Stage own = later.clients.get(client);
+            if (earlier.clients.get(client) != own) {
+                changed = changed.withClient(client, own);
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * Returns the stage of a call.
+     *
+     * @param client the names of its client that are known: id, alias, entity id; none if it is about nobody known
+     */
+    public Stage of(Collection<String> client) {
+        if (isSame()) {
+            return stage;
+        }
+        for (String name : client) {
+            Stage own = clients.get(name);
+            if (own != null) {
+                return own;
+            }
+        }
+        String id = client.stream().filter(StagePolicy::isId).findFirst().orElse(null);
+        if (id == null) {
+            return ofNobody();
+        }
+        return canary != null && canary.includes(id) ? canary.stage() : stage;
+    }
+
+    /** Whether one stage holds for all. */
+    public boolean isSame() {
+        return clients.isEmpty() && canary == null;
+    }
+
+    /** Whether a stage holds for anybody. */
+    public boolean has(Stage asked) {
+        return stages().anyMatch(held -> held == asked);
+    }
+
+    /** Whether the secondary is not asked any more for somebody for whom it was asked under an earlier policy. */
+    public boolean leavesSecondaryAloneUnlike(StagePolicy earlier) {
+        boolean all = stage == Stage.PRIMARY_ONLY && earlier.stage != Stage.PRIMARY_ONLY;
+        boolean single = clients.entrySet().stream()
+                .anyMatch(client -> client.getValue() == Stage.PRIMARY_ONLY
+                        && earlier.of(List.of(client.getKey())) != Stage.PRIMARY_ONLY);
+        boolean share = canary != null
+                && canary.stage() == Stage.PRIMARY_ONLY
+                && canary.percent() > 0
+                && earlier.stage != Stage.PRIMARY_ONLY
+                && (earlier.canary == null
+                        || earlier.canary.stage() != Stage.PRIMARY_ONLY
+                        || earlier.canary.percent() < canary.percent());
+        return all || single || share;
+    }
+
+    private Stream<Stage> stages() {
+        Stream<Stage> others = Stream.concat(Stream.of(stage), clients.values().stream());
+        return canary == null ? others : Stream.concat(others, Stream.of(canary.stage()));
+    }
+
+    /** Who is not known may be one for whom the secondary is still asked. */
+    private Stage ofNobody() {
+        boolean alone = stage == Stage.PRIMARY_ONLY || stage == Stage.DRAIN;
+        if (alone && stages().anyMatch(held -> held != Stage.PRIMARY_ONLY && held != Stage.DRAIN)) {
+            return Stage.PRIMARY_FIRST;
+        }
+        return alone && has(Stage.DRAIN) ? Stage.DRAIN : stage;
+    }
+
+    /** Authlete's client ids are numbers. */
+    private static boolean isId(String name) {
+        return !name.isEmpty() && name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    }
+}

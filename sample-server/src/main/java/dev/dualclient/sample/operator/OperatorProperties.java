@@ -1,0 +1,21 @@
+package dev.dualclient.sample.operator;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The operator, who may change something by the actuator. Its {@code toString} does not show the secret.
+ *
+ * @param id user name of the operator
+ * @param secret password of the operator
+ */
+@ConfigurationProperties("sample.operator")
+record OperatorProperties(
+        @DefaultValue("operator") String id,
+        @DefaultValue("operatorSecret") String secret) {
+
+    @Override
+    public String toString() {
+        return "operator " + id;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dualclient.sample.operator;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** On this machine everybody may look at the actuator, which tells no secret, and the operator alone may change something. */
+@Configuration(proxyBeanMethods = false)
+class OperatorSecurity {
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain operatorChain(HttpSecurity http, OperatorProperties operator, PasswordEncoder encoder) {
+        DaoAuthenticationProvider known =
+                new DaoAuthenticationProvider(new InMemoryUserDetailsManager(User.withUsername(operator.id())
+                        .password(encoder.encode(operator.secret()))
+                        .roles("OPERATOR")
+                        .build()));
+        known.setPasswordEncoder(encoder);
+        return http.securityMatcher("/actuator/**")
+                .csrf(AbstractHttpConfigurer::disable) // nothing is done for a session here, or for a browser's form
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authenticationManager(new ProviderManager(known))
+                .httpBasic(Customizer.withDefaults())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .permitAll()
+                        .anyRequest()
+                        .hasRole("OPERATOR"))
+                .build();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dualclient.spring;
+
+import dev.dualclient.routing.Canary;
+import dev.dualclient.routing.Stage;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A share of clients that is in another stage than the others: always the same ones, on every node. Immutable.
+ *
+ * @param stage Stage of these clients.
+ * @param percent How many of a hundred clients are meant.
+ */
+public record CanaryProperties(
+        @DefaultValue("primary-first") Stage stage,
+        @DefaultValue("0") double percent) {
+
+    /**
+     * Returns the share.
+     *
+     * @throws IllegalArgumentException if it is no percentage
+     */
+    Canary canary() {
+        return new Canary(stage, percent);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.dualclient.spring;
+
+import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.routing.Condition;
+import dev.dualclient.routing.OperationRule;
+import java.util.List;
+
+/** Hands the rules of operations over to the builder, which judges them. */
+final class RuleMapping {
+
+    private static final String OPERATIONS = "dual-client.operations.";
+
+    private RuleMapping() {}
+
+    static void map(DualClientProperties properties, DualAuthleteApiBuilder builder) {
+        builder.fallBackOn(
+                conditions("dual-client.fallback.on", properties.fallback().on()));
+        properties.operations().forEach((written, chosen) -> {
+            String key = key(written);
+            builder.rule(key, rule -> map(key, chosen, rule));
+        });
+    }
+
+    /** Binding drops the star of {@code vci-*} unless it is written {@code "[vci-*]"}; no id ends with a hyphen. */
+    static String key(String written) {
+        return written.endsWith("-") ? written + '*' : written;
+    }
+
+    private static OperationRule map(String key, DualClientProperties.OperationRule chosen, OperationRule to) {
+        OperationRule rule = to;
+        if (chosen.route() != null) {
+            rule = rule.withRoute(chosen.route());
+        }
+        if (chosen.fallBackOn() != null) {
+            rule = rule.withFallBackOn(conditions(OPERATIONS + key + ".fall-back-on", chosen.fallBackOn()));
+        }
+        if (chosen.answer() != null) {
+            rule = rule.withAnswer(chosen.answer());
+        }
+        if (chosen.whenBothRefuse() != null) {
+            rule = rule.withWhenBothRefuse(chosen.whenBothRefuse());
+        }
+        if (chosen.timeout() != null) {
+            try {
+                rule = rule.withTimeout(chosen.timeout());
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(OPERATIONS + key + '.' + wrong.getMessage(), wrong);
+            }
+        }
+        return rule;
+    }
+
+    private static String[] conditions(String property, List<String> written) {
+        for (String condition : written) {
+            try {
+                Condition.of(condition);
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(property + " has " + wrong.getMessage(), wrong);
+            }
+        }
+        return written.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.dualclient.spring;
+
+import dev.dualclient.StageRefusedException;
+import dev.dualclient.Stages;
+import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.routing.StagePolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/**
+ * Follows the properties that say how far the migration is: what changes in the environment while the application runs is
+ * a change of the stage, on all nodes. Looks once a second, whatever it is that changes an environment.
+ */
+final class StageRefresh implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StageRefresh.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final Stages stages;
+    private final Environment environment;
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    private StagePolicy followed;
+    private volatile @Nullable String told;
+    private volatile boolean running;
+
+    StageRefresh(Stages stages, Environment environment) {
+        this.stages = stages;
+        this.environment = environment;
+        this.followed = StageProperties.policy(environment);
+        scheduler.setThreadNamePrefix("dual-client-properties-");
+        scheduler.setDaemon(true);
+    }
+
+    @Override
+    public void start() {
+        scheduler.initialize();
+        scheduler.scheduleWithFixedDelay(this::refresh, PERIOD);
+        running = true;
+    }
+
+    private void refresh() {
+        try {
+            StagePolicy wanted = StageProperties.policy(environment);
+            if (!wanted.equals(followed)) {
+                StagePolicy before = followed;
+                stages.change(
+                        policy -> policy.withChanges(before, wanted), "the application's properties have changed");
+                followed = wanted;
+            }
+            told = null;
+        } catch (StageRefusedException | BindException | IllegalArgumentException wrong) {
+            tellOnce(String.valueOf(wrong.getMessage()));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("the changed stage has to wait: {}", down.getMessage());
+        }
+    }
+
+    /** What cannot be followed is tried again every second, but told once. */
+    private void tellOnce(String message) {
+        if (!message.equals(told)) {
+            told = message;
+            LOG.warn("The changed properties under dual-client are not followed: {}", message);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        scheduler.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

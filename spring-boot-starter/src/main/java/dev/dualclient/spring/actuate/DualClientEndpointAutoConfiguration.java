@@ -1,0 +1,47 @@
+package dev.dualclient.spring.actuate;
+
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.observation.RecentCalls;
+import dev.dualclient.observation.SecondaryClients;
+import dev.dualclient.spring.DualClientObservationAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Adds the actuator endpoint {@code dualclient} where the application has Spring Boot's actuator and exposes the endpoint:
+ * {@code management.endpoints.web.exposure.include=dualclient}.
+ */
+@AutoConfiguration(after = DualClientObservationAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnBean(DualAuthleteApi.class)
+public final class DualClientEndpointAutoConfiguration {
+
+    private static final int REMEMBERED_CALLS = 200;
+
+    /** Creates the configuration. */
+    public DualClientEndpointAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    RecentCalls dualClientRecentCalls() {
+        return new RecentCalls(REMEMBERED_CALLS);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    DualClientEndpoint dualClientEndpoint(
+            ObjectProvider<DualAuthleteApi> api,
+            RecentCalls calls,
+            SecondaryClients clients,
+            ApplicationEventPublisher events) {
+        return new DualClientEndpoint(api, calls, clients, new Audit(events));
+    }
+}

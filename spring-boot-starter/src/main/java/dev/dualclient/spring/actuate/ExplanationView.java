@@ -1,0 +1,58 @@
+package dev.dualclient.spring.actuate;
+
+import dev.dualclient.Explanation;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Side;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would be done with a call, as the endpoint shows it: who would be asked first or at once, who in which order, what
+ * stands in the way, and after which outcomes the second is asked.
+ */
+record ExplanationView(
+        String operation,
+        String effect,
+        @Nullable String about,
+        Known known,
+        String stage,
+        String custodyStore,
+        RuleView rule,
+        List<String> asked,
+        String manner,
+        List<String> order,
+        String because,
+        boolean claimsFirst,
+        Map<String, String> hindered,
+        List<String> fallsBackOn) {
+
+    record Known(String firmness, @Nullable String backend) {}
+
+    static ExplanationView of(Explanation told) {
+        return new ExplanationView(
+                told.operation(),
+                Kebab.of(told.effect()),
+                Kebab.ofNullable(told.about()),
+                new Known(
+                        Kebab.of(told.standing().firmness()),
+                        Kebab.ofNullable(told.standing().side())),
+                Kebab.of(told.stage()),
+                Kebab.of(told.store()),
+                RuleView.of(told.rule()),
+                told.askedFirst().stream().map(Kebab::of).toList(),
+                Kebab.of(told.plan().manner()),
+                told.plan().order().stream().map(Kebab::of).toList(),
+                told.plan().because().words(),
+                told.claims(),
+                words(told.hindered()),
+                Kebab.ofAll(told.fallsBackOn()));
+    }
+
+    private static Map<String, String> words(Map<Side, Reason> hindered) {
+        Map<String, String> words = new TreeMap<>();
+        hindered.forEach((side, reason) -> words.put(Kebab.of(side), reason.words()));
+        return words;
+    }
+}

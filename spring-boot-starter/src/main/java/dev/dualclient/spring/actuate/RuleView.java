@@ -1,0 +1,32 @@
+package dev.dualclient.spring.actuate;
+
+import dev.dualclient.routing.Condition;
+import dev.dualclient.routing.EffectiveRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rule that an operation follows, as the endpoint shows it: in the words of properties. */
+record RuleView(
+        String operation,
+        @Nullable String when,
+        String effect,
+        String route,
+        List<String> fallBackOn,
+        String answer,
+        String whenBothRefuse,
+        @Nullable String timeout,
+        List<String> chosenBy) {
+
+    static RuleView of(EffectiveRule rule) {
+        return new RuleView(
+                rule.operation(),
+                rule.when(),
+                Kebab.of(rule.effect()),
+                Kebab.of(rule.route()),
+                rule.fallBackOn().stream().map(Condition::toString).toList(),
+                Kebab.of(rule.answer()),
+                Kebab.of(rule.whenBothRefuse()),
+                rule.timeout() == null ? null : rule.timeout().toString(),
+                rule.chosen());
+    }
+}
