@@ -26,7 +26,7 @@ public final class Browser implements AutoCloseable {
         return browser.getPage(server.uri(path).toURL());
     }
 
-    /** Opens a page of the server as that user, who logs in on the way, unless that was done before. */
+    /** Opens a page of the server, or one elsewhere that leads to the server, as that user, who logs in on the way, unless that was done before. */
     public HtmlPage openAs(String user, String path) throws IOException {
         HtmlPage login = open(path);
         if (!login.getUrl().getPath().equals("/login")) {

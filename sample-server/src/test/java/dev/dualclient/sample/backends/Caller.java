@@ -27,9 +27,9 @@ public final class Caller {
         this.port = port;
     }
 
-    /** Returns the address of a path. */
+    /** Returns the address of a path; what is an address already is left as it is. */
     public URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return URI.create("http://localhost:" + port).resolve(path);
     }
 
     /** Sends a GET request. */

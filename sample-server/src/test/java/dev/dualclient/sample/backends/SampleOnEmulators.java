@@ -8,19 +8,22 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.dualclient.sample.SampleServer;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.emulator.EmulatedCredentials;
+import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
 
-/** The running server over real HTTP, on emulators of both backends. */
-@SpringBootTest(classes = SampleServer.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/** The running server over real HTTP, at the address that its issuer names, on emulators of both backends. */
+@SpringBootTest(classes = SampleServer.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 public abstract class SampleOnEmulators {
 
+    private static final int PORT = TestSocketUtils.findAvailableTcpPort();
+
     /** What the server and both backends call the authorization server. */
-    protected static final String ISSUER = "http://localhost:8080";
+    protected static final String ISSUER = "http://localhost:" + PORT;
 
     /** Who else may say who a user is. */
     protected static final String TRUSTED_ISSUER = "https://trusted.example";
@@ -29,16 +32,13 @@ public abstract class SampleOnEmulators {
     protected static final ECKey TRUSTED_KEY = key("trusted");
 
     /** Both backends. */
-    protected static final Emulators EMULATORS = Emulators.start();
+    protected static final Emulators EMULATORS = Emulators.start(emulator -> emulator.issuer(URI.create(ISSUER)));
 
     /** The authentication device, and where clients are notified. */
     protected static final Listener LISTENER = new Listener();
 
-    @LocalServerPort
-    private int port;
-
     /** Calls the server. */
-    protected Caller server = new Caller(0);
+    protected final Caller server = new Caller(PORT);
 
     /** A user's browser. */
     protected Browser browser = new Browser(server);
@@ -47,6 +47,7 @@ public abstract class SampleOnEmulators {
     static void backends(DynamicPropertyRegistry properties) {
         EmulatedCredentials primary = EMULATORS.primary().credentials();
         EmulatedCredentials secondary = EMULATORS.secondary().credentials();
+        properties.add("server.port", () -> PORT);
         properties.add("dual-client.primary.base-url", () -> EMULATORS.primary().baseUrl());
         properties.add("dual-client.primary.service-id", primary::serviceId);
         properties.add("dual-client.primary.access-token", primary::accessToken);
@@ -67,7 +68,6 @@ public abstract class SampleOnEmulators {
 
     @BeforeEach
     void begin() {
-        server = new Caller(port);
         browser = new Browser(server);
         EMULATORS.mark();
     }
