@@ -72,7 +72,6 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain clientChain(HttpSecurity http) {
         return BasicAuthentication.stateless(http.securityMatcher(CLIENT_ENDPOINTS))
-        return stateless(http.securityMatcher(CLIENT_ENDPOINTS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
