@@ -1,43 +1,31 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.put;
-import static dev.dualclient.custody.jdbc.Rows.spent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
-import static org.mockito.Mockito.withSettings;
 
 import ch.qos.logback.classic.Level;
-import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.ManualTime;
 import dev.dualclient.custody.StoreLog;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a store begins, forgets, and ends. */
+/** How a store forgets what has expired, and ends. */
 class JdbcLifeTest {
 
     private static final String PURGE = "executeUpdate(delete from dual_client_record where forget_after";
 
     private final ManualTime time = new ManualTime();
-    private final Database database = new Database(";MODE=MySQL");
+    private final Database database = new Database();
     private final Tap tap = new Tap(database.source());
 
     @AfterEach
@@ -52,101 +40,6 @@ class JdbcLifeTest {
 
     private CustodyStore open(JdbcStoreSettings settings) {
         return database.open(tap.source(), time, settings);
-    }
-
-    // ---- tables ----
-
-    @Test
-    void theTablesAreLookedForOnce() {
-        CustodyStore store = open();
-        store.look(List.of(ONE));
-        store.note("note");
-        assertThat(tap.calls("prepareStatement(select max(version)")).hasSize(1);
-        assertThat(tap.calls("prepareStatement(")).noneMatch(call -> call.matches("prepareStatement\\(\\s*\\)"));
-    }
-
-    @Test
-    void aNodeWhoseTablesAnotherHasMadeMeanwhileUsesThem() {
-        AtomicBoolean made = new AtomicBoolean();
-        tap.on("prepareStatement(", call -> {
-            if (call.text().contains("create table") && made.compareAndSet(false, true)) {
-                database.open();
-            }
-            return call.proceed();
-        });
-        CustodyStore store = open();
-        assertThat(tap.calls("rollback()")).hasSize(1);
-        assertThat(put(store, ONE, claim("a"))).isTrue();
-    }
-
-    @Test
-    void tablesThatCannotBeMadeAreTriedAgainLater() {
-        AtomicBoolean allowed = new AtomicBoolean();
-        tap.on("prepareStatement(", call -> {
-            if (!allowed.get() && call.text().contains("create table")) {
-                throw new SQLException("not allowed", "42501");
-            }
-            return call.proceed();
-        });
-        try (StoreLog log = new StoreLog(JdbcStore.class)) {
-            CustodyStore store = open();
-            assertThat(log.at(Level.WARN))
-                    .anySatisfy(message -> assertThat(message)
-                            .startsWith("The custody store cannot be used yet: ")
-                            .contains("SQL state 42501"));
-            allowed.set(true);
-            assertThat(put(store, ONE, claim("a"))).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"PostgreSQL, standard", "H2, standard", "MariaDB, mysql", "MySQL, mysql"})
-    void eachDatabaseHasItsOwnScript(String product, String folder) {
-        tap.on("getDatabaseProductName(", call -> product);
-        assertThatThrownBy(() -> open(Database.PATIENT.withCreateSchema(false)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("jdbc/" + folder + "/V1__dual_client_custody.sql");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"42P01", "42S02"})
-    void tablesThatAreMissingAreToldByTheirState(String state) {
-        tap.on("prepareStatement(select max", call -> {
-            throw new SQLException("missing", state);
-        });
-        assertThatThrownBy(() -> open(Database.PATIENT.withCreateSchema(false)))
-                .hasMessageStartingWith("the database has no tables of the custody store");
-    }
-
-    @Test
-    void tablesThatCannotBeReadAreNotTakenForMissing() {
-        tap.on("prepareStatement(select max", call -> {
-            throw new SQLException("not allowed", "42501");
-        });
-        CustodyStore store = open(Database.PATIENT.withCreateSchema(false));
-        assertThatThrownBy(() -> store.note("note")).hasMessageContaining("SQL state 42501");
-    }
-
-    @Test
-    void aDatabaseOfAnotherKindIsRefusedAndLeftClosed() throws Exception {
-        DataSource own = closeable();
-        tap.on("getDatabaseProductName(", call -> "Oracle");
-        assertThatThrownBy(() -> new JdbcStore(own, time, Database.PATIENT.withCloseDataSource(true)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "the custody store cannot be kept in Oracle; use PostgreSQL, MariaDB, MySQL or H2, or Redis");
-        verify((AutoCloseable) own).close();
-    }
-
-    @Test
-    void aMySqlDatabaseCountsSecondsItsOwnWay() throws SQLException {
-        database.open();
-        tap.on("getDatabaseProductName(", call -> "MariaDB");
-        assertThat(put(open(), ONE, spent(time.now().plusSeconds(5)))).isTrue();
-        assertThat(tap.calls("prepareStatement(insert into dual_client_record"))
-                .singleElement()
-                .asString()
-                .contains("unix_timestamp() + ?");
     }
 
     // ---- expiry ----
@@ -213,15 +106,26 @@ class JdbcLifeTest {
     }
 
     @Test
-    void aDataSourceIsClosedIfItIsTheStoresOwn() throws Exception {
-        DataSource shared = closeable();
-        database.open(shared, time, Database.PATIENT).close();
-        verify((AutoCloseable) shared, never()).close();
-        DataSource own = closeable();
-        CustodyStore store = new JdbcStore(own, time, Database.PATIENT.withCloseDataSource(true));
-        verify((AutoCloseable) own, never()).close();
+    void aDataSourceIsClosedIfItIsTheStoresOwn() {
+        AtomicInteger closed = new AtomicInteger();
+        new JdbcStore(pool(closed, null), time).close();
+        assertThat(closed).hasValue(0);
+        CustodyStore store = new JdbcStore(pool(closed, null), time, Database.PATIENT.withCloseDataSource(true));
+        assertThat(closed).hasValue(0);
         store.close();
-        verify((AutoCloseable) own).close();
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void aDatabaseOfAnotherKindIsRefusedAndLeftClosed() {
+        AtomicInteger closed = new AtomicInteger();
+        DataSource own = pool(closed, null);
+        tap.on("getDatabaseProductName(", call -> "Oracle");
+        assertThatThrownBy(() -> new JdbcStore(own, time, Database.PATIENT.withCloseDataSource(true)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "the custody store cannot be kept in Oracle; use PostgreSQL, MariaDB, MySQL or H2, or Redis");
+        assertThat(closed).hasValue(1);
     }
 
     @Test
@@ -232,11 +136,10 @@ class JdbcLifeTest {
     }
 
     @Test
-    void aDataSourceWhoseEndFailsIsToldOf() throws Exception {
-        DataSource own = closeable();
+    void aDataSourceWhoseEndFailsIsToldOf() {
         Exception failure = new SQLException("still in use");
-        doThrow(failure).when((AutoCloseable) own).close();
-        CustodyStore store = new JdbcStore(own, Time.system(), Database.PATIENT.withCloseDataSource(true));
+        DataSource own = pool(new AtomicInteger(), failure);
+        CustodyStore store = new JdbcStore(own, time, Database.PATIENT.withCloseDataSource(true));
         assertThatThrownBy(store::close)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the data source of the custody store could not be closed")
@@ -252,9 +155,20 @@ class JdbcLifeTest {
                 .hasMessageEndingWith("use a duration longer than zero");
     }
 
-    private DataSource closeable() throws SQLException {
-        DataSource source = mock(DataSource.class, withSettings().extraInterfaces(AutoCloseable.class));
-        when(source.getConnection()).thenAnswer(call -> tap.source().getConnection());
-        return source;
+    /** A pool over the tap, which counts how often it is closed, and may fail to be. */
+    private DataSource pool(AtomicInteger closed, @Nullable Exception failure) {
+        return (DataSource) Proxy.newProxyInstance(
+                JdbcLifeTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class, AutoCloseable.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("close")) {
+                        return method.invoke(tap.source(), arguments);
+                    }
+                    closed.incrementAndGet();
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    return null;
+                });
     }
 }

@@ -29,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong in a database. What goes right is held for every store alike, in the test kit. */
 class JdbcStoreTest {
@@ -40,47 +38,6 @@ class JdbcStoreTest {
     @AfterEach
     void tearDown() throws SQLException {
         database.close();
-    }
-
-    // ---- tables ----
-
-    @Test
-    void missingTablesAreMadeUnlessThatIsOff() throws SQLException {
-        assertThatThrownBy(() -> open(PATIENT.withCreateSchema(false)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the database has no tables of the custody store; run"
-                        + " classpath:dev/dualclient/custody/jdbc/standard/V1__dual_client_custody.sql, or let Dual Client"
-                        + " create them");
-        assertThatThrownBy(() -> database.run("select * from dual_client_record"))
-                .isInstanceOf(SQLException.class);
-        open(PATIENT);
-        assertThat(open(PATIENT.withCreateSchema(false)).look(List.of(ONE)).records())
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void tablesOfAnotherVersionAreLeftAlone(int version) throws SQLException {
-        database.run("create table dual_client_version (version integer)");
-        database.run("insert into dual_client_version values (" + version + ")");
-        assertThatThrownBy(() -> open(PATIENT))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the tables of the custody store are of version " + version
-                        + ", and this Dual Client needs version 1; ")
-                .hasMessageEndingWith(
-                        version == 0
-                                ? "run the scripts after it, up to"
-                                        + " classpath:dev/dualclient/custody/jdbc/standard/V1__dual_client_custody.sql"
-                                : "run the newer Dual Client that they were made for, or restore them from a backup");
-        assertThatThrownBy(() -> database.run("select * from dual_client_record"))
-                .isInstanceOf(SQLException.class);
-    }
-
-    @Test
-    void tablesThatWereHalfMadeAreCompleted() throws SQLException {
-        open(PATIENT);
-        database.run("drop table dual_client_version");
-        assertThat(open(PATIENT).look(List.of(ONE)).records()).isEmpty();
     }
 
     // ---- rows ----
