@@ -3,6 +3,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
+import { homes } from './backends.mjs';
 
 const server = process.argv[2];
 const monitoring = new URL('../../../../docs/monitoring/', import.meta.url);
@@ -78,9 +79,14 @@ function check({ where, expr }, scraped) {
 
 /** Something of each kind has to have happened before it is counted: a fallback, say. */
 async function happen() {
+  const { id, secret } = await homes[0].register({
+    clientType: 'CONFIDENTIAL',
+    tokenAuthMethod: 'CLIENT_SECRET_BASIC',
+    grantTypes: ['PASSWORD'],
+  });
   const answer = await fetch(`${server}/api/token`, {
     method: 'POST',
-    headers: { Authorization: `Basic ${btoa('old-client:old-client-secret')}` },
+    headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
     body: new URLSearchParams({ grant_type: 'password', username: 'john', password: 'john', scope: 'openid' }),
   });
   if (answer.status !== 200) {

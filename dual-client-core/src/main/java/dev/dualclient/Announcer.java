@@ -58,6 +58,7 @@ final class Announcer {
                 client(question, result),
                 course.stage(),
                 course.plan(),
+                course.home(),
                 course.steps(),
                 result.attempts().stream()
                         .map(attempt -> new CallEvent.Verdict(attempt.side(), attempt.reason()))

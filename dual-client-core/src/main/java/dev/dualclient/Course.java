@@ -36,6 +36,7 @@ final class Course {
     private final Deadline deadline;
     private final AttemptObserver.OfCall observer;
     private final List<CallEvent.Step> steps;
+    private volatile @Nullable Side home;
     private volatile @Nullable Duration each;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
@@ -132,6 +133,16 @@ final class Course {
     Plan follow(Plan chosen) {
         plan = chosen;
         return chosen;
+    }
+
+    /** Notes where the credential that the call is about belongs, {@code null} if nobody knows. */
+    void home(@Nullable Side known) {
+        home = known;
+    }
+
+    @Nullable
+    Side home() {
+        return home;
     }
 
     Plan plan() {

@@ -110,13 +110,14 @@ final class Delivery {
         if (errand instanceof Errand.Revocation revocation) {
             return settled(debt, errand, revoke(revocation, debt.side(), within), Reason.LOOK_UP_FAILED);
         }
-        Errand.Replay replay = (Errand.Replay) errand;
-        Attempt attempt = within.ask(debt.side(), replay.call());
+        Attempt attempt = errand instanceof Errand.Amendment amendment
+                ? ClientAmendment.make(amendment, debt.side(), within)
+                : within.ask(debt.side(), ((Errand.Replay) errand).call());
         boolean conclusive = attempt.outcome() != Outcome.INDETERMINATE
                 && attempt.outcome() != Outcome.UNAVAILABLE
                 && attempt.reason() != Reason.THROTTLED;
         if (conclusive && attempt.outcome() == Outcome.REFUSED) {
-            LOG.warn("The {} refused row {} of the outbox for good: {}", debt.side(), debt.id(), replay);
+            LOG.warn("The {} refused row {} of the outbox for good: {}", debt.side(), debt.id(), errand);
         }
         return settled(debt, errand, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
     }
@@ -144,9 +145,7 @@ final class Delivery {
         List<CustodyKey> targets = debt.names();
         switch (result) {
             case FAILED -> {
-                boolean maybeAtIt = errand instanceof Errand.Replay replay
-                        && replay.state()
-                        && reason.outcome() == Outcome.INDETERMINATE;
+                boolean maybeAtIt = errand.setsState() && reason.outcome() == Outcome.INDETERMINATE;
                 outbox.failed(debt, reason.words(), maybeAtIt ? settle : Duration.ZERO);
                 return false;
             }

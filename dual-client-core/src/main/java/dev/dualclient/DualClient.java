@@ -62,9 +62,11 @@ public final class DualClient implements AutoCloseable {
     private final Router router;
     private final FallbackRule fallback;
     private final Custody custody;
+    private final SubjectTokens subjectTokens;
     private final Consumption consumption;
     private final Killing killing;
     private final StateChange stateChange;
+    private final SelfManagement selfManagement;
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
@@ -94,6 +96,7 @@ public final class DualClient implements AutoCloseable {
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
         together = new Together(builder.executor);
+        subjectTokens = new SubjectTokens(custody, lookUp);
         hedging = new Hedging(together, builder.hedgeBudget);
         unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
         consumption = new Consumption(custody, lookUp, lateCopies);
@@ -102,6 +105,7 @@ public final class DualClient implements AutoCloseable {
         acceptance = new Acceptance(custody, lateCopies, delivery);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, builder.killTimeout);
         stateChange = new StateChange(custody, builder.killTimeout, settle);
+        selfManagement = new SelfManagement(stateChange, killing, builder.killTimeout);
         documents = new Documents(builder.maxStale, builder.time);
         remembrance = new Remembrance(custody);
         clientele = new Clientele(custody.owners());
@@ -179,12 +183,14 @@ public final class DualClient implements AutoCloseable {
     private CallResult decide(Question question, Course course) {
         EffectiveRule rule = rules.of(question);
         course.bound(rule.timeout());
-        Knowledge known = settled(question, course);
-        CallResult remembered = unknownTokens.recall(question, known, course);
+        Knowledge settled = settled(question, course);
+        CallResult remembered = unknownTokens.recall(question, settled, course);
         if (remembered != null) {
             return remembered;
         }
+        Knowledge known = subjectTokens.located(question, settled, course);
         Standing standing = known.standing();
+        course.home(standing.side());
         Plan plan = course.follow(plan(question, known, course.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
@@ -202,10 +208,7 @@ public final class DualClient implements AutoCloseable {
             case TOGETHER ->
                 attempts.addAll(together.ask(plan.order(), side -> attempt(side, question, known, plan, course)));
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
-                attempts.addAll(
-                        question.setsState()
-                                ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
-                                : killing.make(question, standing, plan.order(), course));
+                attempts.addAll(changed(question, known, plan, course));
             case MERGED ->
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
@@ -260,6 +263,15 @@ public final class DualClient implements AutoCloseable {
                 ? consumption.attempt(side, question, known.standing(), course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
+    }
+
+    private List<Attempt> changed(Question question, Knowledge known, Plan plan, Course course) {
+        if (question.isSelfManagement()) {
+            return selfManagement.make(question, plan.order(), known.owing(plan.order()), course);
+        }
+        return question.setsState()
+                ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
+                : killing.make(question, known.standing(), plan.order(), course);
     }
 
     /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */

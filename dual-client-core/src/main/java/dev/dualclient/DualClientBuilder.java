@@ -167,8 +167,8 @@ public final class DualClientBuilder {
      */
     public DualClientBuilder unknownTokenTtl(Duration ttl) {
         if (ttl.isNegative() || ttl.compareTo(LONGEST_UNKNOWN) > 0) {
-            throw new IllegalArgumentException("unknown-token-ttl is " + ttl + "; use a duration from zero to "
-                    + LONGEST_UNKNOWN.toSeconds() + "s");
+            throw new IllegalArgumentException(
+                    "dual-client.unknown-token-ttl is " + ttl + ": write a duration from 0 to 60s");
         }
         unknownTokenTtl = ttl;
         return this;
@@ -181,7 +181,8 @@ public final class DualClientBuilder {
      */
     public DualClientBuilder hedgeBudget(int percent) {
         if (percent < 0 || percent > 100) {
-            throw new IllegalArgumentException("hedge.budget is " + percent + "; use a percentage from 0 to 100");
+            throw new IllegalArgumentException(
+                    "dual-client.hedge.budget is " + percent + ": write a percentage from 0 to 100");
         }
         hedgeBudget = percent;
         return this;
@@ -237,7 +238,8 @@ public final class DualClientBuilder {
 
     /**
      * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
-     * it does not run the caller's thread does. Threads of the client's own by default. Not closed with the client.
+     * it does not run the caller's thread does. By default virtual threads where the JVM has them, else a bounded pool of
+     * the client's own. Not closed with the client.
      */
     public DualClientBuilder executor(Executor second) {
         executor = second;

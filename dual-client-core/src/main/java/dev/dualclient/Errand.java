@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a backend still has to do: what stands, encrypted, in a row of the outbox. Immutable; its {@code toString} tells
@@ -43,6 +44,20 @@ sealed interface Errand {
         }
     }
 
+    /**
+     * A change of a client's metadata, made to what the backend holds of it by then.
+     *
+     * @param client the client's immutable id
+     * @param metadata what is to hold, in the words of the API; whatever it does not mention stays
+     */
+    record Amendment(String client, ObjectNode metadata) implements Errand {
+
+        @Override
+        public String toString() {
+            return "amendment of client " + client;
+        }
+    }
+
     /** Writes an errand, to be encrypted. */
     default byte[] toBytes() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -50,6 +65,9 @@ sealed interface Errand {
             json.put("kind", revocation.token().kind().name());
             json.put("token", revocation.token().value());
             json.put("owners", revocation.owners());
+        } else if (this instanceof Amendment amendment) {
+            json.put("client", amendment.client());
+            json.put("metadata", amendment.metadata());
         } else if (this instanceof Replay replay) {
             ApiCall call = replay.call();
             json.put("operation", call.operation().id());
@@ -68,6 +86,11 @@ sealed interface Errand {
         return JsonMapper.shared().writeValueAsBytes(json);
     }
 
+    /** Returns whether this sets a state, so that nobody may be told anything later before it is known to be done. */
+    default boolean setsState() {
+        return this instanceof Amendment || this instanceof Replay replay && replay.state();
+    }
+
     /** Reads what {@link #toBytes} wrote. */
     static Errand of(byte[] bytes) {
         JsonNode json = JsonMapper.shared().readTree(new String(bytes, StandardCharsets.UTF_8));
@@ -76,6 +99,9 @@ sealed interface Errand {
             json.path("owners").forEach(owner -> owners.add(owner.stringValue()));
             CredentialKind kind = CredentialKind.valueOf(json.path("kind").stringValue());
             return new Revocation(new Credential(kind, json.path("token").stringValue()), owners);
+        }
+        if (json.path("metadata") instanceof ObjectNode metadata) {
+            return new Amendment(json.path("client").stringValue(), metadata);
         }
         ApiCall.Builder call =
                 ApiCall.of(Catalogue.operation(json.path("operation").stringValue()));

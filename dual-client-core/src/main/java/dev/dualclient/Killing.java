@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -245,18 +246,36 @@ final class Killing {
             return List.of(found.attempt());
         }
         ApiCall byId = question.call().withPath("clientId", name);
-        List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, name)));
+        Names names = question.names().and(found.names());
+        return endOfClient(byId, names, sides, course, asked -> together.ask(asked, side -> course.ask(side, byId)));
+    }
+
+    /**
+     * Kills a client.
+     *
+     * @param deletion by the id that it never shares: what each backend is asked that does not do it at once
+     * @param names all names of it
+     * @param asking how all of them are asked now
+     */
+    List<Attempt> endOfClient(
+            ApiCall deletion,
+            Names names,
+            List<Side> sides,
+            Course course,
+            Function<List<Side>, List<Attempt>> asking) {
+        String id = Objects.requireNonNull(deletion.pathVariables().get("clientId"));
+        List<CustodyKey> targets = List.of(kills.key(new Name(Name.Kind.CLIENT, id)));
+        Errand errand = new Errand.Replay(deletion, false);
         // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
-        List<CustodyKey> names = kills.keys(question.names().and(found.names()).ofClients());
-        Errand errand = new Errand.Replay(byId, false);
-        Entry entry = open(errand, targets, names, List.of(), null, sides, course);
-        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, byId)), course);
+        List<CustodyKey> called = kills.keys(names.ofClients());
+        Entry entry = open(errand, targets, called, List.of(), null, sides, course);
+        List<Attempt> attempts = present(asking.apply(sides), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             kills.spare(entry.id(), targets, entry.debts());
         } else {
             boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
             settle(entry, attempts, accepted, true, course);
-            custody.clientDeleted(names);
+            custody.clientDeleted(called);
         }
         return attempts;
     }

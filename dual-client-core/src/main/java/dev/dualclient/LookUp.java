@@ -115,7 +115,7 @@ final class LookUp {
     }
 
     /**
-     * Looks a token up at these backends until one holds it, and returns what each said.
+     * Looks a token up at these backends until one holds it or throttles, and returns what each said.
      *
      * @param each the budget of each backend
      */
@@ -124,7 +124,7 @@ final class LookUp {
         for (Side side : sides) {
             Finding finding = find(token, side, course.within(each));
             found.add(finding);
-            if (finding.reason() == Reason.DONE) {
+            if (finding.reason() == Reason.DONE || finding.reason() == Reason.THROTTLED) {
                 break;
             }
         }

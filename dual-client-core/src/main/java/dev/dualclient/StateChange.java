@@ -63,7 +63,7 @@ final class StateChange {
     private List<Attempt> made(ApiCall call, Names names, List<Side> sides, Set<Side> owing, Course course) {
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
-            debts.add(owed(names, side, call, course));
+            debts.add(owed(names, side, new Errand.Replay(call, true), course));
         }
         outbox.write(debts);
         List<Attempt> attempts = new ArrayList<>();
@@ -118,12 +118,40 @@ final class StateChange {
         return follow.build();
     }
 
-    private Debt owed(Names concerned, Side side, ApiCall call, Course course) {
+    /**
+     * Has a backend follow what the other one has done.
+     *
+     * @param names whom the change concerns
+     * @param owing whether it still owes an older change of the same client
+     * @return whether there is nothing left to do, or will not be before the backend is first used
+     */
+    boolean follow(Side side, Names names, Errand.Amendment amendment, boolean owing, Course course) {
+        Debt debt = owed(names, side, amendment, course);
+        outbox.write(List.of(debt));
+        if (course.isAbsent(side)) {
+            return true;
+        }
+        Attempt attempt = owing || !outbox.isAlone(debt)
+                ? Attempt.notSent(side, Reason.OWES)
+                : ClientAmendment.make(amendment, side, course);
+        if (isDone(attempt)) {
+            outbox.paid(List.of(debt));
+            return true;
+        }
+        failed(debt, attempt);
+        return false;
+    }
+
+    private Debt owed(Names concerned, Side side, Errand errand, Course course) {
         List<CustodyKey> names = custody.kills().keys(concerned.all());
-        byte[] errand = new Errand.Replay(call, true).toBytes();
         return course.isAbsent(side)
-                ? outbox.owed(side, Kills.newId(), names, List.of(), errand)
-                : outbox.inHand(side, Kills.newId(), names, List.of(), errand);
+                ? outbox.owed(side, Kills.newId(), names, List.of(), errand.toBytes())
+                : outbox.inHand(side, Kills.newId(), names, List.of(), errand.toBytes());
+    }
+
+    private void failed(Debt debt, Attempt attempt) {
+        boolean maybeAtIt = attempt.outcome() == Outcome.INDETERMINATE;
+        outbox.failed(debt, attempt.reason().words(), maybeAtIt ? settle : Duration.ZERO);
     }
 
     private void settle(List<Debt> debts, List<Attempt> attempts) {
@@ -142,8 +170,7 @@ final class StateChange {
             if (attempt == null || forgotten || done) {
                 paid.add(debt);
             } else {
-                boolean maybeAtIt = attempt.outcome() == Outcome.INDETERMINATE;
-                outbox.failed(debt, attempt.reason().words(), maybeAtIt ? settle : Duration.ZERO);
+                failed(debt, attempt);
             }
         }
         outbox.paid(paid);

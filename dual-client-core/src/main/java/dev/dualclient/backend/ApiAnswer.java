@@ -92,7 +92,7 @@ public final class ApiAnswer {
 
     /** Returns the OAuth error that the answer wants handed to the client, {@code null} if there is none. */
     public @Nullable String oauthError() {
-        return OAuthError.of(this);
+        return OAuthError.told(this);
     }
 
     /** Returns this answer with another body. */

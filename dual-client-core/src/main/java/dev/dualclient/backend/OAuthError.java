@@ -1,6 +1,8 @@
 package dev.dualclient.backend;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class OAuthError {
             "invalid_grant", Reason.UNKNOWN_CREDENTIAL,
             "invalid_token", Reason.UNKNOWN_CREDENTIAL,
             "invalid_request_uri", Reason.UNKNOWN_CREDENTIAL);
+
+    private static final Pattern CHALLENGE = Pattern.compile("^(?:Bearer|DPoP)\\b.*\\berror=\"([^\"]*)\"");
 
     private OAuthError() {}
 
@@ -35,5 +39,16 @@ final class OAuthError {
         return "LOCATION".equals(answer.value("/action"))
                 ? Json.field(content.replace('?', '&').replace('#', '&'), "error")
                 : Json.text(Json.read(content), "/error");
+    }
+
+    /** Returns the error also where a challenge tells it (RFC 6750 section 3), {@code null} if there is none. */
+    static @Nullable String told(ApiAnswer answer) {
+        String error = of(answer);
+        String content = answer.value("/responseContent");
+        if (error != null || content == null) {
+            return error;
+        }
+        Matcher challenge = CHALLENGE.matcher(content);
+        return challenge.find() ? challenge.group(1) : null;
     }
 }

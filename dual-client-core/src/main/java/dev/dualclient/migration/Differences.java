@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * Where two documents differ in what they mean. Nothing, {@code null}, {@code false}, zero, and what is empty mean the
@@ -33,12 +32,12 @@ final class Differences {
     /** Returns the names of the fields that differ, at most 50. */
     static List<String> between(@Nullable JsonNode one, @Nullable JsonNode other) {
         Differences differences = new Differences();
-        differences.compare("", orMissing(one), orMissing(other));
+        differences.compare("", orEmpty(one), orEmpty(other));
         return differences.fields.stream().limit(MAX_FIELDS).toList();
     }
 
-    private static JsonNode orMissing(@Nullable JsonNode node) {
-        return node == null ? MissingNode.getInstance() : node;
+    private static JsonNode orEmpty(@Nullable JsonNode node) {
+        return node == null ? JsonMapper.shared().createObjectNode() : node;
     }
 
     private void compare(String path, JsonNode one, JsonNode other) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     names one
  * @param stage the stage at that time
  * @param plan who was to be asked, and why
+ * @param home where the credential that the call is about belongs, as far as that was known before; {@code null} if it
+ *     was not. An operation of 3.0 alone cannot be answered there, if it is the secondary
  * @param steps what was asked, in order: look-ups first made for the call, then its attempts
  * @param attempts what came of each backend that was to be asked, in order, as the decision saw it; also of those that
  *     were not sent anything
@@ -38,6 +40,7 @@ public record CallEvent(
         @Nullable String client,
         Stage stage,
         Plan plan,
+        @Nullable Side home,
         List<Step> steps,
         List<Verdict> attempts,
         Outcome outcome,
@@ -80,7 +83,8 @@ public record CallEvent(
             return null;
         }
         Verdict first = attempts.get(0);
-        return first.side() != attempts.get(1).side() ? first : null;
+        boolean answered = first.reason().outcome() == Outcome.ACCEPTED; // the other was asked before its turn
+        return !answered && first.side() != attempts.get(1).side() ? first : null;
     }
 
     /**

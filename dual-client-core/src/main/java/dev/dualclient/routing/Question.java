@@ -125,6 +125,12 @@ public record Question(
                 };
     }
 
+    /** Whether a client asks about itself by its registration token, which one backend alone accepts (RFC 7592). */
+    public boolean isSelfManagement() {
+        return call.operation().names().stream()
+                .anyMatch(named -> named.kind() == CredentialKind.REGISTRATION_ACCESS_TOKEN);
+    }
+
     /** Whether a credential that both backends may hold would be used up, so that it has to be claimed first. */
     public boolean consumesCopied() {
         return kind.effect() == Effect.CONSUME

@@ -74,7 +74,8 @@ record RuleCheck(String key, Operation operation, OperationRule rule, boolean un
                     String.valueOf(rule.hedgeAfter()),
                     (read ? inTurn : reads(operation))
                             ? null
-                            : "only a read of which another backend may know more can be hedged: leave it out");
+                            : "only a read of which another backend may know more can be hedged: write it under"
+                                    + " auth-introspection, say");
         }
         WhoseAnswer answer = rule.answer();
         if (answer != null) {

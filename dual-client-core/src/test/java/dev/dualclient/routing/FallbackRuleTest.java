@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,26 @@ class FallbackRuleTest {
         assertThat(strict.allows(
                         question(INTROSPECTION), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(question(INTROSPECTION))))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
+    void whatCustodyHasSaidAndTooManyRequestsStandWhateverIsChosen(Reason reason) {
+        List<Condition> all = List.of("refused", "unrecognized", "unavailable", "indeterminate").stream()
+                .map(Condition::of)
+                .toList();
+        EffectiveRule any = new Rules(Map.of(), all, List.of("fallback")).of(question(INTROSPECTION));
+        Set<Reason> custodys = EnumSet.of(
+                Reason.CLAIMED,
+                Reason.LATE_COPY,
+                Reason.UNSETTLED,
+                Reason.CLOSED,
+                Reason.USED_UP,
+                Reason.KNOWN_CLIENT_REFUSED,
+                Reason.THROTTLED);
+
+        assertThat(rule.allows(question(INTROSPECTION), PLAN, ended(reason), any))
+                .isEqualTo(reason.outcome() != Outcome.ACCEPTED && !custodys.contains(reason));
     }
 
     private static Question question(String call) {

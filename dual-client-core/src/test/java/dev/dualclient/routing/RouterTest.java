@@ -22,6 +22,8 @@ class RouterTest {
     private static final ApiCall REFRESH = token("grant_type=refresh_token&refresh_token=r");
     private static final ApiCall CODE = token("grant_type=authorization_code&code=c");
     private static final ApiCall LOGIN = call("auth-authorization", "{\"parameters\":\"client_id=1\"}");
+    private static final ApiCall PUSHED = login("urn:ietf:params:oauth:request_uri:1");
+    private static final ApiCall HOSTED = login("https://client.example.com/request");
     private static final ApiCall TICKET = call("auth-authorization-issue", "{\"ticket\":\"abc\"}");
     private static final ApiCall TAGGED = call("auth-authorization-issue", "{\"ticket\":\"~p.abc\"}");
     private static final ApiCall REVOCATION = call("auth-revocation", "{\"parameters\":\"token=t\"}");
@@ -63,6 +65,18 @@ class RouterTest {
                 "CODE,      HINT,     SECONDARY, PRIMARY_FIRST,   IN_TURN, S P,   HINT",
                 "LOGIN,     UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, P S,   STAGE",
                 "LOGIN,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, S P,   STAGE",
+                "LOGIN,     UNKNOWN,  -,         SHADOW,          IN_TURN, S P,   STAGE",
+                // No grant starts at the secondary; what it holds goes on.
+                "LOGIN,     UNKNOWN,  -,         DRAIN,           IN_TURN, P,     STAGE_DRAIN",
+                "READ,      UNKNOWN,  -,         DRAIN,           IN_TURN, P S,   STAGE",
+                "READ,      HINT,     SECONDARY, DRAIN,           IN_TURN, S P,   HINT",
+                "REFRESH,   UNKNOWN,  -,         DRAIN,           IN_TURN, P S,   STAGE",
+                "REFRESH,   SPENT,    SECONDARY, DRAIN,           IN_TURN, S,     CUSTODY",
+                "CODE,      HINT,     SECONDARY, DRAIN,           IN_TURN, S P,   HINT",
+                "TICKET,    UNKNOWN,  -,         DRAIN,           IN_TURN, S P,   TICKET",
+                "PUSHED,    UNKNOWN,  -,         DRAIN,           IN_TURN, P S,   STAGE",
+                "HOSTED,    UNKNOWN,  -,         DRAIN,           IN_TURN, P,     STAGE_DRAIN",
+                "REVOCATION, UNKNOWN, -,         DRAIN,           BOTH,    P S,   OPERATION",
                 "TICKET,    UNKNOWN,  -,         PRIMARY_FIRST,   IN_TURN, S P,   TICKET",
                 "TICKET,    UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "TAGGED,    UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     TICKET",
@@ -147,6 +161,8 @@ class RouterTest {
             case "REFRESH" -> REFRESH;
             case "CODE" -> CODE;
             case "LOGIN" -> LOGIN;
+            case "PUSHED" -> PUSHED;
+            case "HOSTED" -> HOSTED;
             case "TICKET" -> TICKET;
             case "TAGGED" -> TAGGED;
             case "REVOCATION" -> REVOCATION;
@@ -159,6 +175,10 @@ class RouterTest {
 
     private static ApiCall token(String form) {
         return call("auth-token", "{\"parameters\":\"" + form + "\"}");
+    }
+
+    private static ApiCall login(String requestUri) {
+        return call("auth-authorization", "{\"parameters\":\"client_id=1&request_uri=" + requestUri + "\"}");
     }
 
     private static ApiCall call(String operation, String body) {
@@ -174,6 +194,23 @@ class RouterTest {
         assertThat(router.plan(Question.of(REVOCATION), spent, Stage.PRIMARY_ONLY)
                         .because())
                 .isEqualTo(Plan.Because.SOLE_BACKEND);
+    }
+
+    @Test
+    void aReadMayGoToBothAndAnEndToOneAloneWhereTheOperatorSaysSo() {
+        Question read = Question.of(READ);
+        Router both = new Router(true, false, rule("auth-introspection", Route.BOTH));
+        assertThat(both.plan(read, new Standing(Firmness.HINT, Side.SECONDARY), Stage.SECONDARY_FIRST))
+                .isEqualTo(
+                        new Plan(Plan.Manner.TOGETHER, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Because.OPERATION));
+        assertThat(initials(both.plan(read, new Standing(Firmness.SPENT, Side.PRIMARY), Stage.PRIMARY_FIRST)))
+                .isEqualTo("P");
+        assertThat(initials(both.plan(read, Standing.UNKNOWN, Stage.PRIMARY_ONLY)))
+                .isEqualTo("P");
+
+        Plan end = new Router(true, false, rule("auth-revocation", Route.SECONDARY_ONLY))
+                .plan(Question.of(REVOCATION), Standing.UNKNOWN, Stage.PRIMARY_FIRST);
+        assertThat(end).isEqualTo(new Plan(Plan.Manner.BOTH, List.of(Side.SECONDARY), Plan.Because.OPERATION));
     }
 
     private static Rules rule(String id, Route route) {

@@ -8,6 +8,7 @@ import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -59,7 +60,10 @@ public final class DualClientAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(DualAuthleteApi.class)
-    StageRefresh dualClientStageRefresh(DualAuthleteApi api, Environment environment) {
-        return new StageRefresh(api.dualClient().stages(), environment);
+    @Nullable
+    StageRefresh dualClientStageRefresh(AuthleteApi api, Environment environment) {
+        return api instanceof DualAuthleteApi dual // a test of the application may have put a mock in its place
+                ? new StageRefresh(dual.dualClient().stages(), environment)
+                : null;
     }
 }

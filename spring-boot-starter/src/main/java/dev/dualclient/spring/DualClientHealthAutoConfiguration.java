@@ -1,5 +1,6 @@
 package dev.dualclient.spring;
 
+import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,7 +21,7 @@ public final class DualClientHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "dualclientHealthIndicator")
-    HealthIndicator dualclientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
+    HealthIndicator dualclientHealthIndicator(ObjectProvider<AuthleteApi> api) {
         return new DualClientHealthIndicator(api);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dualclient.spring;
 
+import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.observation.BackendState;
@@ -26,19 +27,20 @@ final class DualClientHealthIndicator implements HealthIndicator {
 
     private static final String OPEN = "OPEN";
 
-    private final ObjectProvider<DualAuthleteApi> api;
+    private final ObjectProvider<AuthleteApi> api;
 
-    DualClientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
+    DualClientHealthIndicator(ObjectProvider<AuthleteApi> api) {
         this.api = api;
     }
 
     @Override
     public Health health() {
-        DualAuthleteApi dual = api.getIfUnique(); // a test of the application may have put a mock in its place
-        if (dual == null) {
-            return Health.unknown().build();
-        }
-        EngineState state = dual.dualClient().state();
+        return api.getIfUnique() instanceof DualAuthleteApi dual // and not what a test has put in its place
+                ? of(dual.dualClient().state())
+                : Health.unknown().build();
+    }
+
+    private static Health of(EngineState state) {
         boolean serves = state.backends().entrySet().stream()
                 .filter(backend -> backend.getKey() == Side.PRIMARY || asksSecondary(state.stages()))
                 .anyMatch(backend -> serves(backend.getValue()));

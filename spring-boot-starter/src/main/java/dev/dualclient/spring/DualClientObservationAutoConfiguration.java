@@ -1,5 +1,6 @@
 package dev.dualclient.spring;
 
+import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallMeters;
@@ -53,9 +54,12 @@ public final class DualClientObservationAutoConfiguration {
 
         /** A test of the application may have put a mock in place of the API. */
         @Bean
-        MeterBinder dualClientStateMeters(ObjectProvider<DualAuthleteApi> api, SecondaryClients clients) {
-            return registry ->
-                    api.ifAvailable(dual -> new StateMeters(dual.dualClient()::state, clients).bindTo(registry));
+        MeterBinder dualClientStateMeters(ObjectProvider<AuthleteApi> api, SecondaryClients clients) {
+            return registry -> {
+                if (api.getIfUnique() instanceof DualAuthleteApi dual) {
+                    new StateMeters(dual.dualClient()::state, clients).bindTo(registry);
+                }
+            };
         }
     }
 

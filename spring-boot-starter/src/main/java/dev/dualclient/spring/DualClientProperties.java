@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param stage How far the migration is, which decides on the backend that is asked first.
  * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
  * @param callTimeout Budget of one call, shared by everything that is asked for it.
+ * @param unknownTokenTtl How long it is remembered that both backends do not know a token; 0 for not at all.
  * @param installAsDefault Whether AuthleteApiFactory.getDefaultApi() returns the API too, for code that calls it.
  * @param primary Backend migrated to, Authlete 3.0.
  * @param secondary Backend migrated from, Authlete 2.3; without one, only the primary is asked.
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param kill How revocations, deletions and the like are confirmed.
  * @param outbox How what a backend owes is delivered.
  * @param circuitBreaker When a backend that fails is left alone for a while; the same for both.
+ * @param hedge What reads that ask the second backend before its turn may cost.
  * @param operations Tuning of operations, by operation id or by a pattern such as vci-*.
  * @param allowUnsafeRules Operation ids and patterns, as they stand under operations, whose rules may be unsafe; fallback for fallback.on.
  * @param clients Tuning of single clients, by client id, alias or entity id.
@@ -42,6 +44,7 @@ public record DualClientProperties(
         @DefaultValue("primary-first") Stage stage,
         @DefaultValue("false") boolean maintenance,
         @DefaultValue("8s") Duration callTimeout,
+        @DefaultValue("1s") Duration unknownTokenTtl,
         @DefaultValue("false") boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
         @NestedConfigurationProperty @Nullable SecondaryProperties secondary,
@@ -50,6 +53,7 @@ public record DualClientProperties(
         @DefaultValue Kill kill,
         @DefaultValue Outbox outbox,
         @DefaultValue CircuitBreaker circuitBreaker,
+        @DefaultValue Hedge hedge,
         @DefaultValue Map<String, OperationRule> operations,
         @DefaultValue List<String> allowUnsafeRules,
         @DefaultValue Map<String, Client> clients,
@@ -168,13 +172,23 @@ public record DualClientProperties(
      * @param answer Whose answer counts where two backends were asked; first-accepted unless chosen.
      * @param whenBothRefuse Whose refusal counts where both refuse; owner unless chosen.
      * @param timeout How long each backend may take at most, within its own timeouts and the budget of the call.
+     * @param hedgeAfter After how long without an answer of the first backend a read asks the second one too; never unless
+     *     chosen.
      */
     public record OperationRule(
             @Nullable Route route,
             @Nullable List<String> fallBackOn,
             @Nullable WhoseAnswer answer,
             @Nullable WhoseRefusal whenBothRefuse,
-            @Nullable Duration timeout) {}
+            @Nullable Duration timeout,
+            @Nullable Duration hedgeAfter) {}
+
+    /**
+     * What reads that ask the second backend before its turn may cost.
+     *
+     * @param budget Number of calls that may be made in vain, in percent of the calls that may be hedged.
+     */
+    public record Hedge(@DefaultValue("10") int budget) {}
 
     /**
      * Tuning of one client.

@@ -43,6 +43,8 @@ final class PropertyMapping {
                         .map(RuleMapping::key)
                         .toArray(String[]::new))
                 .callTimeout(properties.callTimeout())
+                .unknownTokenTtl(properties.unknownTokenTtl())
+                .hedgeBudget(properties.hedge().budget())
                 .newGrantsDuringOutage(properties.fallback().newGrantsDuringOutage())
                 .killTimeout(properties.kill().timeout())
                 .jwksMaxStale(properties.jwks().maxStale())

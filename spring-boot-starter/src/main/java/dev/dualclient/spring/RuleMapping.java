@@ -40,14 +40,12 @@ final class RuleMapping {
         if (chosen.whenBothRefuse() != null) {
             rule = rule.withWhenBothRefuse(chosen.whenBothRefuse());
         }
-        if (chosen.timeout() != null) {
-            try {
-                rule = rule.withTimeout(chosen.timeout());
-            } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(OPERATIONS + key + '.' + wrong.getMessage(), wrong);
-            }
+        try {
+            rule = chosen.timeout() == null ? rule : rule.withTimeout(chosen.timeout());
+            return chosen.hedgeAfter() == null ? rule : rule.withHedgeAfter(chosen.hedgeAfter());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(OPERATIONS + key + '.' + wrong.getMessage(), wrong);
         }
-        return rule;
     }
 
     private static String[] conditions(String property, List<String> written) {

@@ -256,6 +256,20 @@ class DualClientAutoConfigurationTest {
     }
 
     @Test
+    void readsAreHedgedAsThePropertiesSay() {
+        configured
+                .withPropertyValues(
+                        "dual-client.operations.auth-introspection.hedge-after=0", "dual-client.hedge.budget=5")
+                .run(context -> assertThat(context.getBean(DualAuthleteApi.class)
+                                .dualClient()
+                                .rules())
+                        .filteredOn(rule -> rule.hedgeAfter() != null)
+                        .singleElement()
+                        .satisfies(rule -> assertThat(rule.operation()).isEqualTo("auth-introspection"))
+                        .satisfies(rule -> assertThat(rule.hedgeAfter()).isZero()));
+    }
+
+    @Test
     void noSecretIsShown() {
         configured.run(context -> assertThat(
                         context.getBean(DualClientProperties.class).toString())

@@ -40,6 +40,26 @@ class InvalidSettingsTest {
         operations.auth-introspect.route=both  | dual-client.operations.auth-introspect names no operation.
         operations.vci-nonce.route=secondary-first | dual-client.operations.vci-nonce.route is secondary-first, but Authlete 3.0 alone has the operation.
         operations.auth-revocation.route=primary-only | dual-client.operations.auth-revocation.route is primary-only, but what one backend alone took away could come back to life.
+        operations.auth-token.hedge-after=50ms | dual-client.operations.auth-token.hedge-after is PT0.05S, but only a read of which another backend may know more can be hedged.
+        operations.auth-introspection.hedge-after=-1s | dual-client.operations.auth-introspection.hedge-after is PT-1S.
+        hedge.budget=101                      | dual-client.hedge.budget is 101.
+        unknown-token-ttl=2m                  | dual-client.unknown-token-ttl is PT2M.
+        operations.auth-token.fall-back-on=refused | dual-client.operations.auth-token.fall-back-on is refused, but it could be done twice by that, or done after it was refused.
+        operations.auth-token.fall-back-on=indeterminate | dual-client.operations.auth-token.fall-back-on is indeterminate, but it could be done twice by that, or done after it was refused.
+        operations.auth-token.fall-back-on=status:500 | dual-client.operations.auth-token.fall-back-on is status:500, but it could be done twice by that, or done after it was refused.
+        operations.auth-token.fall-back-on=code:A050312 | dual-client.operations.auth-token.fall-back-on is code:A050312, but it could be done twice by that, or done after it was refused.
+        operations.client-create.fall-back-on=refused | dual-client.operations.client-create.fall-back-on is refused, but it could be done twice by that, or done after it was refused.
+        operations.auth-token-update.fall-back-on=indeterminate | dual-client.operations.auth-token-update.fall-back-on is indeterminate, but it could be done twice by that, or done after it was refused.
+        operations.auth-token.route=both       | dual-client.operations.auth-token.route is both, but asking both whatever the first says would do it twice.
+        operations.auth-authorization.route=both | dual-client.operations.auth-authorization.route is both, but asking both whatever the first says would do it twice.
+        operations.auth-token.answer=primary   | dual-client.operations.auth-token.answer is primary, but what the other backend has done would be answered by a refusal.
+        operations.auth-introspection.fall-back-on=maybe | dual-client.operations.auth-introspection.fall-back-on has maybe is no condition.
+        operations.auth-introspection.timeout=20s | dual-client.operations.auth-introspection.timeout is PT20S, but the whole call ends after PT8S.
+        operations.auth-introspection.timeout=0s | dual-client.operations.auth-introspection.timeout is PT0S.
+        operations.vci-*.route=secondary-first | dual-client.operations.vci-*.route is secondary-first, but for vci-metadata Authlete 3.0 alone has the operation.
+        fallback.on=refused                    | dual-client.fallback.on has refused, but auth-authorization could be done twice by that, or done after it was refused.
+        canary.percent=101                     | dual-client.canary.percent is 101.0.
+        shadow.sample-rate=2                   | dual-client.shadow.sample-rate is 2.0.
         circuit-breaker.minimum-calls=0       | circuit-breaker.minimum-calls is 0.
         """)
     void aWrongSettingIsToldWithWhatToWrite(String setting, String description, CapturedOutput output) {

@@ -55,6 +55,7 @@ final class ServiceSettings {
                 .with("introspectionEndpoint", issuer + "/api/introspection")
                 .with("userInfoEndpoint", issuer + "/api/userinfo")
                 .with("jwksUri", issuer + "/api/jwks")
+                .with("endSessionEndpoint", issuer + "/api/logout")
                 .with(
                         "supportedScopes",
                         service.scopes().stream()

@@ -128,6 +128,29 @@ class DpopTest {
     }
 
     @Test
+    void whereATokenIsUsedIsForTheCallToTellUnlessItIsUserInfo() {
+        String[] redemption = {
+            "grant_type", "authorization_code", "code", authlete.code(client), "redirect_uri", Authlete.CALLBACK
+        };
+        String token = token(client, proof(), redemption).text("accessToken");
+        URI userInfo = URI.create("http://localhost:8080/api/userinfo");
+
+        assertThat(authlete.call(
+                                "auth-userinfo",
+                                "token",
+                                token,
+                                "dpop",
+                                proof(authlete, KEY, "GET", userInfo, token, null),
+                                "htm",
+                                "GET")
+                        .code())
+                .isEqualTo("A091001");
+        assertThat(authlete.call("auth-introspection", "token", token, "dpop", use(token), "htm", "GET")
+                        .code())
+                .isEqualTo("A065310");
+    }
+
+    @Test
     void aProofIsAcceptedOnceAndSoon() {
         String proof = proof();
         assertThat(token(proof).action()).isEqualTo("OK");

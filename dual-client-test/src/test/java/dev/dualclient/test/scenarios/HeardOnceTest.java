@@ -91,10 +91,14 @@ class HeardOnceTest {
         String token = oauth.login(client).access();
         Fault throttled = throttle();
         emulators.mark();
-
         isThrottled(() -> oauth.revoke(client, token));
+        assertThat(emulators.calls()).as("the look-up, and no revocation yet").hasToString("1/0");
+        throttled.release();
 
-        assertThat(emulators.calls()).hasToString("1/1"); // a kill goes to both at once, whatever either says
+        throttled = throttle(primaryFaults.on("auth-revocation"));
+        emulators.mark();
+        isThrottled(() -> oauth.revoke(client, token));
+        assertThat(emulators.calls()).hasToString("3/1"); // a kill goes to both at once, whatever either says
         assertThat(new OAuth(emulators.secondaryApi()).isActive(token)).isFalse();
         throttled.release();
         assertThat(new OAuth(emulators.primaryApi()).isActive(token)).isTrue();

@@ -11,6 +11,7 @@ import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in use while it is migrated, from the first stage to the last one and back. */
 @ThroughBothFronts
@@ -103,25 +105,30 @@ class MigrationInUseTest {
         replay.isDead(nodes.restart(Stage.SECONDARY_FIRST), third);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @DisplayName("F9: after every step back what was issued in between is valid, and what was ended in between is dead")
-    void everyStageCanBeSteppedBackFrom() {
+    void everyStageCanBeSteppedBackFrom(boolean restarted) {
         List<Tokens> alive = new ArrayList<>();
         List<Tokens> dead = new ArrayList<>();
-        List<Stage> there = List.of(Stage.SECONDARY_FIRST, Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY);
-        List<Stage> back = List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST);
-        for (Stage stage : there) {
-            lives(stage, alive, dead);
-        }
-        for (Stage stage : back) {
-            lives(stage, alive, dead);
+        List<Stage> way = new ArrayList<>(List.of(Stage.values()));
+        List<Stage> back = new ArrayList<>(way.subList(0, way.size() - 1));
+        Collections.reverse(back);
+        way.addAll(back);
+        DualAuthleteApi api = nodes.start(way.get(0));
+        for (Stage stage : way) {
+            emulators.migrator().runOnce();
+            if (restarted) {
+                api = nodes.restart(stage);
+            } else {
+                nodes.change(stage);
+            }
+            lives(api, alive, dead);
         }
     }
 
     /** Lets users come and go in a stage, when all that was before holds. */
-    private void lives(Stage stage, List<Tokens> alive, List<Tokens> dead) {
-        emulators.migrator().runOnce();
-        DualAuthleteApi api = nodes.restart(stage);
+    private void lives(DualAuthleteApi api, List<Tokens> alive, List<Tokens> dead) {
         alive.forEach(tokens -> replay.isActive(api, tokens));
         dead.forEach(tokens -> replay.isDead(api, tokens));
 

@@ -27,15 +27,19 @@ import com.authlete.common.dto.TokenCreateRequest;
 import dev.dualclient.CallResult;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.ApiCall;
+import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Plan.Because;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -132,18 +136,26 @@ class PrimaryOnlyOperationTest {
 
     @Test
     @DisplayName(
-            "A17: a token of the secondary at a credential endpoint: the primary answers, the secondary is not asked")
-    void aTokenOfTheSecondaryGetsNoCredential(Emulators emulators, DualAuthleteApi api) {
-        TestClient client = emulators.client().atBoth();
-        String token = new OAuth(emulators.secondaryApi()).login(client).access();
-        assertThat(new OAuth(api).isActive(token)).isTrue();
-        emulators.mark();
+            "A17: a token of the secondary at a credential endpoint: the primary answers, the secondary is not asked,"
+                    + " and the event tells where the token belongs")
+    void aTokenOfTheSecondaryGetsNoCredential(Emulators emulators) {
+        List<CallEvent> events = new CopyOnWriteArrayList<>();
+        try (DualAuthleteApi api = front.build(emulators.api().listener(events::add))) {
+            TestClient client = emulators.client().atBoth();
+            String token = new OAuth(emulators.secondaryApi()).login(client).access();
+            assertThat(new OAuth(api).isActive(token)).isTrue();
+            emulators.mark();
 
-        CredentialSingleParseResponse answer = api.credentialSingleParse(
-                new CredentialSingleParseRequest().setAccessToken(token).setRequestContent("{}"));
+            CredentialSingleParseResponse answer = api.credentialSingleParse(
+                    new CredentialSingleParseRequest().setAccessToken(token).setRequestContent("{}"));
 
-        assertThat(answer.getAction()).isEqualTo(CredentialSingleParseResponse.Action.UNAUTHORIZED);
-        assertThat(emulators.calls()).hasToString("1/0");
+            assertThat(answer.getAction()).isEqualTo(CredentialSingleParseResponse.Action.UNAUTHORIZED);
+            assertThat(emulators.calls()).hasToString("1/0");
+            CallEvent event = events.get(events.size() - 1);
+            assertThat(event.home()).isEqualTo(Side.SECONDARY);
+            assertThat(event.answeredBy()).isEqualTo(Side.PRIMARY);
+            assertThat(event.plan().because()).isEqualTo(Because.ONLY_IN_PRIMARY);
+        }
     }
 
     @Test

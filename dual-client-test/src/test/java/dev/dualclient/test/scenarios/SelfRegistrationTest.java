@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.ClientRegistrationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,8 +96,7 @@ class SelfRegistrationTest {
     @Test
     @DisplayName("A15: an imported client has left its registration token behind, and the secondary answers it")
     void theSecondaryAnswersAnImportedClient() {
-        Self self = registered(emulators.secondaryApi());
-        emulators.clientImport().some(Secrets.MIGRATED, self.id());
+        Self self = imported();
         emulators.mark();
 
         assertThat(api.dynamicClientGet(self.request()).getAction()).isEqualTo(ClientRegistrationResponse.Action.OK);
@@ -116,14 +121,146 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a wrong registration token reads nothing")
+    @DisplayName("A15: an imported client changes itself at the secondary, and the primary follows")
+    void theImportedCopyFollowsAChange() {
+        Self self = imported();
+        Client copy = emulators.primaryApi().getClient(self.id());
+        emulators
+                .primaryApi()
+                .updateClient(copy.setMtlsEndpointAliasesUsed(true).setDescription("An operator's"));
+
+        ClientRegistrationResponse updated = api.dynamicClientUpdate(self.renamed("The app"));
+
+        assertThat(updated.getAction()).isEqualTo(ClientRegistrationResponse.Action.UPDATED);
+        assertThat(JsonMapper.shared()
+                        .readTree(updated.getResponseContent())
+                        .path("registration_access_token")
+                        .asString())
+                .isNotEmpty();
+        Client followed = emulators.primaryApi().getClient(self.id());
+        assertThat(followed.getClientName()).isEqualTo("The app");
+        assertThat(followed.isMtlsEndpointAliasesUsed()).isTrue();
+        assertThat(followed.getClientIdAlias()).isEqualTo(copy.getClientIdAlias());
+        assertThat(followed.getClientSecret()).isEqualTo(copy.getClientSecret());
+        assertThat(api.dynamicClientGet(self.request()).getClient().getClientName())
+                .isEqualTo("The app");
+    }
+
+    @Test
+    @DisplayName("A15: an imported client deletes itself at the secondary, and is gone at the primary")
+    void theImportedCopyIsDeletedToo() {
+        Self self = imported();
+
+        assertThat(api.dynamicClientDelete(self.request()).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.DELETED);
+
+        assertThat(isHeld(emulators.primaryApi(), self)).isFalse();
+        assertThat(isHeld(emulators.secondaryApi(), self)).isFalse();
+        assertThat(api.dynamicClientGet(self.request()).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
+    }
+
+    @Test
+    @DisplayName("A15: a client of the primary alone changes and deletes itself there")
+    void aClientOfThePrimaryChangesAndDeletesItself() {
+        Self self = registered(emulators.primaryApi());
+
+        assertThat(api.dynamicClientUpdate(self.renamed("The app")).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.UPDATED);
+        assertThat(emulators.primaryApi().getClient(self.id()).getClientName()).isEqualTo("The app");
+        assertThat(api.dynamicClientDelete(self.request()).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.DELETED);
+        assertThat(isHeld(emulators.primaryApi(), self)).isFalse();
+    }
+
+    @Test
+    @DisplayName("A15: the copy of a client that deleted itself while the primary was down is deleted when it is back")
+    void aBackendThatIsDownFollowsLater() {
+        Self self = imported();
+        try (Nodes nodes = new Nodes(emulators, front, Stores.H2)) {
+            DualAuthleteApi durable = nodes.start();
+            emulators.primary().faults().refuseConnections();
+            assertThat(durable.dynamicClientDelete(self.request()).getAction())
+                    .isEqualTo(ClientRegistrationResponse.Action.DELETED);
+            emulators.primary().faults().clear();
+            assertThat(isHeld(emulators.primaryApi(), self)).isTrue();
+
+            nodes.restart(Stage.PRIMARY_FIRST);
+            nodes.pass(Duration.ofMinutes(1));
+
+            assertThat(isHeld(emulators.primaryApi(), self)).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("A15: a change that the primary could not follow at once is not done until it has")
+    void aChangeWaitsForThePrimary() {
+        Self self = imported();
+        try (Nodes nodes = new Nodes(emulators, front, Stores.H2)) {
+            DualAuthleteApi durable = nodes.start();
+            emulators.primary().faults().refuseConnections();
+            assertThatThrownBy(() -> durable.dynamicClientUpdate(self.renamed("The app")))
+                    .isInstanceOfSatisfying(
+                            AuthleteApiException.class,
+                            unavailable ->
+                                    assertThat(unavailable.getStatusCode()).isEqualTo(503));
+            emulators.primary().faults().clear();
+
+            nodes.restart(Stage.PRIMARY_FIRST);
+            nodes.pass(Duration.ofMinutes(1));
+
+            assertThat(emulators.primaryApi().getClient(self.id()).getClientName())
+                    .isEqualTo("The app");
+        }
+    }
+
+    @Test
+    @DisplayName("A15: a wrong registration token reads, changes and deletes nothing at either backend")
     void aWrongTokenReadsNothing() {
-        Self self = registered(emulators.secondaryApi());
+        Self self = imported();
+        Self thief = new Self(self.id(), "wrong");
         emulators.mark();
 
-        ClientRegistrationResponse refused = api.dynamicClientGet(new Self(self.id(), "wrong").request());
-
-        assertThat(refused.getAction()).isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
+        assertThat(api.dynamicClientGet(thief.request()).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
         assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(api.dynamicClientUpdate(thief.renamed("Mine")).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
+        assertThat(api.dynamicClientDelete(thief.request()).getAction())
+                .isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
+
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+        assertThat(api.dynamicClientGet(self.request()).getClient().getClientName())
+                .isEqualTo("An app");
+        assertThat(emulators.primaryApi().getClient(self.id()).getClientName()).isEqualTo("An app");
+    }
+
+    @Test
+    @DisplayName("A15: a client that nobody knows is refused, and so is one that brings no token")
+    void whoIsNotKnownIsRefused() {
+        Self self = imported();
+        for (ClientRegistrationRequest request : List.of(
+                new Self("4711", "made-up").request(),
+                new ClientRegistrationRequest().setClientId(self.id()),
+                new ClientRegistrationRequest())) {
+            assertThat(api.dynamicClientDelete(request).getAction())
+                    .isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
+            assertThat(api.dynamicClientUpdate(request.setJson("{}")).getAction())
+                    .isEqualTo(ClientRegistrationResponse.Action.UNAUTHORIZED);
+        }
+        assertThat(isHeld(emulators.primaryApi(), self)).isTrue();
+    }
+
+    private Self imported() {
+        Self self = registered(emulators.secondaryApi());
+        emulators.clientImport().some(Secrets.MIGRATED, self.id());
+        return self;
+    }
+
+    private static boolean isHeld(AuthleteApi at, Self self) {
+        Client[] clients = at.getClientList(0, 100).getClients();
+        return clients != null
+                && Arrays.stream(clients)
+                        .anyMatch(client -> String.valueOf(client.getClientId()).equals(self.id()));
     }
 }

@@ -151,6 +151,6 @@ class UnknownTokensTest {
     @Test
     void aMinuteIsTheLongest() {
         assertThatThrownBy(() -> emulators.api().unknownTokenTtl(Duration.ofSeconds(61)))
-                .hasMessage("unknown-token-ttl is PT1M1S; use a duration from zero to 60s");
+                .hasMessage("dual-client.unknown-token-ttl is PT1M1S: write a duration from 0 to 60s");
     }
 }

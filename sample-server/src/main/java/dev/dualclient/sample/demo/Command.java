@@ -27,6 +27,13 @@ record Command(String does, String line) {
                         "Ask as a resource server whether the token is good",
                         "curl -s " + asResourceServer + " -d token=$TOKEN " + server + "/api/introspection"),
                 new Command(
+                        "Begin as a device; the address in the answer is for the browser",
+                        "curl -s " + asClient + " -d scope=openid " + server + "/api/device/authorization"),
+                new Command(
+                        "Ask john, who answers at " + server + "/ciba",
+                        "curl -s " + asClient + " -d scope=openid -d login_hint=john " + server
+                                + "/api/backchannel/authentication"),
+                new Command(
                         "Take the token back",
                         "curl -s " + asClient + " -d token=$TOKEN " + server + "/api/revocation"),
                 new Command(

@@ -4,10 +4,14 @@ import com.authlete.common.dto.Client;
 import com.authlete.common.types.ApplicationType;
 import com.authlete.common.types.ClientAuthMethod;
 import com.authlete.common.types.ClientType;
+import com.authlete.common.types.DeliveryMode;
 import com.authlete.common.types.GrantType;
 import com.authlete.common.types.ResponseType;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The client applications to try, each known by its alias. They exist in the emulators only. */
@@ -73,6 +77,15 @@ enum DemoClient {
     /** Returns the client as it is registered. */
     Client registration(URI redirectUri) {
         boolean confidential = secret() != null;
+        Set<GrantType> grantTypes = EnumSet.of(
+                GrantType.AUTHORIZATION_CODE,
+                GrantType.REFRESH_TOKEN,
+                GrantType.PASSWORD,
+                GrantType.CLIENT_CREDENTIALS,
+                GrantType.DEVICE_CODE);
+        if (confidential) {
+            grantTypes.addAll(List.of(GrantType.CIBA, GrantType.TOKEN_EXCHANGE));
+        }
         return new Client()
                 .setClientName(title)
                 .setClientIdAlias(id())
@@ -82,12 +95,8 @@ enum DemoClient {
                 .setApplicationType(ApplicationType.WEB)
                 .setRedirectUris(new String[] {redirectUri.toString()})
                 .setResponseTypes(new ResponseType[] {ResponseType.CODE})
-                .setGrantTypes(new GrantType[] {
-                    GrantType.AUTHORIZATION_CODE,
-                    GrantType.REFRESH_TOKEN,
-                    GrantType.PASSWORD,
-                    GrantType.CLIENT_CREDENTIALS
-                });
+                .setBcDeliveryMode(confidential ? DeliveryMode.POLL : null)
+                .setGrantTypes(grantTypes.toArray(GrantType[]::new));
     }
 
     /** Returns the client of that id, {@code null} if there is none. */

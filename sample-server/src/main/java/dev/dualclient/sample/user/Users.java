@@ -12,15 +12,20 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** The user store: in memory, with two users whose passwords equal their names. Thread-safe. */
+/**
+ * The user store: in memory, with two users. Their passwords equal their names, and the codes without which some clients
+ * may not have them asked (CIBA Core section 7.1, {@code user_code}) are their names with {@code -code}. Thread-safe.
+ */
 @Component
 public final class Users implements UserDetailsService {
 
-    private record Person(String subject, String passwordHash, Map<String, Object> claims) {}
+    private record Person(String subject, String passwordHash, String codeHash, Map<String, Object> claims) {}
 
     private final Map<String, Person> people;
+    private final PasswordEncoder encoder;
 
     Users(PasswordEncoder encoder) {
+        this.encoder = encoder;
         people = List.of(
                         person("john", "John", "Doe", "+1-555-0100", encoder),
                         person("jane", "Jane", "Roe", "+1-555-0101", encoder))
@@ -48,7 +53,7 @@ public final class Users implements UserDetailsService {
                 "Europe/London",
                 "locale",
                 "en-GB");
-        return new Person(name, encoder.encode(name), claims);
+        return new Person(name, encoder.encode(name), encoder.encode(name + "-code"), claims);
     }
 
     @Override
@@ -61,6 +66,17 @@ public final class Users implements UserDetailsService {
                 .password(person.passwordHash())
                 .roles("USER")
                 .build();
+    }
+
+    /** Whether there is such a user. */
+    public boolean has(String subject) {
+        return people.containsKey(subject);
+    }
+
+    /** Whether that is the code of a user. */
+    public boolean hasCode(String subject, String code) {
+        Person person = people.get(subject);
+        return person != null && encoder.matches(code, person.codeHash());
     }
 
     /**

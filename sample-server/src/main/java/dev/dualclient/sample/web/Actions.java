@@ -3,7 +3,7 @@ package dev.dualclient.sample.web;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code action} of an answer of Authlete. */
-final class Actions {
+public final class Actions {
 
     private Actions() {}
 
@@ -12,7 +12,7 @@ final class Actions {
      *
      * @throws UnknownActionException if the SDK does not know the action that the answer has, or the answer has none
      */
-    static <A extends Enum<A>> A known(@Nullable A action) {
+    public static <A extends Enum<A>> A known(@Nullable A action) {
         if (action == null) {
             throw new UnknownActionException();
         }
@@ -20,7 +20,7 @@ final class Actions {
     }
 
     /** Authlete asks for something that this server does not know. */
-    static final class UnknownActionException extends RuntimeException {
+    public static final class UnknownActionException extends RuntimeException {
         private UnknownActionException() {
             super("the answer of the backend has no action that this server knows");
         }

@@ -21,12 +21,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class AuthorizationEndpoint {
 
     private final AuthleteApi authlete;
-    private final PendingAuthorizations pendings;
+    private final PendingRequests<PendingAuthorization> pendings;
     private final AuthorizationResults results;
     private final Consents consents;
 
     AuthorizationEndpoint(
-            AuthleteApi authlete, PendingAuthorizations pendings, AuthorizationResults results, Consents consents) {
+            AuthleteApi authlete,
+            PendingRequests<PendingAuthorization> pendings,
+            AuthorizationResults results,
+            Consents consents) {
         this.authlete = authlete;
         this.pendings = pendings;
         this.results = results;

@@ -14,7 +14,8 @@ import org.springframework.http.HttpHeaders;
  * @param id the client id, {@code null} where the header is not Basic
  * @param secret the client secret, {@code null} where the header is not Basic
  */
-record ClientCredentials(@Nullable String id, @Nullable String secret) {
+public record ClientCredentials(
+        @Nullable String id, @Nullable String secret) {
 
     private static final String SCHEME = "Basic ";
 
@@ -23,7 +24,7 @@ record ClientCredentials(@Nullable String id, @Nullable String secret) {
      *
      * @throws MalformedCredentialsException if the header is Basic and cannot be read
      */
-    static ClientCredentials of(HttpServletRequest request) {
+    public static ClientCredentials of(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new ClientCredentials(null, null);
@@ -52,7 +53,7 @@ record ClientCredentials(@Nullable String id, @Nullable String secret) {
     }
 
     /** The client tried to authenticate with something that is not Basic credentials. */
-    static final class MalformedCredentialsException extends RuntimeException {
+    public static final class MalformedCredentialsException extends RuntimeException {
         private MalformedCredentialsException() {
             super("the Authorization header does not hold Basic credentials");
         }

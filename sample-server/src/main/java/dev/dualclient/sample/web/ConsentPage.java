@@ -3,7 +3,6 @@ package dev.dualclient.sample.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -17,9 +16,9 @@ final class ConsentPage {
 
     static final String PATH = "/consent";
 
-    private final PendingAuthorizations pendings;
+    private final PendingRequests<PendingAuthorization> pendings;
 
-    ConsentPage(PendingAuthorizations pendings) {
+    ConsentPage(PendingRequests<PendingAuthorization> pendings) {
         this.pendings = pendings;
     }
 
@@ -28,29 +27,12 @@ final class ConsentPage {
         HttpSession session = http.getSession(false);
         PendingAuthorization pending = pendings.find(session, request);
         if (pending == null) {
-            return gone();
+            return ConsentView.gone();
         }
         Login login = Login.of(user);
         if (login == null || !pending.accepts(login)) {
             throw new InsufficientAuthenticationException("the client asks for a newer login");
         }
-        return page(pending, HttpStatus.OK);
-    }
-
-    /** Returns the page for a request. */
-    static ModelAndView page(PendingAuthorization pending, HttpStatus status) {
-        ModelAndView page = new ModelAndView("consent", "pending", pending);
-        page.addObject("unavailable", status == HttpStatus.SERVICE_UNAVAILABLE);
-        page.setStatus(status);
-        return page;
-    }
-
-    /** Returns the page for a request that was answered already or that the session no longer has. */
-    static ModelAndView gone() {
-        return Failure.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid_request",
-                        "This request has been answered or has expired. Please start again at the application.")
-                .page();
+        return ConsentView.of(pending, DecisionEndpoint.PATH);
     }
 }

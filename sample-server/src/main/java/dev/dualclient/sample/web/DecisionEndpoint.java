@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -18,11 +16,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class DecisionEndpoint {
 
-    private final PendingAuthorizations pendings;
+    static final String PATH = "/api/authorization/decision";
+
+    private final PendingRequests<PendingAuthorization> pendings;
     private final AuthorizationResults results;
     private final Consents consents;
 
-    DecisionEndpoint(PendingAuthorizations pendings, AuthorizationResults results, Consents consents) {
+    DecisionEndpoint(PendingRequests<PendingAuthorization> pendings, AuthorizationResults results, Consents consents) {
         this.pendings = pendings;
         this.results = results;
         this.consents = consents;
@@ -32,7 +32,7 @@ final class DecisionEndpoint {
      * Ends the request, which is forgotten only once it has been answered: where no answer came, the page is shown
      * again and the same button can be pressed again.
      */
-    @PostMapping("/api/authorization/decision")
+    @PostMapping(PATH)
     Object decide(
             @RequestParam String request,
             @RequestParam String decision,
@@ -42,7 +42,7 @@ final class DecisionEndpoint {
         HttpSession session = http.getSession(false);
         PendingAuthorization pending = pendings.find(session, request);
         if (session == null || pending == null) {
-            return ConsentPage.gone();
+            return ConsentView.gone();
         }
         Login login = Login.of(user);
         if (login == null || !pending.accepts(login)) {
@@ -53,12 +53,7 @@ final class DecisionEndpoint {
             pendings.remove(session, pending);
             return reply;
         } catch (AuthleteApiException unanswered) {
-            Failure failure = Failure.of(unanswered);
-            if (failure.status() != HttpStatus.SERVICE_UNAVAILABLE) {
-                throw unanswered;
-            }
-            response.setHeader(HttpHeaders.RETRY_AFTER, failure.headers().getFirst(HttpHeaders.RETRY_AFTER));
-            return ConsentPage.page(pending, HttpStatus.SERVICE_UNAVAILABLE);
+            return ConsentView.again(pending, PATH, unanswered, response);
         }
     }
 

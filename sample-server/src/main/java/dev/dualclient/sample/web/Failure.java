@@ -19,17 +19,18 @@ import org.springframework.web.servlet.ModelAndView;
  * @param description one sentence for a person
  * @param headers further headers of the response
  */
-record Failure(HttpStatusCode status, String error, String description, HttpHeaders headers) {
+public record Failure(HttpStatusCode status, String error, String description, HttpHeaders headers) {
 
     /** How long a client is asked to wait where the backend does not say, in seconds. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
-    static Failure of(HttpStatusCode status, String error, String description) {
+    /** Returns a failure without further headers. */
+    public static Failure of(HttpStatusCode status, String error, String description) {
         return new Failure(status, error, description, new HttpHeaders());
     }
 
     /** Returns what to say where Authlete gave no answer, or one that no client can do anything about. */
-    static Failure of(AuthleteApiException unanswered) {
+    public static Failure of(AuthleteApiException unanswered) {
         int status = unanswered.getStatusCode();
         if (status >= 400 && status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value()) {
             return serverError();
@@ -42,7 +43,8 @@ record Failure(HttpStatusCode status, String error, String description, HttpHead
         return failure;
     }
 
-    static Failure serverError() {
+    /** Returns what to say where the client can do nothing about it. */
+    public static Failure serverError() {
         return of(HttpStatus.INTERNAL_SERVER_ERROR, "server_error", "The server met a problem of its own.");
     }
 
@@ -58,7 +60,7 @@ record Failure(HttpStatusCode status, String error, String description, HttpHead
     }
 
     /** Returns the page that says so. */
-    ModelAndView page() {
+    public ModelAndView page() {
         ModelAndView page =
                 new ModelAndView("error", Map.of("status", status.value(), "error", error, "description", description));
         page.setStatus(status);
@@ -66,7 +68,7 @@ record Failure(HttpStatusCode status, String error, String description, HttpHead
     }
 
     /** Returns the JSON that says so (RFC 6749 section 5.2). */
-    ResponseEntity<Map<String, String>> json() {
+    public ResponseEntity<Map<String, String>> json() {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .cacheControl(CacheControl.noStore())

@@ -12,10 +12,10 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
  * @param subject the user
  * @param at when the user gave the password
  */
-record Login(String subject, Instant at) {
+public record Login(String subject, Instant at) {
 
     /** Returns the login of the current session, {@code null} if nobody is logged in. */
-    static @Nullable Login of(@Nullable Authentication authentication) {
+    public static @Nullable Login of(@Nullable Authentication authentication) {
         if (authentication == null
                 || !authentication.isAuthenticated()
                 || authentication instanceof AnonymousAuthenticationToken) {

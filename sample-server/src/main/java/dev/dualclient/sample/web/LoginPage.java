@@ -17,9 +17,9 @@ final class LoginPage {
     static final String PATH = "/login";
 
     private final RequestCache savedRequests = new HttpSessionRequestCache();
-    private final PendingAuthorizations pendings;
+    private final PendingRequests<PendingAuthorization> pendings;
 
-    LoginPage(PendingAuthorizations pendings) {
+    LoginPage(PendingRequests<PendingAuthorization> pendings) {
         this.pendings = pendings;
     }
 

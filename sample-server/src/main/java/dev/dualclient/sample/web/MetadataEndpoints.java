@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What clients read about this server: its keys (RFC 7517) and its configuration (OpenID Connect Discovery 1.0). */
+/** What clients read about this server: its keys (RFC 7517) and its configuration (OpenID Connect Discovery 1.0, RFC 8414). */
 @RestController
 final class MetadataEndpoints {
 
@@ -23,7 +23,7 @@ final class MetadataEndpoints {
         return json(authlete.getServiceJwks());
     }
 
-    @GetMapping("/.well-known/openid-configuration")
+    @GetMapping({"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
     ResponseEntity<String> configuration() {
         return json(authlete.getServiceConfiguration());
     }

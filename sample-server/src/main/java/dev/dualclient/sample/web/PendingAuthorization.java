@@ -3,9 +3,7 @@ package dev.dualclient.sample.web;
 import com.authlete.common.dto.AuthorizationFailRequest.Reason;
 import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.Client;
-import com.authlete.common.dto.Scope;
 import com.authlete.common.types.Prompt;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,15 +37,7 @@ record PendingAuthorization(
         @Nullable String subject,
         boolean acrRequired,
         Instant authenticatedAfter)
-        implements Serializable {
-
-    /**
-     * A scope that a client asks for.
-     *
-     * @param name the scope
-     * @param description what it means, empty where nobody says
-     */
-    record RequestedScope(String name, String description) implements Serializable {}
+        implements PendingRequest {
 
     private static final Set<Prompt> ASK_FOR_LOGIN = Set.of(Prompt.LOGIN, Prompt.SELECT_ACCOUNT);
 
@@ -58,17 +48,13 @@ record PendingAuthorization(
                 UUID.randomUUID().toString(),
                 answer.getTicket(),
                 client.getClientId(),
-                client.getClientName() == null ? "client " + client.getClientId() : client.getClientName(),
-                list(answer.getScopes()).map(PendingAuthorization::requested).toList(),
+                PendingRequest.clientName(client.getClientName(), client.getClientId()),
+                RequestedScope.of(answer.getScopes()),
                 list(answer.getClaims()).toList(),
                 answer.getLoginHint(),
                 answer.getSubject(),
                 answer.isAcrEssential(),
                 authenticatedAfter(answer, now));
-    }
-
-    private static RequestedScope requested(Scope scope) {
-        return new RequestedScope(scope.getName(), scope.getDescription() == null ? "" : scope.getDescription());
     }
 
     private static Instant authenticatedAfter(AuthorizationResponse answer, Instant now) {
@@ -94,11 +80,6 @@ record PendingAuthorization(
             return Reason.DIFFERENT_SUBJECT;
         }
         return acrRequired ? Reason.ACR_NOT_SATISFIED : null;
-    }
-
-    /** Returns the names of the scopes. */
-    List<String> scopeNames() {
-        return scopes.stream().map(RequestedScope::name).toList();
     }
 
     @Override

@@ -10,20 +10,24 @@ import org.springframework.web.server.ResponseStatusException;
  * The parameters of a request exactly as they came. Authlete judges them, so that missing, repeated and malformed ones
  * get the error that the specifications ask for.
  */
-final class RawParameters {
+public final class RawParameters {
 
     private static final int LIMIT = 64 * 1024;
 
     private RawParameters() {}
 
     /** Returns the query string, empty where there is none. */
-    static String ofQuery(HttpServletRequest request) {
+    public static String ofQuery(HttpServletRequest request) {
         String query = request.getQueryString();
         return query == null ? "" : query;
     }
 
-    /** Returns the form-encoded body, empty where there is none. Nothing may have read the body before. */
-    static String ofBody(HttpServletRequest request) throws IOException {
+    /**
+     * Returns the body, empty where there is none. Nothing may have read it before.
+     *
+     * @throws ResponseStatusException if it has more than 64 KiB
+     */
+    public static String ofBody(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
         if (body.length > LIMIT) {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);

@@ -1,17 +1,19 @@
 package dev.dualclient.sample.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP responses that an authorization server gives. None of them may be stored by a cache. */
-final class Replies {
+public final class Replies {
 
-    static final MediaType JWT = MediaType.valueOf("application/jwt");
+    public static final MediaType JWT = MediaType.valueOf("application/jwt");
     static final MediaType INTROSPECTION_JWT = MediaType.valueOf("application/token-introspection+jwt");
     static final String BASIC_CHALLENGE = "Basic realm=\"authorization server\"";
 
@@ -23,24 +25,36 @@ final class Replies {
     private Replies() {}
 
     /** Returns a response without a body. */
-    static ResponseEntity<String> empty(HttpStatus status) {
+    public static ResponseEntity<String> empty(HttpStatus status) {
         return uncached(status).build();
     }
 
     /** Returns a response with a JSON body, {@code null} for none. */
-    static ResponseEntity<String> json(HttpStatus status, @Nullable String content) {
+    public static ResponseEntity<String> json(HttpStatus status, @Nullable String content) {
         return content == null || content.isEmpty()
                 ? empty(status)
                 : typed(status, MediaType.APPLICATION_JSON, content);
     }
 
     /** Returns a response with a body of some type. */
-    static ResponseEntity<String> typed(HttpStatus status, MediaType type, @Nullable String content) {
+    public static ResponseEntity<String> typed(HttpStatus status, MediaType type, @Nullable String content) {
         return uncached(status).contentType(type).body(content);
     }
 
+    /** Returns an error in the words of OAuth (RFC 6749 section 5.2). */
+    public static ResponseEntity<String> error(HttpStatus status, String error, String description) {
+        return json(
+                status,
+                JsonMapper.shared().writeValueAsString(Map.of("error", error, "error_description", description)));
+    }
+
+    /** Returns the reply where this server and the backend did not understand each other. */
+    public static ResponseEntity<String> serverError(@Nullable String content) {
+        return json(HttpStatus.INTERNAL_SERVER_ERROR, content);
+    }
+
     /** Returns the refusal of a client that did not authenticate (RFC 6749 section 5.2). */
-    static ResponseEntity<String> unauthenticated(@Nullable String content) {
+    public static ResponseEntity<String> unauthenticated(@Nullable String content) {
         return uncached(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, BASIC_CHALLENGE)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -48,19 +62,19 @@ final class Replies {
     }
 
     /** Returns the refusal of a protected resource, which stands in the challenge (RFC 6750 section 3). */
-    static ResponseEntity<String> challenge(HttpStatus status, @Nullable String challenge) {
+    public static ResponseEntity<String> challenge(HttpStatus status, @Nullable String challenge) {
         return uncached(status)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge == null ? "Bearer" : challenge)
                 .build();
     }
 
     /** Returns a redirection to a client. */
-    static ResponseEntity<String> location(String uri) {
+    public static ResponseEntity<String> location(String uri) {
         return uncached(HttpStatus.FOUND).header(HttpHeaders.LOCATION, uri).build();
     }
 
     /** Returns a page that posts itself to a client. */
-    static ResponseEntity<String> form(String html) {
+    public static ResponseEntity<String> form(String html) {
         return uncached(HttpStatus.OK)
                 .contentType(HTML)
                 .header("Content-Security-Policy", FORM_POST_POLICY)

@@ -5,18 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Who may use which endpoint: clients prove themselves to Authlete, resource servers and users to us. */
@@ -30,6 +23,27 @@ class SecurityConfiguration {
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
 
+    /** Where clients come without a user. They prove themselves to Authlete, each as it is registered there. */
+    private static final String[] CLIENT_ENDPOINTS = {
+        "/.well-known/**",
+        "/api/backchannel/authentication",
+        "/api/batch_credential",
+        "/api/credential",
+        "/api/deferred_credential",
+        "/api/device/authorization",
+        "/api/federation/register",
+        "/api/gm/**",
+        "/api/jwks",
+        "/api/nonce",
+        "/api/offer/{id:(?!issue$).+}",
+        "/api/par",
+        "/api/register/**",
+        "/api/revocation",
+        "/api/token",
+        "/api/userinfo",
+        "/api/vci/jwks",
+    };
+
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -37,7 +51,7 @@ class SecurityConfiguration {
 
     @Bean
     AuthenticationManager passwords(Users users, PasswordEncoder encoder) {
-        return manager(users, encoder);
+        return BasicAuthentication.manager(users, encoder);
     }
 
     @Bean
@@ -50,51 +64,41 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain introspectionChain(
             HttpSecurity http, ResourceServerProperties resourceServer, PasswordEncoder encoder) {
-        UserDetailsService known = new InMemoryUserDetailsManager(User.withUsername(resourceServer.id())
-                .password(encoder.encode(resourceServer.secret()))
-                .roles("RESOURCE_SERVER")
-                .build());
-        return stateless(http.securityMatcher("/api/introspection"))
-                .authenticationManager(manager(known, encoder))
-                .httpBasic(Customizer.withDefaults())
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .build();
+        return BasicAuthentication.of(
+                http, "/api/introspection", resourceServer.id(), resourceServer.secret(), encoder);
     }
 
     @Bean
     @Order(2)
     SecurityFilterChain clientChain(HttpSecurity http) {
-        return stateless(http.securityMatcher(
-                        "/api/token", "/api/revocation", "/api/userinfo", "/api/jwks", "/.well-known/**"))
+        return BasicAuthentication.stateless(http.securityMatcher(CLIENT_ENDPOINTS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 
-    /** A client may send its authorization request by POST (OpenID Connect Core 1.0 section 3.1.2.1). */
+    /**
+     * A client may send its authorization request by POST (OpenID Connect Core 1.0 section 3.1.2.1), and its request for
+     * a logout (RP-Initiated Logout 1.0 section 2).
+     */
     @Bean
     @Order(3)
     SecurityFilterChain pageChain(HttpSecurity http, AuthenticationManager passwords) {
         return http.authenticationManager(passwords)
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/authorization"))
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/authorization", "/api/logout"))
                 .formLogin(form -> form.loginPage(LoginPage.PATH).permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/", "/demo/**", "/api/authorization", "/error", "/style.css", "/copy.js", "/icon.svg")
+                                "/",
+                                "/demo/**",
+                                "/api/authorization",
+                                "/api/logout",
+                                "/error",
+                                "/style.css",
+                                "/copy.js",
+                                "/icon.svg")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .build();
-    }
-
-    private static HttpSecurity stateless(HttpSecurity http) {
-        return http.csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-    }
-
-    private static AuthenticationManager manager(UserDetailsService users, PasswordEncoder encoder) {
-        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
-        provider.setPasswordEncoder(encoder);
-        return new ProviderManager(provider);
     }
 }

@@ -6,9 +6,11 @@ import com.authlete.common.dto.UserInfoIssueResponse;
 import com.authlete.common.dto.UserInfoRequest;
 import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.sample.user.Users;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,11 +20,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The userinfo endpoint (OpenID Connect Core 1.0 section 5.3); the token comes in the header (RFC 6750). */
+/** The userinfo endpoint (OpenID Connect Core 1.0 section 5.3); the token comes in the header (RFC 6750, RFC 9449). */
 @RestController
 final class UserInfoEndpoint {
 
-    private static final String SCHEME = "Bearer ";
+    private static final Pattern TOKEN = Pattern.compile("(?i)(?:Bearer|DPoP) +(\\S+) *");
 
     private final AuthleteApi authlete;
     private final Users users;
@@ -36,12 +38,21 @@ final class UserInfoEndpoint {
             path = "/api/userinfo",
             method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<String> userInfo(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
+            HttpServletRequest request) {
+        Matcher presented = TOKEN.matcher(authorization);
+        if (!presented.matches()) {
             return Replies.challenge(HttpStatus.UNAUTHORIZED, null);
         }
-        String token = authorization.substring(SCHEME.length()).strip();
-        UserInfoResponse answer = authlete.userinfo(new UserInfoRequest().setToken(token));
+        String token = presented.group(1);
+        UserInfoResponse answer = authlete.userinfo(new UserInfoRequest()
+                .setToken(token)
+                .setDpop(DpopProof.of(request))
+                .setHtm(request.getMethod()));
+        return DpopProof.withNonce(reply(token, answer), answer.getDpopNonce());
+    }
+
+    private ResponseEntity<String> reply(String token, UserInfoResponse answer) {
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
             case OK -> issue(token, answer);

@@ -62,10 +62,9 @@ class ApiEndpointsTest extends ServerTest {
                 .isEqualTo(action == TokenResponse.Action.INVALID_CLIENT);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TOKEN_EXCHANGE", "JWT_BEARER", "NATIVE_SSO"})
-    void grantTypesThatTheServerDoesNotOfferAreRefused(TokenResponse.Action action) throws Exception {
-        answerTokenWith(action);
+    @Test
+    void aGrantTypeThatTheServerDoesNotOfferIsRefused() throws Exception {
+        answerTokenWith(TokenResponse.Action.NATIVE_SSO);
 
         HttpResponse<String> response = post("/api/token", "grant_type=x");
 
@@ -234,9 +233,10 @@ class ApiEndpointsTest extends ServerTest {
         assertThat(sent.getValue().getClaims()).isEqualTo("{\"email\":\"john@example.com\"}");
     }
 
-    @Test
-    void userInfoWithoutATokenAsksForOne() throws Exception {
-        HttpResponse<String> response = get("/api/userinfo");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic dDp0", "Bearer two tokens"})
+    void userInfoWithoutATokenAsksForOne(String authorization) throws Exception {
+        HttpResponse<String> response = get("/api/userinfo", "Authorization", authorization);
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -248,7 +248,10 @@ class ApiEndpointsTest extends ServerTest {
         when(authlete.getServiceJwks()).thenReturn(CONTENT);
         when(authlete.getServiceConfiguration()).thenReturn(CONTENT);
 
-        assertThat(List.of(get("/api/jwks"), get("/.well-known/openid-configuration")))
+        assertThat(List.of(
+                        get("/api/jwks"),
+                        get("/.well-known/openid-configuration"),
+                        get("/.well-known/oauth-authorization-server")))
                 .allSatisfy(response -> {
                     assertThat(response.statusCode()).isEqualTo(200);
                     assertThat(response.body()).isEqualTo(CONTENT);

@@ -1,5 +1,6 @@
 package dev.dualclient.spring.actuate;
 
+import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
@@ -38,7 +39,7 @@ public final class DualClientEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
     DualClientEndpoint dualClientEndpoint(
-            ObjectProvider<DualAuthleteApi> api,
+            ObjectProvider<AuthleteApi> api,
             RecentCalls calls,
             SecondaryClients clients,
             ApplicationEventPublisher events) {

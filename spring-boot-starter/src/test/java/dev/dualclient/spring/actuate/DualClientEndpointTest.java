@@ -189,7 +189,7 @@ class DualClientEndpointTest {
     }
 
     @Test
-    @DisplayName("F11: an operator changes the stage at run time, for all, for one client or a share, with a reason")
+    @DisplayName("An operator changes the stage at run time, for all, for one client or a share, with a reason")
     void theStageCanBeChangedWithAReason() {
         JsonNode told = application
                 .post("/dualclient/stage", "{\"stage\":\"secondary-first\",\"reason\":\"3.0 is slow\"}")

@@ -43,6 +43,7 @@ public final class Discovery {
         metadata.setTokenEndpointURI(uri(service, "tokenEndpoint"));
         metadata.setUserInfoEndpointURI(uri(service, "userInfoEndpoint"));
         metadata.setRevocationEndpointURI(uri(service, "revocationEndpoint"));
+        metadata.setEndSessionEndpointURI(uri(service, "endSessionEndpoint"));
         metadata.setIntrospectionEndpointURI(uri(service, "introspectionEndpoint"));
         metadata.setScopes(new Scope(service.scopes().toArray(new String[0])));
         metadata.setResponseTypes(texts(service, "supportedResponseTypes").stream()

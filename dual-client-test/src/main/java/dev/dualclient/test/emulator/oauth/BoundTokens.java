@@ -38,10 +38,12 @@ final class BoundTokens {
         }
     }
 
+    private final Store store;
     private final DpopProofs proofs;
     private final Use use;
 
     BoundTokens(Store store, Use use) {
+        this.store = store;
         this.proofs = new DpopProofs(store);
         this.use = use;
     }
@@ -59,12 +61,17 @@ final class BoundTokens {
         String key = row.binding().dpopThumbprint();
         try {
             if (key != null) {
-                proofs.withToken(call, token, key);
+                proofs.withToken(call, token, key, endpoint());
             }
             return null;
         } catch (DpopError e) {
             return dpopRefusal(e, call);
         }
+    }
+
+    /** Where one presents a token to be introspected only the caller knows. */
+    private @Nullable String endpoint() {
+        return use == Use.USERINFO ? store.service().settings().text("userInfoEndpoint") : null;
     }
 
     /** Returns the nonce for the client's next proof, {@code null} where none is required. */

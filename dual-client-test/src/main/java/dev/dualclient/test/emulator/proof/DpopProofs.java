@@ -80,9 +80,18 @@ public final class DpopProofs {
         }
     }
 
-    /** Checks the proof that a call brings along with an access token that is bound to a key. */
-    public void withToken(Call call, String accessToken, String thumbprint) throws DpopError {
+    /**
+     * Checks the proof that a call brings along with an access token that is bound to a key.
+     *
+     * @param endpoint where the client sent it, unless the call says otherwise; {@code null} if the call has to say
+     */
+    public void withToken(Call call, String accessToken, String thumbprint, @Nullable String endpoint)
+            throws DpopError {
         Proof proof = parsed(call);
+        String target = call.body().text("htu") == null ? endpoint : call.body().text("htu");
+        if (target == null) {
+            throw new DpopError(Kind.INVALID, PROBLEM + "the call does not tell what it is to be compared with.");
+        }
         try {
             if (!thumbprint.equals(proof.thumbprint())) {
                 throw new DpopError(
@@ -92,7 +101,7 @@ public final class DpopProofs {
             new DPoPProtectedResourceRequestVerifier(ALGORITHMS, ANY_TIME, ANY_TIME, CHECKED_HERE)
                     .verify(
                             call.body().text("htm", ""),
-                            URI.create(call.body().text("htu", "")),
+                            URI.create(target),
                             ISSUER,
                             proof.jwt(),
                             new DPoPAccessToken(accessToken),

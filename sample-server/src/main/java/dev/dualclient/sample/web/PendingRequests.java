@@ -4,31 +4,38 @@ import jakarta.servlet.http.HttpSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** The authorization requests that wait for the user of a session; of many, the latest. Thread-safe. */
-@Component
-final class PendingAuthorizations {
+/**
+ * The requests of one kind that wait for the user of a session; of many, the latest. Thread-safe.
+ *
+ * @param <R> the kind
+ */
+public final class PendingRequests<R extends PendingRequest> {
 
-    private static final String ATTRIBUTE = PendingAuthorizations.class.getName();
     private static final int LIMIT = 10;
 
+    private final String attribute;
+
+    /** Keeps requests of a kind in sessions. */
+    public PendingRequests(Class<R> kind) {
+        this.attribute = kind.getName();
+    }
+
     /** Keeps a request. */
-    void add(HttpSession session, PendingAuthorization pending) {
+    public void add(HttpSession session, R pending) {
         synchronized (lock(session)) {
-            LinkedHashMap<String, PendingAuthorization> all = all(session);
+            LinkedHashMap<String, R> all = all(session);
             all.put(pending.id(), pending);
             if (all.size() > LIMIT) {
                 all.remove(all.keySet().iterator().next());
             }
-            session.setAttribute(ATTRIBUTE, all);
+            session.setAttribute(attribute, all);
         }
     }
 
     /** Returns the request of that id, {@code null} where the session has none. */
-    @Nullable
-    PendingAuthorization find(@Nullable HttpSession session, @Nullable String id) {
+    public @Nullable R find(@Nullable HttpSession session, @Nullable String id) {
         if (session == null || id == null) {
             return null;
         }
@@ -38,19 +45,19 @@ final class PendingAuthorizations {
     }
 
     /** Forgets a request that has been answered. */
-    void remove(HttpSession session, PendingAuthorization pending) {
+    public void remove(HttpSession session, R pending) {
         synchronized (lock(session)) {
-            LinkedHashMap<String, PendingAuthorization> all = all(session);
+            LinkedHashMap<String, R> all = all(session);
             all.remove(pending.id());
-            session.setAttribute(ATTRIBUTE, all);
+            session.setAttribute(attribute, all);
         }
     }
 
     /** A copy, for what a session holds may be written elsewhere at any time. */
     @SuppressWarnings("unchecked")
-    private static LinkedHashMap<String, PendingAuthorization> all(HttpSession session) {
-        Object held = session.getAttribute(ATTRIBUTE);
-        return held == null ? new LinkedHashMap<>() : new LinkedHashMap<>((Map<String, PendingAuthorization>) held);
+    private LinkedHashMap<String, R> all(HttpSession session) {
+        Object held = session.getAttribute(attribute);
+        return held == null ? new LinkedHashMap<>() : new LinkedHashMap<>((Map<String, R>) held);
     }
 
     private static Object lock(HttpSession session) {

@@ -1,0 +1,94 @@
+package dev.dualclient.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Backend;
+import dev.dualclient.backend.Classifier;
+import dev.dualclient.backend.Deadline;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.backend.Reply;
+import dev.dualclient.backend.Time;
+import dev.dualclient.observation.ShadowEvent;
+import dev.dualclient.observation.ShadowEvent.Result;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Side;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How reads are repeated beside the calls. */
+class ShadowTest {
+
+    private static final ApiCall CALL = ApiCall.of(Catalogue.operation("auth-introspection"))
+            .body("{\"token\":\"t\"}")
+            .build();
+    private static final ApiAnswer ANSWER = new ApiAnswer(
+            200, Map.of(), "{\"action\":\"OK\",\"existent\":true,\"usable\":true}".getBytes(StandardCharsets.UTF_8));
+    private static final Attempt ATTEMPT = new Attempt(Side.SECONDARY, Reason.DONE, ANSWER, null, Duration.ZERO);
+
+    private final List<ShadowEvent> told = new CopyOnWriteArrayList<>();
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    private final Backend primary = new Backend() {
+        @Override
+        public Reply send(ApiCall call, Deadline deadline) {
+            try {
+                open.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            return new Reply.Answered(ANSWER);
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private Shadow shadow(double rate) {
+        return new Shadow(primary, new Classifier(Set.of()), rate, List.of(told::add), Time.system());
+    }
+
+    @Test
+    @DisplayName("F4: while the primary hangs, reads beyond the bound are dropped and counted, and nobody waits")
+    void whatIsTooMuchIsDropped() {
+        try (Shadow shadow = shadow(1)) {
+            for (int i = 0; i < 300; i++) {
+                shadow.onRead(CALL, ATTEMPT);
+            }
+            assertThat(told).hasSize(98).allMatch(event -> event.result() == Result.DROPPED);
+            open.countDown();
+            Awaitility.await().until(() -> told.size() == 300);
+            assertThat(told).filteredOn(event -> event.result() == Result.SAME).hasSize(202);
+        }
+    }
+
+    @Test
+    void aSampleIsRepeatedAndNothingAtRateZero() {
+        open.countDown();
+        try (Shadow none = shadow(0)) {
+            none.onRead(CALL, ATTEMPT);
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void aRateIsAShare(double rate) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shadow(rate))
+                .withMessage("dual-client.shadow.sample-rate is " + rate + ": write a number from 0 to 1");
+    }
+}

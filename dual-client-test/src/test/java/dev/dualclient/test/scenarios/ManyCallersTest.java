@@ -1,0 +1,120 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.authlete.common.dto.TokenCreateRequest;
+import com.authlete.common.types.GrantType;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.server.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** One backend that does not answer, and many who call at once. */
+@DualClientTest
+class ManyCallersTest {
+
+    private static final int CALLERS = 64;
+    private static final int CALLS = 200;
+    private static final String READ = "auth-introspection";
+
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    private Emulators emulators;
+    private TestClient client;
+
+    @BeforeEach
+    void register(Emulators started) {
+        emulators = started;
+        client = started.client().atBoth();
+    }
+
+    @AfterEach
+    void dismiss() {
+        callers.shutdownNow();
+    }
+
+    @Test
+    @DisplayName(
+            "D3: the primary hangs: all reads of what the secondary knows are answered, with bounded threads and connections")
+    void allAreAnsweredWhileThePrimaryHangs() throws Exception {
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            tokens.add(ofSecondary());
+        }
+        emulators.primary().faults().onAll().hang();
+        int before = emulators.primary().counters().connections();
+        int threads = Thread.activeCount();
+        try (DualAuthleteApi api =
+                Patience.with(emulators, Duration.ofSeconds(1), Patience.LONG).build()) {
+            OAuth server = new OAuth(api);
+            List<Future<Boolean>> answers = new ArrayList<>();
+            for (String token : tokens) {
+                answers.add(callers.submit(() -> server.isActive(token)));
+            }
+            for (Future<Boolean> answer : answers) {
+                assertThat(answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+            }
+            long own = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("dual-client"))
+                    .count();
+            assertThat(own).isLessThan(16); // no thread for each of those that wait
+            assertThat(Thread.activeCount()).isLessThan(threads + CALLERS + CALLS);
+        }
+        // What was asked before the circuit opened, each on a connection that is closed when its time is up.
+        int asked = emulators.primary().counters().received(READ);
+        assertThat(asked).isLessThan(CALLS);
+        assertThat(emulators.primary().counters().connections() - before).isLessThanOrEqualTo(asked);
+    }
+
+    @Test
+    @DisplayName("D4: a slow secondary does not slow what the primary answers")
+    void whatThePrimaryAnswersDoesNotWaitForTheSecondary() throws Exception {
+        String token =
+                new OAuth(emulators.primaryApi()).clientCredentials(client).getAccessToken();
+        Fault slow = emulators.secondary().faults().on(READ).hang();
+        try (DualAuthleteApi api = Patience.with(emulators).build()) {
+            OAuth server = new OAuth(api);
+            List<Future<Boolean>> invalid = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                String unknown = "nobody-issued-" + i;
+                invalid.add(callers.submit(() -> server.isActive(unknown)));
+            }
+            Awaitility.await()
+                    .atMost(Patience.LONG)
+                    .until(() -> emulators.secondary().counters().received(READ) == CALLERS);
+
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(server.isActive(token)).isTrue();
+            }
+
+            assertThat(invalid).noneMatch(Future::isDone);
+            slow.release();
+            for (Future<Boolean> answer : invalid) {
+                assertThat(answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isFalse();
+            }
+        }
+    }
+
+    private String ofSecondary() {
+        return emulators
+                .secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                        .setClientId(client.id()))
+                .getAccessToken();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.dualclient.test.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dualclient.StageRefusedException;
+import dev.dualclient.Stages;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.observation.StageChange;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.stores.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Changes of the stage while calls are served: who follows them, and which are refused. */
+@DualClientTest
+class StageChangeTest {
+
+    private final List<StageChange> told = new CopyOnWriteArrayList<>();
+    private Emulators emulators;
+    private Nodes nodes;
+
+    @BeforeEach
+    void setUp(Emulators given) {
+        emulators = given;
+        nodes = new Nodes(given, Front.FACADE, Stores.H2);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    private DualAuthleteApi listening() {
+        return nodes.start(api -> api.stageListener(told::add));
+    }
+
+    @Test
+    @DisplayName("F11: a stage changed on one node is followed by the other, told on both, and kept over restarts")
+    void theOtherNodesFollow() {
+        Stages one = listening().dualClient().stages();
+        Stages other = listening().dualClient().stages();
+
+        StageChange change = one.change(policy -> policy.withStage(Stage.DRAIN), "S is to be emptied");
+        assertThat(one.policy().stage()).isEqualTo(Stage.DRAIN);
+        assertThat(other.policy().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+        nodes.pass(Duration.ofSeconds(1));
+        assertThat(other.policy().stage()).isEqualTo(Stage.DRAIN);
+        assertThat(told).containsExactly(change, change);
+        assertThat(other.lastChange()).isEqualTo(change);
+
+        other.change(policy -> policy.withClient("4711", Stage.PRIMARY_FIRST), "this one is late");
+        nodes.pass(Duration.ofSeconds(1));
+        StagePolicy both = StagePolicy.of(Stage.DRAIN).withClient("4711", Stage.PRIMARY_FIRST);
+        assertThat(one.policy()).isEqualTo(both);
+
+        Stages restarted = nodes.restart(Stage.SECONDARY_FIRST).dualClient().stages();
+        assertThat(restarted.policy()).as("whatever the settings say").isEqualTo(both);
+        assertThat(restarted.lastChange().reason()).isEqualTo("this one is late");
+    }
+
+    @Test
+    @DisplayName("F11: under load the other node follows within two seconds, and no request fails")
+    void noRequestFailsWhileTheStageChanges() throws Exception {
+        try (Nodes busy = new Nodes(emulators, Stores.H2)) {
+            List<CallEvent> calls = new CopyOnWriteArrayList<>();
+            DualAuthleteApi one = busy.start(Stage.SECONDARY_FIRST);
+            DualAuthleteApi other =
+                    busy.start(api -> api.stage(Stage.SECONDARY_FIRST).listener(calls::add));
+            TestClient client = emulators.client().atBoth();
+            AtomicBoolean done = new AtomicBoolean();
+            ExecutorService users = Executors.newFixedThreadPool(4);
+            List<Future<Integer>> logins = new ArrayList<>();
+            for (DualAuthleteApi api : List.of(one, other, one, other)) {
+                logins.add(users.submit(() -> usersComeAndGo(new OAuth(api), client, done)));
+            }
+            for (Stage stage : List.of(Stage.SHADOW, Stage.PRIMARY_FIRST, Stage.DRAIN, Stage.SECONDARY_FIRST)) {
+                one.dualClient().stages().change(policy -> policy.withStage(stage), "on the way");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(2))
+                        .until(() -> calls.get(calls.size() - 1).stage() == stage);
+            }
+            done.set(true);
+            for (Future<Integer> login : logins) {
+                assertThat(login.get(20, TimeUnit.SECONDS)).isPositive();
+            }
+            users.shutdown();
+        }
+    }
+
+    private static int usersComeAndGo(OAuth server, TestClient client, AtomicBoolean done) {
+        int logins = 0;
+        while (!done.get()) {
+            Tokens first = server.login(client);
+            Tokens second = Replay.accepted(server.refresh(client, first.refresh()));
+            assertThat(server.isActive(second.access())).isTrue();
+            logins++;
+        }
+        return logins;
+    }
+
+    @Test
+    @DisplayName("F11: while the store is down the last known stage goes on, and nobody can change it")
+    void theLastKnownStageGoesOnWhileTheStoreIsDown() {
+        AtomicBoolean down = new AtomicBoolean();
+        Stages stages = nodes.start(api -> {}, store -> goingDown(store, down))
+                .dualClient()
+                .stages();
+        stages.change(policy -> policy.withStage(Stage.DRAIN), "before");
+
+        down.set(true);
+        nodes.pass(Duration.ofSeconds(2));
+        assertThat(stages.policy().stage()).isEqualTo(Stage.DRAIN);
+        assertThatThrownBy(() -> stages.change(policy -> policy.withStage(Stage.PRIMARY_FIRST), "now"))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(stages.policy().stage()).isEqualTo(Stage.DRAIN);
+
+        down.set(false);
+        nodes.pass(Duration.ofSeconds(2));
+        stages.change(policy -> policy.withStage(Stage.PRIMARY_FIRST), "now");
+        assertThat(stages.policy().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+    }
+
+    private static CustodyStore goingDown(CustodyStore store, AtomicBoolean down) {
+        return (CustodyStore) java.lang.reflect.Proxy.newProxyInstance(
+                StageChangeTest.class.getClassLoader(),
+                new Class<?>[] {CustodyStore.class},
+                (proxy, method, arguments) -> {
+                    if (down.get() && !method.getName().equals("close")) {
+                        throw new StoreUnavailableException("the test wants the store down");
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    @Test
+    @DisplayName("F6: a step to primary-only is refused while the secondary is still needed, unless it is forced")
+    void theLastStageIsNotEnteredWhileTheSecondaryIsNeeded() {
+        TestClient client = emulators.client().atSecondary();
+        DualAuthleteApi api = nodes.start();
+        Stages stages = api.dualClient().stages();
+        nodes.pass(Duration.ofSeconds(1));
+        objects(stages, "it has not been watched for a day whether the secondary still answers calls");
+
+        nodes.pass(Duration.ofHours(25));
+        assertThat(stages.objections(StagePolicy.of(Stage.PRIMARY_ONLY))).isEmpty();
+        new OAuth(api).login(client);
+        objects(stages, "the secondary still answers calls, the last one at ");
+        DualAuthleteApi another = nodes.start();
+        nodes.pass(Duration.ofSeconds(1));
+        objects(another.dualClient().stages(), "the secondary still answers calls, the last one at ");
+
+        nodes.pass(Duration.ofHours(25));
+        api.deleteClient(client.id());
+        objects(stages, "tokens of a whole client, user or grant were killed at ");
+    }
+
+    @Test
+    @DisplayName(
+            "F6: a step to primary-only is refused while a backend owes a kill; forced, the secondary still gets it")
+    void theLastStageIsNotEnteredWithSomethingOwed() {
+        TestClient client = emulators.client().atBoth();
+        DualAuthleteApi api = nodes.start();
+        Tokens tokens = new OAuth(emulators.secondaryApi()).login(client);
+        emulators.migrator().runOnce();
+        nodes.pass(Duration.ofHours(25));
+        emulators.secondary().faults().refuseConnections();
+        new OAuth(api).revoke(client, tokens.access());
+        Stages stages = api.dualClient().stages();
+        objects(stages, "the outbox holds 1 row that a backend owes");
+
+        StageChange forced = stages.force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "S is gone for good");
+        assertThat(forced.forced()).isTrue();
+        assertThat(stages.policy().stage()).isEqualTo(Stage.PRIMARY_ONLY);
+        emulators.secondary().faults().clear();
+        emulators.mark();
+        nodes.pass(Duration.ofMinutes(2));
+        assertThat(emulators.calls().secondary()).isNotEmpty();
+        assertThat(api.dualClient().outbox().rows()).noneMatch(row -> row.side() == Side.SECONDARY && row.blocking());
+        assertThat(new OAuth(emulators.secondaryApi()).isActive(tokens.access()))
+                .isFalse();
+        for (Stage back : List.of(Stage.DRAIN, Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
+            stages.change(policy -> policy.withStage(back), "a step back needs no force");
+            assertThat(new OAuth(api).isActive(tokens.access())).isFalse();
+        }
+    }
+
+    private static void objects(Stages stages, String why) {
+        StagePolicy before = stages.policy();
+        assertThatExceptionOfType(StageRefusedException.class)
+                .isThrownBy(() -> stages.change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it is time"))
+                .satisfies(refused -> assertThat(refused.objections())
+                        .singleElement()
+                        .asString()
+                        .startsWith(why))
+                .withMessageStartingWith("the step to primary-only was refused, for " + why)
+                .withMessageEndingWith(": wait until that is over, or force it");
+        assertThat(stages.policy()).isEqualTo(before);
+    }
+
+    @Test
+    void aChangeNeedsAReason() {
+        Stages stages = nodes.start().dualClient().stages();
+
+        assertThatThrownBy(() -> stages.change(policy -> policy.withStage(Stage.DRAIN), " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the reason is empty: write why the stage changes");
+        assertThat(stages.change(policy -> policy, "nothing to do").to()).isEqualTo(stages.policy());
+        assertThat(stages.lastChange()).isNull();
+        assertThat(stages.policy().clients()).isEqualTo(Map.of());
+    }
+}
