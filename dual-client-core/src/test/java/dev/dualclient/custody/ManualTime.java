@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time that passes when a test says so, and a clock that can jump. */
-final class ManualTime implements Time {
+public final class ManualTime implements Time {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Duration wrong = Duration.ZERO;
 
-    void advance(Duration step) {
+    public void advance(Duration step) {
         now = now.plus(step);
     }
 
     /** Sets how wrong the clock is; no time passes by that. */
-    void wrong(Duration by) {
+    public void wrong(Duration by) {
         wrong = by;
     }
 

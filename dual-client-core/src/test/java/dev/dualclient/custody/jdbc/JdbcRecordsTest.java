@@ -1,0 +1,191 @@
+package dev.dualclient.custody.jdbc;
+
+import static dev.dualclient.custody.jdbc.Rows.LATER;
+import static dev.dualclient.custody.jdbc.Rows.ONE;
+import static dev.dualclient.custody.jdbc.Rows.TWO;
+import static dev.dualclient.custody.jdbc.Rows.claim;
+import static dev.dualclient.custody.jdbc.Rows.key;
+import static dev.dualclient.custody.jdbc.Rows.put;
+import static dev.dualclient.custody.jdbc.Rows.spent;
+import static dev.dualclient.custody.jdbc.Rows.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.ManualTime;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How records and notes are compared, found, and kept for as long as they have to be. */
+class JdbcRecordsTest {
+
+    private static final String NOW = "select cast(extract(epoch from current_timestamp) as bigint)";
+
+    private final ManualTime time = new ManualTime();
+    private final Database database = new Database();
+    private final Tap tap = new Tap(database.source());
+    private final CustodyStore store = database.open(tap.source(), time, Database.PATIENT);
+
+    @AfterEach
+    void tearDown() throws SQLException {
+        database.close();
+    }
+
+    // ---- compare and set ----
+
+    @Test
+    void whereNothingIsExpectedSomethingIsInTheWay() {
+        assertThat(put(store, ONE, claim("first"))).isTrue();
+        assertThat(put(store, ONE, claim("second"))).isFalse();
+        assertThat(put(store, ONE, claim("first"))).isFalse();
+        assertThat(step(store, ONE, null, null)).isFalse();
+        holds(claim("first"));
+    }
+
+    @Test
+    void whereSomethingIsExpectedNothingIsNotEnough() {
+        assertThat(step(store, ONE, claim("a"), claim("b"))).isFalse();
+        assertThat(step(store, ONE, claim("a"), null)).isFalse();
+        holds(null);
+    }
+
+    @Test
+    void aRecordThatDiffersIsLeftAlone() {
+        assertThat(put(store, ONE, claim("a"))).isTrue();
+        assertThat(step(store, ONE, claim("A"), claim("b"))).isFalse();
+        assertThat(step(store, ONE, claim("A"), null)).isFalse();
+        holds(claim("a"));
+    }
+
+    @Test
+    void aRecordIsReplacedKeptAndRemovedWhereItIsAsExpected() throws SQLException {
+        assertThat(put(store, ONE, claim("a"))).isTrue();
+        assertThat(step(store, ONE, claim("a"), claim("b"))).isTrue();
+        assertThat(step(store, ONE, claim("b"), claim("b"))).isTrue();
+        holds(claim("b"));
+        assertThat(step(store, ONE, claim("b"), null)).isTrue();
+        assertThat(step(store, ONE, null, null)).isTrue();
+        holds(null);
+        assertThat(database.number("select count(*) from dual_client_record")).isZero();
+    }
+
+    @Test
+    void oneRecordThatIsNotAsExpectedHoldsAllBack() {
+        assertThat(put(store, TWO, claim("a"))).isTrue();
+        List<Change> changes = List.of(
+                new Change(key(3), null, claim("new")),
+                new Change(TWO, claim("other"), claim("b")),
+                new Change(ONE, null, claim("new")));
+        assertThat(store.change(changes, List.of())).isFalse();
+        assertThat(store.look(List.of(ONE, TWO, key(3))).records()).isEqualTo(Map.of(TWO, claim("a")));
+    }
+
+    @Test
+    void recordsAreWrittenInTheOrderOfTheirKeysSoThatNoTwoChangesWaitForEachOther() {
+        List<Change> changes = LongStream.of(3, 1, 4, 2)
+                .mapToObj(number -> new Change(key(number), null, claim("a")))
+                .toList();
+        assertThat(store.change(changes, List.of())).isTrue();
+        assertThat(tap.calls("setObject(6, "))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 4)
+                        .mapToObj(number -> "setObject(6, " + key(number) + ")")
+                        .toList());
+    }
+
+    // ---- looks ----
+
+    @Test
+    void aLookFindsTheRecordsOfItsKeysAndNoOthers() {
+        LongStream.rangeClosed(1, 5)
+                .forEach(number ->
+                        assertThat(put(store, key(number), claim("c" + number))).isTrue());
+        assertThat(store.look(List.of(key(5), ONE, key(9), ONE)).records())
+                .isEqualTo(Map.of(ONE, claim("c1"), key(5), claim("c5")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "2, 2", "3, 4", "4, 4", "5, 8", "9, 16"})
+    void keysAreAskedForInListsOfFewLengths(int keys, int places) {
+        tap.clear();
+        store.look(LongStream.range(0, keys).mapToObj(Rows::key).toList());
+        assertThat(tap.calls("prepareStatement("))
+                .singleElement()
+                .satisfies(sql -> assertThat(sql.chars().filter(letter -> letter == '?'))
+                        .hasSize(2 * places + 1)); // keys of records, names of rows, and the time
+    }
+
+    @Test
+    void alarmingIsWhatTellsOfAnEndAndExpiresNoEarlierThanAnInstant() {
+        assertThat(put(store, ONE, spent(LATER))).isTrue();
+        assertThat(put(store, TWO, spent(LATER.plusSeconds(2)))).isTrue();
+        assertThat(put(store, key(3), claim("a"))).isTrue();
+        assertThat(store.alarming(LATER)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(store.alarming(LATER.plusSeconds(1))).containsExactly(TWO);
+        assertThat(store.alarming(LATER.plusSeconds(3))).isEmpty();
+    }
+
+    @Test
+    void timesBeyondWhatADatabaseCanCountAreTheFirstAndTheLast() {
+        assertThat(put(store, ONE, spent(LATER))).isTrue();
+        assertThat(store.alarming(Instant.MIN)).containsExactly(ONE);
+        assertThat(store.alarming(Instant.MAX)).isEmpty();
+        assertThat(put(store, TWO, spent(Instant.MAX))).isTrue();
+        assertThat(store.alarming(Instant.MAX)).containsExactly(TWO);
+    }
+
+    // ---- time ----
+
+    @ParameterizedTest
+    @CsvSource({"100, 101", "0, 1", "-100, 1"})
+    void aRecordIsKeptByTheDatabasesClockUntilItHasExpired(long expiresIn, long keptFor) throws SQLException {
+        tap.on("executeUpdate(delete from dual_client_record where forget_after", call -> 0);
+        long before = database.number(NOW);
+        assertThat(put(store, ONE, spent(time.now().plusSeconds(expiresIn)))).isTrue();
+        long after = database.number(NOW);
+        assertThat(forgetAfter()).isBetween(before + keptFor, after + keptFor);
+    }
+
+    @Test
+    void aClockThatHasJumpedAheadShortensNoLife() throws SQLException {
+        CustodyRecord first = spent(time.now().plusSeconds(100));
+        assertThat(put(store, ONE, first)).isTrue();
+        long until = forgetAfter();
+        time.wrong(Duration.ofDays(1));
+        assertThat(step(store, ONE, first, spent(first.expires().plusSeconds(1))))
+                .isTrue();
+        assertThat(forgetAfter()).isEqualTo(until);
+    }
+
+    // ---- notes ----
+
+    @Test
+    void aNoteIsWrittenWhereItIsAsExpected() {
+        assertThat(store.note("name")).isNull();
+        assertThat(store.note("name", "there", "new")).isFalse();
+        assertThat(store.note("name", null, "first")).isTrue();
+        assertThat(store.note("name", null, "second")).isFalse();
+        assertThat(store.note("name", "First", "second")).isFalse();
+        assertThat(store.note("name")).isEqualTo("first");
+        assertThat(store.note("name", "first", "second")).isTrue();
+        assertThat(store.note("other", null, "third")).isTrue();
+        assertThat(store.note("name")).isEqualTo("second");
+    }
+
+    private long forgetAfter() throws SQLException {
+        return database.number("select forget_after from dual_client_record where record_key = '" + ONE + "'");
+    }
+
+    private void holds(@Nullable CustodyRecord record) {
+        assertThat(store.look(List.of(ONE)).records()).isEqualTo(record == null ? Map.of() : Map.of(ONE, record));
+    }
+}
