@@ -47,7 +47,8 @@ final class JdbcSchema {
         try (PreparedStatement statement = session.prepare("select max(version) from dual_client_version");
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getInt(1); // zero if the table is empty
+            int version = row.getInt(1);
+            return row.wasNull() ? null : version; // an empty table is being made, where making it is committed at once
         } catch (SQLException failure) {
             if (JdbcDialect.isMissingTable(failure)) {
                 return null;

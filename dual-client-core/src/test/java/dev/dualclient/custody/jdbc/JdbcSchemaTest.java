@@ -82,6 +82,17 @@ class JdbcSchemaTest {
     }
 
     @Test
+    void tablesWhoseVersionIsNotWrittenYetAreCompletedToo() throws SQLException {
+        open(Database.PATIENT);
+        database.run("delete from dual_client_version");
+        assertThat(open(Database.PATIENT).look(List.of(ONE)).records()).isEmpty();
+        assertThat(open(Database.PATIENT.withCreateSchema(false))
+                        .look(List.of(ONE))
+                        .records())
+                .isEmpty();
+    }
+
+    @Test
     void theTablesAreLookedForOnce() {
         CustodyStore store = open();
         store.look(List.of(ONE));
