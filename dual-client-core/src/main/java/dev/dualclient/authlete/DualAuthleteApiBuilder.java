@@ -275,12 +275,21 @@ public final class DualAuthleteApiBuilder {
                         ? Custody.inMemory(service, custody, outbox, time)
                         : Custody.open(store, storeKeys, service, custody, outbox, time));
         HttpBackend way = new HttpBackend(first);
-        engine.primary(guarded(first, way));
-        if (second != null) {
-            engine.secondary(guarded(second, new HttpBackend(second)))
-                    .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
+        HttpBackend other = second == null ? null : new HttpBackend(second);
+        try {
+            engine.primary(guarded(first, way));
+            if (second != null && other != null) {
+                engine.secondary(guarded(second, other))
+                        .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
+            }
+            return DualAuthleteApi.over(engine.build());
+        } catch (RuntimeException refused) { // nobody would ever close what was opened
+            way.close();
+            if (other != null) {
+                other.close();
+            }
+            throw refused;
         }
-        return DualAuthleteApi.over(engine.build());
     }
 
     private static Classifier classifier(BackendSettings settings) {
