@@ -98,7 +98,12 @@ final class Consumption {
     private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
         switch (attempt.outcome()) {
             case UNAVAILABLE, UNRECOGNIZED -> custody.withdraw(claim);
-            case REFUSED, INDETERMINATE -> {} // it knows the token, or may have consumed it: the claim stays for good
+            case INDETERMINATE -> {} // it may have consumed the token: the claim stays for good
+            case REFUSED -> { // it knows the token, unless it did not look at the request
+                if (attempt.reason() == Reason.THROTTLED) {
+                    custody.withdraw(claim);
+                }
+            }
             case ACCEPTED -> {
                 return accepted(claim, question, attempt, course);
             }
@@ -119,6 +124,7 @@ final class Consumption {
                     && !others.equals(custody.row(access).subList(0, 1))) {
                 custody.spent(others, claim.side());
             }
+            custody.rowChanged(claim); // its row has another access token now
             custody.hint(subject, claim.side());
             return attempt;
         }

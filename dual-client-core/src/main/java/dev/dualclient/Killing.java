@@ -140,7 +140,7 @@ final class Killing {
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
         }
-        Reason owner = accepted ? owner(found, standing, owners, attempts, course) : Reason.LOOK_UP_FAILED;
+        Reason owner = accepted ? owner(found, standing, owners, course) : Reason.LOOK_UP_FAILED;
         if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
@@ -151,23 +151,18 @@ final class Killing {
     }
 
     /**
-     * Returns whether an "OK" is known to mean that the owner asked, and not that the token is not known: who is known to
-     * hold it said so, or it was looked up whose it is.
+     * Returns whether an "OK" is known to mean that the owner asked: a backend that does not know the token, or not any
+     * more, says it to anybody. What is dead can be said to be so by whoever likes.
      */
-    private Reason owner(
-            LookUp.@Nullable Finding found,
-            Standing standing,
-            List<String> owners,
-            List<Attempt> attempts,
-            Course course) {
-        boolean heldBySomeone = standing.firmness().compareTo(Firmness.ISSUED) >= 0;
-        Side holder = found != null ? found.attempt().side() : heldBySomeone ? standing.side() : null;
-        boolean holderSaidSo = attempts.stream()
-                .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED);
-        if (owners.isEmpty() || holderSaidSo) {
+    private Reason owner(LookUp.@Nullable Finding found, Standing standing, List<String> owners, Course course) {
+        if (owners.isEmpty() || isDead(standing)) {
             return Reason.DONE;
         }
         return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, course);
+    }
+
+    private static boolean isDead(Standing standing) {
+        return standing.firmness().compareTo(Firmness.SPENT) >= 0;
     }
 
     /**
@@ -175,10 +170,9 @@ final class Killing {
      * nothing with it; and what this process remembers of a row may have been replaced on another node since.
      */
     private List<LookUp.Finding> rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
-        boolean dead = standing.firmness().compareTo(Firmness.SPENT) >= 0;
         List<Side> order = new ArrayList<>(sides);
         order.sort(Comparator.comparing(side -> side != standing.side()));
-        return dead ? List.of() : lookUp.findAny(token, order, course, timeout.dividedBy(3));
+        return isDead(standing) ? List.of() : lookUp.findAny(token, order, course, timeout.dividedBy(3));
     }
 
     /**

@@ -412,6 +412,11 @@ public final class Custody {
                 && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
     }
 
+    /** Forgets what this process remembers of a row, which is not what it was. */
+    public void rowChanged(Claim claim) {
+        recollection.forget(claim.row());
+    }
+
     /** Records that a row was consumed which is not claimed, for it cannot be copied. */
     public void spent(List<CustodyKey> row, Side side) {
         Instant expires = ledger.forgetAt();
