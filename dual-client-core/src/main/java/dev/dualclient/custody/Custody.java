@@ -166,12 +166,15 @@ public final class Custody {
         try {
             View view = vigil.look(asked);
             CustodyRecord record = key == null ? null : view.records().get(key);
-            recollection.forget(
-                    clients.stream().filter(client -> !isSeen(view, client)).toList()); // a new one, maybe
+            List<CustodyKey> strangers =
+                    clients.stream().filter(client -> !isSeen(view, client)).toList();
+            if (!strangers.isEmpty()) {
+                recollection.forget(strangers); // a name may be that of another client by now
+            }
             return new Knowledge(
                     standing(record, memory),
                     record,
-                    clients.stream().anyMatch(client -> isSeen(view, client)),
+                    strangers.size() < clients.size(),
                     asked,
                     view,
                     credential != null && credential.kind().copied());

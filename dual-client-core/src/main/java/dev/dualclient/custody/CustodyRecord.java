@@ -225,11 +225,6 @@ public record CustodyRecord(
         return side != other && !isLess(Firmness.CLAIMED);
     }
 
-    /** Returns the kills that are written ahead and may still turn out to be refused. */
-    public List<Kill> open() {
-        return kills.stream().filter(kill -> !kill.sure()).toList();
-    }
-
     /** Whether it is the id of a client that was deleted. */
     boolean isForGood() {
         Kill sure = lastSure();

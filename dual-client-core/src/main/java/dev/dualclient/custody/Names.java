@@ -74,7 +74,7 @@ public record Names(
     }
 
     private static boolean isId(String client) {
-        return client.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        return !client.isEmpty() && client.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /** Returns these and other names. */

@@ -155,13 +155,12 @@ class CustodyRecordTest {
     @Test
     void aKillIsOpenUntilItIsSure() {
         CustodyRecord open = CustodyRecord.opened(null, "kill", KEY, SOON);
-        assertThat(open.open()).containsExactly(new Kill("kill", KEY, false, false));
+        assertThat(open.kills()).containsExactly(new Kill("kill", KEY, false, false));
         assertThat(open.isKilled()).isFalse();
         assertThat(open.lastSure()).isNull();
         assertThat(open.standing()).isEqualTo(Standing.UNKNOWN);
 
         CustodyRecord sure = assured(open, "kill", false);
-        assertThat(sure.open()).isEmpty();
         assertThat(sure.isKilled()).isTrue();
         assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, false));
         assertThat(sure.standing()).isEqualTo(new Standing(Firmness.KILLED, null));

@@ -57,4 +57,20 @@ class NamesTest {
         assertThat(new Names(List.of("shop"), "john", "g").toString()).isEqualTo("names");
         assertThat(JOHN.toString()).isEqualTo("SUBJECT");
     }
+
+    @Test
+    void whereTheIdIsKnownNoOtherNameOfTheClientCounts() {
+        Names both = new Names(List.of("shop", "4326385670", "https://shop.example"), "john", "g");
+        assertThat(both.hasId()).isTrue();
+        assertThat(both.byId()).isEqualTo(new Names(List.of("4326385670"), "john", "g"));
+    }
+
+    @Test
+    void whatIsNoNumberIsNoId() {
+        for (String name : List.of("", "shop", "12a", "https://shop.example")) {
+            Names names = Names.ofClients(List.of(name));
+            assertThat(names.hasId()).isFalse();
+            assertThat(names.byId()).isEqualTo(names);
+        }
+    }
 }
