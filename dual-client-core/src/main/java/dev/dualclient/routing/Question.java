@@ -3,6 +3,7 @@ package dev.dualclient.routing;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -136,6 +137,11 @@ public record Question(
         return kind.effect() == Effect.CONSUME
                 && subject != null
                 && subject.kind().copied();
+    }
+
+    /** Whether it is about something that lives at one backend alone, and it is known at which. */
+    public boolean isLocated(Standing standing) {
+        return subject != null && !subject.kind().copied() && (tagged || standing.side() != null);
     }
 
     /** Returns this question about another value of its subject. */

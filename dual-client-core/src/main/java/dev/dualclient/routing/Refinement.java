@@ -43,11 +43,12 @@ public final class Refinement {
                 });
     }
 
-    /** Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict. */
-    public static Attempt withoutMemory(Attempt attempt, Question question) {
-        boolean livesAtOne =
-                question.subject() != null && !question.subject().kind().copied();
-        return attempt.outcome() == Outcome.UNRECOGNIZED && !livesAtOne
+    /**
+     * Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict,
+     * unless it is known to be the only one that can.
+     */
+    public static Attempt withoutMemory(Attempt attempt, Question question, Standing standing) {
+        return attempt.outcome() == Outcome.UNRECOGNIZED && !question.isLocated(standing)
                 ? attempt.refined(Reason.CUSTODY_UNAVAILABLE)
                 : attempt;
     }
