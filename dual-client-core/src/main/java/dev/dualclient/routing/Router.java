@@ -50,7 +50,6 @@ public final class Router {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
-        boolean copied = question.subject() != null && question.subject().kind().copied();
         boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
         if (secondary && (known.alarming() || changes || question.consumesCopied() && !ours)) {
             return inTurn(List.of(), Because.NO_MEMORY);
@@ -61,7 +60,7 @@ public final class Router {
             return plan;
         }
         // What is about no copy needs no memory, and is the leader's.
-        Side alone = copied || unsafe ? Side.PRIMARY : stage.leader();
+        Side alone = question.isAboutCopied() || unsafe ? Side.PRIMARY : stage.leader();
         return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
     }
 
@@ -112,10 +111,8 @@ public final class Router {
         if (home != null && standing.settledAt(home)) {
             // While the primary is down, a read of what it has recognised may still be answered by the secondary's own
             // state; "unknown" from the primary is final.
-            boolean copied =
-                    question.subject() != null && question.subject().kind().copied();
             boolean maybeElsewhere = standing.firmness() == Firmness.SEEN
-                    && (copied || question.kind().effect() == Effect.READ);
+                    && (question.isAboutCopied() || question.kind().effect() == Effect.READ);
             return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Because.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {
