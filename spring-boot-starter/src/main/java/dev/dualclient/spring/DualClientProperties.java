@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
  * @param callTimeout Budget of one call, shared by everything that is asked for it.
  * @param unknownTokenTtl How long it is remembered that both backends do not know a token; 0 for not at all.
- * @param installAsDefault Whether AuthleteApiFactory.getDefaultApi() returns the API too, for code that calls it.
+ * @param installAsDefault Whether the API takes the place of those that AuthleteApiFactory makes: of its default API, and
+ *     of an AuthleteApi bean that it made.
  * @param primary Backend migrated to, Authlete 3.0.
  * @param secondary Backend migrated from, Authlete 2.3; without one, only the primary is asked.
  * @param fallback When the second backend is asked.
