@@ -65,7 +65,7 @@ public final class DualClientAutoConfiguration {
                 api.installAsDefault();
             }
             return api;
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new InvalidSettingsException(wrong);
         }
     }
