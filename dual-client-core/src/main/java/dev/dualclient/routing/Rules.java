@@ -40,6 +40,7 @@ public final class Rules {
      */
     public Rules(Map<String, OperationRule> chosen, List<Condition> fallBackOn, Collection<String> unsafe) {
         chosen.forEach((key, rule) -> check(key, rule, unsafe.contains(key)));
+        unsafe.forEach(Rules::requireNamed);
         if (!unsafe.contains(RuleCheck.FALLBACK)) {
             RuleCheck.requireSafe(fallBackOn);
         }
@@ -73,6 +74,16 @@ public final class Rules {
         if (!named) {
             throw new IllegalArgumentException("dual-client.operations." + key
                     + " names no operation: write an id of the table in docs/routing.md, auth-introspection say");
+        }
+    }
+
+    /** A key of no operation is one that was misspelt. */
+    private static void requireNamed(String unsafe) {
+        if (!unsafe.equals(RuleCheck.FALLBACK)
+                && Catalogue.operations().stream().noneMatch(operation -> matches(unsafe, operation))) {
+            throw new IllegalArgumentException("dual-client.allow-unsafe-rules has " + unsafe
+                    + ", which names no operation: write an id of the table in docs/routing.md, or "
+                    + RuleCheck.FALLBACK);
         }
     }
 
