@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -19,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -49,7 +49,7 @@ public final class ResourceServerAutoConfiguration {
     static final String TOKENS = "dual-client.resource-server.tokens";
 
     /** Where Spring Boot has Spring Security among the filters of an application, unless told otherwise. */
-    private static final String SECURITY = "${spring.security.filter.order:-100}";
+    private static final int SECURITY = -100;
 
     /** Creates the configuration. */
     public ResourceServerAutoConfiguration() {}
@@ -110,7 +110,8 @@ public final class ResourceServerAutoConfiguration {
     static class Failures {
 
         @Bean
-        FilterRegistrationBean<UnavailableFilter> dualClientUnavailableFilter(@Value(SECURITY) int security) {
+        FilterRegistrationBean<UnavailableFilter> dualClientUnavailableFilter(Environment environment) {
+            int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);
             FilterRegistrationBean<UnavailableFilter> filter = new FilterRegistrationBean<>(new UnavailableFilter());
             filter.setOrder(security - 1);
             return filter;
