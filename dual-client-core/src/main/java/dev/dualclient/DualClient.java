@@ -70,6 +70,7 @@ public final class DualClient implements AutoCloseable {
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
+    private final KeyIds keyIds = new KeyIds();
     private final Together together;
     private final Hedging hedging;
     private final UnknownTokens unknownTokens;
@@ -95,7 +96,7 @@ public final class DualClient implements AutoCloseable {
         router = new Router(backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
-        together = new Together(builder.executor);
+        together = new Together(builder.executor, keyIds);
         subjectTokens = new SubjectTokens(custody, lookUp);
         hedging = new Hedging(together, builder.hedgeBudget);
         unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
@@ -197,7 +198,7 @@ public final class DualClient implements AutoCloseable {
         switch (plan.manner()) {
             case IN_TURN -> {
                 Function<Side, Attempt> inTurn = hedging.inTurn(
-                        question, known, plan, rule, side -> attempt(side, question, known, plan, course));
+                        question, known, plan, rule, course, side -> attempt(side, question, known, plan, course));
                 for (Side side : plan.order()) {
                     if (attempts.isEmpty()
                             || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
@@ -363,7 +364,8 @@ public final class DualClient implements AutoCloseable {
                 states(),
                 custodyState(),
                 custody.counts(),
-                custody.outbox().state());
+                custody.outbox().state(),
+                keyIds.differing());
     }
 
     /**
@@ -384,6 +386,7 @@ public final class DualClient implements AutoCloseable {
                 rule,
                 plan,
                 claims(question, plan),
+                Hedging.after(question, known, plan, rule),
                 side -> {
                     Reason obstacle = obstacle(side, question, known);
                     return obstacle != null
