@@ -48,6 +48,9 @@ final class Announcer {
     }
 
     void tell(Question question, Course course, CallResult result) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         boolean merged = course.plan().manner() == Plan.Manner.MERGED
                 && result.attempts().stream().allMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         CallEvent event = new CallEvent(

@@ -305,7 +305,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     private boolean hasMigratedSecret(Question question) {
-        return question.names().clients().stream().anyMatch(secretMigrated::contains);
+        return !secretMigrated.isEmpty() && question.names().clients().stream().anyMatch(secretMigrated::contains);
     }
 
     private static boolean isConclusive(Attempt attempt) {
