@@ -31,7 +31,10 @@ final class Remembrance {
      * @param attempts what each backend said
      */
     void of(Question question, List<Attempt> attempts) {
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        boolean accepted = false;
+        for (Attempt attempt : attempts) {
+            accepted |= attempt.outcome() == Outcome.ACCEPTED;
+        }
         for (Attempt attempt : attempts) {
             // A refusal that a rule has overridden is not to be the final word the next time.
             if (!accepted || attempt.outcome() != Outcome.REFUSED) {

@@ -84,9 +84,7 @@ final class Comparison {
             crew.bursts(lane.way(), lane.tokens(), 1);
             return crew.bursts(lane.way(), lane.tokens(), effort.bursts());
         }
-        if (point.callers() == Crew.SIZE) {
-            crew.bursts(lane.way(), lane.tokens(), 1); // which opens the connections
-        }
+        crew.bursts(lane.way(), lane.tokens(), 1); // opens the connections, and makes tokens known that are repeated
         crew.steady(lane.way(), lane.tokens(), point.callers(), effort.before());
         return crew.steady(lane.way(), lane.tokens(), point.callers(), effort.round());
     }

@@ -80,32 +80,25 @@ final class LoadTargets {
                     round -> round.latencyMicros(99),
                     false,
                     0.5),
-            new Goal(
-                    "secondary knows, repeated / primary knows, throughput",
-                    point -> point.tokens() == Tokens.OF_SECONDARY,
-                    Lane.DUAL,
-                    Lane.DUAL_OF_PRIMARY,
-                    Round::throughput,
-                    true,
-                    0.95),
-            new Goal(
-                    "secondary knows, new / primary knows, throughput",
-                    point -> point.tokens() == Tokens.NEW_OF_SECONDARY,
-                    Lane.DUAL,
-                    Lane.DUAL_OF_PRIMARY,
-                    Round::throughput,
-                    true,
-                    0.5),
-            new Goal(
-                    "the same with hedge-after 0",
-                    point -> point.tokens() == Tokens.NEW_OF_SECONDARY,
-                    Lane.HEDGED,
-                    Lane.DUAL_OF_PRIMARY,
-                    Round::throughput,
-                    true,
-                    0.9));
+            besidePrimary("secondary knows, repeated", Lane.DUAL, Tokens.OF_SECONDARY, 5, 0.95),
+            besidePrimary("secondary knows, repeated", Lane.DUAL, Tokens.OF_SECONDARY, 0, 0.95),
+            besidePrimary("secondary knows, new", Lane.DUAL, Tokens.NEW_OF_SECONDARY, 5, 0.5),
+            besidePrimary("secondary knows, new", Lane.DUAL, Tokens.NEW_OF_SECONDARY, 0, 0.5),
+            besidePrimary("secondary knows, new, hedge-after 0", Lane.HEDGED, Tokens.NEW_OF_SECONDARY, 5, 0.9),
+            besidePrimary("secondary knows, new, hedge-after 0", Lane.HEDGED, Tokens.NEW_OF_SECONDARY, 0, 0.9));
 
     private LoadTargets() {}
+
+    private static Goal besidePrimary(String name, String lane, Tokens tokens, int delay, double limit) {
+        return new Goal(
+                name + " / primary knows, throughput at " + delay + " ms",
+                point -> point.tokens() == tokens && point.delay() == delay,
+                lane,
+                Lane.DUAL_OF_PRIMARY,
+                Round::throughput,
+                true,
+                limit);
+    }
 
     /** Returns all targets of a run. */
     static List<Target> of(List<Series> all, Hanging hanging) {
