@@ -70,6 +70,7 @@ final class Announcer {
                         .toList(),
                 result.outcome(),
                 result.answer() == null || merged ? null : result.counted().side(),
+                course.hedge(),
                 course.elapsed());
         log.onCall(event);
         for (CallListener listener : listeners) {
