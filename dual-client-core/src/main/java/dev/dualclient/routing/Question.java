@@ -60,13 +60,16 @@ public record Question(
         }
         ApiCall call = sent;
         return new Question(
-                call,
-                call.kind(),
-                subject,
-                named == null ? null : named.at(),
-                tagged,
-                namesIn(call),
-                operation.spends().stream().anyMatch(at -> call.value(at) != null));
+                call, call.kind(), subject, named == null ? null : named.at(), tagged, namesIn(call), spends(call));
+    }
+
+    private static boolean spends(ApiCall call) {
+        for (Locator at : call.operation().spends()) {
+            if (call.value(at) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Names namesIn(ApiCall call) {
