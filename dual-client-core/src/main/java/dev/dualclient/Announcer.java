@@ -65,6 +65,7 @@ final class Announcer {
                         .toList(),
                 result.outcome(),
                 result.answer() == null || merged ? null : result.counted().side(),
+                course.hedge(),
                 course.elapsed());
         for (CallListener listener : listeners) {
             try {

@@ -70,6 +70,7 @@ public final class DualClient implements AutoCloseable {
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
+    private final KeyIds keyIds = new KeyIds();
     private final Together together;
     private final Hedging hedging;
     private final UnknownTokens unknownTokens;
@@ -95,7 +96,7 @@ public final class DualClient implements AutoCloseable {
         router = new Router(backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
-        together = new Together(builder.executor);
+        together = new Together(builder.executor, keyIds);
         subjectTokens = new SubjectTokens(custody, lookUp);
         hedging = new Hedging(together, builder.hedgeBudget);
         unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
@@ -197,7 +198,7 @@ public final class DualClient implements AutoCloseable {
         switch (plan.manner()) {
             case IN_TURN -> {
                 Function<Side, Attempt> inTurn = hedging.inTurn(
-                        question, known, plan, rule, side -> attempt(side, question, known, plan, course));
+                        question, known, plan, rule, course, side -> attempt(side, question, known, plan, course));
                 for (Side side : plan.order()) {
                     if (attempts.isEmpty()
                             || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
@@ -235,7 +236,7 @@ public final class DualClient implements AutoCloseable {
 
     private Plan plan(Question question, Knowledge known, Stage current) {
         return known.storeDown()
-                ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
+                ? router.planWithoutMemory(question, known, current)
                 : router.plan(question, known.standing(), current);
     }
 
@@ -251,7 +252,7 @@ public final class DualClient implements AutoCloseable {
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
         boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
         Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
-        return known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt;
+        return known.storeDown() ? Refinement.withoutMemory(attempt, question, known.standing()) : attempt;
     }
 
     private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
@@ -287,14 +288,14 @@ public final class DualClient implements AutoCloseable {
         return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
     }
 
-    /** What cannot be remembered now does not matter to what was asked without memory. */
+    /** What cannot be remembered now does not matter to what was asked without memory, if it is known who is dead. */
     private void remember(Question question, List<Attempt> attempts, Knowledge known) {
         remembrance.brought(question, attempts);
         try {
             acceptance.mark(question, attempts);
             remembrance.of(question, attempts);
         } catch (StoreUnavailableException down) {
-            if (!known.storeDown()) {
+            if (!known.storeDown() || known.ignorant()) {
                 throw down;
             }
         }
@@ -363,7 +364,8 @@ public final class DualClient implements AutoCloseable {
                 states(),
                 custodyState(),
                 custody.counts(),
-                custody.outbox().state());
+                custody.outbox().state(),
+                keyIds.differing());
     }
 
     /**
@@ -384,6 +386,7 @@ public final class DualClient implements AutoCloseable {
                 rule,
                 plan,
                 claims(question, plan),
+                Hedging.after(question, known, plan, rule),
                 side -> {
                     Reason obstacle = obstacle(side, question, known);
                     return obstacle != null

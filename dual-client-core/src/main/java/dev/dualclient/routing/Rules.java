@@ -87,7 +87,8 @@ public final class Rules {
         }
     }
 
-    private static Stream<Case> kinds(Operation operation) {
+    /** Returns the cases of an operation, the ordinary one first. */
+    static Stream<Case> kinds(Operation operation) {
         return Stream.concat(Stream.of(operation.ordinary()), operation.cases().values().stream());
     }
 
@@ -102,9 +103,7 @@ public final class Rules {
     }
 
     private static boolean matches(String key, Operation operation) {
-        return RuleCheck.isPattern(key)
-                ? Pattern.matches(Pattern.quote(key).replace("*", "\\E.*\\Q"), operation.id())
-                : key.equals(operation.id());
+        return Pattern.matches(Pattern.quote(key).replace("*", "\\E.*\\Q"), operation.id());
     }
 
     /** Returns the rule of every operation in every case, in the order of the catalogue. */

@@ -20,7 +20,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * Tells whether calls can be answered: UP while a backend that the stage asks can serve, DOWN when none can, which is when
  * the circuit of every one is open or it rejects our API credentials. How each backend and the custody store stand is a
- * detail. Asks neither a backend nor the store anything.
+ * detail, and so are key ids by which the backends have different keys. Asks neither a backend nor the store anything.
  */
 final class DualClientHealthIndicator implements HealthIndicator {
 
@@ -48,6 +48,9 @@ final class DualClientHealthIndicator implements HealthIndicator {
                 .forEach((side, backend) -> health.withDetail(
                         side.name().toLowerCase(Locale.ROOT),
                         detail(backend, Objects.requireNonNull(state.outbox().get(side)))));
+        if (!state.differingKeys().isEmpty()) {
+            health.withDetail("differingKeys", state.differingKeys());
+        }
         return health.build();
     }
 

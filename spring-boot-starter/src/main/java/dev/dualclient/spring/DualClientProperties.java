@@ -39,6 +39,7 @@ import org.springframework.util.unit.DataSize;
  * @param shadow How reads are compared in stage shadow.
  * @param jwks How JWK set and discovery are read.
  * @param gateway Gateway: an Authlete-compatible HTTP service for servers in any language.
+ * @param resourceServer How Spring Security judges access tokens where the application is a resource server.
  */
 @ConfigurationProperties("dual-client")
 public record DualClientProperties(
@@ -61,7 +62,8 @@ public record DualClientProperties(
         @NestedConfigurationProperty @Nullable CanaryProperties canary,
         @DefaultValue Shadow shadow,
         @DefaultValue Jwks jwks,
-        @DefaultValue Gateway gateway) {
+        @DefaultValue Gateway gateway,
+        @NestedConfigurationProperty @DefaultValue ResourceServerProperties resourceServer) {
 
     /**
      * When the second backend is asked.
