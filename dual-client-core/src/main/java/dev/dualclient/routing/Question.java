@@ -9,6 +9,7 @@ import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -148,9 +149,13 @@ public record Question(
         return kind.effect() == Effect.CONSUME && isAboutCopied();
     }
 
-    /** Whether it is about something that lives at one backend alone, and it is known at which. */
-    public boolean isLocated(Standing standing) {
-        return subject != null && !subject.kind().copied() && (tagged || standing.side() != null);
+    /** Returns where that lives which it is about, {@code null} if that is not known, or may be copied. */
+    @Nullable
+    Side home(Standing standing) {
+        if (subject == null || isAboutCopied()) {
+            return null;
+        }
+        return tagged ? Side.PRIMARY : standing.side();
     }
 
     /** Returns this question about another value of its subject. */
