@@ -38,6 +38,7 @@ final class Course {
     private final List<CallEvent.Step> steps;
     private volatile @Nullable Side home;
     private volatile @Nullable Duration each;
+    private volatile CallEvent.@Nullable Hedge hedge;
     private volatile Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
 
     /**
@@ -143,6 +144,15 @@ final class Course {
     @Nullable
     Side home() {
         return home;
+    }
+
+    /** Notes what came of asking the second backend before its turn. */
+    void hedged(CallEvent.Hedge result) {
+        hedge = result;
+    }
+
+    CallEvent.@Nullable Hedge hedge() {
+        return hedge;
     }
 
     Plan plan() {

@@ -55,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+    private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
     private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
@@ -70,6 +71,7 @@ public final class DualClient implements AutoCloseable {
     private final Delivery delivery;
     private final Acceptance acceptance;
     private final LateCopies lateCopies = new LateCopies();
+    private final KeyIds keyIds = new KeyIds();
     private final Together together;
     private final Hedging hedging;
     private final UnknownTokens unknownTokens;
@@ -95,7 +97,7 @@ public final class DualClient implements AutoCloseable {
         router = new Router(backends.containsKey(Side.SECONDARY), builder.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(builder.newGrantsDuringOutage);
         LookUp lookUp = new LookUp(custody);
-        together = new Together(builder.executor);
+        together = new Together(builder.executor, keyIds);
         subjectTokens = new SubjectTokens(custody, lookUp);
         hedging = new Hedging(together, builder.hedgeBudget);
         unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
@@ -197,7 +199,7 @@ public final class DualClient implements AutoCloseable {
         switch (plan.manner()) {
             case IN_TURN -> {
                 Function<Side, Attempt> inTurn = hedging.inTurn(
-                        question, known, plan, rule, side -> attempt(side, question, known, plan, course));
+                        question, known, plan, rule, course, side -> attempt(side, question, known, plan, course));
                 for (Side side : plan.order()) {
                     if (attempts.isEmpty()
                             || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
@@ -305,7 +307,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     private boolean hasMigratedSecret(Question question) {
-        return question.names().clients().stream().anyMatch(secretMigrated::contains);
+        return !secretMigrated.isEmpty() && question.names().clients().stream().anyMatch(secretMigrated::contains);
     }
 
     private static boolean isConclusive(Attempt attempt) {
@@ -320,17 +322,17 @@ public final class DualClient implements AutoCloseable {
         }
         boolean tag = counted.side() == Side.PRIMARY
                 && backends.containsKey(Side.SECONDARY)
-                && !course.policy().equals(StagePolicy.of(Stage.PRIMARY_ONLY));
+                && !course.policy().equals(PRIMARY_ONLY);
         return tag ? tagged(question, counted, answer) : answer;
     }
 
     private static ApiAnswer tagged(Question question, Attempt counted, ApiAnswer answer) {
-        return Revealed.credentials(question.call().operation(), counted).stream()
-                .filter(credential -> credential.kind() == CredentialKind.TICKET)
-                .map(Credential::value)
-                .findFirst()
-                .map(ticket -> TicketTag.tagged(answer, ticket))
-                .orElse(answer);
+        for (Credential brought : Revealed.credentials(question.call().operation(), counted)) {
+            if (brought.kind() == CredentialKind.TICKET) {
+                return TicketTag.tagged(answer, brought.value());
+            }
+        }
+        return answer;
     }
 
     /** Returns the stage of all whom nothing else is said of. */
@@ -363,7 +365,8 @@ public final class DualClient implements AutoCloseable {
                 states(),
                 custodyState(),
                 custody.counts(),
-                custody.outbox().state());
+                custody.outbox().state(),
+                keyIds.differing());
     }
 
     /**
@@ -384,6 +387,7 @@ public final class DualClient implements AutoCloseable {
                 rule,
                 plan,
                 claims(question, plan),
+                Hedging.after(question, known, plan, rule),
                 side -> {
                     Reason obstacle = obstacle(side, question, known);
                     return obstacle != null

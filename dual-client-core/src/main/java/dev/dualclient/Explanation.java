@@ -12,6 +12,7 @@ import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param hindered what stands in the way of a backend now, so that it would not be sent the call
  * @param askedFirst who would be asked first, or at once; empty if nobody would be asked now
  * @param fallsBackOn the outcomes of the first backend after which the second is asked, too
+ * @param hedgesAfter after what silence of the first backend the second is asked before its turn, as far as the budget
+ *     for that goes; {@code null} if it is not
  */
 public record Explanation(
         String operation,
@@ -50,7 +53,8 @@ public record Explanation(
         boolean claims,
         Map<Side, Reason> hindered,
         List<Side> askedFirst,
-        Set<Outcome> fallsBackOn) {
+        Set<Outcome> fallsBackOn,
+        @Nullable Duration hedgesAfter) {
 
     /** One reason of each outcome, of those that no rule treats in a way of its own. */
     private static final List<Reason> ORDINARY =
@@ -71,6 +75,7 @@ public record Explanation(
             EffectiveRule rule,
             Plan plan,
             boolean claims,
+            @Nullable Duration hedgesAfter,
             Function<Side, @Nullable Reason> hindrance,
             Predicate<Attempt> fallsBack) {
         Map<Side, Reason> hindered = new EnumMap<>(Side.class);
@@ -100,7 +105,8 @@ public record Explanation(
                 claims,
                 hindered,
                 askedFirst(plan, hindered, fallsBack),
-                further);
+                further,
+                hedgesAfter);
     }
 
     private static List<Side> askedFirst(Plan plan, Map<Side, Reason> hindered, Predicate<Attempt> fallsBack) {

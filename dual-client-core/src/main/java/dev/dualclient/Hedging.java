@@ -2,6 +2,7 @@ package dev.dualclient;
 
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.custody.Knowledge;
+import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.EffectiveRule;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the second backend before the first one has answered, where an operator wants a read to be quicker. It changes
@@ -55,14 +57,24 @@ final class Hedging implements AutoCloseable {
 
     /** Returns what asks the backends of a plan in their turn, the second one maybe in advance. */
     Function<Side, Attempt> inTurn(
-            Question question, Knowledge known, Plan plan, EffectiveRule rule, Function<Side, Attempt> asking) {
-        Duration after = rule.hedgeAfter();
-        if (after == null || !applies(question, known, plan)) {
+            Question question,
+            Knowledge known,
+            Plan plan,
+            EffectiveRule rule,
+            Course course,
+            Function<Side, Attempt> asking) {
+        Duration after = after(question, known, plan, rule);
+        if (after == null) {
             return asking;
         }
         saved.updateAndGet(before -> Math.min(MOST, before + budget));
-        Ahead ahead = new Ahead(plan.order().get(1), asking);
+        Ahead ahead = new Ahead(plan.order().get(1), course, asking);
         return side -> side == ahead.side ? ahead.ended() : leader(side, asking, ahead, after);
+    }
+
+    /** Returns after what silence of the first backend the second is asked, {@code null} for not before its turn. */
+    static @Nullable Duration after(Question question, Knowledge known, Plan plan, EffectiveRule rule) {
+        return plan.manner() == Plan.Manner.IN_TURN && applies(question, known, plan) ? rule.hedgeAfter() : null;
     }
 
     /** What custody settles, and what lives at one backend alone, is asked there. */
@@ -102,16 +114,20 @@ final class Hedging implements AutoCloseable {
     private final class Ahead {
 
         private final Side side;
+        private final Course course;
         private final FutureTask<Attempt> attempt;
         private volatile boolean spent;
 
-        Ahead(Side side, Function<Side, Attempt> asking) {
+        Ahead(Side side, Course course, Function<Side, Attempt> asking) {
             this.side = side;
+            this.course = course;
             this.attempt = new FutureTask<>(() -> asking.apply(side));
         }
 
         void begin() {
-            if (spend()) {
+            boolean may = spend();
+            course.hedged(may ? CallEvent.Hedge.IN_VAIN : CallEvent.Hedge.OUT_OF_BUDGET);
+            if (may) {
                 spent = true;
                 together.begun(attempt); // where no thread is free, it is made in its turn
             }
@@ -120,6 +136,7 @@ final class Hedging implements AutoCloseable {
         /** Returns the attempt once it is its turn; it was not made in vain then. */
         Attempt ended() {
             if (spent) {
+                course.hedged(CallEvent.Hedge.NEEDED);
                 saved.updateAndGet(before -> Math.min(MOST, before + PERCENT));
             }
             return Together.ended(attempt);

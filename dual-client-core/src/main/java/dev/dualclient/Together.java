@@ -34,14 +34,17 @@ final class Together implements AutoCloseable {
 
     private final Executor executor;
     private final @Nullable ExecutorService own;
+    private final KeyIds keyIds;
 
     /**
      * Begins asking.
      *
      * @param given what runs all halves but the caller's own, {@code null} for threads of its own; a half that it has
      *     not begun when the caller's is over runs on the caller's thread
+     * @param keyIds is shown the JWK sets that are read as one
      */
-    Together(@Nullable Executor given) {
+    Together(@Nullable Executor given, KeyIds keyIds) {
+        this.keyIds = keyIds;
         own = given == null ? threads() : null;
         executor = own == null ? Objects.requireNonNull(given) : own;
     }
@@ -127,6 +130,9 @@ final class Together implements AutoCloseable {
         Attempt carrier = primary != null ? attempts.get(0) : attempts.get(1);
         if (primary == null && secondary == null) {
             return attempts;
+        }
+        if (primary != null && secondary != null) {
+            keyIds.compare(primary, secondary);
         }
         JsonNode nothing = JsonMapper.shared().createObjectNode();
         JsonNode union = primary != null

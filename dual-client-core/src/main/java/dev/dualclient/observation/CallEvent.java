@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     were not sent anything
  * @param outcome how the call ended
  * @param answeredBy the backend whose answer counted, {@code null} if none did or the answer was merged
+ * @param hedge what came of asking the second backend before its turn, {@code null} if that was not tried
  * @param elapsed how long the call took
  */
 public record CallEvent(
@@ -45,12 +46,23 @@ public record CallEvent(
         List<Verdict> attempts,
         Outcome outcome,
         @Nullable Side answeredBy,
+        @Nullable Hedge hedge,
         Duration elapsed) {
 
     /** Copies the lists. */
     public CallEvent {
         steps = List.copyOf(steps);
         attempts = List.copyOf(attempts);
+    }
+
+    /** What came of asking the second backend of a read while the first one was silent. */
+    public enum Hedge {
+        /** It was asked, and its turn came. */
+        NEEDED,
+        /** It was asked, and the first one's answer was enough. */
+        IN_VAIN,
+        /** It was not asked before its turn, for too many had been asked in vain. */
+        OUT_OF_BUDGET
     }
 
     /**

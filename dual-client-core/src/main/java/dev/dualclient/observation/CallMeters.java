@@ -9,7 +9,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts calls, fallbacks, kills, losses and comparisons in a Micrometer registry. The page {@code docs/metrics.md} tells the names.
+ * Counts calls, fallbacks, hedges, kills, losses and comparisons in a Micrometer registry. The page
+ * {@code docs/metrics.md} tells the names.
  * Thread-safe.
  */
 public final class CallMeters implements CallListener, ShadowListener {
@@ -24,6 +25,9 @@ public final class CallMeters implements CallListener, ShadowListener {
         }
         for (KillResult result : KillResult.values()) {
             counter(Metric.KILLS, TagValue.of(result));
+        }
+        for (CallEvent.Hedge hedge : CallEvent.Hedge.values()) {
+            counter(Metric.HEDGES, TagValue.of(hedge));
         }
         for (ShadowEvent.Result result : ShadowEvent.Result.values()) {
             counter(Metric.SHADOW, TagValue.of(result));
@@ -71,6 +75,10 @@ public final class CallMeters implements CallListener, ShadowListener {
         CredentialKind about = event.about();
         if (about != null && event.isLoss()) {
             counter(Metric.LOSSES, TagValue.of(about)).increment();
+        }
+        CallEvent.Hedge hedge = event.hedge();
+        if (hedge != null) {
+            counter(Metric.HEDGES, TagValue.of(hedge)).increment();
         }
         if (event.effect() == Effect.KILL) {
             counter(Metric.KILLS, TagValue.of(KillResult.of(event))).increment();

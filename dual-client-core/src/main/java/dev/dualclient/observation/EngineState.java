@@ -6,6 +6,7 @@ import dev.dualclient.custody.Vigil;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.StagePolicy;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How an engine stands at a moment: what health, status and gauges show. Immutable, and free of secrets.
@@ -15,17 +16,20 @@ import java.util.Map;
  * @param store how the custody store is
  * @param custody how much custody holds
  * @param outbox what each backend owes
+ * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
  */
 public record EngineState(
         StagePolicy stages,
         Map<Side, BackendState> backends,
         Vigil.State store,
         CustodyCounts custody,
-        Map<Side, OutboxState> outbox) {
+        Map<Side, OutboxState> outbox,
+        Set<String> differingKeys) {
 
-    /** Copies the maps. */
+    /** Copies the collections. */
     public EngineState {
         backends = Map.copyOf(backends);
         outbox = Map.copyOf(outbox);
+        differingKeys = Set.copyOf(differingKeys);
     }
 }

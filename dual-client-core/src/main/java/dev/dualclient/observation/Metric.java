@@ -27,6 +27,11 @@ enum Metric {
             Tag.OPERATION,
             Tag.FALLEN_BACK_FROM,
             Tag.REASON),
+    HEDGES(
+            "dualclient.hedges",
+            Type.COUNTER,
+            "Reads whose first backend was silent for so long that the second was to be asked before its turn",
+            Tag.HEDGE),
     LOSSES(
             "dualclient.losses",
             Type.COUNTER,
@@ -120,6 +125,10 @@ enum Metric {
                 "result",
                 "`everywhere`: all backends have done it; `owed`: done, and the rest is in the outbox; `refused`;"
                         + " `unavailable`: the caller was told to try again"),
+        HEDGE(
+                "result",
+                "`needed`: the second was asked, and its turn came; `in-vain`: it was asked, and the first one's answer was"
+                        + " enough; `out-of-budget`: it was not asked"),
         COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),
         CONNECTIONS("state", "`leased`, `idle`, `max`"),

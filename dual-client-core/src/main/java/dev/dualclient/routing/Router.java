@@ -50,19 +50,24 @@ public final class Router {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
-        boolean copied = question.subject() != null && question.subject().kind().copied();
         boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
         if (secondary && (known.alarming() || changes || question.consumesCopied() && !ours)) {
             return inTurn(List.of(), Because.NO_MEMORY);
         }
         boolean unsafe = known.ignorant() && question.kind().effect() == Effect.CONSUME;
-        boolean located = question.isLocated(standing) || plan.because() == Because.TICKET;
+        Side home = question.home(standing);
+        boolean located = home != null || plan.because() == Because.TICKET;
         if (located && !unsafe || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
             return plan;
         }
-        // What is about no copy needs no memory, and is the leader's.
-        Side alone = copied || unsafe ? Side.PRIMARY : stage.leader();
-        return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
+        // What is about no copy needs no memory, and is asked of whoever comes first.
+        boolean primaryAlone = question.isAboutCopied() || unsafe;
+        List<Side> alone = plan.order().stream()
+                .filter(side -> !primaryAlone || side == Side.PRIMARY)
+                .filter(side -> home == null || side == home) // nobody else could say that it is unknown
+                .limit(1)
+                .toList();
+        return inTurn(alone, Because.NO_MEMORY);
     }
 
     /** Returns who is asked a question, given what custody knows of its subject. */
@@ -112,10 +117,8 @@ public final class Router {
         if (home != null && standing.settledAt(home)) {
             // While the primary is down, a read of what it has recognised may still be answered by the secondary's own
             // state; "unknown" from the primary is final.
-            boolean copied =
-                    question.subject() != null && question.subject().kind().copied();
             boolean maybeElsewhere = standing.firmness() == Firmness.SEEN
-                    && (copied || question.kind().effect() == Effect.READ);
+                    && (question.isAboutCopied() || question.kind().effect() == Effect.READ);
             return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Because.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {

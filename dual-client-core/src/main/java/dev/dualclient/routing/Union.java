@@ -3,6 +3,8 @@ package dev.dualclient.routing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,9 @@ public final class Union {
 
     /** Members that only a private or symmetric JWK has (RFC 7518 section 6). */
     private static final List<String> PRIVATE = List.of("d", "k");
+
+    /** Members that make a public key what it is (RFC 7638 section 3.2). */
+    private static final List<String> PUBLIC = List.of("kty", "n", "e", "crv", "x", "y");
 
     private static final int DEFAULT_END = 5; // what Authlete takes where a caller names no range
 
@@ -91,6 +96,22 @@ public final class Union {
             }
         }
         return false;
+    }
+
+    /** Returns the ids by which two JWK sets mean different keys, of which the union holds the primary's alone. */
+    public static Set<String> differingKeys(JsonNode primary, JsonNode secondary) {
+        Map<String, JsonNode> known = new LinkedHashMap<>();
+        collect(primary.path("keys"), "kid", known);
+        Set<String> differing = new TreeSet<>();
+        for (JsonNode key : secondary.path("keys")) {
+            String id = key.path("kid").asString("");
+            JsonNode same = known.get(id);
+            if (same != null
+                    && !PUBLIC.stream().allMatch(member -> same.path(member).equals(key.path(member)))) {
+                differing.add(id);
+            }
+        }
+        return differing;
     }
 
     private static int collect(JsonNode list, String identity, Map<String, JsonNode> entries) {

@@ -20,6 +20,19 @@ class UnionTest {
         assertThat(union.toString()).isEqualTo("{\"keys\":[{\"kid\":\"a\",\"n\":\"p\"},{\"kid\":\"b\"}]}");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"kid":"a","kty":"RSA","n":"1","e":"3"}         | {"kid":"a","kty":"RSA","n":"2","e":"3"}         | [a]
+            {"kid":"a","kty":"EC","crv":"P-256","x":"1"}    | {"kid":"a","kty":"EC","crv":"P-384","x":"1"}    | [a]
+            {"kid":"a","kty":"RSA","n":"1","alg":"RS256"}   | {"kid":"a","kty":"RSA","n":"1","use":"sig"}     | []
+            {"kid":"a","kty":"RSA","n":"1"}                 | {"kid":"b","kty":"RSA","n":"2"}                 | []
+            {"kty":"RSA","n":"1"}                           | {"kty":"RSA","n":"2"}                           | []
+            """)
+    void differentKeysByOneIdAreFound(String primary, String secondary, String ids) {
+        assertThat(Union.differingKeys(json("{\"keys\":[" + primary + "]}"), json("{\"keys\":[" + secondary + "]}")))
+                .hasToString(ids);
+    }
+
     @Test
     void privateKeysAreNeverMerged() {
         String primary = "{\"keys\":[{\"kid\":\"a\",\"d\":\"secret\"}]}";

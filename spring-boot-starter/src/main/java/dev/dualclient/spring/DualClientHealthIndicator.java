@@ -1,6 +1,5 @@
 package dev.dualclient.spring;
 
-import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.observation.BackendState;
@@ -21,23 +20,22 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * Tells whether calls can be answered: UP while a backend that the stage asks can serve, DOWN when none can, which is when
  * the circuit of every one is open or it rejects our API credentials. How each backend and the custody store stand is a
- * detail. Asks neither a backend nor the store anything.
+ * detail, and so are key ids by which the backends have different keys. Asks neither a backend nor the store anything.
  */
 final class DualClientHealthIndicator implements HealthIndicator {
 
     private static final String OPEN = "OPEN";
 
-    private final ObjectProvider<AuthleteApi> api;
+    private final ObjectProvider<DualAuthleteApi> api;
 
-    DualClientHealthIndicator(ObjectProvider<AuthleteApi> api) {
+    DualClientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
         this.api = api;
     }
 
     @Override
     public Health health() {
-        return api.getIfUnique() instanceof DualAuthleteApi dual // and not what a test has put in its place
-                ? of(dual.dualClient().state())
-                : Health.unknown().build();
+        DualAuthleteApi dual = api.getIfUnique(); // a test may have put something else in its place
+        return dual == null ? Health.unknown().build() : of(dual.dualClient().state());
     }
 
     private static Health of(EngineState state) {
@@ -50,6 +48,9 @@ final class DualClientHealthIndicator implements HealthIndicator {
                 .forEach((side, backend) -> health.withDetail(
                         side.name().toLowerCase(Locale.ROOT),
                         detail(backend, Objects.requireNonNull(state.outbox().get(side)))));
+        if (!state.differingKeys().isEmpty()) {
+            health.withDetail("differingKeys", state.differingKeys());
+        }
         return health.build();
     }
 

@@ -4,11 +4,12 @@ import dev.dualclient.test.Emulators;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 
 /** The properties that name both emulators. */
-final class Backends {
+public final class Backends {
 
     private Backends() {}
 
-    static String[] of(Emulators emulators) {
+    /** Returns them. */
+    public static String[] of(Emulators emulators) {
         EmulatedCredentials first = emulators.primary().credentials();
         EmulatedCredentials second = emulators.secondary().credentials();
         return new String[] {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import com.authlete.common.api.AuthleteApi;
+import dev.dualclient.spring.resource.ResourceServerAutoConfiguration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -33,6 +36,7 @@ import org.springframework.boot.web.server.servlet.context.AnnotationConfigServl
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -153,6 +157,45 @@ class GatewayAutoConfigurationTest {
             return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
                     .build();
         }
+    }
+
+    @Test
+    void aChainOfTheApplicationForTheSamePathLeavesTheGatewayAlone() {
+        withSecurity.withUserConfiguration(DenyApi.class).run(context -> {
+            assertThat(call(context, "/api" + CALL).statusCode()).isEqualTo(503);
+            assertThat(send(context, "GET", "/api" + CALL, "wrong").statusCode())
+                    .isEqualTo(401);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DenyApi {
+
+        @Bean
+        @Order(0)
+        SecurityFilterChain chain(HttpSecurity http) {
+            return http.securityMatcher("/api/**")
+                    .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                    .build();
+        }
+    }
+
+    @Test
+    void aResourceServersChainStillGuardsTheRest() {
+        withSecurity
+                .withConfiguration(AutoConfigurations.of(
+                        ResourceServerAutoConfiguration.class,
+                        OAuth2ResourceServerAutoConfiguration.class,
+                        OAuth2ResourceServerWebSecurityAutoConfiguration.class))
+                .withPropertyValues("dual-client.resource-server.tokens=opaque")
+                .run(context -> {
+                    assertThat(context.getBeansOfType(SecurityFilterChain.class))
+                            .hasSize(2);
+                    assertThat(call(context, "/api" + CALL).statusCode()).isEqualTo(503);
+                    assertThat(call(context, "/else").headers().firstValue("WWW-Authenticate"))
+                            .hasValueSatisfying(
+                                    challenge -> assertThat(challenge).startsWith("Bearer"));
+                });
     }
 
     @Test

@@ -8,17 +8,21 @@ import com.authlete.common.api.AuthleteApiException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulator;
+import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +62,33 @@ class DocumentsTest {
         assertThat(keys.getKeys()).noneMatch(JWK::isPrivate);
         assertThat(verified(ofPrimary, keys).getAudience()).containsExactly(String.valueOf(migrated.id()));
         assertThat(verified(ofSecondary, keys).getAudience()).containsExactly(String.valueOf(left.id()));
+    }
+
+    @Test
+    void differentKeysByOneIdAreToldOnceAndThePrimarysIsServed(Emulators emulators, DualAuthleteApi facade)
+            throws Exception {
+        DualAuthleteApi api = front.of(facade);
+        JWK known =
+                JWKSet.parse(emulators.primaryApi().getServiceJwks()).getKeys().get(0);
+        JWK other = new RSAKeyGenerator(2048).keyID(known.getKeyID()).generate().toPublicJWK();
+        Fault fault = emulators
+                .secondary()
+                .faults()
+                .on("service-jwks-get")
+                .answer(200, Map.of("Content-Type", "application/json"), new JWKSet(other).toString());
+
+        try (Warnings warnings = Warnings.of(DualClient.class)) {
+            JWK served = JWKSet.parse(api.getServiceJwks()).getKeyByKeyId(known.getKeyID());
+            api.getServiceJwks();
+            assertThat(served).isEqualTo(known);
+            assertThat(facade.dualClient().state().differingKeys()).containsExactly(known.getKeyID());
+            assertThat(warnings.said()).singleElement().asString().contains(known.getKeyID(), "another kid");
+
+            fault.release();
+            api.getServiceJwks();
+            assertThat(facade.dualClient().state().differingKeys()).isEmpty();
+            assertThat(warnings.said()).hasSize(2);
+        }
     }
 
     private static List<String> ids(AuthleteApi api) throws Exception {

@@ -2,12 +2,16 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.DualClient;
+import dev.dualclient.Supposition;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.observation.CallMeters;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.TokenMigrator;
 import dev.dualclient.test.server.Fault;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +29,7 @@ class HedgedReadsTest {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final String READ = "auth-introspection";
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Emulators emulators;
     private TestClient client;
 
@@ -48,6 +53,8 @@ class HedgedReadsTest {
 
             assertThat(answer.get(30, TimeUnit.SECONDS)).isTrue();
             assertThat(emulators.calls().of(READ)).hasToString("1/1");
+            assertThat(hedges("needed")).isEqualTo(1);
+            assertThat(hedges("in-vain")).isZero();
         }
     }
 
@@ -89,6 +96,27 @@ class HedgedReadsTest {
             new OAuth(api).introspect(token);
 
             assertThat(emulators.calls()).hasToString("1/0");
+            assertThat(hedges("needed") + hedges("in-vain") + hedges("out-of-budget"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void anExplanationTellsWhetherTheSecondWouldBeAskedBeforeItsTurn() {
+        String token = new OAuth(emulators.primaryApi()).login(client).access();
+        try (DualAuthleteApi api = hedged(Patience.LONG, 100)) {
+            Supposition introspection = new Supposition(READ, null, token, null);
+            DualClient engine = api.dualClient();
+            assertThat(engine.explain(introspection.call()).hedgesAfter()).isEqualTo(Patience.LONG);
+
+            new OAuth(api).introspect(token);
+
+            assertThat(engine.explain(introspection.call()).hedgesAfter())
+                    .as("the primary knows it")
+                    .isNull();
+            assertThat(engine.explain(new Supposition("service-get", null, null, null).call())
+                            .hedgesAfter())
+                    .isNull();
         }
     }
 
@@ -101,7 +129,9 @@ class HedgedReadsTest {
                 assertThat(new OAuth(api).isActive(token)).isTrue();
             }
         }
-        assertThat(emulators.secondary().counters().received(READ)).isBetween(1, 10 + 5);
+        assertThat(hedges("in-vain")).isBetween(1.0, 10.0 + 5);
+        assertThat(hedges("in-vain") + hedges("out-of-budget")).isEqualTo(50);
+        assertThat(emulators.secondary().counters().received(READ)).isBetween(1, (int) hedges("in-vain"));
     }
 
     @Test
@@ -131,7 +161,12 @@ class HedgedReadsTest {
         return Patience.with(emulators)
                 .rule(READ, rule -> rule.withHedgeAfter(after))
                 .hedgeBudget(budget)
+                .listener(new CallMeters(meters))
                 .build();
+    }
+
+    private double hedges(String result) {
+        return meters.get("dualclient.hedges").tag("result", result).counter().count();
     }
 
     private String loginAtSecondary() {

@@ -2,10 +2,6 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.operation.Side;
@@ -15,7 +11,6 @@ import dev.dualclient.test.scenarios.OAuth.Tokens;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.slf4j.LoggerFactory;
 
 /** A backend that does not accept what Dual Client itself authenticates with. */
 @ThroughBothFronts
@@ -30,13 +25,8 @@ class RejectedCredentialsTest {
     @DisplayName("D10: the primary rejects our access token: the secondary serves what it can, and that is told once")
     void theSecondaryServesWhatItCan(Emulators emulators) {
         TestClient client = emulators.client().atSecondary();
-        Logger logger = (Logger) LoggerFactory.getLogger(GuardedBackend.class.getPackageName());
-        Level level = logger.getLevel();
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        logger.setLevel(Level.WARN);
-        logger.addAppender(said);
-        try (DualAuthleteApi api = front.build(emulators.api().primary(primary -> primary.accessToken(WRONG)))) {
+        try (Warnings warnings = Warnings.of(GuardedBackend.class);
+                DualAuthleteApi api = front.build(emulators.api().primary(primary -> primary.accessToken(WRONG)))) {
             OAuth server = new OAuth(api);
             for (int i = 0; i < 5; i++) {
                 Tokens tokens = server.login(client);
@@ -49,12 +39,9 @@ class RejectedCredentialsTest {
                     .isNotEmpty();
             assertThat(api.dualClient().states().get(Side.SECONDARY).guard().rejectedCredentials())
                     .isEmpty();
-        } finally {
-            logger.detachAppender(said);
-            logger.setLevel(level);
+            assertThat(warnings.said())
+                    .containsExactly(
+                            "PRIMARY: rejects our API credentials (SERVICE); correct them in the configuration");
         }
-        assertThat(said.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("PRIMARY: rejects our API credentials (SERVICE); correct them in the configuration");
     }
 }

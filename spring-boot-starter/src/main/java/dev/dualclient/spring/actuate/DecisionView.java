@@ -18,6 +18,7 @@ record DecisionView(
         List<Step> steps,
         String outcome,
         @Nullable String answeredBy,
+        @Nullable String hedge,
         boolean loss,
         long millis) {
 
@@ -36,6 +37,7 @@ record DecisionView(
                 event.steps().stream().map(DecisionView::step).toList(),
                 Kebab.of(event.outcome()),
                 Kebab.ofNullable(event.answeredBy()),
+                Kebab.ofNullable(event.hedge()),
                 event.isLoss(),
                 event.elapsed().toMillis());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What would be done with a call, as the endpoint shows it: who would be asked first or at once, who in which order, what
- * stands in the way, and after which outcomes the second is asked.
+ * stands in the way, after which outcomes the second is asked, and after what silence of the first before its turn.
  */
 record ExplanationView(
         String operation,
@@ -26,7 +26,8 @@ record ExplanationView(
         String because,
         boolean claimsFirst,
         Map<String, String> hindered,
-        List<String> fallsBackOn) {
+        List<String> fallsBackOn,
+        @Nullable String hedgesAfter) {
 
     record Known(String firmness, @Nullable String backend) {}
 
@@ -47,7 +48,8 @@ record ExplanationView(
                 told.plan().because().words(),
                 told.claims(),
                 words(told.hindered()),
-                Kebab.ofAll(told.fallsBackOn()));
+                Kebab.ofAll(told.fallsBackOn()),
+                told.hedgesAfter() == null ? null : told.hedgesAfter().toString());
     }
 
     private static Map<String, String> words(Map<Side, Reason> hindered) {

@@ -2,6 +2,7 @@ package dev.dualclient.spring.actuate;
 
 import dev.dualclient.routing.Condition;
 import dev.dualclient.routing.EffectiveRule;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ record RuleView(
         String answer,
         String whenBothRefuse,
         @Nullable String timeout,
+        @Nullable String hedgeAfter,
         List<String> chosenBy) {
 
     static RuleView of(EffectiveRule rule) {
@@ -26,7 +28,12 @@ record RuleView(
                 rule.fallBackOn().stream().map(Condition::toString).toList(),
                 Kebab.of(rule.answer()),
                 Kebab.of(rule.whenBothRefuse()),
-                rule.timeout() == null ? null : rule.timeout().toString(),
+                text(rule.timeout()),
+                text(rule.hedgeAfter()),
                 rule.chosen());
+    }
+
+    private static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : duration.toString();
     }
 }

@@ -1,0 +1,64 @@
+package dev.dualclient.spring.resource;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetParseException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.dualclient.CallResult;
+import dev.dualclient.DualClient;
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Operation;
+import java.text.ParseException;
+
+/** The JWK set of both backends as they have it now, through {@code service-jwks-get}. Thread-safe. */
+final class MergedJwkSet implements JWKSetSource<SecurityContext> {
+
+    private static final Operation JWKS = Catalogue.operation("service-jwks-get");
+    private static final int OK = 200;
+
+    private final DualClient engine;
+    private volatile boolean complete;
+
+    MergedJwkSet(DualClient engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, SecurityContext context)
+            throws JWKSetUnavailableException {
+        CallResult result = engine.execute(ApiCall.of(JWKS).build());
+        complete = result.attempts().stream().allMatch(MergedJwkSet::isFresh);
+        ApiAnswer answer = result.answer();
+        if (answer == null) {
+            throw new JWKSetUnavailableException(result.explanation());
+        }
+        if (answer.status() != OK) {
+            throw new JWKSetUnavailableException(result.counted().description());
+        }
+        try {
+            return JWKSet.parse(answer.text());
+        } catch (ParseException unreadable) {
+            throw new JWKSetParseException("the merged JWK set cannot be read", unreadable);
+        }
+    }
+
+    /** Whether all backends have told their keys when they were last asked. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    private static boolean isFresh(Attempt attempt) {
+        return attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.SERVED_STALE;
+    }
+
+    /** Holds nothing: the engine is closed by whoever made it. */
+    @Override
+    public void close() {}
+}
