@@ -35,6 +35,12 @@ final class ClientLookUp {
         boolean isUnclear() {
             return id == null && attempt.outcome() != Outcome.UNRECOGNIZED;
         }
+
+        /** Whether it is there, and locked. */
+        boolean isLocked() {
+            ApiAnswer answer = attempt.answer();
+            return id != null && answer != null && "true".equals(answer.value("/locked"));
+        }
     }
 
     /**

@@ -61,6 +61,10 @@ final class Consumption {
         if (claim == null) {
             return Attempt.notSent(side, Reason.CLAIMED);
         }
+        if (claim.own() && standing.firmness() == Firmness.CLAIMED) {
+            custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
+            return Attempt.notSent(side, Reason.CLAIMED);
+        }
         return settle(claim, question, course.ask(side, question.call()), course);
     }
 
@@ -86,13 +90,12 @@ final class Consumption {
     }
 
     /**
-     * Whether no look-up is needed: the backend issued it through this process, or has used it up. Of what is claimed
-     * there by a request that did not end, the row is not known any more.
+     * Whether no look-up is needed: the backend has used it up. Of what is claimed there by a request that did not end,
+     * the row is not known any more; nor is that of what the secondary issued through this process, if another node has
+     * used it since.
      */
     private static boolean knownToHold(Side side, Standing standing) {
-        return standing.side() == side
-                && (standing.firmness() == Firmness.ISSUED
-                        || standing.firmness().compareTo(Firmness.SPENT) >= 0);
+        return standing.side() == side && standing.firmness().compareTo(Firmness.SPENT) >= 0;
     }
 
     private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
@@ -116,16 +119,7 @@ final class Consumption {
         List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
         if (subject.equals(successor)) {
-            custody.withdraw(claim); // not rotated, so not consumed; the access token beside it may well be replaced
-            Credential access = ofKind(CredentialKind.ACCESS_TOKEN, brought);
-            List<CustodyKey> others = claim.row().subList(1, claim.row().size());
-            if (access != null
-                    && !others.isEmpty()
-                    && !others.equals(custody.row(access).subList(0, 1))) {
-                custody.spent(others, claim.side());
-            }
-            custody.rowChanged(claim); // its row has another access token now
-            custody.hint(subject, claim.side());
+            custody.kept(claim, ofKind(CredentialKind.ACCESS_TOKEN, brought));
             return attempt;
         }
         Names revealed = question.names().and(Revealed.names(question.call().operation(), attempt));

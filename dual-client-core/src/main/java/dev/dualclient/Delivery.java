@@ -126,7 +126,7 @@ final class Delivery {
         Credential token = revocation.token();
         LookUp.Finding found = lookUp.find(token, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
-            return Result.ACKNOWLEDGED;
+            return isHidden(revocation, side, course) ? Result.FAILED : Result.ACKNOWLEDGED;
         } else if (found.reason() != Reason.DONE) {
             return Result.FAILED;
         }
@@ -139,6 +139,15 @@ final class Delivery {
         }
         custody.kills().killed(found.row());
         return lateCopies.kill(side, token, course) ? Result.OWNER_ASKED : Result.FAILED;
+    }
+
+    /** Whether a token may be there and not be shown: those of a locked client are not, until it is unlocked. */
+    private boolean isHidden(Errand.Revocation revocation, Side side, Course course) {
+        if (revocation.owners().isEmpty()) {
+            return !lateCopies.kill(side, revocation.token(), course); // nobody has to own it, so it need not be shown
+        }
+        ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), course, timeout);
+        return owner.isUnclear() || owner.isLocked();
     }
 
     private boolean settled(Debt debt, Errand errand, Result result, Reason reason) {

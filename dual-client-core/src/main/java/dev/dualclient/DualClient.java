@@ -236,7 +236,7 @@ public final class DualClient implements AutoCloseable {
 
     private Plan plan(Question question, Knowledge known, Stage current) {
         return known.storeDown()
-                ? router.planWithoutMemory(question, known.standing(), known.alarming(), current)
+                ? router.planWithoutMemory(question, known, current)
                 : router.plan(question, known.standing(), current);
     }
 
@@ -252,7 +252,7 @@ public final class DualClient implements AutoCloseable {
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
         boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
         Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
-        return known.storeDown() ? Refinement.withoutMemory(attempt, question) : attempt;
+        return known.storeDown() ? Refinement.withoutMemory(attempt, question, known.standing()) : attempt;
     }
 
     private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
@@ -288,14 +288,14 @@ public final class DualClient implements AutoCloseable {
         return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
     }
 
-    /** What cannot be remembered now does not matter to what was asked without memory. */
+    /** What cannot be remembered now does not matter to what was asked without memory, if it is known who is dead. */
     private void remember(Question question, List<Attempt> attempts, Knowledge known) {
         remembrance.brought(question, attempts);
         try {
             acceptance.mark(question, attempts);
             remembrance.of(question, attempts);
         } catch (StoreUnavailableException down) {
-            if (!known.storeDown()) {
+            if (!known.storeDown() || known.ignorant()) {
                 throw down;
             }
         }

@@ -3,6 +3,7 @@ package dev.dualclient.authlete;
 import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.DualClient;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * An {@link AuthleteApi} that two backends answer: a drop-in for the one that {@code AuthleteApiFactory} makes.
@@ -74,6 +75,16 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      */
     static DualAuthleteApi over(DualClient engine) {
         return Proxies.create(DualAuthleteApi.class, engine, engine::execute);
+    }
+
+    /**
+     * Returns an API that stands in for one that is made later, by a container say: it asks for that when it is first
+     * called. So it can be {@linkplain #installAsDefault installed as the default} before anything asks for that.
+     *
+     * @param source gives the API, always the same one; what it throws the caller gets, and it is asked again next time
+     */
+    static DualAuthleteApi deferred(Supplier<? extends DualAuthleteApi> source) {
+        return DeferredApi.of(source);
     }
 
     /** Returns the engine, which executes calls of operations by id. */

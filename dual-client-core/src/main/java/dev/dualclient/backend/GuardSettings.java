@@ -30,10 +30,14 @@ public record GuardSettings(
     public GuardSettings {
         check(maxConcurrent >= 1, "the number of concurrent calls is " + maxConcurrent + ": write 1 or more");
         check(!maxWait.isNegative(), "the wait for a free place is negative: write 0 or more");
-        check(failureRate > 0 && failureRate <= 100, "circuit-breaker.failure-rate: write a percentage from 1 to 100");
+        check(
+                failureRate > 0 && failureRate <= 100,
+                "circuit-breaker.failure-rate is " + failureRate + ": write a percentage from 1 to 100");
         check(minimumCalls >= 1, "circuit-breaker.minimum-calls is " + minimumCalls + ": write 1 or more");
         check(window >= minimumCalls, "circuit-breaker.window: write no less than minimum-calls, " + minimumCalls);
-        check(open.compareTo(Duration.ofMillis(1)) >= 0, "circuit-breaker.open: write a time of 1ms or more");
+        check(
+                open.compareTo(Duration.ofMillis(1)) >= 0,
+                "circuit-breaker.open is " + open + ": write a time of 1ms or more");
         check(probes >= 1, "circuit-breaker.probes is " + probes + ": write 1 or more");
     }
 

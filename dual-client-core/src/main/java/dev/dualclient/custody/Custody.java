@@ -179,12 +179,13 @@ public final class Custody {
                     view,
                     credential != null && credential.kind().copied());
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
-            return Knowledge.withoutStore(Standing.UNKNOWN, false, asked, true);
+            return Knowledge.withoutStore(Standing.UNKNOWN, false, asked, true, true);
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
-            boolean unsure = alarms.touch(asked) || isCopied(credential) && !alarms.learned();
-            return Knowledge.withoutStore(remembered, authenticated, asked, unsure);
+            boolean ignorant = !alarms.learned();
+            boolean unsure = alarms.touch(asked) || isCopied(credential) && ignorant;
+            return Knowledge.withoutStore(remembered, authenticated, asked, unsure, ignorant);
         }
     }
 
@@ -415,9 +416,33 @@ public final class Custody {
                 && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
     }
 
-    /** Forgets what this process remembers of a row, which is not what it was. */
-    public void rowChanged(Claim claim) {
-        recollection.forget(claim.row());
+    /**
+     * Records that a claimed refresh token was used and not rotated, so not consumed: the claim is withdrawn, if it is
+     * this request's own and nobody has met it. The access token beside it may well have been replaced.
+     *
+     * @param access the access token that the use brought, {@code null} if it brought none
+     */
+    public void kept(Claim claim, @Nullable Credential access) {
+        CustodyKey own = claim.row().get(0);
+        List<CustodyKey> replaced =
+                new ArrayList<>(claim.row().subList(1, claim.row().size()));
+        if (access == null || replaced.contains(keys.of(access))) {
+            replaced.clear();
+        }
+        Instant expires = ledger.forgetAt();
+        ledger.change( // at once, or a crash between the two would leave the replaced one to the other backend
+                claim.row(),
+                stood(claim),
+                (key, before, whole) -> replaced.contains(key)
+                        ? CustodyRecord.spent(before, claim.side(), null, expires)
+                        : CustodyRecord.withdrawn(before, claim.claimant()),
+                List.of(),
+                List.of());
+        recollection.forget(claim.row()); // it has another access token now
+        recollection.hint(own, claim.side());
+        if (claim.side() == Side.SECONDARY) {
+            alarms.sound(replaced);
+        }
     }
 
     /** Records that a row was consumed which is not claimed, for it cannot be copied. */

@@ -45,7 +45,7 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
         if (!owed.isEmpty()) {
             return new Judgement(Verdict.OWED, owed);
         }
-        List<Debt> watching = token == null || record != null && record.tellsFate()
+        List<Debt> watching = token == null || record != null && record.tellsFate(names)
                 ? List.of()
                 : view.debts().stream().filter(debt -> debt.watches(names)).toList();
         return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching);

@@ -21,6 +21,7 @@ public final class Knowledge {
     private final View view;
     private final boolean storeDown;
     private final boolean alarming;
+    private final boolean ignorant;
     private final boolean about;
 
     private Knowledge(
@@ -31,6 +32,7 @@ public final class Knowledge {
             View view,
             boolean storeDown,
             boolean alarming,
+            boolean ignorant,
             boolean about) {
         this.standing = standing;
         this.record = record;
@@ -39,6 +41,7 @@ public final class Knowledge {
         this.view = view;
         this.storeDown = storeDown;
         this.alarming = alarming;
+        this.ignorant = ignorant;
         this.about = about;
     }
 
@@ -49,12 +52,16 @@ public final class Knowledge {
             List<CustodyKey> asked,
             View view,
             boolean about) {
-        this(standing, record, clientAuthenticated, asked, view, false, false, about);
+        this(standing, record, clientAuthenticated, asked, view, false, false, false, about);
     }
 
     static Knowledge withoutStore(
-            Standing remembered, boolean clientAuthenticated, List<CustodyKey> asked, boolean alarming) {
-        return new Knowledge(remembered, null, clientAuthenticated, asked, NOTHING, true, alarming, false);
+            Standing remembered,
+            boolean clientAuthenticated,
+            List<CustodyKey> asked,
+            boolean alarming,
+            boolean ignorant) {
+        return new Knowledge(remembered, null, clientAuthenticated, asked, NOTHING, true, alarming, ignorant, false);
     }
 
     /** Returns what is known of the credential that the call is about. */
@@ -75,6 +82,11 @@ public final class Knowledge {
     /** Returns whether the store is down and something that the call names was killed or the like of late. */
     public boolean alarming() {
         return alarming;
+    }
+
+    /** Returns whether the store is down and has never told this node what was killed and what is owed. */
+    public boolean ignorant() {
+        return ignorant;
     }
 
     /** Returns what is owed and concerns this call. */
@@ -103,7 +115,7 @@ public final class Knowledge {
      */
     public boolean isWatched() {
         return about
-                && (record == null || !record.tellsFate())
+                && (record == null || !record.tellsFate(asked))
                 && view.debts().stream().anyMatch(debt -> debt.watches(asked));
     }
 }

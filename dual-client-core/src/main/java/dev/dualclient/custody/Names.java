@@ -73,7 +73,8 @@ public record Names(
         return clients.stream().anyMatch(Names::isId);
     }
 
-    private static boolean isId(String client) {
+    /** Whether a name of a client is its id: Authlete's are numbers. */
+    public static boolean isId(String client) {
         return !client.isEmpty() && client.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 

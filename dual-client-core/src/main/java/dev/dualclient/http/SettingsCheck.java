@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells a wrong setting in a sentence that ends in what to write instead; never repeats a secret. */
 final class SettingsCheck {
 
+    private static final String PROXY = "http://proxy.example.com:3128";
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final Side side;
@@ -33,7 +34,7 @@ final class SettingsCheck {
 
     /** Takes the slashes off the end of a base URL. */
     URI baseUrl(String text) {
-        URI url = webAddress("base-url", text);
+        URI url = webAddress("base-url", text, example());
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw wrong(
                     "base-url", "has more than scheme, host, port and path: write " + example() + " and nothing else");
@@ -49,15 +50,14 @@ final class SettingsCheck {
     }
 
     URI proxy(String text) {
-        URI url = webAddress("proxy", text);
+        URI url = webAddress("proxy", text, PROXY);
         if (!"http".equalsIgnoreCase(url.getScheme()) || url.getRawUserInfo() != null) {
-            throw wrong(
-                    "proxy", "is to be an HTTP proxy that asks for no password: write http://proxy.example.com:3128");
+            throw wrong("proxy", "is to be an HTTP proxy that asks for no password: write " + PROXY);
         }
         return url;
     }
 
-    private URI webAddress(String setting, String text) {
+    private URI webAddress(String setting, String text, String like) {
         try {
             URI url = new URI(text.strip());
             boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
@@ -65,9 +65,9 @@ final class SettingsCheck {
                 return url;
             }
         } catch (URISyntaxException malformed) {
-            throw wrong(setting, "is not a URL (" + malformed.getReason() + "): write one like " + example());
+            throw wrong(setting, "is not a URL (" + malformed.getReason() + "): write one like " + like);
         }
-        throw wrong(setting, "is not an http or https URL with a host: write one like " + example());
+        throw wrong(setting, "is not an http or https URL with a host: write one like " + like);
     }
 
     /** Returns a value that goes into a header or a path as it is. */

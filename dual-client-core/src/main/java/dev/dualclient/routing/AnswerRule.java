@@ -27,13 +27,13 @@ public final class AnswerRule {
 
     private static final Set<Reason> OF_THE_CLIENT = EnumSet.of(Reason.UNKNOWN_CLIENT, Reason.CLIENT_NOT_AUTHENTICATED);
 
-    private AnswerRule() {}
-
     /** Either backend's failure outweighs the other's acceptance. */
     private static final List<Outcome> BOTH_OR_FAIL = List.of(
             Outcome.REFUSED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.UNRECOGNIZED, Outcome.ACCEPTED);
 
     private static final Set<Outcome> NO = EnumSet.of(Outcome.REFUSED, Outcome.UNRECOGNIZED);
+
+    private AnswerRule() {}
 
     /**
      * Returns the attempt that counts; of equals, the first. Of two that know nothing of the credential, the one that
@@ -84,7 +84,7 @@ public final class AnswerRule {
                 .min(Comparator.<Attempt>comparingInt(attempt -> order.indexOf(attempt.outcome()))
                         .thenComparing(attempt ->
                                 OF_THE_CLIENT.contains(attempt.reason()) || attempt.reason() == Reason.DONE_FOR_OWNER)
-                        .thenComparing(attempt -> favourite != null && attempt.side() != favourite))
+                        .thenComparing(attempt -> attempt.side() != favourite))
                 .orElseThrow();
     }
 

@@ -8,8 +8,10 @@ import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Meaning;
 import dev.dualclient.operation.Operation;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public record Condition(Kind kind, String value) {
             new Condition(Kind.UNRECOGNIZED, ""),
             new Condition(Kind.UNAVAILABLE, ""),
             new Condition(Kind.INDETERMINATE_IF_REPEATABLE, ""));
+
+    private static final Set<Meaning> NOT_KNOWN_HERE = EnumSet.of(
+            Meaning.UNKNOWN, Meaning.UNKNOWN_CLIENT, Meaning.UNKNOWN_CREDENTIAL, Meaning.UNAUTHENTICATED_CLIENT);
 
     /** What a condition looks at. */
     public enum Kind {
@@ -119,10 +124,7 @@ public record Condition(Kind kind, String value) {
     }
 
     private static boolean isUnknown(@Nullable Meaning meaning) {
-        return meaning == Meaning.UNKNOWN
-                || meaning == Meaning.UNKNOWN_CLIENT
-                || meaning == Meaning.UNKNOWN_CREDENTIAL
-                || meaning == Meaning.UNAUTHENTICATED_CLIENT;
+        return NOT_KNOWN_HERE.contains(meaning);
     }
 
     @Override

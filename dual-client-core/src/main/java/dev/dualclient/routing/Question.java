@@ -3,6 +3,7 @@ package dev.dualclient.routing;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -70,15 +71,16 @@ public record Question(
 
     private static Names namesIn(ApiCall call) {
         Operation operation = call.operation();
-        List<String> clients = all(operation.clients(), call);
-        List<String> subjects = all(operation.subjects(), call);
-        String grant = null;
-        for (Operation.Named named : operation.namedIn(call::value)) {
-            if (grant == null && named.kind() == CredentialKind.GRANT_ID) {
-                grant = call.value(named.at());
-            }
-        }
-        return new Names(clients, subjects.isEmpty() ? null : subjects.get(0), grant);
+        List<Locator> grants = operation.namedIn(call::value).stream()
+                .filter(named -> named.kind() == CredentialKind.GRANT_ID)
+                .map(Operation.Named::at)
+                .toList();
+        return new Names(
+                all(operation.clients(), call), first(all(operation.subjects(), call)), first(all(grants, call)));
+    }
+
+    private static @Nullable String first(List<String> values) {
+        return values.isEmpty() ? null : values.get(0);
     }
 
     private static List<String> all(List<Locator> places, ApiCall call) {
@@ -98,8 +100,10 @@ public record Question(
      */
     public boolean issuesToNobodyNamed() {
         boolean issues = kind.effect() == Effect.CONSUME || kind.effect() == Effect.CREATE;
-        boolean token = subject != null && subject.kind().copied();
-        return issues && !token && names.isEmpty() && !call.operation().brings().isEmpty();
+        return issues
+                && !isAboutCopied()
+                && names.isEmpty()
+                && !call.operation().brings().isEmpty();
     }
 
     /** Whether something begins that no backend holds yet, rather than goes on by a credential that one of them issued. */
@@ -131,11 +135,19 @@ public record Question(
                 .anyMatch(named -> named.kind() == CredentialKind.REGISTRATION_ACCESS_TOKEN);
     }
 
+    /** Whether it is about a credential that both backends may hold. */
+    boolean isAboutCopied() {
+        return subject != null && subject.kind().copied();
+    }
+
     /** Whether a credential that both backends may hold would be used up, so that it has to be claimed first. */
     public boolean consumesCopied() {
-        return kind.effect() == Effect.CONSUME
-                && subject != null
-                && subject.kind().copied();
+        return kind.effect() == Effect.CONSUME && isAboutCopied();
+    }
+
+    /** Whether it is about something that lives at one backend alone, and it is known at which. */
+    public boolean isLocated(Standing standing) {
+        return subject != null && !subject.kind().copied() && (tagged || standing.side() != null);
     }
 
     /** Returns this question about another value of its subject. */

@@ -3,6 +3,7 @@ package dev.dualclient.routing;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Side;
 
@@ -33,21 +34,28 @@ public final class Refinement {
                     case UNKNOWN_CLIENT ->
                         attempt.side() == Side.PRIMARY && authenticated
                                 ? Reason.KNOWN_CLIENT_REFUSED
-                                : attempt.reason();
+                                : unlessClaimed(attempt, standing);
                     // A service can be imported with random secrets, so this is not yet a refusal at the primary.
                     case CLIENT_NOT_AUTHENTICATED ->
                         attempt.side() == Side.SECONDARY || authenticated
                                 ? Reason.KNOWN_CLIENT_REFUSED
-                                : attempt.reason();
+                                : unlessClaimed(attempt, standing);
                     default -> attempt.reason();
                 });
     }
 
-    /** Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict. */
-    public static Attempt withoutMemory(Attempt attempt, Question question) {
-        boolean livesAtOne =
-                question.subject() != null && !question.subject().kind().copied();
-        return attempt.outcome() == Outcome.UNRECOGNIZED && !livesAtOne
+    /** Of a credential that is claimed for it, nobody else can be asked after a backend that does not know the client. */
+    private static Reason unlessClaimed(Attempt attempt, Standing standing) {
+        boolean claimed = standing.firmness() == Firmness.CLAIMED && standing.side() == attempt.side();
+        return claimed ? Reason.CLAIMED : attempt.reason();
+    }
+
+    /**
+     * Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict,
+     * unless it is known to be the only one that can.
+     */
+    public static Attempt withoutMemory(Attempt attempt, Question question, Standing standing) {
+        return attempt.outcome() == Outcome.UNRECOGNIZED && !question.isLocated(standing)
                 ? attempt.refined(Reason.CUSTODY_UNAVAILABLE)
                 : attempt;
     }

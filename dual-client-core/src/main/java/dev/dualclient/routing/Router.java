@@ -1,6 +1,7 @@
 package dev.dualclient.routing;
 
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
@@ -39,25 +40,27 @@ public final class Router {
     /**
      * Returns who is asked while the custody store is down: without memory nothing falls back, nothing is changed that
      * would have to be remembered, and nothing is used up but what this process knows the primary to have issued.
-     * Whatever lives at one backend alone goes there as ever.
+     * Whatever this process knows to live at one backend alone goes there as ever; but a node that knows nothing by heart,
+     * for it was started meanwhile, has nothing used up at the secondary.
      */
-    public Plan planWithoutMemory(Question question, Standing standing, boolean alarming, Stage stage) {
+    public Plan planWithoutMemory(Question question, Knowledge known, Stage stage) {
+        Standing standing = known.standing();
         Plan plan = plan(question, standing, stage);
         boolean changes = switch (plan.manner()) {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
-        boolean copied = question.subject() != null && question.subject().kind().copied();
         boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
-        if (secondary && (alarming || changes || question.consumesCopied() && !ours)) {
+        if (secondary && (known.alarming() || changes || question.consumesCopied() && !ours)) {
             return inTurn(List.of(), Because.NO_MEMORY);
         }
-        boolean livesAtOne = question.subject() != null && !copied;
-        if (livesAtOne || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
+        boolean unsafe = known.ignorant() && question.kind().effect() == Effect.CONSUME;
+        boolean located = question.isLocated(standing) || plan.because() == Because.TICKET;
+        if (located && !unsafe || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
             return plan;
         }
-        // What is about no credential needs no memory, and is the leader's.
-        Side alone = question.subject() == null ? stage.leader() : Side.PRIMARY;
+        // What is about no copy needs no memory, and is the leader's.
+        Side alone = question.isAboutCopied() || unsafe ? Side.PRIMARY : stage.leader();
         return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
     }
 
@@ -108,10 +111,8 @@ public final class Router {
         if (home != null && standing.settledAt(home)) {
             // While the primary is down, a read of what it has recognised may still be answered by the secondary's own
             // state; "unknown" from the primary is final.
-            boolean copied =
-                    question.subject() != null && question.subject().kind().copied();
             boolean maybeElsewhere = standing.firmness() == Firmness.SEEN
-                    && (copied || question.kind().effect() == Effect.READ);
+                    && (question.isAboutCopied() || question.kind().effect() == Effect.READ);
             return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Because.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {

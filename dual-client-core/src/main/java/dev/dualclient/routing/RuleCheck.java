@@ -9,7 +9,6 @@ import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +59,7 @@ record RuleCheck(String key, Operation operation, OperationRule rule, boolean un
             refuse("route", text(route), whyNoRoute(kind, route));
             refuseUnsafe("route", text(route), whyUnsafeRoute(kind, route));
         }
-        boolean inTurn = switch (route) {
-            case LEADER_FIRST, PRIMARY_FIRST, SECONDARY_FIRST -> operation.existsAt(Side.SECONDARY);
-            case PRIMARY_ONLY, SECONDARY_ONLY, BOTH, MERGED -> false;
-        };
+        boolean inTurn = isInTurn(route); // what only 3.0 has was refused it above
         if (rule.fallBackOn() != null) {
             checkConditions(kind, inTurn, rule.fallBackOn());
         }
@@ -89,8 +85,7 @@ record RuleCheck(String key, Operation operation, OperationRule rule, boolean un
     }
 
     private static boolean reads(Operation operation) {
-        return Stream.concat(Stream.of(operation.ordinary()), operation.cases().values().stream())
-                .anyMatch(kind -> kind.effect() == Effect.READ);
+        return Rules.kinds(operation).anyMatch(kind -> kind.effect() == Effect.READ);
     }
 
     private void checkConditions(Case kind, boolean inTurn, List<Condition> conditions) {

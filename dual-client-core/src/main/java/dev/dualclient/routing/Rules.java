@@ -40,6 +40,7 @@ public final class Rules {
      */
     public Rules(Map<String, OperationRule> chosen, List<Condition> fallBackOn, Collection<String> unsafe) {
         chosen.forEach((key, rule) -> check(key, rule, unsafe.contains(key)));
+        unsafe.forEach(Rules::requireNamed);
         if (!unsafe.contains(RuleCheck.FALLBACK)) {
             RuleCheck.requireSafe(fallBackOn);
         }
@@ -76,7 +77,18 @@ public final class Rules {
         }
     }
 
-    private static Stream<Case> kinds(Operation operation) {
+    /** A key of no operation is one that was misspelt. */
+    private static void requireNamed(String unsafe) {
+        if (!unsafe.equals(RuleCheck.FALLBACK)
+                && Catalogue.operations().stream().noneMatch(operation -> matches(unsafe, operation))) {
+            throw new IllegalArgumentException("dual-client.allow-unsafe-rules has " + unsafe
+                    + ", which names no operation: write an id of the table in docs/routing.md, or "
+                    + RuleCheck.FALLBACK);
+        }
+    }
+
+    /** Returns the cases of an operation, the ordinary one first. */
+    static Stream<Case> kinds(Operation operation) {
         return Stream.concat(Stream.of(operation.ordinary()), operation.cases().values().stream());
     }
 
@@ -91,9 +103,7 @@ public final class Rules {
     }
 
     private static boolean matches(String key, Operation operation) {
-        return RuleCheck.isPattern(key)
-                ? Pattern.matches(Pattern.quote(key).replace("*", "\\E.*\\Q"), operation.id())
-                : key.equals(operation.id());
+        return Pattern.matches(Pattern.quote(key).replace("*", "\\E.*\\Q"), operation.id());
     }
 
     /** Returns the rule of every operation in every case, in the order of the catalogue. */

@@ -1,5 +1,6 @@
 package dev.dualclient.routing;
 
+import dev.dualclient.custody.Names;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -93,16 +94,13 @@ public record StagePolicy(
      * @param client the names of its client that are known: id, alias, entity id; none if it is about nobody known
      */
     public Stage of(Collection<String> client) {
-        if (isSame()) {
-            return stage;
-        }
         for (String name : client) {
             Stage own = clients.get(name);
             if (own != null) {
                 return own;
             }
         }
-        String id = client.stream().filter(StagePolicy::isId).findFirst().orElse(null);
+        String id = client.stream().filter(Names::isId).findFirst().orElse(null);
         if (id == null) {
             return ofNobody();
         }
@@ -147,10 +145,5 @@ public record StagePolicy(
             return Stage.PRIMARY_FIRST;
         }
         return alone && has(Stage.DRAIN) ? Stage.DRAIN : stage;
-    }
-
-    /** Authlete's client ids are numbers. */
-    private static boolean isId(String name) {
-        return !name.isEmpty() && name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 }

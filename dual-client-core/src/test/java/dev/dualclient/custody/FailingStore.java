@@ -7,13 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is away when a test says so. */
-final class FailingStore implements CustodyStore {
+public final class FailingStore implements CustodyStore {
 
     private final CustodyStore store;
-    boolean down;
+
+    /** Whether it is away. */
+    public boolean down;
+
     int asked;
 
-    FailingStore(CustodyStore store) {
+    public FailingStore(CustodyStore store) {
         this.store = store;
     }
 

@@ -67,7 +67,7 @@ class NamesTest {
 
     @Test
     void whatIsNoNumberIsNoId() {
-        for (String name : List.of("", "shop", "12a", "https://shop.example")) {
+        for (String name : List.of("", "shop", "12a", "1/2", "1:2", "https://shop.example")) {
             Names names = Names.ofClients(List.of(name));
             assertThat(names.hasId()).isFalse();
             assertThat(names.byId()).isEqualTo(names);

@@ -7,14 +7,35 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What tests of stores put into them. */
 public final class StoredThings {
 
-    public static final CustodyKey KEY = new CustodyKey(1, 1);
-    public static final CustodyKey OTHER = new CustodyKey(2, 2);
+    public static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
+    public static final CustodyKey KEY = key(1);
+    public static final CustodyKey OTHER = key(2);
 
     private StoredThings() {}
+
+    public static CustodyKey key(long number) {
+        return new CustodyKey(0, number);
+    }
+
+    /** A claim; by whom tells one from the other. */
+    public static CustodyRecord claim(String claimant) {
+        return record(Firmness.CLAIMED, claimant, LATER);
+    }
+
+    /** What is alarming. */
+    public static CustodyRecord spent(Instant expires) {
+        return record(Firmness.SPENT, null, expires);
+    }
+
+    private static CustodyRecord record(Firmness firmness, @Nullable String claimant, Instant expires) {
+        return new CustodyRecord(firmness, Side.SECONDARY, claimant, null, null, List.of(), Set.of(), expires);
+    }
 
     public static CustodyRecord killed() {
         return killedUntil(Time.system().now().plus(Duration.ofDays(90)));
@@ -28,18 +49,36 @@ public final class StoredThings {
         return CustodyRecord.killed(before, "again", before.expires());
     }
 
+    /** What the secondary owes since now, and nobody has in hand. */
     public static Debt debt(String id, CustodyKey... names) {
-        Instant now = Time.system().now();
-        Sealed errand = new Sealed("key", "sealed");
-        return new Debt(
-                id, Side.SECONDARY, "kill", List.of(names), List.of(), errand, now, now, Instant.EPOCH, 0, null);
+        return debt(id, Side.SECONDARY, Time.system().now(), Instant.EPOCH, List.of(names), List.of());
     }
 
-    public static boolean put(CustodyStore store, CustodyKey key, CustodyRecord record) {
-        return store.change(List.of(new Change(key, null, record)), List.of());
+    /** What the secondary owes since some second, and nobody has in hand. */
+    public static Debt debt(String id, long made, CustodyKey... names) {
+        return debt(id, Side.SECONDARY, Instant.ofEpochSecond(made), Instant.EPOCH, List.of(names), List.of());
     }
 
-    public static boolean put(CustodyStore store, Debt debt) {
-        return store.change(List.of(), List.of(new DebtChange(null, debt)));
+    public static Debt debt(
+            String id, Side side, Instant made, Instant heldUntil, List<CustodyKey> names, List<CustodyKey> watched) {
+        Sealed errand = new Sealed("key", "sealed text");
+        return new Debt(id, side, "kill of " + id, names, watched, errand, made, Instant.EPOCH, heldUntil, 0, null);
+    }
+
+    public static boolean put(CustodyStore store, CustodyKey key, CustodyRecord to) {
+        return step(store, key, null, to);
+    }
+
+    public static boolean step(
+            CustodyStore store, CustodyKey key, @Nullable CustodyRecord from, @Nullable CustodyRecord to) {
+        return store.change(List.of(new Change(key, from, to)), List.of());
+    }
+
+    public static boolean put(CustodyStore store, Debt to) {
+        return step(store, null, to);
+    }
+
+    public static boolean step(CustodyStore store, @Nullable Debt from, @Nullable Debt to) {
+        return store.change(List.of(), List.of(new DebtChange(from, to)));
     }
 }

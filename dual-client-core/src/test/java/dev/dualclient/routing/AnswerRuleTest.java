@@ -2,22 +2,21 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Reason;
-import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan.Manner;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose answer counts. */
 class AnswerRuleTest {
 
-    private static final EffectiveRule OWN = new Rules()
-            .of(Question.of(
-                    ApiCall.of(Catalogue.operation("auth-introspection")).build()));
+    private static final OperationRule NONE = OperationRule.NONE;
 
     @ParameterizedTest(name = "{0}: {1}, then {2} -> {3}")
     @CsvSource({
@@ -45,10 +44,102 @@ class AnswerRuleTest {
         "BOTH,    UNKNOWN,            DONE,               SECONDARY",
         "BOTH,    UNKNOWN,            UNKNOWN,            PRIMARY",
         "BOTH,    NO_ANSWER_IN_TIME,  DONE,               PRIMARY",
+        // Who was asked for it in so many words has the better answer.
+        "BOTH,    DONE_FOR_OWNER,     DONE,               SECONDARY",
+        // What one backend owes is kept, so that its silence does not outweigh "done"; its refusal does.
+        "BOTH_OR_OWED, DONE,              NOT_CONNECTED,     PRIMARY",
+        "BOTH_OR_OWED, NO_ANSWER_IN_TIME, DONE,              SECONDARY",
+        "BOTH_OR_OWED, DONE,              SAID_NO,           SECONDARY",
+        "BOTH_OR_OWED, UNKNOWN,           DONE,              SECONDARY",
+        "BOTH_OR_OWED, NOT_CONNECTED,     NO_ANSWER_IN_TIME, SECONDARY",
+        // A state that the primary has not agreed to does not hold.
+        "BOTH_OR_OWED_BY_SECONDARY, DONE,              NOT_CONNECTED,     PRIMARY",
+        "BOTH_OR_OWED_BY_SECONDARY, DONE,              NO_ANSWER_IN_TIME, PRIMARY",
+        "BOTH_OR_OWED_BY_SECONDARY, NOT_CONNECTED,     DONE,              PRIMARY",
+        "BOTH_OR_OWED_BY_SECONDARY, NO_ANSWER_IN_TIME, DONE,              PRIMARY",
+        "BOTH_OR_OWED_BY_SECONDARY, UNKNOWN_CLIENT,    DONE,              SECONDARY",
+        "BOTH_OR_OWED_BY_SECONDARY, DONE,              SAID_NO,           SECONDARY",
+        // Of what is dead the firmer word counts, as ever.
+        "DEAD,    UNKNOWN_CREDENTIAL, USED_UP,            SECONDARY",
     })
     void theFirmerWordCountsAndOfEqualsTheFirst(Manner manner, Reason first, Reason second, Side counts) {
-        List<Attempt> attempts = List.of(Attempt.notSent(Side.PRIMARY, first), Attempt.notSent(Side.SECONDARY, second));
+        assertThat(chosen(NONE, manner, first, second)).isEqualTo(counts);
+    }
 
-        assertThat(AnswerRule.choose(attempts, manner, OWN).side()).isEqualTo(counts);
+    @ParameterizedTest(name = "{0} in turn: {1}, then {2} -> {3}")
+    @CsvSource({
+        "LAST_ACCEPTED, DONE,          DONE,          SECONDARY",
+        "LAST_ACCEPTED, DONE,          SAID_NO,       PRIMARY",
+        "LAST_ACCEPTED, SAID_NO,       UNKNOWN,       PRIMARY",
+        "PRIMARY,       SAID_NO,       DONE,          PRIMARY",
+        "SECONDARY,     DONE,          NOT_CONNECTED, SECONDARY",
+        "BOTH_OR_FAIL,  DONE,          DONE,          PRIMARY",
+        "BOTH_OR_FAIL,  DONE,          UNKNOWN,       SECONDARY",
+        "BOTH_OR_FAIL,  NOT_CONNECTED, DONE,          PRIMARY",
+        "BOTH_OR_FAIL,  UNKNOWN,       NOT_CONNECTED, SECONDARY",
+        "BOTH_OR_FAIL,  NOT_CONNECTED, SAID_NO,       SECONDARY",
+    })
+    void anOperatorChoosesAmongAnswersInTurn(WhoseAnswer whose, Reason first, Reason second, Side counts) {
+        assertThat(chosen(NONE.withAnswer(whose), Manner.IN_TURN, first, second))
+                .isEqualTo(counts);
+        assertThat(chosen(NONE.withAnswer(whose), Manner.TOGETHER, first, second))
+                .isEqualTo(counts);
+    }
+
+    @ParameterizedTest(name = "{0} of both: {1} and {2} -> {3}")
+    @CsvSource({
+        "FIRST_ACCEPTED, DONE,          DONE,          PRIMARY",
+        "PRIMARY,        DONE,          DONE,          PRIMARY",
+        "SECONDARY,      DONE,          DONE,          SECONDARY",
+        "LAST_ACCEPTED,  DONE,          DONE,          SECONDARY",
+        "SECONDARY,      SAID_NO,       DONE,          PRIMARY",
+        "PRIMARY,        DONE,          NOT_CONNECTED, SECONDARY",
+    })
+    void whereAChangeHasToHoldEverywhereAnOperatorChoosesAmongEqualsAlone(
+            WhoseAnswer whose, Reason first, Reason second, Side counts) {
+        assertThat(chosen(NONE.withAnswer(whose), Manner.BOTH, first, second)).isEqualTo(counts);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, then {2} -> {3}")
+    @CsvSource({
+        "OWNER,     SAID_NO, UNKNOWN,       PRIMARY",
+        "SECONDARY, SAID_NO, UNKNOWN,       SECONDARY",
+        "PRIMARY,   UNKNOWN, SAID_NO,       PRIMARY",
+        // Not both have refused.
+        "PRIMARY,   SAID_NO, DONE,          SECONDARY",
+        "SECONDARY, SAID_NO, NOT_CONNECTED, PRIMARY",
+    })
+    void anOperatorChoosesWhoseRefusalCounts(WhoseRefusal whose, Reason first, Reason second, Side counts) {
+        assertThat(chosen(NONE.withWhenBothRefuse(whose), Manner.IN_TURN, first, second))
+                .isEqualTo(counts);
+    }
+
+    @Test
+    void aBackendThatWasNotAskedCannotBeChosen() {
+        List<Attempt> alone = List.of(Attempt.notSent(Side.PRIMARY, Reason.SAID_NO));
+
+        assertThat(AnswerRule.choose(alone, Manner.IN_TURN, chosen(NONE.withAnswer(WhoseAnswer.SECONDARY))))
+                .isEqualTo(alone.get(0));
+        assertThat(AnswerRule.choose(alone, Manner.IN_TURN, chosen(NONE.withWhenBothRefuse(WhoseRefusal.SECONDARY))))
+                .isEqualTo(alone.get(0));
+    }
+
+    @Test
+    void ofTwoAnswersOfTheBackendThatIsChosenTheLaterCounts() {
+        List<Attempt> attempts = Stream.of(Reason.SAID_NO, Reason.DONE)
+                .map(reason -> Attempt.notSent(Side.PRIMARY, reason))
+                .toList();
+
+        assertThat(AnswerRule.choose(attempts, Manner.IN_TURN, chosen(NONE.withAnswer(WhoseAnswer.PRIMARY))))
+                .isEqualTo(attempts.get(1));
+    }
+
+    private static Side chosen(OperationRule rule, Manner manner, Reason first, Reason second) {
+        List<Attempt> attempts = List.of(Attempt.notSent(Side.PRIMARY, first), Attempt.notSent(Side.SECONDARY, second));
+        return AnswerRule.choose(attempts, manner, chosen(rule)).side();
+    }
+
+    private static EffectiveRule chosen(OperationRule rule) {
+        return new Rules(Map.of("auth-introspection", rule), Condition.DEFAULTS, List.of()).of(Calls.READ.question());
     }
 }

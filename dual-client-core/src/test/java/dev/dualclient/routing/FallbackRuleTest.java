@@ -2,6 +2,7 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
@@ -9,6 +10,8 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +111,17 @@ class FallbackRuleTest {
 
         assertThat(rule.allows(question(INTROSPECTION), PLAN, ended(reason), any))
                 .isEqualTo(reason.outcome() != Outcome.ACCEPTED && !custodys.contains(reason));
+    }
+
+    @Test
+    void anAcceptanceIsFinalWhateverItsAnswerSays() {
+        ApiAnswer answer = new ApiAnswer(200, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+        Attempt accepted = new Attempt(Side.PRIMARY, Reason.DONE, answer, null, Duration.ZERO);
+        OperationRule any = OperationRule.NONE.withFallBackOn("status:200");
+        Rules rules = new Rules(Map.of("auth-introspection", any), Condition.DEFAULTS, List.of());
+
+        assertThat(rule.allows(question(INTROSPECTION), PLAN, accepted, rules.of(question(INTROSPECTION))))
+                .isFalse();
     }
 
     private static Question question(String call) {

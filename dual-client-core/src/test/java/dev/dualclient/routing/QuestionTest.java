@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,87 @@ class QuestionTest {
         assertThat(question.subjectAt()).isNull();
         assertThat(question.names().clients()).isEmpty();
         assertThat(question.spends()).isFalse();
+    }
+
+    @Test
+    void whatItIsAboutIsTheFirstCredentialNamedAndWhomItNamesIsAllThatItTells() {
+        Question pushed = Calls.PUSHED.question();
+        assertThat(pushed.subject())
+                .isEqualTo(new Credential(CredentialKind.REQUEST_URI, "urn:ietf:params:oauth:request_uri:1"));
+        assertThat(pushed.names()).isEqualTo(new Names(List.of("1"), null, "g"));
+
+        Question created = question("auth-token-create", "{'clientId':1,'clientIdentifier':'shop','subject':'john'}");
+        assertThat(created.names()).isEqualTo(new Names(List.of("1", "shop"), "john", null));
+        assertThat(question("auth-token-create", "{'clientId':1}").names()).isEqualTo(Names.ofClients(List.of("1")));
+
+        Question revoked = Calls.GRANT_REVOCATION.question();
+        assertThat(revoked.subject()).isEqualTo(new Credential(CredentialKind.ACCESS_TOKEN, "t"));
+        assertThat(revoked.names()).isEqualTo(new Names(List.of(), null, "g"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth-authorization-issue | {'ticket':'t'}                                                        | true",
+                "auth-authorization-issue | {'ticket':'t','subject':'john'}                                       | false",
+                "auth-authorization       | {}                                                                    | true",
+                "auth-authorization       | {'parameters':'client_id=1'}                                          | false",
+                "auth-token               | {'parameters':'grant_type=authorization_code&code=c'}                 | true",
+                "auth-token               | {'parameters':'grant_type=authorization_code&code=c&client_id=1'}     | false",
+                // Whose a copied token is, custody knows.
+                "auth-token               | {'parameters':'grant_type=refresh_token&refresh_token=r'}             | false",
+                // Nothing is issued.
+                "auth-authorization-fail  | {'ticket':'t'}                                                        | false",
+                "client-registration-get  | {'token':'t'}                                                         | false",
+                "client-create            | {}                                                                    | false",
+            })
+    void whatIsIssuedToNobodyNamedMayBeIssuedToAnybody(String operation, String body, boolean anybody) {
+        assertThat(question(operation, body).issuesToNobodyNamed()).isEqualTo(anybody);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "REVOCATION,       true",
+        "TOKEN_DELETION,   true",
+        "DELETION_OF_ALL,  false",
+        "GRANT_REVOCATION, false",
+        "DEREGISTRATION,   false",
+        "CLIENT_DELETION,  false",
+        "READ,             false",
+        "REFRESH,          false",
+    })
+    void theEndOfOneTokenIsToldFromThatOfMany(Calls what, boolean one) {
+        assertThat(what.question().killsOneToken()).isEqualTo(one);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "LOCK,             true",
+        "UNLOCK,           true",
+        "SECRET,           true",
+        "SCOPES,           true",
+        "CLIENT_UPDATE,    true",
+        "REVOCATION,       false",
+        "DELETION_OF_ALL,  false",
+        "GRANT_REVOCATION, false",
+        "CLIENT_DELETION,  false",
+        "SERVICE_DELETION, false",
+    })
+    void whatMayBeSetAgainIsToldFromWhatEndsForGood(Calls what, boolean again) {
+        assertThat(what.question().setsState()).isEqualTo(again);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "REGISTERED,     true",
+        "DEREGISTRATION, true",
+        "REGISTRATION,   false",
+        "CLIENT_READ,    false",
+        "READ,           false",
+    })
+    void aClientManagesItselfByItsRegistrationToken(Calls what, boolean itself) {
+        assertThat(what.question().isSelfManagement()).isEqualTo(itself);
     }
 
     private static String body(Question question) {

@@ -60,4 +60,29 @@ class RefinementTest {
         assertThat(Refinement.ofTheDead(Attempt.notSent(Side.PRIMARY, said)).reason())
                 .isEqualTo(means);
     }
+
+    @ParameterizedTest(name = "{0}, custody {1} {2}, asked {3}: {4} -> {5}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // A copy may live at the one that is not asked.
+                "READ,   UNKNOWN, -,         PRIMARY,   UNKNOWN_CREDENTIAL, CUSTODY_UNAVAILABLE",
+                "READ,   HINT,    PRIMARY,   PRIMARY,   UNKNOWN_CREDENTIAL, CUSTODY_UNAVAILABLE",
+                "CODE,   UNKNOWN, -,         PRIMARY,   UNKNOWN_CREDENTIAL, CUSTODY_UNAVAILABLE",
+                "TICKET, UNKNOWN, -,         SECONDARY, UNKNOWN_CREDENTIAL, CUSTODY_UNAVAILABLE",
+                "LOGIN,  UNKNOWN, -,         PRIMARY,   UNKNOWN_CLIENT,     CUSTODY_UNAVAILABLE",
+                // It is known to live here alone.
+                "CODE,   HINT,    SECONDARY, SECONDARY, UNKNOWN_CREDENTIAL, UNKNOWN_CREDENTIAL",
+                "TAGGED, UNKNOWN, -,         PRIMARY,   UNKNOWN_CREDENTIAL, UNKNOWN_CREDENTIAL",
+                // Whatever else is said stands.
+                "READ,   UNKNOWN, -,         PRIMARY,   DONE,               DONE",
+                "READ,   UNKNOWN, -,         PRIMARY,   SAID_NO,            SAID_NO",
+                "READ,   UNKNOWN, -,         PRIMARY,   NOT_CONNECTED,      NOT_CONNECTED",
+            })
+    void withoutMemoryUnknownIsNoVerdictButOfTheOneThatCouldKnow(
+            Calls what, Firmness firmness, @Nullable Side side, Side asked, Reason said, Reason means) {
+        assertThat(Refinement.withoutMemory(Attempt.notSent(asked, said), what.question(), new Standing(firmness, side))
+                        .reason())
+                .isEqualTo(means);
+    }
 }

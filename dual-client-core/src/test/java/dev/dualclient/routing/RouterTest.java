@@ -2,10 +2,8 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Standing;
-import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.util.List;
@@ -17,20 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is asked: one table of what is called, what custody knows, and the stage. */
 class RouterTest {
-
-    private static final ApiCall READ = call("auth-introspection", "{\"token\":\"t\"}");
-    private static final ApiCall REFRESH = token("grant_type=refresh_token&refresh_token=r");
-    private static final ApiCall CODE = token("grant_type=authorization_code&code=c");
-    private static final ApiCall LOGIN = call("auth-authorization", "{\"parameters\":\"client_id=1\"}");
-    private static final ApiCall PUSHED = login("urn:ietf:params:oauth:request_uri:1");
-    private static final ApiCall HOSTED = login("https://client.example.com/request");
-    private static final ApiCall TICKET = call("auth-authorization-issue", "{\"ticket\":\"abc\"}");
-    private static final ApiCall TAGGED = call("auth-authorization-issue", "{\"ticket\":\"~p.abc\"}");
-    private static final ApiCall REVOCATION = call("auth-revocation", "{\"parameters\":\"token=t\"}");
-    private static final ApiCall JWKS =
-            ApiCall.of(Catalogue.operation("service-jwks-get")).build();
-    private static final ApiCall OFFER = call("vci-offer-create", "{}");
-    private static final ApiCall PARSE = call("vci-single-parse", "{\"accessToken\":\"t\"}");
 
     @ParameterizedTest(name = "{0}, {1} {2}, {3} -> {4} {5} because {6}")
     @CsvSource(
@@ -86,32 +70,63 @@ class RouterTest {
                 "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         SECONDARY_FIRST, MERGED,  P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
+                "CLIENT_READ, UNKNOWN, -,        DRAIN,           IN_TURN, P S,   STAGE",
+                "EXCHANGE,  UNKNOWN,  -,         DRAIN,           IN_TURN, P S,   STAGE",
+                "NEW_CLIENT, UNKNOWN, -,         DRAIN,           IN_TURN, P,     STAGE_DRAIN",
+                "OFFER,     UNKNOWN,  -,         DRAIN,           IN_TURN, P,     ONLY_IN_PRIMARY",
+                // What the primary alone can hold is asked of the secondary only while the primary is down, and read.
+                "VERIFICATION, SEEN,  PRIMARY,   PRIMARY_FIRST,   IN_TURN, P S,   CUSTODY",
+                "COMPLETION, SEEN,    PRIMARY,   PRIMARY_FIRST,   IN_TURN, P,     CUSTODY",
+                // What changes a client is told to both, what changes a token to who has it, and services to the
+                // primary.
+                "LOCK,      UNKNOWN,  -,         SECONDARY_FIRST, BOTH,    P S,   OPERATION",
+                "LOCK,      UNKNOWN,  -,         PRIMARY_ONLY,    BOTH_OR_OWED_BY_SECONDARY, P S, OPERATION",
+                "CLIENT_UPDATE, UNKNOWN, -,      PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
+                "CLIENT_UPDATE, UNKNOWN, -,      PRIMARY_ONLY,    BOTH_OR_OWED_BY_SECONDARY, P S, OPERATION",
+                "TOKEN_UPDATE, UNKNOWN, -,       SECONDARY_FIRST, IN_TURN, S P,   STAGE",
+                "SERVICE_UPDATE, UNKNOWN, -,     SECONDARY_FIRST, IN_TURN, P,     OPERATION",
+                "SERVICE_DELETION, UNKNOWN, -,   SECONDARY_FIRST, IN_TURN, P,     OPERATION",
                 "OFFER,     UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
                 "PARSE,     ISSUED,   SECONDARY, SECONDARY_FIRST, IN_TURN, P,     ONLY_IN_PRIMARY",
                 "PARSE,     CLAIMED,  SECONDARY, PRIMARY_FIRST,   IN_TURN, '',    CUSTODY",
                 "PARSE,     SPENT,    SECONDARY, PRIMARY_FIRST,   DEAD,    P,     DEAD",
             })
     void theTableOfRoutesHolds(
-            String what,
+            Calls what,
             Firmness firmness,
             @Nullable Side side,
             Stage stage,
             Plan.Manner manner,
             String order,
             Plan.Because because) {
-        Plan plan = new Router(true, false, new Rules())
-                .plan(Question.of(named(what)), new Standing(firmness, side), stage);
+        Plan plan = new Router(true, false, new Rules()).plan(what.question(), new Standing(firmness, side), stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.manner()).isEqualTo(manner);
         assertThat(plan.because()).isEqualTo(because);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "REVOCATION,    BOTH_OR_OWED",
+        "DEREGISTRATION, BOTH_OR_OWED",
+        "CLIENT_UPDATE, BOTH_OR_OWED_BY_SECONDARY",
+        "SECRET,        BOTH_OR_OWED_BY_SECONDARY",
+        "SCOPES,        BOTH_OR_OWED_BY_SECONDARY",
+        "READ,          IN_TURN",
+    })
+    void whatOneBackendMayOweDependsOnWhatIsChanged(Calls what, Plan.Manner manner) {
+        Plan plan = new Router(true, true, new Rules()).plan(what.question(), Standing.UNKNOWN, Stage.PRIMARY_FIRST);
+
+        assertThat(plan.manner()).isEqualTo(manner);
+        assertThat(initials(plan)).isEqualTo("P S");
+    }
+
     @Test
     void withoutASecondaryEverythingGoesToThePrimary() {
         Router router = new Router(false, false, new Rules());
-        for (ApiCall call : new ApiCall[] {READ, REFRESH, TICKET, REVOCATION, JWKS, OFFER}) {
-            Plan plan = router.plan(Question.of(call), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
+        for (Calls what : Calls.values()) {
+            Plan plan = router.plan(what.question(), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
             assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
             assertThat(initials(plan)).isEqualTo("P");
         }
@@ -120,7 +135,7 @@ class RouterTest {
     @Test
     void custodyComesBeforeTheOperatorsRouteAndThatBeforeHintAndStage() {
         Router router = new Router(true, false, rule("auth-introspection", Route.SECONDARY_ONLY));
-        Question question = Question.of(READ);
+        Question question = Calls.READ.question();
 
         assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_FIRST)))
                 .isEqualTo("S");
@@ -143,62 +158,32 @@ class RouterTest {
     })
     void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
         Plan plan = new Router(true, false, rule("auth-introspection", route))
-                .plan(Question.of(READ), Standing.UNKNOWN, stage);
+                .plan(Calls.READ.question(), Standing.UNKNOWN, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.because()).isEqualTo(because);
     }
 
-    private static String initials(Plan plan) {
+    static String initials(Plan plan) {
         return String.join(
                 " ",
                 plan.order().stream().map(side -> side.name().substring(0, 1)).toList());
-    }
-
-    private static ApiCall named(String what) {
-        return switch (what) {
-            case "READ" -> READ;
-            case "REFRESH" -> REFRESH;
-            case "CODE" -> CODE;
-            case "LOGIN" -> LOGIN;
-            case "PUSHED" -> PUSHED;
-            case "HOSTED" -> HOSTED;
-            case "TICKET" -> TICKET;
-            case "TAGGED" -> TAGGED;
-            case "REVOCATION" -> REVOCATION;
-            case "JWKS" -> JWKS;
-            case "OFFER" -> OFFER;
-            case "PARSE" -> PARSE;
-            default -> throw new IllegalArgumentException(what);
-        };
-    }
-
-    private static ApiCall token(String form) {
-        return call("auth-token", "{\"parameters\":\"" + form + "\"}");
-    }
-
-    private static ApiCall login(String requestUri) {
-        return call("auth-authorization", "{\"parameters\":\"client_id=1&request_uri=" + requestUri + "\"}");
-    }
-
-    private static ApiCall call(String operation, String body) {
-        return ApiCall.of(Catalogue.operation(operation)).body(body).build();
     }
 
     @Test
     void withoutASecondaryWhatItHadUsedUpIsDeadToo() {
         Router router = new Router(false, true, new Rules());
         Standing spent = new Standing(Firmness.SPENT, Side.SECONDARY);
-        assertThat(router.plan(Question.of(READ), spent, Stage.PRIMARY_ONLY).manner())
+        assertThat(router.plan(Calls.READ.question(), spent, Stage.PRIMARY_ONLY).manner())
                 .isEqualTo(Plan.Manner.DEAD);
-        assertThat(router.plan(Question.of(REVOCATION), spent, Stage.PRIMARY_ONLY)
+        assertThat(router.plan(Calls.REVOCATION.question(), spent, Stage.PRIMARY_ONLY)
                         .because())
                 .isEqualTo(Plan.Because.SOLE_BACKEND);
     }
 
     @Test
     void aReadMayGoToBothAndAnEndToOneAloneWhereTheOperatorSaysSo() {
-        Question read = Question.of(READ);
+        Question read = Calls.READ.question();
         Router both = new Router(true, false, rule("auth-introspection", Route.BOTH));
         assertThat(both.plan(read, new Standing(Firmness.HINT, Side.SECONDARY), Stage.SECONDARY_FIRST))
                 .isEqualTo(
@@ -209,11 +194,19 @@ class RouterTest {
                 .isEqualTo("P");
 
         Plan end = new Router(true, false, rule("auth-revocation", Route.SECONDARY_ONLY))
-                .plan(Question.of(REVOCATION), Standing.UNKNOWN, Stage.PRIMARY_FIRST);
+                .plan(Calls.REVOCATION.question(), Standing.UNKNOWN, Stage.PRIMARY_FIRST);
         assertThat(end).isEqualTo(new Plan(Plan.Manner.BOTH, List.of(Side.SECONDARY), Plan.Because.OPERATION));
     }
 
     private static Rules rule(String id, Route route) {
         return new Rules(Map.of(id, OperationRule.NONE.withRoute(route)), Condition.DEFAULTS, List.of(id));
+    }
+
+    @Test
+    void everyReasonIsToldInWordsOfItsOwn() {
+        assertThat(Plan.Because.values())
+                .extracting(Plan.Because::words)
+                .doesNotHaveDuplicates()
+                .allSatisfy(words -> assertThat(words).isNotBlank());
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stage of a call, and of whom it depends on. */
@@ -36,7 +37,10 @@ class StagePolicyTest {
         Canary canary = new Canary(Stage.DRAIN, 30);
         assertThat(IntStream.range(1000, 1020).filter(id -> canary.includes(String.valueOf(id))))
                 .containsExactly(1000, 1003, 1009, 1011, 1013, 1015, 1019);
-        assertThat(new Canary(Stage.DRAIN, 0).includes("1000")).isFalse();
+        assertThat(new Canary(Stage.DRAIN, 0).includes("12627"))
+                .as("nobody, not even the very first")
+                .isFalse();
+        assertThat(new Canary(Stage.DRAIN, 0.01).includes("12627")).isTrue();
         assertThat(new Canary(Stage.DRAIN, 100).includes("1001")).isTrue();
     }
 
@@ -61,6 +65,8 @@ class StagePolicyTest {
                 .isEqualTo(Stage.SECONDARY_FIRST);
         assertThat(policy.of(List.of())).isEqualTo(Stage.SECONDARY_FIRST);
         assertThat(policy.withCanary(null).of(List.of("4711"))).isEqualTo(Stage.SECONDARY_FIRST);
+        assertThat(policy.withCanary(new Canary(Stage.PRIMARY_FIRST, 0)).of(List.of("4711")))
+                .isEqualTo(Stage.SECONDARY_FIRST);
     }
 
     @Test
@@ -74,6 +80,30 @@ class StagePolicyTest {
         assertThat(late.of(List.of("3"))).isEqualTo(Stage.PRIMARY_ONLY);
         assertThat(late.withStage(Stage.DRAIN).of(List.of())).isEqualTo(Stage.PRIMARY_FIRST);
         assertThat(late.withStage(Stage.SHADOW).of(List.of())).isEqualTo(Stage.SHADOW);
+        assertThat(drained.withStage(Stage.PRIMARY_FIRST).of(List.of())).isEqualTo(Stage.PRIMARY_FIRST);
+        assertThat(policy.withCanary(new Canary(Stage.PRIMARY_FIRST, 5)).of(List.of()))
+                .isEqualTo(Stage.PRIMARY_FIRST);
+    }
+
+    @Test
+    void aStageIsTheSameForAllUnlessSomebodyHasOneOfTheirOwn() {
+        StagePolicy all = StagePolicy.of(Stage.PRIMARY_FIRST);
+        StagePolicy one = all.withClient("1", Stage.DRAIN);
+        StagePolicy share = all.withCanary(new Canary(Stage.PRIMARY_ONLY, 5));
+
+        assertThat(all.isSame()).isTrue();
+        assertThat(one.isSame()).isFalse();
+        assertThat(share.isSame()).isFalse();
+        assertThat(Stage.values()).filteredOn(all::has).containsExactly(Stage.PRIMARY_FIRST);
+        assertThat(Stage.values()).filteredOn(one::has).containsExactly(Stage.PRIMARY_FIRST, Stage.DRAIN);
+        assertThat(Stage.values()).filteredOn(share::has).containsExactly(Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void aStageIsReadAsItIsWritten(Stage stage) {
+        assertThat(Stage.of(stage.text())).isEqualTo(stage);
+        assertThat(stage.text()).matches("[a-z-]+");
     }
 
     @Test
@@ -92,6 +122,10 @@ class StagePolicyTest {
         Canary canary = new Canary(Stage.SHADOW, 1);
         assertThat(present.withChanges(before, before.withCanary(canary).withMaintenance(false)))
                 .isEqualTo(present.withCanary(canary));
+        StagePolicy withCanary = present.withCanary(canary);
+        assertThat(withCanary.withChanges(after, after.withMaintenance(false))).isEqualTo(withCanary);
+        assertThat(present.withChanges(present, present.withMaintenance(true)))
+                .isEqualTo(present.withMaintenance(true));
     }
 
     @Test
@@ -113,6 +147,16 @@ class StagePolicyTest {
         assertThat(some.leavesSecondaryAloneUnlike(first.withCanary(new Canary(Stage.PRIMARY_ONLY, 6))))
                 .isFalse();
         assertThat(first.withCanary(new Canary(Stage.DRAIN, 5)).leavesSecondaryAloneUnlike(first))
+                .isFalse();
+        assertThat(first.withClient("1", Stage.DRAIN).leavesSecondaryAloneUnlike(first))
+                .isFalse();
+        assertThat(some.withMaintenance(true).leavesSecondaryAloneUnlike(some)).isFalse();
+        assertThat(some.leavesSecondaryAloneUnlike(first.withCanary(new Canary(Stage.DRAIN, 50))))
+                .isTrue();
+        assertThat(first.withCanary(new Canary(Stage.PRIMARY_ONLY, 0)).leavesSecondaryAloneUnlike(first))
+                .as("a share of nobody")
+                .isFalse();
+        assertThat(some.withStage(Stage.PRIMARY_ONLY).leavesSecondaryAloneUnlike(only))
                 .isFalse();
     }
 }

@@ -7,6 +7,8 @@ import dev.dualclient.custody.redis.RedisStore;
 import dev.dualclient.custody.redis.RedisStoreSettings;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,6 +27,8 @@ public final class CustodyStoreAutoConfiguration {
 
     private static final String STORE = "dual-client.custody.store";
     private static final String LETTUCE = "io.lettuce.core.RedisClient";
+    private static final String SPRING_DATA =
+            "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory";
 
     /** Creates the configuration. */
     public CustodyStoreAutoConfiguration() {}
@@ -46,19 +50,30 @@ public final class CustodyStoreAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(CustodyStore.class)
     @ConditionalOnProperty(name = STORE, havingValue = "redis")
-    CustodyStore dualClientRedisStore(DualClientProperties properties) {
+    CustodyStore dualClientRedisStore(DualClientProperties properties, BeanFactory beans) {
         return opened(() -> {
-            String uri = properties.custody().redis().uri();
-            if (uri == null || uri.isBlank()) {
-                throw new IllegalArgumentException(
-                        "dual-client.custody.redis.uri is missing: write redis://user:password@host:port");
-            }
-            if (!ClassUtils.isPresent(LETTUCE, getClass().getClassLoader())) {
+            if (!isPresent(LETTUCE)) {
                 throw new IllegalArgumentException(
                         STORE + " is redis, but Lettuce is missing: write a dependency on io.lettuce:lettuce-core");
             }
-            return new RedisStore(RedisStoreSettings.of(uri.strip()), Time.system());
+            return new RedisStore(redis(properties.custody().redis().uri(), beans), Time.system());
         });
+    }
+
+    private static RedisStoreSettings redis(@Nullable String uri, BeanFactory beans) {
+        if (uri != null && !uri.isBlank()) {
+            return RedisStoreSettings.of(uri.strip());
+        }
+        RedisStoreSettings own = isPresent(SPRING_DATA) ? ApplicationRedis.settings(beans) : null;
+        if (own == null) {
+            throw new IllegalArgumentException("dual-client.custody.redis.uri is missing, and the application has no"
+                    + " Redis of its own: write redis://user:password@host:port");
+        }
+        return own;
+    }
+
+    private static boolean isPresent(String type) {
+        return ClassUtils.isPresent(type, Thread.currentThread().getContextClassLoader());
     }
 
     /** Opens a store, which may be unfit or wrongly configured. */

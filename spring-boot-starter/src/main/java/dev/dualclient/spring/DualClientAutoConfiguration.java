@@ -12,48 +12,60 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.env.Environment;
 
 /**
  * Makes the {@link AuthleteApi} of the application from the properties under {@code dual-client}, unless the
  * application has one of its own. Every {@link CallListener}, {@link StageListener} and {@link ShadowListener} bean is told
- * what it is for, and an {@link AttemptObserver} bean surrounds every request to a backend. The API is closed with the application.
+ * what it is for, an {@link AttemptObserver} bean surrounds every request to a backend, and {@link DualClientCustomizer}
+ * beans have the last word. The API is closed with the application.
  */
 @AutoConfiguration(after = {SslAutoConfiguration.class, CustodyStoreAutoConfiguration.class})
 @EnableConfigurationProperties(DualClientProperties.class)
 public final class DualClientAutoConfiguration {
 
+    /** The name of the API. */
+    static final String API = "dualAuthleteApi";
+
     /** Creates the configuration. */
     public DualClientAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean(AuthleteApi.class)
+    ApiListeners dualClientListeners(
+            ObjectProvider<CallListener> calls,
+            ObjectProvider<StageListener> stages,
+            ObjectProvider<ShadowListener> shadows,
+            ObjectProvider<AttemptObserver> observers) {
+        return new ApiListeners(calls, stages, shadows, observers);
+    }
+
+    /** Beside a bean that it takes the place of, it is not asked for by type. */
+    @Bean(API)
+    @Fallback
+    @Conditional(OnApiWanted.class)
     DualAuthleteApi dualAuthleteApi(
             DualClientProperties properties,
-            ObjectProvider<CallListener> listeners,
-            ObjectProvider<StageListener> stageListeners,
-            ObjectProvider<ShadowListener> shadowListeners,
-            ObjectProvider<AttemptObserver> observers,
+            ApiListeners listeners,
+            ObjectProvider<DualClientCustomizer> customizers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<CustodyStore> stores,
             Environment environment) {
         try {
             DualAuthleteApiBuilder builder = new PropertyMapping(bundles, stores, environment).builder(properties);
-            listeners.orderedStream().forEach(builder::listener);
-            stageListeners.orderedStream().forEach(builder::stageListener);
-            shadowListeners.orderedStream().forEach(builder::shadowListener);
-            observers.ifUnique(builder::attemptObserver);
+            listeners.addTo(builder);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
             DualAuthleteApi api = builder.build();
             if (properties.installAsDefault()) {
                 api.installAsDefault();
             }
             return api;
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new InvalidSettingsException(wrong);
         }
     }
@@ -61,9 +73,8 @@ public final class DualClientAutoConfiguration {
     @Bean
     @ConditionalOnBean(DualAuthleteApi.class)
     @Nullable
-    StageRefresh dualClientStageRefresh(AuthleteApi api, Environment environment) {
-        return api instanceof DualAuthleteApi dual // a test of the application may have put a mock in its place
-                ? new StageRefresh(dual.dualClient().stages(), environment)
-                : null;
+    StageRefresh dualClientStageRefresh(ObjectProvider<DualAuthleteApi> api, Environment environment) {
+        DualAuthleteApi dual = api.getIfUnique(); // a test of the application may have put a mock in its place
+        return dual == null ? null : new StageRefresh(dual.dualClient().stages(), environment);
     }
 }

@@ -1,6 +1,5 @@
 package dev.dualclient.spring;
 
-import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,7 +20,7 @@ public final class DualClientHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "dualclientHealthIndicator")
-    HealthIndicator dualclientHealthIndicator(ObjectProvider<AuthleteApi> api) {
+    HealthIndicator dualclientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
         return new DualClientHealthIndicator(api);
     }
 }

@@ -1,6 +1,5 @@
 package dev.dualclient.spring;
 
-import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.observation.BackendState;
@@ -27,17 +26,16 @@ final class DualClientHealthIndicator implements HealthIndicator {
 
     private static final String OPEN = "OPEN";
 
-    private final ObjectProvider<AuthleteApi> api;
+    private final ObjectProvider<DualAuthleteApi> api;
 
-    DualClientHealthIndicator(ObjectProvider<AuthleteApi> api) {
+    DualClientHealthIndicator(ObjectProvider<DualAuthleteApi> api) {
         this.api = api;
     }
 
     @Override
     public Health health() {
-        return api.getIfUnique() instanceof DualAuthleteApi dual // and not what a test has put in its place
-                ? of(dual.dualClient().state())
-                : Health.unknown().build();
+        DualAuthleteApi dual = api.getIfUnique(); // a test may have put something else in its place
+        return dual == null ? Health.unknown().build() : of(dual.dualClient().state());
     }
 
     private static Health of(EngineState state) {

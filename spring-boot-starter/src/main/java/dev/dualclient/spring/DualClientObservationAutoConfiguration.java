@@ -1,6 +1,5 @@
 package dev.dualclient.spring;
 
-import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallMeters;
@@ -54,9 +53,10 @@ public final class DualClientObservationAutoConfiguration {
 
         /** A test of the application may have put a mock in place of the API. */
         @Bean
-        MeterBinder dualClientStateMeters(ObjectProvider<AuthleteApi> api, SecondaryClients clients) {
+        MeterBinder dualClientStateMeters(ObjectProvider<DualAuthleteApi> api, SecondaryClients clients) {
             return registry -> {
-                if (api.getIfUnique() instanceof DualAuthleteApi dual) {
+                DualAuthleteApi dual = api.getIfUnique();
+                if (dual != null) {
                     new StateMeters(dual.dualClient()::state, clients).bindTo(registry);
                 }
             };

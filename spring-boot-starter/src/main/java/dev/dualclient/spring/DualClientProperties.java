@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
  * @param callTimeout Budget of one call, shared by everything that is asked for it.
  * @param unknownTokenTtl How long it is remembered that both backends do not know a token; 0 for not at all.
- * @param installAsDefault Whether AuthleteApiFactory.getDefaultApi() returns the API too, for code that calls it.
+ * @param installAsDefault Whether the API takes the place of those that AuthleteApiFactory makes: of its default API, and
+ *     of an AuthleteApi bean that it made.
  * @param primary Backend migrated to, Authlete 3.0.
  * @param secondary Backend migrated from, Authlete 2.3; without one, only the primary is asked.
  * @param fallback When the second backend is asked.
@@ -90,7 +91,8 @@ public record DualClientProperties(
     /**
      * How Dual Client remembers which backend answers for a credential. Its {@code toString} shows no key.
      *
-     * @param store Where custody is kept; jdbc uses the application's data source.
+     * @param store Where custody is kept; jdbc uses the application's data source, redis the application's Redis unless
+     *     redis.uri is written.
      * @param keys Secrets of a durable store in base64, the newest first, each of at least 32 bytes; the same on all nodes.
      * @param hintTtl How long an idea of where a credential lives is followed.
      * @param retention How long the record of a credential lives at least, which is as long as a refresh token can.
@@ -116,7 +118,8 @@ public record DualClientProperties(
     /**
      * Redis. Its {@code toString} does not show the URI, which may hold a password.
      *
-     * @param uri Where it is: redis://user:password@host:port, or rediss:// for TLS.
+     * @param uri Where it is: redis://user:password@host:port, or rediss:// for TLS; that of the application's Lettuce
+     *     connection factory unless written.
      */
     public record Redis(@Nullable String uri) {
 

@@ -1,26 +1,30 @@
 package dev.dualclient.spring;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.util.StringUtils;
 
 /**
  * Tells a missing or contradictory setting without a stack trace. The messages of the library have the form "what is
- * wrong: what to write", of which the second half becomes the action.
+ * wrong: write what to write", or "what is wrong; what to do", of which the second half becomes the action.
  */
 final class InvalidSettingsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingsException> {
 
-    private static final String REMEDY = ": write ";
+    private static final Pattern REMEDY = Pattern.compile("(.*?): ((?:write|copy) .*)|(.*); (.*)", Pattern.DOTALL);
     private static final String PREFIX = "dual-client.";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingsException cause) {
         String message = String.valueOf(cause.getMessage());
         String where = message.contains(PREFIX) ? "" : "Under dual-client, ";
-        int remedy = message.indexOf(REMEDY);
-        if (remedy < 0) {
+        Matcher halves = REMEDY.matcher(message);
+        if (!halves.matches()) {
             return new FailureAnalysis(where + message + ".", null, cause);
         }
-        String action = "Write " + message.substring(remedy + REMEDY.length()) + ".";
-        return new FailureAnalysis(where + message.substring(0, remedy) + ".", action, cause);
+        int first = halves.group(1) != null ? 1 : 3;
+        String action = StringUtils.capitalize(halves.group(first + 1)) + ".";
+        return new FailureAnalysis(where + halves.group(first) + ".", action, cause);
     }
 }

@@ -10,10 +10,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /** Hands the properties over to the builder, which judges them. */
 final class PropertyMapping {
@@ -106,12 +108,12 @@ final class PropertyMapping {
         whereSet(from.accessToken(), to::accessToken);
         whereSet(from.dpopKey(), to::dpopKey);
         whereSet(from.proxy(), to::proxy);
-        whereSet(from.sslBundle(), bundle -> useBundle(bundle, to));
+        whereSet(from.sslBundle(), bundle -> to.sslContext(tls("primary", bundle)));
         to.connectTimeout(from.connectTimeout())
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
-                .maxResponseSize(Math.toIntExact(from.maxResponseSize().toBytes()))
+                .maxResponseSize(bytes("primary", from.maxResponseSize()))
                 .unprocessedStatuses(from.unprocessedStatuses());
     }
 
@@ -123,17 +125,30 @@ final class PropertyMapping {
         whereSet(from.ownerApiKey(), to::ownerApiKey);
         whereSet(from.ownerApiSecret(), to::ownerApiSecret);
         whereSet(from.proxy(), to::proxy);
-        whereSet(from.sslBundle(), bundle -> useBundle(bundle, to));
+        whereSet(from.sslBundle(), bundle -> to.sslContext(tls("secondary", bundle)));
         to.connectTimeout(from.connectTimeout())
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
-                .maxResponseSize(Math.toIntExact(from.maxResponseSize().toBytes()))
+                .maxResponseSize(bytes("secondary", from.maxResponseSize()))
                 .unprocessedStatuses(from.unprocessedStatuses());
     }
 
-    private void useBundle(String name, BackendSettingsBuilder to) {
-        to.sslContext(bundles.getObject().getBundle(name).createSslContext());
+    private SSLContext tls(String side, String bundle) {
+        SslBundles known = bundles.getIfAvailable();
+        if (known == null || !known.getBundleNames().contains(bundle)) {
+            throw new IllegalArgumentException("dual-client." + side + ".ssl-bundle is " + bundle
+                    + ", but there is no such bundle: write the name of one under spring.ssl.bundle");
+        }
+        return known.getBundle(bundle).createSslContext();
+    }
+
+    private static int bytes(String side, DataSize size) {
+        if (size.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "dual-client." + side + ".max-response-size is " + size.toBytes() + " bytes: write less than 2GB");
+        }
+        return (int) size.toBytes();
     }
 
     /** Sets what was written; a value left blank counts as not written. */

@@ -53,7 +53,7 @@ final class RuleMapping {
             try {
                 Condition.of(condition);
             } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(property + " has " + wrong.getMessage(), wrong);
+                throw new IllegalArgumentException(property + ": " + wrong.getMessage(), wrong);
             }
         }
         return written.toArray(String[]::new);

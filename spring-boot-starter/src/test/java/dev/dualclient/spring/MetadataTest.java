@@ -1,54 +1,86 @@
 package dev.dualclient.spring;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.DocumentContext;
-import com.jayway.jsonpath.JsonPath;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.routing.Condition;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.dualclient.spring.Metadata.Property;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/** What editors are told is what the properties are. */
 class MetadataTest {
 
-    @Test
-    void everyPropertyIsDescribed() throws IOException {
-        try (InputStream metadata =
-                DualClientProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            List<Map<String, Object>> properties = JsonPath.parse(metadata).read("$.properties");
+    private final Metadata metadata = new Metadata();
 
-            assertThat(properties)
-                    .extracting(property -> property.get("name"))
-                    .contains("dual-client.stage", "dual-client.primary.base-url", "dual-client.secondary.api-secret");
-            assertThat(properties)
-                    .allSatisfy(property -> assertThat(property.get("description"))
-                            .as("description of %s", property.get("name"))
-                            .asString()
-                            .matches("(?!The |A |An )[A-Z].+\\."));
-        }
+    @Test
+    void everyPropertyIsDescribed() {
+        assertThat(metadata.properties())
+                .allSatisfy(property -> assertThat(property.description())
+                        .as("description of %s", property.name())
+                        .matches("(?!The |A |An )[A-Z].+\\."));
     }
 
     @Test
-    void everyOperationIsHintedWhereOneIsNamed() throws IOException {
+    void thereAreThePropertiesOfTheClassesAndNoOthers() {
+        Map<String, String> written = new TreeMap<>();
+        walk(DualClientProperties.class, "dual-client.", written);
+
+        assertThat(metadata.properties().stream()
+                        .collect(toMap(Property::name, property -> String.valueOf(property.defaultValue()))))
+                .containsExactlyInAnyOrderEntriesOf(written);
+    }
+
+    @Test
+    void everyOperationIsHintedWhereOneIsNamed() {
         List<String> ids = Catalogue.operations().stream().map(Operation::id).toList();
-        try (InputStream metadata =
-                DualClientProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            DocumentContext hints = JsonPath.parse(metadata);
 
-            assertThat(hinted(hints, "dual-client.operations.keys")).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(hinted(hints, "dual-client.allow-unsafe-rules"))
-                    .containsAll(ids)
-                    .contains("fallback");
-            assertThat(hinted(hints, "dual-client.fallback.on"))
-                    .allSatisfy(text -> assertThat(Condition.of(text).text()).isEqualTo(text));
+        assertThat(metadata.hints("dual-client.operations.keys")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(metadata.hints("dual-client.allow-unsafe-rules"))
+                .containsAll(ids)
+                .contains("fallback");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dual-client.fallback.on", "dual-client.operations.*.fall-back-on"})
+    void whatIsHintedAsAConditionIsOne(String property) {
+        assertThat(metadata.hints(property))
+                .hasSize(5)
+                .allSatisfy(text -> assertThat(Condition.of(text).text()).isEqualTo(text));
+    }
+
+    /** Names and defaults: {@code *} for the key of a map, {@code [*]} for the place in a list. */
+    private static void walk(Class<?> record, String prefix, Map<String, String> found) {
+        for (Parameter property : record.getDeclaredConstructors()[0].getParameters()) {
+            String name =
+                    prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            if (property.getType().isRecord()) {
+                walk(property.getType(), name + '.', found);
+                continue;
+            }
+            found.put(name, defaultValue(property));
+            if (property.getParameterizedType() instanceof ParameterizedType several) {
+                Type[] arguments = several.getActualTypeArguments();
+                if (arguments[arguments.length - 1] instanceof Class<?> entry && entry.isRecord()) {
+                    walk(entry, name + (property.getType() == Map.class ? ".*." : "[*]."), found);
+                }
+            }
         }
     }
 
-    private static List<String> hinted(DocumentContext metadata, String property) {
-        return metadata.read("$.hints[?(@.name == '" + property + "')].values[*].value");
+    private static String defaultValue(Parameter property) {
+        DefaultValue value = property.getAnnotation(DefaultValue.class);
+        return value == null || value.value().length == 0 ? "null" : String.join(", ", value.value());
     }
 }

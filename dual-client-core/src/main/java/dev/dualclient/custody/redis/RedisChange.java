@@ -24,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RedisChange {
 
-    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+    /** In milliseconds; a record is always written, even one that is over by this node's clock. */
+    private static final long SHORTEST_LIFE = 1000;
+
+    /** Puts what stands in nobody's way behind all that does. */
+    private static final Duration BEHIND = Duration.ofDays(36_500);
 
     private final Time time;
     private final List<String> absent = new ArrayList<>();
@@ -36,27 +40,25 @@ final class RedisChange {
         this.time = time;
     }
 
-    RedisChange with(Change change) {
+    void add(Change change) {
         String name = "record:" + change.key();
         CustodyRecord from = change.from();
         CustodyRecord to = change.to();
         expect(name, from == null ? null : StoreText.of(from));
         if (to != null && to.isAlarming()) {
-            add("alarming", to.expires(), change.key().toString());
-        } else if (from != null && from.isAlarming()) {
+            rank("alarming", to.expires(), change.key().toString());
+        } else {
             remove("alarming", change.key().toString());
         }
         if (to == null) {
             commands.add(List.of("DEL", name));
         } else {
-            Duration left = Duration.between(time.now(), to.expires());
-            Duration life = left.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : left;
-            records.add(List.of(name, StoreText.of(to), Long.toString(life.toMillis())));
+            long left = Duration.between(time.now(), to.expires()).toMillis();
+            records.add(List.of(name, StoreText.of(to), Long.toString(Math.max(left, SHORTEST_LIFE))));
         }
-        return this;
     }
 
-    RedisChange with(DebtChange change) {
+    void add(DebtChange change) {
         Debt from = change.from();
         Debt to = change.to();
         String name = "debt:" + (from != null ? from : Objects.requireNonNull(to)).id();
@@ -64,18 +66,14 @@ final class RedisChange {
         Map<String, Instant> places = to == null ? Map.of() : places(to);
         // Found first and lost last: whatever interrupts this, no row is there that cannot be found.
         places.forEach(
-                (place, order) -> add(place, order, Objects.requireNonNull(to).id()));
+                (place, order) -> rank(place, order, Objects.requireNonNull(to).id()));
         commands.add(to == null ? List.of("DEL", name) : List.of("SET", name, StoreText.of(to)));
         if (from != null) {
             places(from).keySet().stream()
                     .filter(place -> !places.containsKey(place))
                     .forEach(place -> remove(place, from.id()));
         }
-        return this;
     }
-
-    /** Puts what stands in nobody's way behind all that does. */
-    private static final Duration BEHIND = Duration.ofDays(36_500);
 
     private static Map<String, Instant> places(Debt debt) {
         Map<String, Instant> places = new LinkedHashMap<>();
@@ -88,10 +86,9 @@ final class RedisChange {
         return places;
     }
 
-    RedisChange withNote(String name, @Nullable String from, String to) {
+    void addNote(String name, @Nullable String from, String to) {
         expect("note:" + name, from);
         commands.add(List.of("SET", "note:" + name, to));
-        return this;
     }
 
     String json() {
@@ -113,7 +110,7 @@ final class RedisChange {
         }
     }
 
-    private void add(String set, Instant score, String member) {
+    private void rank(String set, Instant score, String member) {
         commands.add(List.of("ZADD", set, micros(score), member));
     }
 

@@ -2,9 +2,9 @@ package dev.dualclient.custody.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,19 +45,18 @@ final class RedisDurability {
         }
     }
 
+    /** Returns what the server tells of itself, which is nothing where its user may not ask. */
     private static Map<String, String> info(RedisCommands<String, String> redis) {
-        Map<String, String> info = new HashMap<>();
+        String text;
         try {
-            redis.info().lines().forEach(line -> {
-                int colon = line.indexOf(':');
-                if (colon > 0) {
-                    info.put(line.substring(0, colon), line.substring(colon + 1).strip());
-                }
-            });
+            text = redis.info();
         } catch (RedisCommandExecutionException forbidden) {
-            info.clear(); // that nothing is told is judged by the caller
+            return Map.of();
         }
-        return info;
+        return text.lines()
+                .map(line -> line.split(":", 2))
+                .filter(parts -> parts.length == 2)
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (first, second) -> second));
     }
 
     private void undisclosed() {

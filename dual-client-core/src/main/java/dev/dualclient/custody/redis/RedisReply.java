@@ -16,47 +16,39 @@ record RedisReply(List<?> parts) {
     }
 
     long number(int part) {
-        if (part < parts.size() && parts.get(part) instanceof Long number) {
-            return number;
-        }
-        throw unexpected();
+        return part(Long.class, part);
     }
 
     String text(int part) {
-        if (part < parts.size() && parts.get(part) instanceof String text) {
-            return text;
-        }
-        throw unexpected();
+        return part(String.class, part);
     }
 
-    /** Returns texts, {@code null} for those that are not there. */
+    /** Returns so many texts, {@code null} for those that are not there. */
     List<@Nullable String> texts(int part, int count) {
-        List<@Nullable String> texts = new ArrayList<>();
-        if (part >= parts.size() || !(parts.get(part) instanceof List<?> all) || all.size() != count) {
+        List<?> all = part(List.class, part);
+        if (all.size() != count) {
             throw unexpected();
         }
-        for (Object one : all) {
-            if (one != null && !(one instanceof String)) {
-                throw unexpected();
-            }
-            texts.add((String) one);
-        }
+        List<@Nullable String> texts = new ArrayList<>();
+        all.forEach(one -> texts.add(one == null ? null : as(String.class, one)));
         return texts;
     }
 
     /** Returns texts that are all there. */
     List<String> texts(int part) {
-        List<String> texts = new ArrayList<>();
-        if (part >= parts.size() || !(parts.get(part) instanceof List<?> all)) {
+        List<?> all = part(List.class, part);
+        return all.stream().map(one -> as(String.class, one)).toList();
+    }
+
+    private <T> T part(Class<T> type, int part) {
+        return as(type, part < parts.size() ? parts.get(part) : null);
+    }
+
+    private static <T> T as(Class<T> type, @Nullable Object value) {
+        if (!type.isInstance(value)) {
             throw unexpected();
         }
-        for (Object one : all) {
-            if (!(one instanceof String text)) {
-                throw unexpected();
-            }
-            texts.add(text);
-        }
-        return texts;
+        return type.cast(value);
     }
 
     private static StoreUnavailableException unexpected() {

@@ -126,8 +126,8 @@ public final class RedisStore implements CustodyStore {
     @Override
     public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
         RedisChange change = new RedisChange(time);
-        changes.forEach(change::with);
-        debts.forEach(change::with);
+        changes.forEach(change::add);
+        debts.forEach(change::add);
         return make(change);
     }
 
@@ -140,18 +140,15 @@ public final class RedisStore implements CustodyStore {
         if (limit <= 0) {
             return List.of();
         }
-        for (long rows = limit; ; ) {
+        for (long rows = limit; ; rows *= 2) { // more, in place of those that cannot be read
             List<String> texts = run(RedisScript.DEBTS, Long.toString(rows)).texts(1);
             List<Debt> debts = new ArrayList<>();
             for (int i = 0; i < texts.size(); i += 2) {
                 add(debts, texts.get(i), texts.get(i + 1));
             }
-            long read = texts.size() / 2;
-            if (read < rows || debts.size() >= limit) {
-                debts.sort(IN_ORDER);
-                return debts.size() <= limit ? debts : List.copyOf(debts.subList(0, limit));
+            if (debts.size() >= limit || texts.size() < 2 * rows) {
+                return debts.stream().sorted(IN_ORDER).limit(limit).toList();
             }
-            rows = limit + read - debts.size(); // in place of those that cannot be read
         }
     }
 
@@ -180,7 +177,9 @@ public final class RedisStore implements CustodyStore {
 
     @Override
     public boolean note(String name, @Nullable String from, String to) {
-        return make(new RedisChange(time).withNote(name, from, to));
+        RedisChange change = new RedisChange(time);
+        change.addNote(name, from, to);
+        return make(change);
     }
 
     @Override

@@ -28,7 +28,12 @@ public record RedisStoreSettings(RedisURI uri, String prefix, Duration timeout, 
             throw new IllegalArgumentException(
                     "the URI of Redis cannot be read; write redis://user:password@host:port, or rediss:// for TLS");
         }
-        return new RedisStoreSettings(parsed, "dual-client:", Duration.ofSeconds(1), false);
+        return of(parsed);
+    }
+
+    /** Returns the defaults for a server. */
+    public static RedisStoreSettings of(RedisURI uri) {
+        return new RedisStoreSettings(uri, "dual-client:", Duration.ofSeconds(1), false);
     }
 
     /** Checks the settings. */

@@ -1,4 +1,4 @@
--- ARGV from 4: the caller's time in microseconds, the keys.
+-- ARGV from 4: the caller's time in microseconds, the keys. A row that is gone is told as an empty one.
 local records, debts, owing, met = {}, {}, {}, {}
 for i = 5, #ARGV do
     records[i - 4] = redis.call('GET', prefix .. 'record:' .. ARGV[i])
@@ -8,7 +8,7 @@ if redis.call('EXISTS', prefix .. 'outbox') == 1 then
         for _, id in ipairs(redis.call('ZRANGE', prefix .. 'named:' .. ARGV[i], 0, -1)) do
             if not met[id] then
                 met[id] = true
-                debts[#debts + 1] = redis.call('GET', prefix .. 'debt:' .. id)
+                debts[#debts + 1] = redis.call('GET', prefix .. 'debt:' .. id) or ''
             end
         end
     end

@@ -1,10 +1,10 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.TWO;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.debt;
-import static dev.dualclient.custody.jdbc.Rows.put;
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +50,7 @@ class JdbcFailureTest {
     void aKeyThatIsThereAlreadyIsNoFailure(String product, String state, int code) {
         CustodyStore store = open(product);
         fail("executeUpdate(insert", new SQLException("there", state, code));
-        assertThat(put(store, ONE, claim("a"))).isFalse();
+        assertThat(put(store, KEY, claim("a"))).isFalse();
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class JdbcFailureTest {
         CustodyStore store = open(product);
         SQLException failure = new SQLException("refused", state, code);
         fail("executeUpdate(insert", failure);
-        assertThatThrownBy(() -> put(store, ONE, claim("a")))
+        assertThatThrownBy(() -> put(store, KEY, claim("a")))
                 .isExactlyInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody database failed (SQL state " + state + ", error " + code
                         + "); see that it is up, and that the user of the data source may read and write the tables"
@@ -79,11 +79,11 @@ class JdbcFailureTest {
     void aDatabaseThatTakesNoMoreIsFull(String product, String state, int code) {
         CustodyStore store = open(product);
         fail("executeUpdate(insert", new SQLException("full", state, code));
-        assertThatThrownBy(() -> put(store, ONE, claim("a")))
+        assertThatThrownBy(() -> put(store, KEY, claim("a")))
                 .isInstanceOf(StoreFullException.class)
                 .hasMessage("the custody database takes no more (SQL state " + state + ", error " + code
                         + "); see that its disk has room, and that it is not read-only");
-        assertThat(store.look(List.of(ONE)).records()).isEmpty();
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
     }
 
     @ParameterizedTest
@@ -97,10 +97,10 @@ class JdbcFailureTest {
             }
             return call.proceed();
         });
-        assertThat(put(store, ONE, claim("a"))).isTrue();
+        assertThat(put(store, KEY, claim("a"))).isTrue();
         assertThat(tries).hasValue(4);
         assertThat(tap.calls("rollback()")).hasSize(3);
-        assertThat(store.look(List.of(ONE)).records()).containsEntry(ONE, claim("a"));
+        assertThat(store.look(List.of(KEY)).records()).containsEntry(KEY, claim("a"));
     }
 
     @Test
@@ -110,14 +110,14 @@ class JdbcFailureTest {
         BatchUpdateException batch = new BatchUpdateException("values", "08006", 7, new int[0]);
         batch.setNextException(behind);
         fail("executeBatch(", batch);
-        assertThatThrownBy(() -> put(store, debt("d", 1, ONE, TWO))).hasCause(behind);
+        assertThatThrownBy(() -> put(store, debt("d", 1, KEY, OTHER))).hasCause(behind);
     }
 
     @Test
     void aBatchsFailureThatHasNoneBehindItIsToldByItsState() {
         CustodyStore store = open("H2");
         fail("executeBatch(", new BatchUpdateException("values", "08006", 7, new int[0]));
-        assertThatThrownBy(() -> put(store, debt("d", 1, ONE, TWO)))
+        assertThatThrownBy(() -> put(store, debt("d", 1, KEY, OTHER)))
                 .isInstanceOf(StoreUnavailableException.class)
                 .cause()
                 .isExactlyInstanceOf(SQLException.class)

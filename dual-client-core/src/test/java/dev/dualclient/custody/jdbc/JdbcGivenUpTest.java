@@ -1,8 +1,8 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.put;
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -45,23 +45,23 @@ class JdbcGivenUpTest {
     @Test
     void whatIsGivenUpIsNeverCommitted() {
         giveUpAt(INSERT);
-        assertThatGivesUp(() -> put(store, ONE, claim("a")));
+        assertThatGivesUp(() -> put(store, KEY, claim("a")));
         awaitCall("abort(");
         gate.countDown();
         awaitCall("close()");
         assertThat(tap.calls("commit()", "rollback()")).containsExactly("rollback()");
-        assertThat(store.look(List.of(ONE)).records()).isEmpty();
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
     }
 
     @Test
     void whatIsGivenUpBeforeThereIsAConnectionIsNotBegun() {
         giveUpAt("getConnection(");
-        assertThatGivesUp(() -> put(store, ONE, claim("a")));
+        assertThatGivesUp(() -> put(store, KEY, claim("a")));
         gate.countDown();
         awaitCall("close()");
         assertThat(tap.calls("prepareStatement(", "setAutoCommit(")).isEmpty();
         tap.clear();
-        assertThat(store.look(List.of(ONE)).records()).isEmpty();
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class JdbcGivenUpTest {
             throw new SQLException("in the way", "40001");
         });
         giveUpAt("rollback()");
-        assertThatGivesUp(() -> put(store, ONE, claim("a")));
+        assertThatGivesUp(() -> put(store, KEY, claim("a")));
         awaitCall("abort(");
         gate.countDown();
         awaitCall("close()");

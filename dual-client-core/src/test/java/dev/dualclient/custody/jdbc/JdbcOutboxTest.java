@@ -1,12 +1,12 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.TWO;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.debt;
-import static dev.dualclient.custody.jdbc.Rows.key;
-import static dev.dualclient.custody.jdbc.Rows.put;
-import static dev.dualclient.custody.jdbc.Rows.step;
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.key;
+import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.custody.StoredThings.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyKey;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** How rows of the outbox are compared, ordered, and found by what they name and watch. */
 class JdbcOutboxTest {
 
-    private static final Debt THERE = debt("there", 1, ONE);
+    private static final Debt THERE = debt("there", 1, KEY);
 
     private final ManualTime time = new ManualTime();
     private final Database database = new Database();
@@ -42,7 +42,7 @@ class JdbcOutboxTest {
 
     @Test
     void aRowThatIsNotAsExpectedIsLeftAlone() {
-        Debt different = debt("there", 2, ONE);
+        Debt different = debt("there", 2, KEY);
         assertThat(put(store, THERE)).isTrue();
         assertThat(put(store, different)).isFalse();
         assertThat(step(store, different, THERE)).isFalse();
@@ -59,21 +59,21 @@ class JdbcOutboxTest {
     @Test
     void aRowThatIsNotAsExpectedHoldsRecordsBackToo() {
         assertThat(store.change(
-                        List.of(new Change(ONE, null, claim("a"))), List.of(new DebtChange(THERE, debt("there", 2)))))
+                        List.of(new Change(KEY, null, claim("a"))), List.of(new DebtChange(THERE, debt("there", 2)))))
                 .isFalse();
-        assertThat(store.look(List.of(ONE)).records()).isEmpty();
+        assertThat(store.look(List.of(KEY)).records()).isEmpty();
     }
 
     @Test
     void oneOfSeveralRowsThatIsNotAsExpectedHoldsAllBack() {
-        Debt other = debt("other", 2, TWO);
+        Debt other = debt("other", 2, OTHER);
         assertThat(put(store, THERE)).isTrue();
         assertThat(put(store, other)).isTrue();
         assertThat(store.change(
                         List.of(),
                         List.of(
-                                new DebtChange(other, debt("other", 3, TWO)),
-                                new DebtChange(debt("there", 9, ONE), debt("there", 3, ONE)))))
+                                new DebtChange(other, debt("other", 3, OTHER)),
+                                new DebtChange(debt("there", 9, KEY), debt("there", 3, KEY)))))
                 .isFalse();
         assertThat(store.debts(10)).containsExactly(THERE, other);
     }
@@ -100,7 +100,7 @@ class JdbcOutboxTest {
     @Test
     void whatBlocksComesFirstAndThenWhatIsOlder() {
         List<Debt> inOrder =
-                List.of(debt("b", 2, ONE), debt("d", 2, TWO), debt("a", 3, ONE), debt("e", 0), debt("c", 1));
+                List.of(debt("b", 2, KEY), debt("d", 2, OTHER), debt("a", 3, KEY), debt("e", 0), debt("c", 1));
         for (int i : List.of(3, 1, 4, 2, 0)) {
             assertThat(put(store, inOrder.get(i))).isTrue();
         }
@@ -110,35 +110,35 @@ class JdbcOutboxTest {
 
     @Test
     void aLookTellsOfTheOlderRowFirst() {
-        List<Debt> inOrder = List.of(debt("c", 1, ONE), debt("b", 2, ONE), debt("d", 2, ONE), debt("a", 3, ONE));
+        List<Debt> inOrder = List.of(debt("c", 1, KEY), debt("b", 2, KEY), debt("d", 2, KEY), debt("a", 3, KEY));
         for (int i : List.of(2, 3, 0, 1)) {
             assertThat(put(store, inOrder.get(i))).isTrue();
         }
-        assertThat(store.look(List.of(ONE)).debts()).isEqualTo(inOrder);
+        assertThat(store.look(List.of(KEY)).debts()).isEqualTo(inOrder);
     }
 
     // ---- names ----
 
     @Test
     void aLookFindsWhatNamesOrWatchesItsKeys() {
-        Debt watching = watching("watching", List.of(TWO), List.of(key(3), TWO));
+        Debt watching = watching("watching", List.of(OTHER), List.of(key(3), OTHER));
         assertThat(put(store, THERE)).isTrue();
         assertThat(put(store, watching)).isTrue();
-        assertThat(named(ONE)).containsExactly(THERE);
-        assertThat(named(TWO)).containsExactly(watching);
+        assertThat(named(KEY)).containsExactly(THERE);
+        assertThat(named(OTHER)).containsExactly(watching);
         assertThat(named(key(3))).containsExactly(watching);
         assertThat(named(key(4))).isEmpty();
     }
 
     @Test
     void aRowIsFoundUnderItsPresentNames() throws SQLException {
-        Debt before = watching("row", List.of(ONE, TWO), List.of(key(3)));
-        Debt after = watching("row", List.of(TWO), List.of(key(4)));
+        Debt before = watching("row", List.of(KEY, OTHER), List.of(key(3)));
+        Debt after = watching("row", List.of(OTHER), List.of(key(4)));
         assertThat(put(store, before)).isTrue();
         assertThat(step(store, before, after)).isTrue();
-        assertThat(named(ONE)).isEmpty();
+        assertThat(named(KEY)).isEmpty();
         assertThat(named(key(3))).isEmpty();
-        assertThat(named(TWO)).containsExactly(after);
+        assertThat(named(OTHER)).containsExactly(after);
         assertThat(named(key(4))).containsExactly(after);
         assertThat(step(store, after, null)).isTrue();
         assertThat(database.number("select count(*) from dual_client_debt_name"))
@@ -148,17 +148,17 @@ class JdbcOutboxTest {
     @Test
     void aRowThatNamedNothingMayNameSomething() {
         Debt nameless = debt("row", 1);
-        Debt naming = debt("row", 1, ONE);
+        Debt naming = debt("row", 1, KEY);
         assertThat(put(store, nameless)).isTrue();
         assertThat(step(store, nameless, naming)).isTrue();
-        assertThat(named(ONE)).containsExactly(naming);
+        assertThat(named(KEY)).containsExactly(naming);
     }
 
     @Test
     void namesThatStayAreNotWrittenAgain() {
         assertThat(put(store, THERE)).isTrue();
         tap.clear();
-        assertThat(step(store, THERE, debt("there", 2, ONE))).isTrue();
+        assertThat(step(store, THERE, debt("there", 2, KEY))).isTrue();
         assertThat(tap.calls(
                         "prepareStatement(update",
                         "prepareStatement(insert",
@@ -166,7 +166,7 @@ class JdbcOutboxTest {
                 .singleElement()
                 .asString()
                 .startsWith("prepareStatement(update dual_client_debt ");
-        assertThat(named(ONE)).containsExactly(debt("there", 2, ONE));
+        assertThat(named(KEY)).containsExactly(debt("there", 2, KEY));
     }
 
     // ---- owing ----
@@ -174,18 +174,18 @@ class JdbcOutboxTest {
     @Test
     void onlyWhatBlocksAndIsInNobodysHandsIsOwed() {
         Instant until = time.now().plusSeconds(60);
-        Debt held = debt("held", Side.PRIMARY, 1, until, List.of(ONE), List.of());
+        Debt held = debt("held", Side.PRIMARY, Instant.ofEpochSecond(1), until, List.of(KEY), List.of());
         assertThat(put(store, held)).isTrue();
         assertThat(put(store, debt("repeat", 1))).isTrue();
-        assertThat(store.look(List.of(ONE)).owing()).isEmpty();
+        assertThat(store.look(List.of(KEY)).owing()).isEmpty();
         time.advance(Duration.ofSeconds(60)); // the hold is over, and nobody has said anything
         assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
-        assertThat(put(store, debt("free", 1, TWO))).isTrue();
+        assertThat(put(store, debt("free", 1, OTHER))).isTrue();
         assertThat(store.look(List.of()).owing()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
     }
 
     private static Debt watching(String id, List<CustodyKey> names, List<CustodyKey> watched) {
-        return debt(id, Side.SECONDARY, 1, Instant.EPOCH, names, watched);
+        return debt(id, Side.SECONDARY, Instant.ofEpochSecond(1), Instant.EPOCH, names, watched);
     }
 
     private List<Debt> named(CustodyKey key) {

@@ -1,19 +1,20 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.LATER;
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.TWO;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.key;
-import static dev.dualclient.custody.jdbc.Rows.put;
-import static dev.dualclient.custody.jdbc.Rows.spent;
-import static dev.dualclient.custody.jdbc.Rows.step;
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.LATER;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.key;
+import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.custody.StoredThings.spent;
+import static dev.dualclient.custody.StoredThings.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.ManualTime;
+import dev.dualclient.custody.StoredThings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,49 +46,49 @@ class JdbcRecordsTest {
 
     @Test
     void whereNothingIsExpectedSomethingIsInTheWay() {
-        assertThat(put(store, ONE, claim("first"))).isTrue();
-        assertThat(put(store, ONE, claim("second"))).isFalse();
-        assertThat(put(store, ONE, claim("first"))).isFalse();
-        assertThat(step(store, ONE, null, null)).isFalse();
+        assertThat(put(store, KEY, claim("first"))).isTrue();
+        assertThat(put(store, KEY, claim("second"))).isFalse();
+        assertThat(put(store, KEY, claim("first"))).isFalse();
+        assertThat(step(store, KEY, null, null)).isFalse();
         holds(claim("first"));
     }
 
     @Test
     void whereSomethingIsExpectedNothingIsNotEnough() {
-        assertThat(step(store, ONE, claim("a"), claim("b"))).isFalse();
-        assertThat(step(store, ONE, claim("a"), null)).isFalse();
+        assertThat(step(store, KEY, claim("a"), claim("b"))).isFalse();
+        assertThat(step(store, KEY, claim("a"), null)).isFalse();
         holds(null);
     }
 
     @Test
     void aRecordThatDiffersIsLeftAlone() {
-        assertThat(put(store, ONE, claim("a"))).isTrue();
-        assertThat(step(store, ONE, claim("A"), claim("b"))).isFalse();
-        assertThat(step(store, ONE, claim("A"), null)).isFalse();
+        assertThat(put(store, KEY, claim("a"))).isTrue();
+        assertThat(step(store, KEY, claim("A"), claim("b"))).isFalse();
+        assertThat(step(store, KEY, claim("A"), null)).isFalse();
         holds(claim("a"));
     }
 
     @Test
     void aRecordIsReplacedKeptAndRemovedWhereItIsAsExpected() throws SQLException {
-        assertThat(put(store, ONE, claim("a"))).isTrue();
-        assertThat(step(store, ONE, claim("a"), claim("b"))).isTrue();
-        assertThat(step(store, ONE, claim("b"), claim("b"))).isTrue();
+        assertThat(put(store, KEY, claim("a"))).isTrue();
+        assertThat(step(store, KEY, claim("a"), claim("b"))).isTrue();
+        assertThat(step(store, KEY, claim("b"), claim("b"))).isTrue();
         holds(claim("b"));
-        assertThat(step(store, ONE, claim("b"), null)).isTrue();
-        assertThat(step(store, ONE, null, null)).isTrue();
+        assertThat(step(store, KEY, claim("b"), null)).isTrue();
+        assertThat(step(store, KEY, null, null)).isTrue();
         holds(null);
         assertThat(database.number("select count(*) from dual_client_record")).isZero();
     }
 
     @Test
     void oneRecordThatIsNotAsExpectedHoldsAllBack() {
-        assertThat(put(store, TWO, claim("a"))).isTrue();
+        assertThat(put(store, OTHER, claim("a"))).isTrue();
         List<Change> changes = List.of(
                 new Change(key(3), null, claim("new")),
-                new Change(TWO, claim("other"), claim("b")),
-                new Change(ONE, null, claim("new")));
+                new Change(OTHER, claim("other"), claim("b")),
+                new Change(KEY, null, claim("new")));
         assertThat(store.change(changes, List.of())).isFalse();
-        assertThat(store.look(List.of(ONE, TWO, key(3))).records()).isEqualTo(Map.of(TWO, claim("a")));
+        assertThat(store.look(List.of(KEY, OTHER, key(3))).records()).isEqualTo(Map.of(OTHER, claim("a")));
     }
 
     @Test
@@ -109,15 +110,15 @@ class JdbcRecordsTest {
         LongStream.rangeClosed(1, 5)
                 .forEach(number ->
                         assertThat(put(store, key(number), claim("c" + number))).isTrue());
-        assertThat(store.look(List.of(key(5), ONE, key(9), ONE)).records())
-                .isEqualTo(Map.of(ONE, claim("c1"), key(5), claim("c5")));
+        assertThat(store.look(List.of(key(5), KEY, key(9), KEY)).records())
+                .isEqualTo(Map.of(KEY, claim("c1"), key(5), claim("c5")));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "2, 2", "3, 4", "4, 4", "5, 8", "9, 16"})
     void keysAreAskedForInListsOfFewLengths(int keys, int places) {
         tap.clear();
-        store.look(LongStream.range(0, keys).mapToObj(Rows::key).toList());
+        store.look(LongStream.range(0, keys).mapToObj(StoredThings::key).toList());
         assertThat(tap.calls("prepareStatement("))
                 .singleElement()
                 .satisfies(sql -> assertThat(sql.chars().filter(letter -> letter == '?'))
@@ -126,21 +127,21 @@ class JdbcRecordsTest {
 
     @Test
     void alarmingIsWhatTellsOfAnEndAndExpiresNoEarlierThanAnInstant() {
-        assertThat(put(store, ONE, spent(LATER))).isTrue();
-        assertThat(put(store, TWO, spent(LATER.plusSeconds(2)))).isTrue();
+        assertThat(put(store, KEY, spent(LATER))).isTrue();
+        assertThat(put(store, OTHER, spent(LATER.plusSeconds(2)))).isTrue();
         assertThat(put(store, key(3), claim("a"))).isTrue();
-        assertThat(store.alarming(LATER)).containsExactlyInAnyOrder(ONE, TWO);
-        assertThat(store.alarming(LATER.plusSeconds(1))).containsExactly(TWO);
+        assertThat(store.alarming(LATER)).containsExactlyInAnyOrder(KEY, OTHER);
+        assertThat(store.alarming(LATER.plusSeconds(1))).containsExactly(OTHER);
         assertThat(store.alarming(LATER.plusSeconds(3))).isEmpty();
     }
 
     @Test
     void timesBeyondWhatADatabaseCanCountAreTheFirstAndTheLast() {
-        assertThat(put(store, ONE, spent(LATER))).isTrue();
-        assertThat(store.alarming(Instant.MIN)).containsExactly(ONE);
+        assertThat(put(store, KEY, spent(LATER))).isTrue();
+        assertThat(store.alarming(Instant.MIN)).containsExactly(KEY);
         assertThat(store.alarming(Instant.MAX)).isEmpty();
-        assertThat(put(store, TWO, spent(Instant.MAX))).isTrue();
-        assertThat(store.alarming(Instant.MAX)).containsExactly(TWO);
+        assertThat(put(store, OTHER, spent(Instant.MAX))).isTrue();
+        assertThat(store.alarming(Instant.MAX)).containsExactly(OTHER);
     }
 
     // ---- time ----
@@ -150,7 +151,7 @@ class JdbcRecordsTest {
     void aRecordIsKeptByTheDatabasesClockUntilItHasExpired(long expiresIn, long keptFor) throws SQLException {
         tap.on("executeUpdate(delete from dual_client_record where forget_after", call -> 0);
         long before = database.number(NOW);
-        assertThat(put(store, ONE, spent(time.now().plusSeconds(expiresIn)))).isTrue();
+        assertThat(put(store, KEY, spent(time.now().plusSeconds(expiresIn)))).isTrue();
         long after = database.number(NOW);
         assertThat(forgetAfter()).isBetween(before + keptFor, after + keptFor);
     }
@@ -158,10 +159,10 @@ class JdbcRecordsTest {
     @Test
     void aClockThatHasJumpedAheadShortensNoLife() throws SQLException {
         CustodyRecord first = spent(time.now().plusSeconds(100));
-        assertThat(put(store, ONE, first)).isTrue();
+        assertThat(put(store, KEY, first)).isTrue();
         long until = forgetAfter();
         time.wrong(Duration.ofDays(1));
-        assertThat(step(store, ONE, first, spent(first.expires().plusSeconds(1))))
+        assertThat(step(store, KEY, first, spent(first.expires().plusSeconds(1))))
                 .isTrue();
         assertThat(forgetAfter()).isEqualTo(until);
     }
@@ -182,10 +183,10 @@ class JdbcRecordsTest {
     }
 
     private long forgetAfter() throws SQLException {
-        return database.number("select forget_after from dual_client_record where record_key = '" + ONE + "'");
+        return database.number("select forget_after from dual_client_record where record_key = '" + KEY + "'");
     }
 
     private void holds(@Nullable CustodyRecord record) {
-        assertThat(store.look(List.of(ONE)).records()).isEqualTo(record == null ? Map.of() : Map.of(ONE, record));
+        assertThat(store.look(List.of(KEY)).records()).isEqualTo(record == null ? Map.of() : Map.of(KEY, record));
     }
 }

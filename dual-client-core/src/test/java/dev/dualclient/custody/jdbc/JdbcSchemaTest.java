@@ -1,9 +1,9 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.put;
-import static dev.dualclient.custody.jdbc.Rows.spent;
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.custody.StoredThings.spent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +51,7 @@ class JdbcSchemaTest {
                 .isInstanceOf(SQLException.class);
         open(Database.PATIENT);
         assertThat(open(Database.PATIENT.withCreateSchema(false))
-                        .look(List.of(ONE))
+                        .look(List.of(KEY))
                         .records())
                 .isEmpty();
     }
@@ -78,16 +78,16 @@ class JdbcSchemaTest {
     void tablesThatWereHalfMadeAreCompleted() throws SQLException {
         open(Database.PATIENT);
         database.run("drop table dual_client_version");
-        assertThat(open(Database.PATIENT).look(List.of(ONE)).records()).isEmpty();
+        assertThat(open(Database.PATIENT).look(List.of(KEY)).records()).isEmpty();
     }
 
     @Test
     void tablesWhoseVersionIsNotWrittenYetAreCompletedToo() throws SQLException {
         open(Database.PATIENT);
         database.run("delete from dual_client_version");
-        assertThat(open(Database.PATIENT).look(List.of(ONE)).records()).isEmpty();
+        assertThat(open(Database.PATIENT).look(List.of(KEY)).records()).isEmpty();
         assertThat(open(Database.PATIENT.withCreateSchema(false))
-                        .look(List.of(ONE))
+                        .look(List.of(KEY))
                         .records())
                 .isEmpty();
     }
@@ -95,7 +95,7 @@ class JdbcSchemaTest {
     @Test
     void theTablesAreLookedForOnce() {
         CustodyStore store = open();
-        store.look(List.of(ONE));
+        store.look(List.of(KEY));
         store.note("note");
         assertThat(tap.calls("prepareStatement(select max(version)")).hasSize(1);
     }
@@ -121,7 +121,7 @@ class JdbcSchemaTest {
         });
         CustodyStore store = open();
         assertThat(tap.calls("rollback()")).hasSize(1);
-        assertThat(put(store, ONE, claim("a"))).isTrue();
+        assertThat(put(store, KEY, claim("a"))).isTrue();
     }
 
     @Test
@@ -140,7 +140,7 @@ class JdbcSchemaTest {
                             .startsWith("The custody store cannot be used yet: ")
                             .contains("SQL state 42501"));
             allowed.set(true);
-            assertThat(put(store, ONE, claim("a"))).isTrue();
+            assertThat(put(store, KEY, claim("a"))).isTrue();
         }
     }
 
@@ -176,7 +176,7 @@ class JdbcSchemaTest {
     void aMySqlDatabaseCountsSecondsItsOwnWay() throws SQLException {
         database.open();
         tap.on("getDatabaseProductName(", call -> "MariaDB");
-        assertThat(put(open(), ONE, spent(time.now().plusSeconds(5)))).isTrue();
+        assertThat(put(open(), KEY, spent(time.now().plusSeconds(5)))).isTrue();
         assertThat(tap.calls("prepareStatement(insert into dual_client_record"))
                 .singleElement()
                 .asString()

@@ -1,12 +1,12 @@
 package dev.dualclient.custody.jdbc;
 
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.custody.StoredThings.step;
 import static dev.dualclient.custody.jdbc.Database.PATIENT;
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.TWO;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.debt;
-import static dev.dualclient.custody.jdbc.Rows.put;
-import static dev.dualclient.custody.jdbc.Rows.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -46,25 +46,25 @@ class JdbcStoreTest {
     void aDamagedRecordIsAnErrorOfItsKeyAlone() throws SQLException {
         CustodyStore store = open(PATIENT);
         assertThat(store.change(
-                        List.of(new Change(ONE, null, claim("a")), new Change(TWO, null, claim("a"))), List.of()))
+                        List.of(new Change(KEY, null, claim("a")), new Change(OTHER, null, claim("a"))), List.of()))
                 .isTrue();
-        database.run("update dual_client_record set body = replace(body, 'CLAIMED', 'HINT') where record_key = '" + ONE
+        database.run("update dual_client_record set body = replace(body, 'CLAIMED', 'HINT') where record_key = '" + KEY
                 + "'");
-        assertThatThrownBy(() -> store.look(List.of(ONE, TWO)))
+        assertThatThrownBy(() -> store.look(List.of(KEY, OTHER)))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage(
                         "an entry of the custody store is damaged, for it is not as it was written; restore it from a"
                                 + " backup");
-        assertThat(store.look(List.of(TWO)).records()).hasSize(1);
+        assertThat(store.look(List.of(OTHER)).records()).hasSize(1);
     }
 
     @Test
     void aDamagedRowOfTheOutboxHidesNoOther() throws SQLException {
         CustodyStore store = open(PATIENT);
         for (int i = 1; i <= 4; i++) {
-            add(store, "d" + i, ONE, i);
+            add(store, "d" + i, KEY, i);
         }
-        add(store, "d5", TWO, 5);
+        add(store, "d5", OTHER, 5);
         database.run("update dual_client_debt set body = substring(body, 1, 40) where id in ('d1', 'd2')");
         try (StoreLog log = new StoreLog(JdbcStore.class)) {
             assertThat(store.debts(2)).extracting(Debt::id).containsExactly("d3", "d4");
@@ -76,8 +76,8 @@ class JdbcStoreTest {
                             .contains("damaged", "restore it from a backup")
                             .doesNotContain("sealed text", "kill of"));
         }
-        assertThatThrownBy(() -> store.look(List.of(ONE))).isInstanceOf(StoreUnavailableException.class);
-        assertThat(store.look(List.of(TWO)).debts()).hasSize(1);
+        assertThatThrownBy(() -> store.look(List.of(KEY))).isInstanceOf(StoreUnavailableException.class);
+        assertThat(store.look(List.of(OTHER)).debts()).hasSize(1);
         assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
     }
 
@@ -87,7 +87,7 @@ class JdbcStoreTest {
         database.run("alter table dual_client_debt add constraint never check (made < 0)");
         assertThatThrownBy(() -> store.change(
                         List.of(),
-                        List.of(new DebtChange(null, debt("d1", 1, ONE)), new DebtChange(null, debt("d2", 2, ONE)))))
+                        List.of(new DebtChange(null, debt("d1", 1, KEY)), new DebtChange(null, debt("d2", 2, KEY)))))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("SQL state 23513")
                 .satisfies(failure -> {
@@ -103,35 +103,35 @@ class JdbcStoreTest {
     @Test
     void aLockedRowIsNotWaitedFor() throws SQLException {
         CustodyStore store = open(JdbcStoreSettings.defaults().withTimeout(Duration.ofSeconds(1)));
-        assertThat(put(open(PATIENT), ONE, claim("a"))).isTrue();
+        assertThat(put(open(PATIENT), KEY, claim("a"))).isTrue();
         database.run("set default_lock_timeout 60000");
         try (Connection holder = database.source().getConnection()) {
             holder.setAutoCommit(false);
             try (Statement statement = holder.createStatement()) {
                 statement.executeUpdate("update dual_client_record set revision = 7");
             }
-            assertThatThrownBy(() -> step(store, ONE, claim("a"), claim("b")))
+            assertThatThrownBy(() -> step(store, KEY, claim("a"), claim("b")))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessage("the custody database did not answer within 1000 ms; see that it is up, that its"
                             + " connection pool is large enough, and that nobody locks its tables");
             await().until(() -> !Database.isEnding()); // until then the change may still be made
             holder.rollback();
         }
-        assertThat(open(PATIENT).look(List.of(ONE)).records()).isEqualTo(Map.of(ONE, claim("a")));
+        assertThat(open(PATIENT).look(List.of(KEY)).records()).isEqualTo(Map.of(KEY, claim("a")));
     }
 
     @Test
     void whatHasExpiredByTheDatabasesClockIsDeletedAndNothingElse() throws SQLException {
         CustodyStore store = open(PATIENT);
         assertThat(store.change(
-                        List.of(new Change(ONE, null, claim("a")), new Change(TWO, null, claim("a"))), List.of()))
+                        List.of(new Change(KEY, null, claim("a")), new Change(OTHER, null, claim("a"))), List.of()))
                 .isTrue();
-        add(store, "d1", ONE, 1);
-        database.run("update dual_client_record set forget_after = 1 where record_key = '" + ONE + "'");
+        add(store, "d1", KEY, 1);
+        database.run("update dual_client_record set forget_after = 1 where record_key = '" + KEY + "'");
         assertThat(open(PATIENT).note("note", null, "the first that a node writes"))
                 .isTrue();
         await().untilAsserted(() ->
-                assertThat(store.look(List.of(ONE, TWO)).records().keySet()).containsExactly(TWO));
+                assertThat(store.look(List.of(KEY, OTHER)).records().keySet()).containsExactly(OTHER));
         assertThat(store.debts(1)).hasSize(1);
     }
 

@@ -1,10 +1,10 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.custody.jdbc.Rows.ONE;
-import static dev.dualclient.custody.jdbc.Rows.TWO;
-import static dev.dualclient.custody.jdbc.Rows.claim;
-import static dev.dualclient.custody.jdbc.Rows.debt;
-import static dev.dualclient.custody.jdbc.Rows.put;
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +37,7 @@ class JdbcTransactionTest {
     @BeforeEach
     void setUp() {
         time.advance(Duration.ofSeconds(-1)); // so that no deletion of expired records is due
-        assertThat(put(store, ONE, claim("a"))).isTrue();
+        assertThat(put(store, KEY, claim("a"))).isTrue();
         tap.clear();
     }
 
@@ -50,21 +50,21 @@ class JdbcTransactionTest {
 
     @Test
     void aLookIsOneStatementAndNoTransaction() {
-        assertThat(store.look(List.of(ONE)).records()).hasSize(1);
+        assertThat(store.look(List.of(KEY)).records()).hasSize(1);
         assertThat(tap.calls("prepareStatement(")).hasSize(1);
         assertThat(tap.calls(TRANSACTION)).containsExactly("close()");
     }
 
     @Test
     void aChangeIsOneTransaction() {
-        assertThat(put(store, TWO, claim("a"))).isTrue();
+        assertThat(put(store, OTHER, claim("a"))).isTrue();
         assertThat(tap.calls(TRANSACTION))
                 .containsExactly("setAutoCommit(false)", "commit()", "setAutoCommit(true)", "close()");
     }
 
     @Test
     void aChangeThatIsNotMadeIsRolledBack() {
-        assertThat(put(store, ONE, claim("b"))).isFalse(); // by the key that is there
+        assertThat(put(store, KEY, claim("b"))).isFalse(); // by the key that is there
         assertThat(store.note("missing", "from", "to")).isFalse(); // by the row that is not
         assertThat(tap.calls(TRANSACTION))
                 .containsSubsequence("rollback()", "setAutoCommit(true)", "close()", "rollback()", "close()")
@@ -76,7 +76,7 @@ class JdbcTransactionTest {
         tap.on("commit()", call -> {
             throw new SQLException("the line is down", "08006", 7);
         });
-        assertThatThrownBy(() -> put(store, TWO, claim("a")))
+        assertThatThrownBy(() -> put(store, OTHER, claim("a")))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("SQL state 08006, error 7");
         assertThat(tap.calls(TRANSACTION).get(tap.calls(TRANSACTION).size() - 2))
@@ -90,10 +90,10 @@ class JdbcTransactionTest {
             connection.setAutoCommit(false);
             return connection;
         });
-        assertThat(store.look(List.of(ONE)).records()).hasSize(1);
+        assertThat(store.look(List.of(KEY)).records()).hasSize(1);
         assertThat(tap.calls(TRANSACTION)).containsExactly("setAutoCommit(true)", "setAutoCommit(false)", "close()");
-        assertThat(put(store, TWO, claim("a"))).isTrue();
-        assertThat(store.look(List.of(ONE, TWO)).records()).hasSize(2);
+        assertThat(put(store, OTHER, claim("a"))).isTrue();
+        assertThat(store.look(List.of(KEY, OTHER)).records()).hasSize(2);
     }
 
     @Test
@@ -103,19 +103,19 @@ class JdbcTransactionTest {
             connection.close();
             return null;
         });
-        assertThat(store.look(List.of(ONE)).records()).hasSize(1);
+        assertThat(store.look(List.of(KEY)).records()).hasSize(1);
     }
 
     // ---- batches ----
 
     @Test
     void rowsOfOneKindAreSentTogetherAndOneRowAlone() {
-        assertThat(put(store, TWO, claim("a"))).isTrue();
+        assertThat(put(store, OTHER, claim("a"))).isTrue();
         assertThat(tap.calls("addBatch(", "executeBatch(")).isEmpty();
         tap.clear();
         assertThat(store.change(
-                        List.of(new Change(ONE, claim("a"), null), new Change(TWO, claim("a"), null)),
-                        List.of(new DebtChange(null, debt("d", 1, ONE, TWO)))))
+                        List.of(new Change(KEY, claim("a"), null), new Change(OTHER, claim("a"), null)),
+                        List.of(new DebtChange(null, debt("d", 1, KEY, OTHER)))))
                 .isTrue();
         assertThat(tap.calls("addBatch(", "executeBatch(", "executeUpdate("))
                 .extracting(call -> call.replaceFirst("((\\S+ ){2}\\S+).*", "$1")) // up to the table
@@ -131,28 +131,28 @@ class JdbcTransactionTest {
 
     @Test
     void aDriverThatDoesNotSayWhichRowsItHasMetIsNotBelieved() {
-        assertThat(put(store, TWO, claim("a"))).isTrue();
+        assertThat(put(store, OTHER, claim("a"))).isTrue();
         tap.on("executeBatch(", JdbcTransactionTest::withoutCounts);
         assertThatThrownBy(() -> store.change(
-                        List.of(new Change(ONE, claim("a"), claim("b")), new Change(TWO, claim("a"), claim("b"))),
+                        List.of(new Change(KEY, claim("a"), claim("b")), new Change(OTHER, claim("a"), claim("b"))),
                         List.of()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageStartingWith("the JDBC driver does not say which rows it has met; turn off ");
-        assertThat(store.look(List.of(ONE, TWO)).records())
-                .containsEntry(ONE, claim("a"))
-                .containsEntry(TWO, claim("a"));
+        assertThat(store.look(List.of(KEY, OTHER)).records())
+                .containsEntry(KEY, claim("a"))
+                .containsEntry(OTHER, claim("a"));
     }
 
     @Test
     void aDriverNeedNotCountWhatItInserts() {
         tap.on("executeBatch(", JdbcTransactionTest::withoutCounts);
-        assertThat(put(store, debt("d", 1, ONE, TWO))).isTrue();
-        assertThat(store.look(List.of(TWO)).debts()).hasSize(1);
+        assertThat(put(store, debt("d", 1, KEY, OTHER))).isTrue();
+        assertThat(store.look(List.of(OTHER)).debts()).hasSize(1);
     }
 
     @Test
     void aDriverNeedNotCountTheNamesThatItRemoves() {
-        List<Debt> before = List.of(debt("d", 1, ONE), debt("e", 1, TWO));
+        List<Debt> before = List.of(debt("d", 1, KEY), debt("e", 1, OTHER));
         before.forEach(debt -> assertThat(put(store, debt)).isTrue());
         tap.on("executeBatch(delete from dual_client_debt_name", JdbcTransactionTest::withoutCounts);
         assertThat(store.change(
@@ -162,7 +162,7 @@ class JdbcTransactionTest {
                                 .toList()))
                 .isTrue();
         assertThat(tap.calls("executeBatch(delete")).hasSize(1);
-        assertThat(store.look(List.of(ONE, TWO)).debts()).isEmpty();
+        assertThat(store.look(List.of(KEY, OTHER)).debts()).isEmpty();
     }
 
     private static int[] withoutCounts(Tap.Call call) throws Exception {

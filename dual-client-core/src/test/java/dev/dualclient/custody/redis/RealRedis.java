@@ -116,6 +116,15 @@ final class RealRedis implements AutoCloseable {
         }
     }
 
+    /** Returns how many scripts it has run, for anybody. */
+    long scriptsRun() {
+        return ask(commands -> commands.info("commandstats"))
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=([0-9]+),.*", "$1")))
+                .sum();
+    }
+
     @Override
     public void close() {
         try {

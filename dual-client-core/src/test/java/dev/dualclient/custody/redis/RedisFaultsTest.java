@@ -6,6 +6,7 @@ import static dev.dualclient.custody.StoredThings.killed;
 import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,73 @@ class RedisFaultsTest {
     }
 
     @Test
+    void dataThatComeBackToARunningProcessAreNotTrusted() {
+        String identity = redis.ask(commands -> commands.get("dual-client:identity"));
+        redis.ask(commands -> commands.flushall());
+        assertUnavailable(LOST, () -> store.look(List.of(KEY)));
+
+        redis.ask(commands -> commands.set("dual-client:identity", identity));
+        redis.ask(commands -> commands.set("dual-client:revision", "0"));
+        assertUnavailable(LOST, () -> store.look(List.of(KEY)));
+    }
+
+    @Test
+    void aLossBeforeTheFirstQuestionIsNoticed() {
+        assertThat(put(store, KEY, killed())).isTrue();
+        try (CustodyStore fresh = connect(redis.settings())) {
+            redis.ask(commands -> commands.set("dual-client:revision", "0"));
+            assertUnavailable(LOST, () -> fresh.look(List.of(KEY)));
+        }
+    }
+
+    @Test
+    void anEmptyStoreIsToldOfByTheProcessThatBeginsIt() {
+        RedisStoreSettings settings = redis.settings().withPrefix("another:");
+        try (StoreLog log = new StoreLog(RedisStore.class)) {
+            connect(settings).close();
+            connect(settings).close();
+            assertThat(log.at(Level.INFO)).singleElement().asString().contains("begins as an empty custody store");
+        }
+    }
+
+    @Test
+    void aServerWhoseAnswerMakesNoSenseIsNotUsed() {
+        redis.ask(commands -> commands.set("dual-client:revision", "no number"));
+        String message = "Redis gave an answer that a script of Dual Client does not give";
+        try (StoreLog log = new StoreLog(RedisStore.class);
+                CustodyStore fresh = connect(redis.settings())) {
+            assertThat(log.at(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The custody store cannot be used yet: " + message);
+            assertUnavailable(message, () -> fresh.look(List.of(KEY)));
+        }
+    }
+
+    @Test
+    void aStoreThatIsClosedLeavesNothingBehind() {
+        assertLeavesNothingBehind(() -> connect(redis.settings()).close());
+    }
+
+    @Test
+    void aServerThatIsRefusedLeavesNothingBehind() {
+        redis.ask(commands -> commands.configSet("appendonly", "no"));
+        assertLeavesNothingBehind(() -> assertThatIllegalStateException().isThrownBy(() -> connect(redis.settings())));
+    }
+
+    private static void assertLeavesNothingBehind(Runnable use) {
+        Set<Thread> before = threads();
+        use.run();
+        await().untilAsserted(() -> assertThat(before).containsAll(threads()));
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lettuce-"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
     void aServerThatRestartsWithoutItsFileIsNoticed() throws IOException {
         redis.kill();
         Files.delete(file());
@@ -137,13 +206,13 @@ class RedisFaultsTest {
         try (FaultyWire wire = new FaultyWire(redis.port());
                 CustodyStore far = connect(RedisStoreSettings.of("redis://127.0.0.1:" + wire.port()))) {
             assertThat(put(far, OTHER, killed())).isTrue(); // so that the server knows the script
-            long before = scriptsRun();
+            long before = redis.scriptsRun();
             CustodyRecord record = killed();
             wire.let(Answers.NEXT_IS_LOST_WITH_THE_CONNECTION);
             assertUnavailable("broke off", () -> put(far, KEY, record));
 
             assertThat(put(far, KEY, record)).isFalse();
-            assertThat(scriptsRun()).isEqualTo(before + 2);
+            assertThat(redis.scriptsRun()).isEqualTo(before + 2);
             assertThat(wire.connections).hasValue(2);
             assertThat(store.look(List.of(KEY)).records()).containsEntry(KEY, record);
         }
@@ -190,14 +259,6 @@ class RedisFaultsTest {
 
     private Path file() {
         return directory.resolve("appendonly.aof");
-    }
-
-    private long scriptsRun() {
-        return redis.ask(commands -> commands.info("commandstats"))
-                .lines()
-                .filter(line -> line.startsWith("cmdstat_eval"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=([0-9]+),.*", "$1")))
-                .sum();
     }
 
     private void awaitUnavailable(String message) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the keys in Redis hold, how long they live, and what becomes of those that somebody has damaged. */
 class RedisKeysTest {
@@ -115,12 +117,13 @@ class RedisKeysTest {
         assertThat(left).isEqualTo(1);
     }
 
-    @Test
-    void aDamagedRowHidesNoOtherAndIsToldOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"torn", ""})
+    void aRowThatIsDamagedOrGoneHidesNoOtherAndIsToldOnce(String text) {
         List.of("a", "b", "c")
                 .forEach(id -> assertThat(put(store, debt(id, id.equals("b") ? OTHER : KEY)))
                         .isTrue());
-        redis.ask(commands -> commands.set("test:debt:b", "{\"torn"));
+        redis.ask(commands -> text.isEmpty() ? commands.del("test:debt:b") : commands.set("test:debt:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
             assertThat(store.debts(2)).extracting(Debt::id).containsExactly("a", "c");

@@ -152,7 +152,7 @@ class ConfigurationTest {
                         "call-timeout is PT0S; use a duration longer than zero"),
                 mistake(
                         whole -> whole.circuitBreaker(guard -> guard.withFailureRate(0)),
-                        "circuit-breaker.failure-rate: write a percentage from 1 to 100"),
+                        "circuit-breaker.failure-rate is 0.0: write a percentage from 1 to 100"),
                 mistake(
                         whole -> whole.custody(custody -> custody.withMaxEntries(0)),
                         "custody.max-entries is 0; use 1 or more"));

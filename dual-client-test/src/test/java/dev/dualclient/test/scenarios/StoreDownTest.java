@@ -104,6 +104,32 @@ class StoreDownTest {
     }
 
     @Test
+    @DisplayName("B16: a login of which this process does not know where it began is the leader's, and not refused")
+    void whatIsNotKnownToLiveAtTheSecondaryIsNotAskedThere() {
+        String code = replay.atSecondary().code(client);
+        DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
+        nodes.space().cut();
+        emulators.mark();
+        Replay.unavailable(() -> new OAuth(api).redeem(client, code));
+        assertThat(emulators.calls()).hasToString("1/0");
+        back(api);
+        Replay.accepted(new OAuth(api).redeem(client, code));
+    }
+
+    @Test
+    @DisplayName("B16: a node that was started without the store does not know who is dead, and issues nothing")
+    void whoHasNeverSeenTheStoreIssuesNothing() {
+        Tokens living = replay.migrated();
+        nodes.space().cut();
+        DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
+        Replay.unavailable(() -> new OAuth(api).introspect(living.access()));
+        Replay.unavailable(() -> new OAuth(api).login(client));
+        back(api);
+        replay.isActive(api, new OAuth(api).login(client));
+        replay.isActive(api, living);
+    }
+
+    @Test
     @DisplayName(
             "B16: what another node killed or used at the secondary of late is unavailable while the store is down")
     void whatHappenedOfLateIsKnownByHeart() {

@@ -85,6 +85,18 @@ final class Journey implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
+    /** Sends a body of some type, with a token where there is one. */
+    HttpResponse<String> send(String method, String path, String bearer, String type, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.url(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", type);
+        if (!bearer.isEmpty()) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(String path, String bearer) throws IOException, InterruptedException {
         URI url = server.url(path);
         return http.send(

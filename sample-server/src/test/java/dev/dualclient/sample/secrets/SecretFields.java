@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SecretFields {
 
-    /** Names without regard to case and underscores, so that both Authlete's and OAuth's are covered. */
+    /** Names without regard to case, underscores and hyphens, so that both Authlete's and OAuth's are covered. */
     private static final Set<String> SECRET = Set.of(
             "token",
             "accesstoken",
@@ -46,13 +46,18 @@ final class SecretFields {
             "devicecode",
             "usercode",
             "authreqid",
-            "requesturi");
+            "requesturi",
+            "preauthorizedcode",
+            "txcode",
+            "transactionid",
+            "credential",
+            "jwt");
 
     /** Fields that anybody may read; the users of the sample have their names for passwords. */
-    private static final Set<String> OPEN = Set.of("username", "sub", "subject");
+    private static final Set<String> OPEN = Set.of("username", "sub", "subject", "credentialconfigurationid");
 
-    private static final Pattern JSON = Pattern.compile("\"(\\w+)\"\\s*:\\s*(\"(?>[^\"\\\\]++|\\\\.)*+\")");
-    private static final Pattern FORM = Pattern.compile("(?:^|[?&#\\s])(\\w+)=([^&#\\s\"]++)");
+    private static final Pattern JSON = Pattern.compile("\"([\\w-]+)\"\\s*:\\s*(\"(?>[^\"\\\\]++|\\\\.)*+\")");
+    private static final Pattern FORM = Pattern.compile("(?:^|[?&#\\s])([\\w-]+)=([^&#\\s\"]++)");
     private static final Pattern HEADER =
             Pattern.compile("(?im)^(authorization|dpop):\\s*(?:(basic|bearer|dpop)\\s+)?(\\S++)");
 
@@ -94,7 +99,7 @@ final class SecretFields {
     }
 
     private void found(String name, String value) {
-        String plain = name.toLowerCase(Locale.ROOT).replace("_", "");
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
         if (SECRET.contains(plain) && !value.isBlank()) {
             names.add(plain);
             secrets.putIfAbsent(value, plain);

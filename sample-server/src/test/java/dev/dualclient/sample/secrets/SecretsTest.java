@@ -75,6 +75,7 @@ class SecretsTest {
             for (String client : List.of("old-client", "both-client")) {
                 elsewhere(server, journey, client);
             }
+            newcomer(server, journey);
             journey.logIn("old-client", "deny");
             withoutUser(journey);
             mistakes(journey);
@@ -118,6 +119,17 @@ class SecretsTest {
         elsewhere.exchange(elsewhere.backchannel());
         elsewhere.mistakes();
         elsewhere.signOut(tokens);
+    }
+
+    private static void newcomer(ServerUnderWatch server, Journey journey) throws Exception {
+        journey.logIn("both-client", "authorize"); // John stays logged in
+        Newcomer newcomer = new Newcomer(journey, server.url("/demo/callback").toString());
+        newcomer.manageItself();
+        newcomer.seeItsGrantAndGiveItBack();
+        newcomer.fetchCredentials();
+        newcomer.takeAnOffer();
+        newcomer.askToBeTrusted();
+        newcomer.leave();
     }
 
     private static void mistakes(Journey journey) throws Exception {
@@ -217,7 +229,13 @@ class SecretsTest {
                         "usercode",
                         "authreqid",
                         "subjecttoken",
-                        "idtokenhint");
+                        "idtokenhint",
+                        "registrationaccesstoken",
+                        "preauthorizedcode",
+                        "txcode",
+                        "transactionid",
+                        "jwt",
+                        "credential");
         SecretSearch search = new SecretSearch(secrets);
         Map<String, Set<String>> leaks = new TreeMap<>();
         for (Line line : server.log().lines()) {
@@ -233,6 +251,9 @@ class SecretsTest {
                 Set<String> found = search.in(body);
                 if (exchange.path().startsWith("/device")) {
                     found.remove("usercode"); // which the user compares there with that of the device
+                }
+                if (exchange.path().equals("/api/offer/issue")) {
+                    found.remove("txcode"); // which the user carries from there to the wallet
                 }
                 note(leaks, exchange.status() + " " + exchange.path(), found);
             }

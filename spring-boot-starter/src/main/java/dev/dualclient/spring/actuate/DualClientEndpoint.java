@@ -1,6 +1,5 @@
 package dev.dualclient.spring.actuate;
 
-import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.DualClient;
 import dev.dualclient.StageRefusedException;
 import dev.dualclient.Supposition;
@@ -46,12 +45,12 @@ final class DualClientEndpoint {
     private static final String TO_READ = "rules, decisions, clients or outbox";
     private static final String TO_WRITE = "explain or stage";
 
-    private final ObjectProvider<AuthleteApi> api;
+    private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
     private final SecondaryClients clients;
     private final Audit audit;
 
-    DualClientEndpoint(ObjectProvider<AuthleteApi> api, RecentCalls calls, SecondaryClients clients, Audit audit) {
+    DualClientEndpoint(ObjectProvider<DualAuthleteApi> api, RecentCalls calls, SecondaryClients clients, Audit audit) {
         this.api = api;
         this.calls = calls;
         this.clients = clients;
@@ -165,7 +164,8 @@ final class DualClientEndpoint {
     }
 
     private WebEndpointResponse<?> answered(Function<DualClient, Object> question) {
-        if (!(api.getIfUnique() instanceof DualAuthleteApi dual)) { // a test may have put something in its place
+        DualAuthleteApi dual = api.getIfUnique();
+        if (dual == null) { // a test may have put something else in its place
             return problem("the application's AuthleteApi is none of Dual Client", 404);
         }
         try {

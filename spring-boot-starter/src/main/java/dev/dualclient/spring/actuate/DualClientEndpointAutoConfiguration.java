@@ -1,6 +1,5 @@
 package dev.dualclient.spring.actuate;
 
-import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
@@ -39,7 +38,7 @@ public final class DualClientEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
     DualClientEndpoint dualClientEndpoint(
-            ObjectProvider<AuthleteApi> api,
+            ObjectProvider<DualAuthleteApi> api,
             RecentCalls calls,
             SecondaryClients clients,
             ApplicationEventPublisher events) {
