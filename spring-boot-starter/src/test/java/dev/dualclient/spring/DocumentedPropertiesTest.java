@@ -2,17 +2,11 @@ package dev.dualclient.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +24,7 @@ import org.springframework.core.io.ByteArrayResource;
 class DocumentedPropertiesTest {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("`(dual-client\\.[^`=…]+)(?:=[^`]+)?`");
-
-    /** Properties of which there are many, each with what is said of one. */
-    private static final Map<String, Class<?>> MANY = Map.of(
-            "dual-client\\.operations\\.[^.]+", DualClientProperties.OperationRule.class,
-            "dual-client\\.clients\\.[^.]+", DualClientProperties.Client.class,
-            "dual-client\\.gateway\\.callers\\[[0-9]*]", DualClientProperties.Caller.class);
+    private static final Pattern NAME = Pattern.compile("`(dual-client\\.[^`=:*…]+?)\\.?(?:[=:*][^`]*)?`");
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> documents = Files.list(Path.of("..", "docs"))) {
@@ -55,14 +43,16 @@ class DocumentedPropertiesTest {
 
             new Binder(ConfigurationPropertySources.from(settings))
                     .bindOrCreate(
-                            "dual-client", Bindable.of(DualClientProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+                            "dual-client",
+                            Bindable.of(DualClientProperties.class),
+                            new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
         }
     }
 
     @ParameterizedTest
     @MethodSource("documents")
     void everyNameIsAPropertysOrAGroups(Path document) throws IOException {
-        List<String> known = properties();
+        List<String> known = names();
 
         assertThat(found(NAME, document))
                 .allSatisfy(name -> assertThat(known)
@@ -78,21 +68,14 @@ class DocumentedPropertiesTest {
                 .toList();
     }
 
-    /** Returns the names as regular expressions. */
-    private static List<String> properties() throws IOException {
-        try (InputStream metadata =
-                DualClientProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            List<String> names = JsonPath.parse(metadata).read("$.properties[*].name");
-            return Stream.concat(
-                            names.stream().map(name -> name.replace(".", "\\.")),
-                            MANY.entrySet().stream()
-                                    .flatMap(one -> Arrays.stream(one.getValue().getRecordComponents())
-                                            .map(component -> one.getKey() + "\\." + kebab(component))))
-                    .toList();
-        }
-    }
-
-    private static String kebab(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    /** Returns the names as regular expressions; {@code *} stands for what the application chooses. */
+    private static List<String> names() {
+        return new Metadata()
+                .properties().stream()
+                        .map(property -> property.name()
+                                .replace(".", "\\.")
+                                .replaceAll("(?<!\\[)\\*", "[^.]+")
+                                .replace("[*]", "\\[[0-9]*]"))
+                        .toList();
     }
 }
