@@ -50,7 +50,9 @@ final class Acceptance {
             return attempt; // tells nothing that was not looked at before
         }
         Side side = attempt.side();
-        Judgement judgement = custody.judge(token, revealed, side);
+        boolean reads = question.kind().effect() == Effect.READ;
+        List<Credential> issued = reads ? List.of() : Revealed.credentials(operation, attempt);
+        Judgement judgement = custody.judge(token, issued, revealed, side);
         return switch (judgement.verdict()) {
             case FINE -> attempt;
             case OWED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.OWES), course);

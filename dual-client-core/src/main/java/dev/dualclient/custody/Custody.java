@@ -166,8 +166,9 @@ public final class Custody {
         try {
             View view = vigil.look(asked);
             CustodyRecord record = key == null ? null : view.records().get(key);
-            List<CustodyKey> strangers =
-                    clients.stream().filter(client -> !isSeen(view, client)).toList();
+            List<CustodyKey> strangers = clients.isEmpty()
+                    ? List.of()
+                    : clients.stream().filter(client -> !isSeen(view, client)).toList();
             if (!strangers.isEmpty()) {
                 recollection.forget(strangers); // a name may be that of another client by now
             }
@@ -212,12 +213,15 @@ public final class Custody {
      * Judges an acceptance by all that it reveals, after the backend has answered.
      *
      * @param token the token that was accepted, {@code null} if the call was about none
+     * @param issued what the backend says to have issued
      * @param revealed whom request and answer name
      */
-    public Judgement judge(@Nullable Credential token, Names revealed, Side side) {
+    public Judgement judge(@Nullable Credential token, Collection<Credential> issued, Names revealed, Side side) {
         List<CustodyKey> names = kills.keys(revealed.all());
         CustodyKey key = token == null ? null : keys.of(token);
+        List<CustodyKey> brought = issued.stream().map(keys::of).toList();
         List<CustodyKey> asked = new ArrayList<>(names);
+        asked.addAll(brought);
         if (key != null) {
             asked.add(key);
         }
@@ -230,7 +234,9 @@ public final class Custody {
             boolean unsure = alarms.touch(asked) || token != null && (side == Side.SECONDARY || !alarms.learned());
             return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
         }
-        return Judgement.of(key, names, kills.keys(revealed.byId().all()), view, side);
+        return view.isEmpty()
+                ? Judgement.NOTHING_AGAINST_IT // as nearly always
+                : Judgement.of(key, brought, names, kills.keys(revealed.byId().all()), view, side);
     }
 
     /** Returns the keyed hash of a credential. */

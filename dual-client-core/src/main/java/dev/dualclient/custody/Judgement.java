@@ -14,27 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 public record Judgement(Verdict verdict, List<Debt> debts) {
 
-    private static final Judgement NOTHING_AGAINST_IT = new Judgement(Verdict.FINE, List.of());
+    static final Judgement NOTHING_AGAINST_IT = new Judgement(Verdict.FINE, List.of());
 
     /**
      * Judges.
      *
      * @param token the key of the accepted token, {@code null} if the call was about none
+     * @param brought the keys of what the acceptance brought: a repeat can bring again what has died since
      * @param names the keys of all whom the answer reveals
      * @param ids the same without what is only another name of a client
      * @param view what the store holds of all of them
      * @param side the backend that accepted
      */
     static Judgement of(
-            @Nullable CustodyKey token, List<CustodyKey> names, List<CustodyKey> ids, View view, Side side) {
-        if (view.records().isEmpty() && view.debts().isEmpty()) {
-            return NOTHING_AGAINST_IT; // as nearly always
-        }
+            @Nullable CustodyKey token,
+            List<CustodyKey> brought,
+            List<CustodyKey> names,
+            List<CustodyKey> ids,
+            View view,
+            Side side) {
         CustodyRecord record = token == null ? null : view.records().get(token);
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
             return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());
         }
-        if (record != null && record.isKilledBy(names)
+        boolean again = brought.stream()
+                .map(view.records()::get)
+                .anyMatch(before -> before != null && before.isKilledBy(names));
+        if (again
+                || record != null && record.isKilledBy(names)
                 || token != null && isOlderThanKill(record, ids, view.records())) {
             return new Judgement(Verdict.DEAD, List.of());
         }

@@ -30,10 +30,14 @@ public record Names(
     /** Returns everything that a kill of many, or a debt, could be about and that concerns these. */
     public List<Name> all() {
         List<Name> all = new ArrayList<>();
-        clients.forEach(client -> all.add(new Name(Name.Kind.CLIENT, client)));
+        for (String client : clients) {
+            all.add(new Name(Name.Kind.CLIENT, client));
+            if (subject != null) {
+                all.add(atClient(client, subject));
+            }
+        }
         if (subject != null) {
             all.add(new Name(Name.Kind.SUBJECT, subject));
-            clients.forEach(client -> all.add(atClient(client, subject)));
         }
         if (grant != null) {
             all.add(new Name(Name.Kind.GRANT, grant));
@@ -55,9 +59,11 @@ public record Names(
 
     /** Returns the clients. */
     public List<Name> ofClients() {
-        return clients.stream()
-                .map(client -> new Name(Name.Kind.CLIENT, client))
-                .toList();
+        List<Name> names = new ArrayList<>(clients.size());
+        for (String client : clients) {
+            names.add(new Name(Name.Kind.CLIENT, client));
+        }
+        return names;
     }
 
     /**

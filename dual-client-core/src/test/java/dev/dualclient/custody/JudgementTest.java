@@ -44,6 +44,15 @@ class JudgementTest {
     }
 
     @Test
+    void anAcceptanceThatBringsAgainWhatHasDiedSinceIsDead() {
+        CustodyKey successor = new CustodyKey(7, 7);
+        View view = new View(Map.of(successor, killed()), List.of(), Set.of());
+        assertThat(Judgement.of(TOKEN, List.of(successor), NAMES, NAMES, view, Side.PRIMARY)
+                        .verdict())
+                .isEqualTo(Verdict.DEAD);
+    }
+
+    @Test
     void aKillThatIsUnderWayCountsIfItsOwnerOrTheServerAsked() {
         CustodyKey newer = new CustodyKey(9, 9, CLIENT);
         CustodyKey stranger = new CustodyKey(8, 8);
@@ -51,7 +60,7 @@ class JudgementTest {
         assertThat(of(TOKEN, Map.of(TOKEN, opened(CLIENT))).verdict()).isEqualTo(Verdict.DEAD);
         assertThat(of(TOKEN, Map.of(TOKEN, opened(stranger))).verdict()).isEqualTo(Verdict.FINE);
         View view = new View(Map.of(TOKEN, opened(CLIENT)), List.of(), Set.of());
-        assertThat(Judgement.of(TOKEN, List.of(newer), List.of(), view, Side.PRIMARY)
+        assertThat(Judgement.of(TOKEN, List.of(), List.of(newer), List.of(), view, Side.PRIMARY)
                         .verdict())
                 .as("the owner under a newer secret")
                 .isEqualTo(Verdict.DEAD);
@@ -92,18 +101,18 @@ class JudgementTest {
             assertThat(of(null, debt, side).verdict()).isEqualTo(Verdict.FINE);
         }
         View known = new View(Map.of(TOKEN, SEEN), List.of(debt), Set.of());
-        assertThat(Judgement.of(TOKEN, NAMES, NAMES, known, Side.PRIMARY))
+        assertThat(Judgement.of(TOKEN, List.of(), NAMES, NAMES, known, Side.PRIMARY))
                 .isEqualTo(new Judgement(Verdict.FINE, List.of()));
         Debt ofAnother = StoredThings.debt("d").with(List.of(), List.of(new CustodyKey(8, 8)));
         assertThat(of(TOKEN, ofAnother, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Map<CustodyKey, CustodyRecord> records) {
-        return Judgement.of(token, NAMES, NAMES, new View(records, List.of(), Set.of()), Side.PRIMARY);
+        return Judgement.of(token, List.of(), NAMES, NAMES, new View(records, List.of(), Set.of()), Side.PRIMARY);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Debt debt, Side side) {
-        return Judgement.of(token, NAMES, NAMES, new View(Map.of(), List.of(debt), Set.of()), side);
+        return Judgement.of(token, List.of(), NAMES, NAMES, new View(Map.of(), List.of(debt), Set.of()), side);
     }
 
     private static CustodyRecord killed() {

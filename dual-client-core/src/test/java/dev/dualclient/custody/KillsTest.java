@@ -226,9 +226,12 @@ class KillsTest {
                 .isFalse();
         assertThat(known.standing()).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
         assertThat(custody.of(NEXT, JOHN).standing()).isEqualTo(Standing.UNKNOWN);
-        assertThat(custody.judge(TOKEN, JOHN, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
-        assertThat(custody.judge(TOKEN, JOHN, Side.SECONDARY).verdict()).isEqualTo(Verdict.UNSETTLED);
-        assertThat(custody.judge(null, JOHN, Side.SECONDARY).verdict()).isEqualTo(Verdict.FINE);
+        assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.PRIMARY).verdict())
+                .isEqualTo(Verdict.FINE);
+        assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.SECONDARY).verdict())
+                .isEqualTo(Verdict.UNSETTLED);
+        assertThat(custody.judge(null, List.of(), JOHN, Side.SECONDARY).verdict())
+                .isEqualTo(Verdict.FINE);
     }
 
     // ---- what is known of debts ----
@@ -265,7 +268,7 @@ class KillsTest {
     }
 
     private Verdict judged(Names revealed) {
-        return custody.judge(TOKEN, revealed, Side.SECONDARY).verdict();
+        return custody.judge(TOKEN, List.of(), revealed, Side.SECONDARY).verdict();
     }
 
     private Knowledge known() {

@@ -104,8 +104,8 @@ class DualClientAutoConfigurationTest {
                         assertThat(AuthleteApiFactory.getDefaultApi()).isSameAs(context.getBean(AuthleteApi.class)));
     }
 
-    /** E2. */
     @Test
+    @DisplayName("E2: without a secondary the starter's API is a plain client of the primary, and that is said once")
     void withoutASecondaryThePrimaryIsAskedAloneAndThatIsSaidOnce(CapturedOutput output) {
         application.withPropertyValues(PRIMARY).run(context -> {
             assertThat(context.getBean(DualAuthleteApi.class)

@@ -3,6 +3,7 @@ package dev.dualclient.spring.dropin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApiFactory;
+import dev.dualclient.observation.CallListener;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,9 @@ class ExistingServerTest {
     private static ConfigurableApplicationContext context;
     private static ServerCalls calls;
 
+    /** The threads on which the starter was asked for something. */
+    private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
+
     @Parameter(0)
     private ExistingServers server;
 
@@ -61,10 +67,13 @@ class ExistingServerTest {
                 directory.resolve("authlete.properties"),
                 "base_url=%s%nservice.api_key=%s%nservice.api_secret=%s%n"
                         .formatted(emulators.secondary().baseUrl(), credentials.apiKey(), credentials.apiSecret()));
+        THREADS.clear();
         forgetTheDefault();
         System.setProperty(FILE, file.toString());
         context = new SpringApplicationBuilder(server.application)
                 .properties("server.port=0", "server.address=127.0.0.1")
+                .initializers(application -> application.getBeanFactory().registerSingleton("threads", (CallListener)
+                        call -> THREADS.add(Thread.currentThread().toString())))
                 .properties(installation.properties(emulators).toArray(String[]::new))
                 .run();
         calls = new ServerCalls(context.getEnvironment().getRequiredProperty("local.server.port"), client);
@@ -93,6 +102,13 @@ class ExistingServerTest {
         assertThat(introspected.path("active").asBoolean()).isTrue();
         assertThat(introspected.path("sub").asString()).isEqualTo("john");
         assertThat(emulators.calls().of("auth-authorization")).hasToString(installation.askedForAnAuthorization);
+    }
+
+    @Test
+    void callsStayOnTheThreadOfTheirRequest() {
+        calls.login();
+
+        assertThat(THREADS).allMatch(thread -> thread.startsWith("VirtualThread") == installation.isOnVirtualThreads());
     }
 
     @Test

@@ -34,6 +34,14 @@ enum Installation {
                     "dual-client.secondary.api-key=" + second.apiKey(),
                     "dual-client.secondary.api-secret=" + second.apiSecret());
         }
+    },
+    /** The same, and requests on virtual threads, where the JVM has them. */
+    WITH_THE_STARTER_ON_VIRTUAL_THREADS("1/1") {
+        @Override
+        Stream<String> properties(Emulators emulators) {
+            return Stream.concat(
+                    WITH_THE_STARTER.properties(emulators), Stream.of("spring.threads.virtual.enabled=true"));
+        }
     };
 
     /** How often each backend is asked for the authorization of a client that the secondary alone knows. */
@@ -44,6 +52,11 @@ enum Installation {
     }
 
     abstract Stream<String> properties(Emulators emulators);
+
+    /** Whether a request is on a virtual thread. */
+    boolean isOnVirtualThreads() {
+        return this == WITH_THE_STARTER_ON_VIRTUAL_THREADS && Runtime.version().feature() >= 21;
+    }
 
     private static Stream<String> ours() {
         return all().filter(name -> name.startsWith("dev.dualclient."));

@@ -1,0 +1,62 @@
+package dev.dualclient.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.Client;
+import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import dev.dualclient.test.server.Fault;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** The end of an application that still has work to do. */
+@DualClientTest
+class ShutdownTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Test
+    @DisplayName("E12: an application that ends lets calls under way finish, and refuses new ones")
+    void callsUnderWayFinish(Emulators emulators) {
+        TestClient known = emulators.client().atPrimary();
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(DualClientAutoConfiguration.class))
+                .withPropertyValues(Backends.of(emulators))
+                .withPropertyValues("dual-client.call-timeout=60s", "dual-client.primary.response-timeout=60s")
+                .run(context -> {
+                    AuthleteApi api = context.getBean(AuthleteApi.class);
+                    Fault held = emulators
+                            .primary()
+                            .faults()
+                            .on("client-get")
+                            .times(1)
+                            .hang();
+                    CompletableFuture<Client> underWay = CompletableFuture.supplyAsync(() -> api.getClient(known.id()));
+                    assertThat(held.awaitHits(1, LONG)).isTrue();
+
+                    CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+                    await().atMost(LONG).until(() -> refuses(api, known));
+                    assertThat(closing).isNotDone();
+                    assertThat(underWay).isNotDone();
+
+                    held.release();
+                    assertThat(underWay.join().getClientId()).isEqualTo(known.id());
+                    closing.join();
+                });
+    }
+
+    private static boolean refuses(AuthleteApi api, TestClient client) {
+        AuthleteApiException failure =
+                catchThrowableOfType(AuthleteApiException.class, () -> api.getClient(client.id()));
+        return failure != null && failure.getMessage().contains("(closed)");
+    }
+}
