@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -53,7 +54,9 @@ public final class EngineComparison {
     }
 
     private static double kilobytes(RunResult result) {
-        return result.getSecondaryResults().get(ALLOCATED).getScore() / KILOBYTE;
+        return Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED))
+                        .getScore()
+                / KILOBYTE;
     }
 
     private static String figures(Collection<RunResult> results) {
