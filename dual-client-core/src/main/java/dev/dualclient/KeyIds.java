@@ -2,7 +2,6 @@ package dev.dualclient;
 
 import dev.dualclient.routing.Union;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +11,7 @@ final class KeyIds {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
-    private final AtomicReference<Set<String>> differing = new AtomicReference<>(Set.of());
+    private volatile Set<String> differing = Set.of();
 
     /** Looks at two JWK sets that are read as one. Documents of another kind have no keys that could differ. */
     void compare(JsonNode primary, JsonNode secondary) {
@@ -20,7 +19,8 @@ final class KeyIds {
             return;
         }
         Set<String> now = Union.differingKeys(primary, secondary);
-        Set<String> before = differing.getAndSet(now);
+        Set<String> before = differing;
+        differing = now;
         if (now.equals(before)) {
             return;
         }
@@ -36,6 +36,6 @@ final class KeyIds {
 
     /** Returns the ids, as they were when the sets were last read. */
     Set<String> differing() {
-        return differing.get();
+        return differing;
     }
 }
