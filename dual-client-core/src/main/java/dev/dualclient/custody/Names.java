@@ -29,15 +29,12 @@ public record Names(
 
     /** Returns everything that a kill of many, or a debt, could be about and that concerns these. */
     public List<Name> all() {
-        List<Name> all = new ArrayList<>();
-        for (String client : clients) {
-            all.add(new Name(Name.Kind.CLIENT, client));
-            if (subject != null) {
-                all.add(atClient(client, subject));
-            }
-        }
+        List<Name> all = new ArrayList<>(ofClients());
         if (subject != null) {
             all.add(new Name(Name.Kind.SUBJECT, subject));
+            for (String client : clients) {
+                all.add(atClient(client, subject));
+            }
         }
         if (grant != null) {
             all.add(new Name(Name.Kind.GRANT, grant));
