@@ -12,6 +12,8 @@ public enum Command {
     MEMORY,
     /** What a claim in a shared store costs. */
     CLAIMS,
+    /** What the starter adds to the start of an application. */
+    START,
     /** Calls on virtual threads. */
     THREADS;
 

@@ -1,6 +1,9 @@
 package dev.dualclient.benchmarks.start;
 
 import dev.dualclient.DualClient;
+import dev.dualclient.benchmarks.report.Command;
+import dev.dualclient.benchmarks.report.Outcome;
+import dev.dualclient.benchmarks.report.Target;
 import dev.dualclient.spring.DualClientProperties;
 import java.io.BufferedReader;
 import java.io.File;
@@ -17,12 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts an empty Spring Boot web application with the starter and without it, in turn and in processes of their own, and
- * prints the medians. What the starter depends on is on the class path in both cases.
+ * Starts an empty Spring Boot web application with the starter and without it, in turn and in processes of their own. What the starter depends on is on the class path in both cases.
  */
 public final class StartComparison {
 
     private static final int ROUNDS = 5;
+    private static final int MOST = 300;
+    private static final String NAME = "what the starter adds to the start of an empty web application, in ms";
     private static final List<String> APPLICATION =
             List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
 
@@ -37,20 +41,37 @@ public final class StartComparison {
 
     private StartComparison() {}
 
-    /** Compares. The argument is the number of rounds, five unless told otherwise. */
-    public static void main(String[] arguments) throws IOException {
-        int rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
+    /**
+     * Compares, in half a minute.
+     *
+     * @param options {@code --docs} also writes docs/performance.md
+     */
+    public static void main(String[] options) throws IOException {
         started(false);
         started(true); // what the disk has to be read for is read now
         List<Long> without = new ArrayList<>();
         List<Long> with = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             without.add(started(false));
             with.add(started(true));
         }
-        System.out.printf("without the starter: %s ms, median %d ms%n", without, median(without));
-        System.out.printf("with the starter:    %s ms, median %d ms%n", with, median(with));
-        System.out.printf("the starter adds %d ms%n", median(with) - median(without));
+        long added = median(with) - median(without);
+        new Outcome(
+                        Command.START,
+                        List.of(Target.atMost(MOST, NAME, added, "median of " + ROUNDS)),
+                        figures(without, with))
+                .tell(List.of(options));
+    }
+
+    private static String figures(List<Long> without, List<Long> with) {
+        return "| an empty web application | starts, ms | median |\n|---|---|--:|\n"
+                + row("without the starter", without)
+                + row("with the starter", with);
+    }
+
+    private static String row(String what, List<Long> millis) {
+        String each = millis.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return "| " + what + " | " + each + " | " + median(millis) + " |\n";
     }
 
     /** Returns how long one start took, in milliseconds. */

@@ -80,6 +80,7 @@ class HedgedReadsTest {
         try (DualAuthleteApi api = hedged(AT_ONCE, 100)) {
             OAuth server = new OAuth(api);
             server.introspect(token);
+            eventually(() -> emulators.secondary().counters().received(READ) == 1); // in vain, and maybe late
             emulators.mark();
 
             server.introspect(token);
