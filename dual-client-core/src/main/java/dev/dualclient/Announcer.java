@@ -3,6 +3,7 @@ package dev.dualclient;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.DebugLog;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
@@ -21,6 +22,7 @@ final class Announcer {
 
     private static final int MAX_NAME = 200;
 
+    private final DebugLog log = new DebugLog();
     private final List<CallListener> listeners;
     private final List<ReadListener> readers;
 
@@ -48,6 +50,9 @@ final class Announcer {
     }
 
     void tell(Question question, Course course, CallResult result) {
+        if (listeners.isEmpty() && !log.isOn()) {
+            return; // an event is made for somebody only
+        }
         boolean merged = course.plan().manner() == Plan.Manner.MERGED
                 && result.attempts().stream().allMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         CallEvent event = new CallEvent(
@@ -67,6 +72,7 @@ final class Announcer {
                 result.answer() == null || merged ? null : result.counted().side(),
                 course.hedge(),
                 course.elapsed());
+        log.onCall(event);
         for (CallListener listener : listeners) {
             try {
                 listener.onCall(event);

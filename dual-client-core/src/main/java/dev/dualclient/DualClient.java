@@ -55,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
+    private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
     private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
@@ -306,7 +307,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     private boolean hasMigratedSecret(Question question) {
-        return question.names().clients().stream().anyMatch(secretMigrated::contains);
+        return !secretMigrated.isEmpty() && question.names().clients().stream().anyMatch(secretMigrated::contains);
     }
 
     private static boolean isConclusive(Attempt attempt) {
@@ -321,17 +322,17 @@ public final class DualClient implements AutoCloseable {
         }
         boolean tag = counted.side() == Side.PRIMARY
                 && backends.containsKey(Side.SECONDARY)
-                && !course.policy().equals(StagePolicy.of(Stage.PRIMARY_ONLY));
+                && !course.policy().equals(PRIMARY_ONLY);
         return tag ? tagged(question, counted, answer) : answer;
     }
 
     private static ApiAnswer tagged(Question question, Attempt counted, ApiAnswer answer) {
-        return Revealed.credentials(question.call().operation(), counted).stream()
-                .filter(credential -> credential.kind() == CredentialKind.TICKET)
-                .map(Credential::value)
-                .findFirst()
-                .map(ticket -> TicketTag.tagged(answer, ticket))
-                .orElse(answer);
+        for (Credential brought : Revealed.credentials(question.call().operation(), counted)) {
+            if (brought.kind() == CredentialKind.TICKET) {
+                return TicketTag.tagged(answer, brought.value());
+            }
+        }
+        return answer;
     }
 
     /** Returns the stage of all whom nothing else is said of. */

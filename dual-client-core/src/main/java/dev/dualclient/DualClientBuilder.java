@@ -7,7 +7,6 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
-import dev.dualclient.observation.DebugLog;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Side;
@@ -36,7 +35,7 @@ public final class DualClientBuilder {
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(60);
 
     final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
-    final List<CallListener> listeners = new ArrayList<>(List.of(new DebugLog()));
+    final List<CallListener> listeners = new ArrayList<>();
     final Set<String> secretMigrated = new HashSet<>();
     final List<ReadListener> readListeners = new ArrayList<>();
     final List<StageListener> stageListeners = new ArrayList<>();

@@ -1,56 +1,43 @@
 package dev.dualclient;
 
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The calls under way, so that closing can wait for them. Thread-safe. */
 final class InFlight {
 
-    private final ReentrantLock lock = new ReentrantLock(); // held for counting only
-    private final Condition none = lock.newCondition();
-    private long calls;
-    private boolean closed;
+    /** A permit is taken by each call, and all by whoever closes. */
+    private final Semaphore calls = new Semaphore(Integer.MAX_VALUE);
+
+    private volatile boolean closed;
 
     /** Counts a call in; returns false once closed. */
     boolean enter() {
-        lock.lock();
-        try {
-            if (!closed) {
-                calls++;
-            }
-            return !closed;
-        } finally {
-            lock.unlock();
+        if (closed || !calls.tryAcquire()) {
+            return false;
         }
+        if (closed) { // whoever closes may have been waiting for all permits already
+            leave();
+            return false;
+        }
+        return true;
     }
 
     /** Counts a call out. */
     void leave() {
-        lock.lock();
-        try {
-            calls--;
-            if (calls == 0) {
-                none.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
+        calls.release();
     }
 
     /** Takes no further calls and waits for those under way, for a bounded time. */
     void close(Duration patience) {
-        lock.lock();
+        closed = true;
         try {
-            closed = true;
-            long left = patience.toNanos();
-            while (calls > 0 && left > 0) {
-                left = none.awaitNanos(left);
+            if (calls.tryAcquire(Integer.MAX_VALUE, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                calls.release(Integer.MAX_VALUE);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt(); // the backends are closed next, which ends what is under way
-        } finally {
-            lock.unlock();
         }
     }
 }

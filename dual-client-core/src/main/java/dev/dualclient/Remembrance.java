@@ -31,11 +31,16 @@ final class Remembrance {
      * @param attempts what each backend said
      */
     void of(Question question, List<Attempt> attempts) {
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        attempts.stream()
-                // A refusal that a rule has overridden is not to be the final word the next time.
-                .filter(attempt -> !accepted || attempt.outcome() != Outcome.REFUSED)
-                .forEach(attempt -> of(question, attempt));
+        boolean accepted = false;
+        for (Attempt attempt : attempts) {
+            accepted |= attempt.outcome() == Outcome.ACCEPTED;
+        }
+        for (Attempt attempt : attempts) {
+            // A refusal that a rule has overridden is not to be the final word the next time.
+            if (!accepted || attempt.outcome() != Outcome.REFUSED) {
+                of(question, attempt);
+            }
+        }
     }
 
     private void of(Question question, Attempt attempt) {
@@ -51,15 +56,16 @@ final class Remembrance {
 
     /** Remembers in this process what a call has brought, for which no store is needed. */
     void brought(Question question, List<Attempt> attempts) {
-        attempts.stream()
-                .filter(attempt -> attempt.outcome() == Outcome.ACCEPTED)
-                .forEach(attempt -> brought(question, attempt));
+        for (Attempt attempt : attempts) {
+            if (attempt.outcome() == Outcome.ACCEPTED) {
+                brought(question, attempt);
+            }
+        }
     }
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
     private void brought(Question question, Attempt attempt) {
-        List<Credential> brought =
-                new ArrayList<>(Revealed.credentials(question.call().operation(), attempt));
+        List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
         brought.removeIf(
                 credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
         if (question.kind().effect() == Effect.READ) {

@@ -9,7 +9,6 @@ import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What an answer tells: the credentials that it brings, and whom it names. */
 final class Revealed {
@@ -37,12 +36,12 @@ final class Revealed {
         if (answer == null) {
             return Names.NONE;
         }
-        String grant = operation.brings().stream()
-                .filter(named -> named.kind() == CredentialKind.GRANT_ID)
-                .map(named -> answer.value(named.at()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        String grant = null;
+        for (Operation.Named named : operation.brings()) {
+            if (grant == null && named.kind() == CredentialKind.GRANT_ID) {
+                grant = answer.value(named.at());
+            }
+        }
         List<String> subjects = all(operation.revealsSubject(), answer);
         return new Names(all(operation.reveals(), answer), subjects.isEmpty() ? null : subjects.get(0), grant);
     }

@@ -51,6 +51,7 @@ final class UnknownTokens {
     UnknownTokens(Duration ttl, Custody custody, Time time) {
         this.conclusions = Caffeine.newBuilder()
                 .ticker(time::nanoTime)
+                .executor(Runnable::run)
                 .expireAfterWrite(ttl)
                 .maximumSize(MOST)
                 .build();
@@ -118,10 +119,11 @@ final class UnknownTokens {
     private static boolean makesWhatNobodySees(Question question, CallResult result) {
         Effect effect = question.kind().effect();
         boolean makes = effect == Effect.CREATE || effect == Effect.UPDATE;
-        boolean maybeDone = result.attempts().stream()
-                .map(Attempt::outcome)
-                .anyMatch(outcome -> outcome == Outcome.ACCEPTED || outcome == Outcome.INDETERMINATE);
-        return makes && maybeDone && question.call().operation().brings().isEmpty();
+        return makes
+                && question.call().operation().brings().isEmpty()
+                && result.attempts().stream()
+                        .map(Attempt::outcome)
+                        .anyMatch(outcome -> outcome == Outcome.ACCEPTED || outcome == Outcome.INDETERMINATE);
     }
 
     private CustodyKey key(ApiCall call) {

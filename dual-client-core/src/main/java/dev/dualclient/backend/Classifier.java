@@ -123,7 +123,10 @@ public final class Classifier {
     private static boolean isJsonObject(ApiAnswer answer) {
         String type = answer.header("Content-Type");
         if (type != null) {
-            String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+            int parameters = type.indexOf(';');
+            String media = (parameters < 0 ? type : type.substring(0, parameters))
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
             if (!media.equals("application/json") && !media.endsWith("+json")) {
                 return false;
             }

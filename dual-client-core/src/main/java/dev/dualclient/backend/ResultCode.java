@@ -58,6 +58,11 @@ record ResultCode(String text) {
 
     /** Whether it says that this library's own API credentials are not accepted. */
     boolean rejectsApiCredentials() {
-        return text.startsWith(PROOF_REJECTION) || REJECTIONS.stream().anyMatch(text::startsWith);
+        for (String rejection : REJECTIONS) {
+            if (text.startsWith(rejection)) {
+                return true;
+            }
+        }
+        return text.startsWith(PROOF_REJECTION);
     }
 }

@@ -166,8 +166,9 @@ public final class Custody {
         try {
             View view = vigil.look(asked);
             CustodyRecord record = key == null ? null : view.records().get(key);
-            List<CustodyKey> strangers =
-                    clients.stream().filter(client -> !isSeen(view, client)).toList();
+            List<CustodyKey> strangers = clients.isEmpty()
+                    ? List.of()
+                    : clients.stream().filter(client -> !isSeen(view, client)).toList();
             if (!strangers.isEmpty()) {
                 recollection.forget(strangers); // a name may be that of another client by now
             }
@@ -233,7 +234,9 @@ public final class Custody {
             boolean unsure = alarms.touch(asked) || token != null && (side == Side.SECONDARY || !alarms.learned());
             return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
         }
-        return Judgement.of(key, brought, names, kills.keys(revealed.byId().all()), view, side);
+        return view.isEmpty()
+                ? Judgement.NOTHING_AGAINST_IT // as nearly always
+                : Judgement.of(key, brought, names, kills.keys(revealed.byId().all()), view, side);
     }
 
     /** Returns the keyed hash of a credential. */

@@ -24,7 +24,13 @@ public interface CustodyStore extends AutoCloseable {
      * @param debts what is owed, as far as it {@linkplain Debt#names names} or {@linkplain Debt#watches watches} a key
      * @param owing who owes anything that {@linkplain Debt#blocks blocks} and is in nobody's hands
      */
-    record View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {}
+    record View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {
+
+        /** Returns whether nothing is held of the keys, and nothing owed that concerns them. */
+        boolean isEmpty() {
+            return records.isEmpty() && debts.isEmpty();
+        }
+    }
 
     /**
      * One step of one record.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Judgement(Verdict verdict, List<Debt> debts) {
 
-    private static final Judgement NOTHING_AGAINST_IT = new Judgement(Verdict.FINE, List.of());
+    static final Judgement NOTHING_AGAINST_IT = new Judgement(Verdict.FINE, List.of());
 
     /**
      * Judges.
@@ -33,9 +33,6 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
             List<CustodyKey> ids,
             View view,
             Side side) {
-        if (view.records().isEmpty() && view.debts().isEmpty()) {
-            return NOTHING_AGAINST_IT; // as nearly always
-        }
         CustodyRecord record = token == null ? null : view.records().get(token);
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
             return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());

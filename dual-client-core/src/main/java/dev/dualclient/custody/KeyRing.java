@@ -32,8 +32,10 @@ final class KeyRing {
 
     private final String service;
     private final List<Ring> rings = new ArrayList<>();
-    private final Cache<String, CustodyKey> clients =
-            Caffeine.newBuilder().maximumSize(MANY_CLIENTS).build();
+    private final Cache<String, CustodyKey> clients = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MANY_CLIENTS)
+            .build();
 
     /**
      * Creates a ring.

@@ -44,7 +44,9 @@ public final class Kills {
     /** Returns the keys of names. */
     public List<CustodyKey> keys(Collection<Name> names) {
         List<CustodyKey> made = new ArrayList<>(names.size());
-        names.forEach(name -> made.add(key(name)));
+        for (Name name : names) {
+            made.add(key(name));
+        }
         return made;
     }
 

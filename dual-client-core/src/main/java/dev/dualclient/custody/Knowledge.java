@@ -96,7 +96,12 @@ public final class Knowledge {
 
     /** Returns whether a backend owes something that names what the call names, and that stands in its way there. */
     public boolean owes(Side side) {
-        return view.debts().stream().anyMatch(debt -> debt.side() == side && debt.names(asked));
+        for (Debt debt : view.debts()) {
+            if (debt.side() == side && debt.names(asked)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns those of these backends that owe something that names what the call names. */
@@ -115,6 +120,7 @@ public final class Knowledge {
      */
     public boolean isWatched() {
         return about
+                && !view.debts().isEmpty()
                 && (record == null || !record.tellsFate(asked))
                 && view.debts().stream().anyMatch(debt -> debt.watches(asked));
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class MemoryStore implements CustodyStore {
     private final Cache<CustodyKey, CustodyRecord> records;
     private final Map<String, Debt> outbox = new ConcurrentHashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
-    private final ReentrantLock changing = new ReentrantLock(); // held for map operations only, never while waiting
+    private final StampedLock changing = new StampedLock(); // held for map operations only, never while waiting
     private final Time time;
     private final long maxEntries;
 
@@ -45,6 +45,7 @@ public final class MemoryStore implements CustodyStore {
         this.time = time;
         this.records = Caffeine.newBuilder()
                 .ticker(time::nanoTime)
+                .executor(Runnable::run)
                 .expireAfter(new Lives())
                 .build();
     }
@@ -71,25 +72,35 @@ public final class MemoryStore implements CustodyStore {
         }
     }
 
+    /** What is written together is read together; readers hold up nobody, and look again if there was a change. */
     @Override
     public View look(Collection<CustodyKey> keys) {
-        changing.lock(); // what is written together is read together
-        try {
-            if (outbox.isEmpty()) {
-                return new View(held(keys), List.of(), Set.of());
-            }
-            Instant now = time.now();
-            Set<Side> owing = EnumSet.noneOf(Side.class);
-            outbox.values().stream()
-                    .filter(debt -> debt.blocks() && !debt.isHeld(now))
-                    .forEach(debt -> owing.add(debt.side()));
-            List<Debt> debts = inOrder().stream()
-                    .filter(debt -> debt.names(keys) || debt.watches(keys))
-                    .toList();
-            return new View(held(keys), debts, owing);
-        } finally {
-            changing.unlock();
+        long stamp = changing.tryOptimisticRead();
+        View view = view(keys);
+        if (changing.validate(stamp)) {
+            return view;
         }
+        stamp = changing.readLock();
+        try {
+            return view(keys);
+        } finally {
+            changing.unlockRead(stamp);
+        }
+    }
+
+    private View view(Collection<CustodyKey> keys) {
+        if (outbox.isEmpty()) {
+            return new View(held(keys), List.of(), Set.of());
+        }
+        Instant now = time.now();
+        Set<Side> owing = EnumSet.noneOf(Side.class);
+        outbox.values().stream()
+                .filter(debt -> debt.blocks() && !debt.isHeld(now))
+                .forEach(debt -> owing.add(debt.side()));
+        List<Debt> debts = inOrder().stream()
+                .filter(debt -> debt.names(keys) || debt.watches(keys))
+                .toList();
+        return new View(held(keys), debts, owing);
     }
 
     private Map<CustodyKey, CustodyRecord> held(Collection<CustodyKey> keys) {
@@ -106,7 +117,7 @@ public final class MemoryStore implements CustodyStore {
 
     @Override
     public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
-        changing.lock();
+        long stamp = changing.writeLock();
         try {
             if (!changes.stream().allMatch(change -> Objects.equals(records.getIfPresent(change.key()), change.from()))
                     || !debts.stream().allMatch(this::isExpected)) {
@@ -130,7 +141,7 @@ public final class MemoryStore implements CustodyStore {
             debts.forEach(this::make);
             return true;
         } finally {
-            changing.unlock();
+            changing.unlockWrite(stamp);
         }
     }
 

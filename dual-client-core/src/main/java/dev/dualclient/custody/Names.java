@@ -29,11 +29,12 @@ public record Names(
 
     /** Returns everything that a kill of many, or a debt, could be about and that concerns these. */
     public List<Name> all() {
-        List<Name> all = new ArrayList<>();
-        clients.forEach(client -> all.add(new Name(Name.Kind.CLIENT, client)));
+        List<Name> all = new ArrayList<>(ofClients());
         if (subject != null) {
             all.add(new Name(Name.Kind.SUBJECT, subject));
-            clients.forEach(client -> all.add(atClient(client, subject)));
+            for (String client : clients) {
+                all.add(atClient(client, subject));
+            }
         }
         if (grant != null) {
             all.add(new Name(Name.Kind.GRANT, grant));
@@ -55,9 +56,11 @@ public record Names(
 
     /** Returns the clients. */
     public List<Name> ofClients() {
-        return clients.stream()
-                .map(client -> new Name(Name.Kind.CLIENT, client))
-                .toList();
+        List<Name> names = new ArrayList<>(clients.size());
+        for (String client : clients) {
+            names.add(new Name(Name.Kind.CLIENT, client));
+        }
+        return names;
     }
 
     /**

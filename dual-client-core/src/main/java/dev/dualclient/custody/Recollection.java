@@ -33,6 +33,7 @@ final class Recollection {
     private static Cache<CustodyKey, Memory> cache(Duration ttl, long maxEntries, Ticker ticker) {
         return Caffeine.newBuilder()
                 .ticker(ticker)
+                .executor(Runnable::run) // to hand a cache's housekeeping to another thread costs more than to do it
                 .expireAfterWrite(ttl)
                 .maximumSize(maxEntries)
                 .build();
@@ -75,8 +76,10 @@ final class Recollection {
             return; // says more: nobody else can hold it
         }
         Firmness firmness = accepted ? Firmness.SEEN : Firmness.REFUSED;
-        CustodyKey companion = known == null ? null : known.companion();
-        lasting.put(key, new Memory(new Standing(firmness, Side.PRIMARY), companion));
+        if (known == null || known.standing().firmness() != firmness) {
+            CustodyKey companion = known == null ? null : known.companion();
+            lasting.put(key, new Memory(new Standing(firmness, Side.PRIMARY), companion));
+        }
     }
 
     /** Returns how much is remembered for a short while. */

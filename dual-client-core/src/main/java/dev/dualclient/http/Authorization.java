@@ -4,6 +4,7 @@ import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.operation.ApiCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,9 @@ final class Authorization {
     /**
      * Authorizes a request.
      *
-     * @param url its URL without a query
+     * @param url tells its URL without a query
      */
-    void to(Exchange request, String url, ApiCredentials needed) {
+    void to(Exchange request, Supplier<String> url, ApiCredentials needed) {
         String header = switch (needed) {
             case SERVICE -> service;
             case OWNER -> owner;
@@ -65,7 +66,7 @@ final class Authorization {
         }
         request.setHeader("Authorization", header);
         if (bound != null) {
-            request.setHeader("DPoP", bound.key().proof(request.getMethod(), url, bound.accessToken()));
+            request.setHeader("DPoP", bound.key().proof(request.getMethod(), url.get(), bound.accessToken()));
         }
     }
 

@@ -13,6 +13,7 @@ final class Exchange extends HttpUriRequestBase {
 
     private final String operation;
     private boolean sent;
+    private long endsAt;
     private volatile boolean outOfTime;
 
     Exchange(String method, URI server, String path, String operation) {
@@ -34,6 +35,16 @@ final class Exchange extends HttpUriRequestBase {
     /** Returns whether the other side may have got a part of the request. */
     boolean sent() {
         return sent;
+    }
+
+    /** Sets the moment by {@link System#nanoTime} at which the exchange has to be over. */
+    void endsAt(long nanos) {
+        endsAt = nanos;
+    }
+
+    /** Returns that moment. */
+    long endsAt() {
+        return endsAt;
     }
 
     /** Ends the exchange, whatever it is waiting for. Called by the watchdog. */

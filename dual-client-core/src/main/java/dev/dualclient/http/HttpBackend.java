@@ -8,7 +8,6 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -31,6 +30,8 @@ public final class HttpBackend implements Backend {
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
     private final Watchdog watchdog;
+    private final Duration longest;
+    private final RequestConfig usual;
     private volatile boolean closed;
 
     /** Creates the way to the backend of the settings. Connects when it is first needed. */
@@ -43,6 +44,8 @@ public final class HttpBackend implements Backend {
         this.client = Connections.client(settings, pool);
         this.watchdog = new Watchdog(settings.side().name());
         watchdog.closeIdle(pool, settings.maxIdle());
+        this.longest = settings.connectTimeout().plus(settings.responseTimeout());
+        this.usual = bounds(settings.connectTimeout(), settings.responseTimeout());
     }
 
     /**
@@ -66,21 +69,26 @@ public final class HttpBackend implements Backend {
             return new Reply.Failed(Reason.OUT_OF_TIME, new IOException("no time was left"));
         }
         exchange.setConfig(bounds(remaining));
-        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
-        Future<?> end = watchdog.endAfter(shorter(remaining, longest), exchange);
+        watchdog.endAfter(shorter(remaining, longest), exchange);
         try {
             return client.execute(server, exchange, response -> new Reply.Answered(answers.read(response, exchange)));
         } catch (IOException | RuntimeException failure) {
             return Failures.reply(failure, exchange, closed);
         } finally {
-            end.cancel(false);
+            watchdog.over(exchange);
         }
     }
 
     private RequestConfig bounds(Duration remaining) {
+        return remaining.compareTo(longest) >= 0
+                ? usual
+                : bounds(shorter(remaining, settings.connectTimeout()), shorter(remaining, settings.responseTimeout()));
+    }
+
+    private static RequestConfig bounds(Duration connection, Duration response) {
         return RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout(shorter(remaining, settings.connectTimeout())))
-                .setResponseTimeout(timeout(shorter(remaining, settings.responseTimeout())))
+                .setConnectionRequestTimeout(timeout(connection))
+                .setResponseTimeout(timeout(response))
                 .build();
     }
 

@@ -44,7 +44,7 @@ final class Requests {
             }
         }
         request.setHeader("Accept", "application/json");
-        authorization.to(request, origin + withoutQuery(target), operation.apiCredentials());
+        authorization.to(request, () -> origin + withoutQuery(target), operation.apiCredentials());
         byte[] body = call.body();
         if (body != null) {
             request.setHeader("Content-Type", "application/json");

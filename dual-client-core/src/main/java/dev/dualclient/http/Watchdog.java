@@ -2,16 +2,20 @@ package dev.dualclient.http;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends exchanges whose time is up, and closes idle connections. A socket's own timeout bounds one read; an answer that
- * drips in byte by byte never meets it.
+ * drips in byte by byte never meets it. Nearly every exchange ends long before, so none has a timer of its own, which
+ * would wake a thread at each call: those under way are looked through when the first of them could be late.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -20,6 +24,11 @@ final class Watchdog implements AutoCloseable {
 
     private static final Duration MOST_BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
+    /** A look at all exchanges, at a moment by {@link System#nanoTime}. */
+    private record Look(long at) {}
+
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Look> next = new AtomicReference<>();
     private final ScheduledThreadPoolExecutor timer;
 
     Watchdog(String name) {
@@ -28,14 +37,48 @@ final class Watchdog implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        timer.setRemoveOnCancelPolicy(true);
         // After close() there is nothing to wait for: the pool refuses every exchange at once.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Ends an exchange after a time, unless the result is cancelled before. */
-    Future<?> endAfter(Duration time, Exchange exchange) {
-        return timer.schedule(exchange::endOfTime, time.toNanos(), TimeUnit.NANOSECONDS);
+    /** Ends an exchange after a time, unless it is over before. */
+    void endAfter(Duration time, Exchange exchange) {
+        exchange.endsAt(System.nanoTime() + time.toNanos());
+        underWay.add(exchange);
+        lookBy(exchange.endsAt());
+    }
+
+    /** Lets an exchange go that is over. */
+    void over(Exchange exchange) {
+        underWay.remove(exchange);
+    }
+
+    private void lookBy(long moment) {
+        Look planned = next.get();
+        while (planned == null || moment - planned.at() < 0) {
+            Look sooner = new Look(moment);
+            if (next.compareAndSet(planned, sooner)) {
+                timer.schedule(() -> look(sooner), moment - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return;
+            }
+            planned = next.get();
+        }
+    }
+
+    private void look(Look due) {
+        next.compareAndSet(due, null); // what begins from now on sees to its own end
+        Exchange first = null;
+        for (Exchange exchange : underWay) {
+            boolean late = exchange.endsAt() - System.nanoTime() <= 0;
+            if (late && underWay.remove(exchange)) {
+                timer.execute(exchange::endOfTime); // which may have to wait for a connection to close
+            } else if (!late && (first == null || exchange.endsAt() - first.endsAt() < 0)) {
+                first = exchange;
+            }
+        }
+        if (first != null) {
+            lookBy(first.endsAt());
+        }
     }
 
     /** Closes connections that have been idle for a time, from now on. */

@@ -11,6 +11,11 @@ public final class DebugLog implements CallListener {
     /** Creates the listener. */
     public DebugLog() {}
 
+    /** Returns whether anything is logged at present. */
+    public boolean isOn() {
+        return LOG.isDebugEnabled();
+    }
+
     @Override
     public void onCall(CallEvent event) {
         LOG.debug(

@@ -43,6 +43,9 @@ public final class AnswerRule {
      *     one backend's refusal or silence outweighs the other's "done" whatever was chosen
      */
     public static Attempt choose(List<Attempt> attempts, Plan.Manner manner, EffectiveRule rule) {
+        if (attempts.size() == 1) {
+            return attempts.get(0);
+        }
         return switch (manner) {
             case IN_TURN, TOGETHER -> chosen(attempts, rule);
             case BOTH -> first(attempts, BOTH, favourite(rule));

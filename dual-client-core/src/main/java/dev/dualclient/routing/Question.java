@@ -9,6 +9,7 @@ import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,13 +61,16 @@ public record Question(
         }
         ApiCall call = sent;
         return new Question(
-                call,
-                call.kind(),
-                subject,
-                named == null ? null : named.at(),
-                tagged,
-                namesIn(call),
-                operation.spends().stream().anyMatch(at -> call.value(at) != null));
+                call, call.kind(), subject, named == null ? null : named.at(), tagged, namesIn(call), spends(call));
+    }
+
+    private static boolean spends(ApiCall call) {
+        for (Locator at : call.operation().spends()) {
+            if (call.value(at) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Names namesIn(ApiCall call) {
@@ -145,9 +149,13 @@ public record Question(
         return kind.effect() == Effect.CONSUME && isAboutCopied();
     }
 
-    /** Whether it is about something that lives at one backend alone, and it is known at which. */
-    public boolean isLocated(Standing standing) {
-        return subject != null && !subject.kind().copied() && (tagged || standing.side() != null);
+    /** Returns where that lives which it is about, {@code null} if that is not known, or may be copied. */
+    @Nullable
+    Side home(Standing standing) {
+        if (subject == null || isAboutCopied()) {
+            return null;
+        }
+        return tagged ? Side.PRIMARY : standing.side();
     }
 
     /** Returns this question about another value of its subject. */

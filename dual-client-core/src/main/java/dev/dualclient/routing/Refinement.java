@@ -55,7 +55,7 @@ public final class Refinement {
      * unless it is known to be the only one that can.
      */
     public static Attempt withoutMemory(Attempt attempt, Question question, Standing standing) {
-        return attempt.outcome() == Outcome.UNRECOGNIZED && !question.isLocated(standing)
+        return attempt.outcome() == Outcome.UNRECOGNIZED && question.home(standing) == null
                 ? attempt.refined(Reason.CUSTODY_UNAVAILABLE)
                 : attempt;
     }

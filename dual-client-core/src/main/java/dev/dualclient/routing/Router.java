@@ -55,13 +55,19 @@ public final class Router {
             return inTurn(List.of(), Because.NO_MEMORY);
         }
         boolean unsafe = known.ignorant() && question.kind().effect() == Effect.CONSUME;
-        boolean located = question.isLocated(standing) || plan.because() == Because.TICKET;
+        Side home = question.home(standing);
+        boolean located = home != null || plan.because() == Because.TICKET;
         if (located && !unsafe || plan.manner() == Manner.MERGED || plan.because() == Because.SOLE_BACKEND) {
             return plan;
         }
-        // What is about no copy needs no memory, and is the leader's.
-        Side alone = question.isAboutCopied() || unsafe ? Side.PRIMARY : stage.leader();
-        return inTurn(plan.order().contains(alone) ? only(alone) : List.of(), Because.NO_MEMORY);
+        // What is about no copy needs no memory, and is asked of whoever comes first.
+        boolean primaryAlone = question.isAboutCopied() || unsafe;
+        List<Side> alone = plan.order().stream()
+                .filter(side -> !primaryAlone || side == Side.PRIMARY)
+                .filter(side -> home == null || side == home) // nobody else could say that it is unknown
+                .limit(1)
+                .toList();
+        return inTurn(alone, Because.NO_MEMORY);
     }
 
     /** Returns who is asked a question, given what custody knows of its subject. */

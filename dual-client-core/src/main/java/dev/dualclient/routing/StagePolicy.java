@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public record StagePolicy(
         boolean maintenance,
         Map<String, Stage> clients,
         @Nullable Canary canary) {
+
+    private static final double ALL = 100;
 
     /** Copies the clients. */
     public StagePolicy {
@@ -119,18 +122,29 @@ public record StagePolicy(
 
     /** Whether the secondary is not asked any more for somebody for whom it was asked under an earlier policy. */
     public boolean leavesSecondaryAloneUnlike(StagePolicy earlier) {
-        boolean all = stage == Stage.PRIMARY_ONLY && earlier.stage != Stage.PRIMARY_ONLY;
-        boolean single = clients.entrySet().stream()
-                .anyMatch(client -> client.getValue() == Stage.PRIMARY_ONLY
-                        && earlier.of(List.of(client.getKey())) != Stage.PRIMARY_ONLY);
-        boolean share = canary != null
-                && canary.stage() == Stage.PRIMARY_ONLY
-                && canary.percent() > 0
-                && earlier.stage != Stage.PRIMARY_ONLY
-                && (earlier.canary == null
-                        || earlier.canary.stage() != Stage.PRIMARY_ONLY
-                        || earlier.canary.percent() < canary.percent());
-        return all || single || share;
+        boolean single = Stream.concat(clients.keySet().stream(), earlier.clients.keySet().stream())
+                .anyMatch(client -> stages(client).anyMatch(own -> own == Stage.PRIMARY_ONLY)
+                        && earlier.stages(client).anyMatch(own -> own != Stage.PRIMARY_ONLY));
+        boolean share = DoubleStream.of(0, share(), earlier.share()) // between two of these nothing changes
+                .filter(from -> from < ALL)
+                .anyMatch(from -> from(from) == Stage.PRIMARY_ONLY && earlier.from(from) != Stage.PRIMARY_ONLY);
+        return single || share;
+    }
+
+    /** Returns what a client has, or may have by the share that it belongs to. */
+    private Stream<Stage> stages(String client) {
+        return clients.containsKey(client) || Names.isId(client)
+                ? Stream.of(of(List.of(client)))
+                : DoubleStream.of(0, share()).filter(from -> from < ALL).mapToObj(this::from);
+    }
+
+    private double share() {
+        return canary == null ? 0 : canary.percent();
+    }
+
+    /** Returns the stage of the clients whose share begins at a percentage. */
+    private Stage from(double percent) {
+        return canary != null && percent < canary.percent() ? canary.stage() : stage;
     }
 
     private Stream<Stage> stages() {

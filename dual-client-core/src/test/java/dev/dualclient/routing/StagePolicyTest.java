@@ -158,5 +158,23 @@ class StagePolicyTest {
                 .isFalse();
         assertThat(some.withStage(Stage.PRIMARY_ONLY).leavesSecondaryAloneUnlike(only))
                 .isFalse();
+        assertThat(only.leavesSecondaryAloneUnlike(only.withClient("1", Stage.DRAIN)))
+                .as("a client that was behind and is not any more")
+                .isTrue();
+        assertThat(only.leavesSecondaryAloneUnlike(only.withCanary(new Canary(Stage.DRAIN, 50))))
+                .isTrue();
+        assertThat(only.leavesSecondaryAloneUnlike(some.withStage(Stage.PRIMARY_ONLY)))
+                .isFalse();
+        assertThat(some.leavesSecondaryAloneUnlike(some.withClient("4711", Stage.DRAIN)))
+                .as("whose id is not among the share")
+                .isFalse();
+        assertThat(some.leavesSecondaryAloneUnlike(some.withClient("12627", Stage.DRAIN)))
+                .as("whose id is among the share")
+                .isTrue();
+        assertThat(some.leavesSecondaryAloneUnlike(some.withClient("shop", Stage.DRAIN)))
+                .as("whose id may be among the share")
+                .isTrue();
+        assertThat(first.leavesSecondaryAloneUnlike(first.withClient("shop", Stage.DRAIN)))
+                .isFalse();
     }
 }

@@ -70,7 +70,7 @@ final class PropertyMapping {
         if (confirm != null) {
             builder.killConfirm(confirm);
         }
-        RuleMapping.map(properties, builder);
+        RuleMapping.map(properties, environment, builder);
         PrimaryProperties primary = properties.primary();
         if (primary != null) {
             builder.primary(settings -> map(primary, settings));

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How Spring Security judges access tokens where the application is a resource server. Immutable.
  *
- * @param tokens Kind of access tokens that Spring Security is to accept by the word of both backends; none unless set.
+ * @param tokens Kind of access tokens that Spring Security is to accept by the word of both backends; none unless written.
  * @param jwt What access tokens that are JWTs have to say of themselves.
  */
 public record ResourceServerProperties(
@@ -27,8 +27,8 @@ public record ResourceServerProperties(
     /**
      * What access tokens that are JWTs have to say of themselves.
      *
-     * @param issuer Issuer that a token names; any unless set.
-     * @param audiences Audiences of which a token names at least one; any unless set.
+     * @param issuer Issuer that a token names; any unless written.
+     * @param audiences Audiences of which a token names at least one; any unless written.
      * @param types Types of JWT that are access tokens, as the header typ has them; others, ID tokens say, are refused.
      */
     public record Jwt(

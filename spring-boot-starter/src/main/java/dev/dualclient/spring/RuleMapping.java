@@ -4,17 +4,25 @@ import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.routing.Condition;
 import dev.dualclient.routing.OperationRule;
 import java.util.List;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /** Hands the rules of operations over to the builder, which judges them. */
 final class RuleMapping {
 
     private static final String OPERATIONS = "dual-client.operations.";
 
+    /** What {@code dual-client.fallback.on} is called by YAML, to which a bare {@code on} is the boolean. */
+    private static final String ON_IN_YAML = "dual-client.fallback.true";
+
     private RuleMapping() {}
 
-    static void map(DualClientProperties properties, DualAuthleteApiBuilder builder) {
-        builder.fallBackOn(
-                conditions("dual-client.fallback.on", properties.fallback().on()));
+    static void map(DualClientProperties properties, Environment environment, DualAuthleteApiBuilder builder) {
+        List<String> on = Binder.get(environment)
+                .bind(ON_IN_YAML, Bindable.listOf(String.class))
+                .orElse(properties.fallback().on());
+        builder.fallBackOn(conditions("dual-client.fallback.on", on));
         properties.operations().forEach((written, chosen) -> {
             String key = key(written);
             builder.rule(key, rule -> map(key, chosen, rule));

@@ -15,6 +15,9 @@ import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,8 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ByteArrayResource;
 
 /** What the rules of operations do that an operator writes as properties. */
 @DualClientTest
@@ -125,6 +131,27 @@ class RulePropertiesTest {
                             .isUsable())
                     .isFalse();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "\"on\""})
+    void whatTheSecondBackendIsAskedAfterCanBeWrittenInYaml(String key) {
+        byte[] yaml = ("dual-client:\n  fallback:\n    " + key + ": [unavailable]").getBytes(StandardCharsets.UTF_8);
+        application
+                .withInitializer(context -> {
+                    try {
+                        new YamlPropertySourceLoader()
+                                .load("yaml", new ByteArrayResource(yaml))
+                                .forEach(context.getEnvironment().getPropertySources()::addFirst);
+                    } catch (IOException impossible) {
+                        throw new UncheckedIOException(impossible);
+                    }
+                })
+                .run(context -> assertThat(context.getBean(DualAuthleteApi.class)
+                                .dualClient()
+                                .rules())
+                        .filteredOn(rule -> rule.operation().equals("auth-introspection"))
+                        .allSatisfy(rule -> assertThat(rule.fallBackOn()).hasToString("[unavailable]")));
     }
 
     @Test

@@ -1,37 +1,48 @@
 package dev.dualclient.benchmarks.load;
 
-import dev.dualclient.benchmarks.stub.Stubs;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Compares ways at points: at each point, every lane gets its turn in every round. */
-final class Comparison implements AutoCloseable {
+final class Comparison {
 
-    private static final int WARM_CALLERS = 8;
+    /** Few, for the compiler has to find its turn among them. */
+    private static final int WARM_CALLERS = 2;
 
+    private static final int MOST_WARM_UPS = 5;
+    private static final int QUIET = 20;
+
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final Effort effort;
     private final Crew crew;
-    private final Lanes lanes;
+    private final Function<Point, List<Lane>> lanes;
     private final Consumer<String> progress;
 
-    Comparison(Stubs stubs, Effort effort, Consumer<String> progress) {
+    /**
+     * Begins.
+     *
+     * @param lanes the lanes of each point; the first is what the others are compared with
+     * @param crew who calls
+     * @param effort how long to measure
+     * @param progress is told what is done now
+     */
+    Comparison(Function<Point, List<Lane>> lanes, Crew crew, Effort effort, Consumer<String> progress) {
+        this.lanes = lanes;
+        this.crew = crew;
         this.effort = effort;
-        this.crew = new Crew(stubs);
-        this.lanes = new Lanes(stubs);
         this.progress = progress;
-    }
-
-    Crew crew() {
-        return crew;
     }
 
     List<Series> run(List<Point> points) {
         for (Point point : points) {
-            if (point.callers() == WARM_CALLERS && point.delay() == 0) {
+            if (point.callers() == 1 && point.delay() == 0) {
                 progress.accept("warming up: " + point);
-                lanes.of(point).forEach(lane -> crew.steady(lane.way(), lane.tokens(), WARM_CALLERS, effort.warmUp()));
+                lanes.apply(point).forEach(this::warmUp);
             }
         }
         List<Series> all = new ArrayList<>();
@@ -42,8 +53,18 @@ final class Comparison implements AutoCloseable {
         return all;
     }
 
+    /** Lets a lane run until hardly anything is compiled any more: the compiler's time would count as the calls'. */
+    private void warmUp(Lane lane) {
+        long compiling = Long.MAX_VALUE;
+        for (int time = 0; time < MOST_WARM_UPS && compiling > effort.warmUp().toMillis() / QUIET; time++) {
+            long before = compiler.getTotalCompilationTime();
+            crew.steady(lane.way(), lane.tokens(), WARM_CALLERS, effort.warmUp());
+            compiling = compiler.getTotalCompilationTime() - before;
+        }
+    }
+
     private List<Series> at(Point point) {
-        List<Lane> turns = new ArrayList<>(lanes.of(point));
+        List<Lane> turns = lanes.apply(point);
         List<Series> series = turns.stream()
                 .map(lane -> new Series(point, lane.name(), new ArrayList<>()))
                 .toList();
@@ -65,13 +86,8 @@ final class Comparison implements AutoCloseable {
             crew.bursts(lane.way(), lane.tokens(), 1);
             return crew.bursts(lane.way(), lane.tokens(), effort.bursts());
         }
+        crew.bursts(lane.way(), lane.tokens(), 1); // opens the connections, and makes tokens known that are repeated
         crew.steady(lane.way(), lane.tokens(), point.callers(), effort.before());
         return crew.steady(lane.way(), lane.tokens(), point.callers(), effort.round());
-    }
-
-    @Override
-    public void close() {
-        lanes.close();
-        crew.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.dualclient.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import dev.dualclient.benchmarks.stub.Stubs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /** Reads what this process has cost so far. */
 final class Cost {
@@ -26,10 +26,15 @@ final class Cost {
 
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    private final Stubs stubs;
+    private final LongSupplier connections;
 
-    Cost(Stubs stubs) {
-        this.stubs = stubs;
+    /**
+     * Begins.
+     *
+     * @param connections tells how many connections were opened so far
+     */
+    Cost(LongSupplier connections) {
+        this.connections = connections;
     }
 
     /** Of all threads by what the kernel keeps in nanoseconds; what the JVM knows of its process are hundredths of a second. */
@@ -61,6 +66,6 @@ final class Cost {
         for (long allocated : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
             bytes += Math.max(0, allocated); // -1 for a thread that has just ended
         }
-        return new Reading(cpuNanos(), bytes, stubs.connections());
+        return new Reading(cpuNanos(), bytes, connections.getAsLong());
     }
 }

@@ -1,7 +1,6 @@
 package dev.dualclient.benchmarks.load;
 
 import dev.dualclient.benchmarks.stub.Home;
-import dev.dualclient.benchmarks.stub.Stubs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,8 @@ final class Crew implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(SIZE);
     private final Cost cost;
 
-    Crew(Stubs stubs) {
-        this.cost = new Cost(stubs);
+    Crew(Cost cost) {
+        this.cost = cost;
     }
 
     private record Own(long wrong, Histogram latencies) {}

@@ -1,5 +1,7 @@
 package dev.dualclient.benchmarks.load;
 
+import dev.dualclient.benchmarks.report.Command;
+import dev.dualclient.benchmarks.report.Outcome;
 import dev.dualclient.benchmarks.stub.Stubs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,27 +28,26 @@ public final class LoadComparison {
         System.setProperty("java.awt.headless", "true");
         List<String> chosen = List.of(options);
         Files.createDirectories(OUTPUT);
-        run(Effort.of(chosen), Point.all(), OUTPUT);
-        if (chosen.contains("--docs")) {
-            PerformanceDocument.write(Path.of("docs"), OUTPUT);
-        }
+        run(Effort.of(chosen), Point.all(), OUTPUT).tell(chosen);
         System.exit(0); // threads of the vendor's clients may still wait for the primary that hung
     }
 
-    /** Compares, prints the report, and writes {@code load.md}, {@code load.csv} and {@code load.svg}. */
-    static void run(Effort effort, List<Point> points, Path output)
+    /** Compares, and writes {@code load.md}, {@code load.csv} and {@code load.svg}. */
+    static Outcome run(Effort effort, List<Point> points, Path output)
             throws IOException, InterruptedException, GeneralSecurityException {
         try (Stubs stubs = Stubs.start()) {
             SSLContext.setDefault(stubs.tls()); // which is what the vendor's client uses
-            try (Comparison comparison = new Comparison(stubs, effort, System.err::println)) {
-                List<Series> all = comparison.run(points);
+            try (Crew crew = new Crew(new Cost(stubs::connections));
+                    Lanes lanes = new Lanes(stubs)) {
+                List<Series> all = new Comparison(lanes::of, crew, effort, System.err::println).run(points);
                 System.err.println("primary hangs");
-                Report report = new Report(all, Hanging.measure(stubs, comparison.crew(), effort));
-                String text = report.markdown();
-                System.out.println(text);
-                Files.writeString(output.resolve("load.md"), text);
+                Hanging hanging = Hanging.measure(stubs, crew, effort);
+                Report report = new Report(all);
+                Files.writeString(output.resolve("load.md"), report.markdown());
                 Files.writeString(output.resolve("load.csv"), report.csv());
                 ThroughputChart.write(all, output.resolve("load.svg"));
+                return new Outcome(
+                        Command.LOAD, LoadTargets.of(all, hanging), report.markdown(), output.resolve("load.svg"));
             }
         }
     }

@@ -4,37 +4,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a run came to, as text in Markdown, and as CSV. */
+/** All figures of a comparison, as text in Markdown, and as CSV. */
 final class Report {
 
     private final List<Series> all;
-    private final Hanging hanging;
 
-    Report(List<Series> all, Hanging hanging) {
+    Report(List<Series> all) {
         this.all = all;
-        this.hanging = hanging;
-    }
-
-    /** Returns the machine on which this was measured. */
-    static String machine() {
-        return "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + "), "
-                + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch");
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder(machine()).append("\n\n");
-        text.append("| target | limit | worst | where | |\n|---|---|---|---|---|\n");
-        for (Target target : Target.of(all, hanging)) {
-            row(
-                    text,
-                    target.name(),
-                    target.bound(),
-                    target.reached(),
-                    target.where(),
-                    target.isMet() ? "met" : "**missed**");
-        }
-        text.append("\nMedians of ")
+        StringBuilder text = new StringBuilder("Medians of ")
                 .append(all.get(0).rounds().size())
                 .append(
                         " interleaved rounds; ratios are to `direct` in the round beside it. `~` marks lanes whose rounds")

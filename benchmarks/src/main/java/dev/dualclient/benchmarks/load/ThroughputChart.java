@@ -1,5 +1,6 @@
 package dev.dualclient.benchmarks.load;
 
+import dev.dualclient.benchmarks.report.PerformancePage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class ThroughputChart {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Throughput / direct, " + Report.machine())
+                .title("Throughput / direct, " + PerformancePage.machine())
                 .yAxisTitle("1 = direct")
                 .build();
         chart.getStyler()

@@ -17,7 +17,9 @@ enum Tokens {
     /** Known to nobody, each asked about once. */
     NEW_OF_NOBODY(Home.NOBODY, false);
 
-    private static final int REPEATED = 1000;
+    /** As many as there are callers: one burst of calls asks about each of them. */
+    private static final int REPEATED = Crew.SIZE;
+
     private static final AtomicLong NEXT = new AtomicLong();
 
     private final Home home;

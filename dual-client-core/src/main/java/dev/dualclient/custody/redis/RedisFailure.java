@@ -30,6 +30,10 @@ final class RedisFailure {
                         ? new StoreFullException(server + "has no memory left; raise maxmemory in its redis.conf")
                         : new StoreUnavailableException(server + remedy(settings, code));
             }
+            if (cause instanceof InterruptedException) {
+                return new StoreUnavailableException(
+                        "interrupted while waiting for the custody store, " + settings.server(), wrong);
+            }
             if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
                 return new StoreUnavailableException(
                         server + "did not answer within " + settings.timeout().toMillis()

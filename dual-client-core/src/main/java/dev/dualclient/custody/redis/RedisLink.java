@@ -4,6 +4,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -123,7 +124,7 @@ final class RedisLink implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             opening.thenAccept(StatefulConnection::closeAsync);
-            throw failed(RedisFailure.of(settings, interrupted));
+            throw RedisFailure.of(settings, interrupted);
         } catch (TimeoutException late) {
             opening.thenAccept(StatefulConnection::closeAsync);
             throw failed(RedisFailure.of(settings, late));
@@ -139,6 +140,9 @@ final class RedisLink implements AutoCloseable {
             patience = settings.timeout();
             connection.setTimeout(patience);
             return connection;
+        } catch (RedisCommandInterruptedException interrupted) {
+            connection.closeAsync();
+            throw RedisFailure.of(settings, interrupted);
         } catch (RedisException | CancellationException | StoreUnavailableException wrong) {
             connection.closeAsync();
             throw failed(RedisFailure.of(settings, wrong));
@@ -148,6 +152,7 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
+    /** Notes a failure of the server, which the interrupt of a thread is not. */
     private StoreUnavailableException failed(StoreUnavailableException exception) {
         failure = exception.getMessage();
         failedAt = System.nanoTime();

@@ -127,6 +127,7 @@ class RedisKeysTest {
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
             assertThat(store.debts(2)).extracting(Debt::id).containsExactly("a", "c");
+            assertThat(store.debts(3)).extracting(Debt::id).containsExactly("a", "c");
             assertThat(store.debts(10)).extracting(Debt::id).containsExactly("a", "c");
             assertThat(log.at(Level.WARN))
                     .singleElement()

@@ -25,6 +25,8 @@ class RedisLinkTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
+    private static final String INTERRUPTED = "interrupted while waiting for the custody store, Redis at 127.0.0.1:";
+
     private static RealRedis redis;
 
     private final AtomicInteger looks = new AtomicInteger();
@@ -77,9 +79,22 @@ class RedisLinkTest {
     void whoeverIsInterruptedBeforeItWaitsForAConnectionGivesUpAndStaysInterrupted() {
         try (RedisLink link = new RedisLink(settings(PATIENT), this::look)) {
             Thread.currentThread().interrupt();
-            assertUnavailable("", () -> ping(link));
+            assertUnavailable(INTERRUPTED, () -> ping(link));
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
             assertThat(looks).hasValue(0);
+            assertThat(ping(link)).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void whoeverIsInterruptedBeforeItsAnswerComesGivesUpAndLeavesTheConnectionToOthers() {
+        try (RedisLink link = new RedisLink(settings(PATIENT), this::look)) {
+            assertThat(ping(link)).isEqualTo("PONG");
+            Thread.currentThread().interrupt();
+            assertUnavailable(INTERRUPTED, () -> ping(link));
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            assertThat(ping(link)).isEqualTo("PONG");
+            assertThat(looks).hasValue(1);
         }
     }
 
@@ -92,14 +107,30 @@ class RedisLinkTest {
                         this::look)) {
             wire.let(Answers.ARE_LOST);
             FutureTask<Boolean> interrupted = new FutureTask<>(() -> {
-                assertUnavailable("", () -> ping(link));
+                assertUnavailable(INTERRUPTED, () -> ping(link));
                 return Thread.interrupted();
             });
             Thread connecting = start(interrupted);
             await().until(() -> wire.connections.get() == 1);
             connecting.interrupt();
             assertThat(interrupted.get()).as("still interrupted").isTrue();
-            assertThat(looks).hasValue(0);
+            wire.let(Answers.ARRIVE);
+            assertThat(ping(link)).as("no failure of the server").isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileItLooksAtTheServerGivesUpAndOthersTryAtOnce() {
+        Consumer<RedisCommands<String, String>> interruptedAtFirst = commands -> {
+            if (looks.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+            }
+            commands.ping();
+        };
+        try (RedisLink link = new RedisLink(settings(PATIENT), interruptedAtFirst)) {
+            assertUnavailable(INTERRUPTED, () -> ping(link));
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            assertThat(ping(link)).isEqualTo("PONG");
         }
     }
 

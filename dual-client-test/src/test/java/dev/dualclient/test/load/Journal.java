@@ -3,6 +3,7 @@ package dev.dualclient.test.load;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -11,6 +12,7 @@ import org.HdrHistogram.Histogram;
 public final class Journal {
 
     private static final int DIGITS = 2;
+    private static final int MOST_FAILURES = 20;
 
     private final long start = System.nanoTime();
     private final Map<String, Map<Outcome, Long>> kinds = new TreeMap<>();
@@ -18,41 +20,26 @@ public final class Journal {
     private final List<Second> seconds = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
-    /** One second: requests that ended in it, those that were not answered rightly, and how long they took. */
-    static final class Second {
-        final Histogram latencies = new Histogram(DIGITS);
-        long bad;
-        double heapMegabytes;
-        int threads;
-    }
-
     synchronized void add(String kind, Outcome outcome, long nanos, String why) {
         kinds.computeIfAbsent(kind, each -> new EnumMap<>(Outcome.class)).merge(outcome, 1L, Long::sum);
         latencies.computeIfAbsent(kind, each -> new Histogram(DIGITS)).recordValue(nanos / 1000);
-        Second now = now();
-        now.latencies.recordValue(nanos / 1000);
-        if (outcome != Outcome.RIGHT) {
-            now.bad++;
-            if (failures.size() < 20) {
-                failures.add("second " + (seconds.size() - 1) + ", " + kind + ": " + outcome + " " + why);
-            }
+        now().add(outcome, nanos / 1000);
+        if (outcome != Outcome.RIGHT && failures.size() < MOST_FAILURES) {
+            failures.add("second " + (seconds.size() - 1) + ", " + kind + ": " + outcome + " " + why);
         }
     }
 
     private Second now() {
         long second = (System.nanoTime() - start) / 1_000_000_000;
         while (seconds.size() <= second) {
-            Second next = new Second();
-            Runtime runtime = Runtime.getRuntime();
-            next.heapMegabytes = (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
-            next.threads = Thread.activeCount();
-            seconds.add(next);
+            seconds.add(new Second());
         }
         return seconds.get(seconds.size() - 1);
     }
 
+    /** Returns the seconds that are over, and so do not change any more. */
     synchronized List<Second> seconds() {
-        return List.copyOf(seconds);
+        return List.copyOf(seconds.subList(0, Math.max(0, seconds.size() - 1)));
     }
 
     /** Returns how many requests of a kind ended like that. */
@@ -70,10 +57,12 @@ public final class Journal {
     /** Returns the whole as a table, and the first failures. */
     @Override
     public synchronized String toString() {
-        StringBuilder text = new StringBuilder("kind | right | wrong | failed | availability | p50 ms | p99 ms\n");
+        StringBuilder text = new StringBuilder("| kind | right | wrong | failed | availability | p50 ms | p99 ms |\n")
+                .append("|---|--:|--:|--:|--:|--:|--:|\n");
         kinds.keySet()
                 .forEach(kind -> text.append(String.format(
-                        "%s | %d | %d | %d | %.3f %% | %.1f | %.1f%n",
+                        Locale.ROOT,
+                        "| %s | %d | %d | %d | %.3f %% | %.1f | %.1f |%n",
                         kind,
                         count(kind, Outcome.RIGHT),
                         count(kind, Outcome.WRONG),
@@ -81,7 +70,7 @@ public final class Journal {
                         100 * availability(kind),
                         latencies.get(kind).getValueAtPercentile(50) / 1e3,
                         latencies.get(kind).getValueAtPercentile(99) / 1e3)));
-        failures.forEach(failure -> text.append(failure).append('\n'));
+        failures.forEach(failure -> text.append("\n- ").append(failure));
         return text.toString();
     }
 }

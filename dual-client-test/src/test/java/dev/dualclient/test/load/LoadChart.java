@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Locale;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws a journal over time, as SVG files under {@code target/load}. */
+/** Shows a journal over time: as a table in Markdown and as charts in SVG, under {@code target/load}. */
 public final class LoadChart {
 
     private static final Path FOLDER = Path.of("target", "load");
@@ -21,35 +21,57 @@ public final class LoadChart {
 
     private LoadChart() {}
 
-    /** Writes the charts, and prints the journal. */
+    /** Writes {@code name.md} and a chart of each measure, and prints the journal. */
     public static void tell(String name, Journal journal) {
         System.setProperty("java.awt.headless", "true");
-        System.out.println(name + "\n" + journal);
-        draw(name, "requests", journal, second -> second.latencies.getTotalCount());
-        draw(name, "bad", journal, second -> second.bad);
-        draw(name, "p99-ms", journal, second -> second.latencies.getValueAtPercentile(99) / 1e3);
-        draw(name, "heap-mb", journal, second -> second.heapMegabytes);
-        draw(name, "threads", journal, second -> second.threads);
+        List<Second> seconds = journal.seconds();
+        String whole = "# " + name + "\n\n" + journal + "\n";
+        System.out.println(whole + "Over time: " + FOLDER.resolve(name + ".md").toAbsolutePath());
+        try {
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(name + ".md"), whole + overTime(seconds));
+            for (Measure measure : Measure.values()) {
+                draw(name, measure, seconds);
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
-    private static void draw(String name, String what, Journal journal, ToDoubleFunction<Journal.Second> value) {
-        List<Journal.Second> seconds = journal.seconds();
+    private static String overTime(List<Second> seconds) {
+        StringBuilder text = new StringBuilder("| second |");
+        StringBuilder rule = new StringBuilder("|--:|");
+        for (Measure measure : Measure.values()) {
+            text.append(' ').append(measure.words()).append(" |");
+            rule.append("--:|");
+        }
+        text.append('\n').append(rule).append('\n');
+        for (int i = 0; i < seconds.size(); i++) {
+            text.append("| ").append(i).append(" |");
+            for (Measure measure : Measure.values()) {
+                text.append(String.format(Locale.ROOT, " %.1f |", measure.of(seconds.get(i))));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void draw(String name, Measure measure, List<Second> seconds) throws IOException {
         if (seconds.isEmpty()) {
             return;
         }
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(name + ": " + what)
+                .title(name + ": " + measure.words())
                 .xAxisTitle("seconds")
                 .build();
-        chart.addSeries(what, seconds.stream().mapToDouble(value).toArray()).setMarker(SeriesMarkers.NONE);
-        try {
-            Files.createDirectories(FOLDER);
-            Path file = FOLDER.resolve(name + "-" + what + ".svg");
-            VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+        chart.getStyler().setYAxisMin(0.0);
+        chart.addSeries(
+                        measure.words(),
+                        seconds.stream().mapToDouble(measure::of).toArray())
+                .setMarker(SeriesMarkers.NONE);
+        Path file = FOLDER.resolve(name + "-" + measure.name().toLowerCase(Locale.ROOT) + ".svg");
+        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
     }
 }

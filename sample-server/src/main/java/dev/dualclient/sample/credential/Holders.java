@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.IntrospectionResponse;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.DpopProof;
 import dev.dualclient.sample.web.PresentedToken;
 import dev.dualclient.sample.web.Replies;
 import java.util.function.Function;
@@ -27,17 +28,22 @@ final class Holders {
     /**
      * Returns the response to whoever presents a token.
      *
-     * @param reply makes it for the user whom the token belongs to
+     * @param holder makes it for the user whom the token belongs to
      */
-    ResponseEntity<String> reply(PresentedToken token, Function<String, ResponseEntity<String>> reply) {
+    ResponseEntity<String> reply(PresentedToken token, Function<String, ResponseEntity<String>> holder) {
         IntrospectionResponse answer = authlete.introspection(new IntrospectionRequest()
                 .setToken(token.value())
                 .setDpop(token.proof())
                 .setHtm(token.method())
                 .setHtu(token.url()));
+        return DpopProof.withNonce(reply(answer, holder), answer.getDpopNonce());
+    }
+
+    private static ResponseEntity<String> reply(
+            IntrospectionResponse answer, Function<String, ResponseEntity<String>> holder) {
         String challenge = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
-            case OK -> answer.getSubject() == null ? nobody() : reply.apply(answer.getSubject());
+            case OK -> answer.getSubject() == null ? nobody() : holder.apply(answer.getSubject());
             case BAD_REQUEST -> Replies.challenge(HttpStatus.BAD_REQUEST, challenge);
             case UNAUTHORIZED -> Replies.challenge(HttpStatus.UNAUTHORIZED, challenge);
             case FORBIDDEN -> Replies.challenge(HttpStatus.FORBIDDEN, challenge);

@@ -5,6 +5,7 @@ import com.authlete.common.dto.GMRequest;
 import com.authlete.common.dto.GMResponse;
 import com.authlete.common.types.GMAction;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.DpopProof;
 import dev.dualclient.sample.web.PresentedToken;
 import dev.dualclient.sample.web.Replies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,6 +47,10 @@ final class GrantManagementEndpoint {
                 .setDpop(token.proof())
                 .setHtm(token.method())
                 .setHtu(token.url()));
+        return DpopProof.withNonce(reply(answer), answer.getDpopNonce());
+    }
+
+    private static ResponseEntity<String> reply(GMResponse answer) {
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
             case OK -> Replies.json(HttpStatus.OK, content);

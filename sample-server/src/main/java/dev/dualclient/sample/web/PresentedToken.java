@@ -24,7 +24,7 @@ public record PresentedToken(
     public static PresentedToken of(HttpServletRequest request) {
         return new PresentedToken(
                 value(request.getHeader(HttpHeaders.AUTHORIZATION)),
-                request.getHeader("DPoP"),
+                DpopProof.of(request),
                 request.getMethod(),
                 request.getRequestURL().toString());
     }

@@ -1,5 +1,7 @@
 package dev.dualclient.sample.web;
 
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,11 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param id user name of the resource server at the introspection endpoint
  * @param secret password of the resource server at the introspection endpoint
+ * @param uri what it is called as an audience, {@code null} for nothing; with it, answers of introspection are JWTs where
+ *     it asks for that (RFC 9701)
  */
 @ConfigurationProperties("sample.resource-server")
 public record ResourceServerProperties(
         @DefaultValue("resourceServer") String id,
-        @DefaultValue("resourceServerSecret") String secret) {
+        @DefaultValue("resourceServerSecret") String secret,
+        @Nullable URI uri) {
 
     @Override
     public String toString() {

@@ -31,6 +31,9 @@ public abstract class SampleOnEmulators {
     /** With what that one signs. */
     protected static final ECKey TRUSTED_KEY = key("trusted");
 
+    /** What the resource server that introspects is called as an audience. */
+    protected static final String RESOURCE_SERVER = "https://rs.example";
+
     /** Both backends. */
     protected static final Emulators EMULATORS = Emulators.start(emulator -> emulator.issuer(URI.create(ISSUER)));
 
@@ -56,6 +59,7 @@ public abstract class SampleOnEmulators {
         properties.add("dual-client.secondary.service-id", secondary::serviceId);
         properties.add("dual-client.secondary.api-key", secondary::apiKey);
         properties.add("dual-client.secondary.api-secret", secondary::apiSecret);
+        properties.add("sample.resource-server.uri", () -> RESOURCE_SERVER);
         properties.add("sample.authentication-device.uri", () -> LISTENER.uri("/device"));
         properties.add("sample.jwt-bearer.issuers[0].issuer", () -> TRUSTED_ISSUER);
         properties.add("sample.jwt-bearer.issuers[0].jwks", () -> new JWKSet(TRUSTED_KEY.toPublicJWK()).toString());

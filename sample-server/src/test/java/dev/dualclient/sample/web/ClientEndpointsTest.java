@@ -13,8 +13,11 @@ import com.authlete.common.dto.BackchannelAuthenticationFailRequest.Reason;
 import com.authlete.common.dto.BackchannelAuthenticationFailResponse;
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
 import com.authlete.common.dto.BackchannelAuthenticationResponse;
+import com.authlete.common.dto.CredentialSingleParseResponse;
 import com.authlete.common.dto.DeviceAuthorizationRequest;
 import com.authlete.common.dto.DeviceAuthorizationResponse;
+import com.authlete.common.dto.GMResponse;
+import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.dto.PushedAuthReqRequest;
 import com.authlete.common.dto.PushedAuthReqResponse;
 import com.authlete.common.dto.TokenCreateResponse;
@@ -187,11 +190,31 @@ class ClientEndpointsTest extends ServerTest {
                 .thenReturn(new PushedAuthReqResponse()
                         .setAction(PushedAuthReqResponse.Action.CREATED)
                         .setDpopNonce("the-nonce"));
+        when(authlete.gm(any()))
+                .thenReturn(new GMResponse()
+                        .setAction(GMResponse.Action.UNAUTHORIZED)
+                        .setDpopNonce("the-nonce"));
+        when(authlete.credentialSingleParse(any()))
+                .thenReturn(new CredentialSingleParseResponse().setAction(CredentialSingleParseResponse.Action.OK));
+        IntrospectionResponse introspection = new IntrospectionResponse();
+        introspection.setAction(IntrospectionResponse.Action.UNAUTHORIZED);
+        introspection.setDpopNonce("the-nonce");
+        when(authlete.introspection(any())).thenReturn(introspection);
 
         for (HttpResponse<String> response : new HttpResponse[] {
             post("/api/token", "grant_type=x", "DPoP", "the-proof"),
             post(PAR, "scope=openid", "DPoP", "the-proof"),
-            get("/api/userinfo", "Authorization", "DPoP the-token", "DPoP", "the-proof")
+            get("/api/userinfo", "Authorization", "DPoP the-token", "DPoP", "the-proof"),
+            get("/api/gm/a-grant", "Authorization", "DPoP the-token", "DPoP", "the-proof"),
+            post(
+                    "/api/credential",
+                    "{}",
+                    "Content-Type",
+                    "application/json",
+                    "Authorization",
+                    "DPoP the-token",
+                    "DPoP",
+                    "the-proof")
         }) {
             assertThat(response.headers().firstValue("DPoP-Nonce")).hasValue("the-nonce");
         }

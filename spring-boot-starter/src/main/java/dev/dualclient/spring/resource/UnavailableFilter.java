@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +39,7 @@ final class UnavailableFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isAboutAToken(Throwable cause) {
+    private static boolean isAboutAToken(@Nullable Throwable cause) {
         return cause instanceof OAuth2IntrospectionException || cause instanceof JwtException;
     }
 }

@@ -1,0 +1,21 @@
+package dev.dualclient.benchmarks.report;
+
+import java.util.Locale;
+
+/** A benchmark that is run by one command, in the order of the table of targets. */
+public enum Command {
+    /** Four ways of asking Authlete, side by side. */
+    LOAD,
+    /** The engine alone. */
+    ENGINE,
+    /** What the memory store needs. */
+    MEMORY,
+    /** What a claim in a shared store costs. */
+    CLAIMS,
+    /** Calls on virtual threads. */
+    THREADS;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.dualclient.benchmarks.start;
+
+import dev.dualclient.DualClient;
+import dev.dualclient.spring.DualClientProperties;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Starts an empty Spring Boot web application with the starter and without it, in turn and in processes of their own, and
+ * prints the medians. What the starter depends on is on the class path in both cases.
+ */
+public final class StartComparison {
+
+    private static final int ROUNDS = 5;
+    private static final List<String> APPLICATION =
+            List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
+
+    /** Backends that are not there: nobody is asked before the first call. */
+    private static final List<String> SETTINGS = List.of(
+            "--dual-client.primary.base-url=http://127.0.0.1:1",
+            "--dual-client.primary.service-id=42",
+            "--dual-client.primary.access-token=an-access-token",
+            "--dual-client.secondary.base-url=http://127.0.0.1:2",
+            "--dual-client.secondary.api-key=42",
+            "--dual-client.secondary.api-secret=an-api-secret");
+
+    private StartComparison() {}
+
+    /** Compares. The argument is the number of rounds, five unless told otherwise. */
+    public static void main(String[] arguments) throws IOException {
+        int rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
+        started(false);
+        started(true); // what the disk has to be read for is read now
+        List<Long> without = new ArrayList<>();
+        List<Long> with = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            without.add(started(false));
+            with.add(started(true));
+        }
+        System.out.printf("without the starter: %s ms, median %d ms%n", without, median(without));
+        System.out.printf("with the starter:    %s ms, median %d ms%n", with, median(with));
+        System.out.printf("the starter adds %d ms%n", median(with) - median(without));
+    }
+
+    /** Returns how long one start took, in milliseconds. */
+    private static long started(boolean withStarter) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(withStarter),
+                EmptyApplication.class.getName()));
+        command.addAll(APPLICATION);
+        command.addAll(withStarter ? SETTINGS : List.of());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String said = output.lines().collect(Collectors.joining("\n"));
+            String ready = EmptyApplication.READY + " " + withStarter + " ";
+            return said.lines()
+                    .filter(line -> line.startsWith(ready))
+                    .map(line -> Long.valueOf(line.substring(ready.length())))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the application did not start:\n" + said));
+        }
+    }
+
+    private static String classPath(boolean withStarter) {
+        Set<Path> ours = Stream.of(DualClient.class, DualClientProperties.class)
+                .map(StartComparison::home)
+                .collect(Collectors.toSet());
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> withStarter || !ours.contains(Path.of(entry).toAbsolutePath()))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path home(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    }
+
+    private static long median(List<Long> millis) {
+        return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.dualclient.benchmarks.store;
+
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.Debt;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that tells how often it was asked, each time being one round trip, and how long that took. For one thread.
+ */
+final class CountedStore implements CustodyStore {
+
+    private final CustodyStore store;
+    private Reading total = new Reading(0, 0);
+
+    /** Round trips, and how long they took. */
+    record Reading(int trips, long nanos) {
+
+        Reading since(Reading earlier) {
+            return new Reading(trips - earlier.trips, nanos - earlier.nanos);
+        }
+    }
+
+    CountedStore(CustodyStore store) {
+        this.store = store;
+    }
+
+    Reading total() {
+        return total;
+    }
+
+    private <T extends @Nullable Object> T counted(Supplier<T> question) {
+        long start = System.nanoTime();
+        T answer = question.get();
+        total = new Reading(total.trips() + 1, total.nanos() + System.nanoTime() - start);
+        return answer;
+    }
+
+    @Override
+    public View look(Collection<CustodyKey> keys) {
+        return counted(() -> store.look(keys));
+    }
+
+    @Override
+    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
+        return counted(() -> store.change(changes, debts));
+    }
+
+    @Override
+    public List<Debt> debts(int limit) {
+        return counted(() -> store.debts(limit));
+    }
+
+    @Override
+    public Set<CustodyKey> alarming(Instant expiringAfter) {
+        return counted(() -> store.alarming(expiringAfter));
+    }
+
+    @Override
+    public @Nullable String note(String name) {
+        return counted(() -> store.note(name));
+    }
+
+    @Override
+    public boolean note(String name, @Nullable String from, String to) {
+        return counted(() -> store.note(name, from, to));
+    }
+
+    @Override
+    public OptionalLong size() {
+        return store.size();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return store.isDurable();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
