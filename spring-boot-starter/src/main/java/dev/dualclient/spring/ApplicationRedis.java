@@ -30,7 +30,7 @@ final class ApplicationRedis {
         }
         RedisURI uri = uri(factory.getStandaloneConfiguration());
         uri.setSsl(factory.isUseSsl());
-        uri.setVerifyPeer(factory.isVerifyPeer());
+        uri.setVerifyPeer(factory.getClientConfiguration().getVerifyMode());
         return RedisStoreSettings.of(uri);
     }
 
