@@ -136,7 +136,9 @@ final class Killing {
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         boolean denied = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)
                 || !accepted && attempts.stream().anyMatch(Killing::isConclusive);
-        if (denied) {
+        // What was used up is dead whoever asks, and what shares a row with its old copy may be a stranger's and alive.
+        boolean nothingToKill = standing.firmness() == Firmness.SPENT && !owners.isEmpty();
+        if (denied || nothingToKill) {
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
         }

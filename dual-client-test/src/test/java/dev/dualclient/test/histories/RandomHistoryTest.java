@@ -24,9 +24,10 @@ class RandomHistoryTest {
     /**
      * A stranger's kill that hid the owner's; a crash within a use that did not rotate; a claim that was gone when it was
      * met; codes of the secondary without memory, twice; a revocation that was delivered while the client was locked; a
-     * claim that was met, for a backend that cannot authenticate the client; a repeated answer with what was revoked since.
+     * claim that was met, for a backend that cannot authenticate the client; a repeated answer with what was revoked since;
+     * a stranger's revocation of what was replaced.
      */
-    private static final long[] ONCE_BROKEN = {634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607};
+    private static final long[] ONCE_BROKEN = {634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607, 1047139};
 
     @Test
     @DisplayName("B19: nothing dead is accepted, nothing alive refused, nothing issued twice")
