@@ -40,6 +40,34 @@ class CustodyRecordTest {
     }
 
     @Test
+    void whatThePrimaryHoldsNoMoreLeavesWhateverElseIsKnown() {
+        assertThat(CustodyRecord.unseen(null)).isNull();
+        assertThat(CustodyRecord.unseen(CustodyRecord.seen(null, SOON))).isNull();
+        CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
+        assertThat(CustodyRecord.unseen(claimed)).isSameAs(claimed);
+
+        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, OTHER, Set.of("kill"), SOON);
+        CustodyRecord left = CustodyRecord.unseen(CustodyRecord.seen(marked, SOON));
+        assertThat(left).isEqualTo(marked);
+        assertThat(CustodyRecord.unseen(marked)).isSameAs(marked);
+    }
+
+    @Test
+    void aStrangersKillTellsNothingOfAFate() {
+        CustodyKey owner = new CustodyKey(5, 5);
+        CustodyKey stranger = new CustodyKey(6, 6);
+        CustodyRecord asked = CustodyRecord.opened(null, "kill", stranger, SOON);
+        assertThat(asked.tellsFate(List.of(owner))).isFalse();
+        assertThat(asked.tellsFate(List.of(owner, stranger))).isTrue();
+        assertThat(CustodyRecord.opened(null, "kill", null, SOON).tellsFate(List.of(owner)))
+                .isTrue();
+        assertThat(CustodyRecord.seen(asked, SOON).tellsFate(List.of(owner))).isTrue();
+        assertThat(CustodyRecord.issued(null, Side.PRIMARY, OTHER, Set.of(), SOON)
+                        .tellsFate(List.of(owner)))
+                .isFalse();
+    }
+
+    @Test
     void whatIsIssuedKeepsItsLatestMarksAndItsPredecessor() {
         CustodyRecord first = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Set.of("two"), SOON);
         assertThat(first.firmness()).isEqualTo(Firmness.UNKNOWN);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is away when a test says so. */
-public final class FailingStore implements CustodyStore {
+public class FailingStore implements CustodyStore {
 
     private final CustodyStore store;
 

@@ -56,15 +56,16 @@ public final class AppTruth {
      * A client authenticated, or tried to.
      *
      * @param before how the client was when it did
-     * @param formerSecret whether it presented a secret that had been replaced
+     * @param formerSecret whether the secret had been replaced before it was presented
+     * @param secret what it presented, which may have been replaced since
      */
     public static void authenticated(
-            App app, App.State before, boolean formerSecret, Verdict verdict, Collection<Side> asked) {
+            App app, App.State before, boolean formerSecret, String secret, Verdict verdict, Collection<Side> asked) {
         if (verdict == Verdict.ACCEPTED) {
             check(!formerSecret, "replaced secret accepted", app);
             check(before != App.State.LOCKED || app.state() != App.State.LOCKED, "locked client served", app);
             check(before != App.State.GONE, "deleted client served", app);
-        } else if (verdict == Verdict.REFUSED && !formerSecret) {
+        } else if (verdict == Verdict.REFUSED && secret.equals(app.secret())) {
             boolean usable = before == App.State.USABLE && app.state() == App.State.USABLE;
             check(!usable || app.knownAt(asked).isEmpty(), "valid secret refused", app);
         }

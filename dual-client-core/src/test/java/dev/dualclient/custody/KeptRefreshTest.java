@@ -1,0 +1,82 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The use of a refresh token that is not rotated: it stays good, and the access token beside it does not. */
+class KeptRefreshTest {
+
+    private static final Credential REFRESH = new Credential(CredentialKind.REFRESH_TOKEN, "r1");
+    private static final Credential OLD = new Credential(CredentialKind.ACCESS_TOKEN, "a1");
+    private static final Credential NEW = new Credential(CredentialKind.ACCESS_TOKEN, "a2");
+
+    private final ManualTime time = new ManualTime();
+    private final FailingStore store = new FailingStore(new MemoryStore(1000, time));
+    private final Custody custody = Custody.open(
+            store, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+
+    private Claim claim(Side side) {
+        List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(OLD));
+        return Objects.requireNonNull(custody.claim(row, side));
+    }
+
+    private Standing standing(Credential credential) {
+        return custody.of(credential, Names.NONE).standing();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClaimIsWithdrawnAndTheReplacedAccessTokenIsSpent(Side side) {
+        custody.kept(claim(side), NEW);
+
+        assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.HINT, side));
+        assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
+        assertThat(standing(NEW)).isEqualTo(Standing.UNKNOWN);
+        Side other = side == Side.PRIMARY ? Side.SECONDARY : Side.PRIMARY;
+        assertThat(custody.claim(custody.row(REFRESH), other))
+                .as("the other backend may be next")
+                .isNotNull();
+    }
+
+    @Test
+    void anAccessTokenThatWasNotReplacedStaysGood() {
+        custody.kept(claim(Side.SECONDARY), OLD);
+        assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
+        custody.kept(claim(Side.SECONDARY), null);
+        assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
+    }
+
+    @Test
+    void aClaimThatWasMetStays() {
+        Claim first = claim(Side.PRIMARY);
+        claim(Side.PRIMARY);
+        custody.kept(first, NEW);
+        assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
+        assertThat(standing(OLD).firmness()).isEqualTo(Firmness.SPENT);
+    }
+
+    @Test
+    void whatTheProcessRememberedOfTheRowIsForgotten() {
+        custody.issued(List.of(REFRESH, OLD), Side.SECONDARY);
+        assertThat(custody.row(REFRESH)).hasSize(2);
+        custody.kept(claim(Side.SECONDARY), NEW);
+        assertThat(custody.row(REFRESH)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasReplacedAtTheSecondaryIsKnownByHeart(Side side) {
+        custody.vigil().tick();
+        custody.kept(claim(side), NEW);
+        store.down = true;
+        assertThat(custody.of(OLD, Names.NONE).alarming()).isEqualTo(side == Side.SECONDARY);
+        assertThat(custody.of(REFRESH, Names.NONE).alarming()).isFalse();
+    }
+}
