@@ -72,7 +72,8 @@ class CodeFlowTest {
         emulators.mark();
         TokenResponse refreshed = server.refresh(client, redeemed.getRefreshToken());
         assertThat(refreshed.getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("0/1");
+        // Two look-ups tell which access token is replaced, for another node may have used the refresh token since.
+        assertThat(emulators.calls()).hasToString("0/3");
 
         emulators.mark();
         RevocationResponse revoked = server.revoke(client, refreshed.getRefreshToken());
