@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
@@ -56,8 +55,11 @@ final class Cost {
     private static long cpuNanos(Path schedstat) throws IOException {
         try {
             return Long.parseLong(Files.readString(schedstat).split(" ", 2)[0]);
-        } catch (NoSuchFileException ended) {
-            return 0;
+        } catch (IOException unreadable) {
+            if (Files.exists(schedstat)) {
+                throw unreadable;
+            }
+            return 0; // the thread has ended meanwhile
         }
     }
 
