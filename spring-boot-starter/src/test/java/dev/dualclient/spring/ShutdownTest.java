@@ -13,6 +13,7 @@ import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -23,6 +24,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class ShutdownTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** The common pool has one thread where there are two processors, and both are at work at once here. */
+    private static final Executor OWN_THREADS = task -> new Thread(task).start();
 
     @Test
     @DisplayName("E12: an application that ends lets calls under way finish, and refuses new ones")
@@ -40,10 +44,11 @@ class ShutdownTest {
                             .on("client-get")
                             .times(1)
                             .hang();
-                    CompletableFuture<Client> underWay = CompletableFuture.supplyAsync(() -> api.getClient(known.id()));
+                    CompletableFuture<Client> underWay =
+                            CompletableFuture.supplyAsync(() -> api.getClient(known.id()), OWN_THREADS);
                     assertThat(held.awaitHits(1, LONG)).isTrue();
 
-                    CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+                    CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close, OWN_THREADS);
                     await().atMost(LONG).until(() -> refuses(api, known));
                     assertThat(closing).isNotDone();
                     assertThat(underWay).isNotDone();
