@@ -138,7 +138,9 @@ class RealBrowserIT {
     }
 
     private void waitFor(Supplier<Boolean> condition) {
-        new WebDriverWait(browser, Duration.ofSeconds(30)).until(driver -> condition.get());
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .ignoring(StaleElementReferenceException.class) // the page is being left
+                .until(driver -> condition.get());
     }
 
     private List<LogEntry> complaints() {
