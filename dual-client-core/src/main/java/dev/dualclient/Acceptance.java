@@ -46,15 +46,22 @@ final class Acceptance {
         Operation operation = question.call().operation();
         Credential token = question.subject() != null && isToken(question.subject()) ? question.subject() : null;
         Names revealed = question.names().and(Revealed.names(operation, attempt));
-        if (token == null && revealed.equals(question.names())) {
+        Side side = attempt.side();
+        Effect effect = question.kind().effect();
+        List<Credential> brought = effect == Effect.READ ? List.of() : Revealed.credentials(operation, attempt);
+        boolean issues = (effect == Effect.CREATE || effect == Effect.CONSUME)
+                && brought.stream().anyMatch(credential -> credential.kind().copied());
+        if (token == null && !issues && revealed.equals(question.names())) {
             return attempt; // tells nothing that was not looked at before
         }
-        Side side = attempt.side();
-        boolean reads = question.kind().effect() == Effect.READ;
-        List<Credential> issued = reads ? List.of() : Revealed.credentials(operation, attempt);
-        Judgement judgement = custody.judge(token, issued, revealed, side);
+        Judgement judgement = custody.judge(token, brought, revealed, side);
         return switch (judgement.verdict()) {
-            case FINE -> attempt;
+            case FINE -> {
+                if (issues) {
+                    custody.mark(brought, judgement.earlierKills(), side);
+                }
+                yield attempt;
+            }
             case OWED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.OWES), course);
             case UNSETTLED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.UNSETTLED), course);
             case DEAD -> afterKilling(question, token, attempt, course);
@@ -107,21 +114,5 @@ final class Acceptance {
 
     private static boolean isToken(Credential credential) {
         return credential.kind() == CredentialKind.ACCESS_TOKEN || credential.kind() == CredentialKind.REFRESH_TOKEN;
-    }
-
-    /** Marks what was issued under a kill of many, so that it is not taken for a late copy. */
-    void mark(Question question, List<Attempt> attempts) {
-        if (question.kind().effect() != Effect.CREATE && question.kind().effect() != Effect.CONSUME) {
-            return;
-        }
-        Operation operation = question.call().operation();
-        for (Attempt attempt : attempts) {
-            if (attempt.outcome() == Outcome.ACCEPTED) {
-                custody.mark(
-                        Revealed.credentials(operation, attempt),
-                        question.names().and(Revealed.names(operation, attempt)),
-                        attempt.side());
-            }
-        }
     }
 }

@@ -126,7 +126,7 @@ final class Delivery {
         Credential token = revocation.token();
         LookUp.Finding found = lookUp.find(token, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
-            return isHidden(revocation, side, course) ? Result.FAILED : Result.ACKNOWLEDGED;
+            return notShown(revocation, side, course);
         } else if (found.reason() != Reason.DONE) {
             return Result.FAILED;
         }
@@ -141,13 +141,16 @@ final class Delivery {
         return lateCopies.kill(side, token, course) ? Result.OWNER_ASKED : Result.FAILED;
     }
 
-    /** Whether a token may be there and not be shown: those of a locked client are not, until it is unlocked. */
-    private boolean isHidden(Errand.Revocation revocation, Side side, Course course) {
-        if (revocation.owners().isEmpty()) {
-            return !lateCopies.kill(side, revocation.token(), course); // nobody has to own it, so it need not be shown
+    /** What is not shown may be there: the tokens of a locked client are not shown until it is unlocked. */
+    private Result notShown(Errand.Revocation revocation, Side side, Course course) {
+        boolean gone;
+        if (revocation.owners().isEmpty()) { // nobody has to own it, so it is killed unseen
+            gone = lateCopies.kill(side, revocation.token(), course);
+        } else {
+            ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), course, timeout);
+            gone = !owner.isUnclear() && !owner.isLocked();
         }
-        ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), course, timeout);
-        return owner.isUnclear() || owner.isLocked();
+        return gone ? Result.ACKNOWLEDGED : Result.FAILED;
     }
 
     private boolean settled(Debt debt, Errand errand, Result result, Reason reason) {

@@ -293,10 +293,9 @@ public final class DualClient implements AutoCloseable {
     private void remember(Question question, List<Attempt> attempts, Knowledge known) {
         remembrance.brought(question, attempts);
         try {
-            acceptance.mark(question, attempts);
             remembrance.of(question, attempts);
         } catch (StoreUnavailableException down) {
-            if (!known.storeDown() || known.ignorant()) {
+            if (!known.storeDown()) {
                 throw down;
             }
         }

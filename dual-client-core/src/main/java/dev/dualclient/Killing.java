@@ -9,6 +9,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Name;
 import dev.dualclient.custody.Names;
@@ -88,6 +89,13 @@ final class Killing {
 
     private List<Attempt> ofToken(Question question, Standing standing, List<Side> sides, Course course) {
         Credential token = Objects.requireNonNull(question.subject());
+        List<String> owners = question.names().clients();
+        if (standing.firmness() == Firmness.SPENT && !owners.isEmpty()) {
+            // What was used up is dead whoever asks, and what shares a row with its old copy may be a stranger's and
+            // alive.
+            List<Attempt> asked = together.ask(sides, side -> course.ask(side, question.call()));
+            return completed(question, token, present(asked, course), course);
+        }
         List<LookUp.Finding> looked = rowOf(token, standing, sides, course);
         for (LookUp.Finding finding : looked) {
             if (finding.reason() == Reason.THROTTLED) {
@@ -114,7 +122,6 @@ final class Killing {
             return List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
         }
         names = names == null ? question.names() : names;
-        List<String> owners = question.names().clients();
         List<CustodyKey> row = found != null ? found.row() : custody.row(token).subList(0, 1);
         if (question.subjectAt() instanceof Locator.PathVariable) {
             row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
@@ -136,9 +143,7 @@ final class Killing {
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         boolean denied = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)
                 || !accepted && attempts.stream().anyMatch(Killing::isConclusive);
-        // What was used up is dead whoever asks, and what shares a row with its old copy may be a stranger's and alive.
-        boolean nothingToKill = standing.firmness() == Firmness.SPENT && !owners.isEmpty();
-        if (denied || nothingToKill) {
+        if (denied) {
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
         }
@@ -304,7 +309,8 @@ final class Killing {
                             ? outbox.owed(side, id, names, watched, errand.toBytes())
                             : outbox.inHand(side, id, names, watched, errand.toBytes()));
         }
-        kills.open(id, targets, killer, debts);
+        Kill.Reach reach = errand instanceof Errand.Replay ? Kill.Reach.MANY : Kill.Reach.ONE;
+        kills.open(id, targets, reach, killer, debts);
         return new Entry(id, targets, errand, debts);
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a node knows by heart in case the store goes down: what was killed or spent at the secondary within the
- * migrator's lag, and what is owed. While the store is down, all that is unavailable. Thread-safe.
+ * migrator's lag, and what is owed. While the store is down, all that is unavailable. Besides, for as long as tokens
+ * live, whose tokens were killed all at once: nothing can be issued to them then that could be told from those. Thread-safe.
  */
 final class Alarms {
 
@@ -22,6 +23,7 @@ final class Alarms {
     private static final int MAX_DEBTS = 10_000;
 
     private final Cache<CustodyKey, Boolean> alarming;
+    private final Cache<CustodyKey, Boolean> cut;
     private final Ledger ledger;
     private final Duration lag;
     private volatile List<CustodyKey> owed = List.of();
@@ -30,9 +32,14 @@ final class Alarms {
     Alarms(Ledger ledger, CustodySettings settings, Time time) {
         this.ledger = ledger;
         this.lag = settings.migratorLag();
-        this.alarming = Caffeine.newBuilder()
+        this.alarming = keptFor(lag, settings, time);
+        this.cut = keptFor(ledger.life(), settings, time);
+    }
+
+    private static Cache<CustodyKey, Boolean> keptFor(Duration life, CustodySettings settings, Time time) {
+        return Caffeine.newBuilder()
                 .ticker(time::nanoTime)
-                .expireAfterWrite(lag)
+                .expireAfterWrite(life)
                 .maximumSize(settings.maxEntries())
                 .build();
     }
@@ -40,8 +47,13 @@ final class Alarms {
     /** Learns what is new; to be called every second. */
     void learn() {
         Instant now = ledger.now();
-        sound(ledger.store().alarming(ledger.forgetAt(sinceLearned(now))));
-        owed = ledger.store().debts(MAX_DEBTS).stream()
+        Duration unknown = sinceLearned(now);
+        CustodyStore store = ledger.store();
+        cut(store.alarming(Alarm.CUT, ledger.forgetAt(unknown)));
+        Instant since = ledger.forgetAt(shorter(unknown, lag));
+        sound(store.alarming(Alarm.END, since));
+        sound(store.alarming(Alarm.CUT, since));
+        owed = store.debts(MAX_DEBTS).stream()
                 .flatMap(debt -> Stream.concat(debt.names().stream(), debt.watched().stream()))
                 .toList();
         learnedAt = now;
@@ -50,13 +62,23 @@ final class Alarms {
     /** A node may have been without the store, or without the processor, for longer than others were. */
     private Duration sinceLearned(Instant now) {
         Instant last = learnedAt;
-        Duration since = last == null ? lag : Duration.between(last, now).abs().plus(OVERLAP);
-        return since.compareTo(lag) < 0 ? since : lag;
+        Duration since =
+                last == null ? ledger.life() : Duration.between(last, now).abs().plus(OVERLAP);
+        return shorter(since, ledger.life());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Takes keys to heart. */
     void sound(Collection<CustodyKey> keys) {
         keys.forEach(key -> alarming.put(key, true));
+    }
+
+    /** Takes to heart the names of those who lost all that they had. */
+    void cut(Collection<CustodyKey> names) {
+        names.forEach(name -> cut.put(name, true));
     }
 
     /** Whether the store has ever told this node what to know by heart. */
@@ -66,13 +88,20 @@ final class Alarms {
 
     /** Returns how many keys are known by heart. */
     long size() {
-        return alarming.estimatedSize();
+        return alarming.estimatedSize() + cut.estimatedSize();
     }
 
     /** Whether any of these is known by heart, in any of its forms. */
     boolean touch(Collection<CustodyKey> keys) {
-        return keys.stream()
-                .flatMap(CustodyKey::forms)
-                .anyMatch(key -> alarming.getIfPresent(key) != null || owed.contains(key));
+        return anyForm(keys).anyMatch(key -> alarming.getIfPresent(key) != null || owed.contains(key));
+    }
+
+    /** Whether any of these lost all that it had, as far as this node knows; and a node that knows nothing says yes. */
+    boolean mayBeCut(Collection<CustodyKey> names) {
+        return !learned() || anyForm(names).anyMatch(name -> cut.getIfPresent(name) != null);
+    }
+
+    private static Stream<CustodyKey> anyForm(Collection<CustodyKey> keys) {
+        return keys.stream().flatMap(CustodyKey::forms);
     }
 }

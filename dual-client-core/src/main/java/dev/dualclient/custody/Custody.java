@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -229,10 +228,11 @@ public final class Custody {
         try {
             view = vigil.look(asked);
         } catch (DamagedEntryException damaged) {
-            return new Judgement(Verdict.UNSETTLED, List.of());
+            return Judgement.of(Verdict.UNSETTLED);
         } catch (StoreUnavailableException down) {
-            boolean unsure = alarms.touch(asked) || token != null && (side == Side.SECONDARY || !alarms.learned());
-            return new Judgement(unsure ? Verdict.UNSETTLED : Verdict.FINE, List.of());
+            boolean maybeDead = token != null && (side == Side.SECONDARY || !alarms.learned());
+            boolean wantsMark = issued.stream().anyMatch(Custody::isCopied) && alarms.mayBeCut(names);
+            return Judgement.of(maybeDead || wantsMark || alarms.touch(asked) ? Verdict.UNSETTLED : Verdict.FINE);
         }
         return view.isEmpty()
                 ? Judgement.NOTHING_AGAINST_IT // as nearly always
@@ -271,24 +271,16 @@ public final class Custody {
     /**
      * Marks what was issued to those who are under a kill of many: it came after, and shall live. Written before the
      * answer.
+     *
+     * @param earlierKills the kills, by their ids
      */
-    public void mark(Collection<Credential> brought, Names revealed, Side side) {
-        List<CustodyKey> tokens = brought.stream()
-                .filter(credential -> credential.kind().copied())
-                .map(keys::of)
-                .toList();
-        List<CustodyKey> names = kills.keys(revealed.all());
-        if (tokens.isEmpty() || names.isEmpty()) {
-            return;
-        }
-        Set<String> under = store.look(names).records().values().stream()
-                .map(CustodyRecord::lastSure)
-                .filter(Objects::nonNull)
-                .map(Kill::id)
-                .collect(Collectors.toSet());
-        if (!under.isEmpty()) {
+    public void mark(Collection<Credential> brought, Set<String> earlierKills, Side side) {
+        List<CustodyKey> tokens =
+                brought.stream().filter(Custody::isCopied).map(keys::of).toList();
+        if (!tokens.isEmpty() && !earlierKills.isEmpty()) {
             Instant expires = ledger.forgetAt();
-            ledger.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, null, under, expires));
+            ledger.change(
+                    tokens, (key, before, row) -> CustodyRecord.issued(before, side, null, earlierKills, expires));
         }
     }
 

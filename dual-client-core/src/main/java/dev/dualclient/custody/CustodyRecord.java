@@ -142,10 +142,14 @@ public record CustodyRecord(
 
     /** What somebody has asked to be killed, written ahead. */
     static CustodyRecord opened(
-            @Nullable CustodyRecord before, String kill, @Nullable CustodyKey killer, Instant expires) {
+            @Nullable CustodyRecord before,
+            String kill,
+            @Nullable CustodyKey killer,
+            Kill.Reach reach,
+            Instant expires) {
         CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
         List<Kill> all = new ArrayList<>(now.kills);
-        all.add(new Kill(kill, killer, false, false));
+        all.add(new Kill(kill, killer, false, reach));
         return now.with(all, expires);
     }
 
@@ -179,9 +183,10 @@ public record CustodyRecord(
         return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
-    /** What was killed for sure. */
+    /** What was killed for sure, and took nothing with it. */
     static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Instant expires) {
-        return Objects.requireNonNull(assured(opened(before, kill, null, expires), kill, false, expires));
+        CustodyRecord opened = opened(before, kill, null, Kill.Reach.ONE, expires);
+        return Objects.requireNonNull(assured(opened, kill, false, expires));
     }
 
     /** Of two records of one name, written under different keys, returns the one that says more. */
@@ -233,7 +238,7 @@ public record CustodyRecord(
     /** Whether it is the id of a client that was deleted. */
     boolean isForGood() {
         Kill sure = lastSure();
-        return sure != null && sure.forGood();
+        return sure != null && sure.isForGood();
     }
 
     /** Whether it was issued after a kill of many. */
@@ -247,10 +252,13 @@ public record CustodyRecord(
         return first(Kill::sure);
     }
 
-    /** Whether a node has to know it by heart in case the store goes down. */
-    public boolean isAlarming() {
+    /** Returns why a node has to know it by heart in case the store goes down. */
+    public Alarm alarm() {
+        if (kills.stream().anyMatch(kill -> kill.reach() != Kill.Reach.ONE)) {
+            return Alarm.CUT;
+        }
         boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
-        return spentAtSecondary || !kills.isEmpty();
+        return spentAtSecondary || !kills.isEmpty() ? Alarm.END : Alarm.NONE;
     }
 
     private @Nullable Kill first(Predicate<Kill> which) {

@@ -69,10 +69,11 @@ public interface CustodyStore extends AutoCloseable {
     List<Debt> debts(int limit);
 
     /**
-     * Returns the keys of records that tell of a kill or of something spent at the secondary, and that expire after an
-     * instant: what a node has to know by heart in case the store goes down.
+     * Returns the keys of records that have to be known by heart, and that expire after an instant.
+     *
+     * @param why for this reason, which is not {@link Alarm#NONE}
      */
-    Set<CustodyKey> alarming(Instant expiringAfter);
+    Set<CustodyKey> alarming(Alarm why, Instant expiringAfter);
 
     /** Returns a note, {@code null} if there is none of that name. */
     @Nullable

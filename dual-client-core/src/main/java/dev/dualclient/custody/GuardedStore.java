@@ -86,8 +86,8 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
-        return asked(() -> store.alarming(expiringAfter));
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
+        return asked(() -> store.alarming(why, expiringAfter));
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.Side;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict whether it is believed
  * @param debts what is owed and stands in its way
+ * @param earlierKills the kills of many, by their ids, that hold or may yet hold for those whom it names: what it issued
+ *     came after them
  */
-public record Judgement(Verdict verdict, List<Debt> debts) {
+public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKills) {
 
-    static final Judgement NOTHING_AGAINST_IT = new Judgement(Verdict.FINE, List.of());
+    static final Judgement NOTHING_AGAINST_IT = of(Verdict.FINE);
+
+    static Judgement of(Verdict verdict) {
+        return new Judgement(verdict, List.of(), Set.of());
+    }
+
+    private static Judgement of(Verdict verdict, List<Debt> debts) {
+        return new Judgement(verdict, debts, Set.of());
+    }
 
     /**
      * Judges.
@@ -35,7 +48,7 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
             Side side) {
         CustodyRecord record = token == null ? null : view.records().get(token);
         if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
-            return new Judgement(Verdict.OF_DELETED_CLIENT, List.of());
+            return of(Verdict.OF_DELETED_CLIENT);
         }
         boolean again = brought.stream()
                 .map(view.records()::get)
@@ -43,19 +56,31 @@ public record Judgement(Verdict verdict, List<Debt> debts) {
         if (again
                 || record != null && record.isKilledBy(names)
                 || token != null && isOlderThanKill(record, ids, view.records())) {
-            return new Judgement(Verdict.DEAD, List.of());
+            return of(Verdict.DEAD);
         }
         List<Debt> owed = view.debts().stream()
                 .filter(debt ->
                         debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))))
                 .toList();
         if (!owed.isEmpty()) {
-            return new Judgement(Verdict.OWED, owed);
+            return of(Verdict.OWED, owed);
         }
         List<Debt> watching = token == null || record != null && record.tellsFate(names)
                 ? List.of()
                 : view.debts().stream().filter(debt -> debt.watches(names)).toList();
-        return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching);
+        return watching.isEmpty()
+                ? new Judgement(Verdict.FINE, List.of(), killsOf(names, view.records()))
+                : of(Verdict.UNSETTLED, watching);
+    }
+
+    /** Also those under way: the backend has done its part, or it would be owed. */
+    private static Set<String> killsOf(List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
+        return names.stream()
+                .map(records::get)
+                .filter(Objects::nonNull)
+                .flatMap(name -> name.kills().stream())
+                .map(Kill::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a kill of many covers it: it was not issued through us after that. */

@@ -9,11 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param killer the client that asked, and that has to be the owner for the kill to count; {@code null} if the
  *     authorization server asked, whose word counts for any owner
  * @param sure whether the kill holds; otherwise it is written ahead, and its request may still turn out to be refused
- * @param forGood whether even what is issued afterwards is dead: the id of a deleted client never comes back
+ * @param reach what it takes with it
  */
-public record Kill(String id, @Nullable CustodyKey killer, boolean sure, boolean forGood) {
+public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach reach) {
 
-    Kill assured(boolean dead) {
-        return new Kill(id, killer, true, dead);
+    /** What a kill takes with it. */
+    public enum Reach {
+        /** The credential, and its row. */
+        ONE,
+        /** All that a client, a user or a grant has by then. */
+        MANY,
+        /** Even what is issued afterwards: the id of a deleted client never comes back. */
+        FOREVER
+    }
+
+    Kill assured(boolean forGood) {
+        return new Kill(id, killer, true, forGood ? Reach.FOREVER : reach);
+    }
+
+    boolean isForGood() {
+        return reach == Reach.FOREVER;
     }
 }

@@ -55,19 +55,28 @@ public final class Kills {
      *
      * @param kill names the kill
      * @param targets the row of a token, or the names that a kill of many is about
+     * @param reach {@link Kill.Reach#ONE} or {@link Kill.Reach#MANY}
      * @param killer the client that asked and has to be the owner, {@code null} if the server asked
      * @param debts what is owed
      */
-    public void open(String kill, Collection<CustodyKey> targets, @Nullable String killer, Collection<Debt> debts) {
+    public void open(
+            String kill,
+            Collection<CustodyKey> targets,
+            Kill.Reach reach,
+            @Nullable String killer,
+            Collection<Debt> debts) {
         CustodyKey by = killer == null ? null : key(new Name(Name.Kind.CLIENT, killer));
         Instant expires = ledger.forgetAt();
         ledger.change(
                 targets,
                 Map.of(),
-                (key, before, row) -> CustodyRecord.opened(before, kill, by, expires),
+                (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires),
                 debts,
                 List.of());
         alarms.sound(targets);
+        if (reach != Kill.Reach.ONE) {
+            alarms.cut(targets);
+        }
     }
 
     /**

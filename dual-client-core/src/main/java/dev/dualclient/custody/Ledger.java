@@ -105,6 +105,11 @@ final class Ledger {
         return forgetAt().minus(ago);
     }
 
+    /** How long a record is kept at least. */
+    Duration life() {
+        return life;
+    }
+
     CustodyStore store() {
         return store;
     }

@@ -173,9 +173,9 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
         return records.asMap().entrySet().stream()
-                .filter(entry -> entry.getValue().isAlarming()
+                .filter(entry -> entry.getValue().alarm() == why
                         && entry.getValue().expires().isAfter(expiringAfter))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

@@ -102,8 +102,8 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
-        return store.alarming(expiringAfter);
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
+        return store.alarming(why, expiringAfter);
     }
 
     @Override

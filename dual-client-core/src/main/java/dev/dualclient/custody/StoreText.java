@@ -50,7 +50,7 @@ public final class StoreText {
         json.put("id", kill.id());
         put(json, "killer", kill.killer());
         json.put("sure", kill.sure());
-        json.put("forGood", kill.forGood());
+        json.put("reach", kill.reach().name());
         return json;
     }
 
@@ -68,7 +68,7 @@ public final class StoreText {
                         kill.path("id").stringValue(),
                         key(kill.path("killer")),
                         kill.path("sure").booleanValue(),
-                        kill.path("forGood").booleanValue()));
+                        Kill.Reach.valueOf(kill.path("reach").stringValue())));
             }
             Set<String> marks = new HashSet<>();
             json.path("marks").forEach(mark -> marks.add(mark.stringValue()));

@@ -4,6 +4,7 @@ import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.List;
@@ -56,10 +57,10 @@ class CustodyRecordTest {
     void aStrangersKillTellsNothingOfAFate() {
         CustodyKey owner = new CustodyKey(5, 5);
         CustodyKey stranger = new CustodyKey(6, 6);
-        CustodyRecord asked = CustodyRecord.opened(null, "kill", stranger, SOON);
+        CustodyRecord asked = CustodyRecord.opened(null, "kill", stranger, Reach.ONE, SOON);
         assertThat(asked.tellsFate(List.of(owner))).isFalse();
         assertThat(asked.tellsFate(List.of(owner, stranger))).isTrue();
-        assertThat(CustodyRecord.opened(null, "kill", null, SOON).tellsFate(List.of(owner)))
+        assertThat(CustodyRecord.opened(null, "kill", null, Reach.ONE, SOON).tellsFate(List.of(owner)))
                 .isTrue();
         assertThat(CustodyRecord.seen(asked, SOON).tellsFate(List.of(owner))).isTrue();
         assertThat(CustodyRecord.issued(null, Side.PRIMARY, OTHER, Set.of(), SOON)
@@ -85,8 +86,8 @@ class CustodyRecordTest {
     @Test
     void aMarkIsOfOneKill() {
         CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, null, Set.of("kill"), SOON);
-        assertThat(marked.isAfter(new Kill("kill", null, true, false))).isTrue();
-        assertThat(marked.isAfter(new Kill("next", null, true, false))).isFalse();
+        assertThat(marked.isAfter(new Kill("kill", null, true, Reach.ONE))).isTrue();
+        assertThat(marked.isAfter(new Kill("next", null, true, Reach.ONE))).isFalse();
     }
 
     // ---- claims ----
@@ -127,7 +128,7 @@ class CustodyRecordTest {
 
     @Test
     void aRowThatMayBeKilledIsNotClaimed() {
-        CustodyRecord open = CustodyRecord.opened(null, "kill", null, SOON);
+        CustodyRecord open = CustodyRecord.opened(null, "kill", null, Reach.ONE, SOON);
         assertThat(CustodyRecord.claimed(null, List.of(open), Side.PRIMARY, "claimant", SOON))
                 .isNull();
         assertThat(CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", SOON))
@@ -144,7 +145,7 @@ class CustodyRecordTest {
 
     @Test
     void aWithdrawnClaimLeavesWhateverElseIsKnown() {
-        CustodyRecord open = CustodyRecord.opened(claimed(null, Side.PRIMARY, "c"), "kill", null, SOON);
+        CustodyRecord open = CustodyRecord.opened(claimed(null, Side.PRIMARY, "c"), "kill", null, Reach.ONE, SOON);
         CustodyRecord marked = claimed(issued(null, Set.of("kill")), Side.PRIMARY, "c");
         CustodyRecord next = claimed(issued(OTHER, Set.of()), Side.PRIMARY, "c");
         for (CustodyRecord claimed : List.of(open, marked, next)) {
@@ -182,15 +183,15 @@ class CustodyRecordTest {
 
     @Test
     void aKillIsOpenUntilItIsSure() {
-        CustodyRecord open = CustodyRecord.opened(null, "kill", KEY, SOON);
-        assertThat(open.kills()).containsExactly(new Kill("kill", KEY, false, false));
+        CustodyRecord open = CustodyRecord.opened(null, "kill", KEY, Reach.ONE, SOON);
+        assertThat(open.kills()).containsExactly(new Kill("kill", KEY, false, Reach.ONE));
         assertThat(open.isKilled()).isFalse();
         assertThat(open.lastSure()).isNull();
         assertThat(open.standing()).isEqualTo(Standing.UNKNOWN);
 
         CustodyRecord sure = assured(open, "kill", false);
         assertThat(sure.isKilled()).isTrue();
-        assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, false));
+        assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, Reach.ONE));
         assertThat(sure.standing()).isEqualTo(new Standing(Firmness.KILLED, null));
         assertThat(sure.expires()).isEqualTo(LATER);
     }
@@ -198,18 +199,19 @@ class CustodyRecordTest {
     @Test
     void theLastSureKillStandsForAllAndOpenOnesStay() {
         CustodyRecord one = CustodyRecord.killed(null, "one", SOON);
-        CustodyRecord three = CustodyRecord.opened(CustodyRecord.opened(one, "two", null, SOON), "three", KEY, SOON);
+        CustodyRecord three = CustodyRecord.opened(
+                CustodyRecord.opened(one, "two", null, Reach.ONE, SOON), "three", KEY, Reach.ONE, SOON);
         CustodyRecord two = assured(three, "two", false);
         assertThat(two.kills())
-                .containsExactly(new Kill("three", KEY, false, false), new Kill("two", null, true, false));
-        assertThat(two.lastSure()).isEqualTo(new Kill("two", null, true, false));
+                .containsExactly(new Kill("three", KEY, false, Reach.ONE), new Kill("two", null, true, Reach.ONE));
+        assertThat(two.lastSure()).isEqualTo(new Kill("two", null, true, Reach.ONE));
     }
 
     @Test
     void whatIsDeadForGoodStaysSo() {
-        CustodyRecord gone = assured(CustodyRecord.opened(null, "delete", null, SOON), "delete", true);
+        CustodyRecord gone = assured(CustodyRecord.opened(null, "delete", null, Reach.ONE, SOON), "delete", true);
         assertThat(gone.isForGood()).isTrue();
-        CustodyRecord again = assured(CustodyRecord.opened(gone, "update", null, SOON), "update", false);
+        CustodyRecord again = assured(CustodyRecord.opened(gone, "update", null, Reach.ONE, SOON), "update", false);
         assertThat(again.isForGood()).isTrue();
         assertThat(CustodyRecord.killed(null, "kill", SOON).isForGood()).isFalse();
     }
@@ -224,7 +226,7 @@ class CustodyRecordTest {
     @Test
     void aRefusedKillIsTakenBackAndNothingElse() {
         assertThat(CustodyRecord.spared(null, "kill")).isNull();
-        CustodyRecord open = CustodyRecord.opened(null, "kill", null, SOON);
+        CustodyRecord open = CustodyRecord.opened(null, "kill", null, Reach.ONE, SOON);
         assertThat(CustodyRecord.spared(open, "kill")).isNull();
         assertThat(CustodyRecord.spared(open, "another")).isEqualTo(open);
         CustodyRecord sure = CustodyRecord.killed(null, "kill", SOON);
@@ -234,29 +236,35 @@ class CustodyRecordTest {
         CustodyRecord marked = issued(null, Set.of("kill"));
         CustodyRecord next = issued(OTHER, Set.of());
         for (CustodyRecord before : List.of(seen, marked, next)) {
-            CustodyRecord killed = CustodyRecord.opened(before, "kill", null, SOON);
+            CustodyRecord killed = CustodyRecord.opened(before, "kill", null, Reach.ONE, SOON);
             assertThat(CustodyRecord.spared(killed, "kill")).isEqualTo(before);
         }
     }
 
     @Test
     void aKillNeverShortensALife() {
-        CustodyRecord first = CustodyRecord.opened(null, "kill", null, LATER);
-        assertThat(CustodyRecord.opened(first, "second", null, SOON).expires()).isEqualTo(LATER);
-        assertThat(CustodyRecord.opened(CustodyRecord.seen(null, SOON), "kill", null, LATER)
+        CustodyRecord first = CustodyRecord.opened(null, "kill", null, Reach.ONE, LATER);
+        assertThat(CustodyRecord.opened(first, "second", null, Reach.ONE, SOON).expires())
+                .isEqualTo(LATER);
+        assertThat(CustodyRecord.opened(CustodyRecord.seen(null, SOON), "kill", null, Reach.ONE, LATER)
                         .expires())
                 .isEqualTo(LATER);
     }
 
     @ParameterizedTest
-    @CsvSource({"SPENT, SECONDARY, true", "SPENT, PRIMARY, false", "CLAIMED, SECONDARY, false"})
-    void whatWasSpentAtTheSecondaryIsKnownByHeart(Firmness firmness, Side side, boolean alarming) {
-        assertThat(record(firmness, side).isAlarming()).isEqualTo(alarming);
+    @CsvSource({"SPENT, SECONDARY, END", "SPENT, PRIMARY, NONE", "CLAIMED, SECONDARY, NONE"})
+    void whatWasSpentAtTheSecondaryIsKnownByHeart(Firmness firmness, Side side, Alarm alarm) {
+        assertThat(record(firmness, side).alarm()).isEqualTo(alarm);
     }
 
-    @Test
-    void whatMayBeKilledIsKnownByHeart() {
-        assertThat(CustodyRecord.opened(null, "kill", null, SOON).isAlarming()).isTrue();
+    @ParameterizedTest
+    @CsvSource({"ONE, END", "MANY, CUT", "FOREVER, CUT"})
+    void whatMayBeKilledIsKnownByHeart(Reach reach, Alarm alarm) {
+        CustodyRecord spent = record(Firmness.SPENT, Side.SECONDARY);
+        assertThat(CustodyRecord.opened(null, "kill", null, reach, SOON).alarm())
+                .isEqualTo(alarm);
+        assertThat(CustodyRecord.opened(spent, "kill", null, reach, SOON).alarm())
+                .isEqualTo(alarm);
     }
 
     // ---- two forms of one name ----
@@ -266,14 +274,16 @@ class CustodyRecordTest {
             value = Firmness.class,
             names = {"SEEN", "CLAIMED", "SPENT"})
     void ofTwoFormsTheFirmerStandsWithTheKillsOfBoth(Firmness firmness) {
-        CustodyRecord firm = CustodyRecord.opened(record(firmness, Side.SECONDARY), "one", null, SOON);
-        CustodyRecord soft = CustodyRecord.opened(CustodyRecord.opened(null, "one", null, SOON), "two", null, LATER);
+        CustodyRecord firm = CustodyRecord.opened(record(firmness, Side.SECONDARY), "one", null, Reach.ONE, SOON);
+        CustodyRecord soft = CustodyRecord.opened(
+                CustodyRecord.opened(null, "one", null, Reach.ONE, SOON), "two", null, Reach.ONE, LATER);
         for (CustodyRecord both : List.of(firm.firmer(soft), soft.firmer(firm))) {
             assertThat(both.standing()).isEqualTo(new Standing(firmness, Side.SECONDARY));
             assertThat(both.kills()).extracting(Kill::id).containsExactly("one", "two");
             assertThat(both.expires()).isEqualTo(LATER);
         }
-        assertThat(firm.firmer(CustodyRecord.opened(null, "one", null, LATER))).isSameAs(firm);
+        assertThat(firm.firmer(CustodyRecord.opened(null, "one", null, Reach.ONE, LATER)))
+                .isSameAs(firm);
     }
 
     private static CustodyRecord record(Firmness firmness, Side side) {

@@ -44,8 +44,8 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
-        return there().alarming(expiringAfter);
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
+        return there().alarming(why, expiringAfter);
     }
 
     @Override

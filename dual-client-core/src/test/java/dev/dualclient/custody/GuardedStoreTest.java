@@ -92,7 +92,7 @@ class GuardedStoreTest {
         when(asked.look(List.of(KEY))).thenReturn(view);
         when(asked.change(List.of(), List.of())).thenReturn(true);
         when(asked.debts(3)).thenReturn(List.of(debt));
-        when(asked.alarming(Instant.EPOCH)).thenReturn(Set.of(KEY));
+        when(asked.alarming(Alarm.END, Instant.EPOCH)).thenReturn(Set.of(KEY));
         when(asked.note("n")).thenReturn("text");
         when(asked.note("n", "a", "b")).thenReturn(true);
         when(asked.isDurable()).thenReturn(true);
@@ -101,7 +101,7 @@ class GuardedStoreTest {
         assertThat(guard.look(List.of(KEY))).isSameAs(view);
         assertThat(guard.change(List.of(), List.of())).isTrue();
         assertThat(guard.debts(3)).containsExactly(debt);
-        assertThat(guard.alarming(Instant.EPOCH)).containsExactly(KEY);
+        assertThat(guard.alarming(Alarm.END, Instant.EPOCH)).containsExactly(KEY);
         assertThat(guard.note("n")).isEqualTo("text");
         assertThat(guard.note("n", "a", "b")).isTrue();
         assertThat(guard.note("n", "x", "y")).isFalse();

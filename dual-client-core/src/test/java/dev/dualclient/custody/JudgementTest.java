@@ -3,6 +3,7 @@ package dev.dualclient.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +22,13 @@ class JudgementTest {
     private static final List<CustodyKey> NAMES = List.of(CLIENT, SUBJECT);
     private static final Instant EXPIRES = Instant.parse("2026-02-01T00:00:00Z");
     private static final CustodyRecord SEEN = CustodyRecord.seen(null, EXPIRES);
-    private static final CustodyRecord DELETED = Objects.requireNonNull(
-            CustodyRecord.assured(CustodyRecord.opened(null, "delete", null, EXPIRES), "delete", true, EXPIRES));
+    private static final CustodyRecord DELETED = Objects.requireNonNull(CustodyRecord.assured(
+            CustodyRecord.opened(null, "delete", null, Reach.ONE, EXPIRES), "delete", true, EXPIRES));
 
     @Test
     void whatNothingIsKnownOfIsBelieved() {
-        assertThat(of(TOKEN, Map.of())).isEqualTo(new Judgement(Verdict.FINE, List.of()));
-        assertThat(of(null, Map.of())).isEqualTo(new Judgement(Verdict.FINE, List.of()));
+        assertThat(of(TOKEN, Map.of())).isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of()));
+        assertThat(of(null, Map.of())).isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of()));
         assertThat(of(TOKEN, Map.of(TOKEN, SEEN, CLIENT, SEEN)).verdict()).isEqualTo(Verdict.FINE);
     }
 
@@ -81,10 +82,18 @@ class JudgementTest {
     }
 
     @Test
+    void whatIsIssuedNowComesAfterAllKillsOfManyAlsoThoseUnderWay() {
+        CustodyRecord open = CustodyRecord.opened(killed(), "open", null, Reach.MANY, EXPIRES);
+        CustodyRecord ofClient = CustodyRecord.killed(null, "client", EXPIRES);
+        assertThat(of(null, Map.of(SUBJECT, open, CLIENT, ofClient)))
+                .isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of("kill", "open", "client")));
+    }
+
+    @Test
     void whatTheBackendOwesStandsInTheWayThereAlone() {
         for (CustodyKey about : List.of(TOKEN, CLIENT)) {
             Debt debt = StoredThings.debt("d", about);
-            assertThat(of(TOKEN, debt, Side.SECONDARY)).isEqualTo(new Judgement(Verdict.OWED, List.of(debt)));
+            assertThat(of(TOKEN, debt, Side.SECONDARY)).isEqualTo(new Judgement(Verdict.OWED, List.of(debt), Set.of()));
             assertThat(of(TOKEN, debt, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
         }
         assertThat(of(null, StoredThings.debt("d", TOKEN), Side.SECONDARY).verdict())
@@ -97,12 +106,12 @@ class JudgementTest {
     void whatMayBeAWatchedVictimIsUnsettledAtBoth() {
         Debt debt = StoredThings.debt("d").with(List.of(), List.of(CLIENT));
         for (Side side : Side.values()) {
-            assertThat(of(TOKEN, debt, side)).isEqualTo(new Judgement(Verdict.UNSETTLED, List.of(debt)));
+            assertThat(of(TOKEN, debt, side)).isEqualTo(new Judgement(Verdict.UNSETTLED, List.of(debt), Set.of()));
             assertThat(of(null, debt, side).verdict()).isEqualTo(Verdict.FINE);
         }
         View known = new View(Map.of(TOKEN, SEEN), List.of(debt), Set.of());
         assertThat(Judgement.of(TOKEN, List.of(), NAMES, NAMES, known, Side.PRIMARY))
-                .isEqualTo(new Judgement(Verdict.FINE, List.of()));
+                .isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of()));
         Debt ofAnother = StoredThings.debt("d").with(List.of(), List.of(new CustodyKey(8, 8)));
         assertThat(of(TOKEN, ofAnother, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
     }
@@ -120,7 +129,7 @@ class JudgementTest {
     }
 
     private static CustodyRecord opened(@Nullable CustodyKey killer) {
-        return CustodyRecord.opened(null, "kill", killer, EXPIRES);
+        return CustodyRecord.opened(null, "kill", killer, Reach.ONE, EXPIRES);
     }
 
     private static CustodyRecord marked(String kill) {

@@ -2,6 +2,7 @@ package dev.dualclient.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class KillsTest {
     @Test
     void aKillIsWrittenAheadMadeSureAndPaid() {
         Debt debt = debt(row);
-        kills.open("k", row, "1", List.of(debt));
+        kills.open("k", row, Reach.ONE, "1", List.of(debt));
         assertThat(judged(JOHN)).isEqualTo(Verdict.DEAD);
         assertThat(judged(Names.ofClients(List.of("2"))))
                 .as("not its owner's kill, but the backend owes it")
@@ -47,7 +48,7 @@ class KillsTest {
     @Test
     void aRefusedKillLeavesNothing() {
         Debt debt = debt(row);
-        kills.open("k", row, null, List.of(debt));
+        kills.open("k", row, Reach.ONE, null, List.of(debt));
         kills.spare("k", row, List.of(debt));
         assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
         assertThat(custody.outbox().of("k")).isEmpty();
@@ -57,17 +58,17 @@ class KillsTest {
     @Test
     void aStrangersKillUnderWayTakesNothingFromItsOwner() {
         Claim claim = Objects.requireNonNull(custody.claim(row, Side.PRIMARY));
-        kills.open("k", row, "2", List.of());
+        kills.open("k", row, Reach.ONE, "2", List.of());
         assertThat(custody.spent(claim, NEXT, JOHN)).isTrue();
         assertThat(custody.spent(claim, NEXT, Names.ofClients(List.of("2")))).isFalse();
-        kills.open("of the server", row, null, List.of());
+        kills.open("of the server", row, Reach.ONE, null, List.of());
         assertThat(custody.spent(claim, NEXT, JOHN)).isFalse();
     }
 
     @Test
     void aRowThatChangedHandsIsPaidAllTheSame() {
         Debt debt = debt(row);
-        kills.open("k", row, null, List.of(debt));
+        kills.open("k", row, Reach.ONE, null, List.of(debt));
         Objects.requireNonNull(custody().outbox().take(debt));
         kills.assure("k", row, false, List.of(debt));
         assertThat(custody.outbox().of("k")).isEmpty();
@@ -81,7 +82,7 @@ class KillsTest {
         assertThat(kills.isDeletedClient("1")).isFalse();
         kills.killed(client);
         assertThat(kills.isDeletedClient("1")).isFalse();
-        kills.open("delete", client, null, List.of());
+        kills.open("delete", client, Reach.MANY, null, List.of());
         assertThat(kills.isDeletedClient("1")).isFalse();
         kills.assure("delete", client, true, List.of());
         assertThat(kills.isDeletedClient("1")).isTrue();
@@ -92,19 +93,28 @@ class KillsTest {
     void whatIsIssuedAfterAKillOfManyLives() {
         kills.killed(kills.keys(JOHN.narrowest()));
         assertThat(judged(JOHN)).isEqualTo(Verdict.DEAD);
-        custody.mark(List.of(TOKEN), JOHN, Side.PRIMARY);
+        custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
         assertThat(standing()).isEqualTo(Standing.UNKNOWN);
     }
 
     @Test
+    void whatIsIssuedWhileAKillOfManyIsUnderWayLivesWhenThatIsSure() {
+        List<CustodyKey> john = kills.keys(JOHN.narrowest());
+        kills.open("k", john, Reach.MANY, null, List.of());
+        custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
+        kills.assure("k", john, false, List.of());
+        assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
+        assertThat(custody.judge(NEXT, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(Verdict.DEAD);
+    }
+
+    @Test
     void whatNobodyKilledNeedsNoMark() {
-        custody.mark(List.of(TOKEN), JOHN, Side.PRIMARY);
-        custody.mark(List.of(TOKEN), Names.NONE, Side.PRIMARY);
+        custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         assertThat(store.look(row).records()).isEmpty();
         kills.killed(kills.keys(JOHN.narrowest()));
         Credential code = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
-        custody.mark(List.of(code), JOHN, Side.PRIMARY);
+        custody.mark(List.of(code), issuing().earlierKills(), Side.PRIMARY);
         assertThat(store.look(custody.row(code)).records()).as("no copy").isEmpty();
     }
 
@@ -126,7 +136,7 @@ class KillsTest {
         assertThat(custody.row(TOKEN)).isEqualTo(row);
 
         List<CustodyKey> other = custody.row(access);
-        kills.open("k", other, null, List.of());
+        kills.open("k", other, Reach.ONE, null, List.of());
         assertThat(custody.row(access)).isEqualTo(other);
         kills.assure("k", other, false, List.of());
         assertThat(custody.row(access)).hasSize(1);
@@ -162,7 +172,7 @@ class KillsTest {
 
     @Test
     void whatIsAskedToBeKilledHereIsKnownByHeart() {
-        kills.open("k", row, null, List.of());
+        kills.open("k", row, Reach.ONE, null, List.of());
         store.down = true;
         assertThat(known().alarming()).isTrue();
     }
@@ -174,6 +184,32 @@ class KillsTest {
         store.down = true;
         assertThat(known().alarming()).isTrue();
         assertThat(custody.of(NEXT, Names.NONE).alarming()).isFalse();
+    }
+
+    @Test
+    void withoutTheStoreNothingIsIssuedUnderAKillOfManyHoweverOldItIs() {
+        kills.open("k", kills.keys(JOHN.narrowest()), Reach.MANY, null, List.of());
+        kills.assure("k", kills.keys(JOHN.narrowest()), false, List.of());
+        time.advance(Duration.ofDays(30));
+        Custody late = custody();
+        store.down = true;
+        for (Custody node : List.of(custody, late)) {
+            assertThat(node.of(null, JOHN).alarming()).as("for reads").isFalse();
+            assertThat(node.judge(null, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
+                    .isEqualTo(Verdict.UNSETTLED);
+            assertThat(node.judge(null, List.of(), JOHN, Side.PRIMARY).verdict())
+                    .isEqualTo(Verdict.FINE);
+        }
+        Names other = Names.ofClients(List.of("2"));
+        assertThat(late.judge(null, List.of(TOKEN), other, Side.PRIMARY).verdict())
+                .isEqualTo(Verdict.FINE);
+        store.down = false;
+        time.advance(Duration.ofDays(61).plusHours(1));
+        custody.vigil().tick();
+        store.down = true;
+        assertThat(custody.judge(null, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
+                .as("when all that it killed is over")
+                .isEqualTo(Verdict.FINE);
     }
 
     @Test
@@ -269,6 +305,10 @@ class KillsTest {
 
     private Verdict judged(Names revealed) {
         return custody.judge(TOKEN, List.of(), revealed, Side.SECONDARY).verdict();
+    }
+
+    private Judgement issuing() {
+        return custody.judge(null, List.of(NEXT), JOHN, Side.PRIMARY);
     }
 
     private Knowledge known() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +68,8 @@ class MemoryStoreTest {
     @Test
     void aChangeThatExpiresLaterLivesLongerAndAJumpOfTheClockShortensNothing() {
         assertThat(put(store, KEY, seen)).isTrue();
-        CustodyRecord longer =
-                CustodyRecord.opened(seen, "kill", null, seen.expires().plusSeconds(60));
+        CustodyRecord longer = CustodyRecord.opened(
+                seen, "kill", null, Reach.ONE, seen.expires().plusSeconds(60));
         assertThat(store.change(List.of(new Change(KEY, seen, longer)), List.of()))
                 .isTrue();
         time.wrong(Duration.ofDays(1));
@@ -143,8 +144,8 @@ class MemoryStoreTest {
         CustodyRecord killed = CustodyRecord.killed(null, "kill", seen.expires());
         assertThat(put(store, KEY, killed)).isTrue();
         assertThat(put(store, OTHER, seen)).isTrue();
-        assertThat(store.alarming(seen.expires().minusSeconds(1))).containsExactly(KEY);
-        assertThat(store.alarming(seen.expires())).isEmpty();
+        assertThat(store.alarming(Alarm.END, seen.expires().minusSeconds(1))).containsExactly(KEY);
+        assertThat(store.alarming(Alarm.END, seen.expires())).isEmpty();
     }
 
     @Test

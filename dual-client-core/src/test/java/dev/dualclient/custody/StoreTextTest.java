@@ -3,6 +3,7 @@ package dev.dualclient.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class StoreTextTest {
                 "claimant",
                 ONE,
                 TWO,
-                List.of(new Kill("a", null, true, true), new Kill("b", ONE, false, false)),
+                List.of(new Kill("a", null, true, Reach.FOREVER), new Kill("b", ONE, false, Reach.ONE)),
                 Set.of("m", "n", "o"),
                 NOW);
         for (CustodyRecord record : List.of(bare, whole)) {

@@ -1,5 +1,6 @@
 package dev.dualclient.benchmarks.store;
 
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Debt;
@@ -58,8 +59,8 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
-        return counted(() -> store.alarming(expiringAfter));
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
+        return counted(() -> store.alarming(Alarm.END, expiringAfter));
     }
 
     @Override

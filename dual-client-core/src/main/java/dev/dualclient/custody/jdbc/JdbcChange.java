@@ -1,6 +1,7 @@
 package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class JdbcChange {
 
     private static final String INSERT_RECORD = "insert into dual_client_record"
-            + " (digest, body, alarming, expires, forget_after, record_key, revision) values (?, ?, ?, ?, %s + ?, ?, 0)";
+            + " (digest, body, alarm, expires, forget_after, record_key, revision) values (?, ?, ?, ?, %s + ?, ?, 0)";
 
     /** The revision, for a driver may count only rows that are changed by a statement. */
-    private static final String UPDATE_RECORD = "update dual_client_record set digest = ?, body = ?, alarming = ?,"
+    private static final String UPDATE_RECORD = "update dual_client_record set digest = ?, body = ?, alarm = ?,"
             + " expires = ?, forget_after = greatest(forget_after, %s + ?), revision = revision + 1"
             + " where record_key = ? and digest = ?";
 
@@ -88,13 +89,14 @@ final class JdbcChange {
         CustodyRecord to = change.to();
         if (to == null) {
             if (from == null) { // what is put there for a moment finds out whether there is nothing
-                steps.add(JdbcStep.sure(INSERT_RECORD.formatted("0"), digest(""), "", false, 0L, 0L, key));
+                steps.add(JdbcStep.sure(INSERT_RECORD.formatted("0"), digest(""), "", Alarm.NONE.name(), 0L, 0L, key));
             }
             steps.add(JdbcStep.sure(DELETE_RECORD, key, digest(from == null ? "" : StoreText.of(from))));
             return;
         }
         String text = StoreText.of(to);
-        Object[] values = {digest(text), text, to.isAlarming(), micros(to.expires()), secondsUntil(to.expires()), key};
+        Object[] values = {digest(text), text, to.alarm().name(), micros(to.expires()), secondsUntil(to.expires()), key
+        };
         steps.add(
                 from == null
                         ? JdbcStep.sure(INSERT_RECORD.formatted(dialect.seconds()), values)

@@ -1,6 +1,7 @@
 package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Debt;
@@ -52,8 +53,7 @@ public final class JdbcStore implements CustodyStore {
 
     private static final String DEBTS =
             "select id, digest, body from dual_client_debt order by blocking desc, made, id limit ?";
-    private static final String ALARMING =
-            "select record_key from dual_client_record where alarming = true and expires >= ?";
+    private static final String ALARMING = "select record_key from dual_client_record where alarm = ? and expires >= ?";
     private static final String NOTE = "select digest, body from dual_client_note where name = ?";
 
     private final DataSource dataSource;
@@ -140,10 +140,11 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
         return read((session, dialect) -> {
             try (PreparedStatement statement = session.prepare(ALARMING)) {
-                statement.setLong(1, JdbcChange.micros(expiringAfter));
+                statement.setString(1, why.name());
+                statement.setLong(2, JdbcChange.micros(expiringAfter));
                 try (ResultSet rows = statement.executeQuery()) {
                     Set<CustodyKey> keys = new HashSet<>();
                     while (rows.next()) {

@@ -1,6 +1,7 @@
 package dev.dualclient.custody.redis;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
@@ -45,10 +46,13 @@ final class RedisChange {
         CustodyRecord from = change.from();
         CustodyRecord to = change.to();
         expect(name, from == null ? null : StoreText.of(from));
-        if (to != null && to.isAlarming()) {
-            rank("alarming", to.expires(), change.key().toString());
-        } else {
-            remove("alarming", change.key().toString());
+        Alarm alarm = to == null ? Alarm.NONE : to.alarm();
+        for (Alarm why : List.of(Alarm.END, Alarm.CUT)) {
+            if (to != null && why == alarm) {
+                rank(place(why), to.expires(), change.key().toString());
+            } else {
+                remove(place(why), change.key().toString());
+            }
         }
         if (to == null) {
             commands.add(List.of("DEL", name));
@@ -84,6 +88,11 @@ final class RedisChange {
         }
         places.put("outbox", debt.blocks() ? debt.made() : debt.made().plus(BEHIND));
         return places;
+    }
+
+    /** Returns where the keys are of what is known by heart for a reason. */
+    static String place(Alarm why) {
+        return "alarm:" + why;
     }
 
     void addNote(String name, @Nullable String from, String to) {

@@ -1,6 +1,7 @@
 package dev.dualclient.custody.redis;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
@@ -164,8 +165,8 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Instant expiringAfter) {
-        return run(RedisScript.ALARMING, RedisChange.micros(expiringAfter)).texts(1).stream()
+    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
+        return run(RedisScript.ALARMING, RedisChange.place(why), RedisChange.micros(expiringAfter)).texts(1).stream()
                 .map(CustodyKey::of)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -10,6 +10,7 @@ import static dev.dualclient.custody.StoredThings.spent;
 import static dev.dualclient.custody.StoredThings.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
@@ -130,18 +131,18 @@ class JdbcRecordsTest {
         assertThat(put(store, KEY, spent(LATER))).isTrue();
         assertThat(put(store, OTHER, spent(LATER.plusSeconds(2)))).isTrue();
         assertThat(put(store, key(3), claim("a"))).isTrue();
-        assertThat(store.alarming(LATER)).containsExactlyInAnyOrder(KEY, OTHER);
-        assertThat(store.alarming(LATER.plusSeconds(1))).containsExactly(OTHER);
-        assertThat(store.alarming(LATER.plusSeconds(3))).isEmpty();
+        assertThat(store.alarming(Alarm.END, LATER)).containsExactlyInAnyOrder(KEY, OTHER);
+        assertThat(store.alarming(Alarm.END, LATER.plusSeconds(1))).containsExactly(OTHER);
+        assertThat(store.alarming(Alarm.END, LATER.plusSeconds(3))).isEmpty();
     }
 
     @Test
     void timesBeyondWhatADatabaseCanCountAreTheFirstAndTheLast() {
         assertThat(put(store, KEY, spent(LATER))).isTrue();
-        assertThat(store.alarming(Instant.MIN)).containsExactly(KEY);
-        assertThat(store.alarming(Instant.MAX)).isEmpty();
+        assertThat(store.alarming(Alarm.END, Instant.MIN)).containsExactly(KEY);
+        assertThat(store.alarming(Alarm.END, Instant.MAX)).isEmpty();
         assertThat(put(store, OTHER, spent(Instant.MAX))).isTrue();
-        assertThat(store.alarming(Instant.MAX)).containsExactly(OTHER);
+        assertThat(store.alarming(Alarm.END, Instant.MAX)).containsExactly(OTHER);
     }
 
     // ---- time ----

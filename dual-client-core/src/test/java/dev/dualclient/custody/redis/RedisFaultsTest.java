@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.View;
@@ -86,7 +87,8 @@ class RedisFaultsTest {
             assertUnavailable(LOST, () -> put(store, OTHER, killed()));
             assertUnavailable(LOST, () -> store.note("note"));
             assertUnavailable(LOST, () -> store.debts(10));
-            assertUnavailable(LOST, () -> store.alarming(Time.system().now()));
+            assertUnavailable(
+                    LOST, () -> store.alarming(Alarm.END, Time.system().now()));
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains(LOST, "restart this node");
         }
     }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
@@ -112,8 +113,8 @@ class RedisKeysTest {
         redis.ask(commands -> commands.persist("test:record:" + KEY));
         redis.ask(commands -> commands.del("test:record:" + OTHER));
 
-        assertThat(store.alarming(Instant.EPOCH)).containsExactly(KEY);
-        long left = redis.ask(commands -> commands.zcard("test:alarming"));
+        assertThat(store.alarming(Alarm.END, Instant.EPOCH)).containsExactly(KEY);
+        long left = redis.ask(commands -> commands.zcard("test:alarm:END"));
         assertThat(left).isEqualTo(1);
     }
 

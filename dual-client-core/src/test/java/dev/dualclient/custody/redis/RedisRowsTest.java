@@ -11,6 +11,7 @@ import static dev.dualclient.custody.StoredThings.spent;
 import static dev.dualclient.custody.StoredThings.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Debt;
@@ -74,12 +75,12 @@ class RedisRowsTest {
         assertThat(put(store, KEY, spent(LATER))).isTrue();
         assertThat(put(store, OTHER, spent(LATER))).isTrue();
         assertThat(put(store, key(3), claim("a"))).isTrue();
-        assertThat(store.alarming(LATER.minusSeconds(1))).containsExactlyInAnyOrder(KEY, OTHER);
-        assertThat(store.alarming(LATER)).isEmpty();
+        assertThat(store.alarming(Alarm.END, LATER.minusSeconds(1))).containsExactlyInAnyOrder(KEY, OTHER);
+        assertThat(store.alarming(Alarm.END, LATER)).isEmpty();
 
         assertThat(step(store, KEY, spent(LATER), claim("a"))).isTrue();
         assertThat(step(store, OTHER, spent(LATER), null)).isTrue();
-        assertThat(store.alarming(Instant.EPOCH)).isEmpty();
+        assertThat(store.alarming(Alarm.END, Instant.EPOCH)).isEmpty();
     }
 
     @Test

@@ -27,7 +27,9 @@ class RandomHistoryTest {
      * claim that was met, for a backend that cannot authenticate the client; a repeated answer with what was revoked since;
      * a stranger's revocation of what was replaced.
      */
-    private static final long[] ONCE_BROKEN = {634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607, 1047139};
+    private static final long[] ONCE_BROKEN = {
+        634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607, 1046956, 1047139, 2041322
+    };
 
     @Test
     @DisplayName("B19: nothing dead is accepted, nothing alive refused, nothing issued twice")

@@ -7,6 +7,7 @@ import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kill;
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.custody.Sealed;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class Samples {
                 "claimant ü \"'\\ 😀",
                 key(11),
                 key(12),
-                List.of(new Kill("k1", key(13), true, true), new Kill("k2", null, false, false)),
+                List.of(new Kill("k1", key(13), true, Reach.FOREVER), new Kill("k2", null, false, Reach.ONE)),
                 Set.of("k3", "k4"),
                 LATER);
     }

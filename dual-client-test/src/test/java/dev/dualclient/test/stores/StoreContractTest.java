@@ -10,12 +10,14 @@ import static dev.dualclient.test.stores.Samples.record;
 import static dev.dualclient.test.stores.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kill;
+import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.scenarios.MovableTime;
 import java.time.Duration;
@@ -69,7 +71,7 @@ class StoreContractTest {
         assertThat(store.look(List.of(key(1), key(2)))).isEqualTo(nothing());
         assertThat(store.look(List.of())).isEqualTo(nothing());
         assertThat(store.debts(10)).isEmpty();
-        assertThat(store.alarming(Instant.EPOCH)).isEmpty();
+        assertThat(store.alarming(Alarm.END, Instant.EPOCH)).isEmpty();
         assertThat(store.note("note")).isNull();
     }
 
@@ -258,27 +260,49 @@ class StoreContractTest {
 
     @Test
     void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
-        List<Kill> kills = List.of(new Kill("k", null, false, false));
+        List<Kill> kills = List.of(new Kill("k", null, false, Reach.ONE));
         makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
         makes(put(key(2), record(Firmness.SPENT, Side.PRIMARY, null, List.of(), LATER)));
         makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
         makes(put(key(4), claim("a")));
-        assertThat(other.alarming(Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
 
         makes(step(key(4), claim("a"), record(Firmness.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
         makes(step(
                 key(3),
                 record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER),
                 record(Firmness.SEEN, Side.PRIMARY, null, List.of(), LATER)));
-        assertThat(other.alarming(Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+    }
+
+    @Test
+    void killsOfManyAreKeptApartFromThoseOfOne() {
+        CustodyRecord one = record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("1", Reach.ONE)), LATER);
+        List<Kill> both = List.of(kill("1", Reach.ONE), kill("2", Reach.MANY));
+        CustodyRecord many = record(Firmness.UNKNOWN, Side.PRIMARY, null, both, LATER);
+        makes(put(key(1), one));
+        makes(put(key(2), many));
+        makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("3", Reach.FOREVER)), LATER)));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactly(key(1));
+        assertThat(other.alarming(Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
+
+        makes(step(key(1), one, many));
+        makes(step(key(2), many, one));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactly(key(2));
+        assertThat(other.alarming(Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(other.alarming(Alarm.CUT, LATER.plusSeconds(1))).isEmpty();
+    }
+
+    private static Kill kill(String id, Reach reach) {
+        return new Kill(id, null, true, reach);
     }
 
     @Test
     void alarmingIsWhatExpiresAfterAnInstant() {
         makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
         makes(put(key(2), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
-        assertThat(other.alarming(LATER.plusSeconds(1))).containsExactly(key(2));
-        assertThat(other.alarming(LATER.plusSeconds(3))).isEmpty();
+        assertThat(other.alarming(Alarm.END, LATER.plusSeconds(1))).containsExactly(key(2));
+        assertThat(other.alarming(Alarm.END, LATER.plusSeconds(3))).isEmpty();
     }
 
     // ---- notes ----

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class StoreOutageTest {
         isUnavailable(() -> store.change(List.of(put(key(2), claim("b"))), List.of()));
         isUnavailable(() -> store.change(List.of(put(key(2), claim("b")), put(key(3), claim("c"))), List.of()));
         isUnavailable(() -> store.debts(1));
-        isUnavailable(() -> store.alarming(Instant.EPOCH));
+        isUnavailable(() -> store.alarming(Alarm.END, Instant.EPOCH));
         isUnavailable(() -> store.note("note"));
         isUnavailable(() -> store.note("note", null, "text"));
     }
