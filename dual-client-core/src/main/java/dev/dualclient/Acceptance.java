@@ -8,6 +8,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Judgement;
 import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Verdict;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -51,17 +52,19 @@ final class Acceptance {
         List<Credential> brought = effect == Effect.READ ? List.of() : Revealed.credentials(operation, attempt);
         boolean issues = (effect == Effect.CREATE || effect == Effect.CONSUME)
                 && brought.stream().anyMatch(credential -> credential.kind().copied());
-        if (token == null && !issues && revealed.equals(question.names())) {
-            return attempt; // tells nothing that was not looked at before
+        boolean tellsNothingNew = token == null && revealed.equals(question.names());
+        if (tellsNothingNew && !issues) {
+            return attempt;
         }
         Judgement judgement = custody.judge(token, brought, revealed, side);
-        return switch (judgement.verdict()) {
-            case FINE -> {
-                if (issues) {
-                    custody.mark(brought, judgement.earlierKills(), side);
-                }
-                yield attempt;
-            }
+        // All this was looked at before it was asked; who has issued since must not be followed by another who does.
+        boolean stands = tellsNothingNew && judgement.verdict() != Verdict.UNSETTLED;
+        Verdict verdict = stands ? Verdict.FINE : judgement.verdict();
+        if (issues && verdict == Verdict.FINE) {
+            custody.mark(brought, judgement.earlierKills(), side);
+        }
+        return switch (verdict) {
+            case FINE -> attempt;
             case OWED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.OWES), course);
             case UNSETTLED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.UNSETTLED), course);
             case DEAD -> afterKilling(question, token, attempt, course);

@@ -16,6 +16,7 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
+import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
@@ -91,10 +92,7 @@ final class Killing {
         Credential token = Objects.requireNonNull(question.subject());
         List<String> owners = question.names().clients();
         if (standing.firmness() == Firmness.SPENT && !owners.isEmpty()) {
-            // What was used up is dead whoever asks, and what shares a row with its old copy may be a stranger's and
-            // alive.
-            List<Attempt> asked = together.ask(sides, side -> course.ask(side, question.call()));
-            return completed(question, token, present(asked, course), course);
+            return ofSpent(question, token, sides, course);
         }
         List<LookUp.Finding> looked = rowOf(token, standing, sides, course);
         for (LookUp.Finding finding : looked) {
@@ -154,6 +152,20 @@ final class Killing {
         }
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
         settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
+        return attempts;
+    }
+
+    /**
+     * What was used up is dead whoever asks, and what shares a row with its old copy may be a stranger's and alive: it
+     * takes nothing with it. But a backend that repeats its answer to the use of a refresh token repeats it no more.
+     */
+    private List<Attempt> ofSpent(Question question, Credential token, List<Side> sides, Course course) {
+        List<Attempt> asked = together.ask(sides, side -> course.ask(side, question.call()));
+        List<Attempt> attempts = completed(question, token, present(asked, course), course);
+        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        if (accepted && token.kind() == CredentialKind.REFRESH_TOKEN) {
+            kills.killed(List.of(custody.key(token)));
+        }
         return attempts;
     }
 

@@ -21,12 +21,9 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
 
     static final Judgement NOTHING_AGAINST_IT = of(Verdict.FINE);
 
+    /** Returns a judgement without a look at the store. */
     static Judgement of(Verdict verdict) {
         return new Judgement(verdict, List.of(), Set.of());
-    }
-
-    private static Judgement of(Verdict verdict, List<Debt> debts) {
-        return new Judgement(verdict, debts, Set.of());
     }
 
     /**
@@ -62,24 +59,26 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
                 .filter(debt ->
                         debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))))
                 .toList();
+        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(names, view.records(), owed);
         if (!owed.isEmpty()) {
-            return of(Verdict.OWED, owed);
+            return new Judgement(Verdict.OWED, owed, earlier);
         }
         List<Debt> watching = token == null || record != null && record.tellsFate(names)
                 ? List.of()
                 : view.debts().stream().filter(debt -> debt.watches(names)).toList();
-        return watching.isEmpty()
-                ? new Judgement(Verdict.FINE, List.of(), killsOf(names, view.records()))
-                : of(Verdict.UNSETTLED, watching);
+        return new Judgement(watching.isEmpty() ? Verdict.FINE : Verdict.UNSETTLED, watching, earlier);
     }
 
-    /** Also those under way: the backend has done its part, or it would be owed. */
-    private static Set<String> killsOf(List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
+    /** Also those under way, if the backend has done its part. */
+    private static Set<String> killsBefore(
+            List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records, List<Debt> owed) {
+        Set<String> undone = owed.stream().map(Debt::kill).collect(Collectors.toSet());
         return names.stream()
                 .map(records::get)
                 .filter(Objects::nonNull)
                 .flatMap(name -> name.kills().stream())
                 .map(Kill::id)
+                .filter(kill -> !undone.contains(kill))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,6 +1,9 @@
 package dev.dualclient.http;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -10,8 +13,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of one backend: how many, how long each may take to open, how long it may be idle. */
 final class Connections {
@@ -27,7 +32,7 @@ final class Connections {
                 .setConnectionFactory(socket -> new ObservedConnection())
                 .setTlsSocketStrategy(
                         settings.sslContext() == null
-                                ? DefaultClientTlsStrategy.createSystemDefault()
+                                ? Connections::systemTls
                                 : new DefaultClientTlsStrategy(settings.sslContext()))
                 .setDnsResolver(new BoundedDnsResolver(SystemDefaultDnsResolver.INSTANCE, settings.connectTimeout()))
                 .setMaxConnTotal(settings.maxConnections())
@@ -39,6 +44,13 @@ final class Connections {
                         .setValidateAfterInactivity(LOOK_AFTER)
                         .build())
                 .build();
+    }
+
+    /** Not before the first connection: to read the certificates that the JVM trusts, once, slows the start down. */
+    private static SSLSocket systemTls(
+            Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
+            throws IOException {
+        return DefaultClientTlsStrategy.createSystemDefault().upgrade(socket, target, port, attachment, context);
     }
 
     /** The minimal client: no retries, no redirects, no cookies, no caching of credentials. */

@@ -18,8 +18,9 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * A backend behind HTTP/1.1, over a bounded pool of connections. A request is sent at most once: nothing is retried and
- * no redirect is followed; only one that was turned away for want of a DPoP nonce is sent again with it. An attempt ends when the call's deadline or the connect and the response timeout together
- * have passed, whatever the server does. Thread-safe; the caller's thread waits, and no lock is held meanwhile.
+ * no redirect is followed; only one that was turned away for want of a DPoP nonce is sent again with it. An attempt ends
+ * when the call's deadline or the connect and the response timeout together have passed, whatever the server does.
+ * Thread-safe; the caller's thread waits, and no lock is held meanwhile.
  */
 public final class HttpBackend implements Backend {
 

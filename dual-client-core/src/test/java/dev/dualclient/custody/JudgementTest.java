@@ -82,11 +82,17 @@ class JudgementTest {
     }
 
     @Test
-    void whatIsIssuedNowComesAfterAllKillsOfManyAlsoThoseUnderWay() {
-        CustodyRecord open = CustodyRecord.opened(killed(), "open", null, Reach.MANY, EXPIRES);
+    void whatIsIssuedComesAfterAllKillsOfManyThatTheBackendKnowsOfAlsoThoseUnderWay() {
+        Debt half = StoredThings.debt("d", SUBJECT);
+        CustodyRecord open = CustodyRecord.opened(killed(), half.kill(), null, Reach.MANY, EXPIRES);
         CustodyRecord ofClient = CustodyRecord.killed(null, "client", EXPIRES);
-        assertThat(of(null, Map.of(SUBJECT, open, CLIENT, ofClient)))
-                .isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of("kill", "open", "client")));
+        Map<CustodyKey, CustodyRecord> records = Map.of(SUBJECT, open, CLIENT, ofClient);
+        View owed = new View(records, List.of(half), Set.of());
+        assertThat(issued(owed, Side.PRIMARY))
+                .isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of("kill", half.kill(), "client")));
+        assertThat(issued(owed, Side.SECONDARY))
+                .isEqualTo(new Judgement(Verdict.OWED, List.of(half), Set.of("kill", "client")));
+        assertThat(of(null, records).earlierKills()).as("nothing is issued").isEmpty();
     }
 
     @Test
@@ -114,6 +120,10 @@ class JudgementTest {
                 .isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of()));
         Debt ofAnother = StoredThings.debt("d").with(List.of(), List.of(new CustodyKey(8, 8)));
         assertThat(of(TOKEN, ofAnother, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
+    }
+
+    private static Judgement issued(View view, Side side) {
+        return Judgement.of(null, List.of(TOKEN), NAMES, NAMES, view, side);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Map<CustodyKey, CustodyRecord> records) {

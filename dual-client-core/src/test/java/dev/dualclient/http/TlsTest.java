@@ -115,6 +115,19 @@ class TlsTest {
     }
 
     @Test
+    void withoutATrustOfItsOwnABackendHasThatOfTheJvm() throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        try (RawServer at = answering("TLSv1.3", false)) {
+            BackendSettingsBuilder settings = primary("https://127.0.0.1:" + at.port());
+            assertThat(reason(once(settings, issue(), ample()))).isEqualTo(Reason.NOT_CONNECTED);
+            SSLContext.setDefault(Keys.context(null, server));
+            assertThat(once(settings, issue(), ample())).isInstanceOf(Reply.Answered.class);
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    @Test
     void aServerOfAnotherNameGetsNothing() throws Exception {
         try (RawServer at = answering("TLSv1.3", false)) {
             BackendSettingsBuilder settings =

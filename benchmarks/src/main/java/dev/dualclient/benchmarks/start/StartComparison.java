@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts an empty Spring Boot web application with the starter and without it, in turn and in processes of their own. What the starter depends on is on the class path in both cases.
+ * Starts an empty Spring Boot web application with the starter and without it, in turn and in processes of their own.
+ * What the starter depends on is on the class path in both cases.
  */
 public final class StartComparison {
 

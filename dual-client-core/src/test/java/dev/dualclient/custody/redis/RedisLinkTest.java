@@ -101,10 +101,7 @@ class RedisLinkTest {
     @Test
     void whoeverIsInterruptedWhileItConnectsGivesUpAndStaysInterrupted() throws Exception {
         try (FaultyWire wire = new FaultyWire(redis.port());
-                RedisLink link = new RedisLink(
-                        RedisStoreSettings.of("redis://127.0.0.1:" + wire.port())
-                                .withTimeout(PATIENT),
-                        this::look)) {
+                RedisLink link = new RedisLink(settings(wire), this::look)) {
             wire.let(Answers.ARE_LOST);
             FutureTask<Boolean> interrupted = new FutureTask<>(() -> {
                 assertUnavailable(INTERRUPTED, () -> ping(link));
@@ -120,17 +117,21 @@ class RedisLinkTest {
     }
 
     @Test
-    void whoeverIsInterruptedWhileItLooksAtTheServerGivesUpAndOthersTryAtOnce() {
-        Consumer<RedisCommands<String, String>> interruptedAtFirst = commands -> {
-            if (looks.incrementAndGet() == 1) {
-                Thread.currentThread().interrupt();
+    void whoeverIsInterruptedWhileItLooksAtTheServerGivesUpAndOthersTryAtOnce() throws Exception {
+        try (FaultyWire wire = new FaultyWire(redis.port())) {
+            Consumer<RedisCommands<String, String>> interruptedAtFirst = commands -> {
+                if (looks.incrementAndGet() == 1) {
+                    wire.let(Answers.ARE_LOST);
+                    Thread.currentThread().interrupt();
+                }
+                commands.ping();
+            };
+            try (RedisLink link = new RedisLink(settings(wire), interruptedAtFirst)) {
+                assertUnavailable(INTERRUPTED, () -> ping(link));
+                assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+                wire.let(Answers.ARRIVE);
+                assertThat(ping(link)).isEqualTo("PONG");
             }
-            commands.ping();
-        };
-        try (RedisLink link = new RedisLink(settings(PATIENT), interruptedAtFirst)) {
-            assertUnavailable(INTERRUPTED, () -> ping(link));
-            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
-            assertThat(ping(link)).isEqualTo("PONG");
         }
     }
 
@@ -159,6 +160,10 @@ class RedisLinkTest {
 
     private static RedisStoreSettings settings(Duration timeout) {
         return redis.settings().withTimeout(timeout);
+    }
+
+    private static RedisStoreSettings settings(FaultyWire wire) {
+        return RedisStoreSettings.of("redis://127.0.0.1:" + wire.port()).withTimeout(PATIENT);
     }
 
     private static String ping(RedisLink link) {

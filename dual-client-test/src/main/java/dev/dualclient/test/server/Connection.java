@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -127,9 +128,12 @@ final class Connection implements Runnable {
             http.flush();
         }
         http.receiveRequestEntity(head);
-        return head.getEntity() == null
-                ? new byte[0]
-                : head.getEntity().getContent().readNBytes(MAX_BODY + 1);
+        if (head.getEntity() == null) {
+            return new byte[0];
+        }
+        byte[] body = head.getEntity().getContent().readNBytes(MAX_BODY + 1);
+        EntityUtils.consume(head.getEntity()); // who is cut off while it still sends may lose the answer
+        return body;
     }
 
     private static boolean wantsMore(ClassicHttpRequest head) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Looks for secrets in texts, however they are written. */
 final class SecretSearch {
@@ -18,6 +19,9 @@ final class SecretSearch {
     private static final int TELLING = 16;
 
     private static final int START = 4;
+
+    private static final Pattern PART_BEFORE = Pattern.compile(".?[0-9A-Za-z]|[0-9][.,]", Pattern.DOTALL);
+    private static final Pattern PART_AFTER = Pattern.compile("[0-9A-Za-z].?|[.,][0-9]", Pattern.DOTALL);
 
     /** What to look for, by its first characters: the form, and the name of the field. */
     private final Map<String, Map<String, String>> forms = new HashMap<>();
@@ -41,13 +45,23 @@ final class SecretSearch {
             Map<String, String> candidates = forms.get(text.substring(at, at + START));
             if (candidates != null) {
                 for (Map.Entry<String, String> candidate : candidates.entrySet()) {
-                    if (text.startsWith(candidate.getKey(), at)) {
+                    if (text.startsWith(candidate.getKey(), at) && !isPartOfNumber(candidate.getKey(), text, at)) {
                         found.add(candidate.getValue());
                     }
                 }
             }
         }
         return found;
+    }
+
+    /** Whether digits, as of a code that people type in, are there by chance: within a longer number, or an id. */
+    private static boolean isPartOfNumber(String form, String text, int at) {
+        int end = at + form.length();
+        return form.chars().allMatch(Character::isDigit)
+                && (PART_BEFORE.matcher(text.substring(Math.max(0, at - 2), at)).matches()
+                        || PART_AFTER
+                                .matcher(text.substring(end, Math.min(text.length(), end + 2)))
+                                .matches());
     }
 
     /** Returns how many characters were looked at. */

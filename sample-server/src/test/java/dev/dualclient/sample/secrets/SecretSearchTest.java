@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretSearchTest {
@@ -51,5 +53,22 @@ class SecretSearchTest {
                 .encodeToString("U2lnbmF0dXJlIG9mIGl0".getBytes(StandardCharsets.UTF_8));
 
         assertThat(new SecretSearch(fields.secrets()).in(encoded)).containsExactly("idtoken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tx_code=482913&a=b      | true",
+                "the code is 482913.     | true",
+                "482913                  | true",
+                "0.482913                | false",
+                "took 10.48291377 s      | false",
+                "14829130 bytes          | false",
+                "482913.25               | false",
+                "trace 7a482913f0        | false"
+            })
+    void digitsAreASecretUnlessTheyArePartOfANumberOrAnId(String text, boolean told) {
+        assertThat(new SecretSearch(Map.of("482913", "txcode")).in(text)).hasSize(told ? 1 : 0);
     }
 }
