@@ -16,7 +16,6 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
-import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
@@ -162,9 +161,8 @@ final class Killing {
     private List<Attempt> ofSpent(Question question, Credential token, List<Side> sides, Course course) {
         List<Attempt> asked = together.ask(sides, side -> course.ask(side, question.call()));
         List<Attempt> attempts = completed(question, token, present(asked, course), course);
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        if (accepted && token.kind() == CredentialKind.REFRESH_TOKEN) {
-            kills.killed(List.of(custody.key(token)));
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
+            kills.replaced(custody.key(token));
         }
         return attempts;
     }

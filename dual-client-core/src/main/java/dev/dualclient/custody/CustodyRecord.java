@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
  * @param predecessor what it replaced, {@code null} if that is not known
  * @param kills who asked for its end; of a client, subject or grant: of all its tokens
- * @param marks the last kills of many that it was issued after, by their ids: of its client, its subject, its grant
+ * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant
  * @param expires when the record may be forgotten
  */
 public record CustodyRecord(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,12 +111,22 @@ public final class Kills {
 
     /** Records that something is dead, whoever killed it. */
     public void killed(Collection<CustodyKey> targets) {
+        kill(targets, before -> before == null || !before.isKilled());
+    }
+
+    /**
+     * Records that a spent token is dead also for a backend that repeats its answer to the use. One that nothing has
+     * replaced was not used itself, but is the access token beside a refresh token that lives on.
+     */
+    public void replaced(CustodyKey spent) {
+        kill(List.of(spent), before -> before != null && before.successor() != null && !before.isKilled());
+    }
+
+    private void kill(Collection<CustodyKey> targets, Predicate<@Nullable CustodyRecord> which) {
         Instant expires = ledger.forgetAt();
         ledger.change(
                 targets,
-                (key, before, row) -> before != null && before.isKilled()
-                        ? before
-                        : CustodyRecord.killed(before, BY_ITSELF, expires));
+                (key, before, row) -> which.test(before) ? CustodyRecord.killed(before, BY_ITSELF, expires) : before);
         alarms.sound(targets);
         recollection.forget(targets);
     }

@@ -91,7 +91,7 @@ class RedisLinkTest {
         try (RedisLink link = new RedisLink(settings(PATIENT), this::look)) {
             assertThat(ping(link)).isEqualTo("PONG");
             Thread.currentThread().interrupt();
-            assertUnavailable(INTERRUPTED, () -> ping(link));
+            assertUnavailable(INTERRUPTED, () -> link.call(commands -> commands.blpop(0.2, "an-empty-list")));
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
             assertThat(ping(link)).isEqualTo("PONG");
             assertThat(looks).hasValue(1);

@@ -28,7 +28,7 @@ class RandomHistoryTest {
      * a stranger's revocation of what was replaced.
      */
     private static final long[] ONCE_BROKEN = {
-        634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607, 1046956, 1047139, 2041322
+        634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607, 1046956, 1047139, 2041322, 3008106, 3015572
     };
 
     @Test
