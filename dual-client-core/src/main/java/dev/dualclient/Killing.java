@@ -25,7 +25,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +140,7 @@ final class Killing {
         attempts = completed(question, token, present(attempts, course), course);
 
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        boolean denied = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)
-                || !accepted && attempts.stream().anyMatch(Killing::isConclusive);
-        if (denied) {
+        if (isDenied(attempts)) {
             kills.spare(entry.id(), entry.targets(), entry.debts());
             return attempts;
         }
@@ -232,11 +232,10 @@ final class Killing {
         Entry entry = open(errand, targets, targets, List.of(), null, sides, course);
         List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
         // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
         boolean onServersWord = question.kind().kills() == Case.Kills.TOKENS
-                && attempts.stream().allMatch(Killing::isConclusive);
-        if (refused || !accepted && !onServersWord && attempts.stream().anyMatch(Killing::isConclusive)) {
+                && attempts.stream().allMatch(attempt -> isConclusive(attempt) && attempt.outcome() != Outcome.REFUSED);
+        if (isDenied(attempts) && !onServersWord) {
             kills.spare(entry.id(), targets, entry.debts());
         } else {
             settle(entry, attempts, accepted || onServersWord, false, course);
@@ -356,6 +355,15 @@ final class Killing {
                 .map(attempt -> attempt.reason().words())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether nobody has done it: also one who has not answered may have. */
+    private static boolean isDenied(List<Attempt> attempts) {
+        Set<Outcome> outcomes = attempts.stream().map(Attempt::outcome).collect(Collectors.toSet());
+        return outcomes.contains(Outcome.REFUSED)
+                || outcomes.contains(Outcome.UNRECOGNIZED)
+                        && !outcomes.contains(Outcome.ACCEPTED)
+                        && !outcomes.contains(Outcome.INDETERMINATE);
     }
 
     private static boolean isConclusive(Attempt attempt) {

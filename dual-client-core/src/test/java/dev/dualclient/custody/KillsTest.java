@@ -119,6 +119,22 @@ class KillsTest {
     }
 
     @Test
+    void aSpentTokenIsKilledThatSomethingHasReplacedAndNoOther() {
+        kills.replaced(row.get(0));
+        assertThat(standing()).isEqualTo(Standing.UNKNOWN);
+        custody.spent(row, Side.SECONDARY);
+        kills.replaced(row.get(0));
+        assertThat(standing().firmness()).isEqualTo(Firmness.SPENT);
+
+        List<CustodyKey> rotated = custody.row(NEXT);
+        custody.spent(Objects.requireNonNull(custody.claim(rotated, Side.SECONDARY)), TOKEN, Names.NONE);
+        kills.replaced(rotated.get(0));
+        assertThat(custody.of(NEXT, Names.NONE).standing().firmness()).isEqualTo(Firmness.KILLED);
+        kills.replaced(rotated.get(0));
+        assertThat(store.look(rotated).records().get(rotated.get(0)).kills()).hasSize(1);
+    }
+
+    @Test
     void killingTwiceIsKillingOnce() {
         kills.killed(row);
         CustodyRecord once = store.look(row).records().get(row.get(0));

@@ -94,6 +94,19 @@ class RepeatedRefreshTest {
                 replay.isRefused(nodes.restart(stage), old, "1/0", "1/0");
             }
         }
+
+        @Test
+        @DisplayName("B4: a refresh token that is revoked after its use is refused, in the backend's window too")
+        void whatIsRevokedIsNotRepeated() {
+            for (Tokens old : List.of(replay.migrated(), replay.atSecondary().login(client))) {
+                DualAuthleteApi api = nodes.start();
+                assertThat(replay.refreshed(api, old)).isNotEqualTo(old);
+                replay.revoke(api, old.refresh(), "1/1");
+                for (Stage stage : Stage.values()) {
+                    Replay.refused(new OAuth(nodes.restart(stage)).refresh(client, old.refresh()));
+                }
+            }
+        }
     }
 
     @Nested
