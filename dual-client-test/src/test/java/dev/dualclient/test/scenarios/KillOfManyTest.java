@@ -111,6 +111,27 @@ class KillOfManyTest {
     }
 
     @Test
+    @DisplayName("B26: what the secondary may have done, the primary having nothing to do, is carried through")
+    void aKillOfManyWhoseAnswerIsLostIsCarriedThrough() {
+        Tokens old = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        DualAuthleteApi api = nodes.start();
+        emulators
+                .secondary()
+                .faults()
+                .on("auth-token-revoke")
+                .times(1)
+                .afterProcessing()
+                .drop();
+        Replay.unavailable(() -> offboard(api));
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
+        for (Stage stage : Stage.values()) {
+            replay.isDead(nodes.restart(stage), old);
+        }
+    }
+
+    @Test
     @DisplayName("B13: a consent withdrawn while the secondary is down is withdrawn for good")
     void aConsentThatTheSecondaryDidNotHearWithdrawnIsWithdrawn() {
         withdrawnWithoutTheSecondary(api -> api.deleteClientAuthorization(client.id(), "john"));
