@@ -5,23 +5,25 @@ import dev.dualclient.CallResult;
 import dev.dualclient.backend.ApiCall;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the methods of a proxy by a table that is built once: {@code Object}'s own, those of the
- * {@link Signatures}, and those that the caller gives.
+ * Answers the methods of a proxy: {@code Object}'s own, those of the {@link Signatures}, and those that the caller gives.
+ * How, is found out when a method is first called. Thread-safe.
  */
 final class Dispatcher implements InvocationHandler {
 
     private static final Object[] NONE = {};
 
-    private final Map<Method, Handler> handlers = new HashMap<>();
+    private final Map<Method, Handler> handlers = new ConcurrentHashMap<>();
+    private final String name;
+    private final Function<ApiCall, CallResult> engine;
+    private final Map<String, Handler> local;
 
     /** Answers a method. */
     interface Handler {
@@ -30,23 +32,16 @@ final class Dispatcher implements InvocationHandler {
     }
 
     /**
-     * Creates the table.
+     * Creates a dispatcher.
      *
      * @param type the interface of the proxy
      * @param engine executes API calls
      * @param local further methods by name
      */
     Dispatcher(Class<?> type, Function<ApiCall, CallResult> engine, Map<String, Handler> local) {
-        for (Method method : Object.class.getMethods()) {
-            ofObject(method, type.getSimpleName());
-        }
-        for (Method method : type.getMethods()) {
-            if (Modifier.isStatic(method.getModifiers())) {
-                continue;
-            }
-            Handler handler = local.get(method.getName());
-            handlers.put(method, handler == null ? ofAuthlete(method, engine) : handler);
-        }
+        this.name = type.getSimpleName();
+        this.engine = engine;
+        this.local = local;
     }
 
     @Override
@@ -54,23 +49,30 @@ final class Dispatcher implements InvocationHandler {
             throws Throwable {
         Handler handler = handlers.get(method);
         if (handler == null) {
-            throw new IllegalStateException("a proxy has no method " + describe(method));
+            handler = of(method);
+            handlers.put(method, handler);
         }
         return handler.invoke(proxy, arguments == null ? NONE : arguments);
     }
 
-    private void ofObject(Method method, String name) {
-        switch (method.getName()) {
-            case "equals" -> handlers.put(method, (proxy, arguments) -> proxy == arguments[0]);
-            case "hashCode" -> handlers.put(method, (proxy, arguments) -> System.identityHashCode(proxy));
-            case "toString" ->
-                handlers.put(
-                        method, (proxy, arguments) -> name + "@" + Integer.toHexString(System.identityHashCode(proxy)));
-            default -> {} // final in Object: never reaches a proxy
+    private Handler of(Method method) {
+        if (method.getDeclaringClass() == Object.class) {
+            return ofObject(method);
         }
+        Handler own = local.get(method.getName());
+        return own == null ? ofAuthlete(method) : own;
     }
 
-    private static Handler ofAuthlete(Method method, Function<ApiCall, CallResult> engine) {
+    private Handler ofObject(Method method) {
+        return switch (method.getName()) {
+            case "equals" -> (proxy, arguments) -> proxy == arguments[0];
+            case "hashCode" -> (proxy, arguments) -> System.identityHashCode(proxy);
+            case "toString" -> (proxy, arguments) -> name + "@" + Integer.toHexString(System.identityHashCode(proxy));
+            default -> throw new IllegalArgumentException(method + " is final and never reaches a proxy");
+        };
+    }
+
+    private Handler ofAuthlete(Method method) {
         Signature signature = Signatures.of(method);
         if (signature != null) {
             Class<?> type = method.getReturnType();

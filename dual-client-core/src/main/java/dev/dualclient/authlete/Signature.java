@@ -27,9 +27,12 @@ record Signature(String method, String operation, List<Argument> arguments, Map<
 
     /** Returns whether a Java method belongs to this row. */
     boolean describes(Method candidate) {
+        if (!candidate.getName().equals(method)) {
+            return false;
+        }
         Class<?>[] types = candidate.getParameterTypes();
         boolean options = types.length > 0 && types[types.length - 1] == Options.class;
-        if (!candidate.getName().equals(method) || arguments.size() != types.length - (options ? 1 : 0)) {
+        if (arguments.size() != types.length - (options ? 1 : 0)) {
             return false;
         }
         for (int i = 0; i < arguments.size(); i++) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a node knows by heart in case the store goes down: what was killed or spent at the secondary within the
  * migrator's lag, and what is owed. While the store is down, all that is unavailable. Besides, for as long as tokens
- * live, whose tokens were killed all at once: nothing can be issued to them then that could be told from those. Thread-safe.
+ * live, whose tokens were killed all at once: nothing can be issued to them then that could be told from those.
+ * Thread-safe.
  */
 final class Alarms {
 

@@ -8,6 +8,7 @@ import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
+import dev.dualclient.routing.StagePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -73,8 +74,10 @@ public final class DualClientAutoConfiguration {
     @Bean
     @ConditionalOnBean(DualAuthleteApi.class)
     @Nullable
-    StageRefresh dualClientStageRefresh(ObjectProvider<DualAuthleteApi> api, Environment environment) {
+    StageRefresh dualClientStageRefresh(
+            ObjectProvider<DualAuthleteApi> api, DualClientProperties properties, Environment environment) {
         DualAuthleteApi dual = api.getIfUnique(); // a test of the application may have put a mock in its place
-        return dual == null ? null : new StageRefresh(dual.dualClient().stages(), environment);
+        StagePolicy started = StageProperties.of(properties).policy();
+        return dual == null ? null : new StageRefresh(dual.dualClient().stages(), environment, started);
     }
 }

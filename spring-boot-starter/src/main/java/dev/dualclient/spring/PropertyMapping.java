@@ -39,7 +39,7 @@ final class PropertyMapping {
                     + " over a restart: write strict");
         }
         DualAuthleteApiBuilder builder = DualAuthleteApi.builder()
-                .stages(unset -> StageProperties.policy(environment))
+                .stages(unset -> StageProperties.of(properties).policy())
                 .shadowSampleRate(properties.shadow().sampleRate())
                 .allowUnsafeRules(properties.allowUnsafeRules().stream()
                         .map(RuleMapping::key)

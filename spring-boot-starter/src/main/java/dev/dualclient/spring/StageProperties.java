@@ -2,6 +2,7 @@ package dev.dualclient.spring;
 
 import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.spring.DualClientProperties.Client;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,19 @@ record StageProperties(
         @DefaultValue Map<String, Client> clients,
         @Nullable CanaryProperties canary) {
 
-    /** The stage of one client, {@code null} for that of the others. */
-    record Client(@Nullable Stage stage) {}
-
-    /** Reads what the environment says now. */
-    static StagePolicy policy(Environment environment) {
-        return Binder.get(environment)
-                .bindOrCreate("dual-client", Bindable.of(StageProperties.class))
-                .policy();
+    /** Returns those of the properties that the application has started with. */
+    static StageProperties of(DualClientProperties properties) {
+        return new StageProperties(
+                properties.stage(), properties.maintenance(), properties.clients(), properties.canary());
     }
 
-    private StagePolicy policy() {
+    /** Reads what the environment says now. */
+    static StageProperties of(Environment environment) {
+        return Binder.get(environment).bindOrCreate("dual-client", Bindable.of(StageProperties.class));
+    }
+
+    /** Returns how far the migration is by them. */
+    StagePolicy policy() {
         Map<String, Stage> own = new HashMap<>();
         clients.forEach((name, client) -> {
             if (client.stage() != null) {

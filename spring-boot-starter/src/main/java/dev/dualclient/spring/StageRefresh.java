@@ -29,10 +29,15 @@ final class StageRefresh implements SmartLifecycle {
     private volatile @Nullable String told;
     private volatile boolean running;
 
-    StageRefresh(Stages stages, Environment environment) {
+    /**
+     * Creates what begins to follow when the application starts.
+     *
+     * @param followed what the properties say that the stages were made with
+     */
+    StageRefresh(Stages stages, Environment environment, StagePolicy followed) {
         this.stages = stages;
         this.environment = environment;
-        this.followed = StageProperties.policy(environment);
+        this.followed = followed;
         scheduler.setThreadNamePrefix("dual-client-properties-");
         scheduler.setDaemon(true);
     }
@@ -46,7 +51,7 @@ final class StageRefresh implements SmartLifecycle {
 
     private void refresh() {
         try {
-            StagePolicy wanted = StageProperties.policy(environment);
+            StagePolicy wanted = StageProperties.of(environment).policy();
             if (!wanted.equals(followed)) {
                 StagePolicy before = followed;
                 stages.change(

@@ -36,7 +36,7 @@ final class Cost {
         this.connections = connections;
     }
 
-    /** Of all threads by what the kernel keeps in nanoseconds; what the JVM knows of its process are hundredths of a second. */
+    /** Of all threads, by what the kernel keeps in nanoseconds; the JVM counts its process in hundredths of a second. */
     private long cpuNanos() {
         if (!Files.isDirectory(THREADS)) {
             return system.getProcessCpuTime();

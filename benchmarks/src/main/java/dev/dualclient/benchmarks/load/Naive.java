@@ -5,7 +5,7 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.IntrospectionResponse;
 
-/** What one would write first: ask the primary with the vendor's own client, and the secondary after any "no" or failure. */
+/** What one would write first: the vendor's own client asks the primary, and the secondary after any "no" or failure. */
 final class Naive implements Way {
 
     private final AuthleteApi primary;

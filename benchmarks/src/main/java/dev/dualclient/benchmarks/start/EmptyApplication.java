@@ -6,7 +6,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A web application that serves nothing. It ends as soon as it is ready, and says how long after its process began that was. */
+/** A web application that serves nothing. It says how long its process took to be ready, and ends. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class EmptyApplication {

@@ -1,4 +1,4 @@
-/** How much longer an application takes to start with the starter: {@link dev.dualclient.benchmarks.start.StartComparison}. */
+/** What the starter adds to an application's start: {@link dev.dualclient.benchmarks.start.StartComparison}. */
 @NullMarked
 package dev.dualclient.benchmarks.start;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Measures how much memory one million refresh tokens take that were used up, each of which is known by what replaced it. */
+/** Measures how much memory one million used refresh tokens take, each of which is known by what replaced it. */
 public final class SpentMarks {
 
     private static final int MARKS = 1_000_000;

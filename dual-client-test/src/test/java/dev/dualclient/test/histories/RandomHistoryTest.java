@@ -21,15 +21,22 @@ class RandomHistoryTest {
 
     private static final int HISTORIES = 2_000;
 
-    /**
-     * A stranger's kill that hid the owner's; a crash within a use that did not rotate; a claim that was gone when it was
-     * met; codes of the secondary without memory, twice; a revocation that was delivered while the client was locked; a
-     * claim that was met, for a backend that cannot authenticate the client; a repeated answer with what was revoked since;
-     * a stranger's revocation of what was replaced.
-     */
+    /** By what has once broken a promise. */
     private static final long[] ONCE_BROKEN = {
-        634858, 608603, 618053, 647273, 537006, 700105, 800416, 900607, 1046956, 1047139, 2041322, 3008106, 3015572,
-        4049199
+        634858, // a stranger's kill hid the owner's
+        608603, // a crash within a use that did not rotate
+        618053, // a claim that was gone when it was met
+        647273, // a code of the secondary while the store was down
+        537006, // the same, twice
+        700105, // a revocation was delivered while the client was locked
+        800416, // a claim that was met, for a backend that cannot authenticate the client
+        900607, // a repeated answer with what was revoked since
+        1046956, // tokens issued while the store was down, under an old kill of many
+        1047139, // a stranger's revocation of what was replaced
+        2041322, // tokens issued while a kill of many was under way
+        3008106, // a revocation of a used refresh token that could be used again
+        3015572, // a kill of many and a login at once
+        4049199 // a kill of many that one backend may have done, and the other had nothing to do
     };
 
     @Test
