@@ -3,11 +3,12 @@ package dev.dualclient.test.emulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that stands still until it is moved. */
 final class MovableClock implements InstantSource {
 
-    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS); // libraries compare with the real time
 
     @Override
     public Instant instant() {
