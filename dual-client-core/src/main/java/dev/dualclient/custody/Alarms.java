@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,11 @@ final class Alarms {
         Instant now = ledger.now();
         Duration unknown = sinceLearned(now);
         CustodyStore store = ledger.store();
-        cut(store.alarming(Alarm.CUT, ledger.forgetAt(unknown)));
-        Instant since = ledger.forgetAt(shorter(unknown, lag));
-        sound(store.alarming(Alarm.END, since));
-        sound(store.alarming(Alarm.CUT, since));
+        Set<CustodyKey> cuts = store.alarming(Alarm.CUT, ledger.forgetAt(unknown));
+        cut(cuts);
+        Duration late = shorter(unknown, lag);
+        sound(store.alarming(Alarm.END, ledger.forgetAt(late)));
+        sound(late.equals(unknown) ? cuts : store.alarming(Alarm.CUT, ledger.forgetAt(late)));
         owed = store.debts(MAX_DEBTS).stream()
                 .flatMap(debt -> Stream.concat(debt.names().stream(), debt.watched().stream()))
                 .toList();

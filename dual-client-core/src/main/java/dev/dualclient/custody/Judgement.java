@@ -21,7 +21,7 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
 
     static final Judgement NOTHING_AGAINST_IT = of(Verdict.FINE);
 
-    /** Returns a judgement without a look at the store. */
+    /** Returns a judgement of which there is no more to say. */
     static Judgement of(Verdict verdict) {
         return new Judgement(verdict, List.of(), Set.of());
     }

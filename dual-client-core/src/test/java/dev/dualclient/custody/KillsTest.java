@@ -204,8 +204,16 @@ class KillsTest {
 
     @Test
     void withoutTheStoreNothingIsIssuedUnderAKillOfManyHoweverOldItIs() {
+        Custody ticking = custody();
         kills.open("k", kills.keys(JOHN.narrowest()), Reach.MANY, null, List.of());
         kills.assure("k", kills.keys(JOHN.narrowest()), false, List.of());
+        ticking.vigil().tick();
+        Custody fresh = custody();
+        store.down = true;
+        for (Custody node : List.of(custody, ticking, fresh)) {
+            assertThat(node.of(null, JOHN).alarming()).as("of late").isTrue();
+        }
+        store.down = false;
         time.advance(Duration.ofDays(30));
         Custody late = custody();
         store.down = true;
