@@ -1,10 +1,13 @@
 package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.Settings;
 import dev.dualclient.CallResult;
+import dev.dualclient.DualClient;
 import dev.dualclient.backend.ApiCall;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the methods of a proxy: {@code Object}'s own, those of the {@link Signatures}, and those that the caller gives.
- * How, is found out when a method is first called. Thread-safe.
+ * Answers the methods of a {@link DualAuthleteApi}: {@code Object}'s, its own, and those of the {@link Signatures}. How,
+ * is found out when a method is first called. Thread-safe.
  */
 final class Dispatcher implements InvocationHandler {
 
@@ -22,8 +25,9 @@ final class Dispatcher implements InvocationHandler {
 
     private final Map<Method, Handler> handlers = new ConcurrentHashMap<>();
     private final String name;
+    private final DualClient client;
     private final Function<ApiCall, CallResult> engine;
-    private final Map<String, Handler> local;
+    private final Settings settings = new Settings();
 
     /** Answers a method. */
     interface Handler {
@@ -31,17 +35,22 @@ final class Dispatcher implements InvocationHandler {
         Object invoke(Object proxy, @Nullable Object[] arguments) throws Throwable;
     }
 
-    /**
-     * Creates a dispatcher.
-     *
-     * @param type the interface of the proxy
-     * @param engine executes API calls
-     * @param local further methods by name
-     */
-    Dispatcher(Class<?> type, Function<ApiCall, CallResult> engine, Map<String, Handler> local) {
+    private Dispatcher(Class<?> type, DualClient client, Function<ApiCall, CallResult> engine) {
         this.name = type.getSimpleName();
+        this.client = client;
         this.engine = engine;
-        this.local = local;
+    }
+
+    /**
+     * Returns an API.
+     *
+     * @param type {@link DualAuthleteApi} or an extension of it
+     * @param client the engine that belongs to the API
+     * @param engine executes API calls
+     */
+    static <T extends DualAuthleteApi> T api(Class<T> type, DualClient client, Function<ApiCall, CallResult> engine) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new Dispatcher(type, client, engine)));
     }
 
     @Override
@@ -59,8 +68,18 @@ final class Dispatcher implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(method);
         }
-        Handler own = local.get(method.getName());
-        return own == null ? ofAuthlete(method) : own;
+        return switch (method.getName()) {
+            case "getSettings" -> (proxy, arguments) -> settings;
+            case "dualClient" -> (proxy, arguments) -> client;
+            case "installAsDefault" -> (proxy, arguments) -> run(() -> DefaultApi.install((AuthleteApi) proxy));
+            case "close" -> (proxy, arguments) -> run(client::close);
+            default -> ofAuthlete(method);
+        };
+    }
+
+    private static @Nullable Object run(Runnable action) {
+        action.run();
+        return null;
     }
 
     private Handler ofObject(Method method) {

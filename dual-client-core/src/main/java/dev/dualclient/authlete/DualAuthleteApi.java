@@ -74,7 +74,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      * @param engine the engine that executes every call
      */
     static DualAuthleteApi over(DualClient engine) {
-        return Proxies.create(DualAuthleteApi.class, engine, engine::execute);
+        return Dispatcher.api(DualAuthleteApi.class, engine, engine::execute);
     }
 
     /**

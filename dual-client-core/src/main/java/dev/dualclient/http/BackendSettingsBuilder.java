@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds {@link BackendSettings}. A wrong value fails in its setter, a missing one in {@link #build()}, each with an
- * {@link IllegalArgumentException} that names the property and says what to write. Not thread-safe.
+ * {@link IllegalArgumentException} that names the property and says what to write. Where a setter takes {@code null}, that
+ * is as if it had not been called. Not thread-safe.
  */
 public final class BackendSettingsBuilder {
 
@@ -48,19 +49,19 @@ public final class BackendSettingsBuilder {
     }
 
     /** Sets where the backend is: {@code https://us.authlete.com}. It may have a path, which does not end in {@code /api}. */
-    public BackendSettingsBuilder baseUrl(String url) {
-        baseUrl = check.baseUrl(url);
+    public BackendSettingsBuilder baseUrl(@Nullable String url) {
+        baseUrl = url == null ? null : check.baseUrl(url);
         return this;
     }
 
     /** Sets the id of the service. The secondary works without. */
-    public BackendSettingsBuilder serviceId(String id) {
+    public BackendSettingsBuilder serviceId(@Nullable String id) {
         serviceId = check.visible("service-id", id);
         return this;
     }
 
     /** Sets the access token for the API. The secondary takes it instead of an API key. */
-    public BackendSettingsBuilder accessToken(String token) {
+    public BackendSettingsBuilder accessToken(@Nullable String token) {
         accessToken = check.visible("access-token", token);
         return this;
     }
@@ -69,9 +70,9 @@ public final class BackendSettingsBuilder {
      * Sets the private key that the access token is bound to, as a JSON Web Key (RFC 7517); every request then carries a
      * proof of it (RFC 9449). Default: the token is a bearer token.
      */
-    public BackendSettingsBuilder dpopKey(String jwk) {
+    public BackendSettingsBuilder dpopKey(@Nullable String jwk) {
         try {
-            dpopKey = DpopKey.of(jwk);
+            dpopKey = jwk == null ? null : DpopKey.of(jwk);
         } catch (IllegalArgumentException unusable) {
             throw check.wrong(
                     "dpop-key",
@@ -83,25 +84,25 @@ public final class BackendSettingsBuilder {
     }
 
     /** Sets the API key of the service, for the secondary. */
-    public BackendSettingsBuilder apiKey(String key) {
+    public BackendSettingsBuilder apiKey(@Nullable String key) {
         apiKey = key("api-key", key);
         return this;
     }
 
     /** Sets the API secret of the service, for the secondary. */
-    public BackendSettingsBuilder apiSecret(String secret) {
+    public BackendSettingsBuilder apiSecret(@Nullable String secret) {
         apiSecret = check.visible("api-secret", secret);
         return this;
     }
 
     /** Sets the API key of the service's owner, for the secondary: services, and deleting clients. */
-    public BackendSettingsBuilder ownerApiKey(String key) {
+    public BackendSettingsBuilder ownerApiKey(@Nullable String key) {
         ownerApiKey = key("owner-api-key", key);
         return this;
     }
 
     /** Sets the API secret of the service's owner, for the secondary. */
-    public BackendSettingsBuilder ownerApiSecret(String secret) {
+    public BackendSettingsBuilder ownerApiSecret(@Nullable String secret) {
         ownerApiSecret = check.visible("owner-api-secret", secret);
         return this;
     }
@@ -140,13 +141,13 @@ public final class BackendSettingsBuilder {
     }
 
     /** Sets an HTTP proxy, {@code http://proxy.example.com:3128}, which is asked for a tunnel (RFC 9110 section 9.3.6). */
-    public BackendSettingsBuilder proxy(String url) {
-        proxy = check.proxy(url);
+    public BackendSettingsBuilder proxy(@Nullable String url) {
+        proxy = url == null ? null : check.proxy(url);
         return this;
     }
 
     /** Sets what TLS trusts and presents. Default: the settings of the JVM. */
-    public BackendSettingsBuilder sslContext(SSLContext context) {
+    public BackendSettingsBuilder sslContext(@Nullable SSLContext context) {
         sslContext = context;
         return this;
     }
@@ -210,8 +211,8 @@ public final class BackendSettingsBuilder {
                 check.required(secretSetting, secret, "the API secret that belongs to " + check.property(keySetting)));
     }
 
-    private String key(String setting, String key) {
-        if (key.indexOf(':') >= 0) {
+    private @Nullable String key(String setting, @Nullable String key) {
+        if (key != null && key.indexOf(':') >= 0) {
             throw check.wrong(setting, "has a colon: write the key alone, without its secret");
         }
         return check.visible(setting, key);

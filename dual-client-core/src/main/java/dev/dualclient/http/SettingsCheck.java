@@ -5,12 +5,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a wrong setting in a sentence that ends in what to write instead; never repeats a secret. */
 final class SettingsCheck {
 
     private static final String PROXY = "http://proxy.example.com:3128";
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final Side side;
@@ -70,9 +72,10 @@ final class SettingsCheck {
         throw wrong(setting, "is not an http or https URL with a host: write one like " + like);
     }
 
-    /** Returns a value that goes into a header or a path as it is. */
-    String visible(String setting, String text) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    /** Returns a value that goes into a header or a path as it is, {@code null} for none. */
+    @Nullable
+    String visible(String setting, @Nullable String text) {
+        if (text != null && !VISIBLE.matcher(text).matches()) {
             throw wrong(
                     setting,
                     "is empty or has blanks, line breaks or characters beyond ASCII: copy it again, without quotes");

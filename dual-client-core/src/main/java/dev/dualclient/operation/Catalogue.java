@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
 
     private static final Map<String, Operation> ROWS = index(OperationTable.rows());
-    private static final PathTree PRIMARY_PATHS = paths(Side.PRIMARY);
-    private static final PathTree SECONDARY_PATHS = paths(Side.SECONDARY);
+
+    /** Who calls operations by their names needs no paths. */
+    private static final class Paths {
+        static final PathTree PRIMARY = paths(Side.PRIMARY);
+        static final PathTree SECONDARY = paths(Side.SECONDARY);
+    }
 
     private Catalogue() {}
 
@@ -51,7 +55,7 @@ public final class Catalogue {
      *     segments
      */
     public static @Nullable Match match(Side style, String method, String rawPath) {
-        return (style == Side.PRIMARY ? PRIMARY_PATHS : SECONDARY_PATHS).match(method, rawPath);
+        return (style == Side.PRIMARY ? Paths.PRIMARY : Paths.SECONDARY).match(method, rawPath);
     }
 
     private static Map<String, Operation> index(List<Operation> rows) {

@@ -21,8 +21,8 @@ import static dev.dualclient.operation.Row.get;
 import static dev.dualclient.operation.Row.post;
 
 import dev.dualclient.operation.Case.Kills;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The table of operations, to be read from top to bottom. Paths are written as 2.3 has them, without {@code /api}; 3.0
@@ -34,22 +34,25 @@ final class OperationTable {
     private OperationTable() {}
 
     static List<Operation> rows() {
-        return Stream.of(
-                        authorization(),
-                        token(),
-                        tokenAdministration(),
-                        tokenUse(),
-                        backchannelAndDevice(),
-                        service(),
-                        client(),
-                        clientOfUser(),
-                        registration(),
-                        keys(),
-                        verifiableCredentials(),
-                        sessions())
-                .flatMap(List::stream)
-                .map(Row::build)
-                .toList();
+        List<Operation> rows = new ArrayList<>();
+        for (List<Row> chapter : List.of(
+                authorization(),
+                token(),
+                tokenAdministration(),
+                tokenUse(),
+                backchannelAndDevice(),
+                service(),
+                client(),
+                clientOfUser(),
+                registration(),
+                keys(),
+                verifiableCredentials(),
+                sessions())) {
+            for (Row row : chapter) {
+                rows.add(row.build());
+            }
+        }
+        return List.copyOf(rows);
     }
 
     // ---- common groups ----

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,34 +167,36 @@ final class Row {
     }
 
     Row client(String... locators) {
-        Stream.of(locators).map(Locator::of).forEach(clients::add);
-        return this;
+        return add(clients, locators);
     }
 
     Row subject(String... locators) {
-        Stream.of(locators).map(Locator::of).forEach(subjects::add);
-        return this;
+        return add(subjects, locators);
     }
 
     Row spends(String... locators) {
-        Stream.of(locators).map(Locator::of).forEach(spends::add);
-        return this;
+        return add(spends, locators);
     }
 
     Row brings(CredentialKind kind, String... locators) {
-        Stream.of(locators)
-                .map(locator -> new Operation.Named(kind, Locator.of(locator), null))
-                .forEach(brings::add);
+        for (String locator : locators) {
+            brings.add(new Operation.Named(kind, Locator.of(locator), null));
+        }
         return this;
     }
 
     Row reveals(String... locators) {
-        Stream.of(locators).map(Locator::of).forEach(reveals::add);
-        return this;
+        return add(reveals, locators);
     }
 
     Row revealsSubject(String... locators) {
-        Stream.of(locators).map(Locator::of).forEach(revealsSubject::add);
+        return add(revealsSubject, locators);
+    }
+
+    private Row add(List<Locator> to, String... locators) {
+        for (String locator : locators) {
+            to.add(Locator.of(locator));
+        }
         return this;
     }
 
@@ -206,12 +207,16 @@ final class Row {
     }
 
     Row actions(Meaning meaning, String... names) {
-        Stream.of(names).forEach(name -> actions.put(name, meaning));
+        for (String name : names) {
+            actions.put(name, meaning);
+        }
         return this;
     }
 
     Row codes(Meaning meaning, String... beginnings) {
-        Stream.of(beginnings).forEach(beginning -> codes.put(beginning, meaning));
+        for (String beginning : beginnings) {
+            codes.put(beginning, meaning);
+        }
         return this;
     }
 
@@ -227,7 +232,9 @@ final class Row {
 
     Operation build() {
         if (!actions.isEmpty()) {
-            COMMON_ACTIONS.forEach(actions::putIfAbsent);
+            for (Map.Entry<String, Meaning> common : COMMON_ACTIONS.entrySet()) {
+                actions.putIfAbsent(common.getKey(), common.getValue());
+            }
         }
         names.sort(Comparator.comparing(Operation.Named::kind));
         return new Operation(

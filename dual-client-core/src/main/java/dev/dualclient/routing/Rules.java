@@ -6,7 +6,7 @@ import dev.dualclient.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Rules {
 
     private final List<EffectiveRule> table = new ArrayList<>();
-    private final Map<String, Map<Case, EffectiveRule>> index = new HashMap<>();
+    private final Map<Case, EffectiveRule> index = new IdentityHashMap<>(); // each operation has cases of its own
 
     /** Makes the rules that operations have of their own. */
     public Rules() {
@@ -39,27 +39,34 @@ public final class Rules {
      *     says what to write instead
      */
     public Rules(Map<String, OperationRule> chosen, List<Condition> fallBackOn, Collection<String> unsafe) {
-        chosen.forEach((key, rule) -> check(key, rule, unsafe.contains(key)));
-        unsafe.forEach(Rules::requireNamed);
+        for (Map.Entry<String, OperationRule> choice : chosen.entrySet()) {
+            check(choice.getKey(), choice.getValue(), unsafe.contains(choice.getKey()));
+        }
+        for (String key : unsafe) {
+            requireNamed(key);
+        }
         if (!unsafe.contains(RuleCheck.FALLBACK)) {
             RuleCheck.requireSafe(fallBackOn);
         }
+        List<String> specificFirst = chosen.isEmpty() ? List.of() : specificFirst(chosen.keySet());
         for (Operation operation : Catalogue.operations()) {
-            List<String> keys = keys(operation, chosen.keySet());
-            OperationRule rule = keys.stream()
-                    .map(key -> Objects.requireNonNull(chosen.get(key)))
-                    .reduce(OperationRule.NONE, OperationRule::orElse);
+            List<String> keys = specificFirst.stream()
+                    .filter(key -> matches(key, operation))
+                    .toList();
+            OperationRule rule = OperationRule.NONE;
+            for (String key : keys) {
+                rule = rule.orElse(Objects.requireNonNull(chosen.get(key)));
+            }
             add(EffectiveRule.of(operation, null, operation.ordinary(), rule, fallBackOn, keys), operation.ordinary());
-            operation
-                    .cases()
-                    .forEach(
-                            (when, kind) -> add(EffectiveRule.of(operation, when, kind, rule, fallBackOn, keys), kind));
+            for (Map.Entry<String, Case> one : operation.cases().entrySet()) {
+                add(EffectiveRule.of(operation, one.getKey(), one.getValue(), rule, fallBackOn, keys), one.getValue());
+            }
         }
     }
 
     private void add(EffectiveRule rule, Case kind) {
         table.add(rule);
-        index.computeIfAbsent(rule.operation(), id -> new HashMap<>()).put(kind, rule);
+        index.put(kind, rule);
     }
 
     private static void check(String key, OperationRule rule, boolean unsafe) {
@@ -92,10 +99,8 @@ public final class Rules {
         return Stream.concat(Stream.of(operation.ordinary()), operation.cases().values().stream());
     }
 
-    /** Returns the keys that concern an operation, the most specific first. */
-    private static List<String> keys(Operation operation, Collection<String> all) {
-        return all.stream()
-                .filter(key -> matches(key, operation))
+    private static List<String> specificFirst(Collection<String> keys) {
+        return keys.stream()
                 .sorted(Comparator.comparing(RuleCheck::isPattern)
                         .thenComparing(Comparator.comparing(String::length).reversed())
                         .thenComparing(Comparator.naturalOrder()))
@@ -113,8 +118,6 @@ public final class Rules {
 
     /** Returns the rule that a question follows. */
     public EffectiveRule of(Question question) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(index.get(question.call().operation().id()))
-                        .get(question.kind()));
+        return Objects.requireNonNull(index.get(question.kind()));
     }
 }

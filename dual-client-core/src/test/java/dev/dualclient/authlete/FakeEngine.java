@@ -61,7 +61,7 @@ final class FakeEngine implements Function<ApiCall, CallResult> {
     }
 
     <T extends DualAuthleteApi> T api(Class<T> type) {
-        return Proxies.create(type, unused(), this);
+        return Dispatcher.api(type, unused(), this);
     }
 
     /** Returns an engine that nothing is to be asked of. */

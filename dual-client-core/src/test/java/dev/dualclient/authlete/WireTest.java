@@ -217,6 +217,6 @@ class WireTest {
             Attempt attempt = new Attempt(Side.PRIMARY, Reason.DONE, answer, null, Duration.ZERO);
             return new CallResult(call.operation(), List.of(attempt), attempt, answer);
         };
-        return Proxies.create(DualAuthleteApi.class, FakeEngine.unused(), engine);
+        return Dispatcher.api(DualAuthleteApi.class, FakeEngine.unused(), engine);
     }
 }

@@ -9,7 +9,6 @@ import dev.dualclient.spring.DualClientProperties.Client;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -103,13 +102,13 @@ final class PropertyMapping {
     }
 
     private void map(PrimaryProperties from, BackendSettingsBuilder to) {
-        whereSet(from.baseUrl(), to::baseUrl);
-        whereSet(from.serviceId(), to::serviceId);
-        whereSet(from.accessToken(), to::accessToken);
-        whereSet(from.dpopKey(), to::dpopKey);
-        whereSet(from.proxy(), to::proxy);
-        whereSet(from.sslBundle(), bundle -> to.sslContext(tls("primary", bundle)));
-        to.connectTimeout(from.connectTimeout())
+        to.baseUrl(written(from.baseUrl()))
+                .serviceId(written(from.serviceId()))
+                .accessToken(written(from.accessToken()))
+                .dpopKey(written(from.dpopKey()))
+                .proxy(written(from.proxy()))
+                .sslContext(tls("primary", written(from.sslBundle())))
+                .connectTimeout(from.connectTimeout())
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
@@ -118,15 +117,15 @@ final class PropertyMapping {
     }
 
     private void map(SecondaryProperties from, BackendSettingsBuilder to) {
-        whereSet(from.baseUrl(), to::baseUrl);
-        whereSet(from.serviceId(), to::serviceId);
-        whereSet(from.apiKey(), to::apiKey);
-        whereSet(from.apiSecret(), to::apiSecret);
-        whereSet(from.ownerApiKey(), to::ownerApiKey);
-        whereSet(from.ownerApiSecret(), to::ownerApiSecret);
-        whereSet(from.proxy(), to::proxy);
-        whereSet(from.sslBundle(), bundle -> to.sslContext(tls("secondary", bundle)));
-        to.connectTimeout(from.connectTimeout())
+        to.baseUrl(written(from.baseUrl()))
+                .serviceId(written(from.serviceId()))
+                .apiKey(written(from.apiKey()))
+                .apiSecret(written(from.apiSecret()))
+                .ownerApiKey(written(from.ownerApiKey()))
+                .ownerApiSecret(written(from.ownerApiSecret()))
+                .proxy(written(from.proxy()))
+                .sslContext(tls("secondary", written(from.sslBundle())))
+                .connectTimeout(from.connectTimeout())
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
@@ -134,7 +133,10 @@ final class PropertyMapping {
                 .unprocessedStatuses(from.unprocessedStatuses());
     }
 
-    private SSLContext tls(String side, String bundle) {
+    private @Nullable SSLContext tls(String side, @Nullable String bundle) {
+        if (bundle == null) {
+            return null;
+        }
         SslBundles known = bundles.getIfAvailable();
         if (known == null || !known.getBundleNames().contains(bundle)) {
             throw new IllegalArgumentException("dual-client." + side + ".ssl-bundle is " + bundle
@@ -151,10 +153,8 @@ final class PropertyMapping {
         return (int) size.toBytes();
     }
 
-    /** Sets what was written; a value left blank counts as not written. */
-    private static void whereSet(@Nullable String value, Consumer<String> setter) {
-        if (value != null && !value.isBlank()) {
-            setter.accept(value.strip());
-        }
+    /** Returns what was written; a value left blank counts as not written. */
+    private static @Nullable String written(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
     }
 }

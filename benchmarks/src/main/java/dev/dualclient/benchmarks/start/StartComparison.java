@@ -11,25 +11,31 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Starts an empty Spring Boot web application with the starter and without it, in turn and in processes of their own.
- * What the starter depends on is on the class path in both cases.
+ * What the starter depends on is on the class path in both cases; the starter and the core are jars, as applications have
+ * them, for a JVM looks for every class in directories first.
  */
 public final class StartComparison {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 15;
     private static final int MOST = 300;
     private static final String NAME = "what the starter adds to the start of an empty web application, in ms";
     private static final List<String> APPLICATION =
             List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
+
+    /** One class of the core, and one of the starter. */
+    private static final List<Class<?>> OURS = List.of(DualClient.class, DualClientProperties.class);
 
     /** Backends that are not there: nobody is asked before the first call. */
     private static final List<String> SETTINGS = List.of(
@@ -43,25 +49,34 @@ public final class StartComparison {
     private StartComparison() {}
 
     /**
-     * Compares, in half a minute.
+     * Compares, in two minutes.
      *
      * @param options {@code --docs} also writes docs/performance.md
      */
     public static void main(String[] options) throws IOException {
-        started(false);
-        started(true); // what the disk has to be read for is read now
+        Path directory = Files.createTempDirectory("start");
+        try {
+            compare(classPath(List.of()), classPath(jars(directory)), List.of(options));
+        } finally {
+            FileSystemUtils.deleteRecursively(directory);
+        }
+    }
+
+    private static void compare(String plain, String whole, List<String> options) throws IOException {
+        started(plain, false);
+        started(whole, true); // what the disk has to be read for is read now
         List<Long> without = new ArrayList<>();
         List<Long> with = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            without.add(started(false));
-            with.add(started(true));
+            without.add(started(plain, false));
+            with.add(started(whole, true));
         }
         long added = median(with) - median(without);
         new Outcome(
                         Command.START,
                         List.of(Target.atMost(MOST, NAME, added, "median of " + ROUNDS)),
                         figures(without, with))
-                .tell(List.of(options));
+                .tell(options);
     }
 
     private static String figures(List<Long> without, List<Long> with) {
@@ -76,11 +91,11 @@ public final class StartComparison {
     }
 
     /** Returns how long one start took, in milliseconds. */
-    private static long started(boolean withStarter) throws IOException {
+    private static long started(String classPath, boolean withStarter) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                classPath(withStarter),
+                classPath,
                 EmptyApplication.class.getName()));
         command.addAll(APPLICATION);
         command.addAll(withStarter ? SETTINGS : List.of());
@@ -97,14 +112,40 @@ public final class StartComparison {
         }
     }
 
-    private static String classPath(boolean withStarter) {
-        Set<Path> ours = Stream.of(DualClient.class, DualClientProperties.class)
-                .map(StartComparison::home)
-                .collect(Collectors.toSet());
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
+    /** Returns the class path of this process, without what is ours and with these jars. */
+    private static String classPath(List<Path> jars) {
+        List<Path> ours = OURS.stream().map(StartComparison::home).toList();
+        Stream<Path> others = Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> withStarter || !ours.contains(Path.of(entry).toAbsolutePath()))
-                .collect(Collectors.joining(File.pathSeparator));
+                .map(Path::of)
+                .filter(entry -> !ours.contains(entry.toAbsolutePath()));
+        return Stream.concat(others, jars.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static List<Path> jars(Path directory) {
+        List<Path> jars = new ArrayList<>();
+        for (Class<?> type : OURS) {
+            if (Files.isRegularFile(home(type))) {
+                jars.add(home(type));
+                continue;
+            }
+            Path jar = directory.resolve(type.getSimpleName() + ".jar");
+            int failed = ToolProvider.findFirst("jar")
+                    .orElseThrow()
+                    .run(
+                            System.out,
+                            System.err,
+                            "--create",
+                            "--file=" + jar,
+                            "-C",
+                            home(type).toString(),
+                            ".");
+            if (failed != 0) {
+                throw new IllegalStateException("there is no jar of " + home(type));
+            }
+            jars.add(jar);
+        }
+        return jars;
     }
 
     private static Path home(Class<?> type) {
