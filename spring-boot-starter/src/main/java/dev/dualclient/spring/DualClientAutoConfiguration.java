@@ -10,9 +10,15 @@ import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
 import dev.dualclient.routing.StagePolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -33,6 +39,8 @@ public final class DualClientAutoConfiguration {
 
     /** The name of the API. */
     static final String API = "dualAuthleteApi";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DualClientAutoConfiguration.class);
 
     /** Creates the configuration. */
     public DualClientAutoConfiguration() {}
@@ -69,6 +77,18 @@ public final class DualClientAutoConfiguration {
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new InvalidSettingsException(wrong);
         }
+    }
+
+    /** Whoever writes the properties expects them to have an effect. */
+    @Bean
+    @ConditionalOnProperty("dual-client.primary.base-url")
+    @ConditionalOnMissingBean(DualAuthleteApi.class)
+    SmartInitializingSingleton dualClientUnusedSettings(ListableBeanFactory beans) {
+        return () -> LOG.warn(
+                "The properties under dual-client have no effect: the application's own AuthleteApi {} stays as it is. To"
+                        + " let Dual Client take its place, write {}=true, or leave that bean out",
+                beans.getBeanNamesForType(AuthleteApi.class, true, false),
+                DefaultApiAutoConfiguration.PROPERTY);
     }
 
     @Bean

@@ -10,15 +10,19 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** Which APIs {@code dual-client.install-as-default} takes the place of, and which stay. */
+@ExtendWith(OutputCaptureExtension.class)
 class DefaultApiTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
@@ -60,13 +64,32 @@ class DefaultApiTest {
     }
 
     @Test
-    void withoutThePropertyItStays() {
+    void withoutThePropertyItStaysAndTheLogSaysSo(CapturedOutput output) {
         application
                 .withUserConfiguration(MadeByFactory.class)
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(DualAuthleteApi.class)
                         .getBean(AuthleteApi.class)
                         .isSameAs(context.getBean("first")));
+
+        assertThat(output)
+                .contains(
+                        "The properties under dual-client have no effect: the application's own AuthleteApi [first] stays"
+                                + " as it is. To let Dual Client take its place, write dual-client.install-as-default=true, or"
+                                + " leave that bean out");
+    }
+
+    @Test
+    void whereThePropertiesHaveAnEffectTheLogSaysNothingOfThat(CapturedOutput output) {
+        application.run(context -> assertThat(context).hasSingleBean(DualAuthleteApi.class));
+        application
+                .withUserConfiguration(MadeByBuilder.class)
+                .run(context -> assertThat(context).hasBean("own"));
+        installed
+                .withUserConfiguration(MadeByFactory.class)
+                .run(context -> assertThat(context).hasBean("first"));
+
+        assertThat(output).doesNotContain("no effect");
     }
 
     @Test
