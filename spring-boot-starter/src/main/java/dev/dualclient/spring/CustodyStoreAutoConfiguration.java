@@ -5,6 +5,7 @@ import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.jdbc.JdbcStore;
 import dev.dualclient.custody.redis.RedisStore;
 import dev.dualclient.custody.redis.RedisStoreSettings;
+import dev.dualclient.spring.DualClientProperties.Custody;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,12 @@ public final class CustodyStoreAutoConfiguration {
                 throw new IllegalArgumentException(
                         STORE + " is redis, but Lettuce is missing: write a dependency on io.lettuce:lettuce-core");
             }
-            return new RedisStore(redis(properties.custody().redis().uri(), beans), Time.system());
+            return new RedisStore(redis(uri(properties.custody()), beans), Time.system());
         });
+    }
+
+    private static @Nullable String uri(@Nullable Custody custody) {
+        return custody == null ? null : custody.redis().uri();
     }
 
     private static RedisStoreSettings redis(@Nullable String uri, BeanFactory beans) {

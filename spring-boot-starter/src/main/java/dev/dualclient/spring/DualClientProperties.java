@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties of Dual Client. Immutable. No {@code toString} of theirs shows a secret.
+ * The properties of Dual Client. Immutable. No {@code toString} of theirs shows a secret. A group of which nothing is
+ * written is {@code null}, and the library's defaults hold, which are those of its properties.
  *
  * @param stage How far the migration is, which decides on the backend that is asked first.
  * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
@@ -50,20 +51,20 @@ public record DualClientProperties(
         @DefaultValue("false") boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
         @NestedConfigurationProperty @Nullable SecondaryProperties secondary,
-        @DefaultValue Fallback fallback,
-        @DefaultValue Custody custody,
-        @DefaultValue Kill kill,
-        @DefaultValue Outbox outbox,
-        @DefaultValue CircuitBreaker circuitBreaker,
-        @DefaultValue Hedge hedge,
+        @Nullable Fallback fallback,
+        @Nullable Custody custody,
+        @Nullable Kill kill,
+        @Nullable Outbox outbox,
+        @Nullable CircuitBreaker circuitBreaker,
+        @Nullable Hedge hedge,
         @DefaultValue Map<String, OperationRule> operations,
         @DefaultValue List<String> allowUnsafeRules,
         @DefaultValue Map<String, Client> clients,
         @NestedConfigurationProperty @Nullable CanaryProperties canary,
-        @DefaultValue Shadow shadow,
-        @DefaultValue Jwks jwks,
-        @DefaultValue Gateway gateway,
-        @NestedConfigurationProperty @DefaultValue ResourceServerProperties resourceServer) {
+        @Nullable Shadow shadow,
+        @Nullable Jwks jwks,
+        @Nullable Gateway gateway,
+        @NestedConfigurationProperty @Nullable ResourceServerProperties resourceServer) {
 
     /**
      * When the second backend is asked.

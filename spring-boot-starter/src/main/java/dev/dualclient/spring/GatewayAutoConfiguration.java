@@ -6,6 +6,7 @@ import dev.dualclient.gateway.GatewayServletBuilder;
 import dev.dualclient.spring.DualClientProperties.Caller;
 import dev.dualclient.spring.DualClientProperties.Gateway;
 import jakarta.servlet.Servlet;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,9 +35,10 @@ public final class GatewayAutoConfiguration {
     @Bean(SERVLET)
     ServletRegistrationBean<GatewayServlet> dualClientGateway(
             DualClientProperties properties, ObjectProvider<DualAuthleteApi> api) {
+        Gateway gateway = Objects.requireNonNull(properties.gateway()); // it is enabled, so it was written
         try {
             ServletRegistrationBean<GatewayServlet> registration =
-                    new ServletRegistrationBean<>(servlet(properties, api), mapping(properties.gateway()));
+                    new ServletRegistrationBean<>(servlet(gateway, properties.primary(), api), mapping(gateway));
             registration.setName(SERVLET);
             return registration;
         } catch (IllegalArgumentException wrong) {
@@ -44,20 +46,20 @@ public final class GatewayAutoConfiguration {
         }
     }
 
-    private static GatewayServlet servlet(DualClientProperties properties, ObjectProvider<DualAuthleteApi> api) {
+    private static GatewayServlet servlet(
+            Gateway gateway, @Nullable PrimaryProperties primary, ObjectProvider<DualAuthleteApi> api) {
         DualAuthleteApi dual = api.getIfUnique();
         if (dual == null) {
             throw new IllegalArgumentException("dual-client.gateway.enabled is true, but the application has an"
                     + " AuthleteApi of its own, which the gateway cannot call: write false");
         }
         GatewayServletBuilder builder = GatewayServlet.builder(dual.dualClient())
-                .maxBodySize((int) Math.min(
-                        Integer.MAX_VALUE, properties.gateway().maxBodySize().toBytes()));
-        PrimaryProperties primary = properties.primary();
+                .maxBodySize(
+                        (int) Math.min(Integer.MAX_VALUE, gateway.maxBodySize().toBytes()));
         if (primary != null && primary.serviceId() != null) {
             builder.serviceId(primary.serviceId().strip());
         }
-        for (Caller caller : properties.gateway().callers()) {
+        for (Caller caller : gateway.callers()) {
             builder.caller(orEmpty(caller.user()), orEmpty(caller.secret()));
         }
         return builder.build();

@@ -3,9 +3,15 @@ package dev.dualclient.spring;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.spring.DualClientProperties.CircuitBreaker;
 import dev.dualclient.spring.DualClientProperties.Client;
+import dev.dualclient.spring.DualClientProperties.Custody;
+import dev.dualclient.spring.DualClientProperties.Kill;
+import dev.dualclient.spring.DualClientProperties.Outbox;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +22,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-/** Hands the properties over to the builder, which judges them. */
+/** Hands the properties that are written over to the builder, which judges them. */
 final class PropertyMapping {
 
     private final ObjectProvider<SslBundles> bundles;
@@ -31,44 +37,16 @@ final class PropertyMapping {
     }
 
     DualAuthleteApiBuilder builder(DualClientProperties properties) {
-        CustodyStore store = stores.getIfAvailable();
-        KillConfirm confirm = properties.kill().confirm();
-        if (confirm == KillConfirm.DURABLE && store == null) {
-            throw new IllegalArgumentException("dual-client.kill.confirm is durable, but the memory store keeps nothing"
-                    + " over a restart: write strict");
-        }
         DualAuthleteApiBuilder builder = DualAuthleteApi.builder()
                 .stages(unset -> StageProperties.of(properties).policy())
-                .shadowSampleRate(properties.shadow().sampleRate())
                 .allowUnsafeRules(properties.allowUnsafeRules().stream()
                         .map(RuleMapping::key)
                         .toArray(String[]::new))
                 .callTimeout(properties.callTimeout())
                 .unknownTokenTtl(properties.unknownTokenTtl())
-                .hedgeBudget(properties.hedge().budget())
-                .newGrantsDuringOutage(properties.fallback().newGrantsDuringOutage())
-                .killTimeout(properties.kill().timeout())
-                .jwksMaxStale(properties.jwks().maxStale())
-                .custody(custody -> custody.withHintTtl(properties.custody().hintTtl())
-                        .withRetention(properties.custody().retention())
-                        .withMigratorLag(properties.custody().migratorLag())
-                        .withMaxEntries(properties.custody().maxEntries()))
-                .outbox(outbox -> outbox.withBackoff(properties.outbox().backoff())
-                        .withMaxBackoff(properties.outbox().maxBackoff())
-                        .withMaxAge(properties.outbox().maxAge())
-                        .withHold(properties.outbox().hold())
-                        .withSettle(properties.outbox().settle()))
-                .circuitBreaker(guard -> guard.withMinimumCalls(
-                                properties.circuitBreaker().minimumCalls())
-                        .withFailureRate(properties.circuitBreaker().failureRate())
-                        .withOpen(properties.circuitBreaker().open()))
                 .secretMigrated(secretMigrated(properties.clients()));
-        if (store != null) {
-            builder.custodyStore(store, keys(properties.custody().keys()));
-        }
-        if (confirm != null) {
-            builder.killConfirm(confirm);
-        }
+        mapCustody(properties, builder);
+        mapTuning(properties, builder);
         RuleMapping.map(properties, environment, builder);
         PrimaryProperties primary = properties.primary();
         if (primary != null) {
@@ -79,6 +57,56 @@ final class PropertyMapping {
             builder.secondary(settings -> map(secondary, settings));
         }
         return builder;
+    }
+
+    private void mapCustody(DualClientProperties properties, DualAuthleteApiBuilder builder) {
+        CustodyStore store = stores.getIfAvailable();
+        Custody custody = properties.custody();
+        if (custody != null) {
+            builder.custody(unset -> new CustodySettings(
+                    custody.hintTtl(), custody.retention(), custody.migratorLag(), custody.maxEntries()));
+        }
+        if (store != null) {
+            builder.custodyStore(store, keys(custody == null ? List.of() : custody.keys()));
+        }
+        Kill kill = properties.kill();
+        if (kill != null) {
+            builder.killTimeout(kill.timeout());
+        }
+        KillConfirm confirm = kill == null ? null : kill.confirm();
+        if (confirm == KillConfirm.DURABLE && store == null) {
+            throw new IllegalArgumentException("dual-client.kill.confirm is durable, but the memory store keeps nothing"
+                    + " over a restart: write strict");
+        }
+        if (confirm != null) {
+            builder.killConfirm(confirm);
+        }
+    }
+
+    private static void mapTuning(DualClientProperties properties, DualAuthleteApiBuilder builder) {
+        Outbox outbox = properties.outbox();
+        if (outbox != null) {
+            builder.outbox(unset -> new OutboxSettings(
+                    outbox.backoff(), outbox.maxBackoff(), outbox.maxAge(), outbox.hold(), outbox.settle()));
+        }
+        CircuitBreaker circuit = properties.circuitBreaker();
+        if (circuit != null) {
+            builder.circuitBreaker(guard -> guard.withMinimumCalls(circuit.minimumCalls())
+                    .withFailureRate(circuit.failureRate())
+                    .withOpen(circuit.open()));
+        }
+        if (properties.fallback() != null) {
+            builder.newGrantsDuringOutage(properties.fallback().newGrantsDuringOutage());
+        }
+        if (properties.hedge() != null) {
+            builder.hedgeBudget(properties.hedge().budget());
+        }
+        if (properties.shadow() != null) {
+            builder.shadowSampleRate(properties.shadow().sampleRate());
+        }
+        if (properties.jwks() != null) {
+            builder.jwksMaxStale(properties.jwks().maxStale());
+        }
     }
 
     private static byte[][] keys(List<String> encoded) {

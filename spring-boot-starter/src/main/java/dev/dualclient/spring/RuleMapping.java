@@ -21,8 +21,13 @@ final class RuleMapping {
     static void map(DualClientProperties properties, Environment environment, DualAuthleteApiBuilder builder) {
         List<String> on = Binder.get(environment)
                 .bind(ON_IN_YAML, Bindable.listOf(String.class))
-                .orElse(properties.fallback().on());
-        builder.fallBackOn(conditions("dual-client.fallback.on", on));
+                .orElse(
+                        properties.fallback() == null
+                                ? null
+                                : properties.fallback().on());
+        if (on != null) {
+            builder.fallBackOn(conditions("dual-client.fallback.on", on));
+        }
         properties.operations().forEach((written, chosen) -> {
             String key = key(written);
             builder.rule(key, rule -> map(key, chosen, rule));

@@ -190,7 +190,10 @@ class DualClientAutoConfigurationTest {
 
     @Test
     void theDefaultsAreThoseOfTheLibrary() {
-        configured.run(context -> {
+        String[] ofEachGroup = {
+            "dual-client.custody.store=memory", "dual-client.outbox.backoff=1s", "dual-client.circuit-breaker.open=10s"
+        };
+        configured.withPropertyValues(ofEachGroup).run(context -> {
             DualClientProperties properties = context.getBean(DualClientProperties.class);
             assertThat(new CustodySettings(
                             properties.custody().hintTtl(),

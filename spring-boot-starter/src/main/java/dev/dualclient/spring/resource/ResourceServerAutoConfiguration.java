@@ -9,6 +9,7 @@ import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -81,8 +82,8 @@ public final class ResourceServerAutoConfiguration {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(MergedKeys.of(api.dualClient()))
                     .jwsAlgorithms(algorithms -> Collections.addAll(algorithms, SignatureAlgorithm.values()))
                     .build();
-            List<OAuth2TokenValidator<Jwt>> all =
-                    new ArrayList<>(asked(properties.resourceServer().jwt()));
+            List<OAuth2TokenValidator<Jwt>> all = new ArrayList<>(
+                    asked(Objects.requireNonNull(properties.resourceServer()).jwt()));
             validators.orderedStream().forEach(all::add);
             decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(all));
             return decoder;
