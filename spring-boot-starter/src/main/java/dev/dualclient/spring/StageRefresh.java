@@ -5,6 +5,7 @@ import dev.dualclient.Stages;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,8 @@ final class StageRefresh implements SmartLifecycle {
     @Override
     public void start() {
         scheduler.initialize();
-        scheduler.scheduleWithFixedDelay(this::refresh, PERIOD);
+        scheduler.scheduleWithFixedDelay(
+                this::refresh, Instant.now().plus(PERIOD), PERIOD); // the stages have just been set
         running = true;
     }
 
