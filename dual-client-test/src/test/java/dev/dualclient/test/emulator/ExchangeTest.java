@@ -67,6 +67,7 @@ class ExchangeTest {
                         .action())
                 .isEqualTo("TOKEN_EXCHANGE");
         Authlete other = new Authlete(AuthleteVersion.V2_3);
+        authlete.advance(Duration.ofMinutes(1)); // the other's clock began later, maybe in the next second
         assertThat(exchange(authlete, client, other.tokens(other.client()).text("idToken"), "id_token")
                         .code())
                 .isEqualTo("A902314");
