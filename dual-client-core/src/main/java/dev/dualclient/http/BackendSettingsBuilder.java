@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds {@link BackendSettings}. A wrong value fails in its setter, a missing one in {@link #build()}, each with an
  * {@link IllegalArgumentException} that names the property and says what to write. Where a setter takes {@code null}, that
- * is as if it had not been called. Not thread-safe.
+ * stands for nothing set. Not thread-safe.
  */
 public final class BackendSettingsBuilder {
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +20,7 @@ class DocumentedLinksTest {
     void everyLinkedFileExists(Path document) throws IOException {
         List<Path> linked = LINK.matcher(Files.readString(document))
                 .results()
-                .map((MatchResult link) -> document.resolveSibling(link.group(1)))
+                .map(link -> document.resolveSibling(link.group(1)))
                 .toList();
 
         assertThat(linked).allSatisfy(file -> assertThat(file).exists());
