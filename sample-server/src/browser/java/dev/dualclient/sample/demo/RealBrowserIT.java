@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -111,18 +111,14 @@ class RealBrowserIT {
     }
 
     private void press(String action) {
-        WebElement button = find(By.cssSelector("form[action='" + action + "'] button"));
-        button.click();
-        waitFor(() -> isGone(button));
+        Object page = opened();
+        find(By.cssSelector("form[action='" + action + "'] button")).click();
+        waitFor(() -> !opened().equals(page));
     }
 
-    private static boolean isGone(WebElement element) {
-        try {
-            element.isEnabled();
-            return false;
-        } catch (StaleElementReferenceException anotherPage) {
-            return true;
-        }
+    /** Returns when the page in the browser was opened, which no two pages share. */
+    private Object opened() {
+        return browser.executeScript("return performance.timeOrigin");
     }
 
     private String latest(String operation) {
@@ -139,7 +135,7 @@ class RealBrowserIT {
 
     private void waitFor(Supplier<Boolean> condition) {
         new WebDriverWait(browser, Duration.ofSeconds(30))
-                .ignoring(StaleElementReferenceException.class) // the page is being left
+                .ignoring(WebDriverException.class) // of a page that is being left, the driver complains in many ways
                 .until(driver -> condition.get());
     }
 
