@@ -23,10 +23,11 @@ import org.springframework.util.ClassUtils;
  * {@link CustodyStore} of its own, which is then used. The store is closed with the application, after the API.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnProperty(CustodyStoreAutoConfiguration.STORE)
 @EnableConfigurationProperties(DualClientProperties.class)
 public final class CustodyStoreAutoConfiguration {
 
-    private static final String STORE = "dual-client.custody.store";
+    static final String STORE = "dual-client.custody.store";
     private static final String LETTUCE = "io.lettuce.core.RedisClient";
     private static final String SPRING_DATA =
             "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory";

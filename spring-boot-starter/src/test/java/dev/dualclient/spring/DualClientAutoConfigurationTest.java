@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
-import com.authlete.common.api.AuthleteApiFactory;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.backend.Time;
@@ -92,14 +91,6 @@ class DualClientAutoConfigurationTest {
                     .isInstanceOf(AuthleteApiException.class)
                     .hasMessageContaining("closed");
         });
-    }
-
-    @Test
-    void theApiCanBecomeTheDefaultOfTheFactory() {
-        configured
-                .withPropertyValues("dual-client.install-as-default=true")
-                .run(context ->
-                        assertThat(AuthleteApiFactory.getDefaultApi()).isSameAs(context.getBean(AuthleteApi.class)));
     }
 
     @Test

@@ -29,6 +29,7 @@ class ObservationConditionsTest {
             .withConfiguration(AutoConfigurations.of(
                     DualClientAutoConfiguration.class,
                     DualClientHealthAutoConfiguration.class,
+                    DualClientMetersAutoConfiguration.class,
                     DualClientObservationAutoConfiguration.class,
                     DualClientEndpointAutoConfiguration.class))
             .withPropertyValues(
@@ -48,9 +49,10 @@ class ObservationConditionsTest {
         observed.run(context -> assertThat(context)
                 .hasSingleBean(CallMeters.class)
                 .hasSingleBean(ObservedAttempts.class)
+                .hasSingleBean(SecondaryClients.class)
                 .hasBean("dualClientStateMeters"));
         application.run(context -> assertThat(context)
-                .hasSingleBean(SecondaryClients.class)
+                .doesNotHaveBean(SecondaryClients.class)
                 .doesNotHaveBean(CallMeters.class)
                 .doesNotHaveBean(AttemptObserver.class));
     }
@@ -91,7 +93,8 @@ class ObservationConditionsTest {
                 .doesNotHaveBean(RecentCalls.class));
         application
                 .withPropertyValues("management.endpoints.web.exposure.include=dualclient")
-                .run(context -> assertThat(context).hasBean("dualClientEndpoint"));
+                .run(context ->
+                        assertThat(context).hasBean("dualClientEndpoint").hasSingleBean(SecondaryClients.class));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.dualclient.spring.actuate;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
-import dev.dualclient.spring.DualClientObservationAutoConfiguration;
+import dev.dualclient.spring.DualClientMetersAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
  * Adds the actuator endpoint {@code dualclient} where the application has Spring Boot's actuator and exposes the endpoint:
  * {@code management.endpoints.web.exposure.include=dualclient}.
  */
-@AutoConfiguration(after = DualClientObservationAutoConfiguration.class)
+@AutoConfiguration(after = DualClientMetersAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBean(DualAuthleteApi.class)
 public final class DualClientEndpointAutoConfiguration {
@@ -26,6 +26,13 @@ public final class DualClientEndpointAutoConfiguration {
 
     /** Creates the configuration. */
     public DualClientEndpointAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    SecondaryClients dualClientSecondaryClients() {
+        return new SecondaryClients();
+    }
 
     @Bean
     @ConditionalOnMissingBean
