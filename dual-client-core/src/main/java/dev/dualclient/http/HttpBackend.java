@@ -9,12 +9,10 @@ import dev.dualclient.backend.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend behind HTTP/1.1, over a bounded pool of connections. A request is sent at most once: nothing is retried and
@@ -28,11 +26,9 @@ public final class HttpBackend implements Backend {
     private final HttpHost server;
     private final Requests requests;
     private final AnswerReader answers;
-    private final PoolingHttpClientConnectionManager pool;
-    private final CloseableHttpClient client;
-    private final Watchdog watchdog;
     private final Duration longest;
     private final RequestConfig usual;
+    private volatile @Nullable Line line;
     private volatile boolean closed;
 
     /** Creates the way to the backend of the settings. Connects when it is first needed. */
@@ -41,10 +37,6 @@ public final class HttpBackend implements Backend {
         this.server = Connections.host(settings.baseUrl());
         this.requests = new Requests(settings);
         this.answers = new AnswerReader(settings.maxResponseSize());
-        this.pool = Connections.pool(settings);
-        this.client = Connections.client(settings, pool);
-        this.watchdog = new Watchdog(settings.side().name());
-        watchdog.closeIdle(pool, settings.maxIdle());
         this.longest = settings.connectTimeout().plus(settings.responseTimeout());
         this.usual = bounds(settings.connectTimeout(), settings.responseTimeout());
     }
@@ -62,7 +54,8 @@ public final class HttpBackend implements Backend {
 
     private Reply sendOnce(ApiCall call, Deadline deadline) {
         Exchange exchange = requests.request(call);
-        if (closed) {
+        Line open = line();
+        if (open == null) {
             return new Reply.Failed(Reason.CLOSED, new IOException("closed"));
         }
         Duration remaining = deadline.remaining();
@@ -70,13 +63,14 @@ public final class HttpBackend implements Backend {
             return new Reply.Failed(Reason.OUT_OF_TIME, new IOException("no time was left"));
         }
         exchange.setConfig(bounds(remaining));
-        watchdog.endAfter(shorter(remaining, longest), exchange);
+        open.watchdog().endAfter(shorter(remaining, longest), exchange);
         try {
-            return client.execute(server, exchange, response -> new Reply.Answered(answers.read(response, exchange)));
+            return open.client()
+                    .execute(server, exchange, response -> new Reply.Answered(answers.read(response, exchange)));
         } catch (IOException | RuntimeException failure) {
             return Failures.reply(failure, exchange, closed);
         } finally {
-            watchdog.over(exchange);
+            open.watchdog().over(exchange);
         }
     }
 
@@ -104,16 +98,37 @@ public final class HttpBackend implements Backend {
 
     @Override
     public PoolState pool() {
-        PoolStats stats = pool.getTotalStats();
+        Line open = line;
+        if (open == null) {
+            return new PoolState(0, 0, settings.maxConnections());
+        }
+        PoolStats stats = open.pool().getTotalStats();
         return new PoolState(stats.getLeased(), stats.getAvailable(), stats.getMax());
     }
 
     /** Closes every connection. Calls in flight fail. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        client.close(CloseMode.IMMEDIATE);
-        watchdog.close();
+        if (line != null) {
+            line.close();
+        }
+    }
+
+    /** Returns the line, which the first request opens, or {@code null} once this backend is closed. */
+    private @Nullable Line line() {
+        if (closed) {
+            return null;
+        }
+        Line open = line;
+        return open == null ? opened() : open;
+    }
+
+    private synchronized @Nullable Line opened() {
+        if (line == null && !closed) {
+            line = Line.open(settings);
+        }
+        return line;
     }
 
     @Override

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.PoolState;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
 import java.net.InetAddress;
@@ -213,6 +214,19 @@ class SendingTest {
                     .as("closing ends what is in flight")
                     .isEqualTo(Reason.CONNECTION_LOST);
             assertThat(reason(backend.send(issue(), ample()))).isEqualTo(Reason.CLOSED);
+        }
+    }
+
+    @Test
+    void whatIsClosedBeforeItsFirstCallOpensNothing() throws Exception {
+        try (RawServer server = RawServer.answering(RawServer.json("{}"))) {
+            HttpBackend backend =
+                    new HttpBackend(primary(server.url()).maxConnections(3).build());
+            assertThat(backend.pool()).isEqualTo(new PoolState(0, 0, 3));
+            backend.close();
+            assertThat(reason(backend.send(issue(), ample()))).isEqualTo(Reason.CLOSED);
+            assertThat(backend.pool()).isEqualTo(new PoolState(0, 0, 3));
+            assertThat(server.connections).hasValue(0);
         }
     }
 
