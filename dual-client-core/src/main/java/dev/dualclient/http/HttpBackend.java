@@ -7,11 +7,6 @@ import dev.dualclient.backend.PoolState;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
 import java.io.IOException;
-import java.time.Duration;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.pool.PoolStats;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class HttpBackend implements Backend {
 
     private final BackendSettings settings;
-    private final HttpHost server;
-    private final Requests requests;
-    private final AnswerReader answers;
-    private final Duration longest;
-    private final RequestConfig usual;
     private volatile @Nullable Line line;
     private volatile boolean closed;
 
-    /** Creates the way to the backend of the settings. Connects when it is first needed. */
+    /** Creates the way to the backend of the settings. The first call opens it. */
     public HttpBackend(BackendSettings settings) {
         this.settings = settings;
-        this.server = Connections.host(settings.baseUrl());
-        this.requests = new Requests(settings);
-        this.answers = new AnswerReader(settings.maxResponseSize());
-        this.longest = settings.connectTimeout().plus(settings.responseTimeout());
-        this.usual = bounds(settings.connectTimeout(), settings.responseTimeout());
     }
 
     /**
@@ -48,62 +33,28 @@ public final class HttpBackend implements Backend {
      */
     @Override
     public Reply send(ApiCall call, Deadline deadline) {
-        Reply reply = sendOnce(call, deadline);
-        return requests.turnedAway(reply) ? sendOnce(call, deadline) : reply;
-    }
-
-    private Reply sendOnce(ApiCall call, Deadline deadline) {
-        Exchange exchange = requests.request(call);
         Line open = line();
-        if (open == null) {
-            return new Reply.Failed(Reason.CLOSED, new IOException("closed"));
+        return closed || open == null
+                ? new Reply.Failed(Reason.CLOSED, new IOException("closed"))
+                : open.send(call, deadline);
+    }
+
+    private @Nullable Line line() {
+        Line open = line;
+        return open == null ? opened() : open;
+    }
+
+    private synchronized @Nullable Line opened() {
+        if (line == null && !closed) {
+            line = new Line(settings);
         }
-        Duration remaining = deadline.remaining();
-        if (remaining.isZero()) {
-            return new Reply.Failed(Reason.OUT_OF_TIME, new IOException("no time was left"));
-        }
-        exchange.setConfig(bounds(remaining));
-        open.watchdog().endAfter(shorter(remaining, longest), exchange);
-        try {
-            return open.client()
-                    .execute(server, exchange, response -> new Reply.Answered(answers.read(response, exchange)));
-        } catch (IOException | RuntimeException failure) {
-            return Failures.reply(failure, exchange, closed);
-        } finally {
-            open.watchdog().over(exchange);
-        }
-    }
-
-    private RequestConfig bounds(Duration remaining) {
-        return remaining.compareTo(longest) >= 0
-                ? usual
-                : bounds(shorter(remaining, settings.connectTimeout()), shorter(remaining, settings.responseTimeout()));
-    }
-
-    private static RequestConfig bounds(Duration connection, Duration response) {
-        return RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout(connection))
-                .setResponseTimeout(timeout(response))
-                .build();
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** A timeout of zero would mean none. */
-    private static Timeout timeout(Duration time) {
-        return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
+        return line;
     }
 
     @Override
     public PoolState pool() {
         Line open = line;
-        if (open == null) {
-            return new PoolState(0, 0, settings.maxConnections());
-        }
-        PoolStats stats = open.pool().getTotalStats();
-        return new PoolState(stats.getLeased(), stats.getAvailable(), stats.getMax());
+        return open == null ? new PoolState(0, 0, settings.maxConnections()) : open.pool();
     }
 
     /** Closes every connection. Calls in flight fail. */
@@ -113,22 +64,6 @@ public final class HttpBackend implements Backend {
         if (line != null) {
             line.close();
         }
-    }
-
-    /** Returns the line, which the first request opens, or {@code null} once this backend is closed. */
-    private @Nullable Line line() {
-        if (closed) {
-            return null;
-        }
-        Line open = line;
-        return open == null ? opened() : open;
-    }
-
-    private synchronized @Nullable Line opened() {
-        if (line == null && !closed) {
-            line = Line.open(settings);
-        }
-        return line;
     }
 
     @Override
