@@ -29,12 +29,10 @@ record ApiFactory(DualClientProperties properties, ApplicationContext applicatio
             application.getBeanProvider(StageListener.class).orderedStream().forEach(builder::stageListener);
             application.getBeanProvider(ShadowListener.class).orderedStream().forEach(builder::shadowListener);
             application.getBeanProvider(AttemptObserver.class).ifUnique(builder::attemptObserver);
-            for (DualClientCustomizer customizer : application
+            application
                     .getBeanProvider(DualClientCustomizer.class)
                     .orderedStream()
-                    .toList()) {
-                customizer.customize(builder);
-            }
+                    .forEach(customizer -> customizer.customize(builder));
             return builder.build();
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new InvalidSettingsException(wrong);

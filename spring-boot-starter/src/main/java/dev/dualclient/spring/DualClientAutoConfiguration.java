@@ -5,7 +5,6 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
-import dev.dualclient.routing.StagePolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +71,11 @@ public final class DualClientAutoConfiguration {
     StageRefresh dualClientStageRefresh(
             ObjectProvider<DualAuthleteApi> api, DualClientProperties properties, Environment environment) {
         DualAuthleteApi dual = api.getIfUnique();
-        StagePolicy started = StageProperties.of(properties).policy();
-        return dual == null ? null : new StageRefresh(dual.dualClient().stages(), environment, started);
+        return dual == null
+                ? null
+                : new StageRefresh(
+                        dual.dualClient().stages(),
+                        environment,
+                        StageProperties.of(properties).policy());
     }
 }
