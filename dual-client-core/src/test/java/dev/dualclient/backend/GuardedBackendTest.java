@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,7 +106,7 @@ class GuardedBackendTest {
     }
 
     @Test
-    @DisplayName("D1, D9: the circuit opens after enough failures, and nothing is sent then")
+    @Scenario({"D1", "D9"})
     void theCircuitOpensAfterEnoughFailures() {
         calls(19, Reason.NO_ANSWER_IN_TIME);
         assertThat(backend.state().circuit()).isEqualTo("CLOSED");
@@ -116,7 +116,7 @@ class GuardedBackendTest {
     }
 
     @Test
-    @DisplayName("D9: a backend that is back is used again, without a restart")
+    @Scenario("D9")
     void theCircuitClosesAfterSuccessfulProbes() {
         open();
         time.step(Duration.ofSeconds(9));
@@ -185,7 +185,7 @@ class GuardedBackendTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C5: an answer, a 429 and our own shortage leave the circuit closed")
+    @Scenario("C5")
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {
@@ -237,7 +237,7 @@ class GuardedBackendTest {
     }
 
     @Test
-    @DisplayName("D3: no more calls than allowed are under way; the next one ends at once and is not sent")
+    @Scenario("D3")
     void callsBeyondTheBulkheadAreNotSent() throws Exception {
         CountDownLatch underWay = new CountDownLatch(2);
         CountDownLatch end = new CountDownLatch(1);
@@ -288,7 +288,7 @@ class GuardedBackendTest {
     }
 
     @Test
-    @DisplayName("D10: rejected API credentials are told once, do not open the circuit, and are told to be right again")
+    @Scenario("D10")
     void rejectedCredentialsAreToldOnce() {
         Deadline deadline = Deadline.after(Duration.ofSeconds(8), time);
         next = () -> failed(Reason.API_CREDENTIALS_REJECTED);

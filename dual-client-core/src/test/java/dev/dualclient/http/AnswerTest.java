@@ -12,11 +12,11 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
 import dev.dualclient.http.RawServer.Line;
+import dev.dualclient.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -91,7 +91,6 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Nothing that a status asks for is done: no redirect, no second try")
     @ValueSource(strings = {"301", "302", "307", "308", "401", "408", "425", "429", "500", "502", "503", "504"})
     void noStatusMakesASecondRequest(String status) throws Exception {
         try (RawServer server =
@@ -158,7 +157,7 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D7, D8: an answer that is not HTTP as it should be is indeterminate")
+    @Scenario({"D7", "D8"})
     @MethodSource
     void broken(String text, Reason expected) throws Exception {
         try (RawServer server = saying(text)) {
@@ -169,7 +168,7 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D8: what speaks no HTTP at all is indeterminate")
+    @Scenario("D8")
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9\r\n", "<html>", "\r\n\r\n\r\n", "\0\0\0\0", "{\"a\":1}\r\n"})
     void garbage(String text) throws Exception {
         try (RawServer server = saying(text)) {
@@ -178,7 +177,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D8: a reset in the middle of a body is indeterminate")
+    @Scenario("D8")
     void aResetWithinABody() throws Exception {
         try (RawServer server = new RawServer(line -> {
             line.request();
@@ -200,7 +199,7 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D7: an answer without end is given up while it is small")
+    @Scenario("D7")
     @MethodSource
     void endless(String beginning, String more) throws Exception {
         try (RawServer server = flooding(beginning, more)) {
@@ -210,7 +209,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D7: an answer that says that it is too large is not read")
+    @Scenario("D7")
     void anAnswerThatSaysThatItIsTooLarge() throws Exception {
         try (RawServer server = new RawServer(line -> {
             line.request();
@@ -235,7 +234,7 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D8: a drip ends when the call's time is up")
+    @Scenario("D8")
     @ValueSource(strings = {OK + "Content-Length: 1000000\r\n\r\n", OK + "X-Long: ", ""})
     void aDripEndsAtTheDeadline(String beginning) throws Exception {
         try (RawServer server = dripping(beginning)) {
@@ -245,7 +244,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D8: a drip ends after connect and response timeout, so that time is left for the other backend")
+    @Scenario("D8")
     void aDripEndsAfterTheTimeoutsOfTheAttempt() throws Exception {
         try (RawServer server = dripping(OK + "Content-Length: 1000000\r\n\r\n")) {
             BackendSettingsBuilder impatient = primary(server.url())
@@ -256,7 +255,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D1: silence ends after the response timeout")
+    @Scenario("D1")
     void silenceEndsAfterTheResponseTimeout() throws Exception {
         try (RawServer server = new RawServer(Line::hangAfterRequest)) {
             BackendSettingsBuilder impatient = primary(server.url()).responseTimeout(Duration.ofMillis(200));

@@ -12,12 +12,12 @@ import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Reply;
 import dev.dualclient.http.RawServer.Request;
 import dev.dualclient.operation.ApiCredentials;
+import dev.dualclient.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +62,7 @@ class HttpRequestTest {
     }
 
     @ParameterizedTest
-    @DisplayName("E8: a path argument is encoded and stays one segment")
+    @Scenario("E8")
     @CsvSource(quoteCharacter = '`', textBlock = """
                     a/b?c#d%e    , a%2Fb%3Fc%23d%25e
                     `with blank` , with%20blank
@@ -81,7 +81,7 @@ class HttpRequestTest {
     }
 
     @Test
-    @DisplayName("E8: a line break in a path argument does not end the request line")
+    @Scenario("E8")
     void lineBreaksInPathArgumentsAreEncoded() {
         Request request = sent(get("/client/get/{clientId}")
                 .path("clientId", "x HTTP/1.1\r\nX-Evil: 1")
@@ -204,7 +204,7 @@ class HttpRequestTest {
     }
 
     @Test
-    @DisplayName("E10: the caller's headers go along, but for those that are not the caller's to set")
+    @Scenario("E10")
     void callersHeadersCannotReplaceOurs() {
         ApiCall.Builder call =
                 get("/client/get/list").header("X-Request-Id", "r1").header("Accept-Language", "de");
@@ -237,7 +237,7 @@ class HttpRequestTest {
     }
 
     @ParameterizedTest
-    @DisplayName("E10: a header that would split the request is refused, and not repeated in the message")
+    @Scenario("E10")
     @CsvSource({"X-A, 'secret\r\nX-Evil: 1'", "X-A, 'secret\n'", "'X-secret: 1\r\nX-Evil', v", "'', secret"})
     void headersThatHttpDoesNotAllowAreRefused(String name, String value) {
         assertThatThrownBy(() -> get("/client/get/list").header(name, value))

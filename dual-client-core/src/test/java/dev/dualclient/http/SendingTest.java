@@ -15,6 +15,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.PoolState;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.scenario.Scenario;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ class SendingTest {
     }
 
     @Test
-    @DisplayName("C2: a keep-alive connection that dies under a reused POST costs an answer, never a second send")
+    @Scenario("C2")
     void aConnectionThatDiesUnderAReusedPostIsNotAskedAgain() throws Exception {
         try (RawServer server = new RawServer(line -> {
                     line.request();
@@ -64,7 +64,7 @@ class SendingTest {
     }
 
     @Test
-    @DisplayName("C2: on a connection that was reset while idle nothing is written, and that is seen")
+    @Scenario("C2")
     void aRequestOnAConnectionResetWhileIdleIsNotSent() throws Exception {
         CountDownLatch reset = new CountDownLatch(1);
         try (RawServer server = new RawServer(line -> {
@@ -124,7 +124,7 @@ class SendingTest {
     }
 
     @Test
-    @DisplayName("C1: a connection dropped after processing is indeterminate")
+    @Scenario("C1")
     void aConnectionDroppedAfterSendingIsIndeterminate() throws Exception {
         try (RawServer server = new RawServer(RawServer.Line::request)) {
             assertThat(reason(once(server, issue()))).isEqualTo(Reason.CONNECTION_LOST);
@@ -144,7 +144,7 @@ class SendingTest {
     }
 
     @Test
-    @DisplayName("C4: a refused connection is seen as nothing sent")
+    @Scenario("C4")
     void aRefusedConnectionIsUnavailable() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -161,7 +161,7 @@ class SendingTest {
     }
 
     @Test
-    @DisplayName("D2: dropped SYNs are unavailable after the connect timeout")
+    @Scenario("D2")
     void droppedConnectionRequestsAreUnavailable() throws Exception {
         List<Socket> fill = new ArrayList<>();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -257,7 +257,7 @@ class SendingTest {
     }
 
     @Test
-    @DisplayName("E6: not even at the finest level does a log tell what was sent or answered")
+    @Scenario("E6")
     void noLogTellsAnythingSecret() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         Level before = root.getLevel();

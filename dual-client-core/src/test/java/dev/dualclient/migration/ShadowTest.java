@@ -16,6 +16,7 @@ import dev.dualclient.observation.ShadowEvent;
 import dev.dualclient.observation.ShadowEvent.Result;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +62,7 @@ class ShadowTest {
     }
 
     @Test
-    @DisplayName("F4: while the primary hangs, reads beyond the bound are dropped and counted, and nobody waits")
+    @Scenario("F4")
     void whatIsTooMuchIsDropped() {
         try (Shadow shadow = shadow(1)) {
             for (int i = 0; i < 300; i++) {

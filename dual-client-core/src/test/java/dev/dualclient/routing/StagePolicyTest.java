@@ -3,10 +3,10 @@ package dev.dualclient.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.dualclient.scenario.Scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +17,7 @@ class StagePolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 50, 90})
-    @DisplayName("F8: a canary holds its share of clients, within two percent, and all of a smaller one")
+    @Scenario("F8")
     void aCanaryHoldsItsShare(int percent) {
         Canary canary = new Canary(Stage.PRIMARY_FIRST, percent);
         Canary smaller = new Canary(Stage.PRIMARY_FIRST, percent - 5);
@@ -32,7 +32,7 @@ class StagePolicyTest {
     }
 
     @Test
-    @DisplayName("F8: who is in a canary depends on the id alone, so it is the same on every node and for ever")
+    @Scenario("F8")
     void aCanaryNeverChanges() {
         Canary canary = new Canary(Stage.DRAIN, 30);
         assertThat(IntStream.range(1000, 1020).filter(id -> canary.includes(String.valueOf(id))))

@@ -8,6 +8,7 @@ import com.authlete.common.api.AuthleteApiException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -15,7 +16,6 @@ import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -90,7 +90,7 @@ class BackendConnectionTest {
     }
 
     @Test
-    @DisplayName("E9: the key of the properties proves each request to the primary")
+    @Scenario("E9")
     void eachRequestIsProvenByTheDpopKey() throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).generate();
         EmulatedCredentials bound =

@@ -8,6 +8,7 @@ import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.jdbc.JdbcStore;
 import dev.dualclient.custody.redis.RedisStore;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import io.lettuce.core.RedisClient;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -103,7 +103,7 @@ class CustodyStoreTest {
     }
 
     @Test
-    @DisplayName("E1: a cluster, or no Redis at all, cannot keep custody")
+    @Scenario("E1")
     void aRedisThatCannotKeepCustodyIsRefused() {
         onRedis.withBean(
                         LettuceConnectionFactory.class,
@@ -122,7 +122,7 @@ class CustodyStoreTest {
     }
 
     @Test
-    @DisplayName("E1: of two data sources none is taken by chance")
+    @Scenario("E1")
     void twoDataSourcesAreRefused() {
         onJdbc.withBean("other", DataSource.class, this::database)
                 .run(context -> assertThat(analysis(context.getStartupFailure()))
@@ -131,7 +131,7 @@ class CustodyStoreTest {
     }
 
     @Test
-    @DisplayName("E1: a key that is missing, short or not base64 is told, and not repeated")
+    @Scenario("E1")
     void aBadKeyIsTold() {
         onJdbc.withPropertyValues("dual-client.custody.keys=")
                 .run(context -> assertThat(analysis(context.getStartupFailure()))
@@ -148,7 +148,7 @@ class CustodyStoreTest {
     }
 
     @Test
-    @DisplayName("E7: a store that was written with another key is told at start, with what to do")
+    @Scenario("E7")
     void aWrongKeyIsTold() {
         onJdbc.run(context -> assertThat(context).hasNotFailed());
 

@@ -7,10 +7,10 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -57,7 +57,7 @@ class CustomizerTest {
     }
 
     @Test
-    @DisplayName("E1: what a customizer writes is judged like a property")
+    @Scenario("E1")
     void aWrongValueIsTold() {
         application
                 .withBean(DualClientCustomizer.class, () -> builder -> builder.hedgeBudget(101))

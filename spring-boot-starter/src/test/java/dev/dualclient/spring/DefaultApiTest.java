@@ -7,8 +7,8 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiFactory;
 import com.authlete.common.conf.AuthleteSimpleConfiguration;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -43,7 +43,7 @@ class DefaultApiTest {
     }
 
     @Test
-    @DisplayName("E11: who asks the factory for its default gets ours, be it before ours is made or after")
+    @Scenario("E11")
     void theDefaultIsOursFromTheStart() {
         installed.withBean("asksEarly", Asking.class).run(context -> {
             DualAuthleteApi ours = context.getBean(DualAuthleteApi.class);
@@ -93,7 +93,7 @@ class DefaultApiTest {
     }
 
     @Test
-    @DisplayName("E1: two APIs that the factory made cannot both be one service")
+    @Scenario("E1")
     void twoOfTheFactoryAreRefused() {
         installed
                 .withUserConfiguration(MadeByFactory.class)

@@ -15,6 +15,7 @@ import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.emulator.AuthleteVersion;
 import dev.dualclient.test.emulator.EmulatedCredentials;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -94,7 +94,7 @@ class DualClientAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("E2: without a secondary the starter's API is a plain client of the primary, and that is said once")
+    @Scenario("E2")
     void withoutASecondaryThePrimaryIsAskedAloneAndThatIsSaidOnce(CapturedOutput output) {
         application.withPropertyValues(PRIMARY).run(context -> {
             assertThat(context.getBean(DualAuthleteApi.class)
@@ -108,7 +108,7 @@ class DualClientAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("E3: with the primary absent the application starts, and its health says so")
+    @Scenario("E3")
     void withThePrimaryAbsentTheApplicationStarts() {
         try (AuthleteEmulator secondary =
                 AuthleteEmulator.builder().version(AuthleteVersion.V2_3).start()) {
@@ -138,7 +138,7 @@ class DualClientAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("D9: with both backends down the health is DOWN, as soon as both circuits are open")
+    @Scenario("D9")
     void withBothBackendsDownTheHealthIsDown() {
         withHealth
                 .withPropertyValues(PRIMARY)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import com.authlete.common.api.AuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.spring.resource.ResourceServerAutoConfiguration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,7 +117,7 @@ class GatewayAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("E4: beside Spring Security too, the gateway alone judges its callers")
+    @Scenario("E4")
     void springSecurityLetsItJudgeItsCallers() {
         withSecurity.run(context -> {
             assertThat(call(context, "/api" + CALL).statusCode()).isEqualTo(503);
@@ -230,7 +230,7 @@ class GatewayAutoConfigurationTest {
         max-body-size=0                 | gateway.max-body-size is 0: write a size like 1MB
         max-body-size=4GB               | gateway.max-body-size is 2147483647: write a size like 1MB
         """)
-    @DisplayName("E1: a gateway that cannot be meant is told with what to write")
+    @Scenario("E1")
     void aWrongSettingIsToldWithWhatToWrite(String setting, String message) {
         gateway.withPropertyValues("dual-client.gateway." + setting)
                 .run(context -> assertThat(context)
@@ -242,7 +242,7 @@ class GatewayAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("E1: a gateway that nobody could call is not started")
+    @Scenario("E1")
     void withoutCallersItDoesNotStart() {
         application
                 .withPropertyValues("dual-client.gateway.enabled=true")
@@ -253,7 +253,7 @@ class GatewayAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("E1: a gateway in front of an API that is not ours is not started")
+    @Scenario("E1")
     void inFrontOfAnotherApiItDoesNotStart() {
         gateway.withBean(AuthleteApi.class, () -> mock(AuthleteApi.class))
                 .run(context -> assertThat(context)

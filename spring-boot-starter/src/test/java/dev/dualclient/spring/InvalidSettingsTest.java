@@ -3,10 +3,10 @@ package dev.dualclient.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dualclient.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class InvalidSettingsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "mistakes.csv", delimiter = '|', maxCharsPerColumn = 1000)
-    @DisplayName("E1: every mistake in the settings is told with what to write, in these words")
+    @Scenario("E1")
     void everyMistakeIsToldWithWhatToWrite(String settings, String description, String action) {
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
@@ -56,7 +56,7 @@ class InvalidSettingsTest {
     }
 
     @Test
-    @DisplayName("E1: a mistake is told without a stack trace")
+    @Scenario("E1")
     void aMistakeIsToldWithoutAStackTrace(CapturedOutput output) {
         start("hedge.budget=101");
 
@@ -69,7 +69,7 @@ class InvalidSettingsTest {
     }
 
     @Test
-    @DisplayName("E1: a stage that does not exist is told with those that do")
+    @Scenario("E1")
     void aStageThatDoesNotExistIsToldWithThoseThatDo(CapturedOutput output) {
         start("stage=tertiary-first");
 

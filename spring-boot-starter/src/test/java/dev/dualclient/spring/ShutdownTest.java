@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.Client;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -14,7 +15,6 @@ import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -29,7 +29,7 @@ class ShutdownTest {
     private static final Executor OWN_THREADS = task -> new Thread(task).start();
 
     @Test
-    @DisplayName("E12: an application that ends lets calls under way finish, and refuses new ones")
+    @Scenario("E12")
     void callsUnderWayFinish(Emulators emulators) {
         TestClient known = emulators.client().atPrimary();
         new ApplicationContextRunner()

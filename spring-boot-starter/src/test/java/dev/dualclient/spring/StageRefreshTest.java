@@ -9,6 +9,7 @@ import dev.dualclient.observation.StageListener;
 import dev.dualclient.routing.Canary;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -65,7 +65,7 @@ class StageRefreshTest {
     }
 
     @Test
-    @DisplayName("F11: a property that changes at run time changes the stage, and nothing that was changed otherwise")
+    @Scenario("F11")
     void aPropertyThatChangesIsFollowed() {
         application.run(context -> {
             Stages stages = context.getBean(DualAuthleteApi.class).dualClient().stages();

@@ -3,11 +3,11 @@ package dev.dualclient.test.histories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.histories.world.EngineNode;
 import dev.dualclient.test.histories.world.HttpSite;
 import dev.dualclient.test.stores.StoreSpace;
 import dev.dualclient.test.stores.Stores;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,7 +17,7 @@ class HttpHistoryTest {
     private static final int HISTORIES = 4;
 
     @ParameterizedTest
-    @DisplayName("B19: the same over HTTP, on every store")
+    @Scenario("B19")
     @EnumSource
     void noHistoryOverHttpContradictsTheTruth(Stores kind) {
         for (long seed = 1; seed <= HISTORIES; seed++) {

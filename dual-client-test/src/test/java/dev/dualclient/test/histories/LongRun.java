@@ -2,10 +2,14 @@ package dev.dualclient.test.histories;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.test.histories.History.End;
 import dev.dualclient.test.histories.world.EngineNode;
+import dev.dualclient.test.histories.world.InProcessSite;
 import dev.dualclient.test.histories.world.NaiveNode;
 import dev.dualclient.test.histories.world.Node;
+import dev.dualclient.test.stores.StoreSpace;
+import dev.dualclient.test.stores.Stores;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -13,41 +17,58 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 
-/** Plays many histories and prints how many they were, how long it took, and the smallest history of each violation. */
+/**
+ * Plays many histories and prints how many they were, how long it took, and the smallest history of each violation. Ends
+ * with status 1 if the engine has violated anything.
+ */
 final class LongRun {
+
+    private final Map<String, Integer> found = new TreeMap<>();
+    private final Map<String, String> smallest = new TreeMap<>();
 
     private LongRun() {}
 
+    /** Takes the number of histories, the first seed, {@code engine} or {@code naive}, and the kind of store. */
     public static void main(String... arguments) {
         ((Logger) LoggerFactory.getLogger("dev.dualclient")).setLevel(Level.OFF);
         long count = Long.parseLong(arguments.length > 0 ? arguments[0] : "100000");
         long seed = Long.parseLong(arguments.length > 1 ? arguments[1] : "1");
         boolean naive = arguments.length > 2 && arguments[2].equals("naive");
-        Node.Kind kind = naive ? NaiveNode::new : EngineNode::new;
-        Map<String, Integer> found = new TreeMap<>();
-        Map<String, String> smallest = new TreeMap<>();
+        Stores stores = arguments.length > 3 ? Stores.valueOf(arguments[3]) : Stores.MEMORY;
+        LongRun run = new LongRun();
         long start = System.nanoTime();
         for (long each = seed; each < seed + count; each++) {
-            History history = naive && each % 4 == 0 ? Generator.historyWithCopiedCodes(each) : Generator.history(each);
-            Optional<End> end = history.play(kind);
-            if (end.isPresent()) {
-                String what = end.get().violation().kind();
-                int times = found.merge(what, 1, Integer::sum);
-                if (times <= 3) {
-                    String shrunk = "seed " + each + ": " + new Shrinker(kind).shrink(end.get());
-                    if (shrunk.lines().count()
-                            < smallest.getOrDefault(what, "\n".repeat(100))
-                                    .lines()
-                                    .count()) {
-                        smallest.put(what, shrunk);
-                    }
-                }
-            }
+            run.play(each, naive, stores);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Duration busy = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
-        System.out.println(count + " histories from seed " + seed + " in " + took + " (" + busy
-                + " of processor time), violations " + found);
-        smallest.values().forEach(System.out::println);
+        System.out.println(count + " histories from seed " + seed + " on " + stores + " in " + took + " (" + busy
+                + " of processor time), violations " + run.found);
+        run.smallest.values().forEach(System.out::println);
+        System.exit(naive || run.found.isEmpty() ? 0 : 1);
+    }
+
+    private void play(long seed, boolean naive, Stores stores) {
+        Node.Kind kind = naive ? NaiveNode::new : EngineNode::new;
+        History history = naive && seed % 4 == 0 ? Generator.historyWithCopiedCodes(seed) : Generator.history(seed);
+        Optional<End> end = stores == Stores.MEMORY ? history.play(kind) : played(history, kind, stores);
+        if (end.isPresent()) {
+            String what = end.get().violation().kind();
+            if (found.merge(what, 1, Integer::sum) <= 3) {
+                String shrunk = "seed " + seed + ": " + new Shrinker(kind).shrink(end.get());
+                smallest.merge(
+                        what,
+                        shrunk,
+                        (one, other) -> one.lines().count() <= other.lines().count() ? one : other);
+            }
+        }
+    }
+
+    private static Optional<End> played(History history, Node.Kind kind, Stores stores) {
+        InProcessSite site = new InProcessSite(history.scene());
+        try (StoreSpace space = stores.fresh();
+                CustodyStore store = space.open(site.time())) {
+            return history.play(kind, site, store);
+        }
     }
 }

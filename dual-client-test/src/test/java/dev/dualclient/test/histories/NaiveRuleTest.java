@@ -2,13 +2,13 @@ package dev.dualclient.test.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.histories.History.End;
 import dev.dualclient.test.histories.world.NaiveNode;
 import dev.dualclient.test.histories.world.Node;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +22,7 @@ class NaiveRuleTest {
     private static final int STEPS = 8;
 
     @ParameterizedTest
-    @DisplayName("B19: histories find what they look for")
+    @Scenario("B19")
     @CsvSource({
         "replaced refresh token accepted, false",
         "revoked access token accepted, false",

@@ -6,11 +6,9 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,46 +20,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** One credential used by two requests at the same moment, or by one whose process dies before it has an answer. */
 @OnEveryStore
-class AtOnceTest {
-
-    @Parameter(0)
-    private Front front;
-
-    @Parameter(1)
-    private Stores kind;
+class AtOnceTest extends Scene {
 
     private static final int ROUNDS = 15;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, kind);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
 
     @AfterEach
     void tearDown() {
-        emulators.primary().faults().clear();
         threads.shutdownNow();
-        nodes.close();
     }
 
     @Test
-    @DisplayName("B22: of two uses at the same moment one wins, on one node or two; there are never two lines")
+    @Scenario("B22")
     void oneOfTwoUsesWins() throws Exception {
         List<Tokens> dead = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -81,8 +56,7 @@ class AtOnceTest {
     }
 
     @Test
-    @DisplayName(
-            "B22: while the primary is down, of two uses at the same moment one wins, and the primary's copy is dead")
+    @Scenario("B22")
     void oneOfTwoUsesWinsAtTheSecondary() throws Exception {
         List<Tokens> dead = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -99,8 +73,7 @@ class AtOnceTest {
     }
 
     @Test
-    @DisplayName(
-            "B22: one of two uses meets the claim of the other, in flight at the primary, and gets the primary's refusal")
+    @Scenario("B22")
     void theSecondUseGoesWhereTheFirstIs() throws Exception {
         Tokens old = replay.migrated();
         Fault held = emulators
@@ -122,8 +95,7 @@ class AtOnceTest {
     }
 
     @Test
-    @DisplayName(
-            "B23: a refresh token whose process died between the primary's answer and its own goes to the primary only")
+    @Scenario("B23")
     void aCrashAfterARefreshRevivesNothing() throws Exception {
         Tokens old = replay.migrated();
         Fault held = emulators
@@ -146,7 +118,7 @@ class AtOnceTest {
     }
 
     @Test
-    @DisplayName("B23: a code whose process died between the primary's answer and its own goes to the primary only")
+    @Scenario("B23")
     void aCrashAfterARedemptionRevivesNothing() throws Exception {
         DualAuthleteApi dying = patient();
         String code = new OAuth(dying).code(client);
@@ -162,9 +134,7 @@ class AtOnceTest {
 
         for (Stage stage : Stage.values()) {
             DualAuthleteApi next = nodes.start(stage);
-            emulators.mark();
-            Replay.refused(new OAuth(next).redeem(client, code));
-            assertThat(emulators.calls()).hasToString("1/0");
+            costs("1/0", () -> Replay.refused(new OAuth(next).redeem(client, code)));
         }
         assertThat(lost).isNotDone();
         held.release();

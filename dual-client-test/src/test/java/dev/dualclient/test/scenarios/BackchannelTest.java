@@ -7,35 +7,27 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
 import com.authlete.common.dto.TokenResponse;
-import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** A client that waits while the authorization server asks its user (CIBA). */
 @ThroughBothFronts
-class BackchannelTest {
+class BackchannelTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private Decoupled server;
     private Decoupled secondary;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        server = new Decoupled(front.of(api));
+    void setUp() {
+        server = new Decoupled(nodes.start());
         secondary = new Decoupled(emulators.secondaryApi());
     }
 
     @Test
-    @DisplayName("A11: a client whose auth_req_id the secondary has issued polls there, and is told to wait")
+    @Scenario("A11")
     void aRequestOfTheSecondaryIsPolledThere() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = secondary.backchannel(client).getTicket();
@@ -46,18 +38,16 @@ class BackchannelTest {
         assertThat(emulators.calls()).hasToString("1/1");
 
         emulators.advance(Duration.ofSeconds(5));
-        emulators.mark();
-        isPending(server.pollBackchannel(client, id));
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs("0/1", () -> isPending(server.pollBackchannel(client, id)));
 
         secondary.completeBackchannel(ticket);
-        emulators.mark();
-        assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs(
+                "0/1",
+                () -> assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK));
     }
 
     @Test
-    @DisplayName("C7: a completion reaches the primary, which has issued the ticket, once")
+    @Scenario("C7")
     void aCompletionReachesThePrimaryOnce() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = server.backchannel(client).getTicket();
@@ -68,13 +58,13 @@ class BackchannelTest {
                 .isEqualTo(BackchannelAuthenticationCompleteResponse.Action.NO_ACTION);
         assertThat(emulators.calls()).hasToString("1/0");
 
-        emulators.mark();
-        assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs(
+                "1/0",
+                () -> assertThat(server.pollBackchannel(client, id).getAction()).isEqualTo(TokenResponse.Action.OK));
     }
 
     @Test
-    @DisplayName("C7: a completion reaches the secondary, which has issued the ticket, once")
+    @Scenario("C7")
     void aCompletionReachesTheSecondaryOnce() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = secondary.backchannel(client).getTicket();
@@ -87,7 +77,7 @@ class BackchannelTest {
     }
 
     @Test
-    @DisplayName("C7: that a completion failed reaches the caller in the words of the ticket's owner")
+    @Scenario("C7")
     void aFailedCompletionReachesTheCaller() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ofPrimary = server.backchannel(client).getTicket();
@@ -103,13 +93,14 @@ class BackchannelTest {
         assertThat(first.getResultCode()).isEqualTo("A196203");
         assertThat(emulators.calls()).hasToString("1/0");
 
-        emulators.mark();
-        assertThat(server.completeBackchannel(ofSecondary).getResultCode()).isEqualTo("A196203");
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs(
+                "0/1",
+                () -> assertThat(server.completeBackchannel(ofSecondary).getResultCode())
+                        .isEqualTo("A196203"));
     }
 
     @Test
-    @DisplayName("C7: a completion that the primary does not hear is unavailable, and works once it is back")
+    @Scenario("C7")
     void aCompletionThatWasNotHeardCanBeMadeAgain() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = server.backchannel(client).getTicket();

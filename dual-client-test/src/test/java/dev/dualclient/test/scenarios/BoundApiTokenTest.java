@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -73,7 +73,7 @@ class BoundApiTokenTest {
     }
 
     @Test
-    @DisplayName("E9: each request has a proof of its own, and the nonce that the backend asks for")
+    @Scenario("E9")
     void everyRequestIsProven() {
         for (int time = 0; time < 3; time++) {
             assertThat(api.getClient(String.valueOf(client.id())).getClientId()).isEqualTo(client.id());
@@ -85,7 +85,7 @@ class BoundApiTokenTest {
     }
 
     @Test
-    @DisplayName("E9: a nonce that is not taken any more is replaced by the next, and nothing is done twice")
+    @Scenario("E9")
     void aNewNonceIsHonoured() {
         api.getClient(String.valueOf(client.id()));
         emulators.advance(Duration.ofHours(1));
@@ -94,7 +94,7 @@ class BoundApiTokenTest {
     }
 
     @Test
-    @DisplayName("E9: a proof names method and URL without query, the right algorithm, and the public key alone")
+    @Scenario("E9")
     void aProofSaysWhatItHasTo() throws ParseException, JOSEException {
         try (Recorder recorder = new Recorder(Answer.json(200, "{\"resultCode\":\"A000000\",\"clients\":[]}"));
                 DualAuthleteApi recorded = front.build(DualAuthleteApi.builder()

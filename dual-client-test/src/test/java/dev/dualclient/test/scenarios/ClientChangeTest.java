@@ -11,49 +11,27 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.TestClientBuilder;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it owes. */
-@ThroughBothFronts
-class ClientChangeTest {
+@OnH2
+class ClientChangeTest extends Scene {
 
     private static final String ALIAS = "portal";
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, Stores.H2);
-        client = aliased().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
+    @Override
+    TestClientBuilder describe(TestClientBuilder registered) {
+        return registered.with(changed -> changed.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true));
     }
 
     @Test
-    @DisplayName(
-            "B10: a client deleted while the secondary is down is deleted there too, and nobody serves it or its tokens")
+    @Scenario("B10")
     void aDeletedClientStaysDeleted() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -80,7 +58,7 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName("B10: a client locked while the secondary is down is locked there too")
+    @Scenario("B10")
     void aLockedClientStaysLocked() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
@@ -97,7 +75,7 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName("B10: a redirect URI removed while the secondary is down is removed there too")
+    @Scenario("B10")
     void aRemovedRedirectUriStaysRemoved() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
@@ -119,8 +97,7 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName(
-            "B11: of a secret refreshed while the secondary is down the new one is the same at both, the old one dead")
+    @Scenario("B11")
     void aRefreshedSecretReachesTheSecondaryLater() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
@@ -139,21 +116,18 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName(
-            "B12: a secret changed in the primary's console after it authenticated the client: the old one is dead")
+    @Scenario("B12")
     void aSecretChangedInTheConsoleDoesNotLiveOnAtTheSecondary() {
         assertThat(authenticated(nodes.start(), client)).isEqualTo(Action.OK);
         emulators.primaryApi().updateClientSecret(client.id(), "changed-in-the-console-of-the-primary");
         for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY)) {
             DualAuthleteApi api = nodes.restart(stage);
-            emulators.mark();
-            assertThat(authenticated(api, client)).isEqualTo(Action.INVALID_CLIENT);
-            assertThat(emulators.calls()).hasToString("1/0");
+            costs("1/0", () -> assertThat(authenticated(api, client)).isEqualTo(Action.INVALID_CLIENT));
         }
     }
 
     @Test
-    @DisplayName("B27: a client locked and unlocked while the secondary is down is unlocked at both")
+    @Scenario("B27")
     void theLastStateOfALockHolds() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
@@ -174,7 +148,7 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName("B27: of a secret changed twice, first while the secondary is down, the second is what both hold")
+    @Scenario("B27")
     void theLastSecretHolds() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
@@ -191,7 +165,7 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName("B27: what the secondary was still at when it was asked for the opposite does not have the last word")
+    @Scenario("B27")
     void aLateLockDoesNotOutliveAnUnlock() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().on("client-lock-flag-update").times(1).drop();
@@ -208,7 +182,6 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName("A change that the primary has not made is not called done, and is made once the primary is back")
     void aChangeSucceedsOnceThePrimaryHasMadeIt() {
         DualAuthleteApi api = nodes.start();
         emulators.primary().faults().refuseConnections();
@@ -221,14 +194,14 @@ class ClientChangeTest {
     }
 
     @Test
-    @DisplayName("B31: a client that took over the alias of a deleted one is served, and never deleted")
+    @Scenario("B31")
     void anAliasOutlivesTheClientThatHadIt() {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
         api.deleteClient(ALIAS);
         emulators.secondary().faults().clear();
         nodes.pass(Duration.ofMinutes(1));
-        TestClient heir = aliased().atBoth();
+        TestClient heir = describe(emulators.client()).atBoth();
         for (Stage stage : Stage.values()) {
             DualAuthleteApi restarted = nodes.restart(stage);
             assertThat(restarted
@@ -245,12 +218,6 @@ class ClientChangeTest {
                 .noneMatch(Outbox.Row::blocking);
         assertThat(emulators.primaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
         assertThat(emulators.secondaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
-    }
-
-    private TestClientBuilder aliased() {
-        return emulators
-                .client()
-                .with(changed -> changed.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true));
     }
 
     private void lock(AuthleteApi api, boolean locked) {

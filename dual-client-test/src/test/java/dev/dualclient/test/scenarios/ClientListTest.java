@@ -8,7 +8,7 @@ import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientListResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.ArrayList;
@@ -16,47 +16,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clients of both backends, read as one list, page by page. */
 @ThroughBothFronts
-class ClientListTest {
-
-    @Parameter
-    private Front front;
+class ClientListTest extends Scene {
 
     private static final String LIST = "client-get-list";
 
-    private Emulators emulators;
     private final List<Long> atBoth = new ArrayList<>();
     private final List<Long> atPrimary = new ArrayList<>();
     private final List<Long> atSecondary = new ArrayList<>();
 
     @BeforeEach
-    void register(Emulators given) {
-        emulators = given;
+    void register() {
         for (int i = 0; i < 3; i++) {
-            atSecondary.add(given.client().atSecondary().id());
-            atBoth.add(given.client().atBoth().id());
-            atPrimary.add(given.client().atPrimary().id());
+            atSecondary.add(emulators.client().atSecondary().id());
+            atBoth.add(i == 0 ? client.id() : emulators.client().atBoth().id());
+            atPrimary.add(emulators.client().atPrimary().id());
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 5, 9, 100})
-    @DisplayName("A25: the pages of the union show every client once, and the last page tells how many there are")
+    @Scenario("A25")
     void pagesShowEveryClientOnce(int size) {
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             List<Long> seen = new ArrayList<>();
             int total = Integer.MAX_VALUE;
             for (int start = 0; start < total; start += size) {
-                emulators.mark();
-                ClientListResponse page = api.getClientList(start, start + size);
-                assertThat(emulators.calls()).hasToString("1/1");
+                int first = start;
+                ClientListResponse page = costs("1/1", () -> api.getClientList(first, first + size));
                 assertThat(page.getStart()).isEqualTo(start);
                 assertThat(page.getEnd()).isEqualTo(start + size);
                 assertThat(ids(page)).hasSizeLessThanOrEqualTo(size);
@@ -70,7 +62,7 @@ class ClientListTest {
     }
 
     @Test
-    @DisplayName("A25: a page beyond the end is empty")
+    @Scenario("A25")
     void aPageBeyondTheEndIsEmpty() {
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             ClientListResponse page = api.getClientList(50, 60);
@@ -80,7 +72,7 @@ class ClientListTest {
     }
 
     @Test
-    @DisplayName("A25: while one of them is down, the pages are those of the other")
+    @Scenario("A25")
     void theOtherOnesPagesAreShown() {
         emulators.secondary().faults().refuseConnections();
         showsPagesOf(Stream.of(atBoth, atPrimary), "1/0");
@@ -92,7 +84,7 @@ class ClientListTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\"many\"", "null", "{}", "[7]", "-1", "1e99", "99999999999999999999", "true", "\"\"", "1.5"})
-    @DisplayName("D7: a total that is no number harms no list, nor a look-up in one")
+    @Scenario("D7")
     void anOddTotalIsHarmless(String total) {
         TestClient client = emulators.client().atBoth();
         Tokens tokens = new Replay(emulators, client).migrated();
@@ -111,7 +103,7 @@ class ClientListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"clientId\":\"x\"}", "7", "[]", "{\"clientId\":{}}"})
-    @DisplayName("D7: a list with an entry that is no client is a failure of the call, and no other failure")
+    @Scenario("D7")
     void anOddEntryIsAFailureOfTheCall(String entry) {
         answer(LIST, "{\"resultCode\":\"A000000\",\"clients\":[" + entry + "],\"totalCount\":1}");
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
@@ -129,9 +121,8 @@ class ClientListTest {
         List<Long> seen = new ArrayList<>();
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             for (int start = 0; start < 6; start += 4) {
-                emulators.mark();
-                ClientListResponse page = api.getClientList(start, start + 4);
-                assertThat(emulators.calls()).hasToString(calls);
+                int first = start;
+                ClientListResponse page = costs(calls, () -> api.getClientList(first, first + 4));
                 assertThat(page.getTotalCount()).isEqualTo(6);
                 seen.addAll(ids(page));
             }

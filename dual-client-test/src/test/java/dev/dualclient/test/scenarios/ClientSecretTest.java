@@ -5,47 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.TokenResponse.Action;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** A client's new secret, which one backend makes and the other one takes over. */
 @ThroughBothFronts
-class ClientSecretTest {
-
-    @Parameter
-    private Front front;
+class ClientSecretTest extends Scene {
 
     private static final String REFRESH = "client-secret-refresh";
     private static final String UPDATE = "client-secret-update";
 
-    private Emulators emulators;
-    private Nodes nodes;
     private DualAuthleteApi api;
 
     @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front);
+    void setUp() {
         api = nodes.start();
     }
 
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @Test
-    @DisplayName("B11: a refreshed secret is one secret: both accept the new one, and neither the old one")
+    @Scenario("B11")
     void aRefreshedSecretIsTheSameAtBoth() {
         TestClient client = emulators.client().atBoth();
-        emulators.mark();
-        TestClient renewed = renewed(client);
-        assertThat(emulators.calls()).hasToString("2/1");
+        TestClient renewed = costs("2/1", () -> renewed(client));
         assertThat(emulators.calls().of(REFRESH)).hasToString("1/0");
         assertThat(emulators.calls().of(UPDATE)).hasToString("1/1");
 
@@ -55,7 +38,7 @@ class ClientSecretTest {
     }
 
     @Test
-    @DisplayName("B11: the secret of a client that only the secondary knows is made there")
+    @Scenario("B11")
     void aClientOfTheSecondaryGetsItsSecretThere() {
         TestClient client = emulators.client().atSecondary();
         emulators.mark();
@@ -70,7 +53,7 @@ class ClientSecretTest {
     }
 
     @Test
-    @DisplayName("B11: a secret that the secondary did not take over is not called done, and a later try repairs it")
+    @Scenario("B11")
     void aLaterTryRepairsWhatTheSecondaryMissed() {
         TestClient client = emulators.client().atBoth();
         emulators.secondary().faults().refuseConnections();
@@ -87,13 +70,11 @@ class ClientSecretTest {
     }
 
     @Test
-    @DisplayName("B11: while the primary is down no secret is made, and both keep the old one")
+    @Scenario("B11")
     void withoutThePrimaryNothingChanges() {
         TestClient client = emulators.client().atBoth();
         emulators.primary().faults().refuseConnections();
-        emulators.mark();
-        Replay.unavailable(() -> renewed(client));
-        assertThat(emulators.calls()).hasToString("0/0");
+        costs("0/0", () -> Replay.unavailable(() -> renewed(client)));
         emulators.primary().faults().clear();
         assertThat(authenticated(emulators.primaryApi(), client)).isEqualTo(Action.OK);
         assertThat(authenticated(emulators.secondaryApi(), client)).isEqualTo(Action.OK);

@@ -7,9 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
@@ -23,36 +22,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The end of a process that still has work to do. */
 @DualClientTest
-class ClosingTest {
+class ClosingTest extends Scene {
 
     private static final int CALLERS = 8;
     private static final String CLOSED = "auth-introspection is temporarily unavailable: primary UNAVAILABLE (closed)";
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private Emulators emulators;
-    private TestClient client;
     private Tokens tokens;
 
     @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        client = given.client().atBoth();
-        tokens = new Replay(given, client).migrated();
+    void setUp() {
+        tokens = new Replay(emulators, client).migrated();
     }
 
     @AfterEach
     void tearDown() {
-        emulators.primary().faults().clear();
         threads.shutdownNow();
     }
 
     @Test
-    @DisplayName("E12: closing lets calls under way finish, ends new ones at once, and leaves no thread behind")
+    @Scenario("E12")
     void closingUnderLoad() throws Exception {
         DualAuthleteApi api = Patience.with(emulators).build();
         OAuth server = new OAuth(api);
@@ -73,9 +66,7 @@ class ClosingTest {
 
         Future<?> closing = threads.submit(api::close);
         await().atMost(Patience.LONG).until(() -> isClosed(server));
-        emulators.mark();
-        assertThat(isClosed(server)).isTrue();
-        assertThat(emulators.calls()).hasToString("0/0");
+        costs("0/0", () -> assertThat(isClosed(server)).isTrue());
         assertThat(closing).isNotDone();
         assertThat(reads).noneMatch(Future::isDone);
 
@@ -93,7 +84,7 @@ class ClosingTest {
     }
 
     @Test
-    @DisplayName("E12: closing waits no longer than a call may take, though a backend never answers")
+    @Scenario("E12")
     void closingDoesNotWaitForEver() throws Exception {
         Duration budget = Duration.ofSeconds(3);
         DualAuthleteApi api = emulators

@@ -9,39 +9,32 @@ import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.UserInfoIssueResponse;
 import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The authorization code flow, from the authorization request to the revocation. */
 @ThroughBothFronts
-class CodeFlowTest {
+class CodeFlowTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private OAuth server;
     private OAuth secondary;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        server = new OAuth(front.of(api));
+    void setUp() {
+        server = new OAuth(nodes.start());
         secondary = new OAuth(emulators.secondaryApi());
     }
 
     @Test
-    @DisplayName("A6: a client that only the secondary knows is served by the secondary, from login to revocation")
+    @Scenario("A6")
     void aClientOfTheSecondaryIsServedByTheSecondary() {
         TestClient client = emulators.client().atSecondary();
 
@@ -92,7 +85,7 @@ class CodeFlowTest {
     }
 
     @Test
-    @DisplayName("A6: so it is if each step meets a node that remembers nothing of the steps before")
+    @Scenario("A6")
     void aClientOfTheSecondaryIsServedByNodesThatShareNothing() {
         TestClient client = emulators.client().atSecondary();
 
@@ -118,15 +111,13 @@ class CodeFlowTest {
 
     private <T> T onAnotherNode(Function<OAuth, T> step, String calls) {
         try (DualAuthleteApi node = front.build(emulators.api())) {
-            emulators.mark();
-            T answer = step.apply(new OAuth(node));
-            assertThat(emulators.calls()).hasToString(calls);
+            T answer = costs(calls, () -> step.apply(new OAuth(node)));
             return answer;
         }
     }
 
     @Test
-    @DisplayName("A7: a client on both is served by the primary; the secondary is asked for the revocation alone")
+    @Scenario("A7")
     void aClientOnBothIsServedByThePrimary() {
         TestClient client = emulators.client().atBoth();
 
@@ -148,16 +139,17 @@ class CodeFlowTest {
                         "auth-userinfo", 1,
                         "auth-userinfo-issue", 1));
 
-        emulators.mark();
-        assertThat(server.revoke(client, second.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("3/1"); // two look-ups tell which refresh token dies too
+        costs(
+                "3/1",
+                () -> assertThat(server.revoke(client, second.access()).getAction())
+                        .isEqualTo(RevocationResponse.Action.OK)); // two look-ups tell which refresh token dies too
         assertThat(emulators.calls().of("auth-revocation")).hasToString("1/1");
         assertThat(new OAuth(emulators.primaryApi()).isActive(second.access())).isFalse();
     }
 
     @ParameterizedTest(name = "secrets {0}")
     @EnumSource
-    @DisplayName("A8: a code that the secondary issued before the client was imported is redeemed there")
+    @Scenario("A8")
     void aCodeFromBeforeTheImportIsRedeemedWhereItWasIssued(Secrets secrets) {
         TestClient client = emulators.client().atSecondary();
         String code = secondary.code(client);
@@ -172,7 +164,7 @@ class CodeFlowTest {
     }
 
     @Test
-    @DisplayName("A8: so it is when the primary has authenticated the client meanwhile")
+    @Scenario("A8")
     void aCodeFromBeforeTheImportIsRedeemedAfterThePrimaryHasSeenTheClient() {
         TestClient client = emulators.client().atSecondary();
         String code = server.code(client);
@@ -185,13 +177,13 @@ class CodeFlowTest {
         assertThat(emulators.calls()).hasToString("0/1");
 
         String another = secondary.code(client);
-        emulators.mark();
-        assertThat(server.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/1");
+        costs(
+                "1/1",
+                () -> assertThat(server.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK));
     }
 
     @Test
-    @DisplayName("A9: a ticket from before Dual Client was deployed goes to the secondary")
+    @Scenario("A9")
     void aTicketFromBeforeTheDeploymentGoesToTheSecondary() {
         TestClient client = emulators.client().atBoth();
         String ticket = secondary.authorize(client).getTicket();

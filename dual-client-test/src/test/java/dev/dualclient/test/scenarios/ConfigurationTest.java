@@ -10,12 +10,12 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.operation.Route;
+import dev.dualclient.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -160,7 +160,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource({"whatIsMissing", "whatContradicts", "whatCannotHold"})
-    @DisplayName("E1: a setting that is missing, wrong, or contradicts another is refused at start, with its remedy")
+    @Scenario("E1")
     void whatCannotBeMeantIsRefusedAtStart(UnaryOperator<DualAuthleteApiBuilder> made, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> made.apply(whole()).build().close())
@@ -177,7 +177,7 @@ class ConfigurationTest {
         auth-token        | BOTH            | dual-client.operations.auth-token.route is both, but asking both whatever the first says would do it twice: write primary-first, or auth-token into dual-client.allow-unsafe-rules
         auth-introspection | MERGED         | dual-client.operations.auth-introspection.route is merged, but its answers are no lists that could be united: write primary-first, or leave the rule out
         """)
-    @DisplayName("E1: an operation that does not exist, and a rule that cannot hold, are refused at start")
+    @Scenario("E1")
     void aRuleThatCannotHoldIsRefusedAtStart(String operation, Route route, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -186,7 +186,7 @@ class ConfigurationTest {
     }
 
     @Test
-    @DisplayName("E1: a custody key that is too short to keep a secret is refused at start")
+    @Scenario("E1")
     void aShortCustodyKeyIsRefused() {
         try (CustodyStore store = new MemoryStore(1000, Time.system())) {
             assertThatIllegalArgumentException()
@@ -197,7 +197,7 @@ class ConfigurationTest {
     }
 
     @Test
-    @DisplayName("E1: settings that hold are accepted, and nothing is asked of a backend before the first call")
+    @Scenario("E1")
     void whatHoldsIsAccepted() {
         try (DualAuthleteApi api = whole().build()) {
             assertThat(api.dualClient().states()).hasSize(2);

@@ -13,36 +13,29 @@ import com.authlete.common.dto.GMResponse;
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.GMAction;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** What a user has allowed to clients, and takes back. */
 @ThroughBothFronts
-class ConsentTest {
+class ConsentTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private DualAuthleteApi api;
     private OAuth server;
 
     @BeforeEach
-    void keep(Emulators started, DualAuthleteApi dual) {
-        emulators = started;
-        api = front.of(dual);
+    void keep() {
+        api = nodes.start();
         server = new OAuth(api);
     }
 
     @Test
-    @DisplayName("A21: the list shows the clients of both, and what is withdrawn is gone at both")
+    @Scenario("A21")
     void whatIsWithdrawnIsGoneAtBoth() {
         TestClient late = emulators.client().atPrimary();
         TestClient early = emulators.client().atSecondary();
@@ -53,9 +46,7 @@ class ConsentTest {
         assertThat(allowed()).containsExactlyInAnyOrder(late.id(), early.id());
         assertThat(emulators.calls()).hasToString("1/1");
 
-        emulators.mark();
-        api.deleteClientAuthorization(early.id(), "john");
-        assertThat(emulators.calls()).hasToString("1/1");
+        costs("1/1", () -> api.deleteClientAuthorization(early.id(), "john"));
 
         assertThat(allowed()).containsExactly(late.id());
         assertThat(server.isActive(tokens.access())).isFalse();
@@ -63,7 +54,7 @@ class ConsentTest {
     }
 
     @Test
-    @DisplayName("A21: consents to a client that both hold are withdrawn at both")
+    @Scenario("A21")
     void consentsToAClientOfBothAreWithdrawnAtBoth() {
         TestClient client = emulators.client().atBoth();
         Tokens old = new OAuth(emulators.secondaryApi()).login(client);
@@ -93,14 +84,14 @@ class ConsentTest {
     }
 
     @Test
-    @DisplayName("B13: a grant of the secondary that its client revokes is gone, and its tokens with it")
+    @Scenario("B13")
     void aRevokedGrantOfTheSecondaryIsGone() {
         TestClient client = emulators.client().atSecondary();
         revokesItsGrant(client, emulators.secondaryApi());
     }
 
     @Test
-    @DisplayName("B13: a grant of the primary that its client revokes is gone, and its tokens with it")
+    @Scenario("B13")
     void aRevokedGrantOfThePrimaryIsGone() {
         TestClient client = emulators.client().atBoth();
         revokesItsGrant(client, emulators.primaryApi());

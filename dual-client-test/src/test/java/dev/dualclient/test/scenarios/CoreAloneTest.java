@@ -2,6 +2,7 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class CoreAloneTest {
             + "|caffeine|slf4j-api|jspecify|dual-client-core)-\\d.*\\.jar");
 
     @Test
-    @DisplayName("E11: a server without Spring needs core alone, an authlete.properties, and one call")
+    @Scenario("E11")
     void aServerWithoutSpringNeedsCoreAlone(Emulators emulators, @TempDir Path directory) throws Exception {
         TestClient client = emulators.client().atSecondary();
         EmulatedCredentials first = emulators.primary().credentials();

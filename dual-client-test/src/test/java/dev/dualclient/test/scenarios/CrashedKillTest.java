@@ -7,48 +7,19 @@ import com.authlete.common.api.AuthleteApiException;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that ends within a revocation: what is written ahead of it is carried through by whoever comes after. */
 @OnDurableStores
-class CrashedKillTest {
+class CrashedKillTest extends Scene {
 
     private static final Duration HOLD = Duration.ofSeconds(11);
-
-    @Parameter(0)
-    private Front front;
-
-    @Parameter(1)
-    private Stores kind;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, kind);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
 
     /** How far a revocation has come at the backends when its process ends. */
     private enum Heard {
@@ -60,8 +31,7 @@ class CrashedKillTest {
 
     @ParameterizedTest
     @EnumSource(Heard.class)
-    @DisplayName(
-            "B17: a revocation whose process ended after it was written ahead is carried through, whoever had heard it")
+    @Scenario("B17")
     void whatWasWrittenAheadIsCarriedThrough(Heard heard) {
         Tokens tokens = replay.migrated();
         revokedUntilTheCrash(client, tokens, heard);
@@ -84,7 +54,7 @@ class CrashedKillTest {
     }
 
     @Test
-    @DisplayName("B25: a stranger's revocation whose process ended after it was written ahead takes nothing away")
+    @Scenario("B25")
     void whatAStrangerHadWrittenAheadIsTakenBack() {
         Tokens tokens = replay.migrated();
         TestClient stranger = emulators.client().atBoth();
@@ -100,7 +70,6 @@ class CrashedKillTest {
     }
 
     @Test
-    @DisplayName("A revocation whose process ended before anything was written has not happened")
     void whatWasNotWrittenAheadHasNotHappened() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start(node -> {}, store -> EndingStore.at(1, store));

@@ -12,53 +12,19 @@ import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Sealed;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The keys of custody: the right one, a wrong one, a new one. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"POSTGRESQL", "REDIS"})
-class CustodyKeysTest {
+@OnServers
+class CustodyKeysTest extends Scene {
 
     private static final byte[] OLD = key(1);
     private static final byte[] NEW = key(2);
-
-    @Parameter
-    private Stores store;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, store);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
 
     private static byte[] key(int of) {
         byte[] key = new byte[32];
@@ -67,7 +33,7 @@ class CustodyKeysTest {
     }
 
     @Test
-    @DisplayName("E7: with a wrong key no node starts, and what is owed is delivered once the key is right again")
+    @Scenario("E7")
     void aWrongKeyLosesNothing() {
         Tokens dead = owedBySecondary();
         Debt row = blocking().get(0);
@@ -88,7 +54,7 @@ class CustodyKeysTest {
     }
 
     @Test
-    @DisplayName("E7: a row that was tampered with is not carried out, stands in the way of what it names, and is told")
+    @Scenario("E7")
     void aDamagedRowHoldsUpNobodyElse() {
         Tokens dead = owedBySecondary();
         Tokens living = replay.atSecondary().login(client);
@@ -132,8 +98,7 @@ class CustodyKeysTest {
     }
 
     @Test
-    @DisplayName(
-            "E7: while keys are rotated, nodes with the old one and with both know the same, and later the new one")
+    @Scenario("E7")
     void keysAreRotatedWithoutLoss() {
         DualAuthleteApi before = node(OLD);
         Tokens usedBefore = replay.migrated();

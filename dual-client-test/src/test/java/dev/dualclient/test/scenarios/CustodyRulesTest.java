@@ -6,51 +6,21 @@ import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Promise;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** The rules of custody, each by what would happen without it: claims, their order, late copies, rows. */
 @OnEveryStore
-class CustodyRulesTest {
-
-    @Parameter(0)
-    private Front front;
-
-    @Parameter(1)
-    private Stores kind;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, kind);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
+class CustodyRulesTest extends Scene {
 
     // ---- look-ups and claims ----
 
     @Test
-    @DisplayName("A refresh token is not sent to a backend that does not know it")
     void nothingIsSentForConsumptionToABackendThatDoesNotKnowIt() {
         Tokens old = replay.atSecondary().login(client);
         replay.refreshed(nodes.start(), old, "1/3"); // P: introspection; S: introspection, token list, use
@@ -58,7 +28,6 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("A snapshot written after the secondary has consumed a token revives it at the primary for nobody")
     void aLateSnapshotRevivesNothing() {
         Tokens old = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
@@ -76,7 +45,6 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("A claim of a backend that provably did not process the use is withdrawn, and the other one serves it")
     void aClaimThatCameToNothingIsWithdrawn() {
         Tokens old = replay.migrated();
         DualAuthleteApi api =
@@ -87,8 +55,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName(
-            "B33: a token that the secondary alone holds is served while the primary does not answer, and after it")
+    @Scenario("B33")
     void aFailedLookUpClaimsNothing() {
         Tokens first = replay.atSecondary().login(client);
         DualAuthleteApi api = nodes.start();
@@ -102,7 +69,6 @@ class CustodyRulesTest {
     // ---- order ----
 
     @Test
-    @DisplayName("That a stale copy is recognised outranks no consumption")
     void recognitionDoesNotOutrankConsumption() {
         Tokens old = replay.migrated();
         DualAuthleteApi second = nodes.start();
@@ -113,7 +79,6 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("What the primary has recognised and does not know any more is unknown, whatever the secondary says")
     void whatThePrimaryForgotIsNotRevived() {
         Tokens old = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -125,7 +90,6 @@ class CustodyRulesTest {
     // ---- late copies ----
 
     @Test
-    @DisplayName("A late copy of a spent row yields no second line: what it brings is killed")
     void aLateCopyOfASpentRowYieldsNothing() {
         Tokens old = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -143,7 +107,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("B8: a late copy of a killed access token is killed again")
+    @Scenario("B8")
     void aLateCopyOfAKilledAccessTokenIsKilledAgain() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -156,7 +120,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("B30: a late copy of a killed refresh token is killed again, before it could be used")
+    @Scenario("B30")
     void aLateCopyOfAKilledRefreshTokenIsKilledAgain() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -171,7 +135,7 @@ class CustodyRulesTest {
     // ---- rows ----
 
     @Test
-    @DisplayName("B32: a killed access token takes its refresh token with it, also after a late copy of their row")
+    @Scenario("B32")
     void aKilledAccessTokenTakesItsRefreshTokenWithIt() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -183,7 +147,7 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName("B30: a killed refresh token takes its access token with it, also after a late copy of their row")
+    @Scenario("B30")
     void aKilledRefreshTokenTakesItsAccessTokenWithIt() {
         Tokens tokens = replay.atSecondary().login(client);
         LateCopy late = new LateCopy();
@@ -195,21 +159,18 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName(
-            "A killed refresh token of a client that the primary does not know is refused in the secondary's words")
     void aRefusalIsAboutTheTokenAndNotAboutTheClient() {
         TestClient unknown = emulators.client().atSecondary();
         OAuth server = new OAuth(nodes.start());
         Tokens tokens = server.login(unknown);
         server.revoke(unknown, tokens.refresh());
-        emulators.mark();
-        Replay.refused(server.refresh(unknown, tokens.refresh()));
-        assertThat(emulators.calls()).hasToString("2/1"); // kill, use of nobody's token; the same at the secondary
+        costs(
+                "2/1",
+                () -> Replay.refused(server.refresh(
+                        unknown, tokens.refresh()))); // kill, use of nobody's token; the same at the secondary
     }
 
     @Test
-    @DisplayName(
-            "A revocation that both have to confirm is not done during an outage of the primary, and can be repeated")
     void aRevocationDuringAnOutageIsNotDone() {
         Tokens tokens = replay.migrated();
         emulators.primary().faults().refuseConnections();
@@ -221,8 +182,6 @@ class CustodyRulesTest {
     }
 
     @Test
-    @DisplayName(
-            "A primary that was never reached may hold the row: what the secondary does not know is not killed alone")
     void anUnreachablePrimaryIsNotTakenForAnEmptyOne() {
         Tokens tokens = replay.migrated();
         emulators.primary().faults().onAll().drop();

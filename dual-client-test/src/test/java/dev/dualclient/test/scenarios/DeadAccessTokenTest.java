@@ -14,8 +14,7 @@ import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Answer;
@@ -23,47 +22,22 @@ import dev.dualclient.test.server.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dead access token of which the primary holds a copy that lives, in the hands of those who would act on it. */
 @ThroughBothFronts
-class DeadAccessTokenTest {
-
-    @Parameter
-    private Front front;
+class DeadAccessTokenTest extends Scene {
 
     private static final String ISSUE = "vci-single-issue";
     private static final String PARSE = "vci-single-parse";
     private static final String REVOKE = "auth-token-revoke";
 
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B8: a killed token whose late copy lives is not exchanged for another: the copy is killed first")
+    @Scenario("B8")
     void aKilledTokenIsNotExchanged(Stage stage) {
         Tokens dead = killedAndCopied();
         OAuth server = new OAuth(nodes.restart(stage));
@@ -84,7 +58,7 @@ class DeadAccessTokenTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    @DisplayName("B8: a killed token whose late copy lives is not updated, nor replaced: the copy is killed first")
+    @Scenario("B8")
     void aKilledTokenIsNotUpdated(boolean newValue) {
         for (Stage stage : Stage.values()) {
             Tokens dead = killedAndCopied();
@@ -101,7 +75,7 @@ class DeadAccessTokenTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B8: no credential is issued for a killed token whose late copy lives: the copy is killed first")
+    @Scenario("B8")
     void noCredentialIsIssuedForAKilledToken(Stage stage) {
         Tokens dead = killedAndCopied();
         isRefusedACredential(nodes.restart(stage), dead);
@@ -110,7 +84,7 @@ class DeadAccessTokenTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B2: no credential is issued for a token that the secondary replaced, and its copy is left alone")
+    @Scenario("B2")
     void noCredentialIsIssuedForASpentToken(Stage stage) {
         Tokens dead = spentAtSecondary();
         isRefusedACredential(nodes.restart(stage), dead);
@@ -120,7 +94,7 @@ class DeadAccessTokenTest {
     }
 
     @Test
-    @DisplayName("B22: for a token that the secondary may have replaced nothing is issued, nor its copy touched")
+    @Scenario("B22")
     void noCredentialIsIssuedForAClaimedToken() {
         Tokens doubtful = replay.migrated();
         emulators
@@ -134,16 +108,16 @@ class DeadAccessTokenTest {
 
         for (Stage stage : Stage.values()) {
             DualAuthleteApi api = nodes.restart(stage);
-            emulators.mark();
-            Replay.unavailable(() ->
-                    api.credentialSingleIssue(new CredentialSingleIssueRequest().setAccessToken(doubtful.access())));
-            assertThat(emulators.calls()).hasToString("0/0");
+            costs(
+                    "0/0",
+                    () -> Replay.unavailable(() -> api.credentialSingleIssue(
+                            new CredentialSingleIssueRequest().setAccessToken(doubtful.access()))));
         }
         assertThat(replay.atPrimary().isActive(doubtful.access())).isTrue();
     }
 
     @Test
-    @DisplayName("B8: over the wire, a killed token goes to the primary to be killed, and for nothing else")
+    @Scenario("B8")
     void aKilledTokenIsSentToBeKilledAlone() {
         Tokens dead = killedAndCopied();
         try (Recorder primary = recorder("UNAUTHORIZED")) {
@@ -158,7 +132,7 @@ class DeadAccessTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ISSUE, PARSE})
-    @DisplayName("B2: over the wire, a token that the secondary replaced goes to nobody")
+    @Scenario("B2")
     void aSpentTokenIsSentToNobody(String operation) {
         Tokens dead = spentAtSecondary();
         try (Recorder primary = recorder("UNAUTHORIZED")) {
@@ -171,7 +145,7 @@ class DeadAccessTokenTest {
     }
 
     @Test
-    @DisplayName("B8: the primary takes a late copy for alive: it is killed, and what the primary said not believed")
+    @Scenario("B8")
     void whatIsReadOfALateCopyIsNotBelieved() {
         Tokens dead = killedAndCopied();
         try (Recorder primary = recorder("OK")) {

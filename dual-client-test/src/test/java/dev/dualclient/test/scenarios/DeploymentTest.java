@@ -7,33 +7,30 @@ import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Nodes with and without Dual Client, that serve the same users while one kind replaces the other. */
 @DualClientTest
-class DeploymentTest {
+class DeploymentTest extends Scene {
 
     /** What a login consists of; each part may be served by either kind of node. */
     private static final int PARTS = 4;
 
-    private Emulators emulators;
     private DualAuthleteApi api;
     private OAuth with;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        this.api = api;
+    void setUp() {
+        api = nodes.start();
         with = new OAuth(api);
     }
 
     @Test
-    @DisplayName("F1: while Dual Client is rolled out, a login may start on one kind of node and end on the other")
+    @Scenario("F1")
     void aLoginMayMoveBetweenNodesDuringTheRollOut() {
         api.dualClient().stages().force(policy -> policy.withStage(Stage.SECONDARY_FIRST), "a test");
         OAuth without = new OAuth(emulators.secondaryApi());
@@ -51,26 +48,22 @@ class DeploymentTest {
     }
 
     @Test
-    @DisplayName("F1: a login that starts without Dual Client ends on a node that already prefers the primary")
+    @Scenario("F1")
     void aLoginThatStartsWithoutEndsWhereThePrimaryIsPreferred() {
         OAuth without = new OAuth(emulators.secondaryApi());
         TestClient client = emulators.client().atBoth();
 
         String ticket = without.authorize(client).getTicket();
-        emulators.mark();
-        String code = with.issue(ticket).getAuthorizationCode();
-        assertThat(emulators.calls()).hasToString("0/1");
+        String code = costs("0/1", () -> with.issue(ticket).getAuthorizationCode());
         assertThat(with.redeem(client, code).getAction()).isEqualTo(TokenResponse.Action.OK);
         assertThat(emulators.calls()).hasToString("0/2");
 
         String another = without.code(client);
-        emulators.mark();
-        assertThat(with.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/1");
+        costs("1/1", () -> assertThat(with.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK));
     }
 
     @Test
-    @DisplayName("F2: while Dual Client is taken out, a login may start on one kind of node and end on the other")
+    @Scenario("F2")
     void aLoginMayMoveBetweenNodesWhenDualClientIsTakenOut() {
         api.dualClient().stages().force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "a test");
         OAuth without = new OAuth(emulators.primaryApi());
@@ -85,7 +78,7 @@ class DeploymentTest {
     }
 
     @Test
-    @DisplayName("F2: a login from before the last stage ends in it; tickets that start in it carry no mark")
+    @Scenario("F2")
     void aLoginFromBeforeTheLastStageEndsInIt() {
         TestClient client = emulators.client().atBoth();
         String marked = with.authorize(client).getTicket();

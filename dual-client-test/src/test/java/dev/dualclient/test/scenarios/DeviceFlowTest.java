@@ -7,36 +7,29 @@ import com.authlete.common.dto.DeviceCompleteResponse;
 import com.authlete.common.dto.DeviceVerificationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** A device that polls while its user decides elsewhere (RFC 8628). */
 @ThroughBothFronts
-class DeviceFlowTest {
-
-    @Parameter
-    private Front front;
+class DeviceFlowTest extends Scene {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private Emulators emulators;
     private Decoupled server;
     private Decoupled secondary;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        server = new Decoupled(front.of(api));
+    void setUp() {
+        server = new Decoupled(nodes.start());
         secondary = new Decoupled(emulators.secondaryApi());
     }
 
     @Test
-    @DisplayName("A10: a device whose code the secondary has issued polls there, and is told to wait")
+    @Scenario("A10")
     void aDeviceOfTheSecondaryPollsThere() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = secondary.device(client);
@@ -46,9 +39,7 @@ class DeviceFlowTest {
         assertThat(emulators.calls()).hasToString("1/1");
 
         emulators.advance(INTERVAL);
-        emulators.mark();
-        isPending(server.pollDevice(client, begun.getDeviceCode()));
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs("0/1", () -> isPending(server.pollDevice(client, begun.getDeviceCode())));
 
         secondary.complete(begun.getUserCode());
         emulators.advance(INTERVAL);
@@ -61,7 +52,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    @DisplayName("A10: a device of a client that the secondary alone knows is served there from its first request")
+    @Scenario("A10")
     void aDeviceThatTheSecondaryAloneKnowsIsServedThere() {
         TestClient client = emulators.client().with(Decoupled::polls).atSecondary();
         emulators.mark();
@@ -76,14 +67,15 @@ class DeviceFlowTest {
         assertThat(server.pollDevice(client, begun.getDeviceCode()).getAction()).isEqualTo(TokenResponse.Action.OK);
         assertThat(emulators.calls()).hasToString("0/3");
 
-        emulators.mark();
-        assertThat(server.pollDevice(client, begun.getDeviceCode()).getResponseContent())
-                .contains("invalid_grant");
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs(
+                "0/1",
+                () -> assertThat(
+                                server.pollDevice(client, begun.getDeviceCode()).getResponseContent())
+                        .contains("invalid_grant"));
     }
 
     @Test
-    @DisplayName("A12: a device whose code the primary has issued polls there, and nowhere else")
+    @Scenario("A12")
     void aDeviceOfThePrimaryPollsThere() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = server.device(client);
@@ -103,19 +95,17 @@ class DeviceFlowTest {
     }
 
     @Test
-    @DisplayName("A12: a node that remembers nothing asks the primary first, whose word to wait is enough")
+    @Scenario("A12")
     void aNodeThatRemembersNothingAsksThePrimary() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = server.device(client);
         try (DualAuthleteApi other = front.build(emulators.api())) {
-            emulators.mark();
-            isPending(new Decoupled(other).pollDevice(client, begun.getDeviceCode()));
-            assertThat(emulators.calls()).hasToString("1/0");
+            costs("1/0", () -> isPending(new Decoupled(other).pollDevice(client, begun.getDeviceCode())));
         }
     }
 
     @Test
-    @DisplayName("A13: a user code of the secondary is verified and completed there")
+    @Scenario("A13")
     void aUserCodeOfTheSecondaryIsCompletedThere() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = secondary.device(client);
@@ -126,15 +116,16 @@ class DeviceFlowTest {
         assertThat(verified.getClientId()).isEqualTo(client.id());
         assertThat(emulators.calls()).hasToString("1/1");
 
-        emulators.mark();
-        assertThat(server.complete(begun.getUserCode()).getAction()).isEqualTo(DeviceCompleteResponse.Action.SUCCESS);
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs(
+                "0/1",
+                () -> assertThat(server.complete(begun.getUserCode()).getAction())
+                        .isEqualTo(DeviceCompleteResponse.Action.SUCCESS));
         assertThat(secondary.pollDevice(client, begun.getDeviceCode()).getAction())
                 .isEqualTo(TokenResponse.Action.OK);
     }
 
     @Test
-    @DisplayName("A13: a user code of the secondary that nobody has verified here is completed there, too")
+    @Scenario("A13")
     void aUserCodeThatNobodyHasVerifiedHereIsCompletedWhereItIs() {
         TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = secondary.device(client);
@@ -143,13 +134,14 @@ class DeviceFlowTest {
         assertThat(server.complete(begun.getUserCode()).getAction()).isEqualTo(DeviceCompleteResponse.Action.SUCCESS);
         assertThat(emulators.calls()).hasToString("1/1");
 
-        emulators.mark();
-        assertThat(server.complete(begun.getUserCode()).getResultCode()).isEqualTo("A239203");
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs(
+                "0/1",
+                () -> assertThat(server.complete(begun.getUserCode()).getResultCode())
+                        .isEqualTo("A239203"));
     }
 
     @Test
-    @DisplayName("A13: a user code that nobody knows is a typing mistake, as the primary tells")
+    @Scenario("A13")
     void aUserCodeThatNobodyKnowsIsAMistake() {
         emulators.mark();
 

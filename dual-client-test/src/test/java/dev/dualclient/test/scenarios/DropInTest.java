@@ -6,11 +6,11 @@ import com.authlete.common.api.AuthleteApiFactory;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A server that was written for one backend, and has not been changed. */
@@ -20,7 +20,7 @@ class DropInTest {
     private static final String ODD = "shop/north?x=1#top 100%+ü€";
 
     @Test
-    @DisplayName("E8: a client is found by an alias of odd characters, at either backend")
+    @Scenario("E8")
     void aClientIsFoundByAnAliasOfOddCharacters(Emulators emulators, DualAuthleteApi api) {
         TestClient left = emulators
                 .client()
@@ -43,7 +43,7 @@ class DropInTest {
     }
 
     @Test
-    @DisplayName("E11: a server that asks for the default API everywhere is served by both backends")
+    @Scenario("E11")
     void aServerThatAsksForTheDefaultApiIsServedByBothBackends(Emulators emulators, DualAuthleteApi api) {
         TestClient migrated = emulators.client().atBoth();
         TestClient left = emulators.client().atSecondary();

@@ -7,51 +7,22 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** A revocation that one backend does not hear, where a durable store keeps it: done, and told that backend later. */
 @OnDurableStores
-class DurableRevocationTest {
+class DurableRevocationTest extends Scene {
 
     private static final Duration LAG = CustodySettings.defaults().migratorLag();
 
-    @Parameter(0)
-    private Front front;
-
-    @Parameter(1)
-    private Stores kind;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, kind);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @Test
-    @DisplayName("B6: a revocation that the secondary answers with 500 is done, and inactive is what every stage says")
+    @Scenario("B6")
     void whatTheSecondaryDidNotHearIsDone() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -75,7 +46,7 @@ class DurableRevocationTest {
     }
 
     @Test
-    @DisplayName("B6: what the secondary owes is delivered to it once it is back, though nobody presents the token")
+    @Scenario("B6")
     void whatIsOwedIsDeliveredInTheBackground() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -88,16 +59,13 @@ class DurableRevocationTest {
 
         emulators.secondary().faults().clear();
         DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
-        emulators.mark();
-        nodes.pass(Duration.ofMinutes(1));
-        assertThat(emulators.calls()).hasToString("0/3"); // whose it is, its row, its end
+        costs("0/3", () -> nodes.pass(Duration.ofMinutes(1))); // whose it is, its row, its end
         assertThat(restarted.dualClient().outbox().rows()).noneMatch(Outbox.Row::blocking);
         assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
         replay.isRefused(restarted, tokens, "2/0", "1/0");
     }
 
     @Test
-    @DisplayName("A revocation that the primary did not hear is told it before it is asked about the token")
     void whatThePrimaryDidNotHearIsDone() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -117,7 +85,7 @@ class DurableRevocationTest {
     }
 
     @Test
-    @DisplayName("B28: a kill that the secondary answers with 500 for ever takes nothing else away from anybody")
+    @Scenario("B28")
     void onePoisonKillTakesNothingElseAway() {
         Tokens poison = replay.atSecondary().login(client);
         Tokens other = replay.atSecondary().login(client);
@@ -143,7 +111,7 @@ class DurableRevocationTest {
     }
 
     @Test
-    @DisplayName("B8: what the migrator writes after the kill of its original is killed again when it is presented")
+    @Scenario("B8")
     void aLateCopyIsKilledAgain() {
         Tokens tokens = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
@@ -160,7 +128,7 @@ class DurableRevocationTest {
     }
 
     @Test
-    @DisplayName("B8: one migrator lag after the secondary has acknowledged a kill, the primary is told once more")
+    @Scenario("B8")
     void aLateCopyThatNobodyPresentsIsKilledToo() {
         Tokens tokens = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
@@ -168,9 +136,7 @@ class DurableRevocationTest {
         assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
 
         nodes.restart(Stage.PRIMARY_FIRST);
-        emulators.mark();
-        nodes.pass(LAG.minusMinutes(1));
-        assertThat(emulators.calls()).hasToString("0/0");
+        costs("0/0", () -> nodes.pass(LAG.minusMinutes(1)));
         nodes.pass(Duration.ofMinutes(2));
         assertThat(emulators.calls()).hasToString("3/0"); // whose it is, its row, its end
         assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();

@@ -9,53 +9,43 @@ import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.DeviceCompleteRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.Deed.Prepared;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong on the way, nothing is done twice: not by one backend, and not by both. */
 @ThroughBothFronts
-class ExactlyOnceTest {
+class ExactlyOnceTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private AuthleteEmulator primary;
     private AuthleteEmulator secondary;
-    private TestClient client;
 
     /** The process that did what came before. The one that does the deed knows nothing of it but marks on tickets. */
     private DualAuthleteApi before;
 
     @BeforeEach
-    void register(Emulators started) {
-        emulators = started;
-        primary = started.primary();
-        secondary = started.secondary();
-        client = started.client().atBoth();
-        before = front.build(Patience.with(started));
+    void register() {
+        primary = emulators.primary();
+        secondary = emulators.secondary();
+        before = front.build(Patience.with(emulators));
     }
 
     @AfterEach
-    void close() {
+    void tearDown() {
         before.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("C1: the primary acts and drops the connection: unavailable, and the secondary is not asked")
+    @Scenario("C1")
     void whatThePrimaryDidWithoutAnAnswerIsNotDoneAgain(Deed deed) {
         Prepared prepared = deed.prepare(emulators, client, before);
         int done = primary.counters().processed(deed.operation());
@@ -72,7 +62,7 @@ class ExactlyOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("C2: a keep-alive connection dies under a reused POST: no silent re-send")
+    @Scenario("C2")
     void whatWasSentOnADyingConnectionIsNotSentAgain(Deed deed) {
         Prepared prepared = deed.prepare(emulators, client, before);
         Fault dying =
@@ -92,7 +82,7 @@ class ExactlyOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("C3: the primary acts and does not answer in time: unavailable, and the secondary is not asked")
+    @Scenario("C3")
     void whatThePrimaryDidTooLateIsNotDoneAgain(Deed deed) {
         Prepared prepared = deed.prepare(emulators, client, before);
         int done = primary.counters().processed(deed.operation());
@@ -108,7 +98,7 @@ class ExactlyOnceTest {
     }
 
     @Test
-    @DisplayName("C3: the primary neither acts nor answers: unavailable, and the secondary is not asked")
+    @Scenario("C3")
     void whatThePrimaryMayStillDoIsNotDoneElsewhere() {
         primary.faults().on("auth-token").hang();
         try (DualAuthleteApi api = hasty()) {
@@ -128,7 +118,7 @@ class ExactlyOnceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"device-complete", "client-registration"})
-    @DisplayName("C3: the primary hangs: what completes or registers is sent to it once, and to nobody else")
+    @Scenario("C3")
     void whatThePrimaryMayStillCompleteIsSentNowhereElse(String operation) {
         primary.faults().on(operation).hang();
         try (DualAuthleteApi api = hasty()) {
@@ -148,7 +138,7 @@ class ExactlyOnceTest {
     }
 
     @Test
-    @DisplayName("C1, C3: a password grant without an answer has issued nothing yet, and goes on at the secondary")
+    @Scenario({"C1", "C3"})
     void aTicketThatNobodyGotIsNoReasonToRefuseALogin() {
         Fault lost = primary.faults().on("auth-token").afterProcessing().drop();
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
@@ -164,7 +154,7 @@ class ExactlyOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("C4: the primary refuses the connection: the secondary acts once")
+    @Scenario("C4")
     void whatThePrimaryNeverGotTheSecondaryDoes(Deed deed) {
         Prepared prepared = deed.prepare(emulators, client, emulators.secondaryApi());
         int done = secondary.counters().processed(deed.operation());

@@ -5,33 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.test.TestClientBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** Tokens that a client of both backends exchanges for others (RFC 8693). */
 @ThroughBothFronts
-class ExchangedTokenTest {
+class ExchangedTokenTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private DualAuthleteApi api;
-    private TestClient client;
+
+    @Override
+    TestClientBuilder describe(TestClientBuilder registered) {
+        return registered.with(exchanging -> exchanging.setGrantTypes(
+                new GrantType[] {GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.TOKEN_EXCHANGE}));
+    }
 
     @BeforeEach
-    void setUp(Emulators started, DualAuthleteApi dual) {
-        emulators = started;
-        api = front.of(dual);
-        client = started.client()
-                .with(exchanging -> exchanging.setGrantTypes(
-                        new GrantType[] {GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.TOKEN_EXCHANGE
-                        }))
-                .atBoth();
+    void setUp() {
+        api = nodes.start();
     }
 
     private TokenResponse.Action exchange(String token, String type) {

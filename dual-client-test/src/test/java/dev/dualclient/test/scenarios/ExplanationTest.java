@@ -17,12 +17,9 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan.Because;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.Stores;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,29 +28,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told of a call that nobody makes is what happens to one that somebody makes. */
 @DualClientTest
-class ExplanationTest {
+class ExplanationTest extends Scene {
+
+    ExplanationTest() {
+        store = Stores.H2;
+    }
 
     private final RecentCalls calls = new RecentCalls(2);
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
     private DualAuthleteApi api;
     private DualClient engine;
     private OAuth server;
 
     @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, Front.FACADE, Stores.H2);
-        client = given.client().atBoth();
+    void setUp() {
         api = nodes.start(builder -> builder.listener(calls));
         engine = api.dualClient();
         server = new OAuth(api);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
     }
 
     /** Without the stage whose repeats of reads, beside the calls, would be counted. */

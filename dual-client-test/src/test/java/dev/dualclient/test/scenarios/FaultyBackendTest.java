@@ -9,9 +9,8 @@ import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.GrantType;
 import com.sun.management.ThreadMXBean;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Faults;
 import dev.dualclient.test.server.Garble;
 import java.io.PrintWriter;
@@ -19,33 +18,29 @@ import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A backend that answers badly is another's turn or a clear error, never a crash, a wrong answer or a second token. */
 @DualClientTest
-class FaultyBackendTest {
+class FaultyBackendTest extends Scene {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int MEGABYTE = 1 << 20;
 
-    private Emulators emulators;
     private Faults primaryFaults;
     private Faults secondaryFaults;
-    private TestClient client;
 
     /** A token that the secondary alone knows. */
     private String token;
 
     @BeforeEach
-    void issue(Emulators started) {
-        emulators = started;
-        primaryFaults = started.primary().faults();
-        secondaryFaults = started.secondary().faults();
-        client = started.client().atBoth();
-        token = started.secondaryApi()
+    void issue() {
+        primaryFaults = emulators.primary().faults();
+        secondaryFaults = emulators.secondary().faults();
+        token = emulators
+                .secondaryApi()
                 .tokenCreate(new TokenCreateRequest()
                         .setGrantType(GrantType.CLIENT_CREDENTIALS)
                         .setClientId(client.id()))
@@ -104,7 +99,7 @@ class FaultyBackendTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D7, D8: the primary's answer is flawed: the secondary answers a READ, and nobody else a CREATE")
+    @Scenario({"D7", "D8"})
     void aFlawedAnswerOfThePrimaryIsFollowedByTheSecondaryOrByAClearError(Flaw flaw) {
         OAuth oauth = new OAuth(emulators.secondaryApi());
         String refreshToken = oauth.login(client).refresh();
@@ -126,17 +121,18 @@ class FaultyBackendTest {
             assertThat(emulators.calls()).hasToString("1/0");
 
             // The look-up at the primary is flawed too, so nothing is consumed there; the secondary holds the token.
-            emulators.mark();
-            assertThat(new OAuth(api).refresh(client, refreshToken).getAction()).isEqualTo(TokenResponse.Action.OK);
-            assertThat(emulators.calls()).hasToString("1/3"); // introspection; introspection, list, auth-token
+            costs(
+                    "1/3",
+                    () -> assertThat(
+                                    new OAuth(api).refresh(client, refreshToken).getAction())
+                            .isEqualTo(TokenResponse.Action.OK)); // introspection; introspection, list, auth-token
             assertThat(emulators.calls().of("auth-token")).hasToString("0/1");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName(
-            "D7, D8: the secondary's answer is flawed: a token that the primary does not know is not called invalid")
+    @Scenario({"D7", "D8"})
     void aFlawedAnswerOfTheSecondaryIsNoWordAgainstAToken(Flaw flaw) {
         try (DualAuthleteApi api =
                 Patience.with(emulators, Patience.LONG, flaw.patience()).build()) {
@@ -156,7 +152,7 @@ class FaultyBackendTest {
     }
 
     @Test
-    @DisplayName("D7: an action that no version of Authlete knows: the result code says what it means")
+    @Scenario("D7")
     void anUnknownActionMeansWhatItsResultCodeSays() {
         try (DualAuthleteApi api = Patience.with(emulators).build()) {
             primaryFaults.onAll().garble(Garble.UNKNOWN_ACTION);
@@ -174,7 +170,7 @@ class FaultyBackendTest {
     }
 
     @Test
-    @DisplayName("D7: an answer of 10 MB costs no more memory than max-response-size allows")
+    @Scenario("D7")
     void aHugeAnswerIsNotRead() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (DualAuthleteApi api = Patience.with(emulators)

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.gateway.GatewayServlet;
 import dev.dualclient.gateway.GatewayServletBuilder;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.gateway.Caller;
 import dev.dualclient.test.gateway.Gateway;
 import java.net.http.HttpResponse;
@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may call the gateway. */
 @DualClientTest
-class GatewayCallersTest {
+class GatewayCallersTest extends Scene {
 
     private static final String CALL = "/api/auth/introspection";
     private static final String TOKEN = "{\"token\":\"nobodys\"}";
 
-    private Emulators emulators;
     private DualAuthleteApi api;
     private Gateway gateway;
 
     @BeforeEach
-    void setUp(Emulators given, DualAuthleteApi over) {
-        emulators = given;
-        api = over;
+    void setUp() {
+        api = nodes.start();
         gateway = Gateway.over(
-                over.dualClient(), settings -> settings.caller("another", "another:secret-with~odd/characters"));
+                api.dualClient(), settings -> settings.caller("another", "another:secret-with~odd/characters"));
     }
 
     @AfterEach
@@ -84,7 +81,7 @@ class GatewayCallersTest {
     @ParameterizedTest
     @NullSource
     @MethodSource("wrong")
-    @DisplayName("E4: without, or with wrong, credentials nothing is forwarded")
+    @Scenario("E4")
     void whoeverIsNoCallerIsRefused(String authorization) {
         HttpResponse<String> refusal = gateway.caller(authorization).post(CALL, TOKEN);
 
@@ -100,7 +97,7 @@ class GatewayCallersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/misc/echo", "/api/lifecycle/healthcheck", "/api/info", "/api/no/such/path", "/api"})
-    @DisplayName("E4: who is no caller learns nothing, not even which paths there are")
+    @Scenario("E4")
     void aStrangerLearnsNothing(String path) {
         assertThat(gateway.caller(null).get(path).statusCode()).isEqualTo(401);
         assertThat(emulators.calls()).hasToString("0/0");
@@ -123,7 +120,7 @@ class GatewayCallersTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    @DisplayName("E1: a gateway that nobody could call, or anybody, is not made")
+    @Scenario("E1")
     void settingsThatCannotBeMeantAreRefused(UnaryOperator<GatewayServletBuilder> settings, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

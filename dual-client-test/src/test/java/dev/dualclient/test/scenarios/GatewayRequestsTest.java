@@ -6,8 +6,8 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.gateway.Caller;
 import dev.dualclient.test.gateway.Gateway;
 import java.net.http.HttpResponse;
@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,23 +26,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests the gateway forwards, and which never. */
 @DualClientTest
-class GatewayRequestsTest {
+class GatewayRequestsTest extends Scene {
 
     private static final int LIMIT = 1000;
 
-    private Emulators emulators;
     private DualAuthleteApi api;
     private Gateway gateway;
     private Caller caller;
 
     @BeforeEach
-    void setUp(Emulators given, DualAuthleteApi over) {
-        emulators = given;
-        api = over;
+    void setUp() {
+        api = nodes.start();
         gateway = Gateway.over(
-                over.dualClient(),
+                api.dualClient(),
                 settings -> settings.maxBodySize(LIMIT)
-                        .serviceId(given.primary().credentials().serviceId()));
+                        .serviceId(emulators.primary().credentials().serviceId()));
         caller = gateway.caller();
     }
 
@@ -80,7 +77,7 @@ class GatewayRequestsTest {
                 "/..%2fapi/auth/token",
                 "/x/..;/auth/token"
             })
-    @DisplayName("E5: a path that the catalogue lacks, or that could be taken for another, is not forwarded")
+    @Scenario("E5")
     void anOddPathIsNotForwarded(String path) {
         for (String method : List.of("GET", "POST", "DELETE")) {
             refused(caller.send(method, "/api" + path, method.equals("POST") ? "{}" : null));
@@ -97,7 +94,7 @@ class GatewayRequestsTest {
                 "/api/client/get/..%00",
                 "/api/client/get/%ff"
             })
-    @DisplayName("E5: a path that the container makes another of, or refuses itself, is not forwarded")
+    @Scenario("E5")
     void whatTheContainerActsOnIsNotForwarded(String path) {
         int status = caller.post(path, "{}").statusCode();
         assertThat(status).isBetween(400, 499);
@@ -114,7 +111,7 @@ class GatewayRequestsTest {
         "POST, /api/client/delete/1, DELETE",
         "PROPFIND, /api/21653835348762/client/granted_scopes/get/1, 'GET, POST'"
     })
-    @DisplayName("E5: a method that the path lacks is not forwarded, and the answer says which it has")
+    @Scenario("E5")
     void anotherMethodIsNotForwarded(String method, String path, String allowed) {
         HttpResponse<String> answer = caller.send(method, path, null);
         assertThat(answer.statusCode()).isEqualTo(405);
@@ -126,7 +123,7 @@ class GatewayRequestsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("E5: a body that is too large is not forwarded, whether it tells its length or not")
+    @Scenario("E5")
     void aLargeBodyIsNotForwarded(boolean form) {
         String type = form ? "application/x-www-form-urlencoded" : "application/json";
         String fits = form ? "token=" : "{\"token\":\"\"}";
@@ -163,7 +160,7 @@ class GatewayRequestsTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    @DisplayName("E5: a body that backend and gateway could read in two ways is not forwarded")
+    @Scenario("E5")
     void aMalformedBodyIsNotForwarded(String body) {
         HttpResponse<String> answer = caller.post("/api/auth/introspection", body);
         assertThat(answer.statusCode()).isEqualTo(400);

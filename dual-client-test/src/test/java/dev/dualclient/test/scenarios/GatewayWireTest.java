@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.gateway.Caller;
 import dev.dualclient.test.gateway.Gateway;
 import dev.dualclient.test.server.Answer;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,7 +93,7 @@ class GatewayWireTest {
 
     @ParameterizedTest
     @CsvSource({"/api/client/get/", "/api/123/client/get/"})
-    @DisplayName("E8: a path argument of odd characters is understood, and encoded on the way to either backend")
+    @Scenario("E8")
     void aPathArgumentIsEncoded(String path) {
         caller.get(path + ODD);
         assertThat(primary.last().path()).isEqualTo("/api/123/client/get/" + ODD);
@@ -101,7 +101,7 @@ class GatewayWireTest {
     }
 
     @Test
-    @DisplayName("E8: a query argument of odd characters is understood, and encoded on the way to either backend")
+    @Scenario("E8")
     void aQueryArgumentIsEncoded() {
         caller.get("/api/auth/token/get/list?clientIdentifier=" + ODD + "&subject=a+b%2F&start=0");
         String query = "clientIdentifier=" + ODD + "&subject=a%20b%2F&start=0";
@@ -110,7 +110,7 @@ class GatewayWireTest {
     }
 
     @Test
-    @DisplayName("E4, E10: credentials and what concerns one connection stay at the gateway, other headers go along")
+    @Scenario({"E4", "E10"})
     void whatConcernsTheCallerAloneStaysHere() {
         caller.get(
                 "/api/client/get/1",

@@ -13,7 +13,7 @@ import com.authlete.common.dto.TokenIssueRequest;
 import com.authlete.common.dto.TokenIssueResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Fault;
 import dev.dualclient.test.server.FaultSpec;
@@ -24,24 +24,18 @@ import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user who has been heard is not asked again, and a backend that has spoken is not doubted. */
 @ThroughBothFronts
-class HeardOnceTest {
-
-    @Parameter
-    private Front front;
+class HeardOnceTest extends Scene {
 
     private static final String RETRY_AFTER = "17";
     private static final String THROTTLED = "{\"resultCode\":\"A001429\"}";
 
-    private Emulators emulators;
     private Faults primaryFaults;
     private DualAuthleteApi api;
 
@@ -49,19 +43,18 @@ class HeardOnceTest {
     private int passwordChecks;
 
     @BeforeEach
-    void build(Emulators started) {
-        emulators = started;
-        primaryFaults = started.primary().faults();
-        api = front.build(Patience.with(started));
+    void build() {
+        primaryFaults = emulators.primary().faults();
+        api = front.build(Patience.with(emulators));
     }
 
     @AfterEach
-    void close() {
+    void tearDown() {
         api.close();
     }
 
     @Test
-    @DisplayName("C5: the primary throttles: its 429 is passed on, the secondary not asked, the breaker unaffected")
+    @Scenario("C5")
     void aThrottledCallIsNotDumpedOnTheSecondary() {
         TestClient client = emulators.client().atBoth();
         OAuth oauth = new OAuth(api);
@@ -78,13 +71,13 @@ class HeardOnceTest {
                 .hasToString("24/0"); // each of the four, six times: more calls than a breaker needs
 
         primaryFaults.clear();
-        emulators.mark();
-        assertThat(oauth.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs(
+                "1/0",
+                () -> assertThat(oauth.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK));
     }
 
     @Test
-    @DisplayName("C5: the primary throttles a revocation: its 429 is passed on, and a later try succeeds")
+    @Scenario("C5")
     void aThrottledRevocationIsNotCalledDone() {
         TestClient client = emulators.client().atBoth();
         OAuth oauth = new OAuth(api);
@@ -96,9 +89,10 @@ class HeardOnceTest {
         throttled.release();
 
         throttled = throttle(primaryFaults.on("auth-revocation"));
-        emulators.mark();
-        isThrottled(() -> oauth.revoke(client, token));
-        assertThat(emulators.calls()).hasToString("3/1"); // a kill goes to both at once, whatever either says
+        costs(
+                "3/1",
+                () -> isThrottled(
+                        () -> oauth.revoke(client, token))); // a kill goes to both at once, whatever either says
         assertThat(new OAuth(emulators.secondaryApi()).isActive(token)).isFalse();
         throttled.release();
         assertThat(new OAuth(emulators.primaryApi()).isActive(token)).isTrue();
@@ -109,7 +103,7 @@ class HeardOnceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auth-introspection-standard", "auth-token-get-list"})
-    @DisplayName("C5: the primary throttles the look-up of a refresh: its 429 is passed on, and nobody consumes")
+    @Scenario("C5")
     void aThrottledLookUpIsNotDumpedOnTheSecondary(String lookUp) {
         TestClient client = emulators.client().atBoth();
         Replay replay = new Replay(emulators, client);
@@ -126,7 +120,7 @@ class HeardOnceTest {
     }
 
     @Test
-    @DisplayName("C6: a wrong password is checked once and told to the primary, which issued the ticket")
+    @Scenario("C6")
     void aWrongPasswordIsToldOnceToThePrimary() {
         TestClient client = emulators.client().atBoth();
         emulators.mark();
@@ -139,7 +133,7 @@ class HeardOnceTest {
     }
 
     @Test
-    @DisplayName("C6: a wrong password is checked once and told to the secondary, which alone knows the client")
+    @Scenario("C6")
     void aWrongPasswordIsToldOnceToTheSecondary() {
         TestClient client = emulators.client().atSecondary();
         emulators.mark();
@@ -153,7 +147,7 @@ class HeardOnceTest {
     }
 
     @Test
-    @DisplayName("C6: the primary fails once the password has been checked: no other backend is told")
+    @Scenario("C6")
     void whatThePrimaryDoesNotHearOfAWrongPasswordNobodyHears() {
         TestClient client = emulators.client().atBoth();
         primaryFaults.on("auth-token-fail").answer(500);
@@ -170,7 +164,7 @@ class HeardOnceTest {
     }
 
     @Test
-    @DisplayName("C6: the right password is checked once and brings one token")
+    @Scenario("C6")
     void aRightPasswordBringsOneToken() {
         TestClient client = emulators.client().atBoth();
         emulators.mark();
@@ -197,7 +191,7 @@ class HeardOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("C9: a decision fails because the primary is down; the user presses again, and it works")
+    @Scenario("C9")
     void aDecisionThatWasNotHeardCanBeMadeAgain(Deafness deafness) {
         TestClient client = emulators.client().atBoth();
         OAuth oauth = new OAuth(api);

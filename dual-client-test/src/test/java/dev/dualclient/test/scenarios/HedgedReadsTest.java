@@ -7,8 +7,6 @@ import dev.dualclient.Supposition;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.TokenMigrator;
 import dev.dualclient.test.server.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,27 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A read that asks the second backend before the first has answered: it is quicker, and says the same. */
 @DualClientTest
-class HedgedReadsTest {
+class HedgedReadsTest extends Scene {
 
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final String READ = "auth-introspection";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private Emulators emulators;
-    private TestClient client;
-
-    @BeforeEach
-    void register(Emulators started) {
-        emulators = started;
-        client = started.client().atBoth();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 20})

@@ -5,37 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.dto.TokenUpdateRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.TokenMigrator;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** Whose answer a resource server gets about an access token. */
 @ThroughBothFronts
-class IntrospectionTest {
+class IntrospectionTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private OAuth server;
     private OAuth primary;
     private OAuth secondary;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        server = new OAuth(front.of(api));
+    void setUp() {
+        server = new OAuth(nodes.start());
         primary = new OAuth(emulators.primaryApi());
         secondary = new OAuth(emulators.secondaryApi());
     }
 
     @Test
-    @DisplayName("A1: the primary answers for a token that it knows")
+    @Scenario("A1")
     void thePrimaryAnswersForATokenThatItKnows() {
         TestClient client = emulators.client().atBoth();
         String token = primary.login(client).access();
@@ -50,7 +43,7 @@ class IntrospectionTest {
     }
 
     @Test
-    @DisplayName("A2: the secondary answers for a token that it alone knows, and is asked first the next time")
+    @Scenario("A2")
     void theSecondaryAnswersForATokenThatItAloneKnows() {
         TestClient client = emulators.client().atSecondary();
         String token = secondary.login(client).access();
@@ -61,13 +54,11 @@ class IntrospectionTest {
         assertThat(answer.getClientId()).isEqualTo(client.id());
         assertThat(emulators.calls()).hasToString("1/1");
 
-        emulators.mark();
-        assertThat(server.introspect(token).isUsable()).isTrue();
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs("0/1", () -> assertThat(server.introspect(token).isUsable()).isTrue());
     }
 
     @Test
-    @DisplayName("A2: when the hint has faded, the primary is asked first again")
+    @Scenario("A2")
     void aHintFades() {
         String token = secondary.login(emulators.client().atSecondary()).access();
         MovableTime time = new MovableTime();
@@ -76,19 +67,15 @@ class IntrospectionTest {
             assertThat(moving.isActive(token)).isTrue();
 
             time.advance(Duration.ofSeconds(50));
-            emulators.mark();
-            assertThat(moving.isActive(token)).isTrue();
-            assertThat(emulators.calls()).hasToString("0/1");
+            costs("0/1", () -> assertThat(moving.isActive(token)).isTrue());
 
             time.advance(Duration.ofSeconds(70));
-            emulators.mark();
-            assertThat(moving.isActive(token)).isTrue();
-            assertThat(emulators.calls()).hasToString("1/1");
+            costs("1/1", () -> assertThat(moving.isActive(token)).isTrue());
         }
     }
 
     @Test
-    @DisplayName("A3: a token that nobody knows is reported by the primary")
+    @Scenario("A3")
     void aTokenThatNobodyKnowsIsReportedByThePrimary() {
         emulators.mark();
 
@@ -102,7 +89,7 @@ class IntrospectionTest {
     }
 
     @Test
-    @DisplayName("A4: what has expired at the primary is not looked for at the secondary")
+    @Scenario("A4")
     void whatHasExpiredAtThePrimaryIsNotLookedForAtTheSecondary(TokenMigrator migrator) {
         String token = secondary.login(emulators.client().atBoth()).access();
         migrator.runOnce();
@@ -118,7 +105,7 @@ class IntrospectionTest {
     }
 
     @Test
-    @DisplayName("A5: a scope that the primary's token lacks is not looked for at the secondary")
+    @Scenario("A5")
     void aScopeThatThePrimarysTokenLacksIsNotLookedForAtTheSecondary(TokenMigrator migrator) {
         String token = secondary.login(emulators.client().atBoth()).access();
         migrator.runOnce();

@@ -6,62 +6,35 @@ import com.authlete.common.dto.StandardIntrospectionRequest;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
+import dev.dualclient.test.TestClientBuilder;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** The end of all tokens of a user, or of a user at a client: of those that there are, and not of those to come. */
 @OnDurableStores
-class KillOfManyTest {
+class KillOfManyTest extends Scene {
 
     private static final String ALIAS = "portal";
 
-    @Parameter(0)
-    private Front front;
-
-    @Parameter(1)
-    private Stores kind;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, kind);
-        client = given.client()
-                .with(aliased -> aliased.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true))
-                .atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
+    @Override
+    TestClientBuilder describe(TestClientBuilder registered) {
+        return registered.with(aliased -> aliased.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true));
     }
 
     @Test
-    @DisplayName("B14: of a user who is off-boarded every token is dead at both, wherever it was issued")
+    @Scenario("B14")
     void everyTokenOfAnOffboardedUserIsDead() {
         Tokens migrated = replay.migrated();
         Tokens atSecondary = replay.atSecondary().login(client);
         DualAuthleteApi api = nodes.start();
         Tokens atPrimary = new OAuth(api).login(client);
-        emulators.mark();
-        offboard(api);
-        assertThat(emulators.calls()).hasToString("1/1");
+        costs("1/1", () -> offboard(api));
 
         for (Tokens tokens : List.of(migrated, atSecondary, atPrimary)) {
             assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();
@@ -75,8 +48,7 @@ class KillOfManyTest {
     }
 
     @Test
-    @DisplayName(
-            "B26: of a user who was off-boarded and let in again the old tokens are refused, and the new ones live")
+    @Scenario("B26")
     void whatIsIssuedAfterwardsLives() {
         Tokens old = replay.atSecondary().login(client);
         Tokens unused = replay.atSecondary().login(client);
@@ -111,7 +83,7 @@ class KillOfManyTest {
     }
 
     @Test
-    @DisplayName("B26: what the secondary may have done, the primary having nothing to do, is carried through")
+    @Scenario("B26")
     void aKillOfManyWhoseAnswerIsLostIsCarriedThrough() {
         Tokens old = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
@@ -132,13 +104,13 @@ class KillOfManyTest {
     }
 
     @Test
-    @DisplayName("B13: a consent withdrawn while the secondary is down is withdrawn for good")
+    @Scenario("B13")
     void aConsentThatTheSecondaryDidNotHearWithdrawnIsWithdrawn() {
         withdrawnWithoutTheSecondary(api -> api.deleteClientAuthorization(client.id(), "john"));
     }
 
     @Test
-    @DisplayName("B13: the same where the application names the client by its alias")
+    @Scenario("B13")
     void aConsentIsWithdrawnUnderEveryNameOfTheClient() {
         withdrawnWithoutTheSecondary(api -> api.tokenRevoke(
                 new TokenRevokeRequest().setClientIdentifier(ALIAS).setSubject("john")));

@@ -9,30 +9,18 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that is killed, by SIGKILL, in the middle of a request, and what its successor knows by the store. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"POSTGRESQL", "REDIS"})
-class KilledProcessTest {
+@OnServers
+class KilledProcessTest extends Scene {
 
     /** Where a process that revokes a token dies. */
     enum Point {
@@ -51,30 +39,9 @@ class KilledProcessTest {
     private static final String KILL = "auth-revocation";
     private static final String USE = "auth-token";
 
-    @Parameter
-    private Stores store;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, store);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @ParameterizedTest
     @EnumSource
-    @DisplayName("B17: a kill that its process did not live to carry out is carried out by the next one")
+    @Scenario("B17")
     void aKillOutlivesItsProcess(Point point) {
         Tokens dead = replay.migrated();
         killedDuring("revoke", dead.access(), point.halts);
@@ -100,7 +67,7 @@ class KilledProcessTest {
     }
 
     @Test
-    @DisplayName("B23: a refresh token that its process did not live to send is used at the backend it was claimed for")
+    @Scenario("B23")
     void aClaimOutlivesItsProcess() {
         Tokens old = replay.migrated();
         killedDuring("refresh", old.refresh(), Set.of(before(Side.PRIMARY, USE)));
@@ -119,7 +86,7 @@ class KilledProcessTest {
     }
 
     @Test
-    @DisplayName("B23: a refresh token whose process was killed after the primary's answer goes to the primary only")
+    @Scenario("B23")
     void aRefreshThatNobodyHeardOfRevivesNothing() {
         Tokens old = replay.migrated();
         killedDuring("refresh", old.refresh(), Set.of(after(Side.PRIMARY, USE)));
@@ -129,7 +96,7 @@ class KilledProcessTest {
     }
 
     @Test
-    @DisplayName("B23: a refresh token whose process was killed after the secondary's answer is not used from a copy")
+    @Scenario("B23")
     void aRefreshAtTheSecondaryThatNobodyHeardOfRevivesNothing() {
         Tokens old = replay.atSecondary().login(client);
         Snapshot before = emulators.migrator().read();
@@ -141,15 +108,13 @@ class KilledProcessTest {
     }
 
     @Test
-    @DisplayName("B23: a code whose process was killed after the primary's answer goes to the primary only")
+    @Scenario("B23")
     void aRedemptionThatNobodyHeardOfRevivesNothing() {
         String code = new OAuth(nodes.start()).code(client);
         killedDuring("redeem", code, Set.of(after(Side.PRIMARY, USE)));
         for (Stage stage : Stage.values()) {
             DualAuthleteApi next = restarted(stage);
-            emulators.mark();
-            Replay.refused(new OAuth(next).redeem(client, code));
-            assertThat(emulators.calls()).hasToString("1/0");
+            costs("1/0", () -> Replay.refused(new OAuth(next).redeem(client, code)));
         }
     }
 

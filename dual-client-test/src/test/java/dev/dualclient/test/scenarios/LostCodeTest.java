@@ -3,47 +3,21 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.FaultSpec;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Codes live at one backend, so an answer that was lost at the other one says nothing about them. */
 @ThroughBothFronts
-class LostCodeTest {
-
-    @Parameter
-    private Front front;
+class LostCodeTest extends Scene {
 
     private static final String TOKEN = "auth-token";
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        emulators.primary().faults().clear();
-        nodes.close();
-    }
 
     /** How the primary's answer got lost. */
     enum Loss {
@@ -60,31 +34,25 @@ class LostCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A8, C3: a code of the secondary whose redemption at the primary was lost is redeemable, once")
+    @Scenario({"A8", "C3"})
     void aLostAnswerOfThePrimaryDoesNotPinACodeOfTheSecondary(Loss loss) {
         String code = replay.atSecondary().code(client);
         DualAuthleteApi hasty = nodes.start(api -> api.primary(
                 backend -> backend.responseTimeout(loss == Loss.TIMED_OUT ? Duration.ofSeconds(1) : Patience.LONG)));
         loss.how.accept(emulators.primary().faults().on(TOKEN).times(1));
-        emulators.mark();
-        Replay.unavailable(() -> new OAuth(hasty).redeem(client, code));
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs("1/0", () -> Replay.unavailable(() -> new OAuth(hasty).redeem(client, code)));
 
         OAuth server = new OAuth(loss == Loss.TIMED_OUT ? nodes.start() : hasty);
-        emulators.mark();
-        Tokens tokens = Replay.accepted(server.redeem(client, code));
-        assertThat(emulators.calls()).hasToString("1/1"); // the primary does not know the code
+        Tokens tokens =
+                costs("1/1", () -> Replay.accepted(server.redeem(client, code))); // the primary does not know the code
         assertThat(server.isActive(tokens.access())).isTrue();
 
-        emulators.mark();
-        Replay.refused(server.redeem(client, code));
-        assertThat(emulators.calls()).hasToString("0/1"); // the secondary has redeemed it
+        costs("0/1", () -> Replay.refused(server.redeem(client, code))); // the secondary has redeemed it
         assertThat(server.isActive(tokens.access())).isFalse(); // RFC 6749 section 4.1.2
     }
 
     @Test
-    @DisplayName(
-            "C3: a code whose redemption at the secondary was lost is redeemed once, and refused by both after that")
+    @Scenario("C3")
     void aCodeOfTheSecondaryIsRedeemedOnce() {
         String code = replay.atSecondary().code(client);
         OAuth server = new OAuth(nodes.start());
@@ -92,13 +60,11 @@ class LostCodeTest {
         Replay.unavailable(() -> server.redeem(client, code));
         assertThat(emulators.secondary().counters().processed(TOKEN)).isEqualTo(1);
 
-        emulators.mark();
-        Replay.refused(server.redeem(client, code));
-        assertThat(emulators.calls()).hasToString("1/1"); // neither knows it any more
+        costs("1/1", () -> Replay.refused(server.redeem(client, code))); // neither knows it any more
     }
 
     @Test
-    @DisplayName("A6: an invalid refresh token of a client that only the secondary knows is refused as a grant")
+    @Scenario("A6")
     void anInvalidRefreshTokenIsNoInvalidClient() {
         TestClient theirs = emulators.client().atSecondary();
         OAuth server = new OAuth(nodes.start());
@@ -110,12 +76,12 @@ class LostCodeTest {
     }
 
     @Test
-    @DisplayName("A6: an invalid code of a client that only the secondary knows is refused as a grant")
+    @Scenario("A6")
     void anInvalidCodeIsNoInvalidClient() {
         TestClient theirs = emulators.client().atSecondary();
         OAuth server = new OAuth(nodes.start());
-        emulators.mark();
-        Replay.refused(server.redeem(theirs, "no-such-code"));
-        assertThat(emulators.calls()).hasToString("1/1"); // the primary does not know the client
+        costs(
+                "1/1",
+                () -> Replay.refused(server.redeem(theirs, "no-such-code"))); // the primary does not know the client
     }
 }

@@ -12,13 +12,9 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Vigil;
-import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.StoreSpace;
-import dev.dualclient.test.stores.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -26,41 +22,22 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** A store that loses what it held, and a clock that jumps. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"MEMORY", "POSTGRESQL", "REDIS"})
-class LostStoreTest {
-
-    @Parameter
-    private Stores kind;
+@OnStores
+class LostStoreTest extends Scene {
 
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Custody.class);
-    private Emulators emulators;
-    private Nodes nodes;
     private StoreSpace empty;
-    private TestClient client;
-    private Replay replay;
     private volatile CustodyStore held;
     private volatile Duration wrong = Duration.ZERO;
 
     @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, kind);
-        empty = kind.fresh();
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
+    void setUp() {
+        empty = store.fresh();
         held = nodes.space().open(time);
         said.start();
         logger.addAppender(said);
@@ -69,12 +46,10 @@ class LostStoreTest {
     @AfterEach
     void tearDown() {
         logger.detachAppender(said);
-        nodes.close();
         empty.close();
     }
 
     @Test
-    @DisplayName("A store that has lost what it held is not believed, until it is restored and all nodes are restarted")
     void whatWasLostIsNotTakenForNothing() {
         DualAuthleteApi api = node();
         Tokens dead = replay.migrated();
@@ -101,7 +76,6 @@ class LostStoreTest {
     }
 
     @Test
-    @DisplayName("A clock that jumps, ahead or back, is told, and what is dead stays dead")
     void aClockThatJumpsRevivesNothing() {
         DualAuthleteApi api = node();
         Tokens spent = replay.migrated();

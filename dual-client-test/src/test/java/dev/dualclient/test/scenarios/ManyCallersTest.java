@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,27 +17,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** One backend that does not answer, and many who call at once. */
 @DualClientTest
-class ManyCallersTest {
+class ManyCallersTest extends Scene {
 
     private static final int CALLERS = 64;
     private static final int CALLS = 200;
     private static final String READ = "auth-introspection";
 
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-    private Emulators emulators;
-    private TestClient client;
-
-    @BeforeEach
-    void register(Emulators started) {
-        emulators = started;
-        client = started.client().atBoth();
-    }
 
     @AfterEach
     void dismiss() {
@@ -46,8 +35,7 @@ class ManyCallersTest {
     }
 
     @Test
-    @DisplayName(
-            "D3: the primary hangs: all reads of what the secondary knows are answered, with bounded threads and connections")
+    @Scenario("D3")
     void allAreAnsweredWhileThePrimaryHangs() throws Exception {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
@@ -80,7 +68,7 @@ class ManyCallersTest {
     }
 
     @Test
-    @DisplayName("D4: a slow secondary does not slow what the primary answers")
+    @Scenario("D4")
     void whatThePrimaryAnswersDoesNotWaitForTheSecondary() throws Exception {
         String token =
                 new OAuth(emulators.primaryApi()).clientCredentials(client).getAccessToken();

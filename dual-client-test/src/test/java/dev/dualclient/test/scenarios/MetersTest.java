@@ -8,40 +8,29 @@ import dev.dualclient.observation.CallMeters;
 import dev.dualclient.observation.ObservedAttempts;
 import dev.dualclient.observation.SecondaryClients;
 import dev.dualclient.observation.StateMeters;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** What the meters show of what has happened. */
-@ThroughBothFronts
-class MetersTest {
-
-    @Parameter
-    private Front front;
+@OnH2
+class MetersTest extends Scene {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SecondaryClients clients = new SecondaryClients();
-    private Emulators emulators;
-    private Nodes nodes;
     private DualAuthleteApi api;
     private OAuth server;
 
     @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, Stores.H2);
+    void setUp() {
         ObservationRegistry observations = ObservationRegistry.create();
         observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
         api = nodes.start(builder -> builder.listener(new CallMeters(meters))
@@ -51,13 +40,7 @@ class MetersTest {
         server = new OAuth(api);
     }
 
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @Test
-    @DisplayName("A call that falls back is one call, two attempts and a fallback, and its client needs the secondary")
     void aFallbackIsCounted() {
         TestClient client = emulators.client().atSecondary();
         String token = new OAuth(emulators.secondaryApi()).login(client).access();
@@ -88,8 +71,7 @@ class MetersTest {
     }
 
     @Test
-    @DisplayName(
-            "A23: a client whose secret the primary refuses and the secondary accepts is told, until it is put right")
+    @Scenario("A23")
     void aSecretThatDiffersIsTold() {
         TestClient client = emulators.client().atBothWithRandomSecret();
         assertThat(server.clientCredentials(client).getAction()).isEqualTo(Action.OK);
@@ -103,7 +85,7 @@ class MetersTest {
     }
 
     @Test
-    @DisplayName("B21: a use of a refresh token that got no answer is counted as a loss, and its repetition is none")
+    @Scenario("B21")
     void aLossIsCountedOnce() {
         TestClient client = emulators.client().atBoth();
         Tokens tokens = new Replay(emulators, client).migrated();
@@ -127,7 +109,6 @@ class MetersTest {
     }
 
     @Test
-    @DisplayName("A kill that a backend owes is told until it is delivered")
     void whatIsOwedIsTold() {
         TestClient client = emulators.client().atBoth();
         Tokens tokens = new Replay(emulators, client).migrated();
@@ -160,7 +141,6 @@ class MetersTest {
     }
 
     @Test
-    @DisplayName("An outage is told by the circuit, the connections and who has ever answered")
     void anOutageIsTold() {
         assertThat(gauge("dualclient.backend.reached", "backend", "primary")).isZero();
         assertThat(gauge("dualclient.circuit", "backend", "primary", "state", "closed"))

@@ -5,53 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.TokenResponse.Action;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in use while it is migrated, from the first stage to the last one and back. */
-@ThroughBothFronts
-class MigrationInUseTest {
-
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, Stores.H2);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
+@OnH2
+class MigrationInUseTest extends Scene {
 
     @ParameterizedTest
     @EnumSource(
             value = Stage.class,
             names = {"SECONDARY_FIRST", "PRIMARY_FIRST"})
-    @DisplayName("A22: a token is active all the time in which the migrator copies it")
+    @Scenario("A22")
     void aTokenIsActiveWhileItIsCopied(Stage stage) {
         OAuth server = new OAuth(nodes.start(stage));
         List<Tokens> tokens = new ArrayList<>();
@@ -68,21 +42,22 @@ class MigrationInUseTest {
     }
 
     @Test
-    @DisplayName("A23: a client that was imported with a random secret is authenticated by the secondary")
+    @Scenario("A23")
     void aClientWithARandomSecretAtThePrimaryIsAuthenticatedByTheSecondary() {
         TestClient imported = emulators.client().atBothWithRandomSecret();
         for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_FIRST)) { // the second time after a restart
             OAuth server = new OAuth(nodes.restart(stage));
             for (int i = 0; i < 2; i++) {
-                emulators.mark();
-                assertThat(server.clientCredentials(imported).getAction()).isEqualTo(Action.OK);
-                assertThat(emulators.calls()).hasToString("1/1");
+                costs(
+                        "1/1",
+                        () -> assertThat(server.clientCredentials(imported).getAction())
+                                .isEqualTo(Action.OK));
             }
         }
     }
 
     @Test
-    @DisplayName("F6: in primary-only nothing is sent to the secondary but what ends something there")
+    @Scenario("F6")
     void inTheLastStageTheSecondaryHearsOfNothingButKills() {
         DualAuthleteApi api = nodes.start(Stage.PRIMARY_ONLY);
         emulators.mark();
@@ -108,7 +83,7 @@ class MigrationInUseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("F9: after every step back what was issued in between is valid, and what was ended in between is dead")
+    @Scenario("F9")
     void everyStageCanBeSteppedBackFrom(boolean restarted) {
         List<Tokens> alive = new ArrayList<>();
         List<Tokens> dead = new ArrayList<>();

@@ -6,9 +6,8 @@ import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.load.Journal;
 import dev.dualclient.test.load.LoadChart;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * which {@code target/load} has the charts.
  */
 @DualClientTest
-class MigrationUnderLoadTest {
+class MigrationUnderLoadTest extends Scene {
 
     private static final Duration WHOLE = Duration.ofSeconds(Long.getLong("load.seconds", 8));
     private static final int TOKENS = 20;
@@ -37,24 +35,20 @@ class MigrationUnderLoadTest {
     private static final String START = "authorization";
     private static final String LOGIN = "login and refresh";
 
-    private Emulators emulators;
-    private TestClient client;
     private List<String> copied;
 
     @BeforeEach
-    void migrate(Emulators started) {
-        emulators = started;
-        client = started.client().atBoth();
-        OAuth secondary = new OAuth(started.secondaryApi());
+    void migrate() {
+        OAuth secondary = new OAuth(emulators.secondaryApi());
         copied = new ArrayList<>();
         for (int i = 0; i < TOKENS; i++) {
             copied.add(secondary.clientCredentials(client).getAccessToken());
         }
-        started.migrator().runOnce();
+        emulators.migrator().runOnce();
     }
 
     @Test
-    @DisplayName("D6: the primary comes and goes under load: no wrong answer, and reads are available")
+    @Scenario("D6")
     void aPrimaryThatFlapsIsNotNoticed() throws Exception {
         Journal journal;
         try (DualAuthleteApi api = emulators.api().build();
@@ -73,7 +67,7 @@ class MigrationUnderLoadTest {
     }
 
     @Test
-    @DisplayName("D11: through every stage and back under load, each backend gone and restarted once: nobody notices")
+    @Scenario("D11")
     void aMigrationUnderLoadIsNotNoticed() throws Exception {
         Journal journal;
         try (DualAuthleteApi api = emulators.api().stage(Stage.SECONDARY_FIRST).build();
@@ -116,7 +110,7 @@ class MigrationUnderLoadTest {
     }
 
     @Test
-    @DisplayName("D12: threads, connections and the heap after a collection stay as they are")
+    @Scenario("D12")
     void nothingGrows() throws Exception {
         String unknown = "nobody-issued-";
         try (DualAuthleteApi api = emulators.api().build();

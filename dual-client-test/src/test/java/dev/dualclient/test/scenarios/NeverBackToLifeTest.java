@@ -7,49 +7,19 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** What was used up or replaced stays so: presented again at once, after a restart, and in every stage. */
 @OnEveryStore
-class NeverBackToLifeTest {
-
-    @Parameter(0)
-    private Front front;
-
-    @Parameter(1)
-    private Stores kind;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, kind);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
+class NeverBackToLifeTest extends Scene {
 
     @Test
-    @DisplayName(
-            "B1: a migrated refresh token that the primary replaced is refused, and so is the access token beside it")
+    @Scenario("B1")
     void whatThePrimaryReplacedIsNotRevivedByItsCopy() {
         Tokens old = replay.migrated();
         DualAuthleteApi api = nodes.start();
@@ -66,8 +36,7 @@ class NeverBackToLifeTest {
     }
 
     @Test
-    @DisplayName(
-            "B2: a migrated refresh token that was used at the secondary goes there only, though the primary has it")
+    @Scenario("B2")
     void whatTheSecondaryReplacedIsNotRevivedByTheCopyAtThePrimary() {
         Tokens old = replay.migrated();
         DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
@@ -87,7 +56,7 @@ class NeverBackToLifeTest {
     }
 
     @Test
-    @DisplayName("B3: while the primary is down, what it replaced is unavailable, and the secondary is not asked")
+    @Scenario("B3")
     void anOutageRevivesNothing() {
         Tokens old = replay.migrated();
         replay.refreshed(nodes.start(), old);
@@ -104,30 +73,26 @@ class NeverBackToLifeTest {
     }
 
     @Test
-    @DisplayName("B9: a code redeemed at the primary is refused, and the first tokens stay revoked")
+    @Scenario("B9")
     void aCodeIsRedeemedOnce() {
         OAuth server = new OAuth(nodes.start());
         String code = server.code(client);
         Tokens tokens = Replay.accepted(server.redeem(client, code));
 
-        emulators.mark();
-        Replay.refused(server.redeem(client, code));
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs("1/0", () -> Replay.refused(server.redeem(client, code)));
         emulators.mark();
         assertThat(server.isActive(tokens.access())).isFalse(); // RFC 6749 section 4.1.2
         Replay.refused(server.refresh(client, tokens.refresh()));
         assertThat(emulators.calls()).hasToString("2/0");
         for (Stage stage : Stage.values()) {
             OAuth restarted = new OAuth(nodes.restart(stage));
-            emulators.mark();
-            Replay.refused(restarted.redeem(client, code));
-            assertThat(emulators.calls()).hasToString("1/0");
+            costs("1/0", () -> Replay.refused(restarted.redeem(client, code)));
             assertThat(restarted.isActive(tokens.access())).isFalse();
         }
     }
 
     @Test
-    @DisplayName("B20: what the primary issued stays valid when the stage is stepped back to secondary-first")
+    @Scenario("B20")
     void aStepBackLosesNothing() {
         DualAuthleteApi api = nodes.start();
         Tokens first = new OAuth(api).login(client);
@@ -146,16 +111,16 @@ class NeverBackToLifeTest {
     }
 
     @Test
-    @DisplayName(
-            "B21: a refresh token whose use at the primary was not answered goes nowhere else, and the loss is told")
+    @Scenario("B21")
     void aLostAnswerCountsAsDone() {
         Tokens old = replay.migrated();
         List<CallEvent> events = new CopyOnWriteArrayList<>();
         DualAuthleteApi api = nodes.start(builder -> builder.listener(events::add));
         emulators.primary().faults().on("auth-token").times(1).afterProcessing().drop();
-        emulators.mark();
-        Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
-        assertThat(emulators.calls()).hasToString("3/0"); // introspection, token list, use
+        costs(
+                "3/0",
+                () -> Replay.unavailable(
+                        () -> new OAuth(api).refresh(client, old.refresh()))); // introspection, token list, use
         assertThat(emulators.primary().counters().processed("auth-token")).isEqualTo(1);
         assertThat(events).extracting(CallEvent::outcome).containsExactly(Outcome.INDETERMINATE);
 
@@ -166,7 +131,7 @@ class NeverBackToLifeTest {
     }
 
     @Test
-    @DisplayName("B24: what the secondary alone replaced is refused once the primary is back with its old copy")
+    @Scenario("B24")
     void aRefreshDuringAnOutageIsNotUndoneWhenThePrimaryIsBack() {
         Tokens old = replay.migrated();
         emulators.primary().faults().refuseConnections();
@@ -194,19 +159,21 @@ class NeverBackToLifeTest {
     }
 
     @Test
-    @DisplayName("C8: a wrong secret of a client that the primary has authenticated before is refused by it alone")
+    @Scenario("C8")
     void aWrongSecretIsTriedOnce() {
         OAuth server = new OAuth(nodes.start());
         assertThat(server.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
         TestClient liar = new TestClient(client.id(), "wrong", client.redirectUri());
-        emulators.mark();
-        assertThat(server.clientCredentials(liar).getAction()).isEqualTo(TokenResponse.Action.INVALID_CLIENT);
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs(
+                "1/0",
+                () -> assertThat(server.clientCredentials(liar).getAction())
+                        .isEqualTo(TokenResponse.Action.INVALID_CLIENT));
         for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_ONLY)) {
             OAuth restarted = new OAuth(nodes.restart(stage));
-            emulators.mark();
-            assertThat(restarted.clientCredentials(liar).getAction()).isEqualTo(TokenResponse.Action.INVALID_CLIENT);
-            assertThat(emulators.calls()).hasToString("1/0");
+            costs(
+                    "1/0",
+                    () -> assertThat(restarted.clientCredentials(liar).getAction())
+                            .isEqualTo(TokenResponse.Action.INVALID_CLIENT));
         }
     }
 }

@@ -20,39 +20,19 @@ final class Nodes implements AutoCloseable {
     private final Front front;
     private final StoreSpace space;
     private final MovableTime time = new MovableTime();
-    private final boolean patient;
     private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
 
     /**
-     * Creates a cluster without processes, which share the memory of this one.
-     *
-     * @param front how each of its processes is reached
-     */
-    Nodes(Emulators emulators, Front front) {
-        this(emulators, front, Stores.MEMORY);
-    }
-
-    /**
-     * Creates a cluster without processes. Over a durable store they wait long for either backend, and do in the
-     * background only what {@link #pass} lets them.
+     * Creates a cluster without processes. Each waits long for either backend, and does in the background only what
+     * {@link #pass} lets it do, unless a test sets it otherwise.
      *
      * @param front how each of its processes is reached
      * @param kind what they share
      */
     Nodes(Emulators emulators, Front front, Stores kind) {
-        this(emulators, front, kind, kind != Stores.MEMORY);
-    }
-
-    /** Creates a cluster without processes, each of which is to be reached by Java alone, and looks after itself. */
-    Nodes(Emulators emulators, Stores kind) {
-        this(emulators, Front.FACADE, kind, false);
-    }
-
-    private Nodes(Emulators emulators, Front front, Stores kind, boolean patient) {
         this.emulators = emulators;
         this.front = front;
         this.space = kind.fresh();
-        this.patient = patient;
     }
 
     /** Returns the key of every node's custody. */
@@ -85,7 +65,7 @@ final class Nodes implements AutoCloseable {
 
     /** Starts a process that reaches the store through something else. */
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
-        DualAuthleteApiBuilder builder = patient ? Patience.with(emulators).background(false) : emulators.api();
+        DualAuthleteApiBuilder builder = Patience.with(emulators).background(false);
         CustodyStore store = space.open(time);
         settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);

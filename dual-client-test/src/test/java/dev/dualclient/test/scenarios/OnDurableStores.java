@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A test class that runs over each durable store, and over one of them through both fronts: two parameters. */
+/** A test class that runs over each durable store, and over one of them through both fronts. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DualClientTest

@@ -11,20 +11,18 @@ import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
 import dev.dualclient.test.server.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A backend that is down is waited for a few times, then no more, until it is back. */
 @DualClientTest
-class OutageTest {
+class OutageTest extends Scene {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -37,21 +35,17 @@ class OutageTest {
     /** How long it is open then. */
     private static final Duration OPEN = Duration.ofMinutes(5);
 
-    private Emulators emulators;
     private Faults primaryFaults;
     private Faults secondaryFaults;
-    private TestClient client;
 
     @BeforeEach
-    void register(Emulators started) {
-        emulators = started;
-        primaryFaults = started.primary().faults();
-        secondaryFaults = started.secondary().faults();
-        client = started.client().atBoth();
+    void register() {
+        primaryFaults = emulators.primary().faults();
+        secondaryFaults = emulators.secondary().faults();
     }
 
     @Test
-    @DisplayName("D1: the primary never answers: a READ takes its response timeout more, and then nothing more")
+    @Scenario("D1")
     void aPrimaryThatHangsIsWaitedForOnlyUntilItsBreakerOpens() {
         try (DualAuthleteApi api = guarded(SECOND).build()) {
             primaryFaults.onAll().hang();
@@ -69,7 +63,7 @@ class OutageTest {
     }
 
     @Test
-    @DisplayName("D2: the primary drops SYNs: a READ takes its connect timeout more, and then nothing more")
+    @Scenario("D2")
     void aPrimaryThatCannotBeReachedIsTriedOnlyUntilItsBreakerOpens() {
         List<CallEvent> events = new CopyOnWriteArrayList<>();
         try (DualAuthleteApi api = guarded(SECOND).listener(events::add).build()) {
@@ -89,7 +83,7 @@ class OutageTest {
     }
 
     @Test
-    @DisplayName("D9: both are down: unavailable at once when the breakers are open, and recovery without a restart")
+    @Scenario("D9")
     void whereBothAreDownCallersAreToldAtOnceUntilTheyAreBack() {
         MovableTime time = new MovableTime();
         try (DualAuthleteApi api = guarded(Patience.LONG).time(time).build()) {
@@ -121,7 +115,7 @@ class OutageTest {
     }
 
     @Test
-    @DisplayName("D9: both refuse connections: unavailable, and recovery without a restart")
+    @Scenario("D9")
     void whereBothRefuseConnectionsCallersAreTold() {
         String token = tokenOfTheSecondary();
         try (DualAuthleteApi api = guarded(Patience.LONG).build()) {

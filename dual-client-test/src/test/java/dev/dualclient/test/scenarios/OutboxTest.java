@@ -7,46 +7,18 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** What a backend owes: what an operator sees of it and can do about it, and in whose way it stands. */
-@ThroughBothFronts
-class OutboxTest {
+@OnH2
+class OutboxTest extends Scene {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, Stores.H2);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @Test
-    @DisplayName("What is owed can be seen: by whom, since when, how often it was tried, and why in vain")
     void anOperatorSeesWhatIsOwed() {
         Outbox outbox = owedByTheSecondary(replay.migrated()).dualClient().outbox();
         nodes.pass(HOUR);
@@ -60,14 +32,11 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName("What is owed is tried at once if an operator says so, and else not before it is due")
     void anOperatorCanHaveItTriedAtOnce() {
         Tokens tokens = replay.migrated();
         Outbox outbox = owedByTheSecondary(tokens).dualClient().outbox();
         emulators.secondary().faults().clear();
-        emulators.mark();
-        nodes.pass(Duration.ZERO);
-        assertThat(emulators.calls()).hasToString("0/0");
+        costs("0/0", () -> nodes.pass(Duration.ZERO));
 
         assertThat(outbox.retry("no-such-row")).isFalse();
         assertThat(outbox.retry(outbox.rows().get(0).id())).isTrue();
@@ -78,8 +47,6 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName(
-            "What an operator gives up is not told the secondary, whose word on the token nobody asks for any more")
     void anOperatorCanGiveItUp() {
         Tokens tokens = replay.migrated();
         Outbox outbox = owedByTheSecondary(tokens).dualClient().outbox();
@@ -96,8 +63,6 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName(
-            "Where nobody is named, nothing is issued by a backend that owes something: it may be about the same user")
     void whatNamesNobodyWaits() {
         TestClient decoupled = emulators.client().with(Decoupled::polls).atSecondary();
         DualAuthleteApi api = owedByTheSecondary(replay.migrated());

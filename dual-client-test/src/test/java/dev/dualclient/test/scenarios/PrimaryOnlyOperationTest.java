@@ -32,6 +32,7 @@ import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan.Because;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.nio.charset.StandardCharsets;
@@ -42,16 +43,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** Operations that Authlete 2.3 does not have. */
 @ThroughBothFronts
-class PrimaryOnlyOperationTest {
-
-    @Parameter
-    private Front front;
+class PrimaryOnlyOperationTest extends Scene {
 
     private static final String TOKEN = "an-access-token";
 
@@ -100,7 +96,7 @@ class PrimaryOnlyOperationTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     @Test
-    @DisplayName("A16: these are all operations that 3.0 alone has")
+    @Scenario("A16")
     void theseAreAllOperationsThatThePrimaryAloneHas() {
         Set<String> here = new TreeSet<>(BY_METHOD.keySet());
         here.addAll(WITHOUT_METHOD);
@@ -108,7 +104,7 @@ class PrimaryOnlyOperationTest {
     }
 
     @Test
-    @DisplayName("A16: an operation that 3.0 alone has is answered by the primary alone")
+    @Scenario("A16")
     void thePrimaryAloneAnswers(Emulators emulators, DualAuthleteApi facade) {
         DualAuthleteApi api = front.of(facade);
         BY_METHOD.forEach((id, call) -> {
@@ -135,9 +131,7 @@ class PrimaryOnlyOperationTest {
     }
 
     @Test
-    @DisplayName(
-            "A17: a token of the secondary at a credential endpoint: the primary answers, the secondary is not asked,"
-                    + " and the event tells where the token belongs")
+    @Scenario("A17")
     void aTokenOfTheSecondaryGetsNoCredential(Emulators emulators) {
         List<CallEvent> events = new CopyOnWriteArrayList<>();
         try (DualAuthleteApi api = front.build(emulators.api().listener(events::add))) {
@@ -159,7 +153,7 @@ class PrimaryOnlyOperationTest {
     }
 
     @Test
-    @DisplayName("A16: while the primary is down it is unavailable at once, and the secondary is left alone")
+    @Scenario("A16")
     void whileThePrimaryIsDownItIsUnavailable(Emulators emulators, DualAuthleteApi facade) {
         DualAuthleteApi api = front.of(facade);
         emulators.primary().faults().refuseConnections();

@@ -12,27 +12,20 @@ import com.authlete.common.dto.PushedAuthReqRequest;
 import com.authlete.common.dto.PushedAuthReqResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** Authorization requests that their clients push beforehand (RFC 9126). */
 @ThroughBothFronts
-class PushedRequestTest {
+class PushedRequestTest extends Scene {
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
     private DualAuthleteApi api;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        this.api = front.of(api);
+    void setUp() {
+        this.api = nodes.start();
     }
 
     private static PushedAuthReqResponse push(AuthleteApi to, TestClient client) {
@@ -55,7 +48,7 @@ class PushedRequestTest {
     }
 
     @Test
-    @DisplayName("A14: a request that was pushed to the secondary is authorized there")
+    @Scenario("A14")
     void aRequestOfTheSecondaryIsAuthorizedThere() {
         TestClient client = emulators.client().atBoth();
         PushedAuthReqResponse pushed = push(emulators.secondaryApi(), client);
@@ -73,7 +66,7 @@ class PushedRequestTest {
     }
 
     @Test
-    @DisplayName("A14: a request that was pushed through us goes straight to where it was pushed")
+    @Scenario("A14")
     void aRequestThatWasPushedThroughUsGoesWhereItIs() {
         TestClient left = emulators.client().atSecondary();
         emulators.mark();
@@ -81,9 +74,10 @@ class PushedRequestTest {
         assertThat(pushed.getAction()).isEqualTo(PushedAuthReqResponse.Action.CREATED);
         assertThat(emulators.calls()).hasToString("1/1");
 
-        emulators.mark();
-        assertThat(authorize(api, left, pushed).getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs(
+                "0/1",
+                () -> assertThat(authorize(api, left, pushed).getAction())
+                        .isEqualTo(AuthorizationResponse.Action.INTERACTION));
 
         TestClient migrated = emulators.client().atBoth();
         emulators.mark();
@@ -93,7 +87,7 @@ class PushedRequestTest {
     }
 
     @Test
-    @DisplayName("A14: a request that was pushed is used once, wherever it is")
+    @Scenario("A14")
     void aPushedRequestIsUsedOnce() {
         TestClient client = emulators.client().atBoth();
         PushedAuthReqResponse pushed = push(emulators.secondaryApi(), client);
@@ -106,7 +100,7 @@ class PushedRequestTest {
     }
 
     @Test
-    @DisplayName("A14: a pushed request may be used up by an answer that got lost, so nobody else is asked")
+    @Scenario("A14")
     void aPushedRequestIsSpentByALostAnswer() {
         TestClient client = emulators.client().atBoth();
         PushedAuthReqResponse pushed = push(api, client);

@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** A backend that does not accept what Dual Client itself authenticates with. */
 @ThroughBothFronts
-class RejectedCredentialsTest {
+class RejectedCredentialsTest extends Scene {
 
     private static final String WRONG = "a-wrong-access-token";
 
-    @Parameter
-    private Front front;
-
     @Test
-    @DisplayName("D10: the primary rejects our access token: the secondary serves what it can, and that is told once")
+    @Scenario("D10")
     void theSecondaryServesWhatItCan(Emulators emulators) {
         TestClient client = emulators.client().atSecondary();
         try (Warnings warnings = Warnings.of(GuardedBackend.class);

@@ -6,6 +6,7 @@ import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.dto.TokenUpdateResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientExtension;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,8 +66,7 @@ class RepeatedRefreshTest {
         }
 
         @Test
-        @DisplayName(
-                "B4: a refresh whose answer was lost is answered alike in the backend's window, and refused after it")
+        @Scenario("B4")
         void aLostAnswerCanBeHadAgain() {
             Tokens old = replay.migrated();
             DualAuthleteApi api = nodes.start();
@@ -96,7 +95,7 @@ class RepeatedRefreshTest {
         }
 
         @Test
-        @DisplayName("B4: a refresh token that is revoked after its use is refused, in the backend's window too")
+        @Scenario("B4")
         void whatIsRevokedIsNotRepeated() {
             for (Tokens old : List.of(replay.migrated(), replay.atSecondary().login(client))) {
                 DualAuthleteApi api = nodes.start();
@@ -123,8 +122,7 @@ class RepeatedRefreshTest {
         }
 
         @Test
-        @DisplayName(
-                "B5: a refresh token that is not rotated works again and again, and each access token replaces the last")
+        @Scenario("B5")
         void aKeptRefreshTokenIsNotUsedUp() {
             Tokens first = replay.migrated();
             DualAuthleteApi api = nodes.start();
@@ -148,8 +146,7 @@ class RepeatedRefreshTest {
         }
 
         @Test
-        @DisplayName(
-                "B5: a refresh token that is not rotated, used at the primary twice, is served by its copy during an outage")
+        @Scenario("B5")
         void aKeptRefreshTokenHasNotMovedToThePrimary() {
             Tokens first = replay.migrated();
             DualAuthleteApi api = nodes.start();
@@ -167,8 +164,7 @@ class RepeatedRefreshTest {
         }
 
         @Test
-        @DisplayName(
-                "B29: an access token that the secondary replaced beside a kept refresh token does not take it along")
+        @Scenario("B29")
         void aDeadAccessTokenDoesNotTakeAKeptRefreshTokenAlong() {
             Tokens first = replay.migrated();
             emulators.primary().faults().refuseConnections();

@@ -13,35 +13,28 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.ClientKeys;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** Proofs that are accepted once: assertions by which a client authenticates, and DPoP proofs. */
 @ThroughBothFronts
-class ReplayedProofTest {
-
-    @Parameter
-    private Front front;
+class ReplayedProofTest extends Scene {
 
     private static final URI TOKEN_ENDPOINT = URI.create("http://localhost:8080/api/token");
     private static final ECKey KEY = ClientKeys.ec("client");
 
-    private Emulators emulators;
     private DualAuthleteApi api;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        this.api = front.of(api);
+    void setUp() {
+        this.api = nodes.start();
     }
 
     private TestClient assertingClient() {
@@ -88,21 +81,19 @@ class ReplayedProofTest {
     }
 
     @Test
-    @DisplayName("B15: the primary's refusal of an assertion that it has accepted before is final")
+    @Scenario("B15")
     void anAssertionIsAcceptedOnce() {
         isAcceptedOnce(asserted(assertingClient()));
     }
 
     @Test
-    @DisplayName("B15: the primary's refusal of a DPoP proof that it has accepted before is final")
+    @Scenario("B15")
     void aDpopProofIsAcceptedOnce() throws Exception {
         isAcceptedOnce(proven(emulators.client().atBoth()));
     }
 
     private void isAcceptedOnce(TokenRequest request) {
-        emulators.mark();
-        assertThat(api.token(request).getAction()).isEqualTo(TokenResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs("1/0", () -> assertThat(api.token(request).getAction()).isEqualTo(TokenResponse.Action.OK));
 
         isRefused(api, request);
         try (DualAuthleteApi restarted = front.build(emulators.api())) {
@@ -121,7 +112,7 @@ class ReplayedProofTest {
     }
 
     @Test
-    @DisplayName("B15: an assertion whose answer got lost may be used up, so nobody else is asked")
+    @Scenario("B15")
     void anAssertionIsSpentByALostAnswer() throws Exception {
         TokenRequest request = asserted(assertingClient());
         emulators.primary().faults().on("auth-token").times(1).afterProcessing().drop();

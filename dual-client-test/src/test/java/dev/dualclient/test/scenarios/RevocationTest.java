@@ -5,49 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may take a token away, what goes with it, and where. */
 @ThroughBothFronts
-class RevocationTest {
-
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
+class RevocationTest extends Scene {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B30: an access token deleted by its hash stays dead, though the migrator writes a late copy of it")
+    @Scenario("B30")
     void anAccessTokenDeletedByItsHashStaysDead(Stage stage) {
         Tokens dead = deletedByHash(stage, Tokens::access);
         assertThat(new OAuth(nodes.restart(stage)).introspect(dead.access()).isExistent())
@@ -58,7 +33,7 @@ class RevocationTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B30: a refresh token deleted by its hash stays dead, though the migrator writes a late copy of it")
+    @Scenario("B30")
     void aRefreshTokenDeletedByItsHashStaysDead(Stage stage) {
         Tokens dead = deletedByHash(stage, Tokens::refresh);
         Replay.refused(new OAuth(nodes.restart(stage)).refresh(client, dead.refresh()));
@@ -69,7 +44,7 @@ class RevocationTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B30: the refresh token beside an access token deleted by its hash brings nothing, late copy or not")
+    @Scenario("B30")
     void theRefreshTokenBesideADeletedAccessTokenBringsNothing(Stage stage) {
         Tokens dead = deletedByHash(stage, Tokens::access);
         DualAuthleteApi api = nodes.restart(stage);
@@ -100,13 +75,15 @@ class RevocationTest {
     }
 
     @Test
-    @DisplayName("F9: in primary-only a revocation reaches the secondary too, and holds after every step back")
+    @Scenario("F9")
     void aRevocationInTheLastStageHoldsInEarlierOnes() {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start(Stage.PRIMARY_ONLY);
-        emulators.mark();
-        assertThat(new OAuth(api).revoke(client, tokens.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("3/1"); // introspection and token list, then revocation at both
+        costs(
+                "3/1",
+                () -> assertThat(new OAuth(api).revoke(client, tokens.access()).getAction())
+                        .isEqualTo(
+                                RevocationResponse.Action.OK)); // introspection and token list, then revocation at both
 
         assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();
         assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
@@ -117,7 +94,7 @@ class RevocationTest {
     }
 
     @Test
-    @DisplayName("B6: in primary-only a revocation that the secondary does not hear is done, and told it later")
+    @Scenario("B6")
     void aRevocationThatTheSecondaryDoesNotHearIsToldLater() {
         Tokens tokens = replay.migrated();
         emulators.secondary().faults().refuseConnections();
@@ -133,7 +110,7 @@ class RevocationTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName("B25: a stranger's revocation of a token that lives only at the secondary is refused: the token lives")
+    @Scenario("B25")
     void aStrangerTakesNothingAway(Stage stage) {
         Tokens tokens = replay.atSecondary().login(client);
         TestClient stranger = emulators.client().atBoth();
@@ -148,8 +125,7 @@ class RevocationTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    @DisplayName(
-            "B25: a stranger's revocation during an outage of the secondary, which alone has the token, does nothing")
+    @Scenario("B25")
     void aStrangerTakesNothingAwayDuringAnOutage(Stage stage) {
         Tokens tokens = replay.atSecondary().login(client);
         TestClient stranger = emulators.client().atBoth();

@@ -20,7 +20,7 @@ class ScenarioDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "scenarios.md");
 
     /** A line of a table: the id, the cells that people write, and the cell that is generated. */
-    private static final Pattern LINE = Pattern.compile("(?m)^(\\| ([A-F]\\d+) \\|(?:[^|\\n]*\\|){3})([^|\\n]*)\\|$");
+    private static final Pattern LINE = Pattern.compile("(?m)^(\\| ([A-Z]\\d+) \\|(?:[^|\\n]*\\|){3})([^|\\n]*)\\|$");
 
     private final Map<String, List<Found>> tests = ScenarioTests.byId();
     private final String document = Files.readString(DOCUMENT);
@@ -50,8 +50,9 @@ class ScenarioDocumentTest {
                 .toList();
         assertThat(files)
                 .isNotEmpty()
-                .allSatisfy(file ->
-                        assertThat(file).content().containsAnyOf("private Front front;", "private Stores store;"));
+                .allSatisfy(file -> assertThat(file)
+                        .content()
+                        .containsPattern("@(ThroughBothFronts|On\\w+)\\n|private Front front;"));
     }
 
     @Test

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The tests that quote scenarios in their display names, as the sources of all modules have them. */
+/** The tests of scenarios, as the sources of all modules have them. */
 final class ScenarioTests {
 
     private static final Path ROOT = Path.of("..");
 
-    /** The ids that a display name begins with. */
-    private static final Pattern QUOTED = Pattern.compile("@DisplayName\\(\\s*\"([A-F]\\d+(?:, [A-F]\\d+)*):");
+    /** The ids of an annotation, with their quotation marks. */
+    private static final Pattern QUOTED = Pattern.compile("@Scenario\\(\\{?(\"[^)}]+\")\\}?\\)");
 
     private static final Pattern TEST = Pattern.compile("@\\w*Test\\b");
     private static final Pattern METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
@@ -81,7 +81,7 @@ final class ScenarioTests {
         if (!TEST.matcher(block).find() || block.contains("@Disabled") || !method.find()) {
             throw new AssertionError(file + " quotes " + quoted.group(1) + " at what is no test that runs");
         }
-        return Stream.of(quoted.group(1).split(", "))
+        return Stream.of(quoted.group(1).replace("\"", "").split(", "))
                 .map(id -> new Found(id, method.group(1), file))
                 .toList();
     }

@@ -10,36 +10,29 @@ import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.ClientRegistrationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Clients that register themselves (RFC 7591, RFC 7592) during a migration. */
 @ThroughBothFronts
-class SelfRegistrationTest {
-
-    @Parameter
-    private Front front;
+class SelfRegistrationTest extends Scene {
 
     private static final String METADATA =
             "{\"redirect_uris\":[\"https://client.example.com/callback\"],\"client_name\":\"An app\"}";
 
-    private Emulators emulators;
     private DualAuthleteApi api;
 
     @BeforeEach
-    void keep(Emulators started, DualAuthleteApi dual) {
-        emulators = started;
-        api = front.of(dual);
+    void keep() {
+        api = nodes.start();
     }
 
     /** A client, and the token by which it manages itself. */
@@ -69,19 +62,18 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a new client registers at the primary, and is read there with its registration token")
+    @Scenario("A15")
     void aNewClientRegistersAtThePrimary() {
-        emulators.mark();
-        Self self = registered(api);
-        assertThat(emulators.calls()).hasToString("1/0");
+        Self self = costs("1/0", () -> registered(api));
 
-        emulators.mark();
-        assertThat(api.dynamicClientGet(self.request()).getAction()).isEqualTo(ClientRegistrationResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs(
+                "1/0",
+                () -> assertThat(api.dynamicClientGet(self.request()).getAction())
+                        .isEqualTo(ClientRegistrationResponse.Action.OK));
     }
 
     @Test
-    @DisplayName("A15: the secondary answers a client that registered there and reads itself")
+    @Scenario("A15")
     void theSecondaryAnswersItsClient() {
         Self self = registered(emulators.secondaryApi());
         emulators.mark();
@@ -94,7 +86,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: an imported client has left its registration token behind, and the secondary answers it")
+    @Scenario("A15")
     void theSecondaryAnswersAnImportedClient() {
         Self self = imported();
         emulators.mark();
@@ -104,7 +96,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a client that the secondary alone holds changes and deletes itself there")
+    @Scenario("A15")
     void aClientOfTheSecondaryChangesAndDeletesItself() {
         Self self = registered(emulators.secondaryApi());
 
@@ -121,7 +113,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: an imported client changes itself at the secondary, and the primary follows")
+    @Scenario("A15")
     void theImportedCopyFollowsAChange() {
         Self self = imported();
         Client copy = emulators.primaryApi().getClient(self.id());
@@ -147,7 +139,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: an imported client deletes itself at the secondary, and is gone at the primary")
+    @Scenario("A15")
     void theImportedCopyIsDeletedToo() {
         Self self = imported();
 
@@ -161,7 +153,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a client of the primary alone changes and deletes itself there")
+    @Scenario("A15")
     void aClientOfThePrimaryChangesAndDeletesItself() {
         Self self = registered(emulators.primaryApi());
 
@@ -174,7 +166,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: the copy of a client that deleted itself while the primary was down is deleted when it is back")
+    @Scenario("A15")
     void aBackendThatIsDownFollowsLater() {
         Self self = imported();
         try (Nodes nodes = new Nodes(emulators, front, Stores.H2)) {
@@ -193,7 +185,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a change that the primary could not follow at once is not done until it has")
+    @Scenario("A15")
     void aChangeWaitsForThePrimary() {
         Self self = imported();
         try (Nodes nodes = new Nodes(emulators, front, Stores.H2)) {
@@ -215,7 +207,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a wrong registration token reads, changes and deletes nothing at either backend")
+    @Scenario("A15")
     void aWrongTokenReadsNothing() {
         Self self = imported();
         Self thief = new Self(self.id(), "wrong");
@@ -236,7 +228,7 @@ class SelfRegistrationTest {
     }
 
     @Test
-    @DisplayName("A15: a client that nobody knows is refused, and so is one that brings no token")
+    @Scenario("A15")
     void whoIsNotKnownIsRefused() {
         Self self = imported();
         for (ClientRegistrationRequest request : List.of(

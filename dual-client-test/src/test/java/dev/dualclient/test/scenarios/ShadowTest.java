@@ -8,10 +8,8 @@ import dev.dualclient.observation.ShadowEvent;
 import dev.dualclient.observation.ShadowEvent.Result;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,42 +17,27 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** Stage shadow, in which reads are repeated at the primary beside the calls. */
-@ThroughBothFronts
-class ShadowTest {
-
-    @Parameter
-    private Front front;
+@OnH2
+class ShadowTest extends Scene {
 
     private final BlockingQueue<ShadowEvent> told = new LinkedBlockingQueue<>();
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
     private DualAuthleteApi api;
     private OAuth server;
 
     @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
+    void setUp() {
         // Without an alias 2.3 would take the id for one, and 3.0 would not.
-        client = given.client()
+        client = emulators
+                .client()
                 .with(registered -> registered.setClientIdAlias("shop").setClientIdAliasEnabled(true))
                 .atBoth();
-        nodes = new Nodes(given, front, Stores.H2);
         api = nodes.start(
                 builder -> builder.stage(Stage.SHADOW).shadowSampleRate(1).shadowListener(told::add));
         server = new OAuth(api);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
     }
 
     private ShadowEvent next() throws InterruptedException {
@@ -64,7 +47,7 @@ class ShadowTest {
     }
 
     @Test
-    @DisplayName("F4: what both say alike is the same; where they differ, fields are named and values are not")
+    @Scenario("F4")
     void whereTheBackendsDifferIsToldByFieldName() throws InterruptedException {
         Tokens migrated = new Replay(emulators, client).migrated();
         Tokens notMigrated = new OAuth(emulators.secondaryApi()).login(client);
@@ -87,7 +70,7 @@ class ShadowTest {
     }
 
     @Test
-    @DisplayName("F4: nothing but reads is repeated, and the primary's word changes nothing that custody knows")
+    @Scenario("F4")
     void nothingButReadsIsRepeated() throws InterruptedException {
         Tokens migrated = new Replay(emulators, client).migrated();
         emulators.mark();
@@ -106,14 +89,12 @@ class ShadowTest {
         // Had the repeat been remembered, the primary would be the one to ask.
         nodes.pass(Duration.ofMinutes(2));
         nodes.change(Stage.SECONDARY_FIRST);
-        emulators.mark();
-        assertThat(server.isActive(migrated.access())).isTrue();
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs("0/1", () -> assertThat(server.isActive(migrated.access())).isTrue());
         assertThat(told).isEmpty();
     }
 
     @Test
-    @DisplayName("F4: with the primary down or hanging the secondary answers as ever, and no circuit opens")
+    @Scenario("F4")
     void theCallersNoticeNothing() throws InterruptedException {
         Tokens tokens = new Replay(emulators, client).migrated();
         emulators.primary().faults().refuseConnections();

@@ -26,38 +26,31 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.ClientKeys;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** What a backend signs: introspection answers (RFC 9701), authorization answers (JARM), ID tokens, userinfo. */
 @ThroughBothFronts
-class SignedAnswersTest {
-
-    @Parameter
-    private Front front;
+class SignedAnswersTest extends Scene {
 
     private static final String TYPE = "token-introspection+jwt";
     private static final URI RESOURCE_SERVER = URI.create("https://rs.example.com");
     private static final ECKey ITS_KEY = ClientKeys.ec("rs");
 
-    private Emulators emulators;
     private DualAuthleteApi api;
     private OAuth server;
     private OAuth primary;
     private OAuth secondary;
 
     @BeforeEach
-    void setUp(Emulators emulators, DualAuthleteApi api) {
-        this.emulators = emulators;
-        this.api = front.of(api);
+    void setUp() {
+        this.api = nodes.start();
         server = new OAuth(this.api);
         primary = new OAuth(emulators.primaryApi());
         secondary = new OAuth(emulators.secondaryApi());
@@ -77,7 +70,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A20: the primary's signed answer about a token that it knows is handed on as it is")
+    @Scenario("A20")
     void theSignedAnswerOfThePrimary() throws Exception {
         String token = primary.login(emulators.client().atBoth()).access();
         emulators.mark();
@@ -90,7 +83,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A20: a signed \"inactive\" of the primary is not its last word on a token that the secondary knows")
+    @Scenario("A20")
     void aTokenOfTheSecondary() {
         String token = secondary.login(emulators.client().atBoth()).access();
         emulators.mark();
@@ -104,7 +97,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A20: a secondary that signs its answer is understood, and its JWT handed on")
+    @Scenario("A20")
     void theSignedAnswerOfASecondary() throws Exception {
         String token = secondary.login(emulators.client().atBoth()).access();
         String jwt = ClientKeys.sign(
@@ -126,13 +119,11 @@ class SignedAnswersTest {
                 .isEqualTo(jwt);
         assertThat(emulators.calls()).hasToString("1/1");
 
-        emulators.mark();
-        api.standardIntrospection(signed(token));
-        assertThat(emulators.calls()).hasToString("0/1");
+        costs("0/1", () -> api.standardIntrospection(signed(token)));
     }
 
     @Test
-    @DisplayName("A20: what an encrypted answer says is asked for in plain words, and the encrypted one is handed on")
+    @Scenario("A20")
     void theEncryptedAnswerOfThePrimary() throws Exception {
         OAuth.Tokens tokens = primary.login(emulators.client().atBoth());
         for (String token : new String[] {tokens.access(), tokens.refresh()}) {
@@ -149,7 +140,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A20: an encrypted \"inactive\" of the primary is not its last word either")
+    @Scenario("A20")
     void anEncryptedAnswerAboutATokenOfTheSecondary() {
         String token = secondary.login(emulators.client().atBoth()).access();
         emulators.mark();
@@ -160,7 +151,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A20: what an encrypted answer says cannot be found out: unavailable, unless the secondary knows")
+    @Scenario("A20")
     void anEncryptedAnswerThatCannotBeUnderstood() {
         String ofPrimary = primary.login(emulators.client().atBoth()).access();
         // The first request is served, the one in plain words is not.
@@ -180,7 +171,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("B8: an encrypted \"active\" of a late copy is not handed on")
+    @Scenario("B8")
     void anEncryptedAnswerAboutALateCopy() throws Exception {
         TestClient client = emulators.client().atBoth();
         String token = secondary.login(client).access();
@@ -198,7 +189,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A24: an authorization answer that the secondary has signed verifies with the merged JWK set")
+    @Scenario("A24")
     void anAuthorizationAnswerOfTheSecondary() throws Exception {
         TestClient client = emulators
                 .client()
@@ -228,7 +219,7 @@ class SignedAnswersTest {
     }
 
     @Test
-    @DisplayName("A24: an ID token and a userinfo answer that the secondary has signed verify with the merged JWK set")
+    @Scenario("A24")
     void anIdTokenAndAUserInfoAnswerOfTheSecondary() throws Exception {
         TestClient client = emulators
                 .client()

@@ -14,8 +14,8 @@ import dev.dualclient.observation.StageChange;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.Stores;
@@ -30,36 +30,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Changes of the stage while calls are served: who follows them, and which are refused. */
 @DualClientTest
-class StageChangeTest {
+class StageChangeTest extends Scene {
+
+    StageChangeTest() {
+        store = Stores.H2;
+    }
 
     private final List<StageChange> told = new CopyOnWriteArrayList<>();
-    private Emulators emulators;
-    private Nodes nodes;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, Front.FACADE, Stores.H2);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
 
     private DualAuthleteApi listening() {
         return nodes.start(api -> api.stageListener(told::add));
     }
 
     @Test
-    @DisplayName("F11: a stage changed on one node is followed by the other, told on both, and kept over restarts")
+    @Scenario("F11")
     void theOtherNodesFollow() {
         Stages one = listening().dualClient().stages();
         Stages other = listening().dualClient().stages();
@@ -83,32 +71,30 @@ class StageChangeTest {
     }
 
     @Test
-    @DisplayName("F11: under load the other node follows within two seconds, and no request fails")
+    @Scenario("F11")
     void noRequestFailsWhileTheStageChanges() throws Exception {
-        try (Nodes busy = new Nodes(emulators, Stores.H2)) {
-            List<CallEvent> calls = new CopyOnWriteArrayList<>();
-            DualAuthleteApi one = busy.start(Stage.SECONDARY_FIRST);
-            DualAuthleteApi other =
-                    busy.start(api -> api.stage(Stage.SECONDARY_FIRST).listener(calls::add));
-            TestClient client = emulators.client().atBoth();
-            AtomicBoolean done = new AtomicBoolean();
-            ExecutorService users = Executors.newFixedThreadPool(4);
-            List<Future<Integer>> logins = new ArrayList<>();
-            for (DualAuthleteApi api : List.of(one, other, one, other)) {
-                logins.add(users.submit(() -> usersComeAndGo(new OAuth(api), client, done)));
-            }
-            for (Stage stage : List.of(Stage.SHADOW, Stage.PRIMARY_FIRST, Stage.DRAIN, Stage.SECONDARY_FIRST)) {
-                one.dualClient().stages().change(policy -> policy.withStage(stage), "on the way");
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(2))
-                        .until(() -> calls.get(calls.size() - 1).stage() == stage);
-            }
-            done.set(true);
-            for (Future<Integer> login : logins) {
-                assertThat(login.get(20, TimeUnit.SECONDS)).isPositive();
-            }
-            users.shutdown();
+        List<CallEvent> calls = new CopyOnWriteArrayList<>();
+        DualAuthleteApi one =
+                nodes.start(api -> api.stage(Stage.SECONDARY_FIRST).background(true));
+        DualAuthleteApi other = nodes.start(
+                api -> api.stage(Stage.SECONDARY_FIRST).background(true).listener(calls::add));
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService users = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> logins = new ArrayList<>();
+        for (DualAuthleteApi api : List.of(one, other, one, other)) {
+            logins.add(users.submit(() -> usersComeAndGo(new OAuth(api), client, done)));
         }
+        for (Stage stage : List.of(Stage.SHADOW, Stage.PRIMARY_FIRST, Stage.DRAIN, Stage.SECONDARY_FIRST)) {
+            one.dualClient().stages().change(policy -> policy.withStage(stage), "on the way");
+            Awaitility.await()
+                    .atMost(Patience.LONG)
+                    .until(() -> !calls.isEmpty() && calls.get(calls.size() - 1).stage() == stage);
+        }
+        done.set(true);
+        for (Future<Integer> login : logins) {
+            assertThat(login.get(60, TimeUnit.SECONDS)).isPositive();
+        }
+        users.shutdown();
     }
 
     private static int usersComeAndGo(OAuth server, TestClient client, AtomicBoolean done) {
@@ -123,7 +109,7 @@ class StageChangeTest {
     }
 
     @Test
-    @DisplayName("F11: while the store is down the last known stage goes on, and nobody can change it")
+    @Scenario("F11")
     void theLastKnownStageGoesOnWhileTheStoreIsDown() {
         AtomicBoolean down = new AtomicBoolean();
         Stages stages = nodes.start(api -> {}, store -> goingDown(store, down))
@@ -157,7 +143,7 @@ class StageChangeTest {
     }
 
     @Test
-    @DisplayName("F6: a step to primary-only is refused while the secondary is still needed, unless it is forced")
+    @Scenario("F6")
     void theLastStageIsNotEnteredWhileTheSecondaryIsNeeded() {
         TestClient client = emulators.client().atSecondary();
         DualAuthleteApi api = nodes.start();
@@ -179,8 +165,7 @@ class StageChangeTest {
     }
 
     @Test
-    @DisplayName(
-            "F6: a step to primary-only is refused while a backend owes a kill; forced, the secondary still gets it")
+    @Scenario("F6")
     void theLastStageIsNotEnteredWithSomethingOwed() {
         TestClient client = emulators.client().atBoth();
         DualAuthleteApi api = nodes.start();

@@ -10,49 +10,24 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.routing.Canary;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** What each stage does, for all and for single clients. */
-@ThroughBothFronts
-class StageTest {
-
-    @Parameter
-    private Front front;
+@OnH2
+class StageTest extends Scene {
 
     private final List<CallEvent> told = new CopyOnWriteArrayList<>();
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, Stores.H2);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
 
     @Test
-    @DisplayName("F3: in secondary-first a primary appears with copies of old tokens; what was killed stays dead there")
+    @Scenario("F3")
     void aPrimaryThatAppearsRevivesNothing() {
         Tokens alive = replay.atSecondary().login(client);
         Tokens dead = replay.atSecondary().login(client);
@@ -78,7 +53,7 @@ class StageTest {
     }
 
     @Test
-    @DisplayName("F5: in drain no grant starts at the secondary, also with the primary down; what it holds goes on")
+    @Scenario("F5")
     void inDrainTheSecondaryServesWhatItHoldsAndNothingNew() {
         Tokens held = replay.atSecondary().login(client);
         Tokens revoked = replay.atSecondary().login(client);
@@ -112,8 +87,7 @@ class StageTest {
     }
 
     @Test
-    @DisplayName(
-            "F7: one client is at primary-first, the others at secondary-first; calls that do not name it follow it")
+    @Scenario("F7")
     void oneClientGoesAhead() {
         TestClient other = emulators.client().atBoth();
         Tokens own = replay.migrated();
@@ -143,7 +117,7 @@ class StageTest {
     }
 
     @Test
-    @DisplayName("F7: one client stays behind in primary-first while the others are at primary-only")
+    @Scenario("F7")
     void oneClientStaysBehind() {
         TestClient late = emulators.client().atSecondary();
         Tokens own = replay.atSecondary().login(late);
@@ -163,7 +137,7 @@ class StageTest {
     }
 
     @Test
-    @DisplayName("F8: a canary's clients are the same on every node and after a restart")
+    @Scenario("F8")
     void aCanaryIsTheSameEverywhere() {
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -193,7 +167,7 @@ class StageTest {
     }
 
     @Test
-    @DisplayName("F10: during maintenance creates, uses and updates are 503 and sent to nobody; reads and kills go on")
+    @Scenario("F10")
     void maintenanceIsAPause() {
         DualAuthleteApi api = nodes.start();
         OAuth server = new OAuth(api);

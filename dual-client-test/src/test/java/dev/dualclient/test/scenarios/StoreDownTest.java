@@ -7,61 +7,28 @@ import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Vigil;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A custody store that is away: nothing falls back, nothing copied is used up, and what needs no memory is served. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"POSTGRESQL", "REDIS"})
-class StoreDownTest {
+@OnServers
+class StoreDownTest extends Scene {
 
-    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(2);
-
-    @Parameter
-    private Stores store;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, store);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
+    private final StoreSwitch way = new StoreSwitch();
 
     @Test
-    @DisplayName("B16: while the store is down the primary alone answers, and uses up only what it issued through us")
+    @Scenario("B16")
     void withoutMemoryNothingFallsBack() {
         DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
         OAuth server = new OAuth(api);
         Tokens ours = server.login(client);
         Tokens migrated = replay.migrated();
         Tokens elsewhere = replay.atSecondary().login(client);
-        nodes.space().cut();
+        way.cut();
 
         emulators.mark();
         Tokens fresh = replay.refreshed(api, ours);
@@ -74,9 +41,7 @@ class StoreDownTest {
                 .as("the secondary is not asked")
                 .endsWith("/0");
 
-        emulators.mark();
-        Replay.unavailable(() -> server.introspect(elsewhere.access()));
-        assertThat(emulators.calls()).hasToString("1/0");
+        costs("1/0", () -> Replay.unavailable(() -> server.introspect(elsewhere.access())));
         emulators.mark();
         Replay.unavailable(() -> server.refresh(client, migrated.refresh()));
         Replay.unavailable(() -> server.refresh(client, elsewhere.refresh()));
@@ -90,37 +55,47 @@ class StoreDownTest {
     }
 
     @Test
-    @DisplayName("B16: a login that began at the secondary ends there, though the store is down")
+    @Scenario("B16")
+    void aServerThatIsGoneIsNoticed() {
+        Tokens elsewhere = replay.atSecondary().login(client);
+        DualAuthleteApi api = nodes.start(
+                node -> node.custodyStore(nodes.space().open(nodes.time(), Duration.ofSeconds(2)), Nodes.key()));
+        nodes.space().cut();
+        Replay.unavailable(() -> server(api).introspect(elsewhere.access()));
+        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.DOWN);
+        nodes.space().restore();
+        back(api);
+        replay.isActive(api, elsewhere);
+    }
+
+    @Test
+    @Scenario("B16")
     void whatLivesAtOneBackendIsServedThere() {
         DualAuthleteApi api = node(Stage.SECONDARY_FIRST);
         String code = new OAuth(api).code(client);
-        nodes.space().cut();
-        emulators.mark();
-        Tokens tokens = Replay.accepted(new OAuth(api).redeem(client, code));
-        assertThat(emulators.calls()).hasToString("0/1");
+        way.cut();
+        Tokens tokens = costs("0/1", () -> Replay.accepted(new OAuth(api).redeem(client, code)));
         Replay.refused(new OAuth(api).redeem(client, code));
         // That the primary does not know it proves nothing now.
         Replay.unavailable(() -> new OAuth(api).introspect(tokens.access()));
     }
 
     @Test
-    @DisplayName("B16: a login of which this process does not know where it began is the leader's, and not refused")
+    @Scenario("B16")
     void whatIsNotKnownToLiveAtTheSecondaryIsNotAskedThere() {
         String code = replay.atSecondary().code(client);
         DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
-        nodes.space().cut();
-        emulators.mark();
-        Replay.unavailable(() -> new OAuth(api).redeem(client, code));
-        assertThat(emulators.calls()).hasToString("1/0");
+        way.cut();
+        costs("1/0", () -> Replay.unavailable(() -> new OAuth(api).redeem(client, code)));
         back(api);
         Replay.accepted(new OAuth(api).redeem(client, code));
     }
 
     @Test
-    @DisplayName("B16: a node that was started without the store does not know who is dead, and issues nothing")
+    @Scenario("B16")
     void whoHasNeverSeenTheStoreIssuesNothing() {
         Tokens living = replay.migrated();
-        nodes.space().cut();
+        way.cut();
         DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
         Replay.unavailable(() -> new OAuth(api).introspect(living.access()));
         Replay.unavailable(() -> new OAuth(api).login(client));
@@ -130,8 +105,7 @@ class StoreDownTest {
     }
 
     @Test
-    @DisplayName(
-            "B16: what another node killed or used at the secondary of late is unavailable while the store is down")
+    @Scenario("B16")
     void whatHappenedOfLateIsKnownByHeart() {
         DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
         DualAuthleteApi other = node(Stage.SECONDARY_FIRST);
@@ -142,7 +116,7 @@ class StoreDownTest {
         replay.refreshed(other, spent);
         assertThat(new OAuth(other).revoke(client, dead.access()).getAction()).isEqualTo(RevocationResponse.Action.OK);
         api.dualClient().tick(); // as it does every second
-        nodes.space().cut();
+        way.cut();
         emulators.migrator().write(before);
         assertThat(replay.atPrimary().isActive(dead.access()))
                 .as("a late copy lives")
@@ -163,7 +137,7 @@ class StoreDownTest {
     }
 
     @Test
-    @DisplayName("B16: what a backend owes is unavailable while the store is down")
+    @Scenario("B16")
     void whatIsOwedIsKnownByHeart() {
         DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
         DualAuthleteApi other = node(Stage.PRIMARY_FIRST);
@@ -174,20 +148,18 @@ class StoreDownTest {
         assertThat(new OAuth(other).revoke(another, others.access()).getAction())
                 .isEqualTo(RevocationResponse.Action.OK);
         api.dualClient().tick();
-        nodes.space().cut();
+        way.cut();
         Replay.unavailable(() -> new OAuth(api).introspect(others.access()));
         replay.isActive(api, living);
     }
 
     private DualAuthleteApi node(Stage stage) {
-        return nodes.start(api -> api.stage(stage)
-                .background(false)
-                .custodyStore(nodes.space().open(nodes.time(), STORE_TIMEOUT), Nodes.key()));
+        return nodes.start(api -> api.stage(stage), way);
     }
 
     /** Brings the store back, which a node notices by itself. */
     private void back(DualAuthleteApi api) {
-        nodes.space().restore();
+        way.restore();
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             nodes.time().advance(Duration.ofSeconds(2));
             api.dualClient().tick();

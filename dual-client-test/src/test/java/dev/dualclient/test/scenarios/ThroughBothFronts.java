@@ -6,15 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A {@link DualClientTest} that runs once through each {@link Front}. The class has a field of that type with
- * {@link org.junit.jupiter.params.Parameter @Parameter}, and makes every API with it.
- */
-@DualClientTest
-@ParameterizedClass(name = "{0}")
-@EnumSource(Front.class)
-@Retention(RetentionPolicy.RUNTIME)
+/** A test class that runs once through each {@link Front}, over the memory of one process. */
 @Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@DualClientTest
+@ParameterizedClass(name = "{0}, {1}")
+@CsvSource({"FACADE, MEMORY", "GATEWAY, MEMORY"})
 @interface ThroughBothFronts {}

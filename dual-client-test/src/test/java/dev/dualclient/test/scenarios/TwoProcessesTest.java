@@ -4,43 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
-import dev.dualclient.test.stores.Stores;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two nodes that share nothing but the store: this process and another one. */
-@DualClientTest
-@ParameterizedClass
-@EnumSource(
-        value = Stores.class,
-        names = {"POSTGRESQL", "REDIS"})
-class TwoProcessesTest {
+@OnServers
+class TwoProcessesTest extends Scene {
 
     private static final String REFUSED = "ended BAD_REQUEST";
 
-    @Parameter
-    private Stores store;
-
-    private Nodes nodes;
     private NodeProcess other;
-    private TestClient client;
-    private Replay replay;
 
     @BeforeEach
-    void setUp(Emulators emulators) {
-        nodes = new Nodes(emulators, store);
-        client = emulators.client().atBoth();
-        replay = new Replay(emulators, client);
+    void setUp() {
         other = NodeProcess.start(emulators, nodes.space(), Set.of());
     }
 
@@ -49,11 +29,10 @@ class TwoProcessesTest {
         if (other != null) {
             other.close();
         }
-        nodes.close();
     }
 
     @Test
-    @DisplayName("B18: what one process has used or killed is used up or dead in the other one at once")
+    @Scenario("B18")
     void whatOneProcessDidTheOtherKnows() {
         DualAuthleteApi here = nodes.start();
         Tokens first = replay.migrated();
@@ -77,7 +56,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    @DisplayName("B18: a code that one process has redeemed is refused by the other one, and its tokens are revoked")
+    @Scenario("B18")
     void aCodeIsRedeemedOnceByEitherProcess() {
         DualAuthleteApi here = nodes.start();
         String code = new OAuth(here).code(client);

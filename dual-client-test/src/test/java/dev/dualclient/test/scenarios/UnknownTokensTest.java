@@ -9,30 +9,27 @@ import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An invalid token that comes again costs nobody anything, and never longer than for a moment. */
 @DualClientTest
-class UnknownTokensTest {
+class UnknownTokensTest extends Scene {
 
     private static final String TOKEN = "nobody-issued-this";
 
     private final MovableTime time = new MovableTime();
-    private Emulators emulators;
     private DualAuthleteApi api;
     private OAuth server;
 
     @BeforeEach
-    void setUp(Emulators started) {
-        emulators = started;
+    void setUp() {
         api = emulators.api().time(time).build();
         server = new OAuth(api);
     }
@@ -43,7 +40,7 @@ class UnknownTokensTest {
     }
 
     @Test
-    @DisplayName("D4: a token that nobody knows is asked about once, and again after a second")
+    @Scenario("D4")
     void aTokenThatNobodyKnowsIsAskedAboutOnceInASecond() {
         IntrospectionResponse first = server.introspect(TOKEN);
         emulators.mark();

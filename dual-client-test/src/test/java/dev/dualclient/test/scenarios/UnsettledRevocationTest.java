@@ -7,53 +7,27 @@ import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
-import dev.dualclient.test.Emulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
-import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A revocation of which it is open for a while whose token it was about, or whether both backends have done it. */
-@ThroughBothFronts
-class UnsettledRevocationTest {
+@OnH2
+class UnsettledRevocationTest extends Scene {
 
     private static final String LOOK_UP = "auth-introspection-standard";
     private static final String END = "auth-token-revoke";
 
-    @Parameter
-    private Front front;
-
-    private Emulators emulators;
-    private Nodes nodes;
-    private TestClient client;
-    private Replay replay;
-
-    @BeforeEach
-    void setUp(Emulators given) {
-        emulators = given;
-        nodes = new Nodes(given, front, Stores.H2);
-        client = given.client().atBoth();
-        replay = new Replay(given, client);
-    }
-
-    @AfterEach
-    void tearDown() {
-        nodes.close();
-    }
-
     @ParameterizedTest
     @EnumSource(KillConfirm.class)
-    @DisplayName("B7, D5: a revocation at which the secondary hangs is answered within a kill's budget")
+    @Scenario({"B7", "D5"})
     void aSecondaryThatHangsIsNotWaitedFor(KillConfirm confirm) {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start(
@@ -76,7 +50,6 @@ class UnsettledRevocationTest {
     }
 
     @Test
-    @DisplayName("While a token that was revoked could not be looked up, unknown tokens of its client are unavailable")
     void theTokensOfItsClientAreWatched() {
         Tokens tokens = replay.migrated();
         Tokens other = replay.atSecondary().login(client);
@@ -84,9 +57,7 @@ class UnsettledRevocationTest {
         Tokens spared = new Replay(emulators, neighbour).atSecondary().login(neighbour);
         DualAuthleteApi api = nodes.start();
         fail(LOOK_UP);
-        emulators.mark();
-        Replay.unavailable(() -> new OAuth(api).revoke(client, tokens.access()));
-        assertThat(emulators.calls()).hasToString("1/1");
+        costs("1/1", () -> Replay.unavailable(() -> new OAuth(api).revoke(client, tokens.access())));
         assertThat(emulators.calls().of("auth-revocation"))
                 .as("left to the outbox, which looks up first")
                 .hasToString("0/0");
@@ -109,8 +80,7 @@ class UnsettledRevocationTest {
     }
 
     @Test
-    @DisplayName(
-            "B25: a stranger's revocation of a token that only the secondary has, which is down, takes nothing away")
+    @Scenario("B25")
     void aStrangerTakesNothingAwayDuringAnOutage() {
         Tokens tokens = replay.atSecondary().login(client);
         TestClient stranger = emulators.client().atBoth();
@@ -132,7 +102,7 @@ class UnsettledRevocationTest {
     }
 
     @Test
-    @DisplayName("B25: a stranger's revocation that the secondary refuses takes nothing away")
+    @Scenario("B25")
     void aStrangerIsRefused() {
         Tokens tokens = replay.atSecondary().login(client);
         TestClient stranger = emulators.client().atBoth();

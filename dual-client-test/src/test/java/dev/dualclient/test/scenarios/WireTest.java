@@ -7,6 +7,7 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.api.Options;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Request;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,7 +72,7 @@ class WireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pathArguments")
-    @DisplayName("E8: a path argument is encoded on the way to either backend")
+    @Scenario("E8")
     void aPathArgumentIsEncoded(String method, String path, Consumer<AuthleteApi> call) {
         call.accept(api);
         assertThat(primary.last().path()).isEqualTo("/api/123" + path + ENCODED);
@@ -82,7 +82,7 @@ class WireTest {
     }
 
     @Test
-    @DisplayName("E8: a query argument is encoded on the way to either backend")
+    @Scenario("E8")
     void aQueryArgumentIsEncoded() {
         api.getTokenList(ODD, ODD, 0, 5);
         String names = "clientIdentifier=" + ENCODED + "&subject=" + ENCODED;
@@ -93,7 +93,7 @@ class WireTest {
     }
 
     @Test
-    @DisplayName("E8: a path argument cannot lead to another path")
+    @Scenario("E8")
     void aPathArgumentCannotLeadToAnotherPath() {
         api.getClient("..");
         assertThat(primary.last().path()).isEqualTo("/api/123/client/get/%2E%2E");
@@ -101,7 +101,7 @@ class WireTest {
     }
 
     @Test
-    @DisplayName("E10: a caller's headers go to both backends, and stay as the caller made them")
+    @Scenario("E10")
     void headersGoToBothBackends() {
         Map<String, String> headers = new HashMap<>(Map.of("X-Request-Id", "4711", "Accept-Language", "de"));
         Options options = new Options().setHeaders(headers);
@@ -123,7 +123,7 @@ class WireTest {
     }
 
     @Test
-    @DisplayName("E10: a caller's headers replace neither credentials nor what one connection needs")
+    @Scenario("E10")
     void headersReplaceNeitherCredentialsNorFraming() {
         api.getClient("shop");
         Request first = primary.last();
@@ -161,7 +161,7 @@ class WireTest {
     }
 
     @Test
-    @DisplayName("E10: a header that HTTP does not allow is refused before anything is sent")
+    @Scenario("E10")
     void aHeaderThatHttpDoesNotAllowIsRefused() {
         Options options = new Options().setHeaders(Map.of("X-Request-Id", "1\r\nAuthorization: Bearer of-the-caller"));
         assertThatThrownBy(() -> api.getClient("shop", options)).isInstanceOf(AuthleteApiException.class);

@@ -19,6 +19,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.dualclient.sample.backends.Home;
 import dev.dualclient.sample.backends.SampleTest;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -29,7 +30,6 @@ import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +59,7 @@ class CredentialTest extends SampleTest {
         "GET, /api/vci/jwks, keys",
         "POST, /api/nonce, c_nonce"
     })
-    @DisplayName("A16: what a wallet reads is told by the primary, and by nobody while that is down")
+    @Scenario("A16")
     void documentsAreThePrimarys(String method, String path, String field) throws Exception {
         HttpResponse<String> response = send(method, path, null);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -159,8 +159,7 @@ class CredentialTest extends SampleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/credential", "/api/batch_credential", "/api/deferred_credential"})
-    @DisplayName(
-            "A17: a token that only the secondary knows, or nobody, gets no credential, and the secondary is not asked")
+    @Scenario("A17")
     void aTokenThatThePrimaryDoesNotKnowGetsNoCredential(String path) throws Exception {
         for (Home home : new Home[] {Home.SECONDARY, Home.NOBODY}) {
             String token = token(home);
@@ -174,7 +173,7 @@ class CredentialTest extends SampleTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A16: while the primary is down nobody gets a credential, and the secondary is not asked")
+    @Scenario("A16")
     void whileThePrimaryIsDownNobodyGetsACredential(Home home) throws Exception {
         String token = token(home);
         takeDown(Home.PRIMARY);
@@ -285,7 +284,7 @@ class CredentialTest extends SampleTest {
     }
 
     @Test
-    @DisplayName("A16: an offer that there is not is not found, and while the primary is down nobody can tell")
+    @Scenario("A16")
     void anOfferThatThereIsNotIsNotFound() throws Exception {
         assertThat(get("/api/offer/none").statusCode()).isEqualTo(404);
         assertThat(EMULATORS.calls()).hasToString("1/0");

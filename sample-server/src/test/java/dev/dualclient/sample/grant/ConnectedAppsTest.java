@@ -6,6 +6,7 @@ import com.authlete.common.dto.ClientAuthorizationGetListRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.sample.backends.Home;
 import dev.dualclient.sample.backends.SampleTest;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
@@ -14,7 +15,6 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class ConnectedAppsTest extends SampleTest {
 
     @ParameterizedTest
     @EnumSource(names = "NOBODY", mode = EnumSource.Mode.EXCLUDE)
-    @DisplayName("A21: the page shows the apps of both backends, and what is taken back is gone")
+    @Scenario("A21")
     void whatIsTakenBackIsGone(Home home) throws Exception {
         TestClient early = named("Early app", Home.SECONDARY);
         TestClient late = named("Late app", Home.PRIMARY);
@@ -60,7 +60,7 @@ class ConnectedAppsTest extends SampleTest {
     }
 
     @Test
-    @DisplayName("A21: consents at both backends to one app are taken back with one button")
+    @Scenario("A21")
     void oneButtonTakesBackBoth() throws Exception {
         TestClient client = client();
         TokenResponse old = tokens(Home.SECONDARY, client, "openid");

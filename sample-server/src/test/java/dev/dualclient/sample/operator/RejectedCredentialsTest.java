@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.sample.backends.Caller;
 import dev.dualclient.sample.backends.SampleNode;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.net.http.HttpResponse;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class RejectedCredentialsTest {
 
     @Test
-    @DisplayName("D10: the primary rejects our access token: the secondary serves, the health says so, one warning")
+    @Scenario("D10")
     void theSecondaryServesAndOperatorsAreTold(CapturedOutput output) throws Exception {
         JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:rejected;DB_CLOSE_DELAY=-1", "sa", "");
         try (Emulators emulators = Emulators.start();

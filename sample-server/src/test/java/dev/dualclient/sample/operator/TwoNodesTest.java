@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.sample.backends.Caller;
 import dev.dualclient.sample.backends.SampleNode;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.net.http.HttpResponse;
@@ -23,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -54,7 +54,7 @@ class TwoNodesTest {
     }
 
     @Test
-    @DisplayName("F11: a stage that an operator changes on one node is followed by the other, and no request fails")
+    @Scenario("F11")
     void theOtherNodeFollowsAndNoRequestFails() throws Exception {
         TestClient client = emulators.client().atBoth();
         AtomicBoolean done = new AtomicBoolean();

@@ -7,8 +7,8 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.ClientRegistrationRequest;
 import dev.dualclient.sample.backends.Home;
 import dev.dualclient.sample.backends.SampleTest;
+import dev.dualclient.scenario.Scenario;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +94,7 @@ class RegistrationTest extends SampleTest {
 
     @ParameterizedTest
     @EnumSource(names = "NOBODY", mode = EnumSource.Mode.EXCLUDE)
-    @DisplayName("A15: a client manages itself wherever it registered")
+    @Scenario("A15")
     void aClientManagesItselfWhereverItRegistered(Home home) throws Exception {
         Self self = Self.at(home);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.sample.secrets.LogRecorder.Line;
+import dev.dualclient.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -45,13 +45,13 @@ class SecretsTest {
     Path directory;
 
     @Test
-    @DisplayName("E6: with its memory in a database, nothing secret leaves the sample where it should not")
+    @Scenario("E6")
     void nothingSecretIsToldOrKeptInADatabase() throws Exception {
         run(new H2Memory(), "old-client", "old-public-client", "both-client", "new-client", "new-public-client");
     }
 
     @Test
-    @DisplayName("E6: with its memory in Redis, nothing secret leaves the sample where it should not")
+    @Scenario("E6")
     void nothingSecretIsToldOrKeptInRedis() throws Exception {
         run(new RedisMemory(directory), "old-client", "both-client");
     }

@@ -10,13 +10,13 @@ import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.spring.actuate.RunningApplication.Answer;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.actuate.audit.AuditEvent;
@@ -127,7 +127,7 @@ class DualClientEndpointTest {
     }
 
     @Test
-    @DisplayName("A23: readiness lists a client whose secret the primary refuses and the secondary accepts")
+    @Scenario("A23")
     void clientsThatNeedTheSecondaryAreNamed() {
         TestClient old = emulators.client().atSecondary();
         TestClient imported = emulators.client().atBothWithRandomSecret();
@@ -189,7 +189,6 @@ class DualClientEndpointTest {
     }
 
     @Test
-    @DisplayName("An operator changes the stage at run time, for all, for one client or a share, with a reason")
     void theStageCanBeChangedWithAReason() {
         JsonNode told = application
                 .post("/dualclient/stage", "{\"stage\":\"secondary-first\",\"reason\":\"3.0 is slow\"}")
@@ -240,8 +239,7 @@ class DualClientEndpointTest {
     }
 
     @Test
-    @DisplayName(
-            "D10: the health tells which backend rejects our API credentials, and is up while the other one serves")
+    @Scenario("D10")
     void rejectedApiCredentialsAreADetailOfHealth() {
         application.close();
         application = new RunningApplication(emulators, "dual-client.primary.access-token=a-wrong-one");

@@ -7,13 +7,13 @@ import com.authlete.common.api.AuthleteApiException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.spring.DualClientProperties;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class SecretSettingsTest {
     private static final String REDIS_PASSWORD = "a-redis-password";
 
     @Test
-    @DisplayName("E6: with all logging on and every page open, no secret of the settings is told")
+    @Scenario("E6")
     void noSecretOfTheSettingsIsTold(CapturedOutput output) throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).generate();
         EmulatedCredentials credentials =

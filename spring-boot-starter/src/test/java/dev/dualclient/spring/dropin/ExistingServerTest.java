@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApiFactory;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -93,7 +93,7 @@ class ExistingServerTest {
     }
 
     @Test
-    @DisplayName("E11: a server that was written for one backend passes its own tests on two")
+    @Scenario("E11")
     void aUserLogsIn() {
         emulators.mark();
         JsonNode tokens = calls.login();
