@@ -180,6 +180,7 @@ final class JdbcDatabase implements AutoCloseable {
             ended = true;
             JdbcSession current = session;
             if (current != null) {
+                current.giveUp();
                 Thread thread = new Thread(() -> end(current), "dual-client-jdbc-end");
                 thread.setDaemon(true);
                 thread.start();

@@ -67,9 +67,14 @@ final class JdbcSession implements AutoCloseable {
         return commit;
     }
 
+    /** Sees to it, from another thread, that what is not committed never will be. Does not wait for the database. */
+    void giveUp() {
+        ended = true;
+    }
+
     /** Ends this use from another thread: what runs is cancelled, what is not committed never will be. */
     void end() throws SQLException {
-        ended = true;
+        giveUp();
         synchronized (this) {
             if (!closed) {
                 try {

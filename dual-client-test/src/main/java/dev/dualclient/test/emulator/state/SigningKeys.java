@@ -22,16 +22,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a service: one for RS256 and one for ES256. Immutable. */
+/** The keys of a service: one for RS256, made when it is first needed, and one for ES256. Thread-safe. */
 public final class SigningKeys {
 
     private static final Map<String, SigningKeys> OF_SERVICES = new ConcurrentHashMap<>();
 
-    private final RSAKey rsa;
+    private final String rsaKeyId;
     private final ECKey ec;
+    private @Nullable RSAKey rsa;
 
-    private SigningKeys(RSAKey rsa, ECKey ec) {
-        this.rsa = rsa;
+    private SigningKeys(String rsaKeyId, ECKey ec) {
+        this.rsaKeyId = rsaKeyId;
         this.ec = ec;
     }
 
@@ -46,25 +47,37 @@ public final class SigningKeys {
     private static SigningKeys generate(String label) {
         String suffix = '-' + Opaque.random().substring(0, 8);
         try {
-            RSAKey rsa = new RSAKeyGenerator(2048)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.RS256)
-                    .keyID(label + "-rs256" + suffix)
-                    .generate();
             ECKey ec = new ECKeyGenerator(Curve.P_256)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.ES256)
                     .keyID(label + "-es256" + suffix)
                     .generate();
-            return new SigningKeys(rsa, ec);
+            return new SigningKeys(label + "-rs256" + suffix, ec);
         } catch (JOSEException e) {
             throw new IllegalStateException("no keys could be made for a service", e);
         }
     }
 
+    private synchronized RSAKey rsa() {
+        RSAKey key = rsa;
+        if (key == null) {
+            try {
+                key = new RSAKeyGenerator(2048)
+                        .keyUse(KeyUse.SIGNATURE)
+                        .algorithm(JWSAlgorithm.RS256)
+                        .keyID(rsaKeyId)
+                        .generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException("no RSA key could be made for a service", e);
+            }
+            rsa = key;
+        }
+        return key;
+    }
+
     /** Returns the keys, private parts included. */
     public JWKSet all() {
-        return new JWKSet(List.of(rsa, ec));
+        return new JWKSet(List.of(rsa(), ec));
     }
 
     /** Returns whether one of the keys has signed a JWT. */
@@ -73,7 +86,7 @@ public final class SigningKeys {
             return jwt.verify(
                     JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
                             ? new ECDSAVerifier(ec.toPublicJWK())
-                            : new RSASSAVerifier(rsa.toPublicJWK()));
+                            : new RSASSAVerifier(rsa().toPublicJWK()));
         } catch (JOSEException otherAlgorithm) {
             return false;
         }
@@ -89,11 +102,11 @@ public final class SigningKeys {
         try {
             boolean elliptic = "ES256".equals(algorithm);
             JWSHeader header = new JWSHeader.Builder(elliptic ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256)
-                    .keyID(elliptic ? ec.getKeyID() : rsa.getKeyID())
+                    .keyID(elliptic ? ec.getKeyID() : rsaKeyId)
                     .type(type)
                     .build();
             SignedJWT jwt = new SignedJWT(header, claims);
-            jwt.sign(elliptic ? new ECDSASigner(ec) : new RSASSASigner(rsa));
+            jwt.sign(elliptic ? new ECDSASigner(ec) : new RSASSASigner(rsa()));
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("a key of the service cannot sign", e);
