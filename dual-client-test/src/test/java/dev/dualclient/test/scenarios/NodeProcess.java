@@ -45,6 +45,7 @@ final class NodeProcess implements AutoCloseable {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1", // it lives for a few calls
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
                             NodeMain.class.getName(),
@@ -68,6 +69,7 @@ final class NodeProcess implements AutoCloseable {
                     told.add(line.substring(NodeMain.TELLS.length()));
                 }
             }
+            told.add("nothing more");
         } catch (IOException killed) {
             told.add("killed");
         }
