@@ -5,15 +5,14 @@ import com.authlete.common.dto.Client;
 import com.authlete.common.types.ClientAuthMethod;
 import com.authlete.common.types.ClientType;
 import com.authlete.common.types.GrantType;
-import com.authlete.common.types.JWSAlg;
 import com.authlete.common.types.ResponseType;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import java.util.function.Consumer;
 
 /**
  * Registers a client by the API, as an operator would. Unless changed it is confidential, authenticates by
- * client_secret_basic, gets ID tokens signed by ES256, and may use the code flow, refresh tokens, its own credentials,
- * and the password grant. Not thread-safe.
+ * client_secret_basic, and may use the code flow, refresh tokens, its own credentials, and the password grant. Not
+ * thread-safe.
  */
 public final class TestClientBuilder {
 
@@ -25,7 +24,6 @@ public final class TestClientBuilder {
             .setClientName("Test client")
             .setClientType(ClientType.CONFIDENTIAL)
             .setTokenAuthMethod(ClientAuthMethod.CLIENT_SECRET_BASIC)
-            .setIdTokenSignAlg(JWSAlg.ES256)
             .setGrantTypes(new GrantType[] {
                 GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS, GrantType.PASSWORD
             })

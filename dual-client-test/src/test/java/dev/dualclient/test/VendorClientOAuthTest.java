@@ -19,7 +19,7 @@ import com.authlete.common.dto.UserInfoIssueRequest;
 import com.authlete.common.dto.UserInfoIssueResponse;
 import com.authlete.common.dto.UserInfoRequest;
 import com.authlete.common.dto.UserInfoResponse;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -80,8 +80,8 @@ class VendorClientOAuthTest {
         VendorClient caller = caller();
         SignedJWT idToken = SignedJWT.parse(caller.redeem(caller.code()).getIdToken());
         JWKSet keys = JWKSet.parse(caller.api().getServiceJwks());
-        assertThat(idToken.verify(new ECDSAVerifier(
-                        keys.getKeyByKeyId(idToken.getHeader().getKeyID()).toECKey())))
+        assertThat(idToken.verify(new RSASSAVerifier(
+                        keys.getKeyByKeyId(idToken.getHeader().getKeyID()).toRSAKey())))
                 .isTrue();
         assertThat(keys.containsNonPublicKeys()).isFalse();
     }

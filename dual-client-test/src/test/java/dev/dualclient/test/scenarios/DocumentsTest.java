@@ -95,7 +95,7 @@ class DocumentsTest extends Scene {
 
     private static JWTClaimsSet verified(String idToken, JWKSet keys) throws Exception {
         DefaultJWTProcessor<SecurityContext> verifier = new DefaultJWTProcessor<>();
-        verifier.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys)));
+        verifier.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, new ImmutableJWKSet<>(keys)));
         return verifier.process(idToken, null);
     }
 

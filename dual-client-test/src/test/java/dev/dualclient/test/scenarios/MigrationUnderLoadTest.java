@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @DualClientTest
 class MigrationUnderLoadTest extends Scene {
 
-    private static final Duration WHOLE = Duration.ofSeconds(Long.getLong("load.seconds", 8));
+    private static final Duration WHOLE = Duration.ofSeconds(Long.getLong("load.seconds", 4));
     private static final int TOKENS = 20;
     private static final String READ = "introspection";
     private static final String START = "authorization";
@@ -51,7 +51,7 @@ class MigrationUnderLoadTest extends Scene {
     @Scenario("D6")
     void aPrimaryThatFlapsIsNotNoticed() throws Exception {
         Journal journal;
-        try (DualAuthleteApi api = emulators.api().build();
+        try (DualAuthleteApi api = Patience.with(emulators).build();
                 Traffic traffic = reading(api)) {
             journal = traffic.journal();
             for (int i = 0; i < 4; i++) {
@@ -70,7 +70,8 @@ class MigrationUnderLoadTest extends Scene {
     @Scenario("D11")
     void aMigrationUnderLoadIsNotNoticed() throws Exception {
         Journal journal;
-        try (DualAuthleteApi api = emulators.api().stage(Stage.SECONDARY_FIRST).build();
+        try (DualAuthleteApi api =
+                        Patience.with(emulators).stage(Stage.SECONDARY_FIRST).build();
                 Traffic traffic = reading(api)) {
             journal = traffic.journal();
             OAuth server = new OAuth(api);
@@ -113,7 +114,7 @@ class MigrationUnderLoadTest extends Scene {
     @Scenario("D12")
     void nothingGrows() throws Exception {
         String unknown = "nobody-issued-";
-        try (DualAuthleteApi api = emulators.api().build();
+        try (DualAuthleteApi api = Patience.with(emulators).build();
                 Traffic traffic = reading(api)) {
             OAuth server = new OAuth(api);
             traffic.with("unknown", 1, number -> !server.isActive(unknown + number));

@@ -229,7 +229,7 @@ class SignedAnswersTest extends Scene {
         String userInfo = api.userinfoIssue(new UserInfoIssueRequest().setToken(tokens.getAccessToken()))
                 .getResponseContent();
 
-        assertThat(verified(tokens.getIdToken(), JWSAlgorithm.ES256).getSubject())
+        assertThat(verified(tokens.getIdToken(), JWSAlgorithm.RS256).getSubject())
                 .isEqualTo("john");
         assertThat(verified(userInfo, JWSAlgorithm.RS256).getSubject()).isEqualTo("john");
     }
