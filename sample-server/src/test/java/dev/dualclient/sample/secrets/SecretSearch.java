@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +27,15 @@ final class SecretSearch {
     /** What to look for, by its first characters: the form, and the name of the field. */
     private final Map<String, Map<String, String>> forms = new HashMap<>();
 
+    /** Whether anything begins with characters of that hash, which is quicker to ask at every place of a text. */
+    private final BitSet starts = new BitSet(1 << Character.SIZE);
+
     private long searched;
 
     SecretSearch(Map<String, String> secrets) {
         secrets.forEach((value, field) -> {
             for (String form : formsOf(value)) {
+                starts.set(hash(form, 0));
                 forms.computeIfAbsent(form.substring(0, Math.min(START, form.length())), start -> new HashMap<>())
                         .put(form, field);
             }
@@ -42,7 +47,8 @@ final class SecretSearch {
         searched += text.length();
         Set<String> found = new TreeSet<>();
         for (int at = 0; at + START <= text.length(); at++) {
-            Map<String, String> candidates = forms.get(text.substring(at, at + START));
+            Map<String, String> candidates =
+                    starts.get(hash(text, at)) ? forms.get(text.substring(at, at + START)) : null;
             if (candidates != null) {
                 for (Map.Entry<String, String> candidate : candidates.entrySet()) {
                     if (text.startsWith(candidate.getKey(), at) && !isPartOfNumber(candidate.getKey(), text, at)) {
@@ -52,6 +58,14 @@ final class SecretSearch {
             }
         }
         return found;
+    }
+
+    private static int hash(String text, int at) {
+        int hash = 0;
+        for (int i = at; i < at + START; i++) {
+            hash = hash * 31 + text.charAt(i);
+        }
+        return (hash ^ hash >>> Character.SIZE) & Character.MAX_VALUE;
     }
 
     /** Whether digits, as of a code that people type in, are there by chance: within a longer number, or an id. */

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -17,21 +18,30 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.InputStream;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a service: one for RS256, made when it is first needed, and one for ES256. Thread-safe. */
+/** The keys of a service: one for RS256 and one for ES256. Thread-safe. */
 public final class SigningKeys {
 
     private static final Map<String, SigningKeys> OF_SERVICES = new ConcurrentHashMap<>();
 
+    /** RSA keys that come with the kit, by version: finding the primes of one takes seconds. For emulators alone. */
+    private static final Map<String, RSAKey> SHIPPED = shipped();
+
+    private final String version;
     private final String rsaKeyId;
     private final ECKey ec;
     private @Nullable RSAKey rsa;
 
-    private SigningKeys(String rsaKeyId, ECKey ec) {
+    private SigningKeys(String version, String rsaKeyId, ECKey ec) {
+        this.version = version;
         this.rsaKeyId = rsaKeyId;
         this.ec = ec;
     }
@@ -41,10 +51,24 @@ public final class SigningKeys {
      * process lives: a server can be started anew for every test without paying for an RSA key each time.
      */
     public static SigningKeys of(String version, long apiKey) {
-        return OF_SERVICES.computeIfAbsent(version + '/' + apiKey, name -> generate("authlete-" + version));
+        return OF_SERVICES.computeIfAbsent(version + '/' + apiKey, name -> generate(version));
     }
 
-    private static SigningKeys generate(String label) {
+    private static Map<String, RSAKey> shipped() {
+        try (InputStream keys = SigningKeys.class.getResourceAsStream("rsa-keys.json")) {
+            Map<String, RSAKey> byVersion = new ConcurrentHashMap<>();
+            for (JWK key :
+                    JWKSet.load(Objects.requireNonNull(keys, "rsa-keys.json")).getKeys()) {
+                byVersion.put(key.getKeyID(), key.toRSAKey());
+            }
+            return byVersion;
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException("the keys that come with the test kit cannot be read", e);
+        }
+    }
+
+    private static SigningKeys generate(String version) {
+        String label = "authlete-" + version;
         String suffix = '-' + Opaque.random().substring(0, 8);
         try {
             ECKey ec = new ECKeyGenerator(Curve.P_256)
@@ -52,7 +76,7 @@ public final class SigningKeys {
                     .algorithm(JWSAlgorithm.ES256)
                     .keyID(label + "-es256" + suffix)
                     .generate();
-            return new SigningKeys(label + "-rs256" + suffix, ec);
+            return new SigningKeys(version, label + "-rs256" + suffix, ec);
         } catch (JOSEException e) {
             throw new IllegalStateException("no keys could be made for a service", e);
         }
@@ -61,12 +85,13 @@ public final class SigningKeys {
     private synchronized RSAKey rsa() {
         RSAKey key = rsa;
         if (key == null) {
+            RSAKey first = SHIPPED.remove(version); // each service has a key of its own
             try {
-                key = new RSAKeyGenerator(2048)
+                key = new RSAKey.Builder(first != null ? first : new RSAKeyGenerator(2048).generate())
                         .keyUse(KeyUse.SIGNATURE)
                         .algorithm(JWSAlgorithm.RS256)
                         .keyID(rsaKeyId)
-                        .generate();
+                        .build();
             } catch (JOSEException e) {
                 throw new IllegalStateException("no RSA key could be made for a service", e);
             }
