@@ -1,5 +1,7 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.Behaviour;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ public final class AuthleteEmulatorBuilder {
     private EmulatedCredentials credentials = EmulatedCredentials.DEFAULT;
     private @Nullable URI issuer;
     private EmulatedService.Tokens tokens = EmulatedService.Tokens.DEFAULT;
+    private Behaviour behaviour = Behaviour.DOCUMENTED;
 
     AuthleteEmulatorBuilder() {}
 
@@ -66,13 +69,24 @@ public final class AuthleteEmulatorBuilder {
     }
 
     /**
+     * Lets {@code client-get} and the like leave out {@code clientSecret} and {@code oldClientSecret}. Unless called, they
+     * show the secret in clear.
+     */
+    public AuthleteEmulatorBuilder secretsHidden() {
+        behaviour = behaviour.with(Trait.SECRETS_HIDDEN);
+        return this;
+    }
+
+    /**
      * Starts the emulator.
      *
      * @throws UncheckedIOException if the port is taken
      */
     public AuthleteEmulator start() {
-        EmulatedService service =
-                EmulatedService.of(version).withCredentials(credentials).withTokens(tokens);
+        EmulatedService service = EmulatedService.of(version)
+                .withCredentials(credentials)
+                .withTokens(tokens)
+                .withBehaviour(behaviour);
         try {
             return AuthleteEmulator.start(issuer == null ? service : service.withIssuer(issuer), port);
         } catch (IOException failed) {

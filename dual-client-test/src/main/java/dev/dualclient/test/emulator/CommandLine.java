@@ -23,6 +23,8 @@ final class CommandLine {
               --owner-api-key     2.3: API key of the service owner (%s)
               --owner-api-secret  2.3: API secret of the service owner (%s)
               --access-token      3.0: access token for the service (%s)
+              --switches          what the server does otherwise than documented, separated by commas:
+                                  %s
               --help              this text
             Control (faults, counters, clock, reset) is below /_emulator/ on the same port.
             """.formatted(
@@ -30,7 +32,8 @@ final class CommandLine {
                     EmulatedCredentials.DEFAULT.apiSecret(),
                     EmulatedCredentials.DEFAULT.ownerApiKey(),
                     EmulatedCredentials.DEFAULT.ownerApiSecret(),
-                    EmulatedCredentials.DEFAULT.accessToken());
+                    EmulatedCredentials.DEFAULT.accessToken(),
+                    Switches.names(",\n" + " ".repeat(22)));
 
     private final PrintStream out;
     private final PrintStream err;
@@ -80,6 +83,7 @@ final class CommandLine {
         if (options.containsKey("issuer")) {
             builder.issuer(URI.create(options.get("issuer")));
         }
+        Switches.set(options.getOrDefault("switches", ""), builder);
         return builder.start();
     }
 

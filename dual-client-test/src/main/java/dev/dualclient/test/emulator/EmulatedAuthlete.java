@@ -31,7 +31,8 @@ final class EmulatedAuthlete implements EmulatedBackend {
     /** Creates a server with one service and nothing else. */
     EmulatedAuthlete(EmulatedService service, InstantSource clock) {
         Differences differences = service.version() == AuthleteVersion.V2_3 ? Differences.OF_2_3 : Differences.OF_3_0;
-        this.store = new Store(differences, clock, ServiceSettings.service(service, differences, clock.millis()));
+        this.store = new Store(
+                differences, service.behaviour(), clock, ServiceSettings.service(service, differences, clock.millis()));
         operations.putAll(OAuthOperations.of(store));
         operations.putAll(ManagementOperations.of(store));
         operations.putAll(RegistrationOperations.of(store));

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class Store {
 
     private final Differences differences;
+    private final Behaviour behaviour;
     private final InstantSource clock;
     private final Service service;
     private final Map<Long, Service> services = new LinkedHashMap<>();
@@ -35,8 +36,9 @@ public final class Store {
      *
      * @param service the service whose credentials callers present
      */
-    public Store(Differences differences, InstantSource clock, Service service) {
+    public Store(Differences differences, Behaviour behaviour, InstantSource clock, Service service) {
         this.differences = differences;
+        this.behaviour = behaviour;
         this.clock = clock;
         this.service = service;
         services.put(service.apiKey(), service);
@@ -50,6 +52,11 @@ public final class Store {
     /** Returns what is peculiar to the version emulated. */
     public Differences differences() {
         return differences;
+    }
+
+    /** Returns how the server behaves where servers of one version may differ. */
+    public Behaviour behaviour() {
+        return behaviour;
     }
 
     /** Returns the service whose credentials callers present. */
