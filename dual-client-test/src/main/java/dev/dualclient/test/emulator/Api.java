@@ -3,6 +3,7 @@ package dev.dualclient.test.emulator;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Match;
 import dev.dualclient.operation.Side;
+import dev.dualclient.test.emulator.state.Behaviour;
 import dev.dualclient.test.emulator.state.Differences;
 import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Handler;
@@ -24,6 +25,7 @@ final class Api implements Handler {
 
     private final Side style;
     private final Differences differences;
+    private final Behaviour behaviour;
     private final ApiAuthentication authentication;
     private final Supplier<EmulatedAuthlete> backend;
     private final Consumer<String> processed;
@@ -37,6 +39,7 @@ final class Api implements Handler {
     Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
         this.style = service.version().side();
         this.differences = backend.get().differences();
+        this.behaviour = service.behaviour();
         this.authentication = new ApiAuthentication(differences, service.credentials(), backend);
         this.backend = backend;
         this.processed = processed;
@@ -72,10 +75,13 @@ final class Api implements Handler {
         }
     }
 
-    private static @Nullable EmulatorRequest read(Match match, Request request) {
+    private @Nullable EmulatorRequest read(Match match, Request request) {
         try {
             return new EmulatorRequest(
-                    match.operation(), match.variables(), ApiBody.form(request.query()), ApiBody.read(request));
+                    match.operation(),
+                    match.variables(),
+                    ApiBody.form(request.query(), behaviour),
+                    ApiBody.read(request, behaviour));
         } catch (JacksonException | IllegalArgumentException malformed) {
             return null;
         }

@@ -77,20 +77,36 @@ public final class AuthleteEmulatorBuilder {
         return this;
     }
 
+    /** Sets how forms are read; {@link FormParsing#FIRST_VALUE} unless set. */
+    public AuthleteEmulatorBuilder formParsing(FormParsing value) {
+        Behaviour strict = behaviour.without(Trait.LAST_VALUE_WINS).without(Trait.RAW_NAMES);
+        behaviour = switch (value) {
+            case FIRST_VALUE -> strict;
+            case LAST_VALUE -> strict.with(Trait.LAST_VALUE_WINS);
+            case RAW_NAMES -> strict.with(Trait.RAW_NAMES);
+        };
+        return this;
+    }
+
     /**
      * Starts the emulator.
      *
      * @throws UncheckedIOException if the port is taken
      */
     public AuthleteEmulator start() {
+        try {
+            return AuthleteEmulator.start(service(), port);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("port " + port + " cannot be listened on", failed);
+        }
+    }
+
+    /** Returns what the emulator would be started with. */
+    EmulatedService service() {
         EmulatedService service = EmulatedService.of(version)
                 .withCredentials(credentials)
                 .withTokens(tokens)
                 .withBehaviour(behaviour);
-        try {
-            return AuthleteEmulator.start(issuer == null ? service : service.withIssuer(issuer), port);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("port " + port + " cannot be listened on", failed);
-        }
+        return issuer == null ? service : service.withIssuer(issuer);
     }
 }

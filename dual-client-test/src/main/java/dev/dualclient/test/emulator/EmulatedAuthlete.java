@@ -45,7 +45,7 @@ final class EmulatedAuthlete implements EmulatedBackend {
         Answer answer;
         try {
             answer = handler(request.operation().id())
-                    .handle(Call.of(request.path(), request.query(), request.body()))
+                    .handle(Call.of(request.path(), request.query(), request.body(), store.behaviour()))
                     .without(store.differences().unknownAnswerFields());
         } catch (Refusal refusal) {
             answer = refusal.answer();

@@ -7,8 +7,13 @@ import java.util.function.UnaryOperator;
 /** The switches of {@link AuthleteEmulatorBuilder} as words of a command line. */
 final class Switches {
 
-    private static final Map<String, UnaryOperator<AuthleteEmulatorBuilder>> BY_NAME =
-            new TreeMap<>(Map.of("secrets-hidden", AuthleteEmulatorBuilder::secretsHidden));
+    private static final Map<String, UnaryOperator<AuthleteEmulatorBuilder>> BY_NAME = new TreeMap<>(Map.of(
+            "secrets-hidden",
+            AuthleteEmulatorBuilder::secretsHidden,
+            "form-last-value",
+            builder -> builder.formParsing(FormParsing.LAST_VALUE),
+            "form-raw-names",
+            builder -> builder.formParsing(FormParsing.RAW_NAMES)));
 
     private Switches() {}
 

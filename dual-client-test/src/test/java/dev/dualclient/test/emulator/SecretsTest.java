@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
-import dev.dualclient.test.emulator.state.Behaviour;
-import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsTest {
 
     private static Authlete hiding(AuthleteVersion version) {
-        return new Authlete(EmulatedService.of(version).withBehaviour(Behaviour.DOCUMENTED.with(Trait.SECRETS_HIDDEN)));
+        return new Authlete(
+                AuthleteEmulator.builder().version(version).secretsHidden().service());
     }
 
     private static Result set(Authlete authlete, Registered client, String secret) {
