@@ -89,6 +89,54 @@ public final class AuthleteEmulatorBuilder {
     }
 
     /**
+     * Sets how many tokens one call of {@code auth-token-revoke} by client or subject ends at most; 20 unless set, which is
+     * what the vendor's library documents.
+     */
+    public AuthleteEmulatorBuilder bulkRevocationLimit(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("a call has to end one token at least: " + value);
+        }
+        behaviour = behaviour.withBulkRevocationLimit(value);
+        return this;
+    }
+
+    /**
+     * Lets the rows of a token list move forward by one place after each page, the first to the end, as if an earlier row had
+     * left and another had come; off unless called. A reader of pages side by side misses one row at each border.
+     */
+    public AuthleteEmulatorBuilder shiftingLists() {
+        behaviour = behaviour.with(Trait.LISTS_SHIFT);
+        return this;
+    }
+
+    /**
+     * Lets every other page of a token list, the first one included, lack its last row, although {@code totalCount} counts
+     * it; off unless called.
+     */
+    public AuthleteEmulatorBuilder missingRows() {
+        behaviour = behaviour.with(Trait.ROWS_MISSING);
+        return this;
+    }
+
+    /**
+     * Lets every page of a token list but the first begin with the last row of the page before, so that it is one row longer
+     * than asked for; off unless called.
+     */
+    public AuthleteEmulatorBuilder repeatedRows() {
+        behaviour = behaviour.with(Trait.ROWS_REPEATED);
+        return this;
+    }
+
+    /**
+     * Lets a token list take no notice of {@code tokenStatus}, which the vendor's library sends and neither OpenAPI file
+     * describes; off unless called.
+     */
+    public AuthleteEmulatorBuilder tokenStatusIgnored() {
+        behaviour = behaviour.with(Trait.TOKEN_STATUS_IGNORED);
+        return this;
+    }
+
+    /**
      * Starts the emulator.
      *
      * @throws UncheckedIOException if the port is taken

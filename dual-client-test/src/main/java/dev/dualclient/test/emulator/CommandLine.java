@@ -1,5 +1,6 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.Behaviour;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ final class CommandLine {
               --access-token      3.0: access token for the service (%s)
               --switches          what the server does otherwise than documented, separated by commas:
                                   %s
+              --bulk-revocation-limit  how many tokens one auth-token-revoke ends at most (%d)
               --help              this text
             Control (faults, counters, clock, reset) is below /_emulator/ on the same port.
             """.formatted(
@@ -33,7 +35,8 @@ final class CommandLine {
                     EmulatedCredentials.DEFAULT.ownerApiKey(),
                     EmulatedCredentials.DEFAULT.ownerApiSecret(),
                     EmulatedCredentials.DEFAULT.accessToken(),
-                    Switches.names(",\n" + " ".repeat(22)));
+                    Switches.names(",\n" + " ".repeat(22)),
+                    Behaviour.DOCUMENTED.bulkRevocationLimit());
 
     private final PrintStream out;
     private final PrintStream err;
@@ -71,7 +74,7 @@ final class CommandLine {
         String serviceId = options.getOrDefault("service-id", defaults.serviceId());
         AuthleteEmulatorBuilder builder = AuthleteEmulator.builder()
                 .version(version(options.get("version")))
-                .port(port(options.getOrDefault("port", "0")))
+                .port(options.containsKey("port") ? number("port", options) : 0)
                 .credentials(new EmulatedCredentials(
                         serviceId,
                         options.getOrDefault("api-key", serviceId),
@@ -82,6 +85,9 @@ final class CommandLine {
                         null));
         if (options.containsKey("issuer")) {
             builder.issuer(URI.create(options.get("issuer")));
+        }
+        if (options.containsKey("bulk-revocation-limit")) {
+            builder.bulkRevocationLimit(number("bulk-revocation-limit", options));
         }
         Switches.set(options.getOrDefault("switches", ""), builder);
         return builder.start();
@@ -109,11 +115,11 @@ final class CommandLine {
                 .orElseThrow(() -> new IllegalArgumentException("Say --version 2.3 or --version 3.0."));
     }
 
-    private static int port(String number) {
+    private static int number(String option, Map<String, String> options) {
         try {
-            return Integer.parseInt(number);
+            return Integer.parseInt(options.getOrDefault(option, ""));
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("The option --port needs a number.", notANumber);
+            throw new IllegalArgumentException("The option --" + option + " needs a number.", notANumber);
         }
     }
 

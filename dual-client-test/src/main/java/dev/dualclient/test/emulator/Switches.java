@@ -7,13 +7,19 @@ import java.util.function.UnaryOperator;
 /** The switches of {@link AuthleteEmulatorBuilder} as words of a command line. */
 final class Switches {
 
-    private static final Map<String, UnaryOperator<AuthleteEmulatorBuilder>> BY_NAME = new TreeMap<>(Map.of(
-            "secrets-hidden",
-            AuthleteEmulatorBuilder::secretsHidden,
-            "form-last-value",
-            builder -> builder.formParsing(FormParsing.LAST_VALUE),
-            "form-raw-names",
-            builder -> builder.formParsing(FormParsing.RAW_NAMES)));
+    private static final Map<String, UnaryOperator<AuthleteEmulatorBuilder>> BY_NAME = new TreeMap<>();
+
+    static {
+        BY_NAME.put("secrets-hidden", AuthleteEmulatorBuilder::secretsHidden);
+        BY_NAME.put("form-last-value", builder -> builder.formParsing(FormParsing.LAST_VALUE));
+        BY_NAME.put("form-raw-names", builder -> builder.formParsing(FormParsing.RAW_NAMES));
+        BY_NAME.put("shifting-lists", AuthleteEmulatorBuilder::shiftingLists);
+        BY_NAME.put("missing-rows", AuthleteEmulatorBuilder::missingRows);
+        BY_NAME.put("repeated-rows", AuthleteEmulatorBuilder::repeatedRows);
+        BY_NAME.put("token-status-ignored", AuthleteEmulatorBuilder::tokenStatusIgnored);
+        BY_NAME.put("refresh-token-kept", AuthleteEmulatorBuilder::refreshTokenKept);
+        BY_NAME.put("refresh-token-idempotent", AuthleteEmulatorBuilder::refreshTokenIdempotent);
+    }
 
     private Switches() {}
 

@@ -76,7 +76,8 @@ class CommandLineTest {
 
     @Test
     void switchesAreSet() throws Exception {
-        Process process = start("--version", "3.0", "--switches", "secrets-hidden");
+        Process process =
+                start("--version", "3.0", "--switches", "secrets-hidden,repeated-rows", "--bulk-revocation-limit", "3");
         EmulatorHttp http =
                 new EmulatorHttp(URI.create(url(process)), "Bearer " + EmulatedCredentials.DEFAULT.accessToken());
         String service = "/api/" + EmulatedCredentials.DEFAULT.serviceId();
@@ -105,6 +106,7 @@ class CommandLineTest {
         "--version 4.0,                  Say --version 2.3 or --version 3.0.",
         "--version 2.3 --colour red,     There is no option --colour.",
         "--version,                      The option --version needs a value.",
+        "--version 2.3 --bulk-revocation-limit 0, a call has to end one token at least: 0",
         "--version 2.3 --switches red,   There is no switch red.",
         "--version 2.3 --port many,      The option --port needs a number.",
         "--version 2.3 --port 99999,     port must be between 0 and 65535: 99999",

@@ -1,6 +1,5 @@
 package dev.dualclient.test.emulator.state;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,8 +80,13 @@ public final class TokenRows {
 
     /** Removes the rows that a condition holds for and returns how many they were. */
     public int removeIf(Predicate<TokenRow> condition) {
-        List<TokenRow> doomed = new ArrayList<>(byId.values());
-        doomed.removeIf(condition.negate());
+        return removeIf(condition, Integer.MAX_VALUE);
+    }
+
+    /** Removes the oldest of the rows that a condition holds for, at most so many, and returns how many they were. */
+    public int removeIf(Predicate<TokenRow> condition, int limit) {
+        List<TokenRow> doomed =
+                byId.values().stream().filter(condition).limit(limit).toList();
         doomed.forEach(this::remove);
         return doomed.size();
     }
