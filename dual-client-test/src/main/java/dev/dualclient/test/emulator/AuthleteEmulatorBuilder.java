@@ -137,6 +137,24 @@ public final class AuthleteEmulatorBuilder {
     }
 
     /**
+     * Lets the first {@code auth-introspection} of an expired access token remove it, so that the next one answers that it does
+     * not exist; off unless called. That its refresh token goes on living is assumed.
+     */
+    public AuthleteEmulatorBuilder expiredTokensRemoved() {
+        behaviour = behaviour.with(Trait.EXPIRED_TOKENS_REMOVED);
+        return this;
+    }
+
+    /**
+     * Lets tokens that nobody has used for 90 days be removed, whenever they expire, and those that have expired, once a
+     * day of the emulator's clock; off unless called. An introspection, a call of userinfo and a refresh are uses.
+     */
+    public AuthleteEmulatorBuilder unusedTokensSwept() {
+        behaviour = behaviour.with(Trait.UNUSED_TOKENS_SWEPT);
+        return this;
+    }
+
+    /**
      * Starts the emulator.
      *
      * @throws UncheckedIOException if the port is taken

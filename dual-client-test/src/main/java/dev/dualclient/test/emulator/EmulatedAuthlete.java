@@ -42,6 +42,7 @@ final class EmulatedAuthlete implements EmulatedBackend {
 
     @Override
     public synchronized EmulatorAnswer answer(EmulatorRequest request) {
+        store.sweep();
         Answer answer;
         try {
             answer = handler(request.operation().id())
@@ -76,6 +77,7 @@ final class EmulatedAuthlete implements EmulatedBackend {
 
     /** Looks at the store, or changes it, as one atomic step between calls. */
     synchronized <T extends @Nullable Object> T inspect(Function<Store, T> step) {
+        store.sweep();
         return step.apply(store);
     }
 }

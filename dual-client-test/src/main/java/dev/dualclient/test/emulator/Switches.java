@@ -17,6 +17,8 @@ final class Switches {
         BY_NAME.put("missing-rows", AuthleteEmulatorBuilder::missingRows);
         BY_NAME.put("repeated-rows", AuthleteEmulatorBuilder::repeatedRows);
         BY_NAME.put("token-status-ignored", AuthleteEmulatorBuilder::tokenStatusIgnored);
+        BY_NAME.put("expired-tokens-removed", AuthleteEmulatorBuilder::expiredTokensRemoved);
+        BY_NAME.put("unused-tokens-swept", AuthleteEmulatorBuilder::unusedTokensSwept);
         BY_NAME.put("refresh-token-kept", AuthleteEmulatorBuilder::refreshTokenKept);
         BY_NAME.put("refresh-token-idempotent", AuthleteEmulatorBuilder::refreshTokenIdempotent);
     }

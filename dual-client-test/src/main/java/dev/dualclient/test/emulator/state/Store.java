@@ -1,5 +1,6 @@
 package dev.dualclient.test.emulator.state;
 
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Store {
     private final OneTime<BackchannelRequest> authReqIds = new OneTime<>();
     private final UsedValues usedValues = new UsedValues();
     private final byte[] successorKey = Opaque.key();
+    private final Sweep sweep;
 
     /**
      * Creates a store.
@@ -41,7 +43,37 @@ public final class Store {
         this.behaviour = behaviour;
         this.clock = clock;
         this.service = service;
+        this.sweep = new Sweep(tokens, clock.millis());
         services.put(service.apiKey(), service);
+    }
+
+    /** Removes what nobody uses any more, where the server does that and it is time to. */
+    public void sweep() {
+        if (behaviour.has(Trait.UNUSED_TOKENS_SWEPT)) {
+            sweep.runWhenDue(now());
+        }
+    }
+
+    /** Notes that somebody has used a token of a row. */
+    public void use(TokenRow row) {
+        if (behaviour.has(Trait.UNUSED_TOKENS_SWEPT)) {
+            sweep.used(row, now());
+        }
+    }
+
+    /**
+     * Forgets an expired access token where the server does that. Its refresh token stays as long as it lives; else the row
+     * goes.
+     */
+    public void forgetExpired(TokenRow row) {
+        if (!behaviour.has(Trait.EXPIRED_TOKENS_REMOVED)) {
+            return;
+        }
+        if (row.refreshTokenLives(now())) {
+            tokens.forgetAccessToken(row);
+        } else {
+            tokens.remove(row);
+        }
     }
 
     /** Returns the time in milliseconds since the epoch. */

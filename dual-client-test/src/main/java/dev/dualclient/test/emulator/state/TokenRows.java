@@ -78,6 +78,12 @@ public final class TokenRows {
         }
     }
 
+    /** Forgets the access token of a row. That is no change of the row which a token migrator would see. */
+    void forgetAccessToken(TokenRow row) {
+        byAccessToken.remove(row.accessTokenHash());
+        byId.replace(row.id(), row.change().withoutAccessToken().build());
+    }
+
     /** Removes the rows that a condition holds for and returns how many they were. */
     public int removeIf(Predicate<TokenRow> condition) {
         return removeIf(condition, Integer.MAX_VALUE);
@@ -98,7 +104,7 @@ public final class TokenRows {
      */
     public Written write(TokenRow copy, boolean guarded) {
         TokenRow here = at(copy.id());
-        here = here == null ? at(byAccessToken.get(copy.accessTokenHash())) : here;
+        here = here == null && copy.accessTokenHash() != null ? at(byAccessToken.get(copy.accessTokenHash())) : here;
         here = here == null && copy.refreshTokenHash() != null ? at(byRefreshToken.get(copy.refreshTokenHash())) : here;
         if (here == null) {
             store(copy, false);
@@ -128,7 +134,9 @@ public final class TokenRows {
         if (before != null) {
             forget(before);
         }
-        byAccessToken.put(stamped.accessTokenHash(), stamped.id());
+        if (stamped.accessTokenHash() != null) {
+            byAccessToken.put(stamped.accessTokenHash(), stamped.id());
+        }
         if (stamped.refreshTokenHash() != null) {
             byRefreshToken.put(stamped.refreshTokenHash(), stamped.id());
         }
