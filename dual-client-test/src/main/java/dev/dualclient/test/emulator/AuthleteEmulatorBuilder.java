@@ -155,6 +155,19 @@ public final class AuthleteEmulatorBuilder {
     }
 
     /**
+     * Sets how many clients the access token of 3.0 may view: those that came first; all of them unless set. The others are
+     * missing from lists without an error, and answered as clients that there are not where an operator's call names them.
+     * At 2.3 it has no effect.
+     */
+    public AuthleteEmulatorBuilder clientsInView(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("a number of clients is not negative: " + value);
+        }
+        behaviour = behaviour.withClientsInView(value);
+        return this;
+    }
+
+    /**
      * Starts the emulator.
      *
      * @throws UncheckedIOException if the port is taken

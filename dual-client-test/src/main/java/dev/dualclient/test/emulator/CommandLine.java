@@ -27,6 +27,7 @@ final class CommandLine {
               --switches          what the server does otherwise than documented, separated by commas:
                                   %s
               --bulk-revocation-limit  how many tokens one auth-token-revoke ends at most (%d)
+              --clients-in-view   3.0: how many clients the access token may view (all)
               --help              this text
             Control (faults, counters, clock, reset) is below /_emulator/ on the same port.
             """.formatted(
@@ -88,6 +89,9 @@ final class CommandLine {
         }
         if (options.containsKey("bulk-revocation-limit")) {
             builder.bulkRevocationLimit(number("bulk-revocation-limit", options));
+        }
+        if (options.containsKey("clients-in-view")) {
+            builder.clientsInView(number("clients-in-view", options));
         }
         Switches.set(options.getOrDefault("switches", ""), builder);
         return builder.start();

@@ -43,7 +43,7 @@ final class ClientOperations {
     Answer list(Call call) {
         Page page = Page.of(call, "A028");
         String developer = call.value("developer");
-        List<Client> all = store.clients().all().stream()
+        List<Client> all = store.clientsInView().stream()
                 .filter(client ->
                         developer == null || developer.equals(client.metadata().text("developer")))
                 .toList();
@@ -119,7 +119,7 @@ final class ClientOperations {
     }
 
     private Client named(Call call, String variable) {
-        return NamedClient.of(store, call.pathVariable(variable));
+        return NamedClient.inView(store, call.pathVariable(variable));
     }
 
     private void checkAlias(Document registered, @Nullable Client self, String code) {

@@ -2,6 +2,7 @@ package dev.dualclient.test.emulator.state;
 
 import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -104,6 +105,11 @@ public final class Store {
     /** Returns the clients of the service. */
     public Clients clients() {
         return clients;
+    }
+
+    /** Returns the clients that whoever calls the API may view, by number. */
+    public Collection<Client> clientsInView() {
+        return differences.partialViews() ? clients.firstComers(behaviour.clientsInView()) : clients.all();
     }
 
     /** Returns the token rows of the service. */
