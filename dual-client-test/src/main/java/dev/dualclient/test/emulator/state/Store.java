@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that one Authlete server remembers. Not thread-safe: the emulator performs one call at a time. */
 public final class Store {
@@ -15,7 +16,8 @@ public final class Store {
     private final Service service;
     private final Map<Long, Service> services = new LinkedHashMap<>();
     private final Clients clients = new Clients();
-    private final TokenRows tokens = new TokenRows();
+    private final TokenRows tokens;
+    private final AccessTokenJwts accessTokenJwts;
     private final Consents consents = new Consents();
     private final OneTime<AuthorizationTicket> authorizationTickets = new OneTime<>();
     private final OneTime<PasswordTicket> passwordTickets = new OneTime<>();
@@ -44,6 +46,8 @@ public final class Store {
         this.behaviour = behaviour;
         this.clock = clock;
         this.service = service;
+        this.accessTokenJwts = new AccessTokenJwts(service);
+        this.tokens = new TokenRows(accessTokenJwts::opaque);
         this.sweep = new Sweep(tokens, clock.millis());
         services.put(service.apiKey(), service);
     }
@@ -190,6 +194,11 @@ public final class Store {
     /** Returns the values that are not accepted again. */
     public UsedValues usedValues() {
         return usedValues;
+    }
+
+    /** Returns an access token of a row as a JWT, {@code null} if the service issues none. */
+    public @Nullable String jwtAccessToken(TokenRow row, String accessToken) {
+        return accessTokenJwts.of(row, accessToken);
     }
 
     /** Returns the token that follows a refresh token, the same one each time. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The token rows of a server, found by id or by the hash of either token. */
@@ -25,16 +26,26 @@ public final class TokenRows {
     private final Map<String, String> byAccessToken = new HashMap<>();
     private final Map<String, String> byRefreshToken = new HashMap<>();
     private final Map<String, String> byPreviousRefreshToken = new HashMap<>();
+    private final UnaryOperator<String> opaque;
     private long modifications;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param opaque gives the random string that an access token stands for
+     */
+    TokenRows(UnaryOperator<String> opaque) {
+        this.opaque = opaque;
+    }
 
     /** Returns all rows, oldest first. */
     public Collection<TokenRow> all() {
         return List.copyOf(byId.values());
     }
 
-    /** Returns the row of an access token, {@code null} if there is none. */
+    /** Returns the row of an access token, a random string or a JWT, {@code null} if there is none. */
     public @Nullable TokenRow ofAccessToken(String value) {
-        return ofAccessTokenHash(Opaque.hash(value));
+        return ofAccessTokenHash(Opaque.hash(opaque.apply(value)));
     }
 
     /** Returns the row of the access token that has a hash, {@code null} if there is none. */
