@@ -3,16 +3,20 @@ package dev.dualclient.test.emulator;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Match;
 import dev.dualclient.operation.Side;
+import dev.dualclient.test.emulator.state.Behaviour;
 import dev.dualclient.test.emulator.state.Differences;
 import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Handler;
 import dev.dualclient.test.server.Request;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The Web API of an emulated server: finds the operation of a request, asks who calls, and lets the backend answer. */
 final class Api implements Handler {
@@ -20,10 +24,16 @@ final class Api implements Handler {
     /** Under which calls of paths that there are not are counted. */
     static final String UNKNOWN_PATH = "unknown-path";
 
+    private static final String INFO = "info";
+
+    /** Those of the names in both OpenAPI files' examples that the emulators have. */
+    private static final List<String> FEATURES = List.of("ciba", "dcr", "deviceflow", "gm", "hsm", "oidc_federation");
+
     private static final Logger LOG = LoggerFactory.getLogger(AuthleteEmulator.class);
 
     private final Side style;
     private final Differences differences;
+    private final Behaviour behaviour;
     private final ApiAuthentication authentication;
     private final Supplier<EmulatedAuthlete> backend;
     private final Consumer<String> processed;
@@ -37,6 +47,7 @@ final class Api implements Handler {
     Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
         this.style = service.version().side();
         this.differences = backend.get().differences();
+        this.behaviour = service.behaviour();
         this.authentication = new ApiAuthentication(differences, service.credentials(), backend);
         this.backend = backend;
         this.processed = processed;
@@ -44,10 +55,25 @@ final class Api implements Handler {
 
     @Override
     public Call receive(Request request) {
+        if (request.method().equals("GET") && request.path().equals("/api/info")) {
+            return new Call(INFO, () -> info(request));
+        }
         Match match = Catalogue.match(style, request.method(), request.path());
         return match == null
                 ? new Call(UNKNOWN_PATH, this::unknownPath)
                 : new Call(match.operation().id(), () -> answer(match, request));
+    }
+
+    /** Tells what the server is. The vendor's library does not call this, so it is no operation of the catalogue. */
+    private Answer info(Request request) {
+        Answer refusal = authentication.infoRefusal(request);
+        if (refusal != null) {
+            return refusal;
+        }
+        processed.accept(INFO);
+        ObjectNode info = JsonMapper.shared().createObjectNode().put("version", differences.serverVersion());
+        FEATURES.forEach(info.putArray("features")::add);
+        return Answer.json(200, info.toString());
     }
 
     private Answer answer(Match match, Request request) {
@@ -72,10 +98,13 @@ final class Api implements Handler {
         }
     }
 
-    private static @Nullable EmulatorRequest read(Match match, Request request) {
+    private @Nullable EmulatorRequest read(Match match, Request request) {
         try {
             return new EmulatorRequest(
-                    match.operation(), match.variables(), ApiBody.form(request.query()), ApiBody.read(request));
+                    match.operation(),
+                    match.variables(),
+                    ApiBody.form(request.query(), behaviour),
+                    ApiBody.read(request, behaviour));
         } catch (JacksonException | IllegalArgumentException malformed) {
             return null;
         }

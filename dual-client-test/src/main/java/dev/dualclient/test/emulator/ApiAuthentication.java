@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +30,25 @@ final class ApiAuthentication {
 
     /** Returns the answer to a caller who may not call, {@code null} if this one may. */
     @Nullable
-    Answer refusal(Operation operation, Map<String, String> path, Request request) {
+    Answer refusal(Operation operation, Map<String, String> variables, Request request) {
         if (operation.apiCredentials() == ApiCredentials.NONE) {
             return null;
         }
+        String path = path(operation);
         String authorization = request.header("Authorization");
         if (authorization == null) {
-            return refuse(operation, "A001202", "Authorization header is missing.");
+            return refuse(path, "A001202", "Authorization header is missing.");
         }
         if (differences.credentials() == Differences.Credentials.BASIC) {
-            return basic(operation, authorization);
+            return basic(path, authorization, key -> wantsOwner(operation, key));
         }
-        String serviceId = path.get("serviceId");
+        String serviceId = variables.get("serviceId");
         String thumbprint = credentials.dpopThumbprint();
         String scheme = thumbprint == null ? "Bearer " : "DPoP ";
         if (!authorization.equals(scheme + credentials.accessToken())) {
-            return refuse(operation, "A458101", "The access token presented is not valid.");
+            return refuse(path, "A458101", "The access token presented is not valid.");
         }
-        Answer unproven = thumbprint == null ? null : unproven(operation, request, thumbprint);
+        Answer unproven = thumbprint == null ? null : unproven(path, request, thumbprint);
         if (unproven != null) {
             return unproven;
         }
@@ -55,12 +57,24 @@ final class ApiAuthentication {
                 : ApiError.of(differences.unknownNameStatus(), "A458203", "Service not found.");
     }
 
-    private @Nullable Answer unproven(Operation operation, Request request, String thumbprint) {
+    /** Returns the answer to a caller who may not read {@code /api/info}, {@code null} if this one may. */
+    @Nullable
+    Answer infoRefusal(Request request) {
+        if (!differences.infoTakesCredentials()) {
+            return null;
+        }
+        String authorization = request.header("Authorization");
+        return authorization == null
+                ? refuse("/info", "A001202", "Authorization header is missing.")
+                : basic("/info", authorization, key -> false);
+    }
+
+    private @Nullable Answer unproven(String path, Request request, String thumbprint) {
         return backend.get().inspect(store -> {
             ApiProofs.Fault fault = ApiProofs.fault(request, credentials.accessToken(), thumbprint, store);
             return fault == null
                     ? null
-                    : refuse(operation, "A458101", "The DPoP proof presented is not valid.")
+                    : refuse(path, "A458101", "The DPoP proof presented is not valid.")
                             .with(
                                     "WWW-Authenticate",
                                     "DPoP error=\"" + fault.name().toLowerCase(Locale.ROOT) + "\"")
@@ -68,18 +82,18 @@ final class ApiAuthentication {
         });
     }
 
-    private @Nullable Answer basic(Operation operation, String authorization) {
+    private @Nullable Answer basic(String path, String authorization, Predicate<String> wantsOwner) {
         int colon = -1;
         String pair = decoded(authorization);
         if (pair != null) {
             colon = pair.indexOf(':');
         }
         if (pair == null || colon < 0) {
-            return refuse(operation, "A001203", "Credentials in Authorization header are malformed.");
+            return refuse(path, "A001203", "Credentials in Authorization header are malformed.");
         }
         String key = pair.substring(0, colon);
         String secret = pair.substring(colon + 1);
-        return wantsOwner(operation, key) ? owner(operation, key, secret) : service(operation, key, secret);
+        return wantsOwner.test(key) ? owner(path, key, secret) : service(path, key, secret);
     }
 
     /** The owner's credentials and the service's are both documented for the deletion of a client. */
@@ -88,28 +102,31 @@ final class ApiAuthentication {
         return operation.apiCredentials() == ApiCredentials.OWNER && !either;
     }
 
-    private @Nullable Answer owner(Operation operation, String key, String secret) {
+    private @Nullable Answer owner(String path, String key, String secret) {
         if (!key.equals(credentials.ownerApiKey())) {
-            return refuse(operation, "A002201", "No service owner has the API credentials.");
+            return refuse(path, "A002201", "No service owner has the API credentials.");
         }
         return secret.equals(credentials.ownerApiSecret())
                 ? null
-                : refuse(operation, "A002205", "The API credentials do not match those of the service owner.");
+                : refuse(path, "A002205", "The API credentials do not match those of the service owner.");
     }
 
-    private @Nullable Answer service(Operation operation, String key, String secret) {
+    private @Nullable Answer service(String path, String key, String secret) {
         if (!key.equals(credentials.apiKey())) {
-            return refuse(operation, "A003201", "No service has the API credentials.");
+            return refuse(path, "A003201", "No service has the API credentials.");
         }
         return secret.equals(credentials.apiSecret())
                 ? null
-                : refuse(operation, "A003204", "The API credentials do not match those of the service.");
+                : refuse(path, "A003204", "The API credentials do not match those of the service.");
     }
 
-    private Answer refuse(Operation operation, String code, String message) {
+    private String path(Operation operation) {
         Side side = differences == Differences.OF_2_3 ? Side.SECONDARY : Side.PRIMARY;
-        String path = Objects.requireNonNullElse(operation.path(side), operation.primaryPath())
+        return Objects.requireNonNullElse(operation.path(side), operation.primaryPath())
                 .substring("/api".length());
+    }
+
+    private Answer refuse(String path, String code, String message) {
         String scheme = differences.credentials().name().toLowerCase(Locale.ROOT);
         return ApiError.of(401, code, path + ", " + message).with("WWW-Authenticate", scheme + " realm=\"Authlete\"");
     }

@@ -1,5 +1,7 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.Behaviour;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ public final class AuthleteEmulatorBuilder {
     private EmulatedCredentials credentials = EmulatedCredentials.DEFAULT;
     private @Nullable URI issuer;
     private EmulatedService.Tokens tokens = EmulatedService.Tokens.DEFAULT;
+    private Behaviour behaviour = Behaviour.DOCUMENTED;
 
     AuthleteEmulatorBuilder() {}
 
@@ -66,17 +69,123 @@ public final class AuthleteEmulatorBuilder {
     }
 
     /**
+     * Lets {@code client-get} and the like leave out {@code clientSecret} and {@code oldClientSecret}. Unless called, they
+     * show the secret in clear.
+     */
+    public AuthleteEmulatorBuilder secretsHidden() {
+        behaviour = behaviour.with(Trait.SECRETS_HIDDEN);
+        return this;
+    }
+
+    /** Sets how forms are read; {@link FormParsing#FIRST_VALUE} unless set. */
+    public AuthleteEmulatorBuilder formParsing(FormParsing value) {
+        Behaviour strict = behaviour.without(Trait.LAST_VALUE_WINS).without(Trait.RAW_NAMES);
+        behaviour = switch (value) {
+            case FIRST_VALUE -> strict;
+            case LAST_VALUE -> strict.with(Trait.LAST_VALUE_WINS);
+            case RAW_NAMES -> strict.with(Trait.RAW_NAMES);
+        };
+        return this;
+    }
+
+    /**
+     * Sets how many tokens one call of {@code auth-token-revoke} by client or subject ends at most; 20 unless set, which is
+     * what the vendor's library documents.
+     */
+    public AuthleteEmulatorBuilder bulkRevocationLimit(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("a call has to end one token at least: " + value);
+        }
+        behaviour = behaviour.withBulkRevocationLimit(value);
+        return this;
+    }
+
+    /**
+     * Lets the rows of a token list move forward by one place after each page, the first to the end, as if an earlier row had
+     * left and another had come; off unless called. A reader of pages side by side misses one row at each border.
+     */
+    public AuthleteEmulatorBuilder shiftingLists() {
+        behaviour = behaviour.with(Trait.LISTS_SHIFT);
+        return this;
+    }
+
+    /**
+     * Lets every other page of a token list, the first one included, lack its last row, although {@code totalCount} counts
+     * it; off unless called.
+     */
+    public AuthleteEmulatorBuilder missingRows() {
+        behaviour = behaviour.with(Trait.ROWS_MISSING);
+        return this;
+    }
+
+    /**
+     * Lets every page of a token list but the first begin with the last row of the page before, so that it is one row longer
+     * than asked for; off unless called.
+     */
+    public AuthleteEmulatorBuilder repeatedRows() {
+        behaviour = behaviour.with(Trait.ROWS_REPEATED);
+        return this;
+    }
+
+    /**
+     * Lets a token list take no notice of {@code tokenStatus}, which the vendor's library sends and neither OpenAPI file
+     * describes; off unless called.
+     */
+    public AuthleteEmulatorBuilder tokenStatusIgnored() {
+        behaviour = behaviour.with(Trait.TOKEN_STATUS_IGNORED);
+        return this;
+    }
+
+    /**
+     * Lets the first {@code auth-introspection} of an expired access token remove it, so that the next one answers that it does
+     * not exist; off unless called. That its refresh token goes on living is assumed.
+     */
+    public AuthleteEmulatorBuilder expiredTokensRemoved() {
+        behaviour = behaviour.with(Trait.EXPIRED_TOKENS_REMOVED);
+        return this;
+    }
+
+    /**
+     * Lets tokens that nobody has used for 90 days be removed, whenever they expire, and those that have expired, once a
+     * day of the emulator's clock; off unless called. An introspection, a call of userinfo and a refresh are uses.
+     */
+    public AuthleteEmulatorBuilder unusedTokensSwept() {
+        behaviour = behaviour.with(Trait.UNUSED_TOKENS_SWEPT);
+        return this;
+    }
+
+    /**
+     * Sets how many clients the access token of 3.0 may view: those that came first; all of them unless set. The others are
+     * missing from lists without an error, and answered as clients that there are not where an operator's call names them.
+     * At 2.3 it has no effect.
+     */
+    public AuthleteEmulatorBuilder clientsInView(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("a number of clients is not negative: " + value);
+        }
+        behaviour = behaviour.withClientsInView(value);
+        return this;
+    }
+
+    /**
      * Starts the emulator.
      *
      * @throws UncheckedIOException if the port is taken
      */
     public AuthleteEmulator start() {
-        EmulatedService service =
-                EmulatedService.of(version).withCredentials(credentials).withTokens(tokens);
         try {
-            return AuthleteEmulator.start(issuer == null ? service : service.withIssuer(issuer), port);
+            return AuthleteEmulator.start(service(), port);
         } catch (IOException failed) {
             throw new UncheckedIOException("port " + port + " cannot be listened on", failed);
         }
+    }
+
+    /** Returns what the emulator would be started with. */
+    EmulatedService service() {
+        EmulatedService service = EmulatedService.of(version)
+                .withCredentials(credentials)
+                .withTokens(tokens)
+                .withBehaviour(behaviour);
+        return issuer == null ? service : service.withIssuer(issuer);
     }
 }

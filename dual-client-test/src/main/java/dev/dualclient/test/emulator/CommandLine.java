@@ -1,5 +1,6 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.Behaviour;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,6 +24,10 @@ final class CommandLine {
               --owner-api-key     2.3: API key of the service owner (%s)
               --owner-api-secret  2.3: API secret of the service owner (%s)
               --access-token      3.0: access token for the service (%s)
+              --switches          what the server does otherwise than documented, separated by commas:
+                                  %s
+              --bulk-revocation-limit  how many tokens one auth-token-revoke ends at most (%d)
+              --clients-in-view   3.0: how many clients the access token may view (all)
               --help              this text
             Control (faults, counters, clock, reset) is below /_emulator/ on the same port.
             """.formatted(
@@ -30,7 +35,9 @@ final class CommandLine {
                     EmulatedCredentials.DEFAULT.apiSecret(),
                     EmulatedCredentials.DEFAULT.ownerApiKey(),
                     EmulatedCredentials.DEFAULT.ownerApiSecret(),
-                    EmulatedCredentials.DEFAULT.accessToken());
+                    EmulatedCredentials.DEFAULT.accessToken(),
+                    Switches.names(",\n" + " ".repeat(22)),
+                    Behaviour.DOCUMENTED.bulkRevocationLimit());
 
     private final PrintStream out;
     private final PrintStream err;
@@ -68,7 +75,7 @@ final class CommandLine {
         String serviceId = options.getOrDefault("service-id", defaults.serviceId());
         AuthleteEmulatorBuilder builder = AuthleteEmulator.builder()
                 .version(version(options.get("version")))
-                .port(port(options.getOrDefault("port", "0")))
+                .port(options.containsKey("port") ? number("port", options) : 0)
                 .credentials(new EmulatedCredentials(
                         serviceId,
                         options.getOrDefault("api-key", serviceId),
@@ -80,6 +87,13 @@ final class CommandLine {
         if (options.containsKey("issuer")) {
             builder.issuer(URI.create(options.get("issuer")));
         }
+        if (options.containsKey("bulk-revocation-limit")) {
+            builder.bulkRevocationLimit(number("bulk-revocation-limit", options));
+        }
+        if (options.containsKey("clients-in-view")) {
+            builder.clientsInView(number("clients-in-view", options));
+        }
+        Switches.set(options.getOrDefault("switches", ""), builder);
         return builder.start();
     }
 
@@ -105,11 +119,11 @@ final class CommandLine {
                 .orElseThrow(() -> new IllegalArgumentException("Say --version 2.3 or --version 3.0."));
     }
 
-    private static int port(String number) {
+    private static int number(String option, Map<String, String> options) {
         try {
-            return Integer.parseInt(number);
+            return Integer.parseInt(options.getOrDefault(option, ""));
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("The option --port needs a number.", notANumber);
+            throw new IllegalArgumentException("The option --" + option + " needs a number.", notANumber);
         }
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a token migrator and a console's import see of a server's database: hashes, never values. Each
+ * What a token migrator and a console's import see of a server's database: hashes in place of tokens. Each
  * read and each write is one atomic step.
  */
 final class CopyControl {

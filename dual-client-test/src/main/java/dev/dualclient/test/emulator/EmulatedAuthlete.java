@@ -31,7 +31,8 @@ final class EmulatedAuthlete implements EmulatedBackend {
     /** Creates a server with one service and nothing else. */
     EmulatedAuthlete(EmulatedService service, InstantSource clock) {
         Differences differences = service.version() == AuthleteVersion.V2_3 ? Differences.OF_2_3 : Differences.OF_3_0;
-        this.store = new Store(differences, clock, ServiceSettings.service(service, differences, clock.millis()));
+        this.store = new Store(
+                differences, service.behaviour(), clock, ServiceSettings.service(service, differences, clock.millis()));
         operations.putAll(OAuthOperations.of(store));
         operations.putAll(ManagementOperations.of(store));
         operations.putAll(RegistrationOperations.of(store));
@@ -41,10 +42,11 @@ final class EmulatedAuthlete implements EmulatedBackend {
 
     @Override
     public synchronized EmulatorAnswer answer(EmulatorRequest request) {
+        store.sweep();
         Answer answer;
         try {
             answer = handler(request.operation().id())
-                    .handle(Call.of(request.path(), request.query(), request.body()))
+                    .handle(Call.of(request.path(), request.query(), request.body(), store.behaviour()))
                     .without(store.differences().unknownAnswerFields());
         } catch (Refusal refusal) {
             answer = refusal.answer();
@@ -75,6 +77,7 @@ final class EmulatedAuthlete implements EmulatedBackend {
 
     /** Looks at the store, or changes it, as one atomic step between calls. */
     synchronized <T extends @Nullable Object> T inspect(Function<Store, T> step) {
+        store.sweep();
         return step.apply(store);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dualclient.test.emulator;
 
+import dev.dualclient.test.emulator.state.Behaviour;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +13,15 @@ import java.util.List;
  * @param issuer the issuer identifier; the endpoints stand below it
  * @param scopes the scopes that the service supports
  * @param tokens how long its tokens live, and how they are refreshed
+ * @param behaviour how its server behaves where servers of one version may differ
  */
 record EmulatedService(
-        AuthleteVersion version, EmulatedCredentials credentials, URI issuer, List<String> scopes, Tokens tokens) {
+        AuthleteVersion version,
+        EmulatedCredentials credentials,
+        URI issuer,
+        List<String> scopes,
+        Tokens tokens,
+        Behaviour behaviour) {
 
     /**
      * How long tokens live, and how they are refreshed.
@@ -56,18 +63,23 @@ record EmulatedService(
                         "grant_management_revoke",
                         "device_sso",
                         "identity_credential"),
-                Tokens.DEFAULT);
+                Tokens.DEFAULT,
+                Behaviour.DOCUMENTED);
     }
 
     EmulatedService withCredentials(EmulatedCredentials other) {
-        return new EmulatedService(version, other, issuer, scopes, tokens);
+        return new EmulatedService(version, other, issuer, scopes, tokens, behaviour);
     }
 
     EmulatedService withIssuer(URI other) {
-        return new EmulatedService(version, credentials, other, scopes, tokens);
+        return new EmulatedService(version, credentials, other, scopes, tokens, behaviour);
     }
 
     EmulatedService withTokens(Tokens other) {
-        return new EmulatedService(version, credentials, issuer, scopes, other);
+        return new EmulatedService(version, credentials, issuer, scopes, other, behaviour);
+    }
+
+    EmulatedService withBehaviour(Behaviour other) {
+        return new EmulatedService(version, credentials, issuer, scopes, tokens, other);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dualclient.test.emulator;
 
 import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.ClientSecret;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Store;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server below its API, as a token migrator and an operator's console see it: rows, with hashes in place of values. Every
+ * A server below its API, as a token migrator and an operator's console see it: rows, with hashes in place of tokens. Every
  * method is one atomic step between calls. Rows read and written here can be sent as JSON.
  */
 final class Rows {
@@ -76,14 +77,13 @@ final class Rows {
      */
     Client importClient(Client client, Secret secret, boolean synchronised) {
         return server.inspect(store -> {
-            String secretHash = client.confidential() && secret == Secret.RANDOM
-                    ? Opaque.hash(Opaque.random())
-                    : client.secretHash();
+            ClientSecret kept = client.confidential() && secret == Secret.RANDOM
+                    ? new ClientSecret(Opaque.random())
+                    : client.secret();
             return store.clients()
                     .put(new Client(
                             client.clientId(),
-                            secretHash,
-                            secret == Secret.RANDOM ? null : client.signingSecret(),
+                            kept,
                             client.createdAt(),
                             store.now(),
                             metadata(store, client, synchronised)));

@@ -75,6 +75,22 @@ class CommandLineTest {
     }
 
     @Test
+    void switchesAreSet() throws Exception {
+        Process process =
+                start("--version", "3.0", "--switches", "secrets-hidden,repeated-rows", "--bulk-revocation-limit", "3");
+        EmulatorHttp http =
+                new EmulatorHttp(URI.create(url(process)), "Bearer " + EmulatedCredentials.DEFAULT.accessToken());
+        String service = "/api/" + EmulatedCredentials.DEFAULT.serviceId();
+        http.post(service + "/client/create", "{\"clientType\":\"CONFIDENTIAL\"}");
+
+        assertThat(http.get(service + "/client/get/list")
+                        .json()
+                        .at("/clients/0")
+                        .has("clientSecret"))
+                .isFalse();
+    }
+
+    @Test
     void aBusyPortIsOneSentenceThatNamesTheOption() throws Exception {
         try (AuthleteEmulator busy = AuthleteEmulator.builder().start()) {
             int port = busy.baseUrl().getPort();
@@ -90,6 +106,8 @@ class CommandLineTest {
         "--version 4.0,                  Say --version 2.3 or --version 3.0.",
         "--version 2.3 --colour red,     There is no option --colour.",
         "--version,                      The option --version needs a value.",
+        "--version 2.3 --bulk-revocation-limit 0, a call has to end one token at least: 0",
+        "--version 2.3 --switches red,   There is no switch red.",
         "--version 2.3 --port many,      The option --port needs a number.",
         "--version 2.3 --port 99999,     port must be between 0 and 65535: 99999",
         "--version 3.0 --service-id x,   'a service id is a number of at most 15 digits, but this is not one: x'"

@@ -35,19 +35,19 @@ class RowsTest {
         Rows.Snapshot read = Authlete.MAPPER.readValue(json, Rows.Snapshot.class);
 
         assertThat(read.tokens()).containsExactly(row(tokens));
-        assertThat(read.clients().get(0).secretHash())
-                .isEqualTo(from.server.rows().snapshot().clients().get(0).secretHash());
+        assertThat(read.clients().get(0).secret())
+                .isEqualTo(from.server.rows().snapshot().clients().get(0).secret());
         assertThat(read.clients().get(0).redirectUris()).containsExactly(Authlete.CALLBACK);
     }
 
     @Test
-    void rowsHoldHashesOnly() {
+    void rowsHoldHashesInPlaceOfTokens() {
         Result tokens = from.tokens(client);
         String json = Authlete.MAPPER.writeValueAsString(from.server.rows().snapshot());
 
         assertThat(json)
                 .contains(row(tokens).accessTokenHash())
-                .doesNotContain(tokens.text("accessToken"), tokens.text("refreshToken"), client.secret());
+                .doesNotContain(tokens.text("accessToken"), tokens.text("refreshToken"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.dualclient.test.emulator.call;
 
+import dev.dualclient.test.emulator.state.Behaviour;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.emulator.state.Document;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +14,26 @@ import tools.jackson.databind.JsonNode;
  * @param path the path variables
  * @param query the query parameters
  * @param body the JSON body, empty where there is none
+ * @param behaviour how the server that is called behaves
  */
-public record Call(Map<String, String> path, Map<String, String> query, Document body) {
+public record Call(Map<String, String> path, Map<String, String> query, Document body, Behaviour behaviour) {
 
     private static final String ITEMS = "items";
 
     /** Creates a call of a body that may be anything; an array is read by {@link #items()}. */
-    public static Call of(Map<String, String> path, Map<String, String> query, JsonNode body) {
-        return new Call(path, query, body.isArray() ? Document.empty().with(ITEMS, body) : Document.of(body));
+    public static Call of(Map<String, String> path, Map<String, String> query, JsonNode body, Behaviour behaviour) {
+        Document read = body.isArray() ? Document.empty().with(ITEMS, body) : Document.of(body);
+        return new Call(path, query, read, behaviour);
+    }
+
+    /** Returns the form-encoded parameters of a text: the values by name, of each the one that counts first. */
+    public Map<String, List<String>> parameters(String form) {
+        return FormReader.read(form, behaviour);
+    }
+
+    /** Returns whether a parameter that is there twice is an error. */
+    public boolean refusesRepeats() {
+        return !behaviour.has(Trait.LAST_VALUE_WINS);
     }
 
     /** Returns the objects of a body that is an array, none if it is not. */

@@ -67,7 +67,7 @@ public final class ClientMetadata {
         for (Map.Entry<String, JsonNode> field : origin.json().properties()) {
             metadata = metadata.with(field.getKey(), field.getValue());
         }
-        Client client = new Client(number, null, null, now, now, metadata.with("locked", false));
+        Client client = new Client(number, null, now, now, metadata.with("locked", false));
         String secret = client.confidential() ? Opaque.random() : null;
         return new Registered(store.clients().put(client.withSecret(secret, now)), secret);
     }
@@ -113,7 +113,7 @@ public final class ClientMetadata {
     /**
      * Returns the client as the API shows it.
      *
-     * @param secret its secret where this call has set it, {@code null} where it is not known any more
+     * @param secret its secret where this call tells it, {@code null} where it does not
      */
     public ObjectNode json(Client client, @Nullable String secret) {
         return client.metadata()

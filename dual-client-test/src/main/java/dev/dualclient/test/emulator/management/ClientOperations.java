@@ -4,17 +4,20 @@ import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.management.ClientMetadata.Registered;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.emulator.state.Client;
+import dev.dualclient.test.emulator.state.ClientSecret;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Clients and their secrets. A secret is told once, by the call that sets it: the server keeps its hash, so that
- * {@code clientSecret} is missing from later answers, and {@code oldClientSecret} always.
+ * Clients and their secrets. Operators may read a secret as often as they like, unless the server hides secrets: then it
+ * is told once, by the call that sets it.
  */
 final class ClientOperations {
 
@@ -34,18 +37,18 @@ final class ClientOperations {
     }
 
     Answer get(Call call) {
-        return Answer.object(200, metadata.json(named(call, "clientId"), null));
+        return Answer.object(200, json(named(call, "clientId")));
     }
 
     Answer list(Call call) {
         Page page = Page.of(call, "A028");
         String developer = call.value("developer");
-        List<Client> all = store.clients().all().stream()
+        List<Client> all = store.clientsInView().stream()
                 .filter(client ->
                         developer == null || developer.equals(client.metadata().text("developer")))
                 .toList();
         ArrayNode clients = Document.MAPPER.createArrayNode();
-        page.of(all).forEach(client -> clients.add(metadata.json(client, null)));
+        page.of(all).forEach(client -> clients.add(json(client)));
         return page.describe(Answer.ok(), all.size())
                 .with("developer", developer)
                 .with("clients", clients);
@@ -56,12 +59,12 @@ final class ClientOperations {
         Document changed = metadata.ofChanged(call.body(), client);
         checkAlias(changed, client, "A030601");
         Client updated = client.withMetadata(changed, store.now());
-        String secret = null;
-        if (updated.confidential() && updated.secretHash() == null) {
-            secret = Opaque.random();
-            updated = updated.withSecret(secret, store.now());
+        if (updated.confidential() && updated.secret() == null) {
+            String secret = Opaque.random();
+            updated = store.clients().put(updated.withSecret(secret, store.now()));
+            return Answer.object(200, metadata.json(updated, secret));
         }
-        return Answer.object(200, metadata.json(store.clients().put(updated), secret));
+        return Answer.object(200, json(store.clients().put(updated)));
     }
 
     Answer delete(Call call) {
@@ -87,7 +90,18 @@ final class ClientOperations {
     private Answer replaceSecret(Client client, String secret, String code, String message) {
         store.clients().put(client.withSecret(secret, store.now()));
         return Answer.result(code, message + " (ID = " + client.clientId() + ").")
-                .with("newClientSecret", secret);
+                .with("newClientSecret", secret)
+                .with("oldClientSecret", readable(client));
+    }
+
+    private ObjectNode json(Client client) {
+        return metadata.json(client, readable(client));
+    }
+
+    /** Returns the secret of a client as an operator may read it, {@code null} if there is none to read. */
+    private @Nullable String readable(Client client) {
+        ClientSecret secret = client.confidential() ? client.secret() : null;
+        return secret == null || store.behaviour().has(Trait.SECRETS_HIDDEN) ? null : secret.value();
     }
 
     Answer updateLock(Call call) {
@@ -105,7 +119,7 @@ final class ClientOperations {
     }
 
     private Client named(Call call, String variable) {
-        return NamedClient.of(store, call.pathVariable(variable));
+        return NamedClient.inView(store, call.pathVariable(variable));
     }
 
     private void checkAlias(Document registered, @Nullable Client self, String code) {

@@ -10,6 +10,19 @@ final class NamedClient {
 
     private NamedClient() {}
 
+    /** Returns the client, locked or not, if the caller may view it: else it is answered as one that there is not. */
+    static Client inView(Store store, String identifier) {
+        Client client = of(store, identifier);
+        if (!store.clientsInView().contains(client)) {
+            throw unknown(store.differences().unknownNameStatus());
+        }
+        return client;
+    }
+
+    private static Refusal unknown(int status) {
+        return Refusal.ofCall(status, "A001218", "The client does not exist.");
+    }
+
     /** Returns the client, locked or not. */
     static Client of(Store store, String identifier) {
         Clients.Search search = store.search(identifier);
@@ -25,7 +38,7 @@ final class NamedClient {
                         status,
                         "A001222",
                         "The client exists but the configuration of the client does not allow 'Client ID Alias'.");
-            case UNKNOWN, FOUND, LOCKED -> Refusal.ofCall(status, "A001218", "The client does not exist.");
+            case UNKNOWN, FOUND, LOCKED -> unknown(status);
         };
     }
 }

@@ -11,6 +11,7 @@ import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.SigningKeys;
 import dev.dualclient.test.emulator.state.Store;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServiceOperations {
 
     private static final List<String> READ_ONLY =
-            List.of("number", "serviceOwnerNumber", "apiKey", "apiSecret", "createdAt", "modifiedAt");
+            List.of("number", "serviceOwnerNumber", "apiKey", "apiSecret", "createdAt", "modifiedAt", "metadata");
 
     private final Store store;
 
@@ -103,10 +104,16 @@ final class ServiceOperations {
                 .withDefault("supportedGrantTypes", List.of("AUTHORIZATION_CODE", "REFRESH_TOKEN"));
     }
 
+    /** Returns how many clients a service has: the one that is called has all of them, whoever may view them. */
+    private int clients(Service service) {
+        return service == store.service() ? store.clients().all().size() : 0;
+    }
+
     private ObjectNode json(Service service, @Nullable String secret) {
         Document shown = service.settings().without(store.differences().unknownServiceFields());
         return shown.with("apiKey", service.apiKey())
                 .with("apiSecret", secret)
+                .with("metadata", List.of(Map.of("key", "clientCount", "value", Integer.toString(clients(service)))))
                 .with("createdAt", service.createdAt())
                 .with("modifiedAt", service.modifiedAt())
                 .json();

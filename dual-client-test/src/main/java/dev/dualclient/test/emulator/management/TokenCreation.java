@@ -46,6 +46,7 @@ final class TokenCreation {
         long life = row.accessTokenExpiresAt() - store.now();
         return Answer.action("OK", "A109001", "An access token was created successfully: " + row.grantType() + ".")
                 .with("accessToken", prepared.accessToken())
+                .with("jwtAccessToken", store.jwtAccessToken(row, prepared.accessToken()))
                 .with("refreshToken", prepared.refreshToken())
                 .with("clientId", row.clientId())
                 .with("subject", row.subject())

@@ -3,6 +3,7 @@ package dev.dualclient.test.emulator.management;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
@@ -20,9 +21,11 @@ import tools.jackson.databind.node.ArrayNode;
 final class TokenOperations {
 
     private final Store store;
+    private final TokenList pages;
 
     TokenOperations(Store store) {
         this.store = store;
+        this.pages = new TokenList(store.behaviour());
     }
 
     Answer list(Call call) {
@@ -30,14 +33,14 @@ final class TokenOperations {
         String identifier = call.value("clientIdentifier");
         Client client = identifier == null ? null : NamedClient.of(store, identifier);
         String subject = call.value("subject");
-        String status = call.value("tokenStatus");
+        String status = store.behaviour().has(Trait.TOKEN_STATUS_IGNORED) ? null : call.value("tokenStatus");
         List<TokenRow> all = store.tokens().all().stream()
                 .filter(row -> row.belongsTo(client == null ? null : client.clientId(), subject))
                 .filter(row -> has(status == null ? "ALL" : status.toUpperCase(Locale.ROOT), row))
                 .toList();
         ArrayNode rows = Document.MAPPER.createArrayNode();
         Set<String> unknown = store.differences().unknownAnswerFields();
-        page.of(all).forEach(row -> rows.add(json(row).without(unknown).json()));
+        pages.page(page, all).forEach(row -> rows.add(json(row).without(unknown).json()));
         return page.describe(Answer.ok(), all.size())
                 .with("client", client == null ? null : ClientMetadata.limited(client))
                 .with("subject", subject)
@@ -134,7 +137,10 @@ final class TokenOperations {
         return Answer.nothing();
     }
 
-    /** Revokes one token, else all of a client and a subject, else all of either: the first that the request names. */
+    /**
+     * Revokes one token, else those of a client and a subject, else those of either: the first that the request names. Of
+     * many tokens one call ends only so many, the oldest first.
+     */
     Answer revoke(Call call) {
         Document request = call.body();
         String token = request.text("accessTokenIdentifier", request.text("refreshTokenIdentifier", ""));
@@ -151,7 +157,10 @@ final class TokenOperations {
             Long clientId = clientIdentifier == null
                     ? null
                     : (Long) NamedClient.of(store, clientIdentifier).clientId();
-            count = store.tokens().removeIf(row -> row.belongsTo(clientId, subject));
+            count = store.tokens()
+                    .removeIf(
+                            row -> row.belongsTo(clientId, subject),
+                            store.behaviour().bulkRevocationLimit());
         } else {
             throw Refusal.ofCall(400, "A161201", "No token identifier is specified.");
         }

@@ -56,7 +56,7 @@ final class AuthorizationDecisions {
 
         String code = ticket.asksFor("code") ? code(ticket, approval) : null;
         Issued issued = ticket.asksFor("token") ? token(call, client, ticket, approval) : null;
-        String accessToken = issued == null ? null : issued.accessToken();
+        String accessToken = issued == null ? null : issued.presented();
         String idToken =
                 ticket.asksFor("id_token") ? idTokens.issue(client, ticket, approval, accessToken, code) : null;
 
@@ -78,7 +78,8 @@ final class AuthorizationDecisions {
                 .with("idToken", idToken);
         if (issued != null) {
             long expiresAt = issued.row().accessTokenExpiresAt();
-            answer.with("accessToken", accessToken)
+            answer.with("accessToken", issued.accessToken())
+                    .with("jwtAccessToken", issued.jwt())
                     .with("accessTokenExpiresAt", expiresAt)
                     .with("accessTokenDuration", (expiresAt - store.now()) / 1000);
         }
@@ -157,7 +158,7 @@ final class AuthorizationDecisions {
 
     private BearerAccessToken bearer(Issued issued) {
         return new BearerAccessToken(
-                issued.accessToken(),
+                issued.presented(),
                 (issued.row().accessTokenExpiresAt() - store.now()) / 1000,
                 new Scope(issued.row().scopes().toArray(new String[0])));
     }

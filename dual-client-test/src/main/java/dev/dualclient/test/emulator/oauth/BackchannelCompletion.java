@@ -159,7 +159,7 @@ final class BackchannelCompletion {
         ObjectNode content = Document.MAPPER
                 .createObjectNode()
                 .put("auth_req_id", id)
-                .put("access_token", issued.accessToken())
+                .put("access_token", issued.presented())
                 .put("token_type", "Bearer")
                 .put("expires_in", seconds)
                 .put("id_token", idToken);
@@ -168,6 +168,7 @@ final class BackchannelCompletion {
                         "A198003",
                         "Successfully generated tokens that are to be delivered to the client notification endpoint.")
                 .with("accessToken", issued.accessToken())
+                .with("jwtAccessToken", issued.jwt())
                 .with("accessTokenDuration", seconds)
                 .with("idToken", idToken)
                 .with("idTokenDuration", store.service().milliseconds("idTokenDuration", 86400) / 1000);

@@ -8,7 +8,6 @@ import dev.dualclient.test.emulator.proof.InvalidProof;
 import dev.dualclient.test.emulator.state.Binding;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Clients;
-import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +125,7 @@ final class ClientAuthentication {
                     "A157304",
                     "The client authentication method needs a client secret but the request does not include one.");
         }
-        if (!Opaque.matches(secret, client.secretHash())) {
+        if (!client.hasSecret(secret)) {
             throw new InvalidProof(
                     "A157305", "The client secret presented by the client does not match the expected one.");
         }

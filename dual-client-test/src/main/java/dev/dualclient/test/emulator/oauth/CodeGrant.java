@@ -78,7 +78,7 @@ final class CodeGrant {
                 call.body());
         store.authorizationCodes().replace(value, code.usedFor(issued.row()));
         String idToken = approval.scopes().contains("openid")
-                ? idTokens.issue(authenticated.client(), request, approval, issued.accessToken(), null)
+                ? idTokens.issue(authenticated.client(), request, approval, issued.presented(), null)
                 : null;
         Answer answer = issuer.answer(
                 Answer.action(

@@ -65,7 +65,7 @@ final class IdTokens {
                     AccessTokenHash.compute(refreshToken, algorithm(client), null)
                             .getValue());
         }
-        return issue(client, audience, null, approval.withClaims(claims), issued.accessToken(), null);
+        return issue(client, audience, null, approval.withClaims(claims), issued.presented(), null);
     }
 
     private static JWSAlgorithm algorithm(Client client) {

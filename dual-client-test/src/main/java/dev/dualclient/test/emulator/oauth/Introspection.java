@@ -31,6 +31,7 @@ final class Introspection {
             return flags(
                     BearerChallenge.unauthorized("A057302", "The access token does not exist."), false, false, false);
         }
+        store.use(row);
         return describe(verdict(row, token, call), row).with("dpopNonce", boundTokens.nonce(row, call));
     }
 
@@ -56,6 +57,7 @@ final class Introspection {
                     false);
         }
         if (!row.accessTokenLives(store.now())) {
+            store.forgetExpired(row);
             return flags(expired(row), true, false, false);
         }
         Answer unbound = boundTokens.refusal(row, token, call);

@@ -3,7 +3,6 @@ package dev.dualclient.test.emulator.oauth;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
-import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
@@ -40,7 +39,7 @@ final class Parameters {
                     "The request from the service does not contain 'parameters' parameter."));
         }
         String form = call.body().text("parameters", "");
-        Map<String, List<String>> values = URLUtils.parseParameters(form);
+        Map<String, List<String>> values = call.parameters(form);
         if (values.isEmpty()) {
             throw Refusal.toClient(
                     "BAD_REQUEST",
@@ -48,7 +47,7 @@ final class Parameters {
                     module + "301",
                     "The request does not contain any request parameters.");
         }
-        if (repeats(form)) {
+        if (call.refusesRepeats() && repeats(form)) {
             throw Refusal.toClient(
                     "BAD_REQUEST",
                     OAuth2Error.INVALID_REQUEST,

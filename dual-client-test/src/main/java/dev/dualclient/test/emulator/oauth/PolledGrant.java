@@ -137,7 +137,7 @@ final class PolledGrant {
                 true,
                 call.body());
         String idToken = approval.scopes().contains("openid")
-                ? idTokens.issue(authenticated.client(), request.clientIdentifier(), approval, issued.accessToken())
+                ? idTokens.issue(authenticated.client(), request.clientIdentifier(), approval, issued.presented())
                 : null;
         return issuer.answer(
                 Answer.action("OK", module + "002", "The token request was processed successfully."),

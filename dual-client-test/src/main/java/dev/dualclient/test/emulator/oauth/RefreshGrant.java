@@ -83,7 +83,7 @@ final class RefreshGrant {
         if (!Opaque.matches(accessToken, row.accessTokenHash())) {
             throw invalid("A053310", "The access token of that refresh is not there any more.");
         }
-        return new Issued(row, accessToken, store.successor("refresh", presented));
+        return issuer.issued(row, accessToken, store.successor("refresh", presented));
     }
 
     private Issued refresh(
@@ -111,7 +111,7 @@ final class RefreshGrant {
         if (kept ? service.is("refreshTokenDurationReset") : !service.is("refreshTokenDurationKept")) {
             change.refreshTokenExpiresAt(now + issuer.lifetime(client, call.body(), "refreshTokenDuration", 864000));
         }
-        return new Issued(store.tokens().put(change.build()), accessToken, refreshToken);
+        return issuer.issued(store.tokens().put(change.build()), accessToken, refreshToken);
     }
 
     /** The refresh token of a public client is bound to the key that it was issued with (RFC 9449 section 5). */

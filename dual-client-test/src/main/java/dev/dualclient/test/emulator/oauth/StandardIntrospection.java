@@ -42,6 +42,9 @@ final class StandardIntrospection {
         // the hint only says where to look first, and there is nothing to win here by looking in order
         TokenRow access = store.tokens().ofAccessToken(token);
         TokenRow refresh = access == null ? store.tokens().ofRefreshToken(token) : null;
+        if (access != null || refresh != null) {
+            store.use(access == null ? refresh : access);
+        }
         boolean hidden = call.body().flag("withHiddenProperties");
         if (access != null && usable(access, call) && access.accessTokenLives(store.now())) {
             return answer(call, "access_token", ofAccessToken(access, hidden));

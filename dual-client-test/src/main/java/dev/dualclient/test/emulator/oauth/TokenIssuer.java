@@ -17,9 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Issues tokens: makes the values, stores the row, and writes the answer to the client (RFC 6749 section 5.1). */
 final class TokenIssuer {
 
-    /** Tokens just issued; the row holds their hashes only. */
+    /**
+     * Tokens just issued; the row holds their hashes only.
+     *
+     * @param jwt the access token as a JWT, {@code null} unless the service issues such
+     */
     record Issued(
-            TokenRow row, String accessToken, @Nullable String refreshToken) {
+            TokenRow row,
+            String accessToken,
+            @Nullable String jwt,
+            @Nullable String refreshToken) {
+
+        /** Returns the access token as the client gets it. */
+        String presented() {
+            return jwt == null ? accessToken : jwt;
+        }
 
         /** Returns the id of the row alone. */
         @Override
@@ -48,7 +60,12 @@ final class TokenIssuer {
                 ? new TokenGrant.Value(Opaque.random(), now + lifetime(client, wanted, "refreshTokenDuration", 864000))
                 : null;
         TokenRow row = store.tokens().put(grant.row(accessToken, refreshToken, now));
-        return new Issued(row, accessToken.value(), refreshToken == null ? null : refreshToken.value());
+        return issued(row, accessToken.value(), refreshToken == null ? null : refreshToken.value());
+    }
+
+    /** Returns tokens that a row has been stored for. */
+    Issued issued(TokenRow row, String accessToken, @Nullable String refreshToken) {
+        return new Issued(row, accessToken, store.jwtAccessToken(row, accessToken), refreshToken);
     }
 
     /** Returns the access token that the authorization server chose, else a new one. */
@@ -86,11 +103,12 @@ final class TokenIssuer {
         TokenRow row = issued.row();
         long now = store.now();
         ObjectNode content = Document.MAPPER.createObjectNode();
-        content.put("access_token", issued.accessToken());
+        content.put("access_token", issued.presented());
         content.put("token_type", row.binding().tokenType());
         content.put("expires_in", (row.accessTokenExpiresAt() - now) / 1000);
         content.put("scope", String.join(" ", row.scopes()));
         answer.with("accessToken", issued.accessToken())
+                .with("jwtAccessToken", issued.jwt())
                 .with("accessTokenExpiresAt", row.accessTokenExpiresAt())
                 .with("accessTokenDuration", (row.accessTokenExpiresAt() - now) / 1000);
         if (issued.refreshToken() != null) {

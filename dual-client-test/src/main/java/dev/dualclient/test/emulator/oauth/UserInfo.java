@@ -72,6 +72,7 @@ final class UserInfo {
         if (row == null) {
             throw unauthorized(unknown + "302", "The access token does not exist.");
         }
+        store.use(row);
         Client client = store.clients().at(row.clientId());
         if (client == null || client.locked()) {
             throw unauthorized(

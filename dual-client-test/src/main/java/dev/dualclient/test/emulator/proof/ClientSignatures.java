@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyConverter;
 import dev.dualclient.test.emulator.call.Lacks;
 import dev.dualclient.test.emulator.state.Client;
-import dev.dualclient.test.emulator.state.SigningSecret;
+import dev.dualclient.test.emulator.state.ClientSecret;
 import java.security.Key;
 import java.security.PublicKey;
 import java.text.ParseException;
@@ -38,7 +38,7 @@ public final class ClientSignatures {
         boolean symmetric =
                 JWSAlgorithm.Family.HMAC_SHA.contains(signed.getHeader().getAlgorithm());
         if (symmetric) {
-            SigningSecret secret = client.signingSecret();
+            ClientSecret secret = client.secret();
             return secret == null ? Verdict.NO_KEY : verify(signed, List.of(new SecretKeySpec(secret.key(), "HMAC")));
         }
         JWKSet registered = keys(client);

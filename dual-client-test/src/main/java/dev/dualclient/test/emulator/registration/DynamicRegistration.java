@@ -62,7 +62,7 @@ final class DynamicRegistration {
                     "The 'client_id' in the registration update request did not match the expected client ID.");
         }
         String secret = metadata.text("client_secret");
-        if (secret != null && !Opaque.matches(secret, client.secretHash())) {
+        if (secret != null && !client.hasSecret(secret)) {
             throw invalid(
                     "A215304",
                     "The 'client_secret' in the registration update request did not match the expected client"
@@ -71,7 +71,7 @@ final class DynamicRegistration {
         Document changed = rules.ofChanged(client(metadata, client.metadata()), client);
         Client updated = client.withMetadata(changed, store.now());
         String issued = null;
-        if (updated.confidential() && updated.secretHash() == null) {
+        if (updated.confidential() && updated.secret() == null) {
             issued = Opaque.random();
             updated = updated.withSecret(issued, store.now());
         }

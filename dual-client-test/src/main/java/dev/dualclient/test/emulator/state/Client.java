@@ -7,19 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A client as it was registered.
  *
  * @param clientId its number, the same wherever it is copied to
- * @param secretHash {@link Opaque#hash} of its secret, {@code null} for a public client
- * @param signingSecret its secret where it signs with it, else {@code null}
+ * @param secret its secret, {@code null} for a public client
  * @param createdAt in milliseconds since the epoch
  * @param modifiedAt in milliseconds since the epoch
  * @param metadata the fields of the API's {@code Client} that a caller may write
  */
-public record Client(
-        long clientId,
-        @Nullable String secretHash,
-        @Nullable SigningSecret signingSecret,
-        long createdAt,
-        long modifiedAt,
-        Document metadata) {
+public record Client(long clientId, @Nullable ClientSecret secret, long createdAt, long modifiedAt, Document metadata) {
 
     /** Returns the alias by which the client may call itself, {@code null} for none. */
     public @Nullable String alias() {
@@ -69,23 +62,16 @@ public record Client(
 
     /** Returns this client with other metadata. */
     public Client withMetadata(Document changed, long now) {
-        return new Client(clientId, secretHash, signingSecret, createdAt, now, changed);
+        return new Client(clientId, secret, createdAt, now, changed);
     }
 
     /** Returns this client with another secret. */
     public Client withSecret(@Nullable String value, long now) {
-        return new Client(
-                clientId,
-                value == null ? null : Opaque.hash(value),
-                value != null && signsWithSecret() ? new SigningSecret(value) : null,
-                createdAt,
-                now,
-                metadata);
+        return new Client(clientId, value == null ? null : new ClientSecret(value), createdAt, now, metadata);
     }
 
-    /** Returns whether its assertions or its request objects are signed with its secret. */
-    private boolean signsWithSecret() {
-        return authMethod().equals("CLIENT_SECRET_JWT")
-                || metadata.text("requestSignAlg", "").startsWith("HS");
+    /** Returns whether the client has a secret and this is it. */
+    public boolean hasSecret(String presented) {
+        return secret != null && secret.matches(presented);
     }
 }

@@ -2,8 +2,10 @@ package dev.dualclient.test.emulator.state;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,22 @@ public final class Clients {
     public record Search(Finding finding, @Nullable Client client, boolean byAlias) {}
 
     private final Map<Long, Client> byId = new TreeMap<>();
+    private final Set<Long> arrivals = new LinkedHashSet<>();
     private final Set<Long> deleted = new HashSet<>();
 
     /** Returns all clients, by number. */
     public Collection<Client> all() {
         return List.copyOf(byId.values());
+    }
+
+    /** Returns the clients that came here first, at most so many, by number. */
+    public Collection<Client> firstComers(int limit) {
+        return arrivals.stream()
+                .limit(limit)
+                .sorted()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Returns the client of a number, {@code null} if there is none. */
@@ -62,6 +75,7 @@ public final class Clients {
     /** Stores a client in place of the one of that number. */
     public Client put(Client client) {
         deleted.remove(client.clientId());
+        arrivals.add(client.clientId());
         byId.put(client.clientId(), client);
         return client;
     }
@@ -69,6 +83,7 @@ public final class Clients {
     /** Removes a client, remembering that it was there. */
     public void remove(Client client) {
         byId.remove(client.clientId());
+        arrivals.remove(client.clientId());
         deleted.add(client.clientId());
     }
 

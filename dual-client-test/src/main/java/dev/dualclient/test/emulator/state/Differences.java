@@ -12,6 +12,11 @@ import java.util.Set;
  */
 public record Differences(
         @Words("version") String version,
+        @Words("version that `/api/info` tells") String serverVersion,
+
+        @Words("`/api/info` takes the credentials of the service")
+        boolean infoTakesCredentials,
+
         @Words("the service id stands in the path") boolean serviceIdInPath,
         @Words("credentials of a call") Credentials credentials,
 
@@ -26,6 +31,9 @@ public record Differences(
 
         @Words("status of an answer that brings a new client or service")
         int createdStatus,
+
+        @Words("the credentials of a call may view some of the clients only")
+        boolean partialViews,
 
         @Words("a new client without an alias gets its id as an alias, enabled")
         boolean aliasDefaultsToId,
@@ -69,6 +77,8 @@ public record Differences(
     /** Authlete 2.3. */
     public static final Differences OF_2_3 = new Differences(
             "2.3",
+            "2.3.12",
+            true,
             false,
             Credentials.BASIC,
             true,
@@ -76,6 +86,7 @@ public record Differences(
             "",
             403,
             200,
+            false,
             false,
             false,
             false,
@@ -165,6 +176,8 @@ public record Differences(
     /** Authlete 3.0. */
     public static final Differences OF_3_0 = new Differences(
             "3.0",
+            "3.0.16",
+            false,
             true,
             Credentials.BEARER,
             false,
@@ -172,6 +185,7 @@ public record Differences(
             "{\"resultCode\":404,\"resultMessage\":\"Not Found\"}",
             404,
             201,
+            true,
             true,
             true,
             true,

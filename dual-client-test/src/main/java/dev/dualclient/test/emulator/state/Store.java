@@ -1,18 +1,23 @@
 package dev.dualclient.test.emulator.state;
 
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that one Authlete server remembers. Not thread-safe: the emulator performs one call at a time. */
 public final class Store {
 
     private final Differences differences;
+    private final Behaviour behaviour;
     private final InstantSource clock;
     private final Service service;
     private final Map<Long, Service> services = new LinkedHashMap<>();
     private final Clients clients = new Clients();
-    private final TokenRows tokens = new TokenRows();
+    private final TokenRows tokens;
+    private final AccessTokenJwts accessTokenJwts;
     private final Consents consents = new Consents();
     private final OneTime<AuthorizationTicket> authorizationTickets = new OneTime<>();
     private final OneTime<PasswordTicket> passwordTickets = new OneTime<>();
@@ -29,17 +34,51 @@ public final class Store {
     private final OneTime<BackchannelRequest> authReqIds = new OneTime<>();
     private final UsedValues usedValues = new UsedValues();
     private final byte[] successorKey = Opaque.key();
+    private final Sweep sweep;
 
     /**
      * Creates a store.
      *
      * @param service the service whose credentials callers present
      */
-    public Store(Differences differences, InstantSource clock, Service service) {
+    public Store(Differences differences, Behaviour behaviour, InstantSource clock, Service service) {
         this.differences = differences;
+        this.behaviour = behaviour;
         this.clock = clock;
         this.service = service;
+        this.accessTokenJwts = new AccessTokenJwts(service);
+        this.tokens = new TokenRows(accessTokenJwts::opaque);
+        this.sweep = new Sweep(tokens, clock.millis());
         services.put(service.apiKey(), service);
+    }
+
+    /** Removes what nobody uses any more, where the server does that and it is time to. */
+    public void sweep() {
+        if (behaviour.has(Trait.UNUSED_TOKENS_SWEPT)) {
+            sweep.runWhenDue(now());
+        }
+    }
+
+    /** Notes that somebody has used a token of a row. */
+    public void use(TokenRow row) {
+        if (behaviour.has(Trait.UNUSED_TOKENS_SWEPT)) {
+            sweep.used(row, now());
+        }
+    }
+
+    /**
+     * Forgets an expired access token where the server does that. Its refresh token stays as long as it lives; else the row
+     * goes.
+     */
+    public void forgetExpired(TokenRow row) {
+        if (!behaviour.has(Trait.EXPIRED_TOKENS_REMOVED)) {
+            return;
+        }
+        if (row.refreshTokenLives(now())) {
+            tokens.forgetAccessToken(row);
+        } else {
+            tokens.remove(row);
+        }
     }
 
     /** Returns the time in milliseconds since the epoch. */
@@ -50,6 +89,11 @@ public final class Store {
     /** Returns what is peculiar to the version emulated. */
     public Differences differences() {
         return differences;
+    }
+
+    /** Returns how the server behaves where servers of one version may differ. */
+    public Behaviour behaviour() {
+        return behaviour;
     }
 
     /** Returns the service whose credentials callers present. */
@@ -65,6 +109,11 @@ public final class Store {
     /** Returns the clients of the service. */
     public Clients clients() {
         return clients;
+    }
+
+    /** Returns the clients that whoever calls the API may view, by number. */
+    public Collection<Client> clientsInView() {
+        return differences.partialViews() ? clients.firstComers(behaviour.clientsInView()) : clients.all();
     }
 
     /** Returns the token rows of the service. */
@@ -145,6 +194,11 @@ public final class Store {
     /** Returns the values that are not accepted again. */
     public UsedValues usedValues() {
         return usedValues;
+    }
+
+    /** Returns an access token of a row as a JWT, {@code null} if the service issues none. */
+    public @Nullable String jwtAccessToken(TokenRow row, String accessToken) {
+        return accessTokenJwts.of(row, accessToken);
     }
 
     /** Returns the token that follows a refresh token, the same one each time. */

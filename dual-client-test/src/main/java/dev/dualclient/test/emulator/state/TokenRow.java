@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names the row; a copy at another server keeps it
  * @param modification counts up with every change that a server makes; a copy has one of its own
  * @param changedHere whether this server issued or changed the row; false for an untouched copy
- * @param accessTokenHash {@link Opaque#hash} of the access token
+ * @param accessTokenHash {@link Opaque#hash} of the access token, {@code null} once it has expired and is forgotten
  * @param refreshTokenHash {@link Opaque#hash} of the refresh token, {@code null} for none
  * @param clientId the client
  * @param aliasUsed the alias by which the client called itself, {@code null} if it used its id
@@ -35,7 +35,7 @@ public record TokenRow(
         String id,
         long modification,
         boolean changedHere,
-        String accessTokenHash,
+        @Nullable String accessTokenHash,
         @Nullable String refreshTokenHash,
         long clientId,
         @Nullable String aliasUsed,

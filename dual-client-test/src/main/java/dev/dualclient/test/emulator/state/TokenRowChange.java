@@ -9,7 +9,7 @@ public final class TokenRowChange {
     private final TokenRow was;
     private long modification;
     private boolean changedHere;
-    private String accessTokenHash;
+    private @Nullable String accessTokenHash;
     private @Nullable String refreshTokenHash;
     private List<String> scopes;
     private List<String> refreshTokenScopes;
@@ -41,6 +41,11 @@ public final class TokenRowChange {
     TokenRowChange stamp(long stamp, boolean here) {
         modification = stamp;
         changedHere = here;
+        return this;
+    }
+
+    TokenRowChange withoutAccessToken() {
+        accessTokenHash = null;
         return this;
     }
 

@@ -1,12 +1,12 @@
 package dev.dualclient.test.emulator.state;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The token rows of a server, found by id or by the hash of either token. */
@@ -26,16 +26,26 @@ public final class TokenRows {
     private final Map<String, String> byAccessToken = new HashMap<>();
     private final Map<String, String> byRefreshToken = new HashMap<>();
     private final Map<String, String> byPreviousRefreshToken = new HashMap<>();
+    private final UnaryOperator<String> opaque;
     private long modifications;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param opaque gives the random string that an access token stands for
+     */
+    TokenRows(UnaryOperator<String> opaque) {
+        this.opaque = opaque;
+    }
 
     /** Returns all rows, oldest first. */
     public Collection<TokenRow> all() {
         return List.copyOf(byId.values());
     }
 
-    /** Returns the row of an access token, {@code null} if there is none. */
+    /** Returns the row of an access token, a random string or a JWT, {@code null} if there is none. */
     public @Nullable TokenRow ofAccessToken(String value) {
-        return ofAccessTokenHash(Opaque.hash(value));
+        return ofAccessTokenHash(Opaque.hash(opaque.apply(value)));
     }
 
     /** Returns the row of the access token that has a hash, {@code null} if there is none. */
@@ -79,10 +89,21 @@ public final class TokenRows {
         }
     }
 
+    /** Forgets the access token of a row. That is no change of the row which a token migrator would see. */
+    void forgetAccessToken(TokenRow row) {
+        byAccessToken.remove(row.accessTokenHash());
+        byId.replace(row.id(), row.change().withoutAccessToken().build());
+    }
+
     /** Removes the rows that a condition holds for and returns how many they were. */
     public int removeIf(Predicate<TokenRow> condition) {
-        List<TokenRow> doomed = new ArrayList<>(byId.values());
-        doomed.removeIf(condition.negate());
+        return removeIf(condition, Integer.MAX_VALUE);
+    }
+
+    /** Removes the oldest of the rows that a condition holds for, at most so many, and returns how many they were. */
+    public int removeIf(Predicate<TokenRow> condition, int limit) {
+        List<TokenRow> doomed =
+                byId.values().stream().filter(condition).limit(limit).toList();
         doomed.forEach(this::remove);
         return doomed.size();
     }
@@ -94,7 +115,7 @@ public final class TokenRows {
      */
     public Written write(TokenRow copy, boolean guarded) {
         TokenRow here = at(copy.id());
-        here = here == null ? at(byAccessToken.get(copy.accessTokenHash())) : here;
+        here = here == null && copy.accessTokenHash() != null ? at(byAccessToken.get(copy.accessTokenHash())) : here;
         here = here == null && copy.refreshTokenHash() != null ? at(byRefreshToken.get(copy.refreshTokenHash())) : here;
         if (here == null) {
             store(copy, false);
@@ -124,7 +145,9 @@ public final class TokenRows {
         if (before != null) {
             forget(before);
         }
-        byAccessToken.put(stamped.accessTokenHash(), stamped.id());
+        if (stamped.accessTokenHash() != null) {
+            byAccessToken.put(stamped.accessTokenHash(), stamped.id());
+        }
         if (stamped.refreshTokenHash() != null) {
             byRefreshToken.put(stamped.refreshTokenHash(), stamped.id());
         }
