@@ -74,10 +74,8 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
         if (inAddress && oddity == Oddity.LONE_SURROGATE) {
             return false;
         }
-        return isPossible()
-                || inAddress
-                        && Set.of(Oddity.MALFORMED_PERCENT, Oddity.CUT_PERCENT, Oddity.NOT_UTF_8)
-                                .contains(oddity);
+        // The caller's HTTP client sends no address with a malformed escape.
+        return isPossible() || inAddress && oddity == Oddity.NOT_UTF_8;
     }
 
     /** Whether it has to be refused. */
