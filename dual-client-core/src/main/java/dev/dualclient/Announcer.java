@@ -69,7 +69,9 @@ final class Announcer {
                         .map(attempt -> new CallEvent.Verdict(attempt.side(), attempt.reason()))
                         .toList(),
                 result.outcome(),
-                result.answer() == null || merged ? null : result.counted().side(),
+                result.answer() == null || result.isMalformed() || merged
+                        ? null
+                        : result.counted().side(),
                 course.hedge(),
                 course.elapsed());
         log.onCall(event);

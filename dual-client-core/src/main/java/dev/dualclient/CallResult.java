@@ -3,7 +3,10 @@ package dev.dualclient;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
+import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a call came to. Immutable.
  *
  * @param operation the operation called
- * @param attempts the attempts, in the order in which the backends were asked; at least one
+ * @param attempts the attempts, in the order in which the backends were asked; at least one, which may have been made
+ *     at nobody
  * @param counted the attempt that counts
  * @param answer what the caller gets: the answer that counts, with its ticket tagged, or a merged one; {@code null} if
  *     no answer counts and the caller is to try again later
@@ -24,6 +28,7 @@ public record CallResult(
         @Nullable ApiAnswer answer) {
 
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String CLIENT_ERROR = "A000201";
 
     /** Copies the attempts. */
     public CallResult {
@@ -52,6 +57,18 @@ public record CallResult(
                 .map(answer -> answer.header(RETRY_AFTER))
                 .findFirst()
                 .orElse("1");
+    }
+
+    /** Whether nobody was asked, because the request could be read in two ways. */
+    public boolean isMalformed() {
+        return counted.reason() == Reason.MALFORMED;
+    }
+
+    /** Returns the refusal of a call that nobody is asked about, because it could be read in two ways. */
+    static CallResult malformed(Operation operation, Side leader, String defect) {
+        ApiAnswer answer = ApiAnswer.error(400, CLIENT_ERROR, "Client Error: " + defect + ".");
+        Attempt refused = new Attempt(leader, Reason.MALFORMED, answer, null, Duration.ZERO);
+        return new CallResult(operation, List.of(refused), refused, answer);
     }
 
     static CallResult unavailable(Operation operation, Attempt attempt) {

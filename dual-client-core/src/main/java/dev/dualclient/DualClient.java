@@ -57,6 +57,7 @@ public final class DualClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
     private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
     private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
+    private static final Plan MALFORMED = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MALFORMED);
 
     private final Map<Side, GuardedBackend> backends;
     private final Rules rules;
@@ -133,32 +134,49 @@ public final class DualClient implements AutoCloseable {
 
     /**
      * Executes a call within its budget. Never throws for what a backend does: where no answer counts, the result has
-     * none, and the caller is to try again later.
+     * none, and the caller is to try again later. A call that could be read in two ways is sent to nobody; its answer is
+     * HTTP 400 with Authlete's body of an error, which says what to send instead.
      */
     public CallResult execute(ApiCall call) {
         if (!inFlight.enter()) {
             return CallResult.unavailable(call.operation(), Attempt.notSent(Side.PRIMARY, Reason.CLOSED));
         }
         try {
-            Question question = Question.of(call);
-            Course course = course(question);
-            CallResult result;
-            try {
-                result = course.isPausedFor(question) ? paused(call, course) : decide(question, course);
-            } catch (StoreUnavailableException down) {
-                Reason reason = course.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
-                result = CallResult.unavailable(
-                        call.operation(), Attempt.notSent(course.stage().leader(), reason));
-            }
-            if (readiness != null) {
-                readiness.note(question, course.plan(), result);
-            }
-            announcer.tell(question, course, result);
-            announcer.handOn(question, course, result);
-            return result;
+            String defect = call.defect();
+            return defect == null ? answered(call) : malformed(call, defect);
         } finally {
             inFlight.leave();
         }
+    }
+
+    private CallResult answered(ApiCall call) {
+        Question question = Question.of(call);
+        Course course = course(question);
+        CallResult result;
+        try {
+            result = course.isPausedFor(question) ? paused(call, course) : decide(question, course);
+        } catch (StoreUnavailableException down) {
+            Reason reason = course.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
+            result = CallResult.unavailable(
+                    call.operation(), Attempt.notSent(course.stage().leader(), reason));
+        }
+        if (readiness != null) {
+            readiness.note(question, course.plan(), result);
+        }
+        announcer.tell(question, course, result);
+        announcer.handOn(question, course, result);
+        return result;
+    }
+
+    /** Refuses a call that a backend could read in another way: what was decided would hold for another request. */
+    private CallResult malformed(ApiCall call, String defect) {
+        StagePolicy policy = stages.policy();
+        Course course = course(policy, policy.stage());
+        course.follow(MALFORMED);
+        CallResult result =
+                CallResult.malformed(call.operation(), course.stage().leader(), defect);
+        announcer.tell(Question.of(call), course, result);
+        return result;
     }
 
     /** Begins a call in the stage of its client, as far as that is known. */
@@ -371,8 +389,15 @@ public final class DualClient implements AutoCloseable {
     /**
      * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
      * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     *
+     * @throws IllegalArgumentException if the call could be read in two ways, so that nobody would be asked; the message
+     *     says what to write instead
      */
     public Explanation explain(ApiCall call) {
+        String defect = call.defect();
+        if (defect != null) {
+            throw new IllegalArgumentException(defect);
+        }
         Question question = Question.of(call);
         Knowledge known = custody.of(question.subject(), question.names());
         Course course = course(question);

@@ -84,6 +84,10 @@ final class Killing {
         if (question.kind().kills() == Case.Kills.CLIENT) {
             return ofClient(question, sides, course);
         }
+        if (question.kind().kills() == Case.Kills.TOKEN && question.subject() == null) {
+            // Nobody's token dies: the backends say what is missing.
+            return present(together.ask(sides, side -> course.ask(side, question.call())), course);
+        }
         return question.killsOneToken() ? ofToken(question, standing, sides, course) : ofMany(question, sides, course);
     }
 

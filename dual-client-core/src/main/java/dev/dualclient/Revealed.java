@@ -22,7 +22,7 @@ final class Revealed {
         if (answer != null) {
             for (Operation.Named named : operation.brings()) {
                 String value = answer.value(named.at());
-                if (value != null) {
+                if (value != null && !value.isEmpty()) {
                     brought.add(new Credential(named.kind(), value));
                 }
             }
@@ -50,7 +50,7 @@ final class Revealed {
         List<String> values = new ArrayList<>(places.size());
         for (Locator place : places) {
             String value = answer.value(place);
-            if (value != null) {
+            if (value != null && !value.isEmpty()) {
                 values.add(value);
             }
         }

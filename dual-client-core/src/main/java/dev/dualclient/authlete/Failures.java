@@ -25,7 +25,8 @@ final class Failures {
     /** The answer that counts is an error. */
     static AuthleteApiException refused(CallResult result, ApiAnswer answer) {
         String message = "HTTP " + answer.status() + " " + StatusMessage.of(answer.status());
-        return besides(result, result.counted(), of(answer, message, null));
+        String defect = result.isMalformed() ? answer.value("/resultMessage") : null;
+        return besides(result, result.counted(), of(answer, defect == null ? message : message + " " + defect, null));
     }
 
     /** The answer that counts is JSON of another kind than the method returns. */

@@ -31,7 +31,16 @@ public final class ApiAnswer {
         this.status = status;
         this.headers = sorted(headers);
         this.body = body;
-        this.json = new JsonText(body);
+        this.json = JsonText.lenient(body);
+    }
+
+    /** Returns an error as Authlete writes one: {@code {"resultCode":…,"resultMessage":…}}. */
+    public static ApiAnswer error(int status, String code, String message) {
+        byte[] body = Json.MAPPER.writeValueAsBytes(Json.MAPPER
+                .createObjectNode()
+                .put("resultCode", code)
+                .put("resultMessage", "[" + code + "] " + message));
+        return new ApiAnswer(status, Map.of("Content-Type", List.of("application/json")), body);
     }
 
     private static Map<String, List<String>> sorted(Map<String, List<String>> headers) {

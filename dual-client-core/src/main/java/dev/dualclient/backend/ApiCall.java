@@ -43,7 +43,7 @@ public final class ApiCall {
         this.query = List.copyOf(builder.query);
         this.headers = Map.copyOf(builder.headers);
         this.body = builder.body;
-        this.json = body == null ? null : new JsonText(body);
+        this.json = body == null || body.length == 0 ? null : JsonText.strict(body);
     }
 
     /** Returns a builder of a call of the operation. */
@@ -76,13 +76,31 @@ public final class ApiCall {
         return body;
     }
 
-    /** Returns the body read as JSON, {@code null} where there is none or it is not JSON. */
+    /**
+     * Returns the body read as JSON, {@code null} where there is none, or it is not JSON that can be read in one way
+     * only.
+     */
     public @Nullable JsonNode json() {
         return json == null ? null : json.tree();
     }
 
-    /** Returns the value at a place of this call, {@code null} where it has none. */
+    /**
+     * Returns why a backend could read this call in another way than Dual Client does, and what to send instead. Such a
+     * call is not to be sent. The text repeats nothing of the call.
+     *
+     * @return {@code null} if there is only one way
+     */
+    public @Nullable String defect() {
+        return StrictReader.defect(this, json);
+    }
+
+    /** Returns the value at a place of this call, {@code null} where it has none or an empty one. */
     public @Nullable String value(Locator at) {
+        String value = found(at);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private @Nullable String found(Locator at) {
         if (at instanceof Locator.PathVariable in) {
             return pathVariables.get(in.name());
         } else if (at instanceof Locator.QueryParameter in) {
@@ -121,7 +139,7 @@ public final class ApiCall {
         } else if (at instanceof Locator.Form in) {
             String form = Json.text(object, in.pointer());
             if (form != null) {
-                changed.put(in.pointer().substring(1), Json.withField(form, in.field(), value));
+                changed.put(in.pointer().substring(1), Form.of(form).with(in.field(), value));
             }
         } else {
             throw new IllegalArgumentException("only a value of the body can be replaced");

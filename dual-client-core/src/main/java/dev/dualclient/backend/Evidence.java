@@ -47,6 +47,7 @@ enum Evidence {
                     LOOK_UP_FAILED,
                     CUSTODY_UNAVAILABLE,
                     MAINTENANCE,
+                    MALFORMED,
                     CLOSED -> NONE;
         };
     }

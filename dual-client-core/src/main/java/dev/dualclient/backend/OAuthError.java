@@ -37,7 +37,7 @@ final class OAuthError {
             return null;
         }
         return "LOCATION".equals(answer.value("/action"))
-                ? Json.field(content.replace('?', '&').replace('#', '&'), "error")
+                ? Form.of(content.replace('?', '&').replace('#', '&')).value("error")
                 : Json.text(Json.read(content), "/error");
     }
 

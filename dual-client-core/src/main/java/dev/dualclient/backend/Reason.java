@@ -19,6 +19,8 @@ public enum Reason {
     THROTTLED(Outcome.REFUSED),
     /** The refusal of a client that the primary has authenticated before: final. */
     KNOWN_CLIENT_REFUSED(Outcome.REFUSED),
+    /** Not sent: the request could be read in two ways. */
+    MALFORMED(Outcome.REFUSED),
     /** Not known there because it was used up or replaced there. */
     USED_UP(Outcome.REFUSED),
 

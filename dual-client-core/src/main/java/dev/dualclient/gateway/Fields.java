@@ -1,7 +1,6 @@
 package dev.dualclient.gateway;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.dualclient.backend.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +38,16 @@ final class Fields {
         if (encoded == null) {
             return fields;
         }
-        for (String pair : encoded.split("&")) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                fields.add(
-                        decode(equals < 0 ? pair : pair.substring(0, equals)),
-                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
-            }
+        Form form = Form.of(encoded);
+        if (form.isMalformed()) {
+            throw malformed();
         }
+        form.forEach(fields::add);
         return fields;
+    }
+
+    static Rejection malformed() {
+        return Rejection.malformed("a field is not well-formed: send percent-encoded UTF-8 without NUL.");
     }
 
     void add(String name, String value) {
@@ -83,14 +83,6 @@ final class Fields {
             if (!word.isEmpty()) {
                 list.add(word);
             }
-        }
-    }
-
-    private static String decode(String text) throws Rejection {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            throw Rejection.malformed("a field is not well-formed.");
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what a call came to as an HTTP answer. */
 final class Replies {
@@ -41,39 +40,26 @@ final class Replies {
         ApiAnswer answer = result.answer();
         if (answer == null) {
             response.setHeader("Retry-After", result.retryAfter());
-            error(response, 503, SERVER_ERROR, "Server Error: " + result.explanation());
-            return;
+            write(ApiAnswer.error(503, SERVER_ERROR, "Server Error: " + result.explanation()), response);
+        } else {
+            write(answer, response);
         }
+    }
+
+    static void write(Rejection rejection, HttpServletResponse response) throws IOException {
+        rejection.values().forEach(value -> response.addHeader(rejection.header(), value));
+        write(ApiAnswer.error(rejection.status(), rejection.code(), rejection.words()), response);
+    }
+
+    private static void write(ApiAnswer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
             if (!NOT_THE_ANSWERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 header.getValue().forEach(value -> response.addHeader(header.getKey(), value));
             }
         }
-        body(response, answer.body());
-    }
-
-    static void write(Rejection rejection, HttpServletResponse response) throws IOException {
-        rejection.values().forEach(value -> response.addHeader(rejection.header(), value));
-        error(response, rejection.status(), rejection.code(), rejection.words());
-    }
-
-    private static void error(HttpServletResponse response, int status, String code, String message)
-            throws IOException {
-        response.setStatus(status);
-        response.setHeader("Content-Type", "application/json");
-        body(
-                response,
-                JsonMapper.shared()
-                        .writeValueAsBytes(JsonMapper.shared()
-                                .createObjectNode()
-                                .put("resultCode", code)
-                                .put("resultMessage", "[" + code + "] " + message)));
-    }
-
-    private static void body(HttpServletResponse response, byte[] body) throws IOException {
         response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
     }
 }

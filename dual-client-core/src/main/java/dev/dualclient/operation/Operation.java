@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param subjects where a request names the end user's subject
  * @param spends further fields whose presence means that a repeat is refused as a replay: an assertion, a proof, a
  *     request object
+ * @param fields every place of a request that anything is decided by, each once: those of the components above, and
+ *     what qualifies them, the type of a token say
  * @param brings the credentials that an accepted answer brings
  * @param reveals where an accepted answer names its client
  * @param revealsSubject where an accepted answer names the end user's subject
@@ -45,6 +47,7 @@ public record Operation(
         List<Locator> clients,
         List<Locator> subjects,
         List<Locator> spends,
+        List<Locator> fields,
         List<Named> brings,
         List<Locator> reveals,
         List<Locator> revealsSubject,

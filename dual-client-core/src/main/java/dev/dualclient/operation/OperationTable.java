@@ -204,6 +204,7 @@ final class OperationTable {
                         .creates()
                         .names(ACCESS_TOKEN, "/parameters?subject_token")
                         .names(ACCESS_TOKEN, "/parameters?actor_token")
+                        .qualifies("/parameters?subject_token_type", "/parameters?actor_token_type")
                         // The assertion is one of the things that a repeat is refused for.
                         .when("urn:ietf:params:oauth:grant-type:jwt-bearer")
                         .creates(),
@@ -312,6 +313,7 @@ final class OperationTable {
                         .reads()
                         .names(ACCESS_TOKEN, "/parameters?token")
                         .names(REFRESH_TOKEN, "/parameters?token")
+                        .qualifies("/parameters?token_type_hint")
                         .reveals("/responseContent#/client_id")
                         .revealsSubject("/responseContent#/sub")
                         .accepts("OK", "JWT")
@@ -321,6 +323,7 @@ final class OperationTable {
                         .kills(Kills.TOKEN)
                         .names(ACCESS_TOKEN, "/parameters?token")
                         .names(REFRESH_TOKEN, "/parameters?token")
+                        .qualifies("/parameters?token_type_hint")
                         .client(OAUTH_CLIENT)
                         .spends(OAUTH_PROOFS)
                         .accepts("OK")

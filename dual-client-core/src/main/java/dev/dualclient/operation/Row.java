@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Row {
     private final List<Locator> clients = new ArrayList<>();
     private final List<Locator> subjects = new ArrayList<>();
     private final List<Locator> spends = new ArrayList<>();
+    private final List<Locator> qualifies = new ArrayList<>();
     private final List<Operation.Named> brings = new ArrayList<>();
     private final List<Locator> reveals = new ArrayList<>();
     private final List<Locator> revealsSubject = new ArrayList<>();
@@ -178,6 +180,11 @@ final class Row {
         return add(spends, locators);
     }
 
+    /** What says more of a credential that the request names: its type, or a hint of it. */
+    Row qualifies(String... locators) {
+        return add(qualifies, locators);
+    }
+
     Row brings(CredentialKind kind, String... locators) {
         for (String locator : locators) {
             brings.add(new Operation.Named(kind, Locator.of(locator), null));
@@ -252,11 +259,25 @@ final class Row {
                 List.copyOf(clients),
                 List.copyOf(subjects),
                 List.copyOf(spends),
+                fields(),
                 List.copyOf(brings),
                 List.copyOf(reveals),
                 List.copyOf(revealsSubject),
                 new Reading(Map.copyOf(actions), Map.copyOf(codes), existence, active),
                 sequel);
+    }
+
+    private List<Locator> fields() {
+        return Stream.of(
+                        Stream.ofNullable(selector),
+                        names.stream().map(Operation.Named::at),
+                        clients.stream(),
+                        subjects.stream(),
+                        spends.stream(),
+                        qualifies.stream())
+                .flatMap(places -> places)
+                .distinct()
+                .toList();
     }
 
     private static String primaryStyle(String path) {

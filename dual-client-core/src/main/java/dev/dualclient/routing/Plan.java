@@ -42,6 +42,8 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         STAGE_DRAIN("this stage lets nothing start at 2.3"),
         /** Nobody is asked for such a thing during maintenance. */
         MAINTENANCE("there is maintenance"),
+        /** Nobody is asked what could be read in two ways. */
+        MALFORMED("the request could be read in two ways"),
         /** The ticket says who issued it. */
         TICKET("the ticket says who issued it"),
         /** Both have said just now that they do not know the token. */

@@ -118,10 +118,12 @@ public record Question(
         return kind.effect() == Effect.CREATE && !pushed;
     }
 
-    /** Whether the end of one token is asked for, rather than of a client, or of many tokens. */
+    /**
+     * Whether the end of one token is asked for, rather than of a client, or of many tokens. It is also asked for by who
+     * has to name a token and does not: what was to end one token never ends many.
+     */
     public boolean killsOneToken() {
-        boolean tokens = kind.kills() == Case.Kills.TOKEN || kind.kills() == Case.Kills.TOKENS;
-        return tokens && subject != null;
+        return kind.kills() == Case.Kills.TOKEN || kind.kills() == Case.Kills.TOKENS && subject != null;
     }
 
     /** Whether a state of a client is set, which a later call may set again, rather than something ended for good. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -20,24 +21,6 @@ class BodyTest {
     void jsonIsTakenByteForByte(@Nullable String type) throws Rejection {
         byte[] body = " {\"a\" : [1.50, null], \"b\":{}}\n".getBytes(StandardCharsets.UTF_8);
         assertThat(Body.json(body, type)).isSameAs(body);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"token\":\"a\",\"token\":\"b\"}",
-                "{\"a\":{\"token\":1,\"token\":2}}",
-                "{} {}",
-                "{}x",
-                "{\"a\":1",
-                "\"text\"",
-                "true",
-                "",
-                "{a:1}",
-                "/**/{}"
-            })
-    void whatTwoReadersCouldReadInTwoWaysIsRefused(String body) {
-        assertThat(refusal(body, "application/json").status()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -57,7 +40,16 @@ class BodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token=%", "token=%zz", "%=1", "token=a&token=b"})
+    @ValueSource(
+            strings = {
+                "token=%",
+                "token=%zz",
+                "%=1",
+                "token=a&token=b",
+                "token=a&t%6Fken=b",
+                "token=%C0%AF",
+                "token=%00"
+            })
     void aFormThatIsMalformedOrRepeatsAFieldIsRefused(String form) {
         Rejection refusal = refusal(form, FORM);
         assertThat(refusal.status()).isEqualTo(400);
@@ -68,6 +60,13 @@ class BodyTest {
     @ValueSource(strings = {"text/json", "application/jose", "application/xml", "", ";"})
     void anotherTypeIsRefused(String type) {
         assertThat(refusal("{}", type).status()).isEqualTo(415);
+    }
+
+    @Test
+    void aFormThatIsNotUtf8IsRefused() {
+        byte[] form = "token=caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(catchThrowableOfType(Rejection.class, () -> Body.json(form, FORM)))
+                .isNotNull();
     }
 
     private static Rejection refusal(String body, String type) {

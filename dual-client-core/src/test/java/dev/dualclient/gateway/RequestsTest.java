@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a container's request becomes a call, where no HTTP client or container would let it come over the wire. */
 class RequestsTest {
@@ -38,6 +39,15 @@ class RequestsTest {
         headers.put("X-Odd", List.of("a\nb"));
         Rejection refusal =
                 catchThrowableOfType(Rejection.class, () -> call(request("GET", "", "/api", "/api/client/get/1")));
+        assertThat(refusal.status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"subject=%ZZ", "subject=%4", "subject=%C0%AF", "subject=%00", "x=%ZZ&subject=a"})
+    void aQueryThatIsMalformedIsRefused(String query) {
+        HttpServletRequest request = request("GET", "", "/api", "/api/auth/token/get/list");
+        when(request.getQueryString()).thenReturn(query);
+        Rejection refusal = catchThrowableOfType(Rejection.class, () -> call(request));
         assertThat(refusal.status()).isEqualTo(400);
     }
 

@@ -41,6 +41,11 @@ public final class Caller {
         return send("POST", path, json, headers);
     }
 
+    /** Posts these very bytes, in whatever encoding they are. */
+    public HttpResponse<String> bytes(String path, byte[] body, String... headers) {
+        return exchange("POST", path, BodyPublishers.ofByteArray(body), headers);
+    }
+
     /** Posts JSON without telling its length beforehand. */
     public HttpResponse<String> chunked(String path, String json) {
         return exchange(

@@ -24,6 +24,9 @@ public record Failure(HttpStatusCode status, String error, String description, H
     /** How long a client is asked to wait where the backend does not say, in seconds. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
+    /** The result code of a request that Dual Client sends to nobody. */
+    private static final String MALFORMED = "\"resultCode\":\"A000201\"";
+
     /** Returns a failure without further headers. */
     public static Failure of(HttpStatusCode status, String error, String description) {
         return new Failure(status, error, description, new HttpHeaders());
@@ -32,6 +35,12 @@ public record Failure(HttpStatusCode status, String error, String description, H
     /** Returns what to say where Authlete gave no answer, or one that no client can do anything about. */
     public static Failure of(AuthleteApiException unanswered) {
         int status = unanswered.getStatusCode();
+        if (isMalformed(unanswered)) {
+            return of(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_request",
+                    "The request is malformed, or has a parameter more than once.");
+        }
         if (status >= 400 && status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value()) {
             return serverError();
         }
@@ -41,6 +50,12 @@ public record Failure(HttpStatusCode status, String error, String description, H
                 "The service is unavailable at the moment. Please try again.");
         failure.headers.set(HttpHeaders.RETRY_AFTER, retryAfter(unanswered.getResponseHeaders()));
         return failure;
+    }
+
+    /** Whether no backend was asked, because the client's request could be read in two ways. */
+    private static boolean isMalformed(AuthleteApiException refused) {
+        String body = refused.getResponseBody();
+        return refused.getStatusCode() == HttpStatus.BAD_REQUEST.value() && body != null && body.contains(MALFORMED);
     }
 
     /** Returns what to say where the client can do nothing about it. */

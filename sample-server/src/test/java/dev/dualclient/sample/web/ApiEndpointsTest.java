@@ -287,6 +287,19 @@ class ApiEndpointsTest extends ServerTest {
         assertThat(response.body()).contains("\"error\":\"server_error\"");
     }
 
+    @Test
+    void whatCouldBeReadInTwoWaysIsTheClientsError() throws Exception {
+        AuthleteApiException refused = mock(AuthleteApiException.class);
+        when(refused.getStatusCode()).thenReturn(400);
+        when(refused.getResponseBody()).thenReturn("{\"resultCode\":\"A000201\",\"resultMessage\":\"…\"}");
+        when(authlete.revocation(any())).thenThrow(refused);
+
+        HttpResponse<String> response = post("/api/revocation", "token=%ZZ");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"error\":\"invalid_request\"");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /api/token, 405",
