@@ -106,7 +106,8 @@ public final class DualClient implements AutoCloseable {
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
         acceptance = new Acceptance(custody, lateCopies, delivery);
-        killing = new Killing(custody, together, lookUp, lateCopies, delivery, builder.killTimeout);
+        UnknownKills unknownKills = new UnknownKills(custody.maxUnknownKills(), custody.migratorLag(), builder.time);
+        killing = new Killing(custody, together, lookUp, lateCopies, delivery, unknownKills, builder.killTimeout);
         stateChange = new StateChange(custody, builder.killTimeout, settle);
         selfManagement = new SelfManagement(stateChange, killing, builder.killTimeout);
         documents = new Documents(builder.maxStale, builder.time);
@@ -296,9 +297,6 @@ public final class DualClient implements AutoCloseable {
 
     /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
     private static @Nullable Reason obstacle(Side side, Question question, Knowledge known) {
-        if (known.isWatched()) {
-            return Reason.UNSETTLED;
-        }
         boolean owes = known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side);
         return owes ? Reason.OWES : null;
     }

@@ -44,6 +44,7 @@ final class Killing {
     private final LookUp lookUp;
     private final LateCopies lateCopies;
     private final Delivery delivery;
+    private final UnknownKills bound;
     private final Duration timeout;
 
     Killing(
@@ -52,6 +53,7 @@ final class Killing {
             LookUp lookUp,
             LateCopies lateCopies,
             Delivery delivery,
+            UnknownKills bound,
             Duration timeout) {
         this.custody = custody;
         this.kills = custody.kills();
@@ -60,6 +62,7 @@ final class Killing {
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
         this.delivery = delivery;
+        this.bound = bound;
         this.timeout = timeout;
     }
 
@@ -115,32 +118,24 @@ final class Killing {
                         .filter(finding -> finding.reason() != Reason.UNKNOWN_CREDENTIAL)
                         .map(finding -> finding.attempt().side())
                         .toList();
-        for (Side side : unclear) {
-            if (course.isAbsent(side)) {
-                return List.of(Attempt.notSent(side, Reason.LOOK_UP_FAILED)); // it may be there, and hold the row
-            }
+        if (!unclear.isEmpty()) {
+            return ofUnclear(question, token, unclear, sides, course);
+        }
+        boolean byHash = question.subjectAt() instanceof Locator.PathVariable;
+        if (found == null && !isDead(standing) && !owners.isEmpty() && !byHash) {
+            return ofUnknown(question, token, sides, course);
         }
         Names names = allOf(question.names(), sides, course); // an answer may tell the owner by another one
-        if (!unclear.isEmpty() && (names == null || names.isEmpty())) { // nobody could tell whose tokens to watch
-            return List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
-        }
         names = names == null ? question.names() : names;
         List<CustodyKey> row = found != null ? found.row() : custody.row(token).subList(0, 1);
-        if (question.subjectAt() instanceof Locator.PathVariable) {
+        if (byHash) {
             row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
         }
-        List<CustodyKey> watched = unclear.isEmpty() ? List.of() : kills.keys(names.ofClients());
-        String killer = names.byId().clients().stream().findFirst().orElse(null);
         Errand errand = new Errand.Revocation(token, owners);
         Collection<CustodyKey> targets = kills.withAncestors(row);
-        Entry entry = open(errand, targets, targets, watched, killer, sides, course);
+        Entry entry = open(errand, targets, targets, killer(names), sides, course);
 
-        List<Attempt> attempts = together.ask(
-                sides,
-                // What may hold the row and could not be looked up is left to the outbox, which looks up first.
-                side -> unclear.contains(side)
-                        ? Attempt.notSent(side, Reason.LOOK_UP_FAILED)
-                        : course.ask(side, question.call()));
+        List<Attempt> attempts = together.ask(sides, side -> course.ask(side, question.call()));
         attempts = completed(question, token, present(attempts, course), course);
 
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
@@ -156,6 +151,56 @@ final class Killing {
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
         settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
         return attempts;
+    }
+
+    /**
+     * A token of which it cannot be told now whether a backend holds it, and with it a row. Only the value that was
+     * presented is marked, and owed by that backend, which looks the row up when it is back. Nobody else is concerned, and
+     * the caller is told to try again: that the row is dead cannot be promised.
+     */
+    private List<Attempt> ofUnclear(
+            Question question, Credential token, List<Side> unclear, List<Side> sides, Course course) {
+        List<Attempt> later = List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
+        Names names = allOf(question.names(), sides, course);
+        List<CustodyKey> target = custody.row(token).subList(0, 1);
+        if (unclear.stream().anyMatch(course::isAbsent) // it may be there, and hold the row
+                || names == null
+                || names.isEmpty() // whose word would count cannot be told
+                || !bound.admits(target.get(0))) {
+            return later;
+        }
+        Errand errand = new Errand.Revocation(token, question.names().clients());
+        Entry entry = open(errand, target, target, killer(names), unclear, course);
+        List<Side> clear =
+                sides.stream().filter(side -> !unclear.contains(side)).toList();
+        List<Attempt> attempts =
+                clear.isEmpty() ? List.of() : together.ask(clear, side -> course.ask(side, question.call()));
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
+            kills.spare(entry.id(), entry.targets(), entry.debts()); // a stranger, or not who the client says to be
+            return attempts;
+        }
+        entry.debts().forEach(debt -> outbox.failed(debt, Reason.LOOK_UP_FAILED.words(), Duration.ZERO));
+        return later;
+    }
+
+    /**
+     * A token that nobody holds. It is remembered as dead for as long as a migrator may still write it, and nothing is owed:
+     * whoever likes can make up as many as he likes.
+     */
+    private List<Attempt> ofUnknown(Question question, Credential token, List<Side> sides, Course course) {
+        List<CustodyKey> target = custody.row(token).subList(0, 1);
+        if (!bound.admits(target.get(0))) {
+            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
+        }
+        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED) && !isDenied(attempts)) {
+            kills.unknown(target, custody.migratorLag());
+        }
+        return attempts;
+    }
+
+    private static @Nullable String killer(Names names) {
+        return names.byId().clients().stream().findFirst().orElse(null);
     }
 
     /**
@@ -233,7 +278,7 @@ final class Killing {
         }
         List<CustodyKey> targets = kills.keys(names.narrowest());
         Errand errand = new Errand.Replay(question.call(), false);
-        Entry entry = open(errand, targets, targets, List.of(), null, sides, course);
+        Entry entry = open(errand, targets, targets, null, sides, course);
         List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
@@ -282,7 +327,7 @@ final class Killing {
         Errand errand = new Errand.Replay(deletion, false);
         // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
         List<CustodyKey> called = kills.keys(names.ofClients());
-        Entry entry = open(errand, targets, called, List.of(), null, sides, course);
+        Entry entry = open(errand, targets, called, null, sides, course);
         List<Attempt> attempts = present(asking.apply(sides), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             kills.spare(entry.id(), targets, entry.debts());
@@ -309,20 +354,20 @@ final class Killing {
             Errand errand,
             Collection<CustodyKey> targets,
             Collection<CustodyKey> names,
-            List<CustodyKey> watched,
             @Nullable String killer,
             List<Side> sides,
             Course course) {
         String id = Kills.newId();
+        Kill.Reach reach = errand instanceof Errand.Replay ? Kill.Reach.MANY : Kill.Reach.ONE;
+        boolean ofMany = reach == Kill.Reach.MANY;
         List<Debt> debts = new ArrayList<>();
         for (Side side : sides) {
             // What is not there yet is told before it is first used.
             debts.add(
                     course.isAbsent(side)
-                            ? outbox.owed(side, id, names, watched, errand.toBytes())
-                            : outbox.inHand(side, id, names, watched, errand.toBytes()));
+                            ? outbox.owed(side, id, names, ofMany, errand.toBytes())
+                            : outbox.inHand(side, id, names, ofMany, errand.toBytes()));
         }
-        Kill.Reach reach = errand instanceof Errand.Replay ? Kill.Reach.MANY : Kill.Reach.ONE;
         kills.open(id, targets, reach, killer, debts);
         return new Entry(id, targets, errand, debts);
     }

@@ -37,6 +37,8 @@ final class LookUp {
     private static final Operation CLIENT_GET = Catalogue.operation("client-get");
     private static final Operation TOKEN_LIST = Catalogue.operation("auth-token-get-list");
     private static final Locator CLIENT = Locator.of("/responseContent#/client_id");
+    private static final Locator ACTION = Locator.of("/action");
+    private static final Locator RESULT_CODE = Locator.of("/resultCode");
     private static final Locator SUBJECT = Locator.of("/responseContent#/sub");
     private static final Operation EXPIRED_TOO = Catalogue.operation("auth-introspection");
     private static final Locator EXPIRED_CLIENT = Locator.of("/clientId");
@@ -89,10 +91,22 @@ final class LookUp {
                     : Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
         } else if (introspection.reason() == Reason.THROTTLED) {
             return new Finding(introspection, List.of(), "");
+        } else if (isMalformed(introspection)) {
+            return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
         } else if (introspection.outcome() != Outcome.ACCEPTED || client == null) {
             return Finding.none(side, Reason.LOOK_UP_FAILED);
         }
         return new Finding(introspection, custody.row(token), client);
+    }
+
+    /** A value that a backend calls malformed is no token of it: that is a definite answer, for it will never be another. */
+    private static boolean isMalformed(Attempt introspection) {
+        ApiAnswer answer = introspection.answer();
+        return introspection.outcome() == Outcome.REFUSED
+                && answer != null
+                && (answer.status() == 200 || answer.status() == 400)
+                && "BAD_REQUEST".equals(answer.value(ACTION))
+                && answer.value(RESULT_CODE) != null;
     }
 
     /** An access token may have expired while the refresh token beside it lives: Authlete's own introspection knows both. */

@@ -145,8 +145,8 @@ final class StateChange {
     private Debt owed(Names concerned, Side side, Errand errand, Course course) {
         List<CustodyKey> names = custody.kills().keys(concerned.all());
         return course.isAbsent(side)
-                ? outbox.owed(side, Kills.newId(), names, List.of(), errand.toBytes())
-                : outbox.inHand(side, Kills.newId(), names, List.of(), errand.toBytes());
+                ? outbox.owed(side, Kills.newId(), names, true, errand.toBytes())
+                : outbox.inHand(side, Kills.newId(), names, true, errand.toBytes());
     }
 
     private void failed(Debt debt, Attempt attempt) {

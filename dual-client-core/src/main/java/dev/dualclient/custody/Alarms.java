@@ -57,7 +57,7 @@ final class Alarms {
         sound(store.alarming(Alarm.END, ledger.forgetAt(late)));
         sound(late.equals(unknown) ? cuts : store.alarming(Alarm.CUT, ledger.forgetAt(late)));
         owed = store.debts(MAX_DEBTS).stream()
-                .flatMap(debt -> Stream.concat(debt.names().stream(), debt.watched().stream()))
+                .flatMap(debt -> debt.names().stream())
                 .toList();
         learnedAt = now;
     }

@@ -153,6 +153,11 @@ public final class Custody {
         return settings.migratorLag();
     }
 
+    /** Returns how many tokens that nobody holds may be revoked within the migrator's lag. */
+    public long maxUnknownKills() {
+        return settings.maxUnknownKills();
+    }
+
     /** Returns what is known of a credential and of those whom a call names, in one look at the store. */
     public Knowledge of(@Nullable Credential credential, Names names) {
         CustodyKey key = credential == null ? null : keys.of(credential);
@@ -171,13 +176,7 @@ public final class Custody {
             if (!strangers.isEmpty()) {
                 recollection.forget(strangers); // a name may be that of another client by now
             }
-            return new Knowledge(
-                    standing(record, memory),
-                    record,
-                    strangers.size() < clients.size(),
-                    asked,
-                    view,
-                    credential != null && credential.kind().copied());
+            return new Knowledge(standing(record, memory), strangers.size() < clients.size(), asked, view);
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
             return Knowledge.withoutStore(Standing.UNKNOWN, false, asked, true, true);
         } catch (StoreUnavailableException down) {

@@ -204,16 +204,6 @@ public record CustodyRecord(
         return first(kill -> kill.id().equals(id));
     }
 
-    /**
-     * Whether more is known than whence it came, and that a stranger has asked for its end: otherwise a watched kill may
-     * still be its own.
-     *
-     * @param names whom the call or its answer names
-     */
-    boolean tellsFate(Collection<CustodyKey> names) {
-        return firmness != Firmness.UNKNOWN || isKilledBy(names);
-    }
-
     /** Whether it was killed for sure. */
     public boolean isKilled() {
         return lastSure() != null;

@@ -21,8 +21,8 @@ public interface CustodyStore extends AutoCloseable {
      * What a store holds of some keys.
      *
      * @param records the records of those keys that have one
-     * @param debts what is owed, as far as it {@linkplain Debt#names names} or {@linkplain Debt#watches watches} a key
-     * @param owing who owes anything that {@linkplain Debt#blocks blocks} and is in nobody's hands
+     * @param debts what is owed, as far as it {@linkplain Debt#names names} a key
+     * @param owing who owes anything that {@linkplain Debt#concernsAnybody concerns anybody} and is in nobody's hands
      */
     record View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param side the backend that owes it
  * @param kill names the request that it is a half of
  * @param names what it stands in the way of at that backend; empty for a repeat, which stands in nobody's way
- * @param watched whose credentials are unavailable at both backends, unless custody knows them
+ * @param ofMany whether it is about all that a client, a user or a grant has, so that a call that names nobody may be
+ *     about the same
  * @param errand what is to be done, encrypted
  * @param made when it was written
  * @param due when it is tried next
@@ -28,7 +29,7 @@ public record Debt(
         Side side,
         String kill,
         List<CustodyKey> names,
-        List<CustodyKey> watched,
+        boolean ofMany,
         Sealed errand,
         Instant made,
         Instant due,
@@ -39,7 +40,6 @@ public record Debt(
     /** Copies the names. */
     public Debt {
         names = List.copyOf(names);
-        watched = List.copyOf(watched);
     }
 
     /** Whether it stands in the way of anything at all. */
@@ -52,25 +52,15 @@ public record Debt(
         return names.stream().anyMatch(keys::contains);
     }
 
-    /** Whether it watches any of these. */
-    public boolean watches(Collection<CustodyKey> keys) {
-        return watched.stream().anyMatch(keys::contains);
+    /** Returns this row with other names. */
+    Debt with(Collection<CustodyKey> otherNames) {
+        return new Debt(
+                id, side, kill, List.copyOf(otherNames), ofMany, errand, made, due, heldUntil, attempts, failure);
     }
 
-    /** Returns this row with other names. */
-    Debt with(Collection<CustodyKey> otherNames, Collection<CustodyKey> otherWatched) {
-        return new Debt(
-                id,
-                side,
-                kill,
-                List.copyOf(otherNames),
-                List.copyOf(otherWatched),
-                errand,
-                made,
-                due,
-                heldUntil,
-                attempts,
-                failure);
+    /** Whether a call that names nobody has to expect that it is concerned. */
+    public boolean concernsAnybody() {
+        return ofMany && blocks();
     }
 
     /** Whether some node has it in hand. */
@@ -79,14 +69,14 @@ public record Debt(
     }
 
     Debt taken(Instant now, Duration hold) {
-        return new Debt(id, side, kill, names, watched, errand, made, due, now.plus(hold), attempts + 1, failure);
+        return new Debt(id, side, kill, names, ofMany, errand, made, due, now.plus(hold), attempts + 1, failure);
     }
 
     Debt heldUntil(Instant until) {
-        return new Debt(id, side, kill, names, watched, errand, made, due, until, attempts, failure);
+        return new Debt(id, side, kill, names, ofMany, errand, made, due, until, attempts, failure);
     }
 
     Debt released(Instant next, String reason) {
-        return new Debt(id, side, kill, names, watched, errand, made, next, Instant.EPOCH, attempts, reason);
+        return new Debt(id, side, kill, names, ofMany, errand, made, next, Instant.EPOCH, attempts, reason);
     }
 }

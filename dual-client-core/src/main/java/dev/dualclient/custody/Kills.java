@@ -1,6 +1,8 @@
 package dev.dualclient.custody;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -107,6 +109,14 @@ public final class Kills {
         CustodyKey key = key(new Name(Name.Kind.CLIENT, id));
         CustodyRecord record = ledger.store().look(List.of(key)).records().get(key);
         return record != null && record.isForGood();
+    }
+
+    /** Records that a token is dead that no backend holds, for as long as a migrator may still write it. */
+    public void unknown(Collection<CustodyKey> targets, Duration life) {
+        Instant expires = ledger.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
+        ledger.change(
+                targets,
+                (key, before, row) -> before == null ? CustodyRecord.killed(null, BY_ITSELF, expires) : before);
     }
 
     /** Records that something is dead, whoever killed it. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What is known before a call is decided. Immutable. */
 public final class Knowledge {
@@ -15,44 +14,32 @@ public final class Knowledge {
     private static final View NOTHING = new View(Map.of(), List.of(), Set.of());
 
     private final Standing standing;
-    private final @Nullable CustodyRecord record;
     private final boolean clientAuthenticated;
     private final List<CustodyKey> asked;
     private final View view;
     private final boolean storeDown;
     private final boolean alarming;
     private final boolean ignorant;
-    private final boolean about;
 
     private Knowledge(
             Standing standing,
-            @Nullable CustodyRecord record,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
             View view,
             boolean storeDown,
             boolean alarming,
-            boolean ignorant,
-            boolean about) {
+            boolean ignorant) {
         this.standing = standing;
-        this.record = record;
         this.clientAuthenticated = clientAuthenticated;
         this.asked = asked;
         this.view = view;
         this.storeDown = storeDown;
         this.alarming = alarming;
         this.ignorant = ignorant;
-        this.about = about;
     }
 
-    Knowledge(
-            Standing standing,
-            @Nullable CustodyRecord record,
-            boolean clientAuthenticated,
-            List<CustodyKey> asked,
-            View view,
-            boolean about) {
-        this(standing, record, clientAuthenticated, asked, view, false, false, false, about);
+    Knowledge(Standing standing, boolean clientAuthenticated, List<CustodyKey> asked, View view) {
+        this(standing, clientAuthenticated, asked, view, false, false, false);
     }
 
     static Knowledge withoutStore(
@@ -61,7 +48,7 @@ public final class Knowledge {
             List<CustodyKey> asked,
             boolean alarming,
             boolean ignorant) {
-        return new Knowledge(remembered, null, clientAuthenticated, asked, NOTHING, true, alarming, ignorant, false);
+        return new Knowledge(remembered, clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
     }
 
     /** Returns what is known of the credential that the call is about. */
@@ -112,16 +99,5 @@ public final class Knowledge {
     /** Returns whether a backend owes anything to anybody. */
     public boolean owesAnybody(Side side) {
         return view.owing().contains(side);
-    }
-
-    /**
-     * Returns whether a kill is under way of whose victim not everything is known, and the call is about a credential of
-     * the same client of which custody knows nothing but what it replaced: it may be the same.
-     */
-    public boolean isWatched() {
-        return about
-                && !view.debts().isEmpty()
-                && (record == null || !record.tellsFate(asked))
-                && view.debts().stream().anyMatch(debt -> debt.watches(asked));
     }
 }

@@ -95,11 +95,9 @@ public final class MemoryStore implements CustodyStore {
         Instant now = time.now();
         Set<Side> owing = EnumSet.noneOf(Side.class);
         outbox.values().stream()
-                .filter(debt -> debt.blocks() && !debt.isHeld(now))
+                .filter(debt -> debt.concernsAnybody() && !debt.isHeld(now))
                 .forEach(debt -> owing.add(debt.side()));
-        List<Debt> debts = inOrder().stream()
-                .filter(debt -> debt.names(keys) || debt.watches(keys))
-                .toList();
+        List<Debt> debts = inOrder().stream().filter(debt -> debt.names(keys)).toList();
         return new View(held(keys), debts, owing);
     }
 

@@ -121,18 +121,17 @@ public final class Outbox {
      *
      * @param kill names the request that it is a half of
      * @param names what it stands in the way of
-     * @param watched whose credentials are unavailable unless custody knows them
+     * @param ofMany whether it is about all that a client, a user or a grant has
      * @param errand what is to be done
      */
-    public Debt inHand(
-            Side side, String kill, Collection<CustodyKey> names, Collection<CustodyKey> watched, byte[] errand) {
+    public Debt inHand(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] errand) {
         Instant now = ledger.now();
         return new Debt(
                 UUID.randomUUID().toString(),
                 side,
                 kill,
                 List.copyOf(names),
-                List.copyOf(watched),
+                ofMany,
                 keys.seal(errand),
                 now,
                 now,
@@ -142,14 +141,13 @@ public final class Outbox {
     }
 
     /** Makes a row that nobody has in hand. */
-    public Debt owed(
-            Side side, String kill, Collection<CustodyKey> names, Collection<CustodyKey> watched, byte[] errand) {
-        return inHand(side, kill, names, watched, errand).released(ledger.now(), "");
+    public Debt owed(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] errand) {
+        return inHand(side, kill, names, ofMany, errand).released(ledger.now(), "");
     }
 
     /** Makes a row that stands in nobody's way, to be done later. */
     public Debt later(Side side, String kill, byte[] errand, Duration delay) {
-        Debt debt = inHand(side, kill, List.of(), List.of(), errand);
+        Debt debt = inHand(side, kill, List.of(), false, errand);
         return debt.released(ledger.now().plus(delay), "");
     }
 

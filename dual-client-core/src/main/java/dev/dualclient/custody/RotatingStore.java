@@ -42,16 +42,12 @@ final class RotatingStore implements CustodyStore {
 
     private static Debt newest(Debt debt, Collection<CustodyKey> keys) {
         List<CustodyKey> names = new ArrayList<>(debt.names());
-        List<CustodyKey> watched = new ArrayList<>(debt.watched());
         for (CustodyKey key : keys) {
             if (key.forms().anyMatch(debt.names()::contains) && !names.contains(key)) {
                 names.add(key);
             }
-            if (key.forms().anyMatch(debt.watched()::contains) && !watched.contains(key)) {
-                watched.add(key);
-            }
         }
-        return debt.with(names, watched);
+        return debt.with(names);
     }
 
     private static @Nullable CustodyRecord firmest(CustodyKey key, Map<CustodyKey, CustodyRecord> records) {
@@ -90,7 +86,7 @@ final class RotatingStore implements CustodyStore {
                     Debt same = from == null ? null : stored.get(from.id());
                     boolean unchanged = from != null
                             && same != null
-                            && same.with(from.names(), from.watched()).equals(from);
+                            && same.with(from.names()).equals(from);
                     return unchanged ? new DebtChange(same, change.to()) : change;
                 })
                 .toList();

@@ -93,7 +93,7 @@ public final class StoreText {
         json.put("side", debt.side().name());
         json.put("kill", debt.kill());
         json.put("names", debt.names().stream().map(CustodyKey::toString).toList());
-        json.put("watched", debt.watched().stream().map(CustodyKey::toString).toList());
+        json.put("ofMany", debt.ofMany());
         json.put("key", debt.errand().keyId());
         json.put("errand", debt.errand().text());
         json.put("made", debt.made().toString());
@@ -117,7 +117,7 @@ public final class StoreText {
                     Side.valueOf(json.path("side").stringValue()),
                     json.path("kill").stringValue(),
                     keys(json.path("names")),
-                    keys(json.path("watched")),
+                    json.path("ofMany").booleanValue(),
                     new Sealed(
                             json.path("key").stringValue(), json.path("errand").stringValue()),
                     Instant.parse(json.path("made").stringValue()),

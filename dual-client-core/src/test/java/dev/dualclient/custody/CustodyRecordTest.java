@@ -54,21 +54,6 @@ class CustodyRecordTest {
     }
 
     @Test
-    void aStrangersKillTellsNothingOfAFate() {
-        CustodyKey owner = new CustodyKey(5, 5);
-        CustodyKey stranger = new CustodyKey(6, 6);
-        CustodyRecord asked = CustodyRecord.opened(null, "kill", stranger, Reach.ONE, SOON);
-        assertThat(asked.tellsFate(List.of(owner))).isFalse();
-        assertThat(asked.tellsFate(List.of(owner, stranger))).isTrue();
-        assertThat(CustodyRecord.opened(null, "kill", null, Reach.ONE, SOON).tellsFate(List.of(owner)))
-                .isTrue();
-        assertThat(CustodyRecord.seen(asked, SOON).tellsFate(List.of(owner))).isTrue();
-        assertThat(CustodyRecord.issued(null, Side.PRIMARY, OTHER, Set.of(), SOON)
-                        .tellsFate(List.of(owner)))
-                .isFalse();
-    }
-
-    @Test
     void whatIsIssuedKeepsItsLatestMarksAndItsPredecessor() {
         CustodyRecord first = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Set.of("two"), SOON);
         assertThat(first.firmness()).isEqualTo(Firmness.UNKNOWN);

@@ -108,20 +108,6 @@ class JudgementTest {
                 .isEqualTo(Verdict.OWED);
     }
 
-    @Test
-    void whatMayBeAWatchedVictimIsUnsettledAtBoth() {
-        Debt debt = StoredThings.debt("d").with(List.of(), List.of(CLIENT));
-        for (Side side : Side.values()) {
-            assertThat(of(TOKEN, debt, side)).isEqualTo(new Judgement(Verdict.UNSETTLED, List.of(debt), Set.of()));
-            assertThat(of(null, debt, side).verdict()).isEqualTo(Verdict.FINE);
-        }
-        View known = new View(Map.of(TOKEN, SEEN), List.of(debt), Set.of());
-        assertThat(Judgement.of(TOKEN, List.of(), NAMES, NAMES, known, Side.PRIMARY))
-                .isEqualTo(new Judgement(Verdict.FINE, List.of(), Set.of()));
-        Debt ofAnother = StoredThings.debt("d").with(List.of(), List.of(new CustodyKey(8, 8)));
-        assertThat(of(TOKEN, ofAnother, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
-    }
-
     private static Judgement issued(View view, Side side) {
         return Judgement.of(null, List.of(TOKEN), NAMES, NAMES, view, side);
     }

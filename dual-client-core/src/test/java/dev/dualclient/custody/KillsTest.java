@@ -304,27 +304,22 @@ class KillsTest {
         assertThat(known.debts()).containsExactly(debt);
         assertThat(known.owing(List.of(Side.values()))).containsExactly(Side.SECONDARY);
         assertThat(known.owesAnybody(Side.PRIMARY)).isFalse();
-        assertThat(known.isWatched()).isFalse();
         Knowledge other = custody.of(TOKEN, Names.ofClients(List.of("2")));
         assertThat(other.owes(Side.SECONDARY)).isFalse();
         assertThat(other.owesAnybody(Side.SECONDARY)).isTrue();
     }
 
     @Test
-    void aWatchedVictimIsAnyTokenOfWhichNothingIsKnown() {
-        Debt debt = custody.outbox().owed(Side.SECONDARY, "k", List.of(), kills.keys(JOHN.ofClients()), new byte[] {1});
+    void whatIsOwedOfOneTokenConcernsNobodyElse() {
+        Debt debt = custody.outbox().owed(Side.SECONDARY, "k", custody.row(TOKEN), false, new byte[] {1});
         custody.outbox().write(List.of(debt));
-        custody.spent(custody.row(NEXT), Side.PRIMARY);
-        assertThat(custody.of(TOKEN, JOHN).isWatched()).isTrue();
-        assertThat(custody.of(NEXT, JOHN).isWatched()).isFalse();
-        assertThat(custody.of(null, JOHN).isWatched()).isFalse();
-        assertThat(custody.of(TOKEN, Names.ofClients(List.of("2"))).isWatched()).isFalse();
-        Credential code = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
-        assertThat(custody.of(code, JOHN).isWatched()).isFalse();
+        assertThat(custody.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
+        assertThat(custody.of(NEXT, JOHN).owes(Side.SECONDARY)).isFalse();
+        assertThat(custody.of(NEXT, JOHN).owesAnybody(Side.SECONDARY)).isFalse();
     }
 
     private Debt debt(List<CustodyKey> names) {
-        return custody.outbox().owed(Side.SECONDARY, "k", names, List.of(), new byte[] {1});
+        return custody.outbox().owed(Side.SECONDARY, "k", names, true, new byte[] {1});
     }
 
     private Verdict judged(Names revealed) {

@@ -85,7 +85,7 @@ class MemoryStoreTest {
     void whatNobodyHasInHandIsOwed() {
         Debt debt = StoredThings.debt("d", KEY);
         Debt held = debt.heldUntil(time.now().plusSeconds(10));
-        Debt repeat = debt.with(List.of(), List.of());
+        Debt repeat = debt.with(List.of());
         assertThat(put(store, held)).isTrue();
         assertThat(store.look(List.of()).owing()).isEmpty();
         assertThat(store.look(List.of(KEY)).debts()).containsExactly(held);
@@ -98,13 +98,6 @@ class MemoryStoreTest {
     }
 
     @Test
-    void aWatchedNameBringsTheRowToo() {
-        Debt watching = StoredThings.debt("d").with(List.of(), List.of(KEY));
-        assertThat(put(store, watching)).isTrue();
-        assertThat(store.look(List.of(KEY)).debts()).containsExactly(watching);
-    }
-
-    @Test
     void rowsThatBlockComeFirstAndOfThemTheOldest() {
         MemoryStore large = new MemoryStore(10, time);
         Debt repeat = StoredThings.debt("a");
@@ -114,7 +107,7 @@ class MemoryStoreTest {
                 Side.PRIMARY,
                 "kill",
                 List.of(KEY),
-                List.of(),
+                true,
                 second.errand(),
                 second.made(),
                 second.due(),
@@ -126,7 +119,7 @@ class MemoryStoreTest {
                 Side.PRIMARY,
                 "kill",
                 List.of(KEY),
-                List.of(),
+                true,
                 second.errand(),
                 second.made().minusSeconds(1),
                 second.due(),

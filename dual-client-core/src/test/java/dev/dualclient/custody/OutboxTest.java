@@ -37,12 +37,12 @@ class OutboxTest {
 
     private Debt owed(Side side, String kill, CustodyKey name) {
         time.advance(Duration.ofMillis(1));
-        return written(outbox.owed(side, kill, List.of(name), List.of(), ERRAND));
+        return written(outbox.owed(side, kill, List.of(name), true, ERRAND));
     }
 
     @Test
     void aRowInHandIsNobodyElsesUntilItsTimeIsOver() {
-        Debt debt = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), List.of(TWO), ERRAND));
+        Debt debt = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), true, ERRAND));
         assertThat(outbox.due()).isEmpty();
         assertThat(outbox.take(debt)).isNull();
         time.advance(settings.hold());
@@ -51,8 +51,7 @@ class OutboxTest {
         assertThat(taken.attempts()).isEqualTo(1);
         assertThat(outbox.take(debt)).as("of two who take it one has it").isNull();
         assertThat(outbox.errand(taken)).isEqualTo(ERRAND);
-        assertThat(taken.watches(List.of(TWO))).isTrue();
-        assertThat(taken.watches(List.of(ONE))).isFalse();
+        assertThat(taken.concernsAnybody()).isTrue();
     }
 
     @Test
@@ -139,7 +138,7 @@ class OutboxTest {
 
     @Test
     void anOperatorSeesRowsAndRetriesOrDiscardsThem() {
-        Debt held = written(outbox.inHand(Side.SECONDARY, "k", List.of(ONE), List.of(), ERRAND));
+        Debt held = written(outbox.inHand(Side.SECONDARY, "k", List.of(ONE), true, ERRAND));
         Debt later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
         assertThat(outbox.rows()).extracting(Outbox.Row::id).containsExactly(held.id(), later.id());
         assertThat(outbox.rows()).extracting(Outbox.Row::blocking).containsExactly(true, false);

@@ -79,13 +79,11 @@ class RotatingStoreTest {
 
     @Test
     void whatIsOwedUnderTheOldNameStandsInTheWayUnderTheNewOne() {
-        Debt debt = old.outbox()
-                .owed(Side.SECONDARY, "k", old.row(TOKEN), old.kills().keys(JOHN.ofClients()), new byte[] {1});
+        Debt debt = old.outbox().owed(Side.SECONDARY, "k", old.row(TOKEN), true, new byte[] {1});
         old.outbox().write(List.of(debt));
         Knowledge known = both.of(TOKEN, JOHN);
         assertThat(known.owes(Side.SECONDARY)).isTrue();
         assertThat(known.owes(Side.PRIMARY)).isFalse();
-        assertThat(known.isWatched()).isTrue();
         assertThat(known.owesAnybody(Side.SECONDARY)).isTrue();
 
         Debt read = known.debts().get(0);

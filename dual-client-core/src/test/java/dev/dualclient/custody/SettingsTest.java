@@ -21,7 +21,7 @@ class SettingsTest {
     void theDefaultsAreAsDocumented() {
         assertThat(CUSTODY)
                 .isEqualTo(new CustodySettings(
-                        Duration.ofSeconds(60), Duration.ofDays(90), Duration.ofHours(24), 1_000_000));
+                        Duration.ofSeconds(60), Duration.ofDays(90), Duration.ofHours(24), 1_000_000, 100_000));
         assertThat(OUTBOX)
                 .isEqualTo(new OutboxSettings(
                         Duration.ofSeconds(1),
@@ -62,6 +62,10 @@ class SettingsTest {
     @Test
     void aStoreTakesAtLeastOneEntry() {
         assertThat(CUSTODY.withMaxEntries(1).maxEntries()).isEqualTo(1);
+        assertThat(CUSTODY.withMaxUnknownKills(1).maxUnknownKills()).isEqualTo(1);
+        assertThatThrownBy(() -> CUSTODY.withMaxUnknownKills(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("custody.max-unknown-kills is 0; use 1 or more");
         assertThatThrownBy(() -> CUSTODY.withMaxEntries(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("custody.max-entries is 0; use 1 or more");

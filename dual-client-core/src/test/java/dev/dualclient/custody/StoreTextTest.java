@@ -46,7 +46,7 @@ class StoreTextTest {
                 Side.PRIMARY,
                 "kill",
                 List.of(ONE),
-                List.of(TWO, ONE),
+                true,
                 new Sealed("key", "errand"),
                 NOW,
                 NOW.plusSeconds(1),
@@ -101,12 +101,12 @@ class StoreTextTest {
 
     @Test
     void aRowStandsInTheWayOfWhatItNamesAlone() {
-        Debt debt = StoredThings.debt("d").with(List.of(ONE), List.of(TWO));
+        Debt debt = StoredThings.debt("d").with(List.of(ONE));
         assertThat(debt.blocks()).isTrue();
         assertThat(debt.names(List.of(TWO, ONE))).isTrue();
         assertThat(debt.names(List.of(TWO))).isFalse();
-        assertThat(debt.watches(List.of(TWO))).isTrue();
-        assertThat(debt.watches(List.of(ONE))).isFalse();
-        assertThat(debt.with(List.of(), List.of(TWO)).blocks()).isFalse();
+        assertThat(debt.concernsAnybody()).isTrue();
+        assertThat(debt.with(List.of()).blocks()).isFalse();
+        assertThat(debt.with(List.of()).concernsAnybody()).isFalse();
     }
 }

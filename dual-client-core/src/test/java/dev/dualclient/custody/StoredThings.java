@@ -51,18 +51,18 @@ public final class StoredThings {
 
     /** What the secondary owes since now, and nobody has in hand. */
     public static Debt debt(String id, CustodyKey... names) {
-        return debt(id, Side.SECONDARY, Time.system().now(), Instant.EPOCH, List.of(names), List.of());
+        return debt(id, Side.SECONDARY, Time.system().now(), Instant.EPOCH, List.of(names), true);
     }
 
     /** What the secondary owes since some second, and nobody has in hand. */
     public static Debt debt(String id, long made, CustodyKey... names) {
-        return debt(id, Side.SECONDARY, Instant.ofEpochSecond(made), Instant.EPOCH, List.of(names), List.of());
+        return debt(id, Side.SECONDARY, Instant.ofEpochSecond(made), Instant.EPOCH, List.of(names), true);
     }
 
     public static Debt debt(
-            String id, Side side, Instant made, Instant heldUntil, List<CustodyKey> names, List<CustodyKey> watched) {
+            String id, Side side, Instant made, Instant heldUntil, List<CustodyKey> names, boolean ofMany) {
         Sealed errand = new Sealed("key", "sealed text");
-        return new Debt(id, side, "kill of " + id, names, watched, errand, made, Instant.EPOCH, heldUntil, 0, null);
+        return new Debt(id, side, "kill of " + id, names, ofMany, errand, made, Instant.EPOCH, heldUntil, 0, null);
     }
 
     public static boolean put(CustodyStore store, CustodyKey key, CustodyRecord to) {

@@ -99,6 +99,8 @@ public record DualClientProperties(
      * @param retention How long the record of a credential lives at least, which is as long as a refresh token can.
      * @param migratorLag How late the token migrator may write what it has read.
      * @param maxEntries How many credentials the memory store remembers.
+     * @param maxUnknownKills How many tokens that no backend is known to hold can be revoked through a node within
+     *     migrator-lag. Beyond it such revocations are answered 503.
      * @param redis Redis for the store of that name.
      */
     public record Custody(
@@ -108,6 +110,7 @@ public record DualClientProperties(
             @DefaultValue("90d") Duration retention,
             @DefaultValue("24h") Duration migratorLag,
             @DefaultValue("1000000") long maxEntries,
+            @DefaultValue("100000") long maxUnknownKills,
             @DefaultValue Redis redis) {
 
         @Override

@@ -64,7 +64,11 @@ final class PropertyMapping {
         Custody custody = properties.custody();
         if (custody != null) {
             builder.custody(unset -> new CustodySettings(
-                    custody.hintTtl(), custody.retention(), custody.migratorLag(), custody.maxEntries()));
+                    custody.hintTtl(),
+                    custody.retention(),
+                    custody.migratorLag(),
+                    custody.maxEntries(),
+                    custody.maxUnknownKills()));
         }
         if (store != null) {
             builder.custodyStore(store, keys(custody == null ? List.of() : custody.keys()));

@@ -37,10 +37,10 @@ final class JdbcChange {
     private static final String DELETE_RECORD = "delete from dual_client_record where record_key = ? and digest = ?";
 
     private static final String INSERT_DEBT = "insert into dual_client_debt"
-            + " (digest, body, side, blocking, held_until, made, id, revision) values (?, ?, ?, ?, ?, ?, ?, 0)";
+            + " (digest, body, side, blocking, of_many, held_until, made, id, revision) values (?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
     private static final String UPDATE_DEBT =
-            "update dual_client_debt set digest = ?, body = ?, side = ?, blocking = ?,"
+            "update dual_client_debt set digest = ?, body = ?, side = ?, blocking = ?, of_many = ?,"
                     + " held_until = ?, made = ?, revision = revision + 1 where id = ? and digest = ?";
 
     private static final String DELETE_DEBT = "delete from dual_client_debt where id = ? and digest = ?";
@@ -114,7 +114,14 @@ final class JdbcChange {
         }
         String text = StoreText.of(to);
         Object[] values = {
-            digest(text), text, to.side().name(), to.blocks(), micros(to.heldUntil()), micros(to.made()), to.id()
+            digest(text),
+            text,
+            to.side().name(),
+            to.blocks(),
+            to.concernsAnybody(),
+            micros(to.heldUntil()),
+            micros(to.made()),
+            to.id()
         };
         steps.add(
                 change.from() == null
@@ -145,7 +152,6 @@ final class JdbcChange {
         Set<String> names = new TreeSet<>();
         if (debt != null) {
             debt.names().forEach(key -> names.add(key.toString()));
-            debt.watched().forEach(key -> names.add(key.toString()));
         }
         return names;
     }

@@ -29,7 +29,7 @@ final class JdbcView {
             + " union all select 'debt', id, digest, body from dual_client_debt"
             + " where id in (select debt_id from dual_client_debt_name where name in (%1$s))"
             + " union all select distinct 'owing', side, '', '' from dual_client_debt"
-            + " where blocking = true and held_until <= ?";
+            + " where of_many = true and held_until <= ?";
 
     private final Map<CustodyKey, CustodyRecord> records = new HashMap<>();
     private final List<Debt> debts = new ArrayList<>();

@@ -15,13 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One change in the words of Redis, for {@code change.lua}. A debt is found by its id, by each key that it names or
- * watches, by its age, and among those of its backend by when it is in nobody's hands. Used by one thread.
+ * One change in the words of Redis, for {@code change.lua}. A debt is found by its id, by each key that it names, by its
+ * age, and, if it concerns anybody, among those of its backend by when it is in nobody's hands. Used by one thread.
  */
 final class RedisChange {
 
@@ -81,9 +80,8 @@ final class RedisChange {
 
     private static Map<String, Instant> places(Debt debt) {
         Map<String, Instant> places = new LinkedHashMap<>();
-        Stream.concat(debt.names().stream(), debt.watched().stream())
-                .forEach(key -> places.put("named:" + key, debt.made()));
-        if (debt.blocks()) {
+        debt.names().forEach(key -> places.put("named:" + key, debt.made()));
+        if (debt.concernsAnybody()) {
             places.put("owing:" + debt.side(), debt.heldUntil());
         }
         places.put("outbox", debt.blocks() ? debt.made() : debt.made().plus(BEHIND));

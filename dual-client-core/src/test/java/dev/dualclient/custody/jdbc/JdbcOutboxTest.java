@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How rows of the outbox are compared, ordered, and found by what they name and watch. */
+/** How rows of the outbox are compared, ordered, and found by what they name. */
 class JdbcOutboxTest {
 
     private static final Debt THERE = debt("there", 1, KEY);
@@ -91,8 +91,8 @@ class JdbcOutboxTest {
                                 new DebtChange(null, debt("b", 1)),
                                 new DebtChange(null, debt("a", 1)))))
                 .isTrue();
-        assertThat(tap.calls("setObject(7, ", "setObject(1, c)"))
-                .containsExactly("setObject(7, a)", "setObject(7, b)", "setObject(1, c)", "setObject(7, d)");
+        assertThat(tap.calls("setObject(8, ", "setObject(1, c)"))
+                .containsExactly("setObject(8, a)", "setObject(8, b)", "setObject(1, c)", "setObject(8, d)");
     }
 
     // ---- order ----
@@ -120,20 +120,20 @@ class JdbcOutboxTest {
     // ---- names ----
 
     @Test
-    void aLookFindsWhatNamesOrWatchesItsKeys() {
-        Debt watching = watching("watching", List.of(OTHER), List.of(key(3), OTHER));
+    void aLookFindsWhatNamesItsKeys() {
+        Debt naming = debt("naming", 1, OTHER, key(3));
         assertThat(put(store, THERE)).isTrue();
-        assertThat(put(store, watching)).isTrue();
+        assertThat(put(store, naming)).isTrue();
         assertThat(named(KEY)).containsExactly(THERE);
-        assertThat(named(OTHER)).containsExactly(watching);
-        assertThat(named(key(3))).containsExactly(watching);
+        assertThat(named(OTHER)).containsExactly(naming);
+        assertThat(named(key(3))).containsExactly(naming);
         assertThat(named(key(4))).isEmpty();
     }
 
     @Test
     void aRowIsFoundUnderItsPresentNames() throws SQLException {
-        Debt before = watching("row", List.of(KEY, OTHER), List.of(key(3)));
-        Debt after = watching("row", List.of(OTHER), List.of(key(4)));
+        Debt before = debt("row", 1, KEY, OTHER, key(3));
+        Debt after = debt("row", 1, OTHER, key(4));
         assertThat(put(store, before)).isTrue();
         assertThat(step(store, before, after)).isTrue();
         assertThat(named(KEY)).isEmpty();
@@ -174,18 +174,16 @@ class JdbcOutboxTest {
     @Test
     void onlyWhatBlocksAndIsInNobodysHandsIsOwed() {
         Instant until = time.now().plusSeconds(60);
-        Debt held = debt("held", Side.PRIMARY, Instant.ofEpochSecond(1), until, List.of(KEY), List.of());
+        Debt held = debt("held", Side.PRIMARY, Instant.ofEpochSecond(1), until, List.of(KEY), true);
         assertThat(put(store, held)).isTrue();
         assertThat(put(store, debt("repeat", 1))).isTrue();
+        Debt ofOne = debt("one", Side.SECONDARY, Instant.ofEpochSecond(1), Instant.EPOCH, List.of(OTHER), false);
+        assertThat(put(store, ofOne)).isTrue();
         assertThat(store.look(List.of(KEY)).owing()).isEmpty();
         time.advance(Duration.ofSeconds(60)); // the hold is over, and nobody has said anything
         assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
         assertThat(put(store, debt("free", 1, OTHER))).isTrue();
         assertThat(store.look(List.of()).owing()).containsExactlyInAnyOrder(Side.PRIMARY, Side.SECONDARY);
-    }
-
-    private static Debt watching(String id, List<CustodyKey> names, List<CustodyKey> watched) {
-        return debt(id, Side.SECONDARY, Instant.ofEpochSecond(1), Instant.EPOCH, names, watched);
     }
 
     private List<Debt> named(CustodyKey key) {

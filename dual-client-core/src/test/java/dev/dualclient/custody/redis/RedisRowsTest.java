@@ -113,8 +113,8 @@ class RedisRowsTest {
 
     @Test
     void aRowIsFoundUnderItsPresentNames() {
-        Debt before = debt("row", Side.SECONDARY, Instant.EPOCH, Instant.EPOCH, List.of(KEY, OTHER), List.of(key(3)));
-        Debt after = debt("row", Side.SECONDARY, Instant.EPOCH, Instant.EPOCH, List.of(OTHER), List.of(key(4)));
+        Debt before = debt("row", Side.SECONDARY, Instant.EPOCH, Instant.EPOCH, List.of(KEY, OTHER, key(3)), true);
+        Debt after = debt("row", Side.SECONDARY, Instant.EPOCH, Instant.EPOCH, List.of(OTHER, key(4)), true);
         assertThat(put(store, before)).isTrue();
         assertThat(named(key(3))).containsExactly(before);
         assertThat(step(store, before, after)).isTrue();
@@ -137,8 +137,8 @@ class RedisRowsTest {
 
     @Test
     void rowsOfOneMicrosecondAreInOrderToo() {
-        Debt second = debt("a", Side.SECONDARY, Instant.ofEpochSecond(1, 2), Instant.EPOCH, List.of(KEY), List.of());
-        Debt first = debt("b", Side.SECONDARY, Instant.ofEpochSecond(1, 1), Instant.EPOCH, List.of(KEY), List.of());
+        Debt second = debt("a", Side.SECONDARY, Instant.ofEpochSecond(1, 2), Instant.EPOCH, List.of(KEY), true);
+        Debt first = debt("b", Side.SECONDARY, Instant.ofEpochSecond(1, 1), Instant.EPOCH, List.of(KEY), true);
         assertThat(put(store, second)).isTrue();
         assertThat(put(store, first)).isTrue();
         assertThat(store.debts(10)).containsExactly(first, second);
@@ -169,9 +169,11 @@ class RedisRowsTest {
     @Test
     void onlyWhatBlocksAndIsInNobodysHandsIsOwed() {
         Instant until = time.now().plusSeconds(60);
-        assertThat(put(store, debt("held", Side.PRIMARY, Instant.EPOCH, until, List.of(KEY), List.of())))
+        assertThat(put(store, debt("held", Side.PRIMARY, Instant.EPOCH, until, List.of(KEY), true)))
                 .isTrue();
         assertThat(put(store, debt("repeat", 1))).isTrue();
+        Debt ofOne = debt("one", Side.SECONDARY, Instant.EPOCH, Instant.EPOCH, List.of(OTHER), false);
+        assertThat(put(store, ofOne)).isTrue();
         assertThat(store.look(List.of(KEY)).owing()).isEmpty();
         time.advance(Duration.ofSeconds(60)); // the hold is over, and nobody has said anything
         assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);

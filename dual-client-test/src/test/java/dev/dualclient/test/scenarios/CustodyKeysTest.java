@@ -67,7 +67,7 @@ class CustodyKeysTest extends Scene {
                 row.side(),
                 row.kill(),
                 row.names(),
-                row.watched(),
+                row.ofMany(),
                 damaged,
                 row.made(),
                 row.due(),

@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
+import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Side;
@@ -63,11 +64,17 @@ class OutboxTest extends Scene {
     }
 
     @Test
-    void whatNamesNobodyWaits() {
+    void whatNamesNobodyWaitsForWhatIsOwedOfManyAndNotOfOneToken() {
         TestClient decoupled = emulators.client().with(Decoupled::polls).atSecondary();
         DualAuthleteApi api = owedByTheSecondary(replay.migrated());
         emulators.secondary().faults().clear();
         emulators.secondary().faults().on("auth-token-revoke").answer(500);
+        String other = new Decoupled(api).backchannel(decoupled).getTicket();
+        assertThat(new Decoupled(api).issue(other).getAction())
+                .as("of one token")
+                .isEqualTo(BackchannelAuthenticationIssueResponse.Action.OK);
+
+        Replay.unavailable(() -> api.tokenRevoke(new TokenRevokeRequest().setSubject("jane")));
         String ticket = new Decoupled(api).backchannel(decoupled).getTicket();
         emulators.mark();
         Replay.unavailable(() -> new Decoupled(api).issue(ticket));

@@ -3,13 +3,14 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
-import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
@@ -17,13 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A revocation of which it is open for a while whose token it was about, or whether both backends have done it. */
 @OnH2
 class UnsettledRevocationTest extends Scene {
-
-    private static final String LOOK_UP = "auth-introspection-standard";
-    private static final String END = "auth-token-revoke";
 
     @ParameterizedTest
     @EnumSource(KillConfirm.class)
@@ -49,34 +48,83 @@ class UnsettledRevocationTest extends Scene {
         assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
     }
 
-    @Test
-    void theTokensOfItsClientAreWatched() {
-        Tokens tokens = replay.migrated();
-        Tokens other = replay.atSecondary().login(client);
-        TestClient neighbour = emulators.client().atBoth();
-        Tokens spared = new Replay(emulators, neighbour).atSecondary().login(neighbour);
-        DualAuthleteApi api = nodes.start();
-        fail(LOOK_UP);
-        costs("1/1", () -> Replay.unavailable(() -> new OAuth(api).revoke(client, tokens.access())));
-        assertThat(emulators.calls().of("auth-revocation"))
-                .as("left to the outbox, which looks up first")
-                .hasToString("0/0");
-
-        DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
-        Replay.unavailable(() -> new OAuth(restarted).introspect(other.access()));
-        replay.isActive(restarted, spared);
-        heal();
-        fail(END);
-        emulators.mark();
-        Replay.unavailable(() -> new OAuth(restarted).refresh(client, other.refresh()));
-        assertThat(emulators.calls().of("auth-token")).hasToString("0/0");
-
-        heal();
-        Tokens next = replay.refreshed(restarted, other); // what was in its way is done first
-        for (Stage stage : Stage.values()) {
-            replay.isDead(nodes.restart(stage), tokens);
+    @ParameterizedTest
+    @EnumSource(KillConfirm.class)
+    @Scenario("N9")
+    void whoseTokenCannotBeLookedUpIsToldToTryAgainAndNobodyElseIsConcerned(KillConfirm confirm) {
+        Tokens another = replay.migrated();
+        Tokens leaving = replay.atSecondary().login(client);
+        DualAuthleteApi api = nodes.start(node -> node.killConfirm(confirm));
+        Tokens atPrimary = new OAuth(api).login(client);
+        emulators.secondary().faults().refuseConnections();
+        AuthleteApiException later = Replay.unavailable(() -> new OAuth(api).revoke(client, leaving.access()));
+        assertThat(later.getResponseHeaders()).containsKey("Retry-After");
+        DualAuthleteApi other = nodes.start(Stage.PRIMARY_ONLY);
+        Replay.unavailable(() -> new OAuth(api).introspect(leaving.access()));
+        for (DualAuthleteApi node : List.of(api, other)) {
+            replay.isActive(node, another);
+            replay.isActive(node, atPrimary);
         }
-        replay.isActive(nodes.restart(Stage.SECONDARY_FIRST), next);
+        replay.isActive(other, replay.refreshed(api, atPrimary));
+        replay.isActive(other, new OAuth(api).login(client));
+
+        emulators.secondary().faults().clear();
+        nodes.pass(Duration.ofMinutes(1)); // the outbox looks the row up, and ends it
+        assertThat(replay.atSecondary().isActive(leaving.access())).isFalse();
+        for (Stage stage : Stage.values()) {
+            replay.isDead(nodes.restart(stage), leaving);
+        }
+    }
+
+    @Test
+    @Scenario("N9")
+    void aTokenThatNobodyIssuedConcernsNobodyWhileABackendIsDown() {
+        TestClient app = emulators.client().publicClient().atBoth();
+        Tokens theirs = new Replay(emulators, app).migrated();
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        Replay.unavailable(() -> new OAuth(api).revoke(app, "nobody-issued-this"));
+        replay.isActive(api, theirs);
+        replay.isActive(api, new Replay(emulators, app).refreshed(api, theirs));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "  ", "\u3000"})
+    @Scenario("N8")
+    void whoDoesNotAuthenticateConcernsNobodyByABlankToken(String blank) {
+        Tokens theirs = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        TestClient posing = new TestClient(client.id(), null, client.redirectUri());
+        TestClient unknown = new TestClient(4711, null, client.redirectUri());
+        for (TestClient stranger : List.of(posing, unknown)) {
+            RevocationResponse answer = api.revocation(new RevocationRequest()
+                    .setParameters(OAuth.form("token", blank, "client_id", String.valueOf(stranger.id()))));
+            assertThat(answer.getAction()).isNotEqualTo(RevocationResponse.Action.OK);
+        }
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+        replay.isActive(api, theirs);
+        replay.isActive(api, new OAuth(api).login(client));
+        Tokens next = replay.refreshed(api, theirs);
+        replay.isActive(nodes.restart(Stage.PRIMARY_FIRST), next);
+    }
+
+    @Test
+    @Scenario("N10")
+    void tokensThatNobodyKnowsAreForgottenAfterTheMigratorsLagAndAreBounded() {
+        TestClient app = emulators.client().publicClient().atBoth();
+        Tokens theirs = replay.migrated();
+        DualAuthleteApi api = nodes.start(node -> node.custody(custody -> custody.withMaxUnknownKills(20)));
+        OAuth server = new OAuth(api);
+        for (int i = 0; i < 20; i++) {
+            assertThat(server.revoke(app, "made-up-" + i).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        }
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+        Replay.unavailable(() -> server.revoke(app, "made-up-20"));
+        assertThat(server.revoke(app, "made-up-0").getAction()).isEqualTo(RevocationResponse.Action.OK);
+        replay.revoke(api, theirs.access(), "3/1"); // whose token is known is not bounded
+
+        nodes.pass(CustodySettings.defaults().migratorLag().plusMinutes(1));
+        assertThat(server.revoke(app, "made-up-20").getAction()).isEqualTo(RevocationResponse.Action.OK);
     }
 
     @Test
@@ -86,8 +134,7 @@ class UnsettledRevocationTest extends Scene {
         TestClient stranger = emulators.client().atBoth();
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
-        assertThat(new OAuth(api).revoke(stranger, tokens.access()).getAction())
-                .isEqualTo(RevocationResponse.Action.OK); // RFC 7009 section 2.2: of a token that nobody knows
+        Replay.unavailable(() -> new OAuth(api).revoke(stranger, tokens.access()));
         Replay.unavailable(() -> new OAuth(api).introspect(tokens.access()));
         emulators.secondary().faults().clear();
 
@@ -119,16 +166,5 @@ class UnsettledRevocationTest extends Scene {
         for (Stage stage : Stage.values()) {
             replay.isDead(nodes.restart(stage), tokens);
         }
-    }
-
-    private void fail(String operation) {
-        for (AuthleteEmulator backend : List.of(emulators.primary(), emulators.secondary())) {
-            backend.faults().on(operation).answer(500);
-        }
-    }
-
-    private void heal() {
-        emulators.primary().faults().clear();
-        emulators.secondary().faults().clear();
     }
 }

@@ -56,7 +56,7 @@ final class Samples {
                 Side.SECONDARY,
                 "kill of " + id,
                 List.of(names),
-                List.of(),
+                true,
                 new Sealed("key", "text"),
                 MADE,
                 MADE,
@@ -65,24 +65,25 @@ final class Samples {
                 null);
     }
 
-    static Debt watching(Debt debt, CustodyKey... watched) {
-        return copy(debt, debt.names(), List.of(watched), debt.errand(), debt.made(), debt.heldUntil());
+    /** A row about one token alone. */
+    static Debt ofOne(Debt debt) {
+        return copy(debt, debt.names(), false, debt.errand(), debt.made(), debt.heldUntil());
     }
 
     static Debt naming(Debt debt, CustodyKey... names) {
-        return copy(debt, List.of(names), debt.watched(), debt.errand(), debt.made(), debt.heldUntil());
+        return copy(debt, List.of(names), debt.ofMany(), debt.errand(), debt.made(), debt.heldUntil());
     }
 
     static Debt made(Debt debt, long seconds) {
-        return copy(debt, debt.names(), debt.watched(), debt.errand(), MADE.plusSeconds(seconds), debt.heldUntil());
+        return copy(debt, debt.names(), debt.ofMany(), debt.errand(), MADE.plusSeconds(seconds), debt.heldUntil());
     }
 
     static Debt held(Debt debt, Instant until) {
-        return copy(debt, debt.names(), debt.watched(), debt.errand(), debt.made(), until);
+        return copy(debt, debt.names(), debt.ofMany(), debt.errand(), debt.made(), until);
     }
 
     static Debt carrying(Debt debt, String errand) {
-        return copy(debt, debt.names(), debt.watched(), new Sealed("key", errand), debt.made(), debt.heldUntil());
+        return copy(debt, debt.names(), debt.ofMany(), new Sealed("key", errand), debt.made(), debt.heldUntil());
     }
 
     /** A row of the outbox that has everything. */
@@ -92,7 +93,7 @@ final class Samples {
                 Side.PRIMARY,
                 "kill",
                 List.of(key(21), key(22)),
-                List.of(key(23), key(21)),
+                true,
                 new Sealed("key ü", "text"),
                 Instant.parse("2026-01-02T03:04:05.678901234Z"),
                 Instant.parse("2026-01-02T03:04:06Z"),
@@ -102,18 +103,13 @@ final class Samples {
     }
 
     private static Debt copy(
-            Debt debt,
-            List<CustodyKey> names,
-            List<CustodyKey> watched,
-            Sealed errand,
-            Instant made,
-            Instant heldUntil) {
+            Debt debt, List<CustodyKey> names, boolean ofMany, Sealed errand, Instant made, Instant heldUntil) {
         return new Debt(
                 debt.id(),
                 debt.side(),
                 debt.kill(),
                 names,
-                watched,
+                ofMany,
                 errand,
                 made,
                 debt.due(),

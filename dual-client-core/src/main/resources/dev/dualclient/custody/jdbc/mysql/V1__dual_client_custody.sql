@@ -20,11 +20,12 @@ create table if not exists dual_client_debt (
     body mediumtext not null,
     side varchar(16) character set ascii collate ascii_bin not null,
     blocking boolean not null,
+    of_many boolean not null,
     held_until bigint not null,
     made bigint not null,
     revision bigint not null,
     index dual_client_debt_made (blocking, made, id),
-    index dual_client_debt_owing (blocking, held_until)
+    index dual_client_debt_owing (of_many, held_until)
 ) engine = InnoDB default character set utf8mb4;
 
 create table if not exists dual_client_debt_name (

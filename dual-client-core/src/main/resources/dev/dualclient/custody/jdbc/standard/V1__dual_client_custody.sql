@@ -22,6 +22,7 @@ create table if not exists dual_client_debt (
     body text not null,
     side varchar(16) not null,
     blocking boolean not null,
+    of_many boolean not null,
     held_until bigint not null,
     made bigint not null,
     revision bigint not null
@@ -29,7 +30,7 @@ create table if not exists dual_client_debt (
 
 create index if not exists dual_client_debt_made on dual_client_debt (blocking, made, id);
 
-create index if not exists dual_client_debt_owing on dual_client_debt (blocking, held_until);
+create index if not exists dual_client_debt_owing on dual_client_debt (of_many, held_until);
 
 create table if not exists dual_client_debt_name (
     name varchar(32) not null,
