@@ -85,7 +85,8 @@ final class Acceptance {
             return lateCopies.killedAndAskedAgain(attempt.side(), token, question, course);
         }
         boolean gone = killedWhatItBrought(question, attempt, course);
-        return Attempt.notSent(attempt.side(), gone ? Reason.USED_UP : Reason.LATE_COPY);
+        boolean refusable = gone && question.subject() != null; // a backend can refuse only what the request is about
+        return Attempt.notSent(attempt.side(), refusable ? Reason.USED_UP : Reason.LATE_COPY);
     }
 
     private boolean killedWhatItBrought(Question question, Attempt attempt, Course course) {

@@ -56,6 +56,7 @@ public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
     private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
+    private static final Plan NOBODY = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
     private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
 
     private final Map<Side, GuardedBackend> backends;
@@ -236,6 +237,9 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Plan plan(Question question, Knowledge known, Stage current) {
+        if (known.isAnyTaken(question.chosen())) {
+            return NOBODY; // a value that is dead, or may be, would come back to life
+        }
         return known.storeDown()
                 ? router.planWithoutMemory(question, known, current)
                 : router.plan(question, known.standing(), current);
@@ -243,10 +247,12 @@ public final class DualClient implements AutoCloseable {
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
     private Knowledge settled(Question question, Course course) {
-        Knowledge known = custody.of(question.subject(), question.names());
-        return !known.debts().isEmpty() && delivery.tryAtOnce(known.debts(), course)
-                ? custody.of(question.subject(), question.names())
-                : known;
+        Knowledge known = known(question);
+        return !known.debts().isEmpty() && delivery.tryAtOnce(known.debts(), course) ? known(question) : known;
+    }
+
+    private Knowledge known(Question question) {
+        return custody.of(question.subject(), question.chosen(), question.names());
     }
 
     /** Makes an attempt, and refines what it says by what custody knows. */
@@ -374,7 +380,7 @@ public final class DualClient implements AutoCloseable {
      */
     public Explanation explain(ApiCall call) {
         Question question = Question.of(call);
-        Knowledge known = custody.of(question.subject(), question.names());
+        Knowledge known = known(question);
         Course course = course(question);
         Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
         EffectiveRule rule = rules.of(question);

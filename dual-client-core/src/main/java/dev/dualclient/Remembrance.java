@@ -47,6 +47,9 @@ final class Remembrance {
         boolean done = attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.DONE_FOR_OWNER;
         if (attempt.side() == Side.PRIMARY && done) {
             client(question, attempt);
+            if (!question.chosen().isEmpty()) {
+                custody.chosen(Revealed.credentials(question.call().operation(), attempt));
+            }
         }
         Credential subject = question.subject();
         if (subject != null && subject.kind() != CredentialKind.TICKET) {
@@ -70,7 +73,7 @@ final class Remembrance {
                 credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
         if (question.kind().effect() == Effect.READ) {
             brought.forEach(credential -> custody.hint(credential, attempt.side()));
-        } else {
+        } else if (question.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
             custody.issued(brought, attempt.side());
         }
     }

@@ -155,11 +155,24 @@ public final class Custody {
 
     /** Returns what is known of a credential and of those whom a call names, in one look at the store. */
     public Knowledge of(@Nullable Credential credential, Names names) {
+        return of(credential, List.of(), names);
+    }
+
+    /**
+     * Returns what is known of all that a call names, in one look at the store.
+     *
+     * @param credential the credential that the call is about, {@code null} if it is about none
+     * @param others what else it names
+     */
+    public Knowledge of(@Nullable Credential credential, Collection<Credential> others, Names names) {
         CustodyKey key = credential == null ? null : keys.of(credential);
         List<CustodyKey> clients = kills.keys(names.ofClients());
         List<CustodyKey> asked = new ArrayList<>(kills.keys(names.all()));
         if (key != null) {
             asked.add(key);
+        }
+        for (Credential other : others) {
+            asked.add(keys.of(other));
         }
         Recollection.@Nullable Memory memory = key == null ? null : recollection.of(key);
         try {
@@ -173,6 +186,7 @@ public final class Custody {
             }
             return new Knowledge(
                     standing(record, memory),
+                    standings(others, view.records()),
                     record,
                     strangers.size() < clients.size(),
                     asked,
@@ -184,9 +198,22 @@ public final class Custody {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
             boolean ignorant = !alarms.learned();
-            boolean unsure = alarms.touch(asked) || isCopied(credential) && ignorant;
+            boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
+            boolean unsure = alarms.touch(asked) || copied && ignorant;
             return Knowledge.withoutStore(remembered, authenticated, asked, unsure, ignorant);
         }
+    }
+
+    private Map<Credential, Standing> standings(Collection<Credential> others, Map<CustodyKey, CustodyRecord> records) {
+        if (others.isEmpty()) {
+            return Map.of();
+        }
+        Map<Credential, Standing> standings = new HashMap<>();
+        for (Credential other : others) {
+            CustodyKey key = keys.of(other);
+            standings.put(other, standing(records.get(key), recollection.of(key)));
+        }
+        return standings;
     }
 
     private static boolean isCopied(@Nullable Credential credential) {
@@ -265,6 +292,19 @@ public final class Custody {
             if (side == Side.PRIMARY && !credential.kind().copied()) {
                 note(key);
             }
+        }
+    }
+
+    /**
+     * Remembers, before the answer, what the primary has created with values that were chosen for it. The other backend
+     * may hold tokens of these values, so it counts as seen there and no more: its use is looked up and claimed.
+     */
+    public void chosen(Collection<Credential> brought) {
+        List<CustodyKey> tokens =
+                brought.stream().filter(Custody::isCopied).map(keys::of).toList();
+        see(tokens, ledger.forgetAt());
+        for (Credential credential : brought) {
+            recollection.chosen(keys.of(credential), companionIn(brought, credential.kind()));
         }
     }
 

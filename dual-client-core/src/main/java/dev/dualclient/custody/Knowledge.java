@@ -15,6 +15,7 @@ public final class Knowledge {
     private static final View NOTHING = new View(Map.of(), List.of(), Set.of());
 
     private final Standing standing;
+    private final Map<Credential, Standing> others;
     private final @Nullable CustodyRecord record;
     private final boolean clientAuthenticated;
     private final List<CustodyKey> asked;
@@ -26,6 +27,7 @@ public final class Knowledge {
 
     private Knowledge(
             Standing standing,
+            Map<Credential, Standing> others,
             @Nullable CustodyRecord record,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
@@ -35,6 +37,7 @@ public final class Knowledge {
             boolean ignorant,
             boolean about) {
         this.standing = standing;
+        this.others = others;
         this.record = record;
         this.clientAuthenticated = clientAuthenticated;
         this.asked = asked;
@@ -47,12 +50,13 @@ public final class Knowledge {
 
     Knowledge(
             Standing standing,
+            Map<Credential, Standing> others,
             @Nullable CustodyRecord record,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
             View view,
             boolean about) {
-        this(standing, record, clientAuthenticated, asked, view, false, false, false, about);
+        this(standing, others, record, clientAuthenticated, asked, view, false, false, false, about);
     }
 
     static Knowledge withoutStore(
@@ -61,12 +65,23 @@ public final class Knowledge {
             List<CustodyKey> asked,
             boolean alarming,
             boolean ignorant) {
-        return new Knowledge(remembered, null, clientAuthenticated, asked, NOTHING, true, alarming, ignorant, false);
+        return new Knowledge(
+                remembered, Map.of(), null, clientAuthenticated, asked, NOTHING, true, alarming, ignorant, false);
     }
 
     /** Returns what is known of the credential that the call is about. */
     public Standing standing() {
         return standing;
+    }
+
+    /** Returns what is known of something else that the call names; nothing if it was not asked for. */
+    public Standing standing(Credential other) {
+        return others.getOrDefault(other, Standing.UNKNOWN);
+    }
+
+    /** Returns whether any of these was used up, or killed, or may have been. */
+    public boolean isAnyTaken(Collection<Credential> asked) {
+        return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(Firmness.CLAIMED) >= 0);
     }
 
     /** Returns whether the primary has authenticated the client before. */

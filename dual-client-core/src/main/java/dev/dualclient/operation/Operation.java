@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects where a request names the end user's subject
  * @param spends further fields whose presence means that a repeat is refused as a replay: an assertion, a proof, a
  *     request object
+ * @param chooses where a request may choose the value of a credential that it has created: nobody has issued that
  * @param brings the credentials that an accepted answer brings
  * @param reveals where an accepted answer names its client
  * @param revealsSubject where an accepted answer names the end user's subject
@@ -45,6 +46,7 @@ public record Operation(
         List<Locator> clients,
         List<Locator> subjects,
         List<Locator> spends,
+        List<Named> chooses,
         List<Named> brings,
         List<Locator> reveals,
         List<Locator> revealsSubject,

@@ -238,11 +238,13 @@ final class OperationTable {
 
     private static List<Row> tokenAdministration() {
         return List.of(
-                // Values that the caller chooses for the new tokens name nothing yet.
+                // Values that the caller chooses for the new tokens may live at the other backend.
                 post("auth-token-create", "/auth/token/create")
                         .creates()
                         .client("/clientId", "/clientIdentifier")
                         .subject("/subject")
+                        .chooses(ACCESS_TOKEN, "/accessToken")
+                        .chooses(REFRESH_TOKEN, "/refreshToken")
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .reveals("/clientId", "/clientIdentifier")

@@ -45,6 +45,7 @@ final class Row {
     private final List<Locator> clients = new ArrayList<>();
     private final List<Locator> subjects = new ArrayList<>();
     private final List<Locator> spends = new ArrayList<>();
+    private final List<Operation.Named> chooses = new ArrayList<>();
     private final List<Operation.Named> brings = new ArrayList<>();
     private final List<Locator> reveals = new ArrayList<>();
     private final List<Locator> revealsSubject = new ArrayList<>();
@@ -178,6 +179,12 @@ final class Row {
         return add(spends, locators);
     }
 
+    /** Where a request may choose the value of what it has created, which may exist elsewhere already. */
+    Row chooses(CredentialKind kind, String locator) {
+        chooses.add(new Operation.Named(kind, Locator.of(locator), null));
+        return this;
+    }
+
     Row brings(CredentialKind kind, String... locators) {
         for (String locator : locators) {
             brings.add(new Operation.Named(kind, Locator.of(locator), null));
@@ -252,6 +259,7 @@ final class Row {
                 List.copyOf(clients),
                 List.copyOf(subjects),
                 List.copyOf(spends),
+                List.copyOf(chooses),
                 List.copyOf(brings),
                 List.copyOf(reveals),
                 List.copyOf(revealsSubject),

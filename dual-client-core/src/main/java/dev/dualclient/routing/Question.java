@@ -64,6 +64,23 @@ public record Question(
                 call, call.kind(), subject, named == null ? null : named.at(), tagged, namesIn(call), spends(call));
     }
 
+    /** Returns the values that it chooses for what it has created, and that may be those of something else. */
+    public List<Credential> chosen() {
+        List<Operation.Named> places = call.operation().chooses();
+        return places.isEmpty() ? List.of() : credentials(places, call);
+    }
+
+    private static List<Credential> credentials(List<Operation.Named> places, ApiCall call) {
+        List<Credential> credentials = new ArrayList<>(places.size());
+        for (Operation.Named place : places) {
+            String value = call.value(place.at());
+            if (value != null) {
+                credentials.add(new Credential(place.kind(), value));
+            }
+        }
+        return credentials;
+    }
+
     private static boolean spends(ApiCall call) {
         for (Locator at : call.operation().spends()) {
             if (call.value(at) != null) {

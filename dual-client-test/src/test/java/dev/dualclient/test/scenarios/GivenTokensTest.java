@@ -69,6 +69,8 @@ class GivenTokensTest extends Scene {
         replay.refreshed(api, spent);
         for (Tokens dead : List.of(killed, spent)) {
             Replay.unavailable(() -> create(api, dead.access(), dead.refresh()));
+        }
+        for (Tokens dead : List.of(killed, spent)) {
             for (Stage stage : Stage.values()) {
                 replay.isDead(nodes.restart(stage), dead);
             }
