@@ -45,18 +45,18 @@ final class Acceptance {
             return attempt;
         }
         Operation operation = question.call().operation();
-        Credential token = question.subject() != null && isToken(question.subject()) ? question.subject() : null;
         Names revealed = question.names().and(Revealed.names(operation, attempt));
         Side side = attempt.side();
         Effect effect = question.kind().effect();
         List<Credential> brought = effect == Effect.READ ? List.of() : Revealed.credentials(operation, attempt);
         boolean issues = (effect == Effect.CREATE || effect == Effect.CONSUME)
                 && brought.stream().anyMatch(credential -> credential.kind().copied());
-        boolean tellsNothingNew = token == null && revealed.equals(question.names());
+        boolean tellsNothingNew = question.tokens().isEmpty() && revealed.equals(question.names());
         if (tellsNothingNew && !issues) {
             return attempt;
         }
-        Judgement judgement = custody.judge(token, brought, revealed, side);
+        Sentence sentence = sentence(question, brought, revealed, attempt);
+        Judgement judgement = sentence.judgement();
         // All this was looked at before it was asked; who has issued since must not be followed by another who does.
         boolean stands = tellsNothingNew && judgement.verdict() != Verdict.UNSETTLED;
         Verdict verdict = stands ? Verdict.FINE : judgement.verdict();
@@ -67,9 +67,31 @@ final class Acceptance {
             case FINE -> attempt;
             case OWED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.OWES), course);
             case UNSETTLED -> afterDelivery(question, judgement, Attempt.notSent(side, Reason.UNSETTLED), course);
-            case DEAD -> afterKilling(question, token, attempt, course);
+            case DEAD -> afterKilling(question, sentence.token(), attempt, course);
             case OF_DELETED_CLIENT -> afterDeleting(question, revealed, attempt, course);
         };
+    }
+
+    /** What is said of an acceptance, and because of which token, if because of one. */
+    private record Sentence(Judgement judgement, @Nullable Credential token) {}
+
+    /** Judges by every token that the request names: what speaks against one speaks against all of it. */
+    private Sentence sentence(Question question, List<Credential> brought, Names revealed, Attempt attempt) {
+        List<Question.Token> tokens = question.tokens();
+        Sentence first = null;
+        for (Question.Token token : tokens) {
+            Names owner = Revealed.owner(token, attempt);
+            Sentence sentence = new Sentence(
+                    owner.isEmpty()
+                            ? custody.judge(token.credential(), brought, revealed, attempt.side())
+                            : custody.judge(token.credential(), List.of(), owner, attempt.side()),
+                    token.credential());
+            if (sentence.judgement().verdict() != Verdict.FINE) {
+                return sentence;
+            }
+            first = first == null && owner.isEmpty() ? sentence : first;
+        }
+        return first != null ? first : new Sentence(custody.judge(null, brought, revealed, attempt.side()), null);
     }
 
     /** What is owed is delivered, if that is possible now; then the backend can be asked again, and believed. */
@@ -85,6 +107,9 @@ final class Acceptance {
             return lateCopies.killedAndAskedAgain(attempt.side(), token, question, course);
         }
         boolean gone = killedWhatItBrought(question, attempt, course);
+        if (token != null && question.kind().effect() == Effect.CREATE) { // it has not used the token up
+            gone &= lateCopies.kill(attempt.side(), token, course);
+        }
         boolean refusable = gone && question.subject() != null; // a backend can refuse only what the request is about
         return Attempt.notSent(attempt.side(), refusable ? Reason.USED_UP : Reason.LATE_COPY);
     }

@@ -9,6 +9,7 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
@@ -19,6 +20,7 @@ import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
 import dev.dualclient.routing.EffectiveRule;
@@ -183,10 +185,12 @@ public final class DualClient implements AutoCloseable {
      * The decision, top to bottom: what custody knows of the credential; who is asked, in which order; the attempts, as
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
-    private CallResult decide(Question question, Course course) {
-        EffectiveRule rule = rules.of(question);
+    private CallResult decide(Question asked, Course course) {
+        EffectiveRule rule = rules.of(asked);
         course.bound(rule.timeout());
-        Knowledge settled = settled(question, course);
+        Knowledge first = settled(asked, course);
+        Question question = decisive(asked, first);
+        Knowledge settled = question == asked ? first : known(question);
         CallResult remembered = unknownTokens.recall(question, settled, course);
         if (remembered != null) {
             return remembered;
@@ -252,7 +256,26 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Knowledge known(Question question) {
-        return custody.of(question.subject(), question.chosen(), question.names());
+        List<Credential> others = new ArrayList<>(question.others());
+        others.addAll(question.chosen());
+        return custody.of(question.subject(), others, question.names());
+    }
+
+    /** Of all tokens that a call names, the one decides of which the most is known, if it was used up or killed. */
+    private static Question decisive(Question question, Knowledge known) {
+        List<Credential> others = question.others();
+        if (question.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {
+            return question;
+        }
+        Firmness firmest = known.standing().firmness();
+        Question decisive = question;
+        for (Credential other : others) {
+            if (known.standing(other).firmness().compareTo(firmest) > 0) {
+                firmest = known.standing(other).firmness();
+                decisive = question.on(other);
+            }
+        }
+        return decisive;
     }
 
     /** Makes an attempt, and refines what it says by what custody knows. */
@@ -379,8 +402,10 @@ public final class DualClient implements AutoCloseable {
      * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
      */
     public Explanation explain(ApiCall call) {
-        Question question = Question.of(call);
-        Knowledge known = known(question);
+        Question asked = Question.of(call);
+        Knowledge first = known(asked);
+        Question question = decisive(asked, first);
+        Knowledge known = question == asked ? first : known(question);
         Course course = course(question);
         Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
         EffectiveRule rule = rules.of(question);

@@ -7,8 +7,11 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
+import dev.dualclient.routing.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What an answer tells: the credentials that it brings, and whom it names. */
 final class Revealed {
@@ -44,6 +47,20 @@ final class Revealed {
         }
         List<String> subjects = all(operation.revealsSubject(), answer);
         return new Names(all(operation.reveals(), answer), subjects.isEmpty() ? null : subjects.get(0), grant);
+    }
+
+    /** Returns whose a token is, where an answer tells that by an object of its own; nobody otherwise. */
+    static Names owner(Question.Token token, Attempt attempt) {
+        ApiAnswer answer = attempt.answer();
+        String pointer = token.owner();
+        if (answer == null || pointer == null) {
+            return Names.NONE;
+        }
+        List<String> clients = Stream.of("/clientId", "/clientIdAlias", "/clientEntityId")
+                .map(name -> answer.value(pointer + name))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Names(clients, answer.value(pointer + "/subject"), null);
     }
 
     private static List<String> all(List<Locator> places, ApiAnswer answer) {

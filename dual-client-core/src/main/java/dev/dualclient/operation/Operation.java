@@ -62,9 +62,14 @@ public record Operation(
      * @param at where it stands
      * @param only the value of the selector with which it counts, {@code null} if it always does: a {@code code} beside
      *     {@code grant_type=refresh_token} is nobody's code
+     * @param owner the pointer of the object by which an accepted answer tells whose it is, {@code null} if it tells that
+     *     as usual
      */
     public record Named(
-            CredentialKind kind, Locator at, @Nullable String only) {}
+            CredentialKind kind,
+            Locator at,
+            @Nullable String only,
+            @Nullable String owner) {}
 
     /**
      * What the other backend is asked to do once the first one has acted: two backends that each made a secret would have

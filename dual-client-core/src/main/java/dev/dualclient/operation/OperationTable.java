@@ -202,8 +202,8 @@ final class OperationTable {
                         // The tokens are validated, not used up; with native SSO a token is issued on the spot.
                         .when("urn:ietf:params:oauth:grant-type:token-exchange")
                         .creates()
-                        .names(ACCESS_TOKEN, "/parameters?subject_token")
-                        .names(ACCESS_TOKEN, "/parameters?actor_token")
+                        .names(ACCESS_TOKEN, "/parameters?subject_token", "/subjectTokenInfo")
+                        .names(ACCESS_TOKEN, "/parameters?actor_token", "/actorTokenInfo")
                         // The assertion is one of the things that a repeat is refused for.
                         .when("urn:ietf:params:oauth:grant-type:jwt-bearer")
                         .creates(),

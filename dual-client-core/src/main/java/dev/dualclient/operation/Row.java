@@ -163,7 +163,12 @@ final class Row {
     // ---- what it names and brings ----
 
     Row names(CredentialKind kind, String locator) {
-        names.add(new Operation.Named(kind, Locator.of(locator), when));
+        return names(kind, locator, null);
+    }
+
+    /** A credential of which an answer tells the owner by an object of its own. */
+    Row names(CredentialKind kind, String locator, @Nullable String owner) {
+        names.add(new Operation.Named(kind, Locator.of(locator), when, owner));
         return this;
     }
 
@@ -181,13 +186,13 @@ final class Row {
 
     /** Where a request may choose the value of what it has created, which may exist elsewhere already. */
     Row chooses(CredentialKind kind, String locator) {
-        chooses.add(new Operation.Named(kind, Locator.of(locator), null));
+        chooses.add(new Operation.Named(kind, Locator.of(locator), null, null));
         return this;
     }
 
     Row brings(CredentialKind kind, String... locators) {
         for (String locator : locators) {
-            brings.add(new Operation.Named(kind, Locator.of(locator), null));
+            brings.add(new Operation.Named(kind, Locator.of(locator), null, null));
         }
         return this;
     }
