@@ -27,11 +27,13 @@ final class Acceptance {
     private static final Operation CLIENT_DELETE = Catalogue.operation("client-delete");
 
     private final Custody custody;
+    private final LookUp lookUp;
     private final LateCopies lateCopies;
     private final Delivery delivery;
 
-    Acceptance(Custody custody, LateCopies lateCopies, Delivery delivery) {
+    Acceptance(Custody custody, LookUp lookUp, LateCopies lateCopies, Delivery delivery) {
         this.custody = custody;
+        this.lookUp = lookUp;
         this.lateCopies = lateCopies;
         this.delivery = delivery;
     }
@@ -45,12 +47,13 @@ final class Acceptance {
             return attempt;
         }
         Operation operation = question.call().operation();
-        Names revealed = question.names().and(Revealed.names(operation, attempt));
+        Names told = question.names().and(Revealed.names(operation, attempt));
         Side side = attempt.side();
         Effect effect = question.kind().effect();
         List<Credential> brought = effect == Effect.READ ? List.of() : Revealed.credentials(operation, attempt);
         boolean issues = (effect == Effect.CREATE || effect == Effect.CONSUME)
                 && brought.stream().anyMatch(credential -> credential.kind().copied());
+        Names revealed = issues && told.clients().isEmpty() ? told.and(owner(question, brought, side, course)) : told;
         boolean tellsNothingNew = question.tokens().isEmpty() && revealed.equals(question.names());
         if (tellsNothingNew && !issues) {
             return attempt;
@@ -70,6 +73,24 @@ final class Acceptance {
             case DEAD -> afterKilling(question, sentence.token(), attempt, course);
             case OF_DELETED_CLIENT -> afterDeleting(question, revealed, attempt, course);
         };
+    }
+
+    /**
+     * Whom something was issued to of which neither the request nor the answer tells a client: a mark needs that. What
+     * this process knows of the ticket will do; a token of a new value may come from a late copy, and has to be asked about.
+     */
+    private Names owner(Question question, List<Credential> brought, Side side, Course course) {
+        Credential subject = question.subject();
+        List<String> clients = subject == null || subject.kind() != CredentialKind.TICKET
+                ? List.of()
+                : custody.owners().of(subject);
+        return clients.isEmpty()
+                ? brought.stream()
+                        .filter(Acceptance::isToken)
+                        .findFirst()
+                        .map(token -> lookUp.ownerOfIssued(token, side, course))
+                        .orElse(Names.NONE)
+                : Names.ofClients(clients);
     }
 
     /** What is said of an acceptance, and because of which token, if because of one. */

@@ -107,7 +107,7 @@ public final class DualClient implements AutoCloseable {
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
-        acceptance = new Acceptance(custody, lateCopies, delivery);
+        acceptance = new Acceptance(custody, lookUp, lateCopies, delivery);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, builder.killTimeout);
         stateChange = new StateChange(custody, builder.killTimeout, settle);
         selfManagement = new SelfManagement(stateChange, killing, builder.killTimeout);
