@@ -220,6 +220,12 @@ public final class DualClient implements AutoCloseable {
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
         }
+        if (claims(question, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
+            Attempt sent = consumption.ofUnknown(course.stage().leader(), question, course);
+            if (sent.outcome() != Outcome.UNRECOGNIZED) { // else it has not come to speak of the credential
+                attempts.add(acceptance.judged(question, sent, course));
+            }
+        }
         if (attempts.isEmpty()) {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
             attempts.add(Attempt.notSent(course.stage().leader(), reason));
