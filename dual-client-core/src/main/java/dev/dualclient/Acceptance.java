@@ -1,5 +1,6 @@
 package dev.dualclient;
 
+import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acceptance {
 
+    private static final Operation CLIENT_GET = Catalogue.operation("client-get");
     private static final Operation CLIENT_DELETE = Catalogue.operation("client-delete");
 
     private final Custody custody;
@@ -51,15 +53,28 @@ final class Acceptance {
         Side side = attempt.side();
         Effect effect = question.kind().effect();
         List<Credential> brought = effect == Effect.READ ? List.of() : Revealed.credentials(operation, attempt);
-        boolean issues = (effect == Effect.CREATE || effect == Effect.CONSUME)
-                && brought.stream().anyMatch(credential -> credential.kind().copied());
-        Names revealed = issues && told.clients().isEmpty() ? told.and(owner(question, brought, side, course)) : told;
-        boolean tellsNothingNew = question.tokens().isEmpty() && revealed.equals(question.names());
+        boolean issues = issues(question, brought);
+        boolean ofNobody = issues && told.clients().isEmpty();
+        return judged(
+                question, attempt, course, brought, ofNobody ? told.and(owner(question, brought, side, course)) : told);
+    }
+
+    private Attempt judged(
+            Question question, Attempt attempt, Course course, List<Credential> brought, Names revealed) {
+        Side side = attempt.side();
+        boolean issues = issues(question, brought);
+        boolean tellsNothingNew = question.tokens().isEmpty() && revealed.namesSameAs(question.names());
         if (tellsNothingNew && !issues) {
             return attempt;
         }
         Sentence sentence = sentence(question, brought, revealed, attempt);
         Judgement judgement = sentence.judgement();
+        if (judgement.verdict() == Verdict.OF_DELETED_CLIENT && revealed.id() == null && !tellsNothingNew) {
+            String id = lookedUp(revealed, side, course);
+            if (id != null) { // the number of a deleted client may be the alias of this one
+                return judged(question, attempt, course, brought, revealed.and(new Names(List.of(), null, null, id)));
+            }
+        }
         // All this was looked at before it was asked; who has issued since must not be followed by another who does.
         boolean stands = tellsNothingNew && judgement.verdict() != Verdict.UNSETTLED;
         Verdict verdict = stands ? Verdict.FINE : judgement.verdict();
@@ -91,6 +106,12 @@ final class Acceptance {
                         .map(token -> lookUp.ownerOfIssued(token, side, course))
                         .orElse(Names.NONE)
                 : Names.ofClients(clients);
+    }
+
+    private static boolean issues(Question question, List<Credential> brought) {
+        Effect effect = question.kind().effect();
+        return (effect == Effect.CREATE || effect == Effect.CONSUME)
+                && brought.stream().anyMatch(credential -> credential.kind().copied());
     }
 
     /** What is said of an acceptance, and because of which token, if because of one. */
@@ -147,7 +168,7 @@ final class Acceptance {
         Side side = attempt.side();
         killedWhatItBrought(question, attempt, course);
         boolean gone = true;
-        for (String client : revealed.clients()) {
+        for (String client : revealed.byId().clients()) {
             if (custody.kills().isDeletedClient(client)) {
                 Outcome deletion = course.ask(
                                 side,
@@ -160,6 +181,21 @@ final class Acceptance {
         }
         Attempt again = gone ? course.ask(side, question.call()) : attempt;
         return again.outcome() == Outcome.ACCEPTED ? Attempt.notSent(side, Reason.LATE_COPY) : again;
+    }
+
+    /** Asks for the id of a client of which nobody has told more than what it was called by. */
+    private static @Nullable String lookedUp(Names names, Side side, Course course) {
+        for (String client : names.byId().clients()) {
+            ApiAnswer answer = course.ask(
+                            side,
+                            ApiCall.of(CLIENT_GET).path("clientId", client).build())
+                    .answer();
+            String id = answer == null ? null : answer.value("/clientId");
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
     }
 
     private static boolean isToken(Credential credential) {

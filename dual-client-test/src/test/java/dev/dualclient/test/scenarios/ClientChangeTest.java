@@ -260,20 +260,20 @@ class ClientChangeTest extends Scene {
                 .with(aliased ->
                         aliased.setClientIdAlias(String.valueOf(client.id())).setClientIdAliasEnabled(true))
                 .atBoth();
-        TestClient byAlias = new TestClient(client.id(), heir.secret(), heir.redirectUri());
         for (Stage stage : Stage.values()) {
             DualAuthleteApi restarted = nodes.restart(stage);
-            for (TestClient name : List.of(heir, byAlias)) {
-                assertThat(authenticated(restarted, name)).isEqualTo(Action.OK);
-                Tokens tokens = new OAuth(restarted).login(name);
-                replay.isActive(restarted, tokens);
-                assertThat(restarted.getClient(String.valueOf(name.id())).getClientId())
-                        .isEqualTo(heir.id());
-            }
+            assertThat(authenticated(restarted, heir)).isEqualTo(Action.OK);
+            Tokens tokens = new OAuth(restarted).login(heir);
+            replay.isActive(restarted, tokens);
+            replay.isActive(restarted, replay(heir).refreshed(restarted, tokens));
             assertThat(new OAuth(restarted).isActive(dead.access())).isFalse();
         }
         assertThat(emulators.primaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
         assertThat(emulators.secondaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
+    }
+
+    private Replay replay(TestClient other) {
+        return new Replay(emulators, other);
     }
 
     private void lock(AuthleteApi api, boolean locked) {
