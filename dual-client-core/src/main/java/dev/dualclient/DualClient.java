@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -400,7 +401,11 @@ public final class DualClient implements AutoCloseable {
                 custodyState(),
                 custody.counts(),
                 custody.outbox().state(),
-                keyIds.differing());
+                keyIds.differing(),
+                caretakers.stream()
+                        .filter(Caretaker::isFailing)
+                        .map(Caretaker::name)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**

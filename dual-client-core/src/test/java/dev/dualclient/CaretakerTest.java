@@ -28,6 +28,8 @@ class CaretakerTest {
         });
         try {
             assertThat(runs.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(caretaker.isFailing()).isTrue();
+            assertThat(caretaker.name()).isEqualTo("outbox");
         } finally {
             caretaker.close(Duration.ofSeconds(30));
             logger.detachAppender(said);
