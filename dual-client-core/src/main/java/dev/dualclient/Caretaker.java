@@ -12,28 +12,54 @@ final class Caretaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
+    private final String name;
+    private final Runnable work;
     private final ScheduledExecutorService timer;
+    private volatile boolean failing;
 
     /**
      * Begins.
      *
-     * @param what names the thread
+     * @param name names the task, and its thread
      */
-    Caretaker(String what, Runnable work) {
+    Caretaker(String name, Runnable work) {
+        this.name = name;
+        this.work = work;
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "dual-client-" + what);
+            Thread thread = new Thread(task, "dual-client-" + name);
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(() -> guarded(work), 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::guarded, 1, 1, TimeUnit.SECONDS);
     }
 
-    private static void guarded(Runnable work) {
+    /** Whatever is thrown, also an error of the machine, ends one run; else the timer would never run the task again. */
+    private void guarded() {
         try {
             work.run();
-        } catch (RuntimeException failure) {
-            LOG.warn("What is done every second failed; it is tried again in a second", failure);
+            failing = false;
+        } catch (Throwable failure) {
+            failing = true;
+            told(failure);
         }
+    }
+
+    private void told(Throwable failure) {
+        try {
+            LOG.warn("Background task {} failed; next run in 1 s", name, failure);
+        } catch (Throwable alsoFailed) { // without memory nothing can be logged either, and health tells of it
+            failing = true;
+        }
+    }
+
+    /** Returns the name of the task. */
+    String name() {
+        return name;
+    }
+
+    /** Returns whether its last run failed. */
+    boolean isFailing() {
+        return failing;
     }
 
     /** Lets what is being done end, for at most so long. What is not done stays in the outbox. */

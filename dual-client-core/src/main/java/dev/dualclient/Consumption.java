@@ -47,16 +47,30 @@ final class Consumption {
         if (standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY) {
             return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
         }
-        List<CustodyKey> row = custody.row(subject);
-        if (!knownToHold(side, standing)) {
-            LookUp.Finding found = lookUp.find(subject, side, course);
-            boolean claimedHere = standing.firmness() == Firmness.CLAIMED && standing.side() == side;
-            boolean maybeUsedUp = claimedHere && found.reason() == Reason.UNKNOWN_CREDENTIAL;
-            if (found.row().isEmpty() && !maybeUsedUp) {
-                return found.attempt();
-            }
-            row = maybeUsedUp ? row : found.row();
+        if (knownToHold(side, standing)) {
+            return claimed(side, custody.row(subject), question, standing, course);
         }
+        LookUp.Finding found = lookUp.find(subject, side, course);
+        if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
+            return unknown(side, question, found, course);
+        }
+        return found.row().isEmpty() ? found.attempt() : claimed(side, found.row(), question, standing, course);
+    }
+
+    /** It may have been used up there since custody was read: then that backend alone knows, and may repeat its answer. */
+    private Attempt unknown(Side side, Question question, LookUp.Finding found, Course course) {
+        Credential subject = Objects.requireNonNull(question.subject());
+        Standing now = custody.of(subject, question.names()).standing();
+        if (now.firmness() == Firmness.KILLED) {
+            return Attempt.notSent(side, Reason.USED_UP);
+        }
+        boolean takenThere = now.side() == side && now.firmness().compareTo(Firmness.CLAIMED) >= 0;
+        return takenThere
+                ? Refinement.ofTheDead(claimed(side, custody.row(subject), question, now, course))
+                : found.attempt();
+    }
+
+    private Attempt claimed(Side side, List<CustodyKey> row, Question question, Standing standing, Course course) {
         Claim claim = custody.claim(row, side);
         if (claim == null) {
             return Attempt.notSent(side, Reason.CLAIMED);
@@ -66,6 +80,33 @@ final class Consumption {
             return Attempt.notSent(side, Reason.CLAIMED);
         }
         return settle(claim, question, course.ask(side, question.call()), course);
+    }
+
+    /** Whether all look-ups were conclusive, and nobody holds the credential. */
+    static boolean isUnknownToAll(List<Attempt> attempts, List<Side> asked) {
+        return !attempts.isEmpty()
+                && attempts.size() == asked.size()
+                && attempts.stream()
+                        .allMatch(attempt -> attempt.reason() == Reason.UNKNOWN_CREDENTIAL && attempt.answer() == null);
+    }
+
+    /**
+     * Sends what all look-ups call unknown to the leader all the same, which may repeat its answer to an earlier use. The
+     * secondary can never gain the row, so nothing is claimed for the primary; the primary can, if the secondary leads.
+     */
+    Attempt ofUnknown(Side leader, Question question, Course course) {
+        List<CustodyKey> row = custody.row(Objects.requireNonNull(question.subject()));
+        if (leader == Side.SECONDARY) {
+            return Refinement.ofTheDead(claimed(leader, row, question, Standing.UNKNOWN, course));
+        }
+        Attempt attempt = Refinement.ofTheDead(course.ask(leader, question.call()));
+        if (attempt.outcome() != Outcome.ACCEPTED) {
+            return attempt;
+        }
+        Claim claim = custody.claim(row, leader);
+        return claim != null
+                ? accepted(claim, question, attempt, course)
+                : undone(leader, Revealed.credentials(question.call().operation(), attempt), course);
     }
 
     /**
@@ -100,13 +141,8 @@ final class Consumption {
 
     private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
         switch (attempt.outcome()) {
-            case UNAVAILABLE, UNRECOGNIZED -> custody.withdraw(claim);
+            case UNAVAILABLE, UNRECOGNIZED, REFUSED -> custody.withdraw(claim); // nothing was consumed
             case INDETERMINATE -> {} // it may have consumed the token: the claim stays for good
-            case REFUSED -> { // it knows the token, unless it did not look at the request
-                if (attempt.reason() == Reason.THROTTLED) {
-                    custody.withdraw(claim);
-                }
-            }
             case ACCEPTED -> {
                 return accepted(claim, question, attempt, course);
             }
@@ -126,9 +162,15 @@ final class Consumption {
         if (custody.spent(claim, successor, revealed)) {
             return attempt;
         }
+        return undone(claim.side(), brought, course);
+    }
+
+    /** Kills what an acceptance has brought that does not count. */
+    private Attempt undone(Side side, List<Credential> brought, Course course) {
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
         Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);
-        boolean gone = revived == null || lateCopies.kill(claim.side(), revived, course);
-        return Attempt.notSent(claim.side(), gone ? Reason.USED_UP : Reason.LATE_COPY);
+        boolean gone = revived == null || lateCopies.kill(side, revived, course);
+        return Attempt.notSent(side, gone ? Reason.USED_UP : Reason.LATE_COPY);
     }
 
     private static @Nullable Credential ofKind(CredentialKind kind, List<Credential> brought) {

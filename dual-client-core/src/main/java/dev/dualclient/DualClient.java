@@ -9,6 +9,7 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
@@ -19,6 +20,7 @@ import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
 import dev.dualclient.routing.EffectiveRule;
@@ -40,6 +42,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,7 @@ public final class DualClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
     private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
+    private static final Plan NOBODY = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
     private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
     private static final Plan MALFORMED = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MALFORMED);
 
@@ -105,7 +109,7 @@ public final class DualClient implements AutoCloseable {
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
         delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
-        acceptance = new Acceptance(custody, lateCopies, delivery);
+        acceptance = new Acceptance(custody, lookUp, lateCopies, delivery);
         UnknownKills unknownKills = new UnknownKills(custody.maxUnknownKills(), custody.migratorLag(), builder.time);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, unknownKills, builder.killTimeout);
         stateChange = new StateChange(custody, builder.killTimeout, settle);
@@ -201,10 +205,12 @@ public final class DualClient implements AutoCloseable {
      * The decision, top to bottom: what custody knows of the credential; who is asked, in which order; the attempts, as
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
-    private CallResult decide(Question question, Course course) {
-        EffectiveRule rule = rules.of(question);
+    private CallResult decide(Question asked, Course course) {
+        EffectiveRule rule = rules.of(asked);
         course.bound(rule.timeout());
-        Knowledge settled = settled(question, course);
+        Knowledge first = settled(asked, course);
+        Question question = decisive(asked, first);
+        Knowledge settled = question == asked ? first : known(question);
         CallResult remembered = unknownTokens.recall(question, settled, course);
         if (remembered != null) {
             return remembered;
@@ -234,6 +240,12 @@ public final class DualClient implements AutoCloseable {
                 attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
             case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
         }
+        if (claims(question, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
+            Attempt sent = consumption.ofUnknown(course.stage().leader(), question, course);
+            if (sent.outcome() != Outcome.UNRECOGNIZED) { // else it has not come to speak of the credential
+                attempts.add(acceptance.judged(question, sent, course));
+            }
+        }
         if (attempts.isEmpty()) {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
             attempts.add(Attempt.notSent(course.stage().leader(), reason));
@@ -255,6 +267,9 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Plan plan(Question question, Knowledge known, Stage current) {
+        if (known.isAnyTaken(question.chosen())) {
+            return NOBODY; // a value that is dead, or may be, would come back to life
+        }
         return known.storeDown()
                 ? router.planWithoutMemory(question, known, current)
                 : router.plan(question, known.standing(), current);
@@ -262,10 +277,31 @@ public final class DualClient implements AutoCloseable {
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
     private Knowledge settled(Question question, Course course) {
-        Knowledge known = custody.of(question.subject(), question.names());
-        return !known.debts().isEmpty() && delivery.tryAtOnce(known.debts(), course)
-                ? custody.of(question.subject(), question.names())
-                : known;
+        Knowledge known = known(question);
+        return !known.debts().isEmpty() && delivery.tryAtOnce(known.debts(), course) ? known(question) : known;
+    }
+
+    private Knowledge known(Question question) {
+        List<Credential> others = new ArrayList<>(question.others());
+        others.addAll(question.chosen());
+        return custody.of(question.subject(), others, question.names());
+    }
+
+    /** Of all tokens that a call names, the one decides of which the most is known, if it was used up or killed. */
+    private static Question decisive(Question question, Knowledge known) {
+        List<Credential> others = question.others();
+        if (question.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {
+            return question;
+        }
+        Firmness firmest = known.standing().firmness();
+        Question decisive = question;
+        for (Credential other : others) {
+            if (known.standing(other).firmness().compareTo(firmest) > 0) {
+                firmest = known.standing(other).firmness();
+                decisive = question.on(other);
+            }
+        }
+        return decisive;
     }
 
     /** Makes an attempt, and refines what it says by what custody knows. */
@@ -381,7 +417,11 @@ public final class DualClient implements AutoCloseable {
                 custodyState(),
                 custody.counts(),
                 custody.outbox().state(),
-                keyIds.differing());
+                keyIds.differing(),
+                caretakers.stream()
+                        .filter(Caretaker::isFailing)
+                        .map(Caretaker::name)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -396,8 +436,10 @@ public final class DualClient implements AutoCloseable {
         if (defect != null) {
             throw new IllegalArgumentException(defect);
         }
-        Question question = Question.of(call);
-        Knowledge known = custody.of(question.subject(), question.names());
+        Question asked = Question.of(call);
+        Knowledge first = known(asked);
+        Question question = decisive(asked, first);
+        Knowledge known = question == asked ? first : known(question);
         Course course = course(question);
         Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
         EffectiveRule rule = rules.of(question);

@@ -8,6 +8,7 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
@@ -161,6 +162,14 @@ final class LookUp {
         }
         boolean same = Revealed.names(CLIENT_GET, client).clients().stream().anyMatch(names::contains);
         return same ? Reason.DONE : Reason.SAID_NO;
+    }
+
+    /** Returns whom a backend says that it has just issued a token to; nobody if it does not say. */
+    Names ownerOfIssued(Credential issued, Side side, Course course) {
+        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of("token", issued.value()));
+        Attempt introspection =
+                course.ask(side, ApiCall.of(EXPIRED_TOO).body(body).build());
+        return introspection.outcome() == Outcome.ACCEPTED ? Revealed.names(EXPIRED_TOO, introspection) : Names.NONE;
     }
 
     private Finding inList(Credential token, Finding owner, Course course) {

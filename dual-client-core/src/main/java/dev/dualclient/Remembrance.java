@@ -6,6 +6,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -47,6 +48,9 @@ final class Remembrance {
         boolean done = attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.DONE_FOR_OWNER;
         if (attempt.side() == Side.PRIMARY && done) {
             client(question, attempt);
+            if (!question.chosen().isEmpty()) {
+                custody.chosen(Revealed.credentials(question.call().operation(), attempt));
+            }
         }
         Credential subject = question.subject();
         if (subject != null && subject.kind() != CredentialKind.TICKET) {
@@ -65,13 +69,24 @@ final class Remembrance {
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
     private void brought(Question question, Attempt attempt) {
-        List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
+        Operation operation = question.call().operation();
+        List<Credential> brought = Revealed.credentials(operation, attempt);
+        tickets(brought, question.names().and(Revealed.names(operation, attempt)));
         brought.removeIf(
                 credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
         if (question.kind().effect() == Effect.READ) {
             brought.forEach(credential -> custody.hint(credential, attempt.side()));
-        } else {
+        } else if (question.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
             custody.issued(brought, attempt.side());
+        }
+    }
+
+    /** Whose a ticket is, the answer to its use does not tell. */
+    private void tickets(List<Credential> brought, Names names) {
+        for (Credential credential : brought) {
+            if (credential.kind() == CredentialKind.TICKET) {
+                custody.owners().learn(List.of(credential), names);
+            }
         }
     }
 

@@ -61,11 +61,11 @@ final class StateChange {
     }
 
     private List<Attempt> made(ApiCall call, Names names, List<Side> sides, Set<Side> owing, Course course) {
-        List<Debt> debts = new ArrayList<>();
+        List<Debt> owed = new ArrayList<>();
         for (Side side : sides) {
-            debts.add(owed(names, side, new Errand.Replay(call, true), course));
+            owed.add(owed(names, side, new Errand.Replay(call, true), course));
         }
-        outbox.write(debts);
+        List<Debt> debts = new ArrayList<>(outbox.writeInOrder(names, owed));
         List<Attempt> attempts = new ArrayList<>();
         for (Debt debt : debts) {
             if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
@@ -126,8 +126,8 @@ final class StateChange {
      * @return whether there is nothing left to do, or will not be before the backend is first used
      */
     boolean follow(Side side, Names names, Errand.Amendment amendment, boolean owing, Course course) {
-        Debt debt = owed(names, side, amendment, course);
-        outbox.write(List.of(debt));
+        Debt debt = outbox.writeInOrder(names, List.of(owed(names, side, amendment, course)))
+                .get(0);
         if (course.isAbsent(side)) {
             return true;
         }

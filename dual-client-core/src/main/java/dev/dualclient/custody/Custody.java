@@ -160,11 +160,24 @@ public final class Custody {
 
     /** Returns what is known of a credential and of those whom a call names, in one look at the store. */
     public Knowledge of(@Nullable Credential credential, Names names) {
+        return of(credential, List.of(), names);
+    }
+
+    /**
+     * Returns what is known of all that a call names, in one look at the store.
+     *
+     * @param credential the credential that the call is about, {@code null} if it is about none
+     * @param others what else it names
+     */
+    public Knowledge of(@Nullable Credential credential, Collection<Credential> others, Names names) {
         CustodyKey key = credential == null ? null : keys.of(credential);
         List<CustodyKey> clients = kills.keys(names.ofClients());
         List<CustodyKey> asked = new ArrayList<>(kills.keys(names.all()));
         if (key != null) {
             asked.add(key);
+        }
+        for (Credential other : others) {
+            asked.add(keys.of(other));
         }
         Recollection.@Nullable Memory memory = key == null ? null : recollection.of(key);
         try {
@@ -176,16 +189,34 @@ public final class Custody {
             if (!strangers.isEmpty()) {
                 recollection.forget(strangers); // a name may be that of another client by now
             }
-            return new Knowledge(standing(record, memory), strangers.size() < clients.size(), asked, view);
+            return new Knowledge(
+                    standing(record, memory),
+                    standings(others, view.records()),
+                    strangers.size() < clients.size(),
+                    asked,
+                    view);
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
             return Knowledge.withoutStore(Standing.UNKNOWN, false, asked, true, true);
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
             boolean ignorant = !alarms.learned();
-            boolean unsure = alarms.touch(asked) || isCopied(credential) && ignorant;
+            boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
+            boolean unsure = alarms.touch(asked) || copied && ignorant;
             return Knowledge.withoutStore(remembered, authenticated, asked, unsure, ignorant);
         }
+    }
+
+    private Map<Credential, Standing> standings(Collection<Credential> others, Map<CustodyKey, CustodyRecord> records) {
+        if (others.isEmpty()) {
+            return Map.of();
+        }
+        Map<Credential, Standing> standings = new HashMap<>();
+        for (Credential other : others) {
+            CustodyKey key = keys.of(other);
+            standings.put(other, standing(records.get(key), recollection.of(key)));
+        }
+        return standings;
     }
 
     private static boolean isCopied(@Nullable Credential credential) {
@@ -264,6 +295,19 @@ public final class Custody {
             if (side == Side.PRIMARY && !credential.kind().copied()) {
                 note(key);
             }
+        }
+    }
+
+    /**
+     * Remembers, before the answer, what the primary has created with values that were chosen for it. The other backend
+     * may hold tokens of these values, so it counts as seen there and no more: its use is looked up and claimed.
+     */
+    public void chosen(Collection<Credential> brought) {
+        List<CustodyKey> tokens =
+                brought.stream().filter(Custody::isCopied).map(keys::of).toList();
+        see(tokens, ledger.forgetAt());
+        for (Credential credential : brought) {
+            recollection.chosen(keys.of(credential), companionIn(brought, credential.kind()));
         }
     }
 

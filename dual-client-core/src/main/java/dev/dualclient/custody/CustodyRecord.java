@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param kills who asked for its end; of a client, subject or grant: of all its tokens
  * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant
  * @param expires when the record may be forgotten
+ * @param number how many changes of a client there were, where they are counted; 0 elsewhere
  */
 public record CustodyRecord(
         Firmness firmness,
@@ -34,7 +35,21 @@ public record CustodyRecord(
         @Nullable CustodyKey predecessor,
         List<Kill> kills,
         Set<String> marks,
-        Instant expires) {
+        Instant expires,
+        long number) {
+
+    /** Creates a record that counts nothing. */
+    public CustodyRecord(
+            Firmness firmness,
+            Side side,
+            @Nullable String claimant,
+            @Nullable CustodyKey successor,
+            @Nullable CustodyKey predecessor,
+            List<Kill> kills,
+            Set<String> marks,
+            Instant expires) {
+        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0);
+    }
 
     /** Copies the kills and marks. */
     public CustodyRecord {
@@ -48,12 +63,13 @@ public record CustodyRecord(
 
     private CustodyRecord with(
             Firmness newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
-        return new CustodyRecord(newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires);
+        return new CustodyRecord(
+                newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires, number);
     }
 
     private CustodyRecord with(List<Kill> newKills, Instant until) {
         Instant later = until.isAfter(expires) ? until : expires;
-        return new CustodyRecord(firmness, side, claimant, successor, predecessor, newKills, marks, later);
+        return new CustodyRecord(firmness, side, claimant, successor, predecessor, newKills, marks, later, number);
     }
 
     /** What the primary recognised, unless more is known. */
@@ -90,7 +106,23 @@ public record CustodyRecord(
                 predecessor != null ? predecessor : now.predecessor,
                 now.kills,
                 all,
-                now.expires);
+                now.expires,
+                now.number);
+    }
+
+    /** What counts one change more. */
+    static CustodyRecord counted(@Nullable CustodyRecord before, long number, Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        return new CustodyRecord(
+                now.firmness,
+                now.side,
+                now.claimant,
+                now.successor,
+                now.predecessor,
+                now.kills,
+                now.marks,
+                expires,
+                number);
     }
 
     /**
@@ -195,7 +227,8 @@ public record CustodyRecord(
         CustodyRecord less = more == this ? other : this;
         List<Kill> all = new ArrayList<>(more.kills);
         less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
-        return all.size() == more.kills.size() ? more : more.with(all, less.expires);
+        CustodyRecord both = all.size() == more.kills.size() ? more : more.with(all, less.expires);
+        return less.number > both.number ? counted(both, less.number, both.expires) : both;
     }
 
     /** Returns the kill of that id, {@code null} if there is none. */
@@ -257,7 +290,7 @@ public record CustodyRecord(
 
     /** Whether its firmness is all that it says. */
     private boolean saysNothingElse() {
-        return kills.isEmpty() && marks.isEmpty() && predecessor == null;
+        return kills.isEmpty() && marks.isEmpty() && predecessor == null && number == 0;
     }
 
     private boolean isLess(Firmness other) {

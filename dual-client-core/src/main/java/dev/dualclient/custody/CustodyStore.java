@@ -17,14 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CustodyStore extends AutoCloseable {
 
+    /** The name of the note that tells which store this is: one that was emptied has none, or another. */
+    String IDENTITY = "identity";
+
     /**
      * What a store holds of some keys.
      *
      * @param records the records of those keys that have one
      * @param debts what is owed, as far as it {@linkplain Debt#names names} a key
      * @param owing who owes anything that {@linkplain Debt#concernsAnybody concerns anybody} and is in nobody's hands
+     * @param identity the note {@link #IDENTITY} at the same moment, {@code null} if there is none
      */
-    record View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {
+    record View(
+            Map<CustodyKey, CustodyRecord> records,
+            List<Debt> debts,
+            Set<Side> owing,
+            @Nullable String identity) {
+
+        /** Creates what a store without an identity holds. */
+        public View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {
+            this(records, debts, owing, null);
+        }
 
         /** Returns whether nothing is held of the keys, and nothing owed that concerns them. */
         boolean isEmpty() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil until when one node has it in hand and no other touches it
  * @param attempts how often it was tried
  * @param failure how the last try ended, {@code null} if there was none
+ * @param number which change of its client it is, as the store counts them; 0 for what is no change of a client
  */
 public record Debt(
         String id,
@@ -35,7 +36,24 @@ public record Debt(
         Instant due,
         Instant heldUntil,
         int attempts,
-        @Nullable String failure) {
+        @Nullable String failure,
+        long number) {
+
+    /** Creates a row of what is no change of a client. */
+    public Debt(
+            String id,
+            Side side,
+            String kill,
+            List<CustodyKey> names,
+            boolean ofMany,
+            Sealed errand,
+            Instant made,
+            Instant due,
+            Instant heldUntil,
+            int attempts,
+            @Nullable String failure) {
+        this(id, side, kill, names, ofMany, errand, made, due, heldUntil, attempts, failure, 0);
+    }
 
     /** Copies the names. */
     public Debt {
@@ -55,12 +73,39 @@ public record Debt(
     /** Returns this row with other names. */
     Debt with(Collection<CustodyKey> otherNames) {
         return new Debt(
-                id, side, kill, List.copyOf(otherNames), ofMany, errand, made, due, heldUntil, attempts, failure);
+                id,
+                side,
+                kill,
+                List.copyOf(otherNames),
+                ofMany,
+                errand,
+                made,
+                due,
+                heldUntil,
+                attempts,
+                failure,
+                number);
     }
 
     /** Whether a call that names nobody has to expect that it is concerned. */
     public boolean concernsAnybody() {
         return ofMany && blocks();
+    }
+
+    /** Returns this row as a change of its client. */
+    Debt counted(long counted) {
+        return new Debt(id, side, kill, names, ofMany, errand, made, due, heldUntil, attempts, failure, counted);
+    }
+
+    /**
+     * Whether it has to be delivered before another row of the same backend that shares a name. Changes of a client are
+     * in the order in which the store took them, whatever clocks say; anything else is by age. A change and an end need
+     * not wait for each other.
+     */
+    boolean precedes(Debt other) {
+        return number > 0 || other.number > 0
+                ? number > 0 && number < other.number
+                : made.isBefore(other.made) || made.equals(other.made) && id.compareTo(other.id) < 0;
     }
 
     /** Whether some node has it in hand. */
@@ -69,14 +114,15 @@ public record Debt(
     }
 
     Debt taken(Instant now, Duration hold) {
-        return new Debt(id, side, kill, names, ofMany, errand, made, due, now.plus(hold), attempts + 1, failure);
+        return new Debt(
+                id, side, kill, names, ofMany, errand, made, due, now.plus(hold), attempts + 1, failure, number);
     }
 
     Debt heldUntil(Instant until) {
-        return new Debt(id, side, kill, names, ofMany, errand, made, due, until, attempts, failure);
+        return new Debt(id, side, kill, names, ofMany, errand, made, due, until, attempts, failure, number);
     }
 
     Debt released(Instant next, String reason) {
-        return new Debt(id, side, kill, names, ofMany, errand, made, next, Instant.EPOCH, attempts, reason);
+        return new Debt(id, side, kill, names, ofMany, errand, made, next, Instant.EPOCH, attempts, reason, number);
     }
 }

@@ -25,6 +25,7 @@ final class GuardedStore implements CustodyStore {
     private final Time time;
     private volatile Vigil.State state = Vigil.State.UP;
     private volatile long askAgainAt;
+    private volatile @Nullable String identity;
 
     GuardedStore(CustodyStore store, Time time) {
         this.store = store;
@@ -35,9 +36,21 @@ final class GuardedStore implements CustodyStore {
         return state;
     }
 
-    /** Notes that what was held is lost; nothing is asked any more. */
+    /** Tells which store this is: from now on each look has to come from that one. */
+    void expect(String known) {
+        identity = known;
+    }
+
+    /** Does not ask anything any more. */
     void lose() {
         state = Vigil.State.LOST;
+    }
+
+    /** Notes, and says, that what was held is lost. */
+    void loseWhatWasHeld() {
+        lose();
+        LOG.error("The custody store has lost what it held, so it is not used any more: nothing falls back, and"
+                + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
     }
 
     private <T> T asked(Supplier<T> question) {
@@ -72,7 +85,13 @@ final class GuardedStore implements CustodyStore {
 
     @Override
     public View look(Collection<CustodyKey> keys) {
-        return asked(() -> store.look(keys));
+        View view = asked(() -> store.look(keys));
+        String known = identity;
+        if (known != null && !known.equals(view.identity())) {
+            loseWhatWasHeld();
+            throw new StoreUnavailableException("the custody store has lost what it held");
+        }
+        return view;
     }
 
     @Override

@@ -44,7 +44,7 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
             View view,
             Side side) {
         CustodyRecord record = token == null ? null : view.records().get(token);
-        if (names.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
+        if (ids.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
             return of(Verdict.OF_DELETED_CLIENT);
         }
         boolean again = brought.stream()

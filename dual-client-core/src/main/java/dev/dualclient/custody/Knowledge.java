@@ -14,6 +14,7 @@ public final class Knowledge {
     private static final View NOTHING = new View(Map.of(), List.of(), Set.of());
 
     private final Standing standing;
+    private final Map<Credential, Standing> others;
     private final boolean clientAuthenticated;
     private final List<CustodyKey> asked;
     private final View view;
@@ -23,6 +24,7 @@ public final class Knowledge {
 
     private Knowledge(
             Standing standing,
+            Map<Credential, Standing> others,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
             View view,
@@ -30,6 +32,7 @@ public final class Knowledge {
             boolean alarming,
             boolean ignorant) {
         this.standing = standing;
+        this.others = others;
         this.clientAuthenticated = clientAuthenticated;
         this.asked = asked;
         this.view = view;
@@ -38,8 +41,13 @@ public final class Knowledge {
         this.ignorant = ignorant;
     }
 
-    Knowledge(Standing standing, boolean clientAuthenticated, List<CustodyKey> asked, View view) {
-        this(standing, clientAuthenticated, asked, view, false, false, false);
+    Knowledge(
+            Standing standing,
+            Map<Credential, Standing> others,
+            boolean clientAuthenticated,
+            List<CustodyKey> asked,
+            View view) {
+        this(standing, others, clientAuthenticated, asked, view, false, false, false);
     }
 
     static Knowledge withoutStore(
@@ -48,12 +56,22 @@ public final class Knowledge {
             List<CustodyKey> asked,
             boolean alarming,
             boolean ignorant) {
-        return new Knowledge(remembered, clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
+        return new Knowledge(remembered, Map.of(), clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
     }
 
     /** Returns what is known of the credential that the call is about. */
     public Standing standing() {
         return standing;
+    }
+
+    /** Returns what is known of something else that the call names; nothing if it was not asked for. */
+    public Standing standing(Credential other) {
+        return others.getOrDefault(other, Standing.UNKNOWN);
+    }
+
+    /** Returns whether any of these was used up, or killed, or may have been. */
+    public boolean isAnyTaken(Collection<Credential> asked) {
+        return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(Firmness.CLAIMED) >= 0);
     }
 
     /** Returns whether the primary has authenticated the client before. */

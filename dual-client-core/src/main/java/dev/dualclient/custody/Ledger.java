@@ -81,6 +81,41 @@ final class Ledger {
                 "the records of one credential change too fast; is it presented in a loop?");
     }
 
+    /**
+     * Writes rows with the next number of some counters, which is greater than that of any row that names the same.
+     *
+     * @return the rows as they were written
+     */
+    List<Debt> count(Collection<CustodyKey> counters, Collection<Debt> debts) {
+        List<CustodyKey> asked = new ArrayList<>(counters);
+        debts.forEach(debt -> asked.addAll(debt.names()));
+        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+            View view = store.look(asked);
+            long number = 1
+                    + Math.max(
+                            counters.stream()
+                                    .map(view.records()::get)
+                                    .filter(Objects::nonNull)
+                                    .mapToLong(CustodyRecord::number)
+                                    .max()
+                                    .orElse(0),
+                            view.debts().stream().mapToLong(Debt::number).max().orElse(0));
+            List<Change> changes = new ArrayList<>();
+            for (CustodyKey counter : counters) {
+                CustodyRecord before = view.records().get(counter);
+                changes.add(new Change(counter, before, CustodyRecord.counted(before, number, forgetAt())));
+            }
+            List<Debt> counted =
+                    debts.stream().map(debt -> debt.counted(number)).toList();
+            if (store.change(
+                    changes,
+                    counted.stream().map(debt -> new DebtChange(null, debt)).toList())) {
+                return counted;
+            }
+        }
+        throw new StoreUnavailableException("one client is changed too fast; is it done in a loop?");
+    }
+
     private List<Debt> asTheyStand(List<Debt> paid) {
         Map<String, Debt> now = new HashMap<>();
         store.debts(Integer.MAX_VALUE).forEach(debt -> now.put(debt.id(), debt));

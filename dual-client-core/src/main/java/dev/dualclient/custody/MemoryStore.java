@@ -90,7 +90,7 @@ public final class MemoryStore implements CustodyStore {
 
     private View view(Collection<CustodyKey> keys) {
         if (outbox.isEmpty()) {
-            return new View(held(keys), List.of(), Set.of());
+            return new View(held(keys), List.of(), Set.of(), notes.get(IDENTITY));
         }
         Instant now = time.now();
         Set<Side> owing = EnumSet.noneOf(Side.class);
@@ -98,7 +98,7 @@ public final class MemoryStore implements CustodyStore {
                 .filter(debt -> debt.concernsAnybody() && !debt.isHeld(now))
                 .forEach(debt -> owing.add(debt.side()));
         List<Debt> debts = inOrder().stream().filter(debt -> debt.names(keys)).toList();
-        return new View(held(keys), debts, owing);
+        return new View(held(keys), debts, owing, notes.get(IDENTITY));
     }
 
     private Map<CustodyKey, CustodyRecord> held(Collection<CustodyKey> keys) {

@@ -18,7 +18,9 @@ public record Name(Kind kind, String value) {
         /** An end user at one client. */
         SUBJECT_AT_CLIENT,
         /** A grant. */
-        GRANT
+        GRANT,
+        /** The changes of a client, whose order is counted under this name. */
+        CHANGES
     }
 
     @Override

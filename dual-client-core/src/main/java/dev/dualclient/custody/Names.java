@@ -3,6 +3,7 @@ package dev.dualclient.custody;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param clients the names of the client: id, alias, entity id
  * @param subject the end user, {@code null} if none is named
  * @param grant the grant id, {@code null} if none is named
+ * @param id the immutable id of the client, as a backend tells it; {@code null} if none has told it: a request may use the
+ *     number of one client as the alias of another
  */
 public record Names(
         List<String> clients,
         @Nullable String subject,
-        @Nullable String grant) {
+        @Nullable String grant,
+        @Nullable String id) {
 
     /** Nobody. */
     public static final Names NONE = new Names(List.of(), null, null);
+
+    /** Creates names without the word of a backend. */
+    public Names(List<String> clients, @Nullable String subject, @Nullable String grant) {
+        this(clients, subject, grant, null);
+    }
 
     /** Copies the clients. */
     public Names {
@@ -68,12 +77,15 @@ public record Names(
      * name of the client is told by that one.
      */
     public Names byId() {
+        if (id != null) {
+            return new Names(List.of(id), subject, grant, id);
+        }
         return hasId() ? new Names(clients.stream().filter(Names::isId).toList(), subject, grant) : this;
     }
 
     /** Whether the client is named by what never changes, and not only by an alias or an entity id. */
     public boolean hasId() {
-        return clients.stream().anyMatch(Names::isId);
+        return id != null || clients.stream().anyMatch(Names::isId);
     }
 
     /** Whether a name of a client is its id: Authlete's are numbers. */
@@ -85,7 +97,18 @@ public record Names(
     public Names and(Names other) {
         List<String> both = new ArrayList<>(clients);
         both.addAll(other.clients);
-        return new Names(both, subject != null ? subject : other.subject, grant != null ? grant : other.grant);
+        return new Names(
+                both,
+                subject != null ? subject : other.subject,
+                grant != null ? grant : other.grant,
+                id != null ? id : other.id);
+    }
+
+    /** Whether the same are named, however much is known of the names. */
+    public boolean namesSameAs(Names other) {
+        return clients.equals(other.clients)
+                && Objects.equals(subject, other.subject)
+                && Objects.equals(grant, other.grant);
     }
 
     /** Whether nobody is named. */

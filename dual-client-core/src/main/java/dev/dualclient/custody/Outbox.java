@@ -5,10 +5,9 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,6 +155,17 @@ public final class Outbox {
         ledger.change(List.of(), Map.of(), (key, before, row) -> before, debts, List.of());
     }
 
+    /**
+     * Writes the rows of a change of a client, and returns them with their number: the store counts the changes of each
+     * client, in the same step.
+     */
+    public List<Debt> writeInOrder(Names concerned, Collection<Debt> debts) {
+        List<String> clients = concerned.byId().clients();
+        List<CustodyKey> counters = (clients.isEmpty() ? List.of("") : clients)
+                .stream().map(client -> keys.ofName(Name.Kind.CHANGES, client)).toList();
+        return ledger.count(counters, debts);
+    }
+
     /** Removes rows, whoever holds them. */
     public void paid(Collection<Debt> debts) {
         ledger.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), debts);
@@ -169,17 +179,24 @@ public final class Outbox {
         return inTurn(owed).stream().filter(debt -> !debt.due().isAfter(now)).toList();
     }
 
-    /** Leaves out what somebody holds, and what has to wait for an older row. */
+    /** Leaves out what somebody holds, and what has to wait for a row that precedes it. */
     public List<Debt> inTurn(List<Debt> debts) {
         Instant now = ledger.now();
-        Set<List<Object>> waitedFor = new HashSet<>();
+        Map<List<Object>, Debt> first = new HashMap<>();
+        for (Debt debt : debts) {
+            for (List<Object> line : lines(debt)) {
+                first.merge(line, debt, (one, other) -> other.precedes(one) ? other : one);
+            }
+        }
         return debts.stream()
-                .filter(debt -> {
-                    boolean first =
-                            debt.names().stream().noneMatch(name -> waitedFor.contains(List.of(debt.side(), name)));
-                    debt.names().forEach(name -> waitedFor.add(List.of(debt.side(), name)));
-                    return first && !debt.isHeld(now);
-                })
+                .filter(debt -> !debt.isHeld(now) && lines(debt).stream().allMatch(line -> debt == first.get(line)))
+                .toList();
+    }
+
+    /** Returns in which lines a row stands: of one backend, one name, and either changes or ends. */
+    private static List<List<Object>> lines(Debt debt) {
+        return debt.names().stream()
+                .map(name -> List.<Object>of(debt.side(), name, debt.number() > 0))
                 .toList();
     }
 

@@ -82,6 +82,15 @@ final class Recollection {
         }
     }
 
+    /**
+     * Remembers that the primary holds a credential whose value was chosen: another of that value may exist elsewhere.
+     *
+     * @param companion the other token of its row, {@code null} if it has none
+     */
+    void chosen(CustodyKey key, @Nullable CustodyKey companion) {
+        lasting.put(key, new Memory(new Standing(Firmness.SEEN, Side.PRIMARY), companion));
+    }
+
     /** Returns how much is remembered for a short while. */
     long hints() {
         return hints.estimatedSize();

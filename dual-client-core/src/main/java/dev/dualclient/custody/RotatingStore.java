@@ -37,7 +37,7 @@ final class RotatingStore implements CustodyStore {
         }
         // The engine asks a row whether it names a key, so a row gets the newest form of what it names.
         return new View(
-                records, view.debts().stream().map(debt -> newest(debt, keys)).toList(), view.owing());
+                records, view.debts().stream().map(debt -> newest(debt, keys)).toList(), view.owing(), view.identity());
     }
 
     private static Debt newest(Debt debt, Collection<CustodyKey> keys) {

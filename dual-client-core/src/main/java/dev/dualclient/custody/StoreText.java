@@ -42,6 +42,9 @@ public final class StoreText {
             json.put("marks", new TreeSet<>(record.marks()));
         }
         json.put("expires", record.expires().toString());
+        if (record.number() > 0) {
+            json.put("number", record.number());
+        }
         return JsonMapper.shared().writeValueAsString(json);
     }
 
@@ -80,7 +83,8 @@ public final class StoreText {
                     key(json.path("predecessor")),
                     kills,
                     marks,
-                    Instant.parse(json.path("expires").stringValue()));
+                    Instant.parse(json.path("expires").stringValue()),
+                    json.path("number").asLong(0));
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
         }
@@ -101,6 +105,9 @@ public final class StoreText {
         json.put("heldUntil", debt.heldUntil().toString());
         json.put("attempts", debt.attempts());
         put(json, "failure", debt.failure());
+        if (debt.number() > 0) {
+            json.put("number", debt.number());
+        }
         return JsonMapper.shared().writeValueAsString(json);
     }
 
@@ -124,7 +131,8 @@ public final class StoreText {
                     Instant.parse(json.path("due").stringValue()),
                     Instant.parse(json.path("heldUntil").stringValue()),
                     json.path("attempts").intValue(),
-                    text(json.path("failure")));
+                    text(json.path("failure")),
+                    json.path("number").asLong(0));
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
         }

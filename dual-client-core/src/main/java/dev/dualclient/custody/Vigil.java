@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class Vigil {
 
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
-    private static final String IDENTITY = "identity";
     private static final String KEYS = "keys";
     private static final String SERVICE = "service";
     private static final String BEAT = "beat";
@@ -128,7 +127,9 @@ public final class Vigil {
     private void check() {
         checkService();
         checkKeys();
-        identity = identity();
+        String found = identity();
+        store.expect(found);
+        identity = found;
     }
 
     /** A clock that jumps makes nothing come back to life, for stores count time by themselves, but it is told. */
@@ -149,10 +150,10 @@ public final class Vigil {
     }
 
     private String identity() {
-        String found = store.note(IDENTITY);
+        String found = store.note(CustodyStore.IDENTITY);
         if (found == null) {
             found = UUID.randomUUID().toString();
-            if (!store.note(IDENTITY, null, found)) {
+            if (!store.note(CustodyStore.IDENTITY, null, found)) {
                 return identity();
             }
         }
@@ -160,13 +161,11 @@ public final class Vigil {
     }
 
     private void checkIdentity() {
-        String found = store.note(IDENTITY);
+        String found = store.note(CustodyStore.IDENTITY);
         String beats = store.note(BEAT);
         long now = beats == null ? 0 : Long.parseLong(beats);
         if (found == null || !found.equals(identity) || now < beat) {
-            store.lose();
-            LOG.error("The custody store has lost what it held, so it is not used any more: nothing falls back, and"
-                    + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
+            store.loseWhatWasHeld();
             return;
         }
         store.note(BEAT, beats, String.valueOf(now + 1)); // another node may have been quicker, which is as good

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param custody how much custody holds
  * @param outbox what each backend owes
  * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
+ * @param failingTasks the background tasks whose last run failed
  */
 public record EngineState(
         StagePolicy stages,
@@ -24,12 +25,14 @@ public record EngineState(
         Vigil.State store,
         CustodyCounts custody,
         Map<Side, OutboxState> outbox,
-        Set<String> differingKeys) {
+        Set<String> differingKeys,
+        Set<String> failingTasks) {
 
     /** Copies the collections. */
     public EngineState {
         backends = Map.copyOf(backends);
         outbox = Map.copyOf(outbox);
         differingKeys = Set.copyOf(differingKeys);
+        failingTasks = Set.copyOf(failingTasks);
     }
 }

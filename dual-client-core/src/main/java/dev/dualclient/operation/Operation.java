@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     request object
  * @param fields every place of a request that anything is decided by, each once: those of the components above, and
  *     what qualifies them, the type of a token say
+ * @param chooses where a request may choose the value of a credential that it has created: nobody has issued that
  * @param brings the credentials that an accepted answer brings
  * @param reveals where an accepted answer names its client
  * @param revealsSubject where an accepted answer names the end user's subject
@@ -48,6 +49,7 @@ public record Operation(
         List<Locator> subjects,
         List<Locator> spends,
         List<Locator> fields,
+        List<Named> chooses,
         List<Named> brings,
         List<Locator> reveals,
         List<Locator> revealsSubject,
@@ -63,9 +65,14 @@ public record Operation(
      * @param at where it stands
      * @param only the value of the selector with which it counts, {@code null} if it always does: a {@code code} beside
      *     {@code grant_type=refresh_token} is nobody's code
+     * @param owner the pointer of the object by which an accepted answer tells whose it is, {@code null} if it tells that
+     *     as usual
      */
     public record Named(
-            CredentialKind kind, Locator at, @Nullable String only) {}
+            CredentialKind kind,
+            Locator at,
+            @Nullable String only,
+            @Nullable String owner) {}
 
     /**
      * What the other backend is asked to do once the first one has acted: two backends that each made a secret would have

@@ -202,8 +202,8 @@ final class OperationTable {
                         // The tokens are validated, not used up; with native SSO a token is issued on the spot.
                         .when("urn:ietf:params:oauth:grant-type:token-exchange")
                         .creates()
-                        .names(ACCESS_TOKEN, "/parameters?subject_token")
-                        .names(ACCESS_TOKEN, "/parameters?actor_token")
+                        .names(ACCESS_TOKEN, "/parameters?subject_token", "/subjectTokenInfo")
+                        .names(ACCESS_TOKEN, "/parameters?actor_token", "/actorTokenInfo")
                         .qualifies("/parameters?subject_token_type", "/parameters?actor_token_type")
                         // The assertion is one of the things that a repeat is refused for.
                         .when("urn:ietf:params:oauth:grant-type:jwt-bearer")
@@ -239,11 +239,13 @@ final class OperationTable {
 
     private static List<Row> tokenAdministration() {
         return List.of(
-                // Values that the caller chooses for the new tokens name nothing yet.
+                // Values that the caller chooses for the new tokens may live at the other backend.
                 post("auth-token-create", "/auth/token/create")
                         .creates()
                         .client("/clientId", "/clientIdentifier")
                         .subject("/subject")
+                        .chooses(ACCESS_TOKEN, "/accessToken")
+                        .chooses(REFRESH_TOKEN, "/refreshToken")
                         .brings(ACCESS_TOKEN, "/accessToken", "/jwtAccessToken")
                         .brings(REFRESH_TOKEN, "/refreshToken")
                         .reveals("/clientId", "/clientIdentifier")

@@ -47,6 +47,7 @@ final class Row {
     private final List<Locator> subjects = new ArrayList<>();
     private final List<Locator> spends = new ArrayList<>();
     private final List<Locator> qualifies = new ArrayList<>();
+    private final List<Operation.Named> chooses = new ArrayList<>();
     private final List<Operation.Named> brings = new ArrayList<>();
     private final List<Locator> reveals = new ArrayList<>();
     private final List<Locator> revealsSubject = new ArrayList<>();
@@ -164,7 +165,12 @@ final class Row {
     // ---- what it names and brings ----
 
     Row names(CredentialKind kind, String locator) {
-        names.add(new Operation.Named(kind, Locator.of(locator), when));
+        return names(kind, locator, null);
+    }
+
+    /** A credential of which an answer tells the owner by an object of its own. */
+    Row names(CredentialKind kind, String locator, @Nullable String owner) {
+        names.add(new Operation.Named(kind, Locator.of(locator), when, owner));
         return this;
     }
 
@@ -185,9 +191,15 @@ final class Row {
         return add(qualifies, locators);
     }
 
+    /** Where a request may choose the value of what it has created, which may exist elsewhere already. */
+    Row chooses(CredentialKind kind, String locator) {
+        chooses.add(new Operation.Named(kind, Locator.of(locator), null, null));
+        return this;
+    }
+
     Row brings(CredentialKind kind, String... locators) {
         for (String locator : locators) {
-            brings.add(new Operation.Named(kind, Locator.of(locator), null));
+            brings.add(new Operation.Named(kind, Locator.of(locator), null, null));
         }
         return this;
     }
@@ -260,6 +272,7 @@ final class Row {
                 List.copyOf(subjects),
                 List.copyOf(spends),
                 fields(),
+                List.copyOf(chooses),
                 List.copyOf(brings),
                 List.copyOf(reveals),
                 List.copyOf(revealsSubject),
@@ -274,6 +287,7 @@ final class Row {
                         clients.stream(),
                         subjects.stream(),
                         spends.stream(),
+                        chooses.stream().map(Operation.Named::at),
                         qualifies.stream())
                 .flatMap(places -> places)
                 .distinct()

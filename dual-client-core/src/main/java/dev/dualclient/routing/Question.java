@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tagged whether it came with a ticket that the primary issued
  * @param names whom it names: its client (id, alias or entity id), the end user, a grant
  * @param spends whether a repeat would be refused as a replay
+ * @param tokens the access and refresh tokens that it names, each value once: its subject, if that is one, and others
  */
 public record Question(
         ApiCall call,
@@ -33,7 +34,19 @@ public record Question(
         @Nullable Locator subjectAt,
         boolean tagged,
         Names names,
-        boolean spends) {
+        boolean spends,
+        List<Token> tokens) {
+
+    /**
+     * A token that a call names.
+     *
+     * @param credential the token
+     * @param at where it stands
+     * @param owner the pointer of the object by which an accepted answer tells whose it is, {@code null} if it tells that
+     *     as usual
+     */
+    public record Token(
+            Credential credential, Locator at, @Nullable String owner) {}
 
     /** How a request_uri begins that a backend has issued (RFC 9126 section 2.2), unlike one that a client hosts. */
     private static final String PUSHED = "urn:";
@@ -42,9 +55,12 @@ public record Question(
     public static Question of(ApiCall given) {
         Operation operation = given.operation();
         Operation.Named named = null;
+        List<Token> tokens = new ArrayList<>(1);
         for (Operation.Named candidate : operation.namedIn(given::value)) {
-            if (named == null && given.value(candidate.at()) != null) {
-                named = candidate;
+            String value = given.value(candidate.at());
+            if (value != null) {
+                named = named == null ? candidate : named;
+                add(candidate, value, tokens);
             }
         }
         ApiCall sent = given;
@@ -61,7 +77,60 @@ public record Question(
         }
         ApiCall call = sent;
         return new Question(
-                call, call.kind(), subject, named == null ? null : named.at(), tagged, namesIn(call), spends(call));
+                call,
+                call.kind(),
+                subject,
+                named == null ? null : named.at(),
+                tagged,
+                namesIn(call),
+                spends(call),
+                List.copyOf(tokens));
+    }
+
+    /** A value that stands where a token of either kind may stand is one token. */
+    private static void add(Operation.Named named, String value, List<Token> tokens) {
+        boolean token = named.kind() == CredentialKind.ACCESS_TOKEN || named.kind() == CredentialKind.REFRESH_TOKEN;
+        if (token
+                && tokens.stream().noneMatch(other -> other.credential().value().equals(value))) {
+            tokens.add(new Token(new Credential(named.kind(), value), named.at(), named.owner()));
+        }
+    }
+
+    /** Returns the tokens that it names besides the credential that it is about. */
+    public List<Credential> others() {
+        if (tokens.isEmpty() || tokens.size() == 1 && tokens.get(0).credential().equals(subject)) {
+            return List.of();
+        }
+        return tokens.stream()
+                .map(Token::credential)
+                .filter(credential -> !credential.equals(subject))
+                .toList();
+    }
+
+    /** Returns this question with another of its tokens as the one that it is about, which decides who is asked. */
+    public Question on(Credential token) {
+        Token other = tokens.stream()
+                .filter(one -> one.credential().equals(token))
+                .findFirst()
+                .orElseThrow();
+        return new Question(call, kind, token, other.at(), false, names, spends, tokens);
+    }
+
+    /** Returns the values that it chooses for what it has created, and that may be those of something else. */
+    public List<Credential> chosen() {
+        List<Operation.Named> places = call.operation().chooses();
+        return places.isEmpty() ? List.of() : credentials(places, call);
+    }
+
+    private static List<Credential> credentials(List<Operation.Named> places, ApiCall call) {
+        List<Credential> credentials = new ArrayList<>(places.size());
+        for (Operation.Named place : places) {
+            String value = call.value(place.at());
+            if (value != null) {
+                credentials.add(new Credential(place.kind(), value));
+            }
+        }
+        return credentials;
     }
 
     private static boolean spends(ApiCall call) {
@@ -164,7 +233,10 @@ public record Question(
     public Question about(String value) {
         Credential current = Objects.requireNonNull(subject);
         Locator at = Objects.requireNonNull(subjectAt);
-        return new Question(
-                call.with(at, value), kind, new Credential(current.kind(), value), at, tagged, names, spends);
+        Credential another = new Credential(current.kind(), value);
+        List<Token> replaced = tokens.stream()
+                .map(token -> token.credential().equals(current) ? new Token(another, at, token.owner()) : token)
+                .toList();
+        return new Question(call.with(at, value), kind, another, at, tagged, names, spends, replaced);
     }
 }

@@ -51,7 +51,8 @@ public final class Router {
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
         boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
-        if (secondary && (known.alarming() || changes || question.consumesCopied() && !ours)) {
+        boolean unsafeValues = !question.chosen().isEmpty(); // what they are cannot be looked up, nor be noted
+        if (secondary && (known.alarming() || changes || unsafeValues || question.consumesCopied() && !ours)) {
             return inTurn(List.of(), Because.NO_MEMORY);
         }
         boolean unsafe = known.ignorant() && question.kind().effect() == Effect.CONSUME;

@@ -87,7 +87,8 @@ class VigilTest {
         assertThat(store.asked).isEqualTo(asked);
         store.down = false;
         time.advance(Duration.ofMillis(1));
-        assertThat(vigil.look(List.of())).isEqualTo(new View(Map.of(), List.of(), Set.of()));
+        assertThat(vigil.look(List.of()))
+                .isEqualTo(new View(Map.of(), List.of(), Set.of(), store.note(CustodyStore.IDENTITY)));
         assertThat(vigil.state()).isEqualTo(Vigil.State.UP);
     }
 

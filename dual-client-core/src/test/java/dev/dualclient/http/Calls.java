@@ -42,6 +42,7 @@ final class Calls {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new Reading(Map.of(), Map.of(), null, false),
                 null);
     }

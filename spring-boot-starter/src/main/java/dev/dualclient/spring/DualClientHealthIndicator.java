@@ -51,6 +51,9 @@ final class DualClientHealthIndicator implements HealthIndicator {
         if (!state.differingKeys().isEmpty()) {
             health.withDetail("differingKeys", state.differingKeys());
         }
+        if (!state.failingTasks().isEmpty()) {
+            health.withDetail("failingTasks", state.failingTasks());
+        }
         return health.build();
     }
 

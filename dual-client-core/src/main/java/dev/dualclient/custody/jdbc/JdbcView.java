@@ -2,6 +2,7 @@ package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.StoreText;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link JdbcStore} holds of some keys, in one statement and so at one moment. */
 final class JdbcView {
@@ -29,11 +31,15 @@ final class JdbcView {
             + " union all select 'debt', id, digest, body from dual_client_debt"
             + " where id in (select debt_id from dual_client_debt_name where name in (%1$s))"
             + " union all select distinct 'owing', side, '', '' from dual_client_debt"
-            + " where of_many = true and held_until <= ?";
+            + " where of_many = true and held_until <= ?"
+            + " union all select 'identity', name, digest, body from dual_client_note where name = '"
+            + CustodyStore.IDENTITY + "'";
 
     private final Map<CustodyKey, CustodyRecord> records = new HashMap<>();
     private final List<Debt> debts = new ArrayList<>();
     private final Set<Side> owing = EnumSet.noneOf(Side.class);
+
+    private @Nullable String identity;
 
     private JdbcView() {}
 
@@ -58,13 +64,14 @@ final class JdbcView {
             }
         }
         view.debts.sort(Comparator.comparing(Debt::made).thenComparing(Debt::id));
-        return new View(view.records, view.debts, view.owing);
+        return new View(view.records, view.debts, view.owing, view.identity);
     }
 
     private void take(ResultSet row) throws SQLException {
         String id = row.getString("id");
         switch (row.getString("what")) {
             case "record" -> records.put(CustodyKey.of(id), StoreText.record(whole(row)));
+            case "identity" -> identity = whole(row);
             case "debt" -> debts.add(StoreText.debt(whole(row)));
             default -> owing.add(Side.valueOf(id));
         }

@@ -121,7 +121,7 @@ public final class RedisStore implements CustodyStore {
                 reply.texts(2).stream().map(StoreText::debt).sorted(IN_ORDER).toList();
         Set<Side> owing = EnumSet.noneOf(Side.class);
         reply.texts(3).forEach(side -> owing.add(Side.valueOf(side)));
-        return new View(records, debts, owing);
+        return new View(records, debts, owing, reply.texts(4, 1).get(0));
     }
 
     @Override

@@ -18,4 +18,4 @@ if redis.call('EXISTS', prefix .. 'outbox') == 1 then
         end
     end
 end
-return {revision, records, debts, owing}
+return {revision, records, debts, owing, {redis.call('GET', prefix .. 'note:identity')}}

@@ -8,6 +8,7 @@ import com.authlete.common.dto.Client;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse.Action;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.routing.Stage;
@@ -16,6 +17,7 @@ import dev.dualclient.test.TestClient;
 import dev.dualclient.test.TestClientBuilder;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +220,60 @@ class ClientChangeTest extends Scene {
                 .noneMatch(Outbox.Row::blocking);
         assertThat(emulators.primaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
         assertThat(emulators.secondaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
+    }
+
+    @Test
+    @Scenario("N21")
+    void aClockThatIsBehindReordersNothing() {
+        DualAuthleteApi api = nodes.start();
+        DualAuthleteApi behind = nodes.start(node -> node.time(new Time() {
+            @Override
+            public Instant now() {
+                return nodes.time().now().minusSeconds(2);
+            }
+
+            @Override
+            public long nanoTime() {
+                return nodes.time().nanoTime();
+            }
+        }));
+        lock(api, true);
+        emulators.secondary().faults().refuseConnections();
+        lock(api, false);
+        lock(behind, true);
+        emulators.secondary().faults().clear();
+        nodes.pass(Duration.ofMinutes(1));
+        nodes.pass(Duration.ofMinutes(1)); // the second waits for the first
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+        assertThat(isLocked(emulators.primaryApi())).isTrue();
+        assertThat(isLocked(emulators.secondaryApi())).isTrue();
+    }
+
+    @Test
+    @Scenario("N26")
+    void theNumberOfADeletedClientCanBeTheAliasOfAnother() {
+        Tokens dead = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        api.deleteClient(client.id());
+        TestClient heir = emulators
+                .client()
+                .with(aliased ->
+                        aliased.setClientIdAlias(String.valueOf(client.id())).setClientIdAliasEnabled(true))
+                .atBoth();
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi restarted = nodes.restart(stage);
+            assertThat(authenticated(restarted, heir)).isEqualTo(Action.OK);
+            Tokens tokens = new OAuth(restarted).login(heir);
+            replay.isActive(restarted, tokens);
+            replay.isActive(restarted, replay(heir).refreshed(restarted, tokens));
+            assertThat(new OAuth(restarted).isActive(dead.access())).isFalse();
+        }
+        assertThat(emulators.primaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
+        assertThat(emulators.secondaryApi().getClient(heir.id()).getClientId()).isEqualTo(heir.id());
+    }
+
+    private Replay replay(TestClient other) {
+        return new Replay(emulators, other);
     }
 
     private void lock(AuthleteApi api, boolean locked) {

@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.RevocationResponse;
+import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
@@ -64,6 +65,48 @@ class CustodyRulesTest extends Scene {
         emulators.primary().faults().clear();
         replay.isRefused(api, first, "0/1", "0/1");
         replay.refreshed(nodes.restart(Stage.PRIMARY_FIRST), second, "1/3");
+    }
+
+    @Test
+    @Scenario("N23")
+    void aRefusedUseClaimsNothing() {
+        Tokens old = replay.atSecondary().login(client);
+        DualAuthleteApi api = nodes.start();
+        TokenResponse refused = new OAuth(api)
+                .token(client, "grant_type", "refresh_token", "refresh_token", old.refresh(), "scope", "openid all");
+        assertThat(refused.getAction()).isEqualTo(TokenResponse.Action.BAD_REQUEST);
+        assertThat(refused.getResponseContent()).contains("invalid_scope");
+
+        assertThat(emulators.migrator().runOnce()).isEqualTo(1);
+        DualAuthleteApi last = nodes.restart(Stage.PRIMARY_ONLY);
+        Tokens fresh = replay.refreshed(last, old, "3/0"); // introspection, token list, use
+        replay.isDead(last, old);
+        replay.isActive(last, fresh);
+    }
+
+    @Test
+    @Scenario("N23")
+    void aClaimWithoutAnAnswerIsFinalThoughALaterUseIsRefused() {
+        Tokens old = replay.migrated();
+        emulators.mark();
+        DualAuthleteApi api = nodes.start();
+        emulators.primary().faults().on("auth-token").times(1).drop();
+        Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
+        assertThat(new OAuth(api)
+                        .token(
+                                client,
+                                "grant_type",
+                                "refresh_token",
+                                "refresh_token",
+                                old.refresh(),
+                                "scope",
+                                "openid all")
+                        .getAction())
+                .isEqualTo(TokenResponse.Action.BAD_REQUEST);
+
+        emulators.primary().faults().refuseConnections();
+        Replay.unavailable(() -> new OAuth(nodes.restart(Stage.SECONDARY_FIRST)).refresh(client, old.refresh()));
+        assertThat(emulators.calls().secondary()).doesNotContainKey("auth-token");
     }
 
     // ---- order ----

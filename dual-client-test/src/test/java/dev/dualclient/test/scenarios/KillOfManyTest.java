@@ -2,8 +2,14 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.authlete.common.dto.AuthorizationIssueRequest;
+import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.StandardIntrospectionRequest;
 import com.authlete.common.dto.TokenRevokeRequest;
+import com.authlete.common.dto.TokenUpdateRequest;
+import com.authlete.common.dto.TokenUpdateResponse;
+import com.authlete.common.types.GrantType;
+import com.authlete.common.types.ResponseType;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
@@ -24,7 +30,12 @@ class KillOfManyTest extends Scene {
 
     @Override
     TestClientBuilder describe(TestClientBuilder registered) {
-        return registered.with(aliased -> aliased.setClientIdAlias(ALIAS).setClientIdAliasEnabled(true));
+        return registered.with(aliased -> aliased.setClientIdAlias(ALIAS)
+                .setClientIdAliasEnabled(true)
+                .setGrantTypes(
+                        new GrantType[] {GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.IMPLICIT})
+                .setResponseTypes(
+                        new ResponseType[] {ResponseType.CODE, ResponseType.CODE_TOKEN, ResponseType.ID_TOKEN_TOKEN}));
     }
 
     @Test
@@ -148,6 +159,83 @@ class KillOfManyTest extends Scene {
             replay.isDead(nodes.restart(stage), first);
             replay.isDead(nodes.restart(stage), second);
         }
+    }
+
+    @Test
+    @Scenario("N22")
+    void whatTheAuthorizationEndpointIssuesAfterwardsLives() {
+        DualAuthleteApi first = nodes.start();
+        DualAuthleteApi second = nodes.start();
+        loseAllAtClient(first);
+        for (String type : List.of("code token", "id_token token")) {
+            for (DualAuthleteApi issuer : List.of(first, second)) { // the second has never seen the ticket
+                String access = issuer.authorizationIssue(new AuthorizationIssueRequest()
+                                .setTicket(ticket(first, type))
+                                .setSubject("john"))
+                        .getAccessToken();
+                assertThat(access).as(type).isNotNull();
+                assertThat(new OAuth(first).isActive(access)).as(type).isTrue();
+                assertThat(new OAuth(second).isActive(access)).as(type).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @Scenario("N22")
+    void aNewValueOfATokenLives() {
+        DualAuthleteApi api = nodes.start();
+        loseAllAtClient(api);
+        Tokens tokens = new OAuth(api).login(client);
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi restarted = nodes.restart(stage);
+            String access = newValue(restarted, tokens);
+            tokens = new Tokens(access, tokens.refresh());
+            replay.isActive(restarted, tokens);
+            replay.isActive(nodes.start(), tokens);
+        }
+    }
+
+    @Test
+    @Scenario("N22")
+    void aLateCopyYieldsNoNewValue() {
+        Tokens old = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        DualAuthleteApi api = nodes.start();
+        loseAllAtClient(api);
+        assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
+        TokenUpdateResponse updated = api.tokenUpdate(
+                new TokenUpdateRequest().setAccessToken(old.access()).setAccessTokenValueUpdated(true));
+        assertThat(updated.getAction()).isNotEqualTo(TokenUpdateResponse.Action.OK);
+        assertThat(emulators.primaryApi().getTokenList().getTotalCount()).isZero();
+    }
+
+    private void loseAllAtClient(DualAuthleteApi api) {
+        api.tokenRevoke(new TokenRevokeRequest()
+                .setClientIdentifier(String.valueOf(client.id()))
+                .setSubject("john"));
+    }
+
+    private String ticket(DualAuthleteApi api, String responseType) {
+        return api.authorization(new AuthorizationRequest()
+                        .setParameters(OAuth.form(
+                                "response_type",
+                                responseType,
+                                "client_id",
+                                String.valueOf(client.id()),
+                                "redirect_uri",
+                                client.redirectUri(),
+                                "scope",
+                                "openid",
+                                "nonce",
+                                "n")))
+                .getTicket();
+    }
+
+    private static String newValue(DualAuthleteApi api, Tokens tokens) {
+        TokenUpdateResponse updated = api.tokenUpdate(
+                new TokenUpdateRequest().setAccessToken(tokens.access()).setAccessTokenValueUpdated(true));
+        assertThat(updated.getAction()).isEqualTo(TokenUpdateResponse.Action.OK);
+        return updated.getAccessToken();
     }
 
     private static void offboard(DualAuthleteApi api) {

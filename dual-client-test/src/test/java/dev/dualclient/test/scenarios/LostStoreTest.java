@@ -12,6 +12,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.StoreSpace;
@@ -73,6 +74,20 @@ class LostStoreTest extends Scene {
         DualAuthleteApi restarted = node();
         assertThat(restarted.dualClient().custodyState()).isEqualTo(Vigil.State.UP);
         replay.isRefused(restarted, dead, "1/0", "1/0");
+    }
+
+    @Test
+    @Scenario("N24")
+    void aStoreThatWasEmptiedIsNoticedByTheNextLook() {
+        DualAuthleteApi api = node();
+        Tokens dead = replay.migrated();
+        replay.refreshed(api, dead);
+        held = empty.open(time);
+        emulators.primary().faults().refuseConnections();
+        Replay.unavailable(() -> new OAuth(api).introspect(dead.access()));
+        Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
+        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.LOST);
+        assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost what it held");
     }
 
     @Test

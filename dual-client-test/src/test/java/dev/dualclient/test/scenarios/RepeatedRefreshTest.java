@@ -12,9 +12,12 @@ import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.server.Fault;
 import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -105,6 +108,45 @@ class RepeatedRefreshTest {
                     Replay.refused(new OAuth(nodes.restart(stage)).refresh(client, old.refresh()));
                 }
             }
+        }
+
+        @Test
+        @Scenario("N20")
+        void ofTwoUsesAtOnceBothGetTheSame() throws Exception {
+            for (boolean sameNode : new boolean[] {true, false}) {
+                Tokens old = replay.migrated();
+                emulators.mark();
+                DualAuthleteApi first = nodes.start();
+                DualAuthleteApi second = sameNode ? first : nodes.start();
+                Fault held = emulators
+                        .primary()
+                        .faults()
+                        .on("auth-introspection-standard")
+                        .times(1)
+                        .hang();
+                CompletableFuture<Tokens> slow = CompletableFuture.supplyAsync(() -> replay.refreshed(first, old));
+                assertThat(held.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+                Tokens fresh = replay.refreshed(second, old);
+                held.release(); // the look-up is answered only now: the primary does not know the old token any more
+                assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo(fresh);
+                assertThat(emulators.calls().secondary()).doesNotContainKey("auth-token");
+                replay.isActive(second, fresh);
+            }
+        }
+
+        @Test
+        @Scenario("N20")
+        void whatBothCallUnknownIsSentToTheLeader() {
+            Tokens old = replay.atPrimary().login(client);
+            Tokens fresh = Replay.accepted(replay.atPrimary().refresh(client, old.refresh())); // past Dual Client
+            DualAuthleteApi api = nodes.start();
+            assertThat(replay.refreshed(api, old, "2/1")).isEqualTo(fresh); // two look-ups, and the use
+
+            emulators.advance(Duration.ofMinutes(2));
+            for (Stage stage : Stage.values()) {
+                Replay.refused(new OAuth(nodes.restart(stage)).refresh(client, old.refresh()));
+            }
+            replay.isActive(nodes.start(), fresh);
         }
     }
 
