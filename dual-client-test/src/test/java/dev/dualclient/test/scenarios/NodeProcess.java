@@ -46,6 +46,8 @@ final class NodeProcess implements AutoCloseable {
                                     .toString(),
                             "-XX:TieredStopAtLevel=1", // it lives for a few calls
                             "-XX:+UseSerialGC",
+                            "-XX:+UnlockDiagnosticVMOptions",
+                            "-XX:-BytecodeVerificationRemote",
                             "-cp",
                             System.getProperty("java.class.path"),
                             NodeMain.class.getName(),
