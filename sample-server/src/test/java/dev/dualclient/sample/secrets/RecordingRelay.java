@@ -65,7 +65,13 @@ final class RecordingRelay implements Closeable {
             caller.close();
             return;
         }
-        Socket backend = new Socket(InetAddress.getLoopbackAddress(), target);
+        Socket backend;
+        try {
+            backend = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException away) { // which is no reason to admit nobody any more
+            caller.close();
+            return;
+        }
         pass(caller, backend);
         pass(backend, caller);
     }
