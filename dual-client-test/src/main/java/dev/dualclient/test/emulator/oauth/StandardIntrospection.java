@@ -42,8 +42,9 @@ final class StandardIntrospection {
         // the hint only says where to look first, and there is nothing to win here by looking in order
         TokenRow access = store.tokens().ofAccessToken(token);
         TokenRow refresh = access == null ? store.tokens().ofRefreshToken(token) : null;
-        if (access != null || refresh != null) {
-            store.use(access == null ? refresh : access);
+        TokenRow row = access == null ? refresh : access;
+        if (row != null) {
+            store.use(row);
         }
         boolean hidden = call.body().flag("withHiddenProperties");
         if (access != null && usable(access, call) && access.accessTokenLives(store.now())) {
