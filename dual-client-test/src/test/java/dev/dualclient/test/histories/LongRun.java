@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Plays many histories and prints how many they were, how long it took, and the smallest history of each violation. Ends
  * with status 1 if the engine has violated anything.
  */
-final class LongRun {
+public final class LongRun {
 
     private final Map<String, Integer> found = new TreeMap<>();
     private final Map<String, String> smallest = new TreeMap<>();
