@@ -30,7 +30,7 @@ public final class LongRun {
 
     /** Takes the number of histories, the first seed, {@code engine} or {@code naive}, and the kind of store. */
     public static void main(String... arguments) {
-        ((Logger) LoggerFactory.getLogger("dev.dualclient")).setLevel(Level.OFF);
+        beQuiet();
         long count = Long.parseLong(arguments.length > 0 ? arguments[0] : "100000");
         long seed = Long.parseLong(arguments.length > 1 ? arguments[1] : "1");
         boolean naive = arguments.length > 2 && arguments[2].equals("naive");
@@ -46,6 +46,14 @@ public final class LongRun {
                 + " of processor time), violations " + run.found);
         run.smallest.values().forEach(System.out::println);
         System.exit(naive || run.found.isEmpty() ? 0 : 1);
+    }
+
+    /** Started by Maven, the class path has two implementations of SLF4J, and either may be the one that is used. */
+    private static void beQuiet() {
+        System.setProperty("org.slf4j.simpleLogger.log.dev.dualclient", "off");
+        if (LoggerFactory.getLogger("dev.dualclient") instanceof Logger logback) {
+            logback.setLevel(Level.OFF);
+        }
     }
 
     private void play(long seed, boolean naive, Stores stores) {
