@@ -122,7 +122,8 @@ final class Killing {
             return ofUnclear(question, token, unclear, sides, course);
         }
         boolean byHash = question.subjectAt() instanceof Locator.PathVariable;
-        if (found == null && !isDead(standing) && !owners.isEmpty() && !byHash) {
+        boolean untouched = standing.firmness().compareTo(Firmness.CLAIMED) < 0; // else a backend may repeat its answer
+        if (found == null && untouched && !owners.isEmpty() && !byHash) {
             return ofUnknown(question, token, sides, course);
         }
         Names names = allOf(question.names(), sides, course); // an answer may tell the owner by another one
