@@ -36,6 +36,7 @@ class RandomHistoryTest {
         2041322, // tokens issued while a kill of many was under way
         3008106, // a revocation of a used refresh token that could be used again
         3015572, // a kill of many and a login at once
+        8026911, // a crash between claim and use, and a snapshot older than the copy
         8008796, // a revocation of a refresh token that was claimed, and that no backend shows any more
         4049199 // a kill of many that one backend may have done, and the other had nothing to do
     };

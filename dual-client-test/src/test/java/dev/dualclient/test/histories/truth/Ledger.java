@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The token rows of both backends, as their own lists show them; and which tokens were replaced there, answered or not. */
@@ -36,14 +37,24 @@ final class Ledger {
 
     Ledger(BiFunction<Side, ApiCall, ApiAnswer> backends) {
         this.backends = backends;
-        copied();
-    }
-
-    /** Looks again after rows were copied: what a copy replaces was not used up. */
-    void copied() {
         for (Side side : Side.values()) {
             rows.put(side, read(side));
         }
+    }
+
+    /**
+     * Looks again after rows were copied: what a copy replaces was not used up. Returns the hashes of the refresh tokens
+     * that a backend has lost to it.
+     */
+    Set<String> copied() {
+        Set<String> lost = new HashSet<>();
+        for (Side side : Side.values()) {
+            Set<String> before = refreshHashes(side);
+            rows.put(side, read(side));
+            before.removeAll(refreshHashes(side));
+            lost.addAll(before);
+        }
+        return lost;
     }
 
     /** Looks again after a call, and notes what it replaced. */
@@ -93,6 +104,12 @@ final class Ledger {
         Map<String, Integer> counts = new HashMap<>();
         lines.forEach((login, hashes) -> counts.put(login, hashes.size()));
         return counts;
+    }
+
+    private Set<String> refreshHashes(Side side) {
+        return Objects.requireNonNull(rows.get(side)).values().stream()
+                .map(Hashes::refresh)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Map<Name, Hashes> read(Side side) {

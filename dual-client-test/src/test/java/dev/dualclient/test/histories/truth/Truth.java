@@ -6,8 +6,10 @@ import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Truth {
     private final Ledger ledger;
     private final List<Line> lines = new ArrayList<>();
     private final List<Kill> killsOfMany = new ArrayList<>();
+    private final Set<Token> unanswered = new HashSet<>();
     private int deaths;
 
     /**
@@ -68,9 +71,13 @@ public final class Truth {
         countLines();
     }
 
-    /** Rows were copied from backend to backend. */
+    /**
+     * Rows were copied from backend to backend. A use that was not answered counts as done at the backend that it was
+     * meant for (W1); after a copy has taken the token from there, nobody can find out any more that it was not.
+     */
     public void copied() {
-        ledger.copied();
+        Set<String> lost = ledger.copied();
+        unanswered.stream().filter(token -> lost.contains(token.hash())).forEach(Token::doubt);
     }
 
     /** A token is presented. */
@@ -146,6 +153,9 @@ public final class Truth {
             return;
         }
         answered(used, verdict, asked);
+        if (verdict == Verdict.UNAVAILABLE) {
+            unanswered.add(used.token());
+        }
         if (verdict == Verdict.UNAVAILABLE
                 && line.app().knownAt(List.of(Side.values())).size() < 2) {
             used.token().doubt(); // it counts as used at a backend that the client may not be able to use it at
