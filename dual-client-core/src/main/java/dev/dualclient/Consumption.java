@@ -154,8 +154,8 @@ final class Consumption {
         Credential subject = Objects.requireNonNull(question.subject());
         List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
-        if (subject.equals(successor)) {
-            custody.kept(claim, ofKind(CredentialKind.ACCESS_TOKEN, brought));
+        if (subject.kind() == CredentialKind.ACCESS_TOKEN || subject.equals(successor)) {
+            custody.kept(claim, subject, ofKind(CredentialKind.ACCESS_TOKEN, brought));
             return attempt;
         }
         Names revealed = question.names().and(Revealed.names(question.call().operation(), attempt));

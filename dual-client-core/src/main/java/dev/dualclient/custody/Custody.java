@@ -458,15 +458,18 @@ public final class Custody {
     }
 
     /**
-     * Records that a claimed refresh token was used and not rotated, so not consumed: the claim is withdrawn, if it is
-     * this request's own and nobody has met it. The access token beside it may well have been replaced.
+     * Records a use of a claimed row that left its refresh token as it is: a refresh without rotation, or a new value for
+     * the access token. The refresh token is not consumed: its claim is withdrawn, if it is this request's own and nobody
+     * has met it. The access token may well have been replaced.
      *
+     * @param used the token that was used
      * @param access the access token that the use brought, {@code null} if it brought none
      */
-    public void kept(Claim claim, @Nullable Credential access) {
-        CustodyKey own = claim.row().get(0);
-        List<CustodyKey> replaced =
-                new ArrayList<>(claim.row().subList(1, claim.row().size()));
+    public void kept(Claim claim, Credential used, @Nullable Credential access) {
+        List<CustodyKey> row = claim.row();
+        CustodyKey own = row.get(0);
+        List<CustodyKey> replaced = new ArrayList<>(
+                used.kind() == CredentialKind.ACCESS_TOKEN ? row.subList(0, 1) : row.subList(1, row.size()));
         if (access == null || replaced.contains(keys.of(access))) {
             replaced.clear();
         }
@@ -480,7 +483,9 @@ public final class Custody {
                 List.of(),
                 List.of());
         recollection.forget(claim.row()); // it has another access token now
-        recollection.hint(own, claim.side());
+        if (!replaced.contains(own)) {
+            recollection.hint(own, claim.side());
+        }
         if (claim.side() == Side.SECONDARY) {
             alarms.sound(replaced);
         }

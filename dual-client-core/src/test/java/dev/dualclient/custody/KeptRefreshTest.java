@@ -34,7 +34,7 @@ class KeptRefreshTest {
     @ParameterizedTest
     @EnumSource
     void theClaimIsWithdrawnAndTheReplacedAccessTokenIsSpent(Side side) {
-        custody.kept(claim(side), NEW);
+        custody.kept(claim(side), REFRESH, NEW);
 
         assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.HINT, side));
         assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
@@ -47,17 +47,27 @@ class KeptRefreshTest {
 
     @Test
     void anAccessTokenThatWasNotReplacedStaysGood() {
-        custody.kept(claim(Side.SECONDARY), OLD);
+        custody.kept(claim(Side.SECONDARY), REFRESH, OLD);
         assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
-        custody.kept(claim(Side.SECONDARY), null);
+        custody.kept(claim(Side.SECONDARY), REFRESH, null);
         assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAccessTokenWithANewValueLeavesTheRefreshTokenBesideIt(Side side) {
+        List<CustodyKey> row = custody.row(OLD, Custody.listedHash(REFRESH));
+        custody.kept(Objects.requireNonNull(custody.claim(row, side)), OLD, NEW);
+
+        assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
+        assertThat(standing(REFRESH)).isEqualTo(Standing.UNKNOWN);
     }
 
     @Test
     void aClaimThatWasMetStays() {
         Claim first = claim(Side.PRIMARY);
         claim(Side.PRIMARY);
-        custody.kept(first, NEW);
+        custody.kept(first, REFRESH, NEW);
         assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
         assertThat(standing(OLD).firmness()).isEqualTo(Firmness.SPENT);
     }
@@ -66,7 +76,7 @@ class KeptRefreshTest {
     void whatTheProcessRememberedOfTheRowIsForgotten() {
         custody.issued(List.of(REFRESH, OLD), Side.SECONDARY);
         assertThat(custody.row(REFRESH)).hasSize(2);
-        custody.kept(claim(Side.SECONDARY), NEW);
+        custody.kept(claim(Side.SECONDARY), REFRESH, NEW);
         assertThat(custody.row(REFRESH)).hasSize(1);
     }
 
@@ -74,7 +84,7 @@ class KeptRefreshTest {
     @EnumSource
     void whatWasReplacedAtTheSecondaryIsKnownByHeart(Side side) {
         custody.vigil().tick();
-        custody.kept(claim(side), NEW);
+        custody.kept(claim(side), REFRESH, NEW);
         store.down = true;
         assertThat(custody.of(OLD, Names.NONE).alarming()).isEqualTo(side == Side.SECONDARY);
         assertThat(custody.of(REFRESH, Names.NONE).alarming()).isFalse();

@@ -3,6 +3,7 @@ package dev.dualclient.test.emulator;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.test.emulator.EmulatedService.Tokens;
+import dev.dualclient.test.emulator.state.Behaviour;
 import dev.dualclient.test.migrator.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -27,17 +28,16 @@ public final class InProcessAuthlete implements Database {
      *
      * @param kept whether a refresh leaves the refresh token as it is
      * @param idempotent whether a refresh may be repeated for a while
+     * @param behaviour how it behaves where servers may differ
      */
-    public InProcessAuthlete(AuthleteVersion version, boolean kept, boolean idempotent, InstantSource clock) {
+    public InProcessAuthlete(
+            AuthleteVersion version, boolean kept, boolean idempotent, Behaviour behaviour, InstantSource clock) {
         Tokens usual = Tokens.DEFAULT;
         this.server = new EmulatedAuthlete(
                 EmulatedService.of(version)
                         .withTokens(new Tokens(
-                                usual.accessToken(),
-                                usual.refreshToken(),
-                                usual.authorizationCode(),
-                                kept,
-                                idempotent)),
+                                usual.accessToken(), usual.refreshToken(), usual.authorizationCode(), kept, idempotent))
+                        .withBehaviour(behaviour),
                 clock);
         this.copies = new CopyControl(() -> server);
         this.clock = clock;

@@ -3,10 +3,16 @@ package dev.dualclient.test.histories;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.step.AtOnce;
+import dev.dualclient.test.histories.step.Attack;
 import dev.dualclient.test.histories.step.Authenticate;
+import dev.dualclient.test.histories.step.Carry;
 import dev.dualclient.test.histories.step.ChangeClient;
 import dev.dualclient.test.histories.step.ChangeStage;
 import dev.dualclient.test.histories.step.Crash;
+import dev.dualclient.test.histories.step.EndByHash;
+import dev.dualclient.test.histories.step.Exchange;
+import dev.dualclient.test.histories.step.FailingTick;
+import dev.dualclient.test.histories.step.HybridLogin;
 import dev.dualclient.test.histories.step.ImportClients;
 import dev.dualclient.test.histories.step.Introspect;
 import dev.dualclient.test.histories.step.KillMany;
@@ -19,22 +25,28 @@ import dev.dualclient.test.histories.step.PresentAll;
 import dev.dualclient.test.histories.step.Redeem;
 import dev.dualclient.test.histories.step.Refresh;
 import dev.dualclient.test.histories.step.Revoke;
+import dev.dualclient.test.histories.step.RotateKeys;
 import dev.dualclient.test.histories.step.SecondaryFirst;
+import dev.dualclient.test.histories.step.StageOfClient;
 import dev.dualclient.test.histories.step.Step;
 import dev.dualclient.test.histories.step.StoreOutage;
 import dev.dualclient.test.histories.step.Tick;
+import dev.dualclient.test.histories.step.Update;
 import dev.dualclient.test.histories.step.Wait;
 import dev.dualclient.test.histories.step.Which;
 import dev.dualclient.test.histories.truth.Death;
 import dev.dualclient.test.histories.world.Fault;
 import dev.dualclient.test.histories.world.Scene;
+import dev.dualclient.test.histories.world.Scene.Oddity;
 import dev.dualclient.test.histories.world.StoreState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Makes a history from a seed: the same one each time. */
 final class Generator {
@@ -55,21 +67,41 @@ final class Generator {
     private int logins;
     private int nodes;
 
-    private Generator(long seed) {
-        random = new Random(seed * 0x9E3779B97F4A7C15L);
+    private final boolean attacked;
+
+    private Generator(long seed, boolean attacked) {
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.attacked = attacked;
     }
 
-    /** Returns the history of a seed, on a migrator that keeps its promises. */
+    /** Returns the history of a seed, in which users, clients, operators, backends and the migrator do what is usual. */
     static History history(long seed) {
-        return new Generator(seed).history(false);
+        return new Generator(seed, false).history(Set.of());
     }
 
     /** Returns the history of a seed, on a migrator that copies codes. */
     static History historyWithCopiedCodes(long seed) {
-        return new Generator(seed).history(true);
+        return new Generator(seed, false).history(Set.of(Oddity.CODES_COPIED));
     }
 
-    private History history(boolean codesCopied) {
+    /** Returns the history of a seed, in which there are strangers, and much that is odd. */
+    static History attack(long seed) {
+        Generator generator = new Generator(seed, true);
+        return generator.history(generator.oddities());
+    }
+
+    private Set<Oddity> oddities() {
+        EnumSet<Oddity> oddities = EnumSet.noneOf(Oddity.class);
+        for (Oddity oddity : Oddity.values()) {
+            if (random.nextInt(oddity == Oddity.MANY_TOKENS ? 40 : 5) == 0) {
+                oddities.add(oddity);
+            }
+        }
+        oddities.remove(Oddity.CODES_COPIED);
+        return oddities;
+    }
+
+    private History history(Set<Oddity> oddities) {
         nodes = 1 + random.nextInt(2);
         Scene scene = new Scene(
                 random.nextInt(3) > 0 ? Scene.Refreshes.ROTATING : any(Scene.Refreshes.values()),
@@ -78,7 +110,7 @@ final class Generator {
                 nodes,
                 random.nextInt(4) > 0 ? Stage.PRIMARY_FIRST : any(Stage.values()),
                 random.nextBoolean(),
-                codesCopied);
+                oddities);
         int count = 5 + random.nextInt(STEPS);
         steps.add(login());
         for (int i = 0; i < count; i++) {
@@ -92,6 +124,9 @@ final class Generator {
     }
 
     private Step next() {
+        if (attacked && random.nextInt(3) == 0) {
+            return odd();
+        }
         int what = random.nextInt(100);
         if (what < 52) {
             return befallen(request());
@@ -111,6 +146,36 @@ final class Generator {
             return random.nextBoolean() ? new ImportClients() : new SecondaryFirst(random.nextBoolean());
         }
         return befallen(new Tick(node()));
+    }
+
+    private Step odd() {
+        int what = random.nextInt(100);
+        if (what < 84) {
+            return random.nextInt(5) == 0
+                    ? new AtOnce(befallen(oddRequest()), befallen(request()), random.nextLong())
+                    : befallen(oddRequest());
+        } else if (what < 90) {
+            return new StageOfClient(node(), any(Stage.values()));
+        } else if (what < 95) {
+            return new FailingTick(node(), random.nextInt(6));
+        }
+        return new RotateKeys();
+    }
+
+    private Step oddRequest() {
+        int what = random.nextInt(100);
+        if (what < 30) {
+            return new Attack(node(), anyLogin(), which(), any(Attack.Manner.values()));
+        } else if (what < 45) {
+            return new EndByHash(node(), anyLogin(), which(), random.nextBoolean(), random.nextBoolean());
+        } else if (what < 55) {
+            return new Exchange(node(), anyLogin(), which(), anyLogin(), which());
+        } else if (what < 70) {
+            return new Carry(node(), anyLogin());
+        } else if (what < 82) {
+            return new Update(node(), anyLogin());
+        }
+        return new HybridLogin(node(), logins++, subject());
     }
 
     private Step befallen(Step step) {

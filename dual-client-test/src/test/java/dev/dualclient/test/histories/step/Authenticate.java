@@ -17,7 +17,7 @@ public record Authenticate(int node, boolean formerly) implements Step {
     public void happen(World world) {
         App app = world.owner();
         String secret = formerly ? app.formerSecret() : app.secret();
-        if (secret != null) {
+        if (secret != null && !app.isPublic()) {
             App.State before = app.state();
             Verdict verdict = Verdict.ofAction(
                     world.call(node, new Requests(world.scene().byAlias()).clientCredentials(app, secret)), "OK");

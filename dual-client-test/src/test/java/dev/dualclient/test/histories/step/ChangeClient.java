@@ -48,6 +48,9 @@ public record ChangeClient(int node, Change change) implements Step {
     }
 
     private Verdict replaceSecret(World world, App app) {
+        if (app.isPublic()) {
+            return Verdict.REFUSED; // it has none
+        }
         String next = Opaque.random();
         int number = AppTruth.changesSecret(app);
         Verdict verdict =
@@ -67,7 +70,7 @@ public record ChangeClient(int node, Change change) implements Step {
     }
 
     private Verdict register(World world, App app) {
-        ApiAnswer created = world.call(node, Requests.register(app.alias()));
+        ApiAnswer created = world.call(node, Requests.register(app.alias(), app.isPublic()));
         Verdict verdict = Verdict.ofStatus(created);
         if (created != null && verdict == Verdict.ACCEPTED) {
             App next = Requests.registered(app.alias(), created);

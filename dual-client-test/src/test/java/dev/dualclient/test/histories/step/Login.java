@@ -37,7 +37,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
 
     private void tokens(World world, Line line) {
         ApiAnswer created = call(world, new Requests(world.scene().byAlias()).tokenCreate(line.app(), subject, login));
-        String access = created == null ? null : created.value("/accessToken");
+        String access = Requests.accessToken(created);
         world.tell(Verdict.ofAction(created, "OK"));
         if (created != null && access != null) {
             world.truth().issued(line, access, created.value("/refreshToken"), node != BEFORE);
@@ -46,7 +46,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
 
     private void code(World world, Line line) {
         Requests requests = new Requests(world.scene().byAlias());
-        ApiAnswer authorization = call(world, requests.authorization(line.app()));
+        ApiAnswer authorization = call(world, requests.authorization(line.app(), false));
         String ticket = authorization == null ? null : authorization.value("/ticket");
         if (ticket == null) {
             world.tell("no ticket");

@@ -26,7 +26,7 @@ public record Redeem(int node, int login) implements Step {
                         redemption,
                         verdict,
                         world.asked(node),
-                        answer == null ? null : answer.value("/accessToken"),
+                        Requests.accessToken(answer),
                         answer == null ? null : answer.value("/refreshToken"));
     }
 

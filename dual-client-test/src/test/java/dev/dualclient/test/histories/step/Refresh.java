@@ -34,7 +34,7 @@ public record Refresh(int node, int login, Which which) implements Step {
                         used,
                         verdict,
                         asked,
-                        answer == null ? null : answer.value("/accessToken"),
+                        Requests.accessToken(answer),
                         answer == null ? null : answer.value("/refreshToken"));
     }
 

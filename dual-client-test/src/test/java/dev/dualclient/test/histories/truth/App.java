@@ -30,7 +30,11 @@ public final class App {
         DOUBTFUL
     }
 
-    /** Creates a client that has just been registered. */
+    /**
+     * Creates a client that has just been registered.
+     *
+     * @param secret its secret, empty if it is a public client
+     */
     public App(long id, String alias, String secret) {
         this.id = id;
         this.alias = alias;
@@ -40,6 +44,11 @@ public final class App {
     /** Sets the backends at which it can authenticate by its secret. */
     public void knownAt(Set<Side> sides) {
         knownAt = sides;
+    }
+
+    /** Returns whether it is a public client (RFC 6749 section 2.1), which has no secret. */
+    public boolean isPublic() {
+        return secret.isEmpty();
     }
 
     /** Returns those of these backends at which it can authenticate. */

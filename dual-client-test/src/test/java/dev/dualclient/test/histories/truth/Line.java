@@ -93,11 +93,17 @@ public final class Line {
                 .toList();
     }
 
+    /** Adds an access token that took the place of another beside the same refresh token. */
+    void addBeside(Pair pair, String access) {
+        pairs.add(new Pair(new Token(Token.Kind.ACCESS_TOKEN, access, this, pairs.size()), pair.refresh()));
+    }
+
     Pair add(String access, @Nullable String refresh) {
         int number = pairs.size();
         Token last = pairs.isEmpty() ? null : pairs.get(number - 1).refresh();
         boolean kept = last != null && (refresh == null || refresh.equals(last.value()));
-        Token held = kept ? last : new Token(Token.Kind.REFRESH_TOKEN, String.valueOf(refresh), this, number);
+        Token held =
+                kept ? last : new Token(Token.Kind.REFRESH_TOKEN, refresh == null ? Pair.NONE : refresh, this, number);
         Pair pair = new Pair(new Token(Token.Kind.ACCESS_TOKEN, access, this, number), held);
         pairs.add(pair);
         return pair;

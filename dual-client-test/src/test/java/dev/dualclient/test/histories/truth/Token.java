@@ -1,8 +1,10 @@
 package dev.dualclient.test.histories.truth;
 
 import dev.dualclient.test.emulator.state.Opaque;
+import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A token that was handed out, and what became of it. Its {@code toString} leaves the value out. */
 public final class Token {
@@ -31,9 +33,19 @@ public final class Token {
     Token(Kind kind, String value, Line line, int number) {
         this.kind = kind;
         this.value = value;
-        this.hash = Opaque.hash(value);
+        this.hash = Opaque.hash(opaque(value));
         this.line = line;
         this.number = number;
+    }
+
+    /** Returns what a backend knows the token by: the {@code jti} of a JWT, else the value itself. */
+    private static String opaque(String value) {
+        String[] parts = value.split("\\.");
+        if (parts.length != 3) {
+            return value;
+        }
+        byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
+        return JsonMapper.shared().readTree(claims).path("jti").asString(value);
     }
 
     public Kind kind() {

@@ -173,6 +173,44 @@ public final class Truth {
         countLines();
     }
 
+    /** An access token is to be given a new value. */
+    public Presentation updates(Pair pair) {
+        return Presentation.of(pair.access(), deaths);
+    }
+
+    /**
+     * An access token was given a new value, or was not.
+     *
+     * @param access the new value, {@code null} if there is none
+     */
+    public void updated(Pair pair, Presentation old, Verdict verdict, Collection<Side> asked, @Nullable String access) {
+        ledger.called();
+        if (verdict != Verdict.ACCEPTED || old.death() != null) { // the client may be locked: it is not who asks
+            answered(old, verdict, asked);
+        }
+        if (verdict == Verdict.UNAVAILABLE) {
+            pair.access().doubt();
+        } else if (verdict == Verdict.ACCEPTED && access != null) {
+            pair.access().line().addBeside(pair, access);
+            dies(pair.access(), Death.REPLACED);
+        }
+        countLines();
+    }
+
+    /** Whether a pair lives, as far as anybody has been told, and nothing that would end it is under way. */
+    public boolean isLiving(Pair pair) {
+        return pair.tokens().stream().noneMatch(token -> token.death() != null || token.doubtful());
+    }
+
+    /** What can be read in two ways was sent: it is refused. */
+    public void ambiguous(Verdict verdict) {
+        ledger.called();
+        if (verdict == Verdict.ACCEPTED) {
+            throw new Violation("ambiguous request accepted", "of a stranger or of the client");
+        }
+        countLines();
+    }
+
     /** The code of a login is presented to be redeemed. */
     public Redemption redeems(Line line) {
         Redemption redemption = Redemption.of(line);

@@ -8,7 +8,11 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.test.histories.truth.App;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +57,17 @@ public final class EngineNode implements Node {
 
     @Override
     public void stage(Stage next) {
+        change(policy -> StagePolicy.of(next));
+    }
+
+    @Override
+    public void stage(App app, Stage next) {
+        change(policy -> policy.withClient(Long.toString(app.id()), next));
+    }
+
+    private void change(UnaryOperator<StagePolicy> next) {
         try {
-            client.stages().force(policy -> policy.withStage(next), "a step of the history");
+            client.stages().force(next, "a step of the history");
         } catch (StoreUnavailableException down) {
             LOG.debug("the stage stays {}: {}", client.stage(), down.getMessage());
         }
@@ -63,5 +76,13 @@ public final class EngineNode implements Node {
     @Override
     public Stage stage() {
         return client.stage();
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        StagePolicy policy = client.stages().policy();
+        EnumSet<Stage> stages = EnumSet.of(policy.stage());
+        stages.addAll(policy.clients().values());
+        return stages;
     }
 }

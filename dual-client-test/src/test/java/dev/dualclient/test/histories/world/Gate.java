@@ -19,6 +19,7 @@ final class Gate {
 
     private final Runnable turn;
     private int callsLeft = Integer.MAX_VALUE;
+    private int callsToFailure = Integer.MAX_VALUE;
     private boolean afterwards;
     private boolean dead;
 
@@ -42,7 +43,17 @@ final class Gate {
 
     /** Lets the node live on if it has not died. */
     synchronized void spare() {
+        callsToFailure = Integer.MAX_VALUE;
         callsLeft = Integer.MAX_VALUE;
+    }
+
+    /**
+     * Lets a call fail for want of a class, which the node survives.
+     *
+     * @param after how many calls come before it
+     */
+    synchronized void failAt(int after) {
+        callsToFailure = after;
     }
 
     synchronized boolean dead() {
@@ -65,6 +76,9 @@ final class Gate {
     private synchronized boolean isLast() {
         if (dead) {
             throw new Crash();
+        }
+        if (callsToFailure-- == 0) {
+            throw new NoClassDefFoundError("the history wants a class missing");
         }
         dead = callsLeft-- == 0;
         return dead;

@@ -13,6 +13,7 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
+import dev.dualclient.test.emulator.FormParsing;
 import dev.dualclient.test.migrator.ClientImport;
 import dev.dualclient.test.migrator.Promise;
 import dev.dualclient.test.migrator.TokenMigrator;
@@ -39,8 +40,8 @@ public final class HttpSite implements Site {
 
     /** Starts both backends with nothing in them. */
     public HttpSite(Scene scene) {
-        emulators = Emulators.start(builder -> refreshes(scene, builder));
-        if (scene.codesCopied()) {
+        emulators = Emulators.start(builder -> set(scene, builder));
+        if (scene.is(Scene.Oddity.CODES_COPIED)) {
             emulators.migrator().breakPromises(Promise.M3);
         }
         for (Side side : Side.values()) {
@@ -49,11 +50,20 @@ public final class HttpSite implements Site {
         }
     }
 
-    private static void refreshes(Scene scene, AuthleteEmulatorBuilder builder) {
+    private static void set(Scene scene, AuthleteEmulatorBuilder builder) {
         switch (scene.refreshes()) {
             case ROTATING -> {}
             case KEPT -> builder.refreshTokenKept();
             case IDEMPOTENT -> builder.refreshTokenIdempotent();
+        }
+        for (Scene.Oddity oddity : scene.oddities()) {
+            switch (oddity) {
+                case LISTS_SHIFT -> builder.shiftingLists();
+                case TWO_ENDED_A_CALL -> builder.bulkRevocationLimit(2);
+                case LAST_VALUE_WINS -> builder.formParsing(FormParsing.LAST_VALUE);
+                case RAW_NAMES -> builder.formParsing(FormParsing.RAW_NAMES);
+                default -> {} // it is not the backends' behaviour from the start
+            }
         }
     }
 

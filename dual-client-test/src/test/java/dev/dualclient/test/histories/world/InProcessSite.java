@@ -9,6 +9,8 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.emulator.AuthleteVersion;
 import dev.dualclient.test.emulator.InProcessAuthlete;
+import dev.dualclient.test.emulator.state.Behaviour;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.migrator.ClientImport;
 import dev.dualclient.test.migrator.Promise;
 import dev.dualclient.test.migrator.TokenMigrator;
@@ -39,12 +41,27 @@ public final class InProcessSite implements Site {
     public InProcessSite(Scene scene) {
         boolean kept = scene.refreshes() == Scene.Refreshes.KEPT;
         boolean idempotent = scene.refreshes() == Scene.Refreshes.IDEMPOTENT;
-        primary = new InProcessAuthlete(AuthleteVersion.V3_0, kept, idempotent, time);
-        secondary = new InProcessAuthlete(AuthleteVersion.V2_3, kept, idempotent, time);
+        Behaviour behaviour = behaviour(scene);
+        primary = new InProcessAuthlete(AuthleteVersion.V3_0, kept, idempotent, behaviour, time);
+        secondary = new InProcessAuthlete(AuthleteVersion.V2_3, kept, idempotent, behaviour, time);
         migrator = TokenMigrator.between(secondary, primary);
-        if (scene.codesCopied()) {
+        if (scene.is(Scene.Oddity.CODES_COPIED)) {
             migrator.breakPromises(Promise.M3);
         }
+    }
+
+    private static Behaviour behaviour(Scene scene) {
+        Behaviour behaviour = Behaviour.DOCUMENTED;
+        for (Scene.Oddity oddity : scene.oddities()) {
+            behaviour = switch (oddity) {
+                case LISTS_SHIFT -> behaviour.with(Trait.LISTS_SHIFT);
+                case TWO_ENDED_A_CALL -> behaviour.withBulkRevocationLimit(2);
+                case LAST_VALUE_WINS -> behaviour.with(Trait.LAST_VALUE_WINS);
+                case RAW_NAMES -> behaviour.with(Trait.RAW_NAMES);
+                default -> behaviour; // it is not the backends' behaviour from the start
+            };
+        }
+        return behaviour;
     }
 
     private InProcessAuthlete at(Side side) {

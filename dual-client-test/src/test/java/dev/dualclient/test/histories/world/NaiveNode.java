@@ -9,6 +9,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.test.histories.truth.App;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,5 +76,15 @@ public final class NaiveNode implements Node {
     @Override
     public Stage stage() {
         return Stage.PRIMARY_FIRST;
+    }
+
+    @Override
+    public void stage(App app, Stage ignored) {
+        // there is but one
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return Set.of(Stage.PRIMARY_FIRST);
     }
 }

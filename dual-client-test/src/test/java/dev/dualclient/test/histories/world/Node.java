@@ -3,6 +3,8 @@ package dev.dualclient.test.histories.world;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.test.histories.truth.App;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an authorization server calls Authlete through. */
@@ -15,9 +17,17 @@ public interface Node {
     /** Does what a node does in the background every second. */
     void tick();
 
+    /** Goes to another stage with everybody. */
     void stage(Stage next);
 
+    /** Returns the stage of all whom nothing else is said of. */
     Stage stage();
+
+    /** Goes to another stage with one client alone. */
+    void stage(App app, Stage next);
+
+    /** Returns all stages that somebody is in. */
+    Set<Stage> stages();
 
     /** How nodes are made. */
     interface Kind {

@@ -3,7 +3,9 @@ package dev.dualclient.test.histories.world;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.operation.Catalogue;
+import dev.dualclient.test.emulator.EmulatedCredentials;
 import dev.dualclient.test.histories.truth.App;
+import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Truth;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The calls that an authorization server and its operators make. */
 public final class Requests {
 
     private static final String CALLBACK = "https://client.example.com/callback";
     private static final String PARAMETERS = "parameters";
+    private static final List<String> GRANTS_OF_ALL =
+            List.of("AUTHORIZATION_CODE", "REFRESH_TOKEN", "IMPLICIT", "TOKEN_EXCHANGE");
+    private static final String ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 
     private final boolean byAlias;
 
@@ -26,12 +34,38 @@ public final class Requests {
         this.byAlias = byAlias;
     }
 
+    /** Returns the access token that an answer brings, {@code null} if none: a JWT, where the service issues JWTs. */
+    public static @Nullable String accessToken(@Nullable ApiAnswer answer) {
+        if (answer == null) {
+            return null;
+        }
+        String jwt = answer.value("/jwtAccessToken");
+        return jwt != null ? jwt : answer.value("/accessToken");
+    }
+
     private String name(App app) {
         return byAlias ? app.alias() : Long.toString(app.id());
     }
 
+    /** Reads the settings of the service. */
+    public static ApiCall service() {
+        return ApiCall.of(Catalogue.operation("service-get"))
+                .path("service", EmulatedCredentials.DEFAULT.serviceId())
+                .build();
+    }
+
+    /** Lets the service issue access tokens that are JWTs, and leaves its other settings as they are. */
+    public static ApiCall issueJwts(ApiAnswer service) {
+        ObjectNode settings =
+                (ObjectNode) Objects.requireNonNull(service.json()).deepCopy();
+        return ApiCall.of(Catalogue.operation("service-update"))
+                .path("service", EmulatedCredentials.DEFAULT.serviceId())
+                .body(JsonMapper.shared().writeValueAsBytes(settings.put("accessTokenSignAlg", "ES256")))
+                .build();
+    }
+
     /** Registers a client. */
-    public static ApiCall register(String alias) {
+    public static ApiCall register(String alias, boolean open) {
         return post(
                 "client-create",
                 Map.of(
@@ -42,15 +76,18 @@ public final class Requests {
                         "clientIdAliasEnabled",
                         true,
                         "clientType",
-                        "CONFIDENTIAL",
+                        open ? "PUBLIC" : "CONFIDENTIAL",
                         "tokenAuthMethod",
-                        "CLIENT_SECRET_BASIC",
+                        open ? "NONE" : "CLIENT_SECRET_BASIC",
                         "redirectUris",
                         List.of(CALLBACK),
                         "responseTypes",
-                        List.of("CODE"),
+                        List.of("CODE", "CODE_TOKEN"),
                         "grantTypes",
-                        List.of("AUTHORIZATION_CODE", "REFRESH_TOKEN", "CLIENT_CREDENTIALS")));
+                        open
+                                ? GRANTS_OF_ALL
+                                : Stream.concat(GRANTS_OF_ALL.stream(), Stream.of("CLIENT_CREDENTIALS"))
+                                        .toList()));
     }
 
     /** Returns the client that a registration has brought. */
@@ -58,7 +95,9 @@ public final class Requests {
         return new App(
                 Long.parseLong(Objects.requireNonNull(created.value("/clientId"))),
                 alias,
-                Objects.requireNonNull(created.value("/clientSecret")));
+                "PUBLIC".equals(created.value("/clientType"))
+                        ? ""
+                        : Objects.requireNonNull(created.value("/clientSecret")));
     }
 
     public ApiCall tokenCreate(App app, String subject, int login) {
@@ -77,8 +116,36 @@ public final class Requests {
                         properties(login)));
     }
 
-    public ApiCall authorization(App app) {
-        String form = form("response_type", "code", "client_id", name(app), "redirect_uri", CALLBACK, "scope", "read");
+    /** Creates tokens of given values, as somebody does who carries them over. */
+    public ApiCall tokenCreate(Line line, String access, String refresh) {
+        return post(
+                "auth-token-create",
+                Map.of(
+                        "grantType",
+                        "AUTHORIZATION_CODE",
+                        "clientId",
+                        line.app().id(),
+                        "subject",
+                        line.subject(),
+                        "accessToken",
+                        access,
+                        "refreshToken",
+                        refresh,
+                        "scopes",
+                        List.of("openid"),
+                        "properties",
+                        properties(line.login())));
+    }
+
+    /** Gives an access token a new value. */
+    public ApiCall tokenUpdate(String access) {
+        return post("auth-token-update", Map.of("accessToken", access, "accessTokenValueUpdated", true));
+    }
+
+    /** Asks for a ticket: for a code, or for a code and an access token. */
+    public ApiCall authorization(App app, boolean hybrid) {
+        String type = hybrid ? "code token" : "code";
+        String form = form("response_type", type, "client_id", name(app), "redirect_uri", CALLBACK, "scope", "read");
         return post("auth-authorization", Map.of(PARAMETERS, form));
     }
 
@@ -89,7 +156,7 @@ public final class Requests {
     }
 
     private static List<Map<String, String>> properties(int login) {
-        return List.of(Map.of("key", Truth.LOGIN, "value", Integer.toString(login)));
+        return login < 0 ? List.of() : List.of(Map.of("key", Truth.LOGIN, "value", Integer.toString(login)));
     }
 
     public ApiCall redeem(App app, String code) {
@@ -104,8 +171,43 @@ public final class Requests {
         return token(app, secret, "grant_type", "client_credentials");
     }
 
+    /** Exchanges a token (RFC 8693) on behalf of whom another token stands for. */
+    public ApiCall exchange(App app, String subjectToken, String actorToken) {
+        return token(
+                app,
+                app.secret(),
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token",
+                subjectToken,
+                "subject_token_type",
+                ACCESS_TOKEN_TYPE,
+                "actor_token",
+                actorToken,
+                "actor_token_type",
+                ACCESS_TOKEN_TYPE);
+    }
+
     private ApiCall token(App app, String secret, String... form) {
-        return post("auth-token", Map.of("clientId", name(app), "clientSecret", secret, PARAMETERS, form(form)));
+        return asClient("auth-token", app, secret, form(form));
+    }
+
+    private ApiCall asClient(String operation, App app, String secret, String form) {
+        return post(
+                operation,
+                app.isPublic()
+                        ? Map.of("clientId", name(app), PARAMETERS, form)
+                        : Map.of("clientId", name(app), "clientSecret", secret, PARAMETERS, form));
+    }
+
+    /** Asks for tokens by a form as it stands. */
+    public ApiCall tokenByForm(App app, String form) {
+        return asClient("auth-token", app, app.secret(), form);
+    }
+
+    /** Revokes by a form as it stands, without a secret. */
+    public ApiCall revokeByForm(App app, String form) {
+        return post("auth-revocation", Map.of("clientId", name(app), PARAMETERS, form));
     }
 
     public ApiCall introspect(String token) {
@@ -121,17 +223,29 @@ public final class Requests {
     }
 
     public ApiCall revoke(App app, String token) {
-        return post(
-                "auth-revocation",
-                Map.of("clientId", name(app), "clientSecret", app.secret(), PARAMETERS, form("token", token)));
+        return asClient("auth-revocation", app, app.secret(), form("token", token));
+    }
+
+    /** Revokes the token of a hash, as an operator does who has it from a list. */
+    public ApiCall revokeByHash(String hash, boolean access) {
+        return post("auth-token-revoke", Map.of(access ? "accessTokenIdentifier" : "refreshTokenIdentifier", hash));
+    }
+
+    /** Deletes the token of a hash, as an operator does who has it from a list. */
+    public ApiCall deleteByHash(String hash) {
+        return ApiCall.of(Catalogue.operation("auth-token-delete"))
+                .path("token", hash)
+                .build();
     }
 
     public ApiCall revokeAllOf(String subject) {
         return post("auth-token-revoke", Map.of("subject", subject));
     }
 
+    /** Revokes all tokens of a client; what is empty counts as absent. */
     public ApiCall revokeAllOf(App app) {
-        return post("auth-token-revoke", Map.of("clientIdentifier", name(app)));
+        return post(
+                "auth-token-revoke", Map.of("clientIdentifier", name(app), "subject", "", "accessTokenIdentifier", ""));
     }
 
     public ApiCall withdraw(App app, String subject) {

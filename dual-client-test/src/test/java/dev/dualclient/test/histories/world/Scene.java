@@ -1,8 +1,11 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.routing.Stage;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What holds from the beginning of a history to its end.
@@ -13,10 +16,16 @@ import java.util.Locale;
  * @param nodes how many nodes there are
  * @param stage the stage at first
  * @param durable whether a kill has succeeded once it is written down, or only once both backends have done it
- * @param codesCopied whether the migrator copies codes, which it promises not to (M3)
+ * @param oddities what is not as it usually is
  */
 public record Scene(
-        Refreshes refreshes, Place app, boolean byAlias, int nodes, Stage stage, boolean durable, boolean codesCopied) {
+        Refreshes refreshes,
+        Place app,
+        boolean byAlias,
+        int nodes,
+        Stage stage,
+        boolean durable,
+        Set<Oddity> oddities) {
 
     /** What a refresh does to the refresh token. */
     public enum Refreshes {
@@ -32,24 +41,68 @@ public record Scene(
         SECONDARY
     }
 
+    /** What is not as it usually is. */
+    public enum Oddity {
+        /** The migrator copies codes, which it promises not to (M3). */
+        CODES_COPIED,
+        /** Access tokens are JWTs, which a token list does not show by their hash. */
+        JWT_ACCESS_TOKENS,
+        /** Rows move while the pages of a list are read. */
+        LISTS_SHIFT,
+        /** A call that ends many tokens ends two at most. */
+        TWO_ENDED_A_CALL,
+        /** The clock of each node is five seconds behind that of the one before. */
+        CLOCKS_APART,
+        /** The client is a public one (RFC 6749 section 2.1). */
+        PUBLIC_CLIENT,
+        /** Rows are carried over by calls that create tokens with given values, and by no migrator. */
+        CARRIED_BY_CALLS,
+        /** John has 120 more tokens of the client at the secondary. */
+        MANY_TOKENS,
+        /** Of a parameter that a form names twice, a backend takes the last value. */
+        LAST_VALUE_WINS,
+        /** A backend compares the names of a form's parameters without decoding them. */
+        RAW_NAMES
+    }
+
+    /** Copies the set. */
+    public Scene {
+        oddities = Set.copyOf(oddities);
+    }
+
+    /** Returns whether something is not as it usually is. */
+    public boolean is(Oddity oddity) {
+        return oddities.contains(oddity);
+    }
+
     /** Returns this scene made more usual, in one respect each. */
     public List<Scene> plainer() {
-        return List.of(
-                new Scene(refreshes, app, byAlias, 1, stage, durable, codesCopied),
-                new Scene(refreshes, app, false, nodes, stage, durable, codesCopied),
-                new Scene(refreshes, app, byAlias, nodes, Stage.PRIMARY_FIRST, durable, codesCopied),
-                new Scene(refreshes, Place.BOTH, byAlias, nodes, stage, durable, codesCopied),
-                new Scene(Refreshes.ROTATING, app, byAlias, nodes, stage, durable, codesCopied),
-                new Scene(refreshes, app, byAlias, nodes, stage, durable, false));
+        List<Scene> plainer = new ArrayList<>(List.of(
+                new Scene(refreshes, app, byAlias, 1, stage, durable, oddities),
+                new Scene(refreshes, app, false, nodes, stage, durable, oddities),
+                new Scene(refreshes, app, byAlias, nodes, Stage.PRIMARY_FIRST, durable, oddities),
+                new Scene(refreshes, Place.BOTH, byAlias, nodes, stage, durable, oddities),
+                new Scene(Refreshes.ROTATING, app, byAlias, nodes, stage, durable, oddities)));
+        for (Oddity oddity : Oddity.values()) {
+            EnumSet<Oddity> fewer = EnumSet.noneOf(Oddity.class);
+            fewer.addAll(oddities);
+            fewer.remove(oddity);
+            plainer.add(new Scene(refreshes, app, byAlias, nodes, stage, durable, fewer));
+        }
+        return plainer;
     }
 
     @Override
     public String toString() {
-        return (nodes + (nodes == 1 ? " node" : " nodes") + " in stage " + stage + ", client at " + app + ", refreshes "
-                        + refreshes
-                        + (byAlias ? ", client named by its alias" : "")
-                        + (durable ? ", kills are confirmed once written" : "")
-                        + (codesCopied ? ", the migrator copies codes" : ""))
-                .toLowerCase(Locale.ROOT);
+        StringBuilder text = new StringBuilder((nodes + (nodes == 1 ? " node" : " nodes") + " in stage " + stage
+                        + ", client at " + app + ", refreshes " + refreshes)
+                .toLowerCase(Locale.ROOT));
+        text.append(byAlias ? ", client named by its alias" : "")
+                .append(durable ? ", kills are confirmed once written" : "");
+        for (Oddity oddity : Oddity.values()) { // in the same order each time
+            text.append(
+                    is(oddity) ? ", " + oddity.name().toLowerCase(Locale.ROOT).replace('_', ' ') : "");
+        }
+        return text.toString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.dualclient.test.histories.world;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
@@ -19,10 +21,12 @@ import java.util.function.Supplier;
 final class SharedMemory {
 
     private static final List<byte[]> KEYS = List.of(new byte[32]);
+    private static final List<byte[]> ROTATED =
+            List.of("the key that comes after the first".getBytes(UTF_8), KEYS.get(0));
 
     private final CustodyStore store;
     private final boolean durable;
-    private final Time time;
+    private List<byte[]> keys = KEYS;
     private StoreState state = StoreState.UP;
 
     /**
@@ -30,10 +34,14 @@ final class SharedMemory {
      *
      * @param durable whether nodes take it for one that outlives them, as it does
      */
-    SharedMemory(CustodyStore store, boolean durable, Time time) {
+    SharedMemory(CustodyStore store, boolean durable) {
         this.store = store;
         this.durable = durable;
-        this.time = time;
+    }
+
+    /** Lets nodes that are started from now on write by another key, and read by both. */
+    void rotateKeys() {
+        keys = ROTATED;
     }
 
     void state(StoreState next) {
@@ -45,8 +53,8 @@ final class SharedMemory {
     }
 
     /** Returns the custody of one node, whose calls of the store pass its gate. */
-    Custody custody(Gate gate) {
-        return Custody.open(behind(gate), KEYS, "1", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+    Custody custody(Gate gate, Time time) {
+        return Custody.open(behind(gate), keys, "1", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
     private CustodyStore behind(Gate gate) {

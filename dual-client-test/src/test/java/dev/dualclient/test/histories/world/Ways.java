@@ -17,13 +17,15 @@ public final class Ways {
     private final SharedMemory memory;
     private final Gate gate;
     private final Executor second;
+    private final Time time;
 
-    Ways(Site site, Weather weather, SharedMemory memory, Gate gate, Executor second) {
+    Ways(Site site, Weather weather, SharedMemory memory, Gate gate, Executor second, Time time) {
         this.site = site;
         this.weather = weather;
         this.memory = memory;
         this.gate = gate;
         this.second = second;
+        this.time = time;
     }
 
     /** Returns the way to a backend. */
@@ -42,11 +44,11 @@ public final class Ways {
     }
 
     Custody custody() {
-        return memory.custody(gate);
+        return memory.custody(gate, time);
     }
 
     Time time() {
-        return site.time();
+        return time;
     }
 
     /** Returns what asks the second backend of a kill. */

@@ -2,18 +2,22 @@ package dev.dualclient.test.histories.world;
 
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Circumstances;
 import dev.dualclient.test.histories.truth.Line;
+import dev.dualclient.test.histories.truth.Pair;
 import dev.dualclient.test.histories.truth.Truth;
+import dev.dualclient.test.histories.world.Scene.Oddity;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import dev.dualclient.test.migrator.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class World implements Circumstances, AutoCloseable {
 
     private static final Duration LAG = Duration.ofHours(24);
+    private static final Duration APART = Duration.ofSeconds(5);
+    private static final int MANY = 120;
+
+    /** The login of tokens that belong to none of the history. */
+    private static final int NOBODYS = -1;
+
     private static final int MINUTES_OF_DELIVERY = 12;
 
     private final Scene scene;
@@ -37,6 +47,7 @@ public final class World implements Circumstances, AutoCloseable {
     private final Baton baton = new Baton();
     private final List<Running> running = new ArrayList<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private final Set<Pair> carried = new HashSet<>();
     private final List<String> told = new ArrayList<>();
     private final Truth truth;
     private final App stranger;
@@ -50,20 +61,28 @@ public final class World implements Circumstances, AutoCloseable {
         this.scene = scene;
         this.site = site;
         this.kind = kind;
-        this.memory = new SharedMemory(store, scene.durable(), site.time());
+        this.memory = new SharedMemory(store, scene.durable());
         this.truth = new Truth(site::ask, this);
-        this.owner = register("owner");
-        this.stranger = register("stranger");
+        if (scene.is(Oddity.JWT_ACCESS_TOKENS)) {
+            for (Side side : Side.values()) {
+                site.ask(side, Requests.issueJwts(site.ask(side, Requests.service())));
+            }
+        }
+        this.owner = register("owner", scene.is(Oddity.PUBLIC_CLIENT));
+        this.stranger = register("stranger", scene.is(Oddity.PUBLIC_CLIENT));
         if (scene.app() != Scene.Place.SECONDARY) {
             importClients();
         }
+        for (int token = 0; token < (scene.is(Oddity.MANY_TOKENS) ? MANY : 0); token++) {
+            site.ask(Side.SECONDARY, new Requests(false).tokenCreate(owner, "john", NOBODYS));
+        }
         for (int node = 0; node < scene.nodes(); node++) {
-            running.add(start(scene.stage()));
+            running.add(start(node, scene.stage()));
         }
     }
 
-    private App register(String alias) {
-        App app = Requests.registered(alias, site.ask(Side.SECONDARY, Requests.register(alias)));
+    private App register(String alias, boolean open) {
+        App app = Requests.registered(alias, site.ask(Side.SECONDARY, Requests.register(alias, open)));
         app.knownAt(holders(app));
         return app;
     }
@@ -78,14 +97,18 @@ public final class World implements Circumstances, AutoCloseable {
     /** A node, and the gate at which it can die. */
     private record Running(Node node, Gate gate) {}
 
-    private Running start(Stage stage) {
+    private Running start(int node, Stage stage) {
         Gate gate = new Gate(baton::turn);
         Executor second = half -> {
             if (secondaryFirst) {
                 half.run(); // before the caller's own half; otherwise after it
             }
         };
-        return new Running(kind.start(new Ways(site, weather, memory, gate, second), stage), gate);
+        return new Running(kind.start(new Ways(site, weather, memory, gate, second, clock(node)), stage), gate);
+    }
+
+    private Time clock(int node) {
+        return scene.is(Oddity.CLOCKS_APART) ? new LateTime(site.time(), APART.multipliedBy(node)) : site.time();
     }
 
     private Running at(int node) {
@@ -133,6 +156,16 @@ public final class World implements Circumstances, AutoCloseable {
         survives(node, Node::tick);
     }
 
+    /** Lets a node do what it does in the background, of which a call fails for want of a class. */
+    public void failingTick(int node, int after) {
+        at(node).gate().failAt(after);
+        try {
+            tick(node);
+        } catch (NoClassDefFoundError wanted) {
+            tell("failed"); // whoever looks after the node's tasks goes on
+        }
+    }
+
     /** Lets a node do something, and starts another in its place if it dies of it. */
     private boolean survives(int node, Consumer<Node> deed) {
         Running one = at(node);
@@ -156,25 +189,34 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Returns the backends that a node may ask about a token. */
     public List<Side> asked(int node) {
-        return stage(node) == Stage.PRIMARY_ONLY ? List.of(Side.PRIMARY) : List.of(Side.values());
+        return at(node).node().stages().contains(Stage.PRIMARY_ONLY) ? List.of(Side.PRIMARY) : List.of(Side.values());
     }
 
     /** Returns the backends that a node may ask for something new. */
     public List<Side> askedForNew(int node) {
-        return stage(node) == Stage.DRAIN ? List.of(Side.PRIMARY) : asked(node);
-    }
-
-    public Stage stage(int node) {
-        return at(node).node().stage();
+        return at(node).node().stages().contains(Stage.DRAIN) ? List.of(Side.PRIMARY) : asked(node);
     }
 
     public void stage(int node, Stage next) {
         at(node).node().stage(next);
     }
 
+    /** Lets a node go to another stage with the client alone. */
+    public void stageOfClient(int node, Stage next) {
+        at(node).node().stage(owner, next);
+    }
+
+    /** Lets all nodes start again with another key of custody, in the stages that they are in. */
+    public void rotateKeys() {
+        memory.rotateKeys();
+        for (int node = 0; node < running.size(); node++) {
+            restart(node, at(node).node().stage());
+        }
+    }
+
     /** Throws a node away and starts another one in its place, which knows what the shared memory holds. */
     public void restart(int node, Stage stage) {
-        running.set(node % running.size(), start(stage));
+        running.set(node % running.size(), start(node % running.size(), stage));
     }
 
     /** Restarts all nodes. */
@@ -249,12 +291,16 @@ public final class World implements Circumstances, AutoCloseable {
         site.clientImport().some(random ? Secrets.RANDOM : Secrets.MIGRATED, Long.toString(owner.id()));
         site.clientImport().some(Secrets.MIGRATED, Long.toString(stranger.id()));
         stranger.knownAt(holders(stranger));
-        if (!random) {
+        if (!random || owner.isPublic()) {
             owner.knownAt(holders(owner));
         }
     }
 
+    /** Returns how many rows it has copied: none where they are carried over by calls. */
     public int migrate() {
+        if (scene.is(Oddity.CARRIED_BY_CALLS)) {
+            return 0;
+        }
         int copied = site.migrator().runOnce();
         truth.copied();
         return copied;
@@ -268,12 +314,17 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Writes what the migrator has read some time ago; the oldest snapshot is written first. */
     public int migrateLate() {
-        if (snapshots.isEmpty()) {
+        if (snapshots.isEmpty() || scene.is(Oddity.CARRIED_BY_CALLS)) {
             return 0;
         }
         int copied = site.migrator().write(snapshots.remove(0));
         truth.copied();
         return copied;
+    }
+
+    /** Returns whether a pair is to be carried over by a call, which is done once at most. */
+    public boolean carries(Pair pair) {
+        return scene.is(Oddity.CARRIED_BY_CALLS) && pair.isWhole() && truth.isLiving(pair) && carried.add(pair);
     }
 
     /** Tells what came of a step. */
