@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @DualClientTest
 class MigrationUnderLoadTest extends Scene {
 
-    private static final Duration WHOLE = Duration.ofSeconds(Long.getLong("load.seconds", 4));
+    private static final Duration WHOLE = Duration.ofSeconds(Long.getLong("load.seconds", 3));
     private static final int TOKENS = 20;
     private static final String READ = "introspection";
     private static final String START = "authorization";

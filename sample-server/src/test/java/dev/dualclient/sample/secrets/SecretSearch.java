@@ -35,7 +35,7 @@ final class SecretSearch {
     SecretSearch(Map<String, String> secrets) {
         secrets.forEach((value, field) -> {
             for (String form : formsOf(value)) {
-                starts.set(hash(form, 0));
+                starts.set(hash(form.toCharArray(), 0));
                 forms.computeIfAbsent(form.substring(0, Math.min(START, form.length())), start -> new HashMap<>())
                         .put(form, field);
             }
@@ -46,9 +46,10 @@ final class SecretSearch {
     Set<String> in(String text) {
         searched += text.length();
         Set<String> found = new TreeSet<>();
+        char[] characters = text.toCharArray();
         for (int at = 0; at + START <= text.length(); at++) {
             Map<String, String> candidates =
-                    starts.get(hash(text, at)) ? forms.get(text.substring(at, at + START)) : null;
+                    starts.get(hash(characters, at)) ? forms.get(text.substring(at, at + START)) : null;
             if (candidates != null) {
                 for (Map.Entry<String, String> candidate : candidates.entrySet()) {
                     if (text.startsWith(candidate.getKey(), at) && !isPartOfNumber(candidate.getKey(), text, at)) {
@@ -60,10 +61,10 @@ final class SecretSearch {
         return found;
     }
 
-    private static int hash(String text, int at) {
+    private static int hash(char[] text, int at) {
         int hash = 0;
         for (int i = at; i < at + START; i++) {
-            hash = hash * 31 + text.charAt(i);
+            hash = hash * 31 + text[i];
         }
         return (hash ^ hash >>> Character.SIZE) & Character.MAX_VALUE;
     }
