@@ -50,7 +50,7 @@ public final class LongRun {
     }
 
     /** Started by Maven, the class path has two implementations of SLF4J, and either may be the one that is used. */
-    private static void beQuiet() {
+    static void beQuiet() {
         System.setProperty("org.slf4j.simpleLogger.log.dev.dualclient", "off");
         if (LoggerFactory.getLogger("dev.dualclient") instanceof Logger logback) {
             logback.setLevel(Level.OFF);

@@ -19,7 +19,9 @@ class NewValueTest extends Scene {
     @EnumSource(Side.class)
     @Scenario("B35")
     void aNewValueEndsTheOldOneAndLeavesTheRefreshTokenBesideIt(Side holder) {
-        Tokens old = holder == Side.PRIMARY ? replay.migrated() : replay.atSecondary().login(client);
+        Tokens old = holder == Side.PRIMARY
+                ? replay.migrated()
+                : replay.atSecondary().login(client);
         DualAuthleteApi api = nodes.start();
         String value = api.tokenUpdate(
                         new TokenUpdateRequest().setAccessToken(old.access()).setAccessTokenValueUpdated(true))

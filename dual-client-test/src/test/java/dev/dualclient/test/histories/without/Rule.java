@@ -1,0 +1,55 @@
+package dev.dualclient.test.histories.without;
+
+/** The rules that histories can be played without, each with the place in the engine that follows it. */
+public enum Rule {
+    N1("what can be read in two ways is not sent", "backend.ApiCall", "defect", 0, Instead.NOTHING),
+    N5("every token that a request names is judged", "DualClient", "decisive", 2, Instead.ITS_FIRST_ARGUMENT),
+    R1_CLAIM("a credential is claimed before it is used", "DualClient", "claims", 2, Instead.NO),
+    R1_LOOK_UP("it is claimed for a backend that holds it", "Consumption", "knownToHold", 2, Instead.YES),
+    R1_WITHDRAW("a claim is withdrawn when nothing was used", "custody.Custody", "withdraw", 1, Instead.NOTHING),
+    R2("what was used up stays so whatever is recognised", "custody.CustodyRecord", "isLess", 1, Instead.YES),
+    R3("the first use counts", "custody.Custody", "spent", 3, Instead.YES_AFTERWARDS),
+    R4("what happens to a token happens to its row", "custody.Custody", "row", 2, Instead.THE_FIRST_ALONE),
+    R5_CUT("a kill of many holds for late copies", "custody.Judgement", "isOlderThanKill", 3, Instead.NO),
+    R5_MARK("what is issued after it lives", "custody.Custody", "mark", 3, Instead.NOTHING),
+    R6("what is dead is known while the store is down", "custody.Alarms", "touch", 1, Instead.NO),
+    R7("a backend that owes a kill is not believed", "custody.Debt", "names", 1, Instead.NO),
+    R8_WRITE_AHEAD("a kill is written before it is sent", "custody.Kills", "open", 5, Instead.NOTHING),
+    R8_OWNER("the kill of a stranger is none", "Killing", "owner", 4, Instead.DONE),
+    R10_ID("a client is deleted for good by its id", "custody.CustodyRecord", "isForGood", 0, Instead.NO),
+    R10_NAME("the next client of a name is another one", "custody.Custody", "clientDeleted", 1, Instead.NOTHING),
+    R12("the primary's half is done twice", "Delivery", "isRepeated", 1, Instead.NO),
+    R19("given values count as not issued", "custody.Custody", "chosen", 1, Instead.NOTHING),
+    R21("a look-up that failed has said nothing", "LookUp$Finding", "reason", 0, Instead.UNKNOWN_IF_FAILED),
+    R23("a kill of what nobody knows is remembered", "custody.Kills", "unknown", 2, Instead.NOTHING),
+    R28("changes are ordered by a number", "custody.Ledger", "count", 2, Instead.ITS_SECOND_ARGUMENT);
+
+    private final String says;
+    private final String type;
+    private final String method;
+    private final int parameters;
+    private final Instead instead;
+
+    Rule(String says, String type, String method, int parameters, Instead instead) {
+        this.says = says;
+        this.type = type;
+        this.method = method;
+        this.parameters = parameters;
+        this.instead = instead;
+    }
+
+    /** Says what the rule says, in a few words. */
+    public String says() {
+        return says;
+    }
+
+    /** Checks that the place is there. */
+    Class<?> place() {
+        return Switch.type(type, method, parameters);
+    }
+
+    /** Lets the engine break the rule until that is closed. */
+    public Switch off() {
+        return Switch.off(type, method, parameters, instead);
+    }
+}
