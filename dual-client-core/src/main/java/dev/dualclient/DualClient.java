@@ -108,7 +108,8 @@ public final class DualClient implements AutoCloseable {
         unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
-        delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
+        RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(builder.callTimeout));
+        delivery = new Delivery(custody, lookUp, lateCopies, remaining, builder.killTimeout, settle);
         acceptance = new Acceptance(custody, lookUp, lateCopies, delivery);
         UnknownKills unknownKills = new UnknownKills(custody.maxUnknownKills(), custody.migratorLag(), builder.time);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, unknownKills, builder.killTimeout);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Custody {
 
     private static final int MIN_SECRET = 32;
+    private static final Pattern LISTED_HASH = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
 
     /** How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most. */
@@ -373,7 +375,12 @@ public final class Custody {
 
     /** Returns the hash by which a token list names a token. */
     public static String listedHash(Credential credential) {
-        return KeyedHash.hash(credential.value());
+        return credential.hash();
+    }
+
+    /** Returns whether a hash of a token list can be one that custody knows tokens by: SHA-256 in base64url. */
+    public static boolean isListedHash(String hash) {
+        return LISTED_HASH.matcher(hash).matches();
     }
 
     /** The kind of the other token of a row, {@code null} for what is no token. */
