@@ -156,7 +156,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     private CallResult answered(ApiCall call) {
-        Question question = Question.of(call);
+        Question question = asked(call);
         Course course = course(question);
         CallResult result;
         try {
@@ -172,6 +172,14 @@ public final class DualClient implements AutoCloseable {
         announcer.tell(question, course, result);
         announcer.handOn(question, course, result);
         return result;
+    }
+
+    /** Reads a call; which token an identifier means, custody may know. */
+    private Question asked(ApiCall call) {
+        Question question = Question.of(call);
+        return question.killsByIdentifier()
+                ? question.meaning(custody.rows().meant(Objects.requireNonNull(question.subject())))
+                : question;
     }
 
     /** Refuses a call that a backend could read in another way: what was decided would hold for another request. */
@@ -437,7 +445,7 @@ public final class DualClient implements AutoCloseable {
         if (defect != null) {
             throw new IllegalArgumentException(defect);
         }
-        Question asked = Question.of(call);
+        Question asked = asked(call);
         Knowledge first = known(asked);
         Question question = decisive(asked, first);
         Knowledge known = question == asked ? first : known(question);

@@ -14,7 +14,6 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
-import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +38,7 @@ final class Killing {
     private final LookUp lookUp;
     private final LateCopies lateCopies;
     private final WriteAhead writeAhead;
+    private final KillByIdentifier byIdentifier;
     private final KillOfMany ofMany;
     private final UnknownKills bound;
     private final Duration timeout;
@@ -59,6 +58,7 @@ final class Killing {
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
         this.writeAhead = new WriteAhead(custody, delivery);
+        this.byIdentifier = new KillByIdentifier(custody, together, lookUp, writeAhead, bound, timeout);
         this.ofMany = new KillOfMany(custody, together, writeAhead, timeout);
         this.bound = bound;
         this.timeout = timeout;
@@ -73,6 +73,9 @@ final class Killing {
         if (question.kind().kills() == Case.Kills.TOKEN && question.subject() == null) {
             // Nobody's token dies: the backends say what is missing.
             return WriteAhead.present(together.ask(sides, side -> course.ask(side, question.call())), course);
+        }
+        if (question.killsByIdentifier()) {
+            return byIdentifier.make(question, standing, sides, course);
         }
         return question.killsOneToken()
                 ? ofToken(question, standing, sides, course)
@@ -106,18 +109,14 @@ final class Killing {
         if (!unclear.isEmpty()) {
             return ofUnclear(question, token, unclear, sides, course);
         }
-        boolean byHash = question.subjectAt() instanceof Locator.PathVariable;
         boolean untouched = standing.firmness().compareTo(Firmness.CLAIMED) < 0; // else a backend may repeat its answer
-        if (found == null && untouched && !owners.isEmpty() && !byHash) {
+        if (found == null && untouched && !owners.isEmpty()) {
             return ofUnknown(question, token, sides, course);
         }
         Names names = ClientLookUp.allOf(
                 question.names(), sides, course, timeout.dividedBy(3)); // an answer may tell the owner by another one
         names = names == null ? question.names() : names;
         List<CustodyKey> row = found != null ? found.row() : custody.row(token).subList(0, 1);
-        if (byHash) {
-            row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
-        }
         Errand errand = new Errand.Revocation(token, owners);
         Collection<CustodyKey> targets = kills.withAncestors(row);
         WriteAhead.Entry entry = writeAhead.open(errand, targets, targets, killer(names), sides, course);

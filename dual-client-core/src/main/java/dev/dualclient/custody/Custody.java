@@ -44,6 +44,7 @@ public final class Custody {
     private final Vigil vigil;
     private final Notes notes;
     private final Owners owners;
+    private final KnownRows rows;
     private final CustodySettings settings;
     private final Time time;
 
@@ -58,6 +59,7 @@ public final class Custody {
         this.vigil = new Vigil(store, keys, alarms, time);
         this.notes = new Notes(store, vigil);
         this.owners = new Owners(keys, settings, time);
+        this.rows = new KnownRows(keys, recollection, settings, time);
         this.settings = settings;
         this.time = time;
     }
@@ -143,6 +145,11 @@ public final class Custody {
     /** Returns whose credentials are whose. */
     public Owners owners() {
         return owners;
+    }
+
+    /** Returns which tokens share a row, as far as this process has been shown that. */
+    public KnownRows rows() {
+        return rows;
     }
 
     /** Returns whether custody outlives this process. */
@@ -366,11 +373,6 @@ public final class Custody {
             row.add(keys.ofHash(credential.kind(), companionHash)); // tokens of both kinds are keyed alike
         }
         return row;
-    }
-
-    /** Returns the row of a token of which a call gave the hash in place of the value. */
-    public List<CustodyKey> rowOfHash(Credential token) {
-        return List.of(keys.ofHash(token.kind(), token.value()));
     }
 
     /** Returns the hash by which a token list names a token. */
