@@ -87,7 +87,8 @@ final class KillByIdentifier {
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
         writeAhead.settle(entry, attempts, accepted, mayBeCopied, course);
-        return target.whole() ? attempts : List.of(Attempt.notSent(sides.get(0), Reason.ROW_NOT_KNOWN));
+        Reason reason = unclear ? Reason.LOOK_UP_FAILED : Reason.ROW_NOT_KNOWN;
+        return target.whole() ? attempts : List.of(Attempt.notSent(sides.get(0), reason));
     }
 
     private Target target(

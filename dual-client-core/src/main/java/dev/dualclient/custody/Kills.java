@@ -136,7 +136,7 @@ public final class Kills {
      * @param hashes the hashes of the tokens, as a token list has them
      */
     public Set<String> fallen(Names names, Collection<String> hashes) {
-        List<CustodyKey> targets = keys(names.narrowest());
+        List<CustodyKey> targets = keys(names.byId().narrowest());
         Map<String, CustodyKey> tokens = new HashMap<>();
         hashes.forEach(hash -> tokens.put(hash, keys.ofHash(CredentialKind.ACCESS_TOKEN, hash)));
         List<CustodyKey> asked = new ArrayList<>(targets);
