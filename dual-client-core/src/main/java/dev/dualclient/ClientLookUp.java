@@ -66,6 +66,19 @@ final class ClientLookUp {
         return new Finding(Objects.requireNonNull(unknown), null, Names.NONE);
     }
 
+    /**
+     * Returns these names and, if a client is named by an alias or the like alone, its others; {@code null} if unclear.
+     *
+     * @param each the budget of each backend
+     */
+    static @Nullable Names allOf(Names names, List<Side> sides, Course course, Duration each) {
+        if (!isNeededFor(names)) {
+            return names;
+        }
+        Finding found = find(names.clients().get(0), sides, course, each);
+        return found.isUnclear() ? null : names.and(found.names());
+    }
+
     /** Whether a client is named, and by none of its names that never changes. */
     static boolean isNeededFor(Names names) {
         return !names.clients().isEmpty() && !names.hasId();

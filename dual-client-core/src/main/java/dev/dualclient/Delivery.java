@@ -32,6 +32,7 @@ final class Delivery {
     private final Outbox outbox;
     private final LookUp lookUp;
     private final LateCopies lateCopies;
+    private final RemainingTokens remainingTokens;
     private final Duration timeout;
     private final Duration settle;
 
@@ -41,11 +42,18 @@ final class Delivery {
      * @param timeout the budget of one row
      * @param settle how long a backend may still be at a request that it did not answer
      */
-    Delivery(Custody custody, LookUp lookUp, LateCopies lateCopies, Duration timeout, Duration settle) {
+    Delivery(
+            Custody custody,
+            LookUp lookUp,
+            LateCopies lateCopies,
+            RemainingTokens remainingTokens,
+            Duration timeout,
+            Duration settle) {
         this.custody = custody;
         this.outbox = custody.outbox();
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
+        this.remainingTokens = remainingTokens;
         this.timeout = timeout;
         this.settle = settle;
     }
@@ -62,15 +70,28 @@ final class Delivery {
         FAILED
     }
 
-    /** Delivers what is due, each row with a budget of its own. */
+    /**
+     * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last, and takes as long as
+     * one row may, so that nobody waits for it: the rest of it follows the next time.
+     */
     void deliverDue(Supplier<Course> courses) {
-        for (Debt debt : outbox.due()) {
-            Course course = courses.get();
-            if (!course.has(debt.side())) {
-                outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
-            } else {
-                deliver(debt, course); // also to who is not there yet: that is how it is found out that he is
+        List<Debt> due = outbox.due();
+        due.stream().filter(Debt::blocks).forEach(debt -> deliverDue(debt, courses.get()));
+        Course first = null;
+        for (Debt debt : due) {
+            if (!debt.blocks() && (first == null || first.elapsed().compareTo(timeout) < 0)) {
+                Course course = courses.get();
+                first = first == null ? course : first;
+                deliverDue(debt, course);
             }
+        }
+    }
+
+    private void deliverDue(Debt debt, Course course) {
+        if (!course.has(debt.side())) {
+            outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
+        } else {
+            deliver(debt, course); // also to who is not there yet: that is how it is found out that he is
         }
     }
 
@@ -110,20 +131,59 @@ final class Delivery {
         if (errand instanceof Errand.Revocation revocation) {
             return settled(debt, errand, revoke(revocation, debt.side(), within), Reason.LOOK_UP_FAILED);
         }
+        if (errand instanceof Errand.Remaining remaining) {
+            return debt.blocks() ? begun(debt, remaining, within) : wentOn(debt, remaining, within);
+        }
         Attempt attempt = errand instanceof Errand.Amendment amendment
                 ? ClientAmendment.make(amendment, debt.side(), within)
                 : within.ask(debt.side(), ((Errand.Replay) errand).call());
-        boolean conclusive = attempt.outcome() != Outcome.INDETERMINATE
-                && attempt.outcome() != Outcome.UNAVAILABLE
-                && attempt.reason() != Reason.THROTTLED;
+        boolean conclusive = isConclusive(attempt);
         if (conclusive && attempt.outcome() == Outcome.REFUSED) {
             LOG.warn("The {} refused row {} of the outbox for good: {}", debt.side(), debt.id(), errand);
         }
         return settled(debt, errand, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
     }
 
+    private static boolean isConclusive(Attempt attempt) {
+        return WriteAhead.isConclusive(attempt) && attempt.reason() != Reason.THROTTLED;
+    }
+
+    /**
+     * A backend that has not answered a kill of many is not asked the same again: it would end what was issued since. As
+     * soon as it answers at all, the kill holds by what custody knows of it, and stands in nobody's way any more.
+     */
+    private boolean begun(Debt debt, Errand.Remaining errand, Course course) {
+        Attempt listed = TokenList.page(errand.names(), 0, debt.side(), course).attempt();
+        if (!isConclusive(listed)) {
+            outbox.failed(debt, listed.reason().words(), Duration.ZERO);
+            return false;
+        }
+        Debt rest = outbox.later(debt.side(), debt.kill(), errand.toBytes(), Duration.ZERO);
+        List<Debt> owed = debt.side() == Side.SECONDARY ? List.of(rest, repeat(debt.kill(), errand)) : List.of(rest);
+        custody.kills().assure(debt.kill(), debt.names(), false, List.of(debt), owed);
+        outbox.delivered(debt);
+        return true;
+    }
+
+    private boolean wentOn(Debt debt, Errand.Remaining errand, Course course) {
+        RemainingTokens.Step step = remainingTokens.step(errand, debt.side(), course);
+        if (step.failure() != null) {
+            outbox.failed(debt, step.failure().words(), Duration.ZERO);
+            return false;
+        } else if (step.next() != null) {
+            outbox.goOn(debt, step.next().toBytes(), step.delay());
+        } else {
+            outbox.paid(List.of(debt));
+            outbox.delivered(debt);
+        }
+        return true;
+    }
+
     private Result revoke(Errand.Revocation revocation, Side side, Course course) {
         Credential token = revocation.token();
+        if (token.isHash()) { // known to custody, and nothing that a backend could be asked about
+            return lateCopies.kill(side, token, course) ? Result.ACKNOWLEDGED : Result.FAILED;
+        }
         LookUp.Finding found = lookUp.find(token, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return notShown(revocation, side, course);
@@ -185,7 +245,7 @@ final class Delivery {
         return outbox.later(Side.PRIMARY, kill, errand.toBytes(), custody.migratorLag());
     }
 
-    /** Whether a repeat can harm nobody: the end of a token or a client, and not of whatever a user has by then. */
+    /** Whether a repeat can harm nobody: the end of a token or a client, and not of a grant as it is by then. */
     static boolean isRepeated(Errand errand) {
         return errand instanceof Errand.Revocation || isForGood(errand);
     }

@@ -108,7 +108,8 @@ public final class DualClient implements AutoCloseable {
         unknownTokens = new UnknownTokens(builder.unknownTokenTtl, custody, builder.time);
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = builder.outbox.settle();
-        delivery = new Delivery(custody, lookUp, lateCopies, builder.killTimeout, settle);
+        RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(builder.callTimeout));
+        delivery = new Delivery(custody, lookUp, lateCopies, remaining, builder.killTimeout, settle);
         acceptance = new Acceptance(custody, lookUp, lateCopies, delivery);
         UnknownKills unknownKills = new UnknownKills(custody.maxUnknownKills(), custody.migratorLag(), builder.time);
         killing = new Killing(custody, together, lookUp, lateCopies, delivery, unknownKills, builder.killTimeout);
@@ -155,7 +156,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     private CallResult answered(ApiCall call) {
-        Question question = Question.of(call);
+        Question question = asked(call);
         Course course = course(question);
         CallResult result;
         try {
@@ -171,6 +172,14 @@ public final class DualClient implements AutoCloseable {
         announcer.tell(question, course, result);
         announcer.handOn(question, course, result);
         return result;
+    }
+
+    /** Reads a call; which token an identifier means, custody may know. */
+    private Question asked(ApiCall call) {
+        Question question = Question.of(call);
+        return question.killsByIdentifier()
+                ? question.meaning(custody.rows().meant(Objects.requireNonNull(question.subject())))
+                : question;
     }
 
     /** Refuses a call that a backend could read in another way: what was decided would hold for another request. */
@@ -436,7 +445,7 @@ public final class DualClient implements AutoCloseable {
         if (defect != null) {
             throw new IllegalArgumentException(defect);
         }
-        Question asked = Question.of(call);
+        Question asked = asked(call);
         Knowledge first = known(asked);
         Question question = decisive(asked, first);
         Knowledge known = question == asked ? first : known(question);

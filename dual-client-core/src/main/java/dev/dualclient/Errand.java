@@ -2,6 +2,7 @@ package dev.dualclient;
 
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +59,64 @@ sealed interface Errand {
         }
     }
 
+    /**
+     * The end of what a backend has left of tokens that a kill of many covers.
+     *
+     * @param names whose tokens those are
+     * @param start where the next page of the token list begins
+     * @param shifted whether rows in front of it were ended, so that others have moved past it
+     * @param found the hashes of tokens to be ended, if they bear no mark of the kill by now
+     */
+    record Remaining(Names names, int start, boolean shifted, List<String> found) implements Errand {
+
+        /** Copies what was found. */
+        public Remaining {
+            found = List.copyOf(found);
+        }
+
+        /** Returns the errand of a kill that begins. */
+        static Remaining of(Names names) {
+            return new Remaining(names, 0, false, List.of());
+        }
+
+        Remaining with(List<String> left) {
+            return new Remaining(names, start, shifted, left);
+        }
+
+        private static Remaining of(JsonNode json) {
+            Names names = new Names(
+                    texts(json.path("clients")),
+                    json.path("subject").stringValue(null),
+                    null,
+                    json.path("id").stringValue(null));
+            return new Remaining(
+                    names,
+                    json.path("start").intValue(),
+                    json.path("shifted").booleanValue(),
+                    texts(json.path("found")));
+        }
+
+        @Override
+        public String toString() {
+            return "end of remaining tokens";
+        }
+    }
+
     /** Writes an errand, to be encrypted. */
     default byte[] toBytes() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         if (this instanceof Revocation revocation) {
             json.put("kind", revocation.token().kind().name());
             json.put("token", revocation.token().value());
+            json.put("hash", revocation.token().isHash());
             json.put("owners", revocation.owners());
+        } else if (this instanceof Remaining remaining) {
+            json.put("clients", remaining.names().clients());
+            json.put("subject", remaining.names().subject());
+            json.put("id", remaining.names().id());
+            json.put("start", remaining.start());
+            json.put("shifted", remaining.shifted());
+            json.put("found", remaining.found());
         } else if (this instanceof Amendment amendment) {
             json.put("client", amendment.client());
             json.put("metadata", amendment.metadata());
@@ -91,14 +143,23 @@ sealed interface Errand {
         return this instanceof Amendment || this instanceof Replay replay && replay.state();
     }
 
+    /** Returns whether it is about all tokens of a client, a user or a grant, or about a client. */
+    default boolean isOfMany() {
+        return this instanceof Replay || this instanceof Remaining;
+    }
+
     /** Reads what {@link #toBytes} wrote. */
     static Errand of(byte[] bytes) {
         JsonNode json = JsonMapper.shared().readTree(new String(bytes, StandardCharsets.UTF_8));
         if (json.has("token")) {
-            List<String> owners = new ArrayList<>();
-            json.path("owners").forEach(owner -> owners.add(owner.stringValue()));
             CredentialKind kind = CredentialKind.valueOf(json.path("kind").stringValue());
-            return new Revocation(new Credential(kind, json.path("token").stringValue()), owners);
+            String value = json.path("token").stringValue();
+            boolean hash = json.path("hash").booleanValue();
+            Credential token = hash ? Credential.ofHash(kind, value) : new Credential(kind, value);
+            return new Revocation(token, texts(json.path("owners")));
+        }
+        if (json.has("found")) {
+            return Remaining.of(json);
         }
         if (json.path("metadata") instanceof ObjectNode metadata) {
             return new Amendment(json.path("client").stringValue(), metadata);
@@ -120,5 +181,11 @@ sealed interface Errand {
             call.body(Base64.getDecoder().decode(json.path("body").stringValue()));
         }
         return new Replay(call.build(), json.path("state").booleanValue());
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.stringValue()));
+        return texts;
     }
 }

@@ -7,16 +7,13 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
-import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Name;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
-import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.time.Duration;
@@ -25,10 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +37,9 @@ final class Killing {
     private final Together together;
     private final LookUp lookUp;
     private final LateCopies lateCopies;
-    private final Delivery delivery;
+    private final WriteAhead writeAhead;
+    private final KillByIdentifier byIdentifier;
+    private final KillOfMany ofMany;
     private final UnknownKills bound;
     private final Duration timeout;
 
@@ -61,24 +57,11 @@ final class Killing {
         this.together = together;
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
-        this.delivery = delivery;
+        this.writeAhead = new WriteAhead(custody, delivery);
+        this.byIdentifier = new KillByIdentifier(custody, together, lookUp, writeAhead, bound, timeout);
+        this.ofMany = new KillOfMany(custody, together, writeAhead, timeout);
         this.bound = bound;
         this.timeout = timeout;
-    }
-
-    /**
-     * A kill under way.
-     *
-     * @param id names it
-     * @param targets what dies
-     * @param errand what each backend has to do
-     * @param debts what the backends owe by it; this request has all of it in hand
-     */
-    private record Entry(String id, Collection<CustodyKey> targets, Errand errand, List<Debt> debts) {
-
-        List<Debt> of(Collection<Side> sides) {
-            return debts.stream().filter(debt -> sides.contains(debt.side())).toList();
-        }
     }
 
     /** Kills within the budget of a kill, of which each look-up before it may take a third. */
@@ -89,12 +72,17 @@ final class Killing {
         }
         if (question.kind().kills() == Case.Kills.TOKEN && question.subject() == null) {
             // Nobody's token dies: the backends say what is missing.
-            return present(together.ask(sides, side -> course.ask(side, question.call())), course);
+            return WriteAhead.present(together.ask(sides, side -> course.ask(side, question.call())), course);
         }
-        return question.killsOneToken() ? ofToken(question, standing, sides, course) : ofMany(question, sides, course);
+        if (question.killsByIdentifier()) {
+            return byIdentifier.make(question, standing, sides, course);
+        }
+        return question.killsOneToken()
+                ? ofToken(question, standing, sides, course)
+                : ofMany.make(question, sides, course);
     }
 
-    // ---- one token, and with it its row ----
+    // ---- one token that a client wants ended, and with it its row ----
 
     private List<Attempt> ofToken(Question question, Standing standing, List<Side> sides, Course course) {
         Credential token = Objects.requireNonNull(question.subject());
@@ -121,36 +109,33 @@ final class Killing {
         if (!unclear.isEmpty()) {
             return ofUnclear(question, token, unclear, sides, course);
         }
-        boolean byHash = question.subjectAt() instanceof Locator.PathVariable;
         boolean untouched = standing.firmness().compareTo(Firmness.CLAIMED) < 0; // else a backend may repeat its answer
-        if (found == null && untouched && !owners.isEmpty() && !byHash) {
+        if (found == null && untouched && !owners.isEmpty()) {
             return ofUnknown(question, token, sides, course);
         }
-        Names names = allOf(question.names(), sides, course); // an answer may tell the owner by another one
+        Names names = ClientLookUp.allOf(
+                question.names(), sides, course, timeout.dividedBy(3)); // an answer may tell the owner by another one
         names = names == null ? question.names() : names;
         List<CustodyKey> row = found != null ? found.row() : custody.row(token).subList(0, 1);
-        if (byHash) {
-            row = Stream.concat(row.stream(), custody.rowOfHash(token).stream()).toList(); // the path may hold the hash
-        }
         Errand errand = new Errand.Revocation(token, owners);
         Collection<CustodyKey> targets = kills.withAncestors(row);
-        Entry entry = open(errand, targets, targets, killer(names), sides, course);
+        WriteAhead.Entry entry = writeAhead.open(errand, targets, targets, killer(names), sides, course);
 
         List<Attempt> attempts = together.ask(sides, side -> course.ask(side, question.call()));
-        attempts = completed(question, token, present(attempts, course), course);
+        attempts = completed(question, token, WriteAhead.present(attempts, course), course);
 
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        if (isDenied(attempts)) {
-            kills.spare(entry.id(), entry.targets(), entry.debts());
+        if (WriteAhead.isDenied(attempts)) {
+            writeAhead.spare(entry);
             return attempts;
         }
         Reason owner = accepted ? owner(found, standing, owners, course) : Reason.LOOK_UP_FAILED;
         if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
-            kills.spare(entry.id(), entry.targets(), entry.debts());
+            writeAhead.spare(entry);
             return attempts;
         }
         boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
-        settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
+        writeAhead.settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
         return attempts;
     }
 
@@ -162,7 +147,7 @@ final class Killing {
     private List<Attempt> ofUnclear(
             Question question, Credential token, List<Side> unclear, List<Side> sides, Course course) {
         List<Attempt> later = List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
-        Names names = allOf(question.names(), sides, course);
+        Names names = ClientLookUp.allOf(question.names(), sides, course, timeout.dividedBy(3));
         List<CustodyKey> target = custody.row(token).subList(0, 1);
         if (unclear.stream().anyMatch(course::isAbsent) // it may be there, and hold the row
                 || names == null
@@ -171,13 +156,13 @@ final class Killing {
             return later;
         }
         Errand errand = new Errand.Revocation(token, question.names().clients());
-        Entry entry = open(errand, target, target, killer(names), unclear, course);
+        WriteAhead.Entry entry = writeAhead.open(errand, target, target, killer(names), unclear, course);
         List<Side> clear =
                 sides.stream().filter(side -> !unclear.contains(side)).toList();
         List<Attempt> attempts =
                 clear.isEmpty() ? List.of() : together.ask(clear, side -> course.ask(side, question.call()));
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
-            kills.spare(entry.id(), entry.targets(), entry.debts()); // a stranger, or not who the client says to be
+            writeAhead.spare(entry); // a stranger, or not who the client says to be
             return attempts;
         }
         entry.debts().forEach(debt -> outbox.failed(debt, Reason.LOOK_UP_FAILED.words(), Duration.ZERO));
@@ -193,8 +178,10 @@ final class Killing {
         if (!bound.admits(target.get(0))) {
             return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
-        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
-        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED) && !isDenied(attempts)) {
+        List<Attempt> attempts =
+                WriteAhead.present(together.ask(sides, side -> course.ask(side, question.call())), course);
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)
+                && !WriteAhead.isDenied(attempts)) {
             kills.unknown(target, custody.migratorLag());
         }
         return attempts;
@@ -210,7 +197,7 @@ final class Killing {
      */
     private List<Attempt> ofSpent(Question question, Credential token, List<Side> sides, Course course) {
         List<Attempt> asked = together.ask(sides, side -> course.ask(side, question.call()));
-        List<Attempt> attempts = completed(question, token, present(asked, course), course);
+        List<Attempt> attempts = completed(question, token, WriteAhead.present(asked, course), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
             kills.replaced(custody.key(token));
         }
@@ -270,29 +257,6 @@ final class Killing {
         return lateCopies.kill(side, token, course) ? Reason.DONE_FOR_OWNER : Reason.LOOK_UP_FAILED;
     }
 
-    // ---- all tokens of a client, a user, a grant ----
-
-    private List<Attempt> ofMany(Question question, List<Side> sides, Course course) {
-        Names names = allOf(question.names(), sides, course);
-        if (names == null) {
-            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
-        }
-        List<CustodyKey> targets = kills.keys(names.narrowest());
-        Errand errand = new Errand.Replay(question.call(), false);
-        Entry entry = open(errand, targets, targets, null, sides, course);
-        List<Attempt> attempts = present(together.ask(sides, side -> course.ask(side, question.call())), course);
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
-        boolean onServersWord = question.kind().kills() == Case.Kills.TOKENS
-                && attempts.stream().allMatch(attempt -> isConclusive(attempt) && attempt.outcome() != Outcome.REFUSED);
-        if (isDenied(attempts) && !onServersWord) {
-            kills.spare(entry.id(), targets, entry.debts());
-        } else {
-            settle(entry, attempts, accepted || onServersWord, false, course);
-        }
-        return attempts;
-    }
-
     // ---- a client, by the id that it never shares ----
 
     private List<Attempt> ofClient(Question question, List<Side> sides, Course course) {
@@ -328,101 +292,15 @@ final class Killing {
         Errand errand = new Errand.Replay(deletion, false);
         // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
         List<CustodyKey> called = kills.keys(names.ofClients());
-        Entry entry = open(errand, targets, called, null, sides, course);
-        List<Attempt> attempts = present(asking.apply(sides), course);
+        WriteAhead.Entry entry = writeAhead.open(errand, targets, called, null, sides, course);
+        List<Attempt> attempts = WriteAhead.present(asking.apply(sides), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
-            kills.spare(entry.id(), targets, entry.debts());
+            writeAhead.spare(entry);
         } else {
             boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-            settle(entry, attempts, accepted, true, course);
+            writeAhead.settle(entry, attempts, accepted, true, course);
             custody.clientDeleted(called);
         }
         return attempts;
-    }
-
-    // ---- common ----
-
-    /** Returns these names and, if a client is named by an alias or the like alone, its others; {@code null} if unclear. */
-    private @Nullable Names allOf(Names names, List<Side> sides, Course course) {
-        if (!ClientLookUp.isNeededFor(names)) {
-            return names;
-        }
-        ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, course, timeout.dividedBy(3));
-        return found.isUnclear() ? null : names.and(found.names());
-    }
-
-    private Entry open(
-            Errand errand,
-            Collection<CustodyKey> targets,
-            Collection<CustodyKey> names,
-            @Nullable String killer,
-            List<Side> sides,
-            Course course) {
-        String id = Kills.newId();
-        Kill.Reach reach = errand instanceof Errand.Replay ? Kill.Reach.MANY : Kill.Reach.ONE;
-        boolean ofMany = reach == Kill.Reach.MANY;
-        List<Debt> debts = new ArrayList<>();
-        for (Side side : sides) {
-            // What is not there yet is told before it is first used.
-            debts.add(
-                    course.isAbsent(side)
-                            ? outbox.owed(side, id, names, ofMany, errand.toBytes())
-                            : outbox.inHand(side, id, names, ofMany, errand.toBytes()));
-        }
-        kills.open(id, targets, reach, killer, debts);
-        return new Entry(id, targets, errand, debts);
-    }
-
-    private void settle(Entry entry, List<Attempt> attempts, boolean sure, boolean repeated, Course course) {
-        List<Side> done = attempts.stream()
-                .filter(Killing::isConclusive)
-                .map(Attempt::side)
-                .toList();
-        List<Debt> paid = entry.of(done);
-        List<Debt> present = entry.debts().stream()
-                .filter(debt -> !course.isAbsent(debt.side()))
-                .toList();
-        boolean all = paid.containsAll(present);
-        if (sure || all) {
-            boolean forGood = entry.errand() instanceof Errand.Replay && repeated;
-            kills.assure(entry.id(), entry.targets(), forGood, paid);
-        } else {
-            outbox.paid(paid);
-        }
-        for (Debt debt : present) {
-            if (!paid.contains(debt)) {
-                outbox.failed(debt, reasonOf(debt.side(), attempts), Duration.ZERO);
-            }
-        }
-        if (repeated && entry.debts().size() > 1 && done.contains(Side.SECONDARY)) {
-            outbox.write(List.of(delivery.repeat(entry.id(), entry.errand())));
-        }
-    }
-
-    private static String reasonOf(Side side, List<Attempt> attempts) {
-        return attempts.stream()
-                .filter(attempt -> attempt.side() == side)
-                .map(attempt -> attempt.reason().words())
-                .findFirst()
-                .orElse("");
-    }
-
-    /** Whether nobody has done it: also one who has not answered may have. */
-    private static boolean isDenied(List<Attempt> attempts) {
-        Set<Outcome> outcomes = attempts.stream().map(Attempt::outcome).collect(Collectors.toSet());
-        return outcomes.contains(Outcome.REFUSED)
-                || outcomes.contains(Outcome.UNRECOGNIZED)
-                        && !outcomes.contains(Outcome.ACCEPTED)
-                        && !outcomes.contains(Outcome.INDETERMINATE);
-    }
-
-    private static boolean isConclusive(Attempt attempt) {
-        return attempt.outcome() != Outcome.INDETERMINATE && attempt.outcome() != Outcome.UNAVAILABLE;
-    }
-
-    private static List<Attempt> present(List<Attempt> attempts, Course course) {
-        return attempts.stream()
-                .filter(attempt -> !course.isAbsent(attempt.side()))
-                .toList();
     }
 }

@@ -10,6 +10,7 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
@@ -19,6 +20,8 @@ import java.util.Objects;
 
 /** Tells custody, before the caller is answered, what the attempts of a call have shown. */
 final class Remembrance {
+
+    private static final Locator ROW_ID = Locator.of("/tokenId");
 
     private final Custody custody;
 
@@ -72,6 +75,7 @@ final class Remembrance {
         Operation operation = question.call().operation();
         List<Credential> brought = Revealed.credentials(operation, attempt);
         tickets(brought, question.names().and(Revealed.names(operation, attempt)));
+        rows(question, brought, attempt);
         brought.removeIf(
                 credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
         if (question.kind().effect() == Effect.READ) {
@@ -87,6 +91,19 @@ final class Remembrance {
             if (credential.kind() == CredentialKind.TICKET) {
                 custody.owners().learn(List.of(credential), names);
             }
+        }
+    }
+
+    /** Which tokens share a row, and by which id it can be named: a kill may name it by that, or by a hash. */
+    private void rows(Question question, List<Credential> brought, Attempt attempt) {
+        Operation operation = question.call().operation();
+        ApiAnswer answer = attempt.answer();
+        if (operation.equals(TokenList.OPERATION)) {
+            TokenList.rows(answer).forEach(row -> custody.rows().listed(row.access(), row.refresh(), row.id()));
+        }
+        String id = answer == null ? null : answer.value(ROW_ID);
+        if (id != null) {
+            custody.rows().named(id, brought, question.kind().effect() == Effect.CREATE);
         }
     }
 

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ApiCall {
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     /** A query parameter. */
     public record QueryParameter(String name, String value) {
 
@@ -119,18 +121,22 @@ public final class ApiCall {
     }
 
     /**
-     * Returns this call with one value of its body replaced by another of the same kind.
+     * Returns this call with one value replaced by another of the same kind.
      *
-     * @param at a top-level field of the body, or a field of a form in it
+     * @param at a path variable, a top-level field of the body, or a field of a form in it
      */
     public ApiCall with(Locator at, String value) {
+        if (at instanceof Locator.PathVariable in) {
+            return withPath(in.name(), value);
+        }
         if (!(json() instanceof ObjectNode object)) {
             return this;
         }
         ObjectNode changed = object.deepCopy();
         if (at instanceof Locator.Body in) {
             String member = in.pointer().substring(1);
-            boolean number = object.path(member).isNumber();
+            boolean number =
+                    object.path(member).isNumber() && NUMBER.matcher(value).matches();
             changed.set(
                     member,
                     number
@@ -142,7 +148,7 @@ public final class ApiCall {
                 changed.put(in.pointer().substring(1), Form.of(form).with(in.field(), value));
             }
         } else {
-            throw new IllegalArgumentException("only a value of the body can be replaced");
+            throw new IllegalArgumentException("only a value of the path or the body can be replaced");
         }
         Builder builder = new Builder(operation);
         builder.pathVariables.putAll(pathVariables);

@@ -45,6 +45,7 @@ enum Evidence {
                     UNSETTLED,
                     NOT_REMEMBERED,
                     LOOK_UP_FAILED,
+                    ROW_NOT_KNOWN,
                     CUSTODY_UNAVAILABLE,
                     MAINTENANCE,
                     MALFORMED,

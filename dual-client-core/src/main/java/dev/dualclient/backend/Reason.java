@@ -53,6 +53,8 @@ public enum Reason {
     LATE_COPY(Outcome.UNAVAILABLE),
     /** Not asked: whether this backend holds the credential could not be found out. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
+    /** Done as far as possible: by this identifier it is not known which token shares the row, and has to die, too. */
+    ROW_NOT_KNOWN(Outcome.UNAVAILABLE, "row not known; name client and subject"),
     /** It owes a kill or an update that is about the same credential, client, user or grant. */
     OWES(Outcome.UNAVAILABLE),
     /** A kill of something else of the same client is under way, and may be about this credential, too. */
@@ -78,9 +80,16 @@ public enum Reason {
     UNREADABLE(Outcome.INDETERMINATE);
 
     private final Outcome outcome;
+    private final String words;
 
     Reason(Outcome outcome) {
         this.outcome = outcome;
+        this.words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    Reason(Outcome outcome, String words) {
+        this.outcome = outcome;
+        this.words = words;
     }
 
     /** Returns the outcome that this is a case of. */
@@ -90,6 +99,6 @@ public enum Reason {
 
     /** Returns the words for a person: {@code "connection lost"}. */
     public String words() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words;
     }
 }

@@ -3,11 +3,15 @@ package dev.dualclient.custody;
 import dev.dualclient.operation.CredentialKind;
 import org.jspecify.annotations.Nullable;
 
-/** A credential as it stands in a call or an answer. Immutable. Its {@code toString} tells the kind and nothing else. */
+/**
+ * A credential as it stands in a call or an answer; a token also by its hash alone, as far as that is all that is known of
+ * it. Immutable. Its {@code toString} tells the kind and nothing else.
+ */
 public final class Credential {
 
     private final CredentialKind kind;
     private final String value;
+    private final boolean hash;
 
     /** Its key, which is asked for several times on the way of one call. */
     private @Nullable Keyed keyed;
@@ -21,8 +25,22 @@ public final class Credential {
      * @param value the secret value, which is never stored
      */
     public Credential(CredentialKind kind, String value) {
+        this(kind, value, false);
+    }
+
+    private Credential(CredentialKind kind, String value, boolean hash) {
         this.kind = kind;
         this.value = value;
+        this.hash = hash;
+    }
+
+    /**
+     * Returns a token of which the hash is known and not the value. A backend can end it, and nothing else.
+     *
+     * @param hash the hash as a token list has it
+     */
+    public static Credential ofHash(CredentialKind kind, String hash) {
+        return new Credential(kind, hash, true);
     }
 
     /** Returns what it is. */
@@ -30,15 +48,25 @@ public final class Credential {
         return kind;
     }
 
-    /** Returns the secret value, which is never stored. */
+    /** Returns the secret value, which is never stored; the hash where that is all that is known. */
     public String value() {
         return value;
+    }
+
+    /** Returns whether the hash is all that is known of it. */
+    public boolean isHash() {
+        return hash;
+    }
+
+    /** Returns the hash, as a token list has it. */
+    String hash() {
+        return hash ? value : KeyedHash.hash(value);
     }
 
     CustodyKey key(KeyRing ring) {
         Keyed made = keyed;
         if (made == null || made.ring() != ring) {
-            made = new Keyed(ring, ring.ofHash(kind, KeyedHash.hash(value)));
+            made = new Keyed(ring, ring.ofHash(kind, hash()));
             keyed = made;
         }
         return made.key();
@@ -46,7 +74,7 @@ public final class Credential {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Credential that && kind == that.kind && value.equals(that.value);
+        return other instanceof Credential that && kind == that.kind && hash == that.hash && value.equals(that.value);
     }
 
     @Override

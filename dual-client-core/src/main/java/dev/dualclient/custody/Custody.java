@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Custody {
 
     private static final int MIN_SECRET = 32;
+    private static final Pattern LISTED_HASH = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
 
     /** How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most. */
@@ -42,6 +44,7 @@ public final class Custody {
     private final Vigil vigil;
     private final Notes notes;
     private final Owners owners;
+    private final KnownRows rows;
     private final CustodySettings settings;
     private final Time time;
 
@@ -56,6 +59,7 @@ public final class Custody {
         this.vigil = new Vigil(store, keys, alarms, time);
         this.notes = new Notes(store, vigil);
         this.owners = new Owners(keys, settings, time);
+        this.rows = new KnownRows(keys, recollection, settings, time);
         this.settings = settings;
         this.time = time;
     }
@@ -141,6 +145,11 @@ public final class Custody {
     /** Returns whose credentials are whose. */
     public Owners owners() {
         return owners;
+    }
+
+    /** Returns which tokens share a row, as far as this process has been shown that. */
+    public KnownRows rows() {
+        return rows;
     }
 
     /** Returns whether custody outlives this process. */
@@ -366,14 +375,14 @@ public final class Custody {
         return row;
     }
 
-    /** Returns the row of a token of which a call gave the hash in place of the value. */
-    public List<CustodyKey> rowOfHash(Credential token) {
-        return List.of(keys.ofHash(token.kind(), token.value()));
-    }
-
     /** Returns the hash by which a token list names a token. */
     public static String listedHash(Credential credential) {
-        return KeyedHash.hash(credential.value());
+        return credential.hash();
+    }
+
+    /** Returns whether a hash of a token list can be one that custody knows tokens by: SHA-256 in base64url. */
+    public static boolean isListedHash(String hash) {
+        return LISTED_HASH.matcher(hash).matches();
     }
 
     /** The kind of the other token of a row, {@code null} for what is no token. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id names this row
  * @param side the backend that owes it
  * @param kill names the request that it is a half of
- * @param names what it stands in the way of at that backend; empty for a repeat, which stands in nobody's way
+ * @param names what it stands in the way of at that backend; empty for what stands in nobody's way: a repeat, and what is
+ *     left of a kill of many
  * @param ofMany whether it is about all that a client, a user or a grant has, so that a call that names nobody may be
  *     about the same
  * @param errand what is to be done, encrypted
@@ -90,6 +91,11 @@ public record Debt(
     /** Whether a call that names nobody has to expect that it is concerned. */
     public boolean concernsAnybody() {
         return ofMany && blocks();
+    }
+
+    /** Returns this row with what is to be done next. */
+    Debt next(Sealed other, Instant when) {
+        return new Debt(id, side, kill, names, ofMany, other, made, when, Instant.EPOCH, 0, null, number);
     }
 
     /** Returns this row as a change of its client. */

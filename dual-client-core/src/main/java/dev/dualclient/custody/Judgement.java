@@ -80,7 +80,7 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
     }
 
     /** Whether a kill of many covers it: it was not issued through us after that. */
-    private static boolean isOlderThanKill(
+    static boolean isOlderThanKill(
             @Nullable CustodyRecord record, List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
         return names.stream().anyMatch(name -> {
             CustodyRecord of = records.get(name);

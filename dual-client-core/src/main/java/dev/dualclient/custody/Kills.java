@@ -1,10 +1,12 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.operation.CredentialKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +91,28 @@ public final class Kills {
      * @param paid what is no longer owed
      */
     public void assure(String kill, Collection<CustodyKey> targets, boolean forGood, Collection<Debt> paid) {
+        assure(kill, targets, forGood, paid, List.of());
+    }
+
+    /**
+     * Makes a kill sure.
+     *
+     * @param forGood whether even what is issued afterwards is dead, as for the id of a deleted client
+     * @param paid what is no longer owed
+     * @param owed what is owed from now on
+     */
+    public void assure(
+            String kill,
+            Collection<CustodyKey> targets,
+            boolean forGood,
+            Collection<Debt> paid,
+            Collection<Debt> owed) {
         Instant expires = ledger.forgetAt();
         ledger.change(
                 targets,
                 Map.of(),
                 (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires),
-                List.of(),
+                owed,
                 paid);
         recollection.forget(targets);
     }
@@ -109,6 +127,23 @@ public final class Kills {
         CustodyKey key = key(new Name(Name.Kind.CLIENT, id));
         CustodyRecord record = ledger.store().look(List.of(key)).records().get(key);
         return record != null && record.isForGood();
+    }
+
+    /**
+     * Returns those of some tokens that fell with the last kill of many about these names, and were not issued since: they
+     * carry no mark of it. Where no such kill is known, or none is sure, none did.
+     *
+     * @param hashes the hashes of the tokens, as a token list has them
+     */
+    public Set<String> fallen(Names names, Collection<String> hashes) {
+        List<CustodyKey> targets = keys(names.byId().narrowest());
+        Map<String, CustodyKey> tokens = new HashMap<>();
+        hashes.forEach(hash -> tokens.put(hash, keys.ofHash(CredentialKind.ACCESS_TOKEN, hash)));
+        List<CustodyKey> asked = new ArrayList<>(targets);
+        asked.addAll(tokens.values());
+        Map<CustodyKey, CustodyRecord> records = ledger.store().look(asked).records();
+        tokens.values().removeIf(token -> !Judgement.isOlderThanKill(records.get(token), targets, records));
+        return tokens.keySet();
     }
 
     /** Records that a token is dead that no backend holds, for as long as a migrator may still write it. */

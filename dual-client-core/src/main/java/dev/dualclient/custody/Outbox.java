@@ -150,6 +150,17 @@ public final class Outbox {
         return debt.released(ledger.now().plus(delay), "");
     }
 
+    /**
+     * Gives a row out of hand of which a part is done.
+     *
+     * @param errand what is to be done next
+     * @param delay not before that has passed
+     */
+    public void goOn(Debt debt, byte[] errand, Duration delay) {
+        Debt next = debt.next(keys.seal(errand), ledger.now().plus(delay));
+        ledger.store().change(List.of(), List.of(new DebtChange(debt, next)));
+    }
+
     /** Writes rows. */
     public void write(Collection<Debt> debts) {
         ledger.change(List.of(), Map.of(), (key, before, row) -> before, debts, List.of());

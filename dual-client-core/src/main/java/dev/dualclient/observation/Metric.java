@@ -132,7 +132,9 @@ enum Metric {
         COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),
         CONNECTIONS("state", "`leased`, `idle`, `max`"),
-        BLOCKING("blocking", "`true` for those that stand in the way of what they name, `false` for repeats"),
+        BLOCKING(
+                "blocking",
+                "`true` for those that stand in the way of what they name, `false` for repeats and for what is left of a kill of many"),
         STORE("state", "`up`, `down`, `lost`"),
         ENTRIES(
                 "kind",

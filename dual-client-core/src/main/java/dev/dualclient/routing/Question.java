@@ -195,6 +195,23 @@ public record Question(
         return kind.kills() == Case.Kills.TOKEN || kind.kills() == Case.Kills.TOKENS && subject != null;
     }
 
+    /**
+     * Whether the authorization server itself ends one token, which it may name by its hash or by the id of its row, and not
+     * only by its value, as a client does (RFC 7009).
+     */
+    public boolean killsByIdentifier() {
+        return killsOneToken() && subject != null && !(subjectAt instanceof Locator.Form);
+    }
+
+    /** Returns this question as one about the token that its identifier means. What is sent stays as it is. */
+    public Question meaning(Credential token) {
+        Credential current = subject;
+        List<Token> meant = tokens.stream()
+                .map(one -> one.credential().equals(current) ? new Token(token, one.at(), one.owner()) : one)
+                .toList();
+        return new Question(call, kind, token, subjectAt, tagged, names, spends, meant);
+    }
+
     /** Whether a state of a client is set, which a later call may set again, rather than something ended for good. */
     public boolean setsState() {
         return kind.effect() != Effect.KILL

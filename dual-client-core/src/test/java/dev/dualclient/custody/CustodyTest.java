@@ -242,8 +242,8 @@ class CustodyTest {
 
     @Test
     void aTokenIsKnownByItsHashAlone() {
-        Credential hash = new Credential(CredentialKind.REFRESH_TOKEN, Custody.listedHash(REFRESH));
-        assertThat(custody.rowOfHash(hash)).isEqualTo(custody.row(REFRESH));
+        Credential hash = Credential.ofHash(CredentialKind.REFRESH_TOKEN, Custody.listedHash(REFRESH));
+        assertThat(custody.row(hash)).isEqualTo(custody.row(REFRESH));
         assertThat(custody.row(REFRESH, null)).isEqualTo(custody.row(REFRESH));
     }
 

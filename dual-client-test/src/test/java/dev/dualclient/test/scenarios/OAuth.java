@@ -18,6 +18,7 @@ import com.authlete.common.dto.UserInfoIssueResponse;
 import com.authlete.common.dto.UserInfoRequest;
 import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.state.Opaque;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +36,16 @@ final class OAuth {
 
         static Tokens of(TokenResponse response) {
             return new Tokens(response.getAccessToken(), response.getRefreshToken());
+        }
+
+        /** Returns the hash by which a token list names the access token. */
+        String accessHash() {
+            return Opaque.hash(access);
+        }
+
+        /** Returns the hash by which a token list names the refresh token. */
+        String refreshHash() {
+            return Opaque.hash(refresh);
         }
     }
 

@@ -1,0 +1,121 @@
+package dev.dualclient;
+
+import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.backend.ApiCall;
+import dev.dualclient.backend.Attempt;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.custody.Names;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The token list of a backend, which names tokens by their hashes. It is read in pages that overlap, for rows come and go
+ * between two of them. Stateless.
+ */
+final class TokenList {
+
+    static final Operation OPERATION = Catalogue.operation("auth-token-get-list");
+
+    private static final int SIZE = 100;
+    private static final int OVERLAP = 10;
+
+    private TokenList() {}
+
+    /**
+     * A row.
+     *
+     * @param access the hash of the access token, {@code null} for none
+     * @param refresh the hash of the refresh token, {@code null} for none
+     * @param id the id of the row, {@code null} if the list does not tell it
+     */
+    record Row(
+            @Nullable String access,
+            @Nullable String refresh,
+            @Nullable String id) {
+
+        /** Returns the hashes of its tokens. */
+        List<String> hashes() {
+            List<String> hashes = new ArrayList<>(2);
+            if (access != null) {
+                hashes.add(access);
+            }
+            if (refresh != null) {
+                hashes.add(refresh);
+            }
+            return hashes;
+        }
+
+        boolean isCalled(String identifier) {
+            return identifier.equals(access) || identifier.equals(refresh) || identifier.equals(id);
+        }
+    }
+
+    /**
+     * A page.
+     *
+     * @param attempt how it was asked for
+     * @param rows its rows; none unless that was accepted
+     * @param next where the next page begins, {@code null} if this is the last one
+     */
+    record Page(Attempt attempt, List<Row> rows, @Nullable Integer next) {
+
+        boolean isAccepted() {
+            return attempt.outcome() == Outcome.ACCEPTED;
+        }
+    }
+
+    /** Asks a backend for a page of the tokens of a client, a subject, or both. */
+    static Page page(Names names, int start, Side side, Course course) {
+        ApiCall.Builder call =
+                ApiCall.of(OPERATION).query("start", String.valueOf(start)).query("end", String.valueOf(start + SIZE));
+        names.byId().clients().stream().findFirst().ifPresent(client -> call.query("clientIdentifier", client));
+        if (names.subject() != null) {
+            call.query("subject", names.subject());
+        }
+        Attempt attempt = course.ask(side, call.build());
+        ApiAnswer answer = attempt.outcome() == Outcome.ACCEPTED ? attempt.answer() : null;
+        List<Row> rows = rows(answer);
+        int end = start + rows.size();
+        boolean last = answer == null
+                || rows.isEmpty()
+                || end >= answer.json().path("totalCount").asInt(end);
+        return new Page(attempt, rows, last ? null : start + Math.max(1, rows.size() - OVERLAP));
+    }
+
+    /** Returns the rows that an answer shows. */
+    static List<Row> rows(@Nullable ApiAnswer answer) {
+        List<Row> rows = new ArrayList<>();
+        JsonNode list = answer == null ? null : answer.json();
+        if (list != null) {
+            for (JsonNode row : list.path("accessTokens")) {
+                rows.add(new Row(text(row, "accessTokenHash"), text(row, "refreshTokenHash"), text(row, "tokenId")));
+            }
+        }
+        return rows;
+    }
+
+    /** Returns the row of the token that an identifier names, {@code null} if the list does not show it, or not now. */
+    static @Nullable Row find(String identifier, Names names, Side side, Course course) {
+        Integer start = 0;
+        while (start != null) {
+            Page page = page(names, start, side, course);
+            for (Row row : page.rows()) {
+                if (row.isCalled(identifier)) {
+                    return row;
+                }
+            }
+            start = page.next();
+        }
+        return null;
+    }
+
+    private static @Nullable String text(JsonNode row, String member) {
+        String text = row.path(member).asString("");
+        return text.isEmpty() ? null : text;
+    }
+}
