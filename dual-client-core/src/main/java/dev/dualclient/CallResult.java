@@ -45,6 +45,9 @@ public record CallResult(
      * received.
      */
     public String explanation() {
+        if (counted.reason() == Reason.ROW_NOT_KNOWN) {
+            return operation.id() + " was done as far as possible: row not known; name client and subject";
+        }
         return operation.id() + " is temporarily unavailable: "
                 + attempts.stream().map(Attempt::description).collect(Collectors.joining(", "));
     }

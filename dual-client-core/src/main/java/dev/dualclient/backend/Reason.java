@@ -54,7 +54,7 @@ public enum Reason {
     /** Not asked: whether this backend holds the credential could not be found out. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
     /** Done as far as possible: by this identifier it is not known which token shares the row, and has to die, too. */
-    ROW_NOT_KNOWN(Outcome.UNAVAILABLE, "row not known; name client and subject"),
+    ROW_NOT_KNOWN(Outcome.UNAVAILABLE),
     /** It owes a kill or an update that is about the same credential, client, user or grant. */
     OWES(Outcome.UNAVAILABLE),
     /** A kill of something else of the same client is under way, and may be about this credential, too. */
@@ -80,16 +80,9 @@ public enum Reason {
     UNREADABLE(Outcome.INDETERMINATE);
 
     private final Outcome outcome;
-    private final String words;
 
     Reason(Outcome outcome) {
         this.outcome = outcome;
-        this.words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    Reason(Outcome outcome, String words) {
-        this.outcome = outcome;
-        this.words = words;
     }
 
     /** Returns the outcome that this is a case of. */
@@ -99,6 +92,6 @@ public enum Reason {
 
     /** Returns the words for a person: {@code "connection lost"}. */
     public String words() {
-        return words;
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
