@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How records and notes are compared, found, and kept for as long as they have to be. */
+/** How records are written, asked for, and kept for as long as they have to be. */
 class JdbcRecordsTest {
 
     private static final String NOW = "select cast(extract(epoch from current_timestamp) as bigint)";
@@ -46,53 +46,6 @@ class JdbcRecordsTest {
     // ---- compare and set ----
 
     @Test
-    void whereNothingIsExpectedSomethingIsInTheWay() {
-        assertThat(put(store, KEY, claim("first"))).isTrue();
-        assertThat(put(store, KEY, claim("second"))).isFalse();
-        assertThat(put(store, KEY, claim("first"))).isFalse();
-        assertThat(step(store, KEY, null, null)).isFalse();
-        holds(claim("first"));
-    }
-
-    @Test
-    void whereSomethingIsExpectedNothingIsNotEnough() {
-        assertThat(step(store, KEY, claim("a"), claim("b"))).isFalse();
-        assertThat(step(store, KEY, claim("a"), null)).isFalse();
-        holds(null);
-    }
-
-    @Test
-    void aRecordThatDiffersIsLeftAlone() {
-        assertThat(put(store, KEY, claim("a"))).isTrue();
-        assertThat(step(store, KEY, claim("A"), claim("b"))).isFalse();
-        assertThat(step(store, KEY, claim("A"), null)).isFalse();
-        holds(claim("a"));
-    }
-
-    @Test
-    void aRecordIsReplacedKeptAndRemovedWhereItIsAsExpected() throws SQLException {
-        assertThat(put(store, KEY, claim("a"))).isTrue();
-        assertThat(step(store, KEY, claim("a"), claim("b"))).isTrue();
-        assertThat(step(store, KEY, claim("b"), claim("b"))).isTrue();
-        holds(claim("b"));
-        assertThat(step(store, KEY, claim("b"), null)).isTrue();
-        assertThat(step(store, KEY, null, null)).isTrue();
-        holds(null);
-        assertThat(database.number("select count(*) from dual_client_record")).isZero();
-    }
-
-    @Test
-    void oneRecordThatIsNotAsExpectedHoldsAllBack() {
-        assertThat(put(store, OTHER, claim("a"))).isTrue();
-        List<Change> changes = List.of(
-                new Change(key(3), null, claim("new")),
-                new Change(OTHER, claim("other"), claim("b")),
-                new Change(KEY, null, claim("new")));
-        assertThat(store.change(changes, List.of())).isFalse();
-        assertThat(store.look(List.of(KEY, OTHER, key(3))).records()).isEqualTo(Map.of(OTHER, claim("a")));
-    }
-
-    @Test
     void recordsAreWrittenInTheOrderOfTheirKeysSoThatNoTwoChangesWaitForEachOther() {
         List<Change> changes = LongStream.of(3, 1, 4, 2)
                 .mapToObj(number -> new Change(key(number), null, claim("a")))
@@ -106,15 +59,6 @@ class JdbcRecordsTest {
 
     // ---- looks ----
 
-    @Test
-    void aLookFindsTheRecordsOfItsKeysAndNoOthers() {
-        LongStream.rangeClosed(1, 5)
-                .forEach(number ->
-                        assertThat(put(store, key(number), claim("c" + number))).isTrue());
-        assertThat(store.look(List.of(key(5), KEY, key(9), KEY)).records())
-                .isEqualTo(Map.of(KEY, claim("c1"), key(5), claim("c5")));
-    }
-
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "2, 2", "3, 4", "4, 4", "5, 8", "9, 16"})
     void keysAreAskedForInListsOfFewLengths(int keys, int places) {
@@ -124,16 +68,6 @@ class JdbcRecordsTest {
                 .singleElement()
                 .satisfies(sql -> assertThat(sql.chars().filter(letter -> letter == '?'))
                         .hasSize(2 * places + 1)); // keys of records, names of rows, and the time
-    }
-
-    @Test
-    void alarmingIsWhatTellsOfAnEndAndExpiresNoEarlierThanAnInstant() {
-        assertThat(put(store, KEY, spent(LATER))).isTrue();
-        assertThat(put(store, OTHER, spent(LATER.plusSeconds(2)))).isTrue();
-        assertThat(put(store, key(3), claim("a"))).isTrue();
-        assertThat(store.alarming(Alarm.END, LATER)).containsExactlyInAnyOrder(KEY, OTHER);
-        assertThat(store.alarming(Alarm.END, LATER.plusSeconds(1))).containsExactly(OTHER);
-        assertThat(store.alarming(Alarm.END, LATER.plusSeconds(3))).isEmpty();
     }
 
     @Test
@@ -166,21 +100,6 @@ class JdbcRecordsTest {
         assertThat(step(store, KEY, first, spent(first.expires().plusSeconds(1))))
                 .isTrue();
         assertThat(forgetAfter()).isEqualTo(until);
-    }
-
-    // ---- notes ----
-
-    @Test
-    void aNoteIsWrittenWhereItIsAsExpected() {
-        assertThat(store.note("name")).isNull();
-        assertThat(store.note("name", "there", "new")).isFalse();
-        assertThat(store.note("name", null, "first")).isTrue();
-        assertThat(store.note("name", null, "second")).isFalse();
-        assertThat(store.note("name", "First", "second")).isFalse();
-        assertThat(store.note("name")).isEqualTo("first");
-        assertThat(store.note("name", "first", "second")).isTrue();
-        assertThat(store.note("other", null, "third")).isTrue();
-        assertThat(store.note("name")).isEqualTo("second");
     }
 
     private long forgetAfter() throws SQLException {

@@ -1,16 +1,17 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.test.stores.Samples.add;
-import static dev.dualclient.test.stores.Samples.claim;
-import static dev.dualclient.test.stores.Samples.debt;
-import static dev.dualclient.test.stores.Samples.key;
-import static dev.dualclient.test.stores.Samples.put;
-import static dev.dualclient.test.stores.Samples.step;
+import static dev.dualclient.contract.Samples.add;
+import static dev.dualclient.contract.Samples.claim;
+import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.contract.Samples.put;
+import static dev.dualclient.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.sql.Connection;

@@ -1,13 +1,14 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.test.stores.Samples.claim;
-import static dev.dualclient.test.stores.Samples.debt;
-import static dev.dualclient.test.stores.Samples.key;
-import static dev.dualclient.test.stores.Samples.step;
+import static dev.dualclient.contract.Samples.claim;
+import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;

@@ -1,10 +1,10 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.test.stores.Samples.add;
-import static dev.dualclient.test.stores.Samples.claim;
-import static dev.dualclient.test.stores.Samples.debt;
-import static dev.dualclient.test.stores.Samples.key;
-import static dev.dualclient.test.stores.Samples.put;
+import static dev.dualclient.contract.Samples.add;
+import static dev.dualclient.contract.Samples.claim;
+import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.contract.Samples.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;

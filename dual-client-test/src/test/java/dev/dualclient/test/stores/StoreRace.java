@@ -1,9 +1,10 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.test.stores.Samples.claim;
-import static dev.dualclient.test.stores.Samples.key;
+import static dev.dualclient.contract.Samples.claim;
+import static dev.dualclient.contract.Samples.key;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;

@@ -1,4 +1,4 @@
-package dev.dualclient.test.stores;
+package dev.dualclient.contract;
 
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
@@ -16,29 +16,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Entries for a store. */
-final class Samples {
+public final class Samples {
 
-    static final Instant LATER = Instant.parse("2099-01-01T00:00:00.123456789Z");
+    public static final Instant LATER = Instant.parse("2099-01-01T00:00:00.123456789Z");
     private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
 
     private Samples() {}
 
-    static CustodyKey key(long number) {
+    public static CustodyKey key(long number) {
         return new CustodyKey(-number, number);
     }
 
     /** A claim, by whom tells one from the other. */
-    static CustodyRecord claim(String claimant) {
+    public static CustodyRecord claim(String claimant) {
         return record(Firmness.CLAIMED, Side.SECONDARY, claimant, List.of(), LATER);
     }
 
-    static CustodyRecord record(
+    public static CustodyRecord record(
             Firmness firmness, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
         return new CustodyRecord(firmness, side, claimant, null, null, kills, Set.of(), expires);
     }
 
     /** A record that has everything. */
-    static CustodyRecord full() {
+    public static CustodyRecord full() {
         return new CustodyRecord(
                 Firmness.SPENT,
                 Side.PRIMARY,
@@ -50,7 +50,7 @@ final class Samples {
                 LATER);
     }
 
-    static Debt debt(String id, CustodyKey... names) {
+    public static Debt debt(String id, CustodyKey... names) {
         return new Debt(
                 id,
                 Side.SECONDARY,
@@ -66,28 +66,28 @@ final class Samples {
     }
 
     /** A row about one token alone. */
-    static Debt ofOne(Debt debt) {
+    public static Debt ofOne(Debt debt) {
         return copy(debt, debt.names(), false, debt.errand(), debt.made(), debt.heldUntil());
     }
 
-    static Debt naming(Debt debt, CustodyKey... names) {
+    public static Debt naming(Debt debt, CustodyKey... names) {
         return copy(debt, List.of(names), debt.ofMany(), debt.errand(), debt.made(), debt.heldUntil());
     }
 
-    static Debt made(Debt debt, long seconds) {
+    public static Debt made(Debt debt, long seconds) {
         return copy(debt, debt.names(), debt.ofMany(), debt.errand(), MADE.plusSeconds(seconds), debt.heldUntil());
     }
 
-    static Debt held(Debt debt, Instant until) {
+    public static Debt held(Debt debt, Instant until) {
         return copy(debt, debt.names(), debt.ofMany(), debt.errand(), debt.made(), until);
     }
 
-    static Debt carrying(Debt debt, String errand) {
+    public static Debt carrying(Debt debt, String errand) {
         return copy(debt, debt.names(), debt.ofMany(), new Sealed("key", errand), debt.made(), debt.heldUntil());
     }
 
     /** A row of the outbox that has everything. */
-    static Debt fullDebt() {
+    public static Debt fullDebt() {
         return new Debt(
                 "full",
                 Side.PRIMARY,
@@ -118,19 +118,19 @@ final class Samples {
                 debt.failure());
     }
 
-    static Change put(CustodyKey key, CustodyRecord to) {
+    public static Change put(CustodyKey key, CustodyRecord to) {
         return new Change(key, null, to);
     }
 
-    static Change step(CustodyKey key, @Nullable CustodyRecord from, @Nullable CustodyRecord to) {
+    public static Change step(CustodyKey key, @Nullable CustodyRecord from, @Nullable CustodyRecord to) {
         return new Change(key, from, to);
     }
 
-    static DebtChange add(Debt to) {
+    public static DebtChange add(Debt to) {
         return new DebtChange(null, to);
     }
 
-    static DebtChange step(@Nullable Debt from, @Nullable Debt to) {
+    public static DebtChange step(@Nullable Debt from, @Nullable Debt to) {
         return new DebtChange(from, to);
     }
 }

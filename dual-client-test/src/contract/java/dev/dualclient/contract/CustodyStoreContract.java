@@ -1,0 +1,418 @@
+package dev.dualclient.contract;
+
+import static dev.dualclient.contract.Samples.LATER;
+import static dev.dualclient.contract.Samples.add;
+import static dev.dualclient.contract.Samples.claim;
+import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.contract.Samples.put;
+import static dev.dualclient.contract.Samples.record;
+import static dev.dualclient.contract.Samples.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.backend.Time;
+import dev.dualclient.custody.Alarm;
+import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kill;
+import dev.dualclient.custody.Kill.Reach;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every custody store promises to one who writes and another who reads. A class of tests for one kind of store says
+ * how two nodes open it.
+ */
+public abstract class CustodyStoreContract {
+
+    private final StoreTime time = new StoreTime();
+    private CustodyStore store;
+    private CustodyStore other;
+
+    /** Opens the store as one node does, with what all others of this test hold; nothing is held at first. */
+    protected abstract CustodyStore open(Time time);
+
+    /** Opens the store for two nodes; to be called before each test. */
+    @BeforeEach
+    final void openTwice() {
+        store = open(time);
+        other = open(time);
+    }
+
+    // ---- records ----
+
+    @Test
+    void aFreshStoreHoldsNothing() {
+        assertThat(store.look(List.of(key(1), key(2)))).isEqualTo(nothing());
+        assertThat(store.look(List.of())).isEqualTo(nothing());
+        assertThat(store.debts(10)).isEmpty();
+        assertThat(store.alarming(Alarm.END, Instant.EPOCH)).isEmpty();
+        assertThat(store.note("note")).isNull();
+    }
+
+    @Test
+    void aLookFindsTheRecordsOfItsKeysAndNoOthers() {
+        IntStream.rangeClosed(1, 5).forEach(i -> makes(put(key(i), claim("c" + i))));
+        assertThat(other.look(List.of(key(5), key(1), key(9), key(1))).records())
+                .isEqualTo(Map.of(key(1), claim("c1"), key(5), claim("c5")));
+    }
+
+    @Test
+    void aRecordComesBackAsItWas() {
+        makes(put(key(1), Samples.full()));
+        assertThat(other.look(List.of(key(1))).records()).isEqualTo(Map.of(key(1), Samples.full()));
+    }
+
+    @Test
+    void whereNothingIsExpectedSomethingIsInTheWay() {
+        makes(put(key(1), claim("first")));
+        refuses(put(key(1), claim("second")));
+        refuses(put(key(1), claim("first")));
+        refuses(step(key(1), null, null));
+        holds(1, claim("first"));
+    }
+
+    @Test
+    void whereSomethingIsExpectedNothingIsNotEnough() {
+        refuses(step(key(1), claim("a"), claim("b")));
+        refuses(step(key(1), claim("a"), claim("a")));
+        refuses(step(key(1), claim("a"), null));
+        holds(1, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "a ", "b"})
+    void aRecordThatDiffersAtAllIsAnotherOne(String claimant) {
+        makes(put(key(1), claim("a")));
+        refuses(step(key(1), claim(claimant), claim("next")));
+        refuses(step(key(1), claim(claimant), claim(claimant)));
+        refuses(step(key(1), claim(claimant), null));
+        holds(1, claim("a"));
+    }
+
+    @Test
+    void aRecordIsReplacedKeptAndRemovedWhereItIsAsExpected() {
+        makes(put(key(1), claim("a")));
+        makes(step(key(1), claim("a"), claim("b")));
+        holds(1, claim("b"));
+        makes(step(key(1), claim("b"), claim("b")));
+        holds(1, claim("b"));
+        makes(step(key(1), claim("b"), null));
+        holds(1, null);
+        makes(step(key(1), null, null));
+        holds(1, null);
+        makes(put(key(1), claim("c")));
+        holds(1, claim("c"));
+    }
+
+    @Test
+    void aChangeIsMadeWholeOrNotAtAll() {
+        makes(put(key(2), claim("there")));
+        makes(put(key(4), claim("there")));
+        assertThat(store.change(
+                        List.of(
+                                put(key(1), claim("new")),
+                                step(key(2), claim("there"), claim("next")),
+                                step(key(3), claim("missing"), claim("next")),
+                                step(key(4), claim("there"), null)),
+                        List.of(add(debt("d", key(1))))))
+                .isFalse();
+        assertThat(other.look(List.of(key(1), key(2), key(3), key(4))))
+                .isEqualTo(new View(Map.of(key(2), claim("there"), key(4), claim("there")), List.of(), none()));
+
+        assertThat(store.change(
+                        List.of(
+                                step(key(4), claim("there"), null),
+                                step(key(3), null, null),
+                                step(key(2), claim("there"), claim("next")),
+                                put(key(1), claim("new"))),
+                        List.of(add(debt("d", key(1))))))
+                .isTrue();
+        assertThat(other.look(List.of(key(1), key(2), key(3), key(4))))
+                .isEqualTo(new View(
+                        Map.of(key(1), claim("new"), key(2), claim("next")),
+                        List.of(debt("d", key(1))),
+                        Set.of(Side.SECONDARY)));
+    }
+
+    @Test
+    void anExpectationOfTheOutboxHoldsRecordsBackToo() {
+        makes(add(debt("d", key(1))));
+        assertThat(store.change(List.of(put(key(1), claim("a"))), List.of(add(debt("d", key(2))))))
+                .isFalse();
+        assertThat(store.change(
+                        List.of(put(key(1), claim("a"))),
+                        List.of(step(debt("d", key(2)), Samples.held(debt("d", key(2)), LATER)))))
+                .isFalse();
+        holds(1, null);
+    }
+
+    @Test
+    void aChangeOfNothingIsMade() {
+        assertThat(store.change(List.of(), List.of())).isTrue();
+    }
+
+    // ---- the outbox ----
+
+    @Test
+    void aRowOfTheOutboxComesBackAsItWas() {
+        Debt large = Samples.carrying(Samples.fullDebt(), "x".repeat(300_000));
+        makes(add(large));
+        assertThat(other.debts(1)).isEqualTo(List.of(large));
+        assertThat(other.look(List.of(key(22))).debts()).isEqualTo(List.of(large));
+    }
+
+    @Test
+    void aLookFindsWhatNamesItsKeys() {
+        Debt naming = Samples.made(debt("a", key(1), key(2)), 3);
+        Debt second = Samples.made(debt("b", key(2), key(3)), 2);
+        Debt both = Samples.made(debt("c", key(3)), 1);
+        Debt neither = debt("d", key(4));
+        List.of(naming, second, both, neither).forEach(debt -> makes(add(debt)));
+
+        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(List.of(naming));
+        assertThat(other.look(List.of(key(2))).debts()).containsExactlyInAnyOrder(second, naming);
+        assertThat(other.look(List.of(key(2), key(3))).debts()).containsExactlyInAnyOrder(both, second, naming);
+        assertThat(other.look(List.of(key(5))).debts()).isEmpty();
+    }
+
+    @Test
+    void whatIsOwedOfOneTokenIsOwedToNobodyElse() {
+        makes(add(Samples.ofOne(debt("d", key(1)))));
+        assertThat(other.look(List.of(key(1))).debts()).hasSize(1);
+        assertThat(other.look(List.of(key(2)))).isEqualTo(nothing());
+    }
+
+    @Test
+    void whatBlocksComesFirstAndThenWhatIsOlder() {
+        List<Debt> inOrder = List.of(
+                Samples.made(debt("b", key(1)), 2),
+                Samples.made(debt("d", key(2)), 2),
+                Samples.made(debt("a", key(1)), 3),
+                Samples.made(debt("e"), 0),
+                Samples.made(debt("c"), 1));
+        IntStream.of(3, 1, 4, 2, 0).forEach(i -> makes(add(inOrder.get(i))));
+        assertThat(other.debts(10)).isEqualTo(inOrder);
+        assertThat(other.debts(3)).isEqualTo(inOrder.subList(0, 3));
+    }
+
+    @Test
+    void aLookTellsOfTheOlderRowFirst() {
+        List<Debt> inOrder = List.of(
+                Samples.made(debt("c", key(1)), 1),
+                Samples.made(debt("b", key(1)), 2),
+                Samples.made(debt("d", key(1)), 2),
+                Samples.made(debt("a", key(1)), 3));
+        IntStream.of(2, 3, 0, 1).forEach(i -> makes(add(inOrder.get(i))));
+        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(inOrder);
+    }
+
+    @Test
+    void aRowThatNamedNothingMayNameSomething() {
+        Debt naming = Samples.naming(debt("d"), key(1));
+        makes(add(debt("d")));
+        makes(step(debt("d"), naming));
+        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(List.of(naming));
+    }
+
+    @Test
+    void aRowIsFoundUnderItsPresentNames() {
+        Debt before = debt("d", key(1), key(2), key(3));
+        Debt after = Samples.naming(before, key(2), key(4));
+        makes(add(before));
+        makes(step(before, after));
+        assertThat(other.look(List.of(key(1), key(3))).debts()).isEmpty();
+        assertThat(other.look(List.of(key(2))).debts()).isEqualTo(List.of(after));
+        assertThat(other.look(List.of(key(4))).debts()).isEqualTo(List.of(after));
+        makes(step(after, null));
+        assertThat(other.look(List.of(key(2), key(4)))).isEqualTo(nothing());
+        assertThat(other.debts(10)).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsNotAsExpectedIsLeftAlone() {
+        Debt there = debt("d", key(1));
+        Debt different = Samples.carrying(there, "TEXT");
+        makes(add(there));
+        refuses(add(different));
+        refuses(step(different, there));
+        refuses(step(different, null));
+        refuses(step(debt("e", key(1)), different));
+        assertThat(other.debts(10)).isEqualTo(List.of(there));
+        makes(step(there, there));
+        makes(step(there, different));
+        assertThat(other.debts(10)).isEqualTo(List.of(different));
+        makes(step(different, null));
+        assertThat(other.debts(10)).isEmpty();
+    }
+
+    @Test
+    void oneOfSeveralRowsThatIsNotAsExpectedHoldsAllBack() {
+        Debt one = debt("a", key(1));
+        Debt two = debt("b", key(2));
+        List.of(one, two).forEach(debt -> makes(add(debt)));
+        assertThat(store.change(
+                        List.of(),
+                        List.of(
+                                step(two, Samples.made(two, 9)),
+                                step(Samples.made(one, 8), Samples.made(one, 9)))))
+                .isFalse();
+        assertThat(other.debts(10)).isEqualTo(List.of(one, two));
+    }
+
+    @Test
+    void onlyWhatBlocksAndIsInNobodysHandsIsOwed() {
+        Debt repeat = debt("repeat");
+        Debt held = Samples.held(debt("held", key(1)), time.now().plusSeconds(60));
+        makes(add(repeat));
+        makes(add(held));
+        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of(key(1))).debts()).isEqualTo(List.of(held));
+
+        time.advance(Duration.ofSeconds(61)); // the hold is over, and nobody has said anything
+        assertThat(store.look(List.of(key(9))).owing()).containsExactly(Side.SECONDARY);
+        makes(add(Samples.ofOne(debt("of one token", key(1)))));
+        makes(step(held, null));
+        assertThat(store.look(List.of()).owing()).isEmpty();
+        makes(add(Samples.held(Samples.fullDebt(), Instant.EPOCH)));
+        assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
+    }
+
+    // ---- what a node knows by heart ----
+
+    @Test
+    void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
+        List<Kill> kills = List.of(new Kill("k", null, false, Reach.ONE));
+        makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
+        makes(put(key(2), record(Firmness.SPENT, Side.PRIMARY, null, List.of(), LATER)));
+        makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
+        makes(put(key(4), claim("a")));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+
+        makes(step(key(4), claim("a"), record(Firmness.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
+        makes(step(
+                key(3),
+                record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER),
+                record(Firmness.SEEN, Side.PRIMARY, null, List.of(), LATER)));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+    }
+
+    @Test
+    void killsOfManyAreKeptApartFromThoseOfOne() {
+        CustodyRecord one = record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("1", Reach.ONE)), LATER);
+        List<Kill> both = List.of(kill("1", Reach.ONE), kill("2", Reach.MANY));
+        CustodyRecord many = record(Firmness.UNKNOWN, Side.PRIMARY, null, both, LATER);
+        makes(put(key(1), one));
+        makes(put(key(2), many));
+        makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("3", Reach.FOREVER)), LATER)));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactly(key(1));
+        assertThat(other.alarming(Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
+
+        makes(step(key(1), one, many));
+        makes(step(key(2), many, one));
+        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactly(key(2));
+        assertThat(other.alarming(Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(other.alarming(Alarm.CUT, LATER.plusSeconds(1))).isEmpty();
+    }
+
+    private static Kill kill(String id, Reach reach) {
+        return new Kill(id, null, true, reach);
+    }
+
+    @Test
+    void alarmingIsWhatExpiresAfterAnInstant() {
+        makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
+        makes(put(key(2), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
+        assertThat(other.alarming(Alarm.END, LATER.plusSeconds(1))).containsExactly(key(2));
+        assertThat(other.alarming(Alarm.END, LATER.plusSeconds(3))).isEmpty();
+    }
+
+    // ---- notes ----
+
+    @Test
+    void aNoteIsWrittenWhereItIsAsExpected() {
+        assertThat(store.note("name", "there", "new")).isFalse();
+        assertThat(store.note("name", null, "first")).isTrue();
+        assertThat(store.note("name", null, "second")).isFalse();
+        for (String different : List.of("First", "first ", "second", "")) {
+            assertThat(store.note("name", different, "second")).as(different).isFalse();
+        }
+        assertThat(other.note("name")).isEqualTo("first");
+        assertThat(other.note("name", "first", "second")).isTrue();
+        assertThat(store.note("name")).isEqualTo("second");
+        assertThat(store.note("name", "second", "second")).isTrue();
+    }
+
+    @Test
+    void notesOfDifferentNamesAreDifferent() {
+        String large = "ü😀\n'\"\\ ".repeat(20_000);
+        assertThat(store.note("name", null, "1")).isTrue();
+        assertThat(store.note("Name", null, "2 ")).isTrue();
+        assertThat(store.note("stage/for:client ü", null, large)).isTrue();
+        assertThat(other.note("name")).isEqualTo("1");
+        assertThat(other.note("Name")).isEqualTo("2 ");
+        assertThat(other.note("stage/for:client ü")).isEqualTo(large);
+    }
+
+    // ---- time ----
+
+    @Test
+    void aNodeWhoseClockHasJumpedMakesNobodyForget() {
+        StoreTime jumped = new StoreTime();
+        jumped.advance(Duration.ofDays(10_000));
+        CustodyStore wrong = open(jumped);
+        CustodyRecord young = record(
+                Firmness.SPENT, Side.SECONDARY, "a", List.of(), time.now().plusSeconds(60));
+        CustodyRecord next = record(Firmness.SPENT, Side.SECONDARY, "b", List.of(), young.expires());
+        makes(put(key(1), young));
+        assertThat(wrong.change(List.of(step(key(1), young, next)), List.of())).isTrue();
+        for (int i = 2; i < 5; i++) {
+            jumped.advance(Duration.ofHours(1));
+            assertThat(wrong.change(List.of(put(key(i), claim("c"))), List.of()))
+                    .isTrue();
+        }
+        holds(1, next);
+    }
+
+    private static View nothing() {
+        return new View(Map.of(), List.of(), none());
+    }
+
+    private static Set<Side> none() {
+        return Set.of();
+    }
+
+    private void makes(CustodyStore.Change change) {
+        assertThat(store.change(List.of(change), List.of())).isTrue();
+    }
+
+    private void makes(CustodyStore.DebtChange change) {
+        assertThat(store.change(List.of(), List.of(change))).isTrue();
+    }
+
+    private void refuses(CustodyStore.Change change) {
+        assertThat(store.change(List.of(change), List.of())).isFalse();
+    }
+
+    private void refuses(CustodyStore.DebtChange change) {
+        assertThat(store.change(List.of(), List.of(change))).isFalse();
+    }
+
+    private void holds(long number, @Nullable CustodyRecord record) {
+        assertThat(other.look(List.of(key(number))).records())
+                .isEqualTo(record == null ? Map.of() : Map.of(key(number), record));
+    }
+}
