@@ -71,7 +71,7 @@ final class Consumption {
     }
 
     private Attempt claimed(Side side, List<CustodyKey> row, Question question, Standing standing, Course course) {
-        Claim claim = custody.claim(row, side);
+        Claim claim = custody.claim(row, side, question.names());
         if (claim == null) {
             return Attempt.notSent(side, Reason.CLAIMED);
         }
@@ -103,7 +103,7 @@ final class Consumption {
         if (attempt.outcome() != Outcome.ACCEPTED) {
             return attempt;
         }
-        Claim claim = custody.claim(row, leader);
+        Claim claim = custody.claim(row, leader, question.names());
         return claim != null
                 ? accepted(claim, question, attempt, course)
                 : undone(leader, Revealed.credentials(question.call().operation(), attempt), course);

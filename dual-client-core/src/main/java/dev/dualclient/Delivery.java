@@ -66,6 +66,8 @@ final class Delivery {
         OWNER_ASKED,
         /** It was not the owner who had asked. */
         STRANGER_ASKED,
+        /** The backend shows no such token, so it is not that of whoever had asked. */
+        NOT_SHOWN,
         /** The backend has not answered, or not conclusively. */
         FAILED
     }
@@ -186,7 +188,7 @@ final class Delivery {
         }
         LookUp.Finding found = lookUp.find(token, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
-            return notShown(revocation, side, course);
+            return unshown(revocation, side, course);
         } else if (found.reason() != Reason.DONE) {
             return Result.FAILED;
         }
@@ -202,15 +204,12 @@ final class Delivery {
     }
 
     /** What is not shown may be there: the tokens of a locked client are not shown until it is unlocked. */
-    private Result notShown(Errand.Revocation revocation, Side side, Course course) {
-        boolean gone;
+    private Result unshown(Errand.Revocation revocation, Side side, Course course) {
         if (revocation.owners().isEmpty()) { // nobody has to own it, so it is killed unseen
-            gone = lateCopies.kill(side, revocation.token(), course);
-        } else {
-            ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), course, timeout);
-            gone = !owner.isUnclear() && !owner.isLocked();
+            return lateCopies.kill(side, revocation.token(), course) ? Result.ACKNOWLEDGED : Result.FAILED;
         }
-        return gone ? Result.ACKNOWLEDGED : Result.FAILED;
+        ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), course, timeout);
+        return owner.isUnclear() || owner.isLocked() ? Result.FAILED : Result.NOT_SHOWN;
     }
 
     private boolean settled(Debt debt, Errand errand, Result result, Reason reason) {
@@ -222,6 +221,7 @@ final class Delivery {
                 return false;
             }
             case STRANGER_ASKED -> custody.kills().spare(debt.kill(), targets, outbox.of(debt.kill()));
+            case NOT_SHOWN -> notShown(debt, (Errand.Revocation) errand);
             case OWNER_ASKED, ACKNOWLEDGED -> {
                 if (result == Result.OWNER_ASKED || !outbox.isOwedByOther(debt)) {
                     custody.kills().assure(debt.kill(), targets, isForGood(errand), List.of(debt));
@@ -238,6 +238,16 @@ final class Delivery {
         }
         outbox.delivered(debt);
         return true;
+    }
+
+    /** If the kill was made sure by the other backend, it stays; else it is one of a token that nobody knows. */
+    private void notShown(Debt debt, Errand.Revocation revocation) {
+        if (outbox.isOwedByOther(debt)) {
+            outbox.paid(List.of(debt));
+        } else {
+            custody.kills().spare(debt.kill(), debt.names(), List.of(debt));
+            custody.kills().unknown(debt.names(), revocation.owners().get(0), custody.migratorLag());
+        }
     }
 
     /** The primary's half once more, when all that the migrator had read before the secondary's half has arrived. */

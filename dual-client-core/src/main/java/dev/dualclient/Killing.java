@@ -170,8 +170,8 @@ final class Killing {
     }
 
     /**
-     * A token that nobody holds. It is remembered as dead for as long as a migrator may still write it, and nothing is owed:
-     * whoever likes can make up as many as he likes.
+     * A token that nobody shows. That this client has asked is remembered for as long as a migrator may still write the
+     * token, and nothing is owed: whoever likes can make up as many as he likes.
      */
     private List<Attempt> ofUnknown(Question question, Credential token, List<Side> sides, Course course) {
         List<CustodyKey> target = custody.row(token).subList(0, 1);
@@ -182,7 +182,9 @@ final class Killing {
                 WriteAhead.present(together.ask(sides, side -> course.ask(side, question.call())), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)
                 && !WriteAhead.isDenied(attempts)) {
-            kills.unknown(target, custody.migratorLag());
+            Names names = ClientLookUp.allOf(question.names(), sides, course, timeout.dividedBy(3));
+            String client = killer(names == null ? question.names() : names);
+            kills.unknown(target, Objects.requireNonNull(client), custody.migratorLag());
         }
         return attempts;
     }

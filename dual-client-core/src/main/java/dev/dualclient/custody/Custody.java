@@ -397,16 +397,20 @@ public final class Custody {
     /**
      * Claims a row for a backend before it is consumed there.
      *
+     * @param user whom the request names, who says to be its owner
      * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
-    public @Nullable Claim claim(List<CustodyKey> row, Side side) {
+    public @Nullable Claim claim(List<CustodyKey> row, Side side, Names user) {
         String claimant = UUID.randomUUID().toString();
+        List<CustodyKey> owner = kills.keys(user.ofClients());
         Instant expires = ledger.forgetAt();
         CustodyRecord stands = ledger.change(
-                        row, (key, before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, expires))
+                        row,
+                        (key, before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, owner, expires))
                 .get(row.get(0));
         boolean won = stands != null
-                && stands.kills().isEmpty()
+                && !stands.isKilledBy(owner)
+                && (stands.kills().isEmpty() || !owner.isEmpty())
                 && stands.side() == side
                 && stands.firmness().compareTo(Firmness.CLAIMED) >= 0;
         return won ? new Claim(row, side, claimant, Objects.requireNonNull(stands)) : null;

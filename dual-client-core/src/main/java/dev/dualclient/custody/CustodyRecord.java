@@ -127,13 +127,16 @@ public record CustodyRecord(
 
     /**
      * What is claimed, unless it is claimed already: a claim that is met becomes final. A row of which any key is killed,
-     * or may be, is not claimed.
+     * or may be, is not claimed; that a stranger has asked for its end says nothing.
+     *
+     * @param owner the names of whom the claim is made for, none if it is not known
      */
     static @Nullable CustodyRecord claimed(
             @Nullable CustodyRecord before,
             Collection<CustodyRecord> row,
             Side side,
             String claimant,
+            Collection<CustodyKey> owner,
             Instant expires) {
         Optional<Kill> sure = row.stream()
                 .flatMap(record -> record.kills.stream())
@@ -144,7 +147,7 @@ public record CustodyRecord(
                     ? before
                     : killed(before, sure.get().id(), expires);
         }
-        if (row.stream().anyMatch(record -> !record.kills.isEmpty())) {
+        if (row.stream().anyMatch(record -> record.isKilledBy(owner) || owner.isEmpty() && !record.kills.isEmpty())) {
             return before;
         }
         CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);

@@ -146,12 +146,18 @@ public final class Kills {
         return tokens.keySet();
     }
 
-    /** Records that a token is dead that no backend holds, for as long as a migrator may still write it. */
-    public void unknown(Collection<CustodyKey> targets, Duration life) {
+    /**
+     * Records that a client has asked for the end of a token that no backend shows, for as long as a migrator may still
+     * write it: if it is the client's, it is dead. A backend does not show the tokens of a client that is locked, so it
+     * may be another one's.
+     */
+    public void unknown(Collection<CustodyKey> targets, String client, Duration life) {
+        CustodyKey by = key(new Name(Name.Kind.CLIENT, client));
         Instant expires = ledger.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
         ledger.change(
                 targets,
-                (key, before, row) -> before == null ? CustodyRecord.killed(null, BY_ITSELF, expires) : before);
+                (key, before, row) ->
+                        before == null ? CustodyRecord.opened(null, BY_ITSELF, by, Kill.Reach.ONE, expires) : before);
     }
 
     /** Records that something is dead, whoever killed it. */

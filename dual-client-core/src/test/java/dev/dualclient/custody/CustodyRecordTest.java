@@ -97,16 +97,16 @@ class CustodyRecordTest {
     @Test
     void aRowOfWhichOneKeyIsKilledFallsWhole() {
         CustodyRecord dead = CustodyRecord.killed(null, "kill", SOON);
-        CustodyRecord fallen =
-                Objects.requireNonNull(CustodyRecord.claimed(null, List.of(dead), Side.PRIMARY, "claimant", SOON));
+        CustodyRecord fallen = Objects.requireNonNull(
+                CustodyRecord.claimed(null, List.of(dead), Side.PRIMARY, "claimant", List.of(), SOON));
         assertThat(fallen.isKilled()).isTrue();
         assertThat(fallen.kill("kill")).isNotNull();
-        assertThat(CustodyRecord.claimed(dead, List.of(dead), Side.PRIMARY, "claimant", SOON))
+        assertThat(CustodyRecord.claimed(dead, List.of(dead), Side.PRIMARY, "claimant", List.of(), SOON))
                 .isSameAs(dead);
 
         CustodyRecord alive = record(Firmness.SEEN, Side.PRIMARY);
-        CustodyRecord followed =
-                Objects.requireNonNull(CustodyRecord.claimed(alive, List.of(alive, dead), Side.PRIMARY, "c", SOON));
+        CustodyRecord followed = Objects.requireNonNull(
+                CustodyRecord.claimed(alive, List.of(alive, dead), Side.PRIMARY, "c", List.of(), SOON));
         assertThat(followed.isKilled()).isTrue();
         assertThat(followed.firmness()).isEqualTo(Firmness.SEEN);
     }
@@ -114,10 +114,21 @@ class CustodyRecordTest {
     @Test
     void aRowThatMayBeKilledIsNotClaimed() {
         CustodyRecord open = CustodyRecord.opened(null, "kill", null, Reach.ONE, SOON);
-        assertThat(CustodyRecord.claimed(null, List.of(open), Side.PRIMARY, "claimant", SOON))
+        assertThat(CustodyRecord.claimed(null, List.of(open), Side.PRIMARY, "claimant", List.of(), SOON))
                 .isNull();
-        assertThat(CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", SOON))
+        assertThat(CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", List.of(), SOON))
                 .isSameAs(open);
+    }
+
+    @Test
+    void thatAStrangerHasAskedForItsEndKeepsNobodyFromAClaim() {
+        CustodyRecord open = CustodyRecord.opened(null, "kill", OTHER, Reach.ONE, SOON);
+        assertThat(CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", List.of(OTHER), SOON))
+                .isSameAs(open);
+        CustodyRecord claimed = Objects.requireNonNull(
+                CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", List.of(KEY), SOON));
+        assertThat(claimed.firmness()).isEqualTo(Firmness.CLAIMED);
+        assertThat(claimed.kill("kill")).isNotNull();
     }
 
     @Test
@@ -281,7 +292,7 @@ class CustodyRecordTest {
 
     private static CustodyRecord claimed(@Nullable CustodyRecord before, Side side, String claimant) {
         List<CustodyRecord> row = before == null ? List.of() : List.of(before);
-        return Objects.requireNonNull(CustodyRecord.claimed(before, row, side, claimant, SOON));
+        return Objects.requireNonNull(CustodyRecord.claimed(before, row, side, claimant, List.of(), SOON));
     }
 
     private static CustodyRecord assured(CustodyRecord before, String kill, boolean forGood) {

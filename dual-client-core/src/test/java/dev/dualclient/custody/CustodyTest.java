@@ -37,7 +37,8 @@ class CustodyTest {
         Claim first = claim(Side.PRIMARY);
         assertThat(first.own()).isTrue();
 
-        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY)).isNull();
+        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY, Names.NONE))
+                .isNull();
         custody.withdraw(first);
 
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
@@ -52,7 +53,7 @@ class CustodyTest {
         assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.CLAIMED);
 
         Credential other = NEXT;
-        Claim own = Objects.requireNonNull(custody.claim(custody.row(other), Side.SECONDARY));
+        Claim own = Objects.requireNonNull(custody.claim(custody.row(other), Side.SECONDARY, Names.NONE));
         custody.withdraw(own);
         assertThat(standing(custody, other)).isEqualTo(Standing.UNKNOWN);
         assertThat(first.own()).isTrue();
@@ -61,7 +62,7 @@ class CustodyTest {
     @Test
     void aClaimAndWhatFollowsCoverTheWholeRow() {
         List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(ACCESS));
-        Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY));
+        Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Names.NONE));
         assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
 
         assertThat(custody.spent(claim, NEXT, Names.NONE)).isTrue();
@@ -82,7 +83,8 @@ class CustodyTest {
         assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
         assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
         assertThat(custody.spent(claim(Side.PRIMARY), OTHER, Names.NONE)).isFalse();
-        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY)).isNull();
+        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY, Names.NONE))
+                .isNull();
     }
 
     @Test
@@ -98,7 +100,8 @@ class CustodyTest {
         Claim before = claim(Side.PRIMARY);
         custody.kills().killed(custody.row(REFRESH));
 
-        assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY)).isNull();
+        assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY, Names.NONE))
+                .isNull();
         assertThat(custody.spent(before, NEXT, Names.NONE)).isFalse();
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
     }
@@ -179,7 +182,7 @@ class CustodyTest {
                 small, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
         full.spent(full.row(REFRESH), Side.PRIMARY);
 
-        assertThatThrownBy(() -> full.claim(full.row(NEXT), Side.PRIMARY))
+        assertThatThrownBy(() -> full.claim(full.row(NEXT), Side.PRIMARY, Names.NONE))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
         assertThat(standing(full, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
@@ -196,7 +199,7 @@ class CustodyTest {
                         .mapToObj(i -> pool.submit(() -> {
                             go.await();
                             Side side = i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY;
-                            Claim claim = custody.claim(custody.row(token), side);
+                            Claim claim = custody.claim(custody.row(token), side, Names.NONE);
                             return claim != null && claim.own();
                         }))
                         .toList();
@@ -293,7 +296,7 @@ class CustodyTest {
     @Test
     void aSuccessorThatTheOtherBackendHasUsedIsNotHandedOutAgain() {
         assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
-        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY));
+        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY, Names.NONE));
         assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isFalse();
         custody.withdraw(next);
         custody.kills().killed(custody.row(NEXT));
@@ -318,6 +321,6 @@ class CustodyTest {
     }
 
     private Claim claim(Side side) {
-        return Objects.requireNonNull(custody.claim(custody.row(REFRESH), side));
+        return Objects.requireNonNull(custody.claim(custody.row(REFRESH), side, Names.NONE));
     }
 }

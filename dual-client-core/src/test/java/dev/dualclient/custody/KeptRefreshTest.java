@@ -24,7 +24,7 @@ class KeptRefreshTest {
 
     private Claim claim(Side side) {
         List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(OLD));
-        return Objects.requireNonNull(custody.claim(row, side));
+        return Objects.requireNonNull(custody.claim(row, side, Names.NONE));
     }
 
     private Standing standing(Credential credential) {
@@ -40,7 +40,7 @@ class KeptRefreshTest {
         assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
         assertThat(standing(NEW)).isEqualTo(Standing.UNKNOWN);
         Side other = side == Side.PRIMARY ? Side.SECONDARY : Side.PRIMARY;
-        assertThat(custody.claim(custody.row(REFRESH), other))
+        assertThat(custody.claim(custody.row(REFRESH), other, Names.NONE))
                 .as("the other backend may be next")
                 .isNotNull();
     }
@@ -57,7 +57,7 @@ class KeptRefreshTest {
     @EnumSource
     void anAccessTokenWithANewValueLeavesTheRefreshTokenBesideIt(Side side) {
         List<CustodyKey> row = custody.row(OLD, Custody.listedHash(REFRESH));
-        custody.kept(Objects.requireNonNull(custody.claim(row, side)), OLD, NEW);
+        custody.kept(Objects.requireNonNull(custody.claim(row, side, Names.NONE)), OLD, NEW);
 
         assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
         assertThat(standing(REFRESH)).isEqualTo(Standing.UNKNOWN);

@@ -38,7 +38,7 @@ class KillsTest {
         assertThat(judged(Names.ofClients(List.of("2"))))
                 .as("not its owner's kill, but the backend owes it")
                 .isEqualTo(Verdict.OWED);
-        assertThat(custody.claim(row, Side.PRIMARY)).isNull();
+        assertThat(custody.claim(row, Side.PRIMARY, Names.NONE)).isNull();
 
         kills.assure("k", row, false, List.of(debt));
         assertThat(standing().firmness()).isEqualTo(Firmness.KILLED);
@@ -52,12 +52,12 @@ class KillsTest {
         kills.spare("k", row, List.of(debt));
         assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
         assertThat(custody.outbox().of("k")).isEmpty();
-        assertThat(custody.claim(row, Side.PRIMARY)).isNotNull();
+        assertThat(custody.claim(row, Side.PRIMARY, Names.NONE)).isNotNull();
     }
 
     @Test
     void aStrangersKillUnderWayTakesNothingFromItsOwner() {
-        Claim claim = Objects.requireNonNull(custody.claim(row, Side.PRIMARY));
+        Claim claim = Objects.requireNonNull(custody.claim(row, Side.PRIMARY, Names.NONE));
         kills.open("k", row, Reach.ONE, "2", List.of());
         assertThat(custody.spent(claim, NEXT, JOHN)).isTrue();
         assertThat(custody.spent(claim, NEXT, Names.ofClients(List.of("2")))).isFalse();
@@ -127,7 +127,7 @@ class KillsTest {
         assertThat(standing().firmness()).isEqualTo(Firmness.SPENT);
 
         List<CustodyKey> rotated = custody.row(NEXT);
-        custody.spent(Objects.requireNonNull(custody.claim(rotated, Side.SECONDARY)), TOKEN, Names.NONE);
+        custody.spent(Objects.requireNonNull(custody.claim(rotated, Side.SECONDARY, Names.NONE)), TOKEN, Names.NONE);
         kills.replaced(rotated.get(0));
         assertThat(custody.of(NEXT, Names.NONE).standing().firmness()).isEqualTo(Firmness.KILLED);
         kills.replaced(rotated.get(0));
@@ -161,8 +161,9 @@ class KillsTest {
     @Test
     void descendantsKnowTheirAncestors() {
         Credential last = new Credential(CredentialKind.REFRESH_TOKEN, "l");
-        custody.spent(Objects.requireNonNull(custody.claim(row, Side.PRIMARY)), NEXT, Names.NONE);
-        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), last, Names.NONE);
+        custody.spent(Objects.requireNonNull(custody.claim(row, Side.PRIMARY, Names.NONE)), NEXT, Names.NONE);
+        custody.spent(
+                Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY, Names.NONE)), last, Names.NONE);
         Set<CustodyKey> all = new HashSet<>(row);
         all.addAll(custody.row(NEXT));
         all.addAll(custody.row(last));
@@ -195,8 +196,9 @@ class KillsTest {
 
     @Test
     void whatWasSpentAtTheSecondaryIsKnownByHeart() {
-        custody.spent(Objects.requireNonNull(custody.claim(row, Side.SECONDARY)), null, Names.NONE);
-        custody.spent(Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY)), null, Names.NONE);
+        custody.spent(Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Names.NONE)), null, Names.NONE);
+        custody.spent(
+                Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY, Names.NONE)), null, Names.NONE);
         store.down = true;
         assertThat(known().alarming()).isTrue();
         assertThat(custody.of(NEXT, Names.NONE).alarming()).isFalse();

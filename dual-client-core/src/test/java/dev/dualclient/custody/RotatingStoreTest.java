@@ -37,15 +37,15 @@ class RotatingStoreTest {
 
     @Test
     void whatANodeWithTheOldSecretWritesIsKnownWithBoth() {
-        Objects.requireNonNull(old.claim(old.row(TOKEN), Side.SECONDARY));
+        Objects.requireNonNull(old.claim(old.row(TOKEN), Side.SECONDARY, Names.NONE));
         assertThat(standing(both)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
-        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY)).isNull();
+        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE)).isNull();
     }
 
     @Test
     void whatANodeWithBothWritesIsKnownWithTheOldOneAndLaterWithTheNewOne() {
-        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY));
-        assertThat(old.claim(old.row(TOKEN), Side.SECONDARY)).isNull();
+        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE));
+        assertThat(old.claim(old.row(TOKEN), Side.SECONDARY, Names.NONE)).isNull();
         assertThat(both.spent(claim, NEXT, Names.NONE)).isTrue();
         for (Custody any : List.of(old, both, custody(2))) {
             assertThat(standing(any)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
@@ -54,9 +54,9 @@ class RotatingStoreTest {
 
     @Test
     void aClaimOfTheOldSecretIsCarriedOnWithBoth() {
-        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN), Side.PRIMARY));
+        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN), Side.PRIMARY, Names.NONE));
         assertThat(old.spent(claim, NEXT, Names.NONE)).isTrue();
-        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY));
+        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE));
         assertThat(both.spent(again, NEXT, Names.NONE))
                 .as("the same successor, under its older name")
                 .isTrue();
@@ -74,7 +74,7 @@ class RotatingStoreTest {
                         newest, null, CustodyRecord.seen(null, time.now().plusSeconds(60)))),
                 List.of());
         assertThat(standing(both).firmness()).isEqualTo(Firmness.KILLED);
-        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY)).isNull();
+        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE)).isNull();
     }
 
     @Test

@@ -150,6 +150,23 @@ class UnsettledRevocationTest extends Scene {
 
     @Test
     @Scenario("B25")
+    void aStrangersRevocationIsNoneThoughTheTokenIsHiddenWhenItIsDelivered() {
+        Tokens tokens = replay.atSecondary().login(client);
+        TestClient stranger = emulators.client().atBoth();
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        Replay.unavailable(() -> new OAuth(api).revoke(stranger, tokens.refresh()));
+        emulators.secondary().faults().clear();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        nodes.pass(Duration.ofMinutes(1)); // the secondary shows no token of a locked client
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+        api.updateClientLockFlag(String.valueOf(client.id()), false);
+
+        replay.isActive(api, replay.refreshed(api, tokens));
+    }
+
+    @Test
+    @Scenario("B25")
     void aStrangerIsRefused() {
         Tokens tokens = replay.atSecondary().login(client);
         TestClient stranger = emulators.client().atBoth();
