@@ -7,7 +7,9 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.TokenRow;
 import dev.dualclient.custody.UnreadableErrandException;
 import dev.dualclient.operation.Case.Kills;
 import dev.dualclient.operation.Effect;
@@ -28,6 +30,9 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
+    /** The budget of the end of one token in the background, where the list of all tokens of its user may be long. */
+    static final Duration UNHURRIED = Duration.ofMinutes(2);
+
     private final Custody custody;
     private final Outbox outbox;
     private final LookUp lookUp;
@@ -38,7 +43,7 @@ final class Delivery {
     /**
      * Creates a delivery.
      *
-     * @param timeout the budget of one row
+     * @param timeout the budget of one row, unless it ends a token in the background
      * @param settle how long a backend may still be at a request that it did not answer
      */
     Delivery(Custody custody, LookUp lookUp, LateCopies lateCopies, Duration timeout, Duration settle) {
@@ -62,14 +67,19 @@ final class Delivery {
         FAILED
     }
 
-    /** Delivers what is due, each row with a budget of its own. */
+    /**
+     * Delivers what is due, each row with a budget of its own.
+     *
+     * @param courses begins what takes {@link #UNHURRIED} at most
+     */
     void deliverDue(Supplier<Course> courses) {
         for (Debt debt : outbox.due()) {
             Course course = courses.get();
             if (!course.has(debt.side())) {
                 outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
             } else {
-                deliver(debt, course); // also to who is not there yet: that is how it is found out that he is
+                // Also to who is not there yet: that is how it is found out that he is.
+                deliver(debt, debt.ofMany() ? course.within(timeout) : course, !debt.ofMany());
             }
         }
     }
@@ -83,7 +93,9 @@ final class Delivery {
             left.removeAll(ready);
             boolean progress = false;
             for (Debt debt : ready) {
-                progress |= course.has(debt.side()) && !course.isAbsent(debt.side()) && deliver(debt, course);
+                progress |= course.has(debt.side())
+                        && !course.isAbsent(debt.side())
+                        && deliver(debt, course.within(timeout), false);
             }
             done |= progress;
             if (!progress) {
@@ -93,8 +105,8 @@ final class Delivery {
         return done;
     }
 
-    private boolean deliver(Debt owed, Course course) {
-        Debt debt = outbox.take(owed);
+    private boolean deliver(Debt owed, Course course, boolean patiently) {
+        Debt debt = outbox.take(owed, patiently ? UNHURRIED : Duration.ZERO);
         if (debt == null) {
             return false;
         }
@@ -106,13 +118,12 @@ final class Delivery {
             outbox.failed(debt, "unreadable", settle);
             return false;
         }
-        Course within = course.within(timeout);
         if (errand instanceof Errand.Revocation revocation) {
-            return settled(debt, errand, revoke(revocation, debt.side(), within), Reason.LOOK_UP_FAILED);
+            return settled(debt, errand, revoke(revocation, debt.side(), course), Reason.LOOK_UP_FAILED);
         }
         Attempt attempt = errand instanceof Errand.Amendment amendment
-                ? ClientAmendment.make(amendment, debt.side(), within)
-                : within.ask(debt.side(), ((Errand.Replay) errand).call());
+                ? ClientAmendment.make(amendment, debt.side(), course)
+                : course.ask(debt.side(), ((Errand.Replay) errand).call());
         boolean conclusive = attempt.outcome() != Outcome.INDETERMINATE
                 && attempt.outcome() != Outcome.UNAVAILABLE
                 && attempt.reason() != Reason.THROTTLED;
@@ -124,7 +135,8 @@ final class Delivery {
 
     private Result revoke(Errand.Revocation revocation, Side side, Course course) {
         Credential token = revocation.token();
-        LookUp.Finding found = lookUp.find(token, side, course);
+        TokenRow known = custody.of(token, Names.NONE).row();
+        LookUp.Finding found = lookUp.findPatiently(token, known, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return notShown(revocation, side, course);
         } else if (found.reason() != Reason.DONE) {
@@ -137,7 +149,7 @@ final class Delivery {
         } else if (owner != Reason.DONE) {
             return Result.FAILED;
         }
-        custody.kills().killed(found.row());
+        custody.kills().killed(found.row().keys());
         return lateCopies.kill(side, token, course) ? Result.OWNER_ASKED : Result.FAILED;
     }
 

@@ -156,22 +156,20 @@ class TokenListReadingTest extends Scene {
     @Scenario("N15")
     void thatAListNamesTokensInAnotherWayIsSaidOnceAndNothingIsClaimed() {
         Tokens old = replay.migrated();
-        Fault otherwise = emulators
-                .primary()
-                .faults()
-                .on(LIST)
-                .answer(
-                        200,
-                        Map.of(),
-                        "{\"resultCode\":\"A159001\",\"start\":0,\"end\":100,\"totalCount\":1,\"accessTokens\":"
-                                + "[{\"accessTokenHash\":\"another\",\"refreshTokenHash\":\"form\"}]}");
+        String another = "{\"resultCode\":\"A159001\",\"start\":0,\"end\":100,\"totalCount\":1,"
+                + "\"accessTokens\":[{\"accessTokenHash\":\"another\",\"refreshTokenHash\":\"form\"}]}";
+        List<Fault> otherwise = Stream.of(emulators.primary(), emulators.secondary())
+                .map(emulator -> emulator.faults().on(LIST).answer(200, Map.of(), another))
+                .toList();
         DualAuthleteApi api = nodes.start();
         try (Warnings warnings = Warnings.of(DualClient.class)) {
             Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
             Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
-            assertThat(warnings.said()).singleElement().asString().contains("SHA-256");
+            assertThat(warnings.said())
+                    .hasSize(2)
+                    .allSatisfy(said -> assertThat(said).contains("SHA-256"));
         }
-        otherwise.release();
+        otherwise.forEach(Fault::release);
         Tokens fresh = replay.refreshed(api, old);
         replay.isDead(nodes.start(), old);
         replay.isActive(api, fresh);
