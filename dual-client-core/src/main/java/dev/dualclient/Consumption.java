@@ -7,10 +7,11 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Claim;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.TokenRow;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
@@ -42,19 +43,20 @@ final class Consumption {
     }
 
     /** Tries to have the question's subject consumed at a backend. */
-    Attempt attempt(Side side, Question question, Standing standing, Course course) {
+    Attempt attempt(Side side, Question question, Knowledge known, Course course) {
         Credential subject = Objects.requireNonNull(question.subject());
+        Standing standing = known.standing();
         if (standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY) {
             return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
         }
         if (knownToHold(side, standing)) {
-            return claimed(side, custody.row(subject), question, standing, course);
+            return claimed(side, alone(subject), question, standing, course);
         }
-        LookUp.Finding found = lookUp.find(subject, side, course);
+        LookUp.Finding found = lookUp.find(subject, known.row(), side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return unknown(side, question, found, course);
         }
-        return found.row().isEmpty() ? found.attempt() : claimed(side, found.row(), question, standing, course);
+        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), question, standing, course);
     }
 
     /** It may have been used up there since custody was read: then that backend alone knows, and may repeat its answer. */
@@ -66,11 +68,16 @@ final class Consumption {
         }
         boolean takenThere = now.side() == side && now.firmness().compareTo(Firmness.CLAIMED) >= 0;
         return takenThere
-                ? Refinement.ofTheDead(claimed(side, custody.row(subject), question, now, course))
+                ? Refinement.ofTheDead(claimed(side, alone(subject), question, now, course))
                 : found.attempt();
     }
 
-    private Attempt claimed(Side side, List<CustodyKey> row, Question question, Standing standing, Course course) {
+    /** What no backend has just accepted is taken alone, for its row may be another by now. */
+    private TokenRow alone(Credential subject) {
+        return new TokenRow(List.of(custody.key(subject)), null, subject.kind() == CredentialKind.ACCESS_TOKEN);
+    }
+
+    private Attempt claimed(Side side, TokenRow row, Question question, Standing standing, Course course) {
         Claim claim = custody.claim(row, side, question.names());
         if (claim == null) {
             return Attempt.notSent(side, Reason.CLAIMED);
@@ -95,7 +102,7 @@ final class Consumption {
      * secondary can never gain the row, so nothing is claimed for the primary; the primary can, if the secondary leads.
      */
     Attempt ofUnknown(Side leader, Question question, Course course) {
-        List<CustodyKey> row = custody.row(Objects.requireNonNull(question.subject()));
+        TokenRow row = alone(Objects.requireNonNull(question.subject()));
         if (leader == Side.SECONDARY) {
             return Refinement.ofTheDead(claimed(leader, row, question, Standing.UNKNOWN, course));
         }
@@ -154,12 +161,12 @@ final class Consumption {
         Credential subject = Objects.requireNonNull(question.subject());
         List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
-        if (subject.kind() == CredentialKind.ACCESS_TOKEN || subject.equals(successor)) {
-            custody.kept(claim, subject, ofKind(CredentialKind.ACCESS_TOKEN, brought));
+        if (subject.equals(successor)) {
+            custody.kept(claim, brought);
             return attempt;
         }
         Names revealed = question.names().and(Revealed.names(question.call().operation(), attempt));
-        if (custody.spent(claim, successor, revealed)) {
+        if (custody.spent(claim, brought, revealed)) {
             return attempt;
         }
         return undone(claim.side(), brought, course);

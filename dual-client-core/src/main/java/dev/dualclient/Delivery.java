@@ -7,7 +7,9 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.TokenRow;
 import dev.dualclient.custody.UnreadableErrandException;
 import dev.dualclient.operation.Case.Kills;
 import dev.dualclient.operation.Effect;
@@ -28,6 +30,9 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
+    /** The budget of the end of one token in the background, where the list of all tokens of its user may be long. */
+    static final Duration UNHURRIED = Duration.ofMinutes(2);
+
     private final Custody custody;
     private final Outbox outbox;
     private final LookUp lookUp;
@@ -39,7 +44,7 @@ final class Delivery {
     /**
      * Creates a delivery.
      *
-     * @param timeout the budget of one row
+     * @param timeout the budget of one row, unless it ends a token in the background
      * @param settle how long a backend may still be at a request that it did not answer
      */
     Delivery(
@@ -75,6 +80,8 @@ final class Delivery {
     /**
      * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last, and takes as long as
      * one row may, so that nobody waits for it: the rest of it follows the next time.
+     *
+     * @param courses begins what takes {@link #UNHURRIED} at most
      */
     void deliverDue(Supplier<Course> courses) {
         List<Debt> due = outbox.due();
@@ -93,7 +100,9 @@ final class Delivery {
         if (!course.has(debt.side())) {
             outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
         } else {
-            deliver(debt, course); // also to who is not there yet: that is how it is found out that he is
+            // Also to who is not there yet: that is how it is found out that he is.
+            boolean hurried = debt.ofMany() || !debt.blocks();
+            deliver(debt, hurried ? course.within(timeout) : course, !hurried);
         }
     }
 
@@ -106,7 +115,9 @@ final class Delivery {
             left.removeAll(ready);
             boolean progress = false;
             for (Debt debt : ready) {
-                progress |= course.has(debt.side()) && !course.isAbsent(debt.side()) && deliver(debt, course);
+                progress |= course.has(debt.side())
+                        && !course.isAbsent(debt.side())
+                        && deliver(debt, course.within(timeout), false);
             }
             done |= progress;
             if (!progress) {
@@ -116,8 +127,8 @@ final class Delivery {
         return done;
     }
 
-    private boolean deliver(Debt owed, Course course) {
-        Debt debt = outbox.take(owed);
+    private boolean deliver(Debt owed, Course course, boolean patiently) {
+        Debt debt = outbox.take(owed, patiently ? UNHURRIED : Duration.ZERO);
         if (debt == null) {
             return false;
         }
@@ -129,16 +140,15 @@ final class Delivery {
             outbox.failed(debt, "unreadable", settle);
             return false;
         }
-        Course within = course.within(timeout);
         if (errand instanceof Errand.Revocation revocation) {
-            return settled(debt, errand, revoke(revocation, debt.side(), within), Reason.LOOK_UP_FAILED);
+            return settled(debt, errand, revoke(revocation, debt.side(), course), Reason.LOOK_UP_FAILED);
         }
         if (errand instanceof Errand.Remaining remaining) {
-            return debt.blocks() ? begun(debt, remaining, within) : wentOn(debt, remaining, within);
+            return debt.blocks() ? begun(debt, remaining, course) : wentOn(debt, remaining, course);
         }
         Attempt attempt = errand instanceof Errand.Amendment amendment
-                ? ClientAmendment.make(amendment, debt.side(), within)
-                : within.ask(debt.side(), ((Errand.Replay) errand).call());
+                ? ClientAmendment.make(amendment, debt.side(), course)
+                : course.ask(debt.side(), ((Errand.Replay) errand).call());
         boolean conclusive = isConclusive(attempt);
         if (conclusive && attempt.outcome() == Outcome.REFUSED) {
             LOG.warn("The {} refused row {} of the outbox for good: {}", debt.side(), debt.id(), errand);
@@ -186,7 +196,8 @@ final class Delivery {
         if (token.isHash()) { // known to custody, and nothing that a backend could be asked about
             return lateCopies.kill(side, token, course) ? Result.ACKNOWLEDGED : Result.FAILED;
         }
-        LookUp.Finding found = lookUp.find(token, side, course);
+        TokenRow known = custody.of(token, Names.NONE).row();
+        LookUp.Finding found = lookUp.findPatiently(token, known, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return unshown(revocation, side, course);
         } else if (found.reason() != Reason.DONE) {
@@ -199,7 +210,7 @@ final class Delivery {
         } else if (owner != Reason.DONE) {
             return Result.FAILED;
         }
-        custody.kills().killed(found.row());
+        custody.kills().killed(found.row().keys());
         return lateCopies.kill(side, token, course) ? Result.OWNER_ASKED : Result.FAILED;
     }
 

@@ -201,7 +201,11 @@ public final class DualClient implements AutoCloseable {
     }
 
     private Course course(StagePolicy policy, Stage stage) {
-        return new Course(backends, reached, policy, stage, callTimeout, time, observer.begin());
+        return course(policy, stage, callTimeout);
+    }
+
+    private Course course(StagePolicy policy, Stage stage, Duration budget) {
+        return new Course(backends, reached, policy, stage, budget, time, observer.begin());
     }
 
     private static CallResult paused(ApiCall call, Course course) {
@@ -326,7 +330,7 @@ public final class DualClient implements AutoCloseable {
             return Attempt.notSent(side, obstacle);
         }
         Attempt attempt = claims(question, plan)
-                ? consumption.attempt(side, question, known.standing(), course)
+                ? consumption.attempt(side, question, known, course)
                 : ask(side, question.call(), course);
         return acceptance.judged(question, attempt, course);
     }
@@ -337,7 +341,7 @@ public final class DualClient implements AutoCloseable {
         }
         return question.setsState()
                 ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
-                : killing.make(question, known.standing(), plan.order(), course);
+                : killing.make(question, known, plan.order(), course);
     }
 
     /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
@@ -352,7 +356,7 @@ public final class DualClient implements AutoCloseable {
 
     /** What cannot be remembered now does not matter to what was asked without memory, if it is known who is dead. */
     private void remember(Question question, List<Attempt> attempts, Knowledge known) {
-        remembrance.brought(question, attempts);
+        remembrance.brought(question, attempts, known.row());
         try {
             remembrance.of(question, attempts);
         } catch (StoreUnavailableException down) {
@@ -502,7 +506,7 @@ public final class DualClient implements AutoCloseable {
         shareWhoWasReached();
         try {
             StagePolicy policy = stages.policy();
-            delivery.deliverDue(() -> course(policy, policy.stage()));
+            delivery.deliverDue(() -> course(policy, policy.stage(), Delivery.UNHURRIED));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }

@@ -8,6 +8,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
@@ -59,11 +60,12 @@ final class KillByIdentifier {
      */
     private record Target(Credential token, List<CustodyKey> row, boolean whole) {}
 
-    List<Attempt> make(Question question, Standing standing, List<Side> sides, Course course) {
+    List<Attempt> make(Question question, Knowledge known, List<Side> sides, Course course) {
+        Standing standing = known.standing();
         Credential given = Objects.requireNonNull(question.subject());
         List<LookUp.Finding> looked = given.isHash() || isDead(standing)
                 ? List.of()
-                : lookUp.findAny(given, expectedFirst(sides, standing), course, timeout.dividedBy(3));
+                : lookUp.findAny(given, known.row(), expectedFirst(sides, standing), course, timeout.dividedBy(3));
         for (LookUp.Finding finding : looked) {
             if (finding.reason() == Reason.THROTTLED) {
                 return List.of(finding.attempt());
@@ -100,7 +102,7 @@ final class KillByIdentifier {
         }
         for (LookUp.Finding finding : looked) {
             if (finding.reason() == Reason.DONE) {
-                return new Target(given, finding.row(), true);
+                return new Target(given, finding.row().keys(), true);
             }
         }
         List<CustodyKey> row = given.isHash() ? custody.rows().of(given) : List.of();

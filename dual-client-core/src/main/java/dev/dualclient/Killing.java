@@ -9,6 +9,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Name;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
@@ -65,7 +66,7 @@ final class Killing {
     }
 
     /** Kills within the budget of a kill, of which each look-up before it may take a third. */
-    List<Attempt> make(Question question, Standing standing, List<Side> sides, Course whole) {
+    List<Attempt> make(Question question, Knowledge known, List<Side> sides, Course whole) {
         Course course = whole.within(timeout);
         if (question.kind().kills() == Case.Kills.CLIENT) {
             return ofClient(question, sides, course);
@@ -75,22 +76,23 @@ final class Killing {
             return WriteAhead.present(together.ask(sides, side -> course.ask(side, question.call())), course);
         }
         if (question.killsByIdentifier()) {
-            return byIdentifier.make(question, standing, sides, course);
+            return byIdentifier.make(question, known, sides, course);
         }
         return question.killsOneToken()
-                ? ofToken(question, standing, sides, course)
+                ? ofToken(question, known, sides, course)
                 : ofMany.make(question, sides, course);
     }
 
     // ---- one token that a client wants ended, and with it its row ----
 
-    private List<Attempt> ofToken(Question question, Standing standing, List<Side> sides, Course course) {
+    private List<Attempt> ofToken(Question question, Knowledge known, List<Side> sides, Course course) {
+        Standing standing = known.standing();
         Credential token = Objects.requireNonNull(question.subject());
         List<String> owners = question.names().clients();
         if (standing.firmness() == Firmness.SPENT && !owners.isEmpty()) {
             return ofSpent(question, token, sides, course);
         }
-        List<LookUp.Finding> looked = rowOf(token, standing, sides, course);
+        List<LookUp.Finding> looked = rowOf(token, known, sides, course);
         for (LookUp.Finding finding : looked) {
             if (finding.reason() == Reason.THROTTLED) {
                 return List.of(finding.attempt());
@@ -116,7 +118,7 @@ final class Killing {
         Names names = ClientLookUp.allOf(
                 question.names(), sides, course, timeout.dividedBy(3)); // an answer may tell the owner by another one
         names = names == null ? question.names() : names;
-        List<CustodyKey> row = found != null ? found.row() : custody.row(token).subList(0, 1);
+        List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
         Errand errand = new Errand.Revocation(token, owners);
         Collection<CustodyKey> targets = kills.withAncestors(row);
         WriteAhead.Entry entry = writeAhead.open(errand, targets, targets, killer(names), sides, course);
@@ -148,7 +150,7 @@ final class Killing {
             Question question, Credential token, List<Side> unclear, List<Side> sides, Course course) {
         List<Attempt> later = List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
         Names names = ClientLookUp.allOf(question.names(), sides, course, timeout.dividedBy(3));
-        List<CustodyKey> target = custody.row(token).subList(0, 1);
+        List<CustodyKey> target = List.of(custody.key(token));
         if (unclear.stream().anyMatch(course::isAbsent) // it may be there, and hold the row
                 || names == null
                 || names.isEmpty() // whose word would count cannot be told
@@ -174,7 +176,7 @@ final class Killing {
      * token, and nothing is owed: whoever likes can make up as many as he likes.
      */
     private List<Attempt> ofUnknown(Question question, Credential token, List<Side> sides, Course course) {
-        List<CustodyKey> target = custody.row(token).subList(0, 1);
+        List<CustodyKey> target = List.of(custody.key(token));
         if (!bound.admits(target.get(0))) {
             return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
@@ -223,12 +225,13 @@ final class Killing {
 
     /**
      * Looks for the other token of the row, which dies too, where the token is expected first. What is dead already takes
-     * nothing with it; and what this process remembers of a row may have been replaced on another node since.
+     * nothing with it.
      */
-    private List<LookUp.Finding> rowOf(Credential token, Standing standing, List<Side> sides, Course course) {
+    private List<LookUp.Finding> rowOf(Credential token, Knowledge known, List<Side> sides, Course course) {
+        Standing standing = known.standing();
         List<Side> order = new ArrayList<>(sides);
         order.sort(Comparator.comparing(side -> side != standing.side()));
-        return isDead(standing) ? List.of() : lookUp.findAny(token, order, course, timeout.dividedBy(3));
+        return isDead(standing) ? List.of() : lookUp.findAny(token, known.row(), order, course, timeout.dividedBy(3));
     }
 
     /**

@@ -7,8 +7,8 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Names;
+import dev.dualclient.custody.TokenRow;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
@@ -20,36 +20,40 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds out, by reads alone, whether a backend holds a token, and which other token shares its row: standard
- * introspection (RFC 7662), then the token list, which names tokens by their hashes.
+ * Finds out, by reads alone, whether a backend holds a token, and which other token shares its row: an introspection, then,
+ * where that is not known, the token list, which names tokens by their hashes.
  */
 final class LookUp {
 
     private static final Operation INTROSPECTION = Catalogue.operation("auth-introspection-standard");
     private static final Operation CLIENT_GET = Catalogue.operation("client-get");
-    private static final Operation TOKEN_LIST = Catalogue.operation("auth-token-get-list");
     private static final Locator CLIENT = Locator.of("/responseContent#/client_id");
     private static final Locator ACTION = Locator.of("/action");
     private static final Locator RESULT_CODE = Locator.of("/resultCode");
     private static final Locator SUBJECT = Locator.of("/responseContent#/sub");
-    private static final Operation EXPIRED_TOO = Catalogue.operation("auth-introspection");
-    private static final Locator EXPIRED_CLIENT = Locator.of("/clientId");
-    private static final Locator EXPIRED_SUBJECT = Locator.of("/subject");
-    private static final int PAGE = 100;
+    private static final Operation OWN_INTROSPECTION = Catalogue.operation("auth-introspection");
+    private static final Locator OWN_CLIENT = Locator.of("/clientId");
+    private static final Locator OWN_SUBJECT = Locator.of("/subject");
+    private static final Locator GRANT_TYPE = Locator.of("/grantType");
+
+    /** The grants that never issue a refresh token. */
+    private static final Set<String> WITHOUT_REFRESH_TOKEN = Set.of("CLIENT_CREDENTIALS", "IMPLICIT");
+
+    /** How many pages of a token list are read while a caller waits. */
+    private static final int PAGES_IN_A_CALL = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
-    private final AtomicBoolean hashesDiffer = new AtomicBoolean();
-
     private final Custody custody;
+    private final Set<Side> hashesDiffer = ConcurrentHashMap.newKeySet();
 
     LookUp(Custody custody) {
         this.custody = custody;
@@ -61,13 +65,17 @@ final class LookUp {
      * @param attempt how it ended: {@link Reason#DONE} if the backend holds the token,
      *     {@link Reason#UNKNOWN_CREDENTIAL} if it does not, {@link Reason#LOOK_UP_FAILED} if that could not be found out,
      *     {@link Reason#THROTTLED} with the backend's own answer
-     * @param row the keys of its row, the token's own first; empty unless the backend holds it
+     * @param row its row; {@link TokenRow#NONE} unless the backend holds it
      * @param client the client that owns it; empty unless the backend holds it
      */
-    record Finding(Attempt attempt, List<CustodyKey> row, String client) {
+    record Finding(Attempt attempt, TokenRow row, String client) {
 
         static Finding none(Side side, Reason reason) {
-            return new Finding(Attempt.notSent(side, reason), List.of(), "");
+            return new Finding(Attempt.notSent(side, reason), TokenRow.NONE, "");
+        }
+
+        private static Finding throttled(Attempt attempt) {
+            return new Finding(attempt, TokenRow.NONE, "");
         }
 
         Reason reason() {
@@ -75,29 +83,69 @@ final class LookUp {
         }
     }
 
-    /** Looks up at a backend who owns a token, and its row. */
-    Finding find(Credential token, Side side, Course course) {
-        Finding owner = owner(token, side, course);
-        return owner.reason() == Reason.DONE ? inList(token, owner, course) : owner;
+    /**
+     * Looks up at a backend who owns a token, and its row.
+     *
+     * @param known the row as far as it is known
+     */
+    Finding find(Credential token, TokenRow known, Side side, Course course) {
+        return find(token, known, side, course, PAGES_IN_A_CALL);
     }
 
-    /** Looks up at a backend who owns a token; the row is the token's own key alone. */
+    /** The same for whom nobody waits, so that the list is read to its end. */
+    Finding findPatiently(Credential token, TokenRow known, Side side, Course course) {
+        return find(token, known, side, course, Integer.MAX_VALUE);
+    }
+
+    private Finding find(Credential token, TokenRow known, Side side, Course course, int maxPages) {
+        Finding owner = owner(token, side, course);
+        String grant = valueOf(owner, GRANT_TYPE);
+        if (owner.reason() != Reason.DONE || grant != null && WITHOUT_REFRESH_TOKEN.contains(grant)) {
+            return owner;
+        }
+        return known.isWhole()
+                ? new Finding(owner.attempt(), known, owner.client())
+                : inList(token, owner, course, maxPages);
+    }
+
+    /**
+     * Looks up at a backend who owns a token; the row is the token alone. Authlete's own introspection knows an access token
+     * also when it has expired, while the refresh token beside it may live, and tells by which grant it was issued.
+     */
     Finding owner(Credential token, Side side, Course course) {
+        if (token.kind() == CredentialKind.ACCESS_TOKEN) {
+            Finding found = ownerOfAccessToken(token, side, course);
+            if (found.reason() != Reason.UNKNOWN_CREDENTIAL) {
+                return found;
+            }
+        }
         Attempt introspection = course.ask(side, introspectionOf(token));
         ApiAnswer answer = introspection.answer();
         String client = answer == null ? null : answer.value(CLIENT);
-        if (introspection.outcome() == Outcome.UNRECOGNIZED) {
-            return token.kind() == CredentialKind.ACCESS_TOKEN
-                    ? ofExpired(token, side, course)
-                    : Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
-        } else if (introspection.reason() == Reason.THROTTLED) {
-            return new Finding(introspection, List.of(), "");
-        } else if (isMalformed(introspection)) {
+        if (introspection.outcome() == Outcome.UNRECOGNIZED || isMalformed(introspection)) {
             return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
+        } else if (introspection.reason() == Reason.THROTTLED) {
+            return Finding.throttled(introspection);
         } else if (introspection.outcome() != Outcome.ACCEPTED || client == null) {
             return Finding.none(side, Reason.LOOK_UP_FAILED);
         }
-        return new Finding(introspection, custody.row(token), client);
+        return new Finding(introspection, custody.row(token, null), client);
+    }
+
+    /** Unknown is also what the answer does not tell the client of: the standard introspection is asked then. */
+    private Finding ownerOfAccessToken(Credential token, Side side, Course course) {
+        Attempt introspection = course.ask(side, ownIntrospectionOf(token));
+        ApiAnswer answer = introspection.answer();
+        String client = answer == null ? null : answer.value(OWN_CLIENT);
+        boolean told = introspection.outcome() == Outcome.ACCEPTED || introspection.outcome() == Outcome.REFUSED;
+        if (introspection.reason() == Reason.THROTTLED) {
+            return Finding.throttled(introspection);
+        } else if (told && answer != null && client != null) {
+            Attempt known = new Attempt(side, Reason.DONE, answer, null, introspection.elapsed());
+            return new Finding(known, custody.row(token, null), client);
+        }
+        boolean unknown = told || introspection.outcome() == Outcome.UNRECOGNIZED;
+        return Finding.none(side, unknown ? Reason.UNKNOWN_CREDENTIAL : Reason.LOOK_UP_FAILED);
     }
 
     /** A value that a backend calls malformed is no token of it: that is a definite answer, for it will never be another. */
@@ -110,34 +158,16 @@ final class LookUp {
                 && answer.value(RESULT_CODE) != null;
     }
 
-    /** An access token may have expired while the refresh token beside it lives: Authlete's own introspection knows both. */
-    private Finding ofExpired(Credential token, Side side, Course course) {
-        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of("token", token.value()));
-        Attempt introspection =
-                course.ask(side, ApiCall.of(EXPIRED_TOO).body(body).build());
-        ApiAnswer answer = introspection.answer();
-        String client = answer == null ? null : answer.value(EXPIRED_CLIENT);
-        if (introspection.outcome() == Outcome.UNRECOGNIZED) {
-            return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
-        } else if (introspection.outcome() != Outcome.ACCEPTED && introspection.outcome() != Outcome.REFUSED
-                || introspection.reason() == Reason.THROTTLED
-                || answer == null
-                || client == null) {
-            return Finding.none(side, Reason.LOOK_UP_FAILED);
-        }
-        Attempt known = new Attempt(side, Reason.DONE, answer, null, introspection.elapsed());
-        return new Finding(known, custody.row(token), client);
-    }
-
     /**
      * Looks a token up at these backends until one holds it or throttles, and returns what each said.
      *
+     * @param known the row as far as it is known
      * @param each the budget of each backend
      */
-    List<Finding> findAny(Credential token, List<Side> sides, Course course, Duration each) {
+    List<Finding> findAny(Credential token, TokenRow known, List<Side> sides, Course course, Duration each) {
         List<Finding> found = new ArrayList<>();
         for (Side side : sides) {
-            Finding finding = find(token, side, course.within(each));
+            Finding finding = find(token, known, side, course.within(each));
             found.add(finding);
             if (finding.reason() == Reason.DONE || finding.reason() == Reason.THROTTLED) {
                 break;
@@ -166,58 +196,56 @@ final class LookUp {
 
     /** Returns whom a backend says that it has just issued a token to; nobody if it does not say. */
     Names ownerOfIssued(Credential issued, Side side, Course course) {
-        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of("token", issued.value()));
-        Attempt introspection =
-                course.ask(side, ApiCall.of(EXPIRED_TOO).body(body).build());
-        return introspection.outcome() == Outcome.ACCEPTED ? Revealed.names(EXPIRED_TOO, introspection) : Names.NONE;
+        Attempt introspection = course.ask(side, ownIntrospectionOf(issued));
+        return introspection.outcome() == Outcome.ACCEPTED
+                ? Revealed.names(OWN_INTROSPECTION, introspection)
+                : Names.NONE;
     }
 
-    private Finding inList(Credential token, Finding owner, Course course) {
+    private Finding inList(Credential token, Finding owner, Course course, int maxPages) {
         Side side = owner.attempt().side();
-        ApiAnswer answer = Objects.requireNonNull(owner.attempt().answer());
-        String subject = answer.value(SUBJECT) != null ? answer.value(SUBJECT) : answer.value(EXPIRED_SUBJECT);
-        String own = Custody.listedHash(token);
-        int seen = 0;
-        int total = 1;
-        while (seen < total) {
-            Attempt listing = course.ask(side, listOf(owner.client(), subject, seen));
-            JsonNode list = listing.answer() == null ? null : listing.answer().json();
-            if (listing.reason() == Reason.THROTTLED) {
-                return new Finding(listing, List.of(), "");
-            } else if (listing.outcome() != Outcome.ACCEPTED || list == null) {
-                return Finding.none(side, Reason.LOOK_UP_FAILED);
-            }
-            JsonNode page = list.path("accessTokens");
-            for (JsonNode row : page) {
-                String access = row.path("accessTokenHash").asString("");
-                String refresh = row.path("refreshTokenHash").asString("");
-                if (own.equals(access) || own.equals(refresh)) {
-                    String companion = own.equals(access) ? refresh : access;
-                    return new Finding(
-                            owner.attempt(),
-                            custody.row(token, companion.isEmpty() ? null : companion),
-                            owner.client());
-                }
-            }
-            seen += page.size();
-            total = page.isEmpty() ? 0 : list.path("totalCount").asInt(seen);
+        String subject = valueOf(owner, SUBJECT) != null ? valueOf(owner, SUBJECT) : valueOf(owner, OWN_SUBJECT);
+        RowSearch.Result result =
+                new RowSearch(side, owner.client(), subject, course).find(Custody.listedHash(token), maxPages);
+        Attempt failure = result.failure();
+        if (failure != null) {
+            return failure.reason() == Reason.THROTTLED
+                    ? Finding.throttled(failure)
+                    : Finding.none(side, Reason.LOOK_UP_FAILED);
         }
-        if (hashesDiffer.compareAndSet(false, true)) {
+        return result.found()
+                ? new Finding(owner.attempt(), custody.row(token, result.companion()), owner.client())
+                : notListed(token, side, course, result.inOneAnswer());
+    }
+
+    /**
+     * A token that the list does not show may have been replaced since it was introspected. If it was not, and one answer
+     * showed the whole list, then the list names it in another way. Either way nobody knows its row.
+     */
+    private Finding notListed(Credential token, Side side, Course course, boolean inOneAnswer) {
+        Finding again = owner(token, side, course);
+        if (again.reason() != Reason.DONE) {
+            return again;
+        }
+        if (inOneAnswer && hashesDiffer.add(side)) {
             LOG.warn(
-                    "The token list of the {} does not show a token by the SHA-256 of its value, so the token beside it"
-                            + " in its row is not known: after a refresh, an access token that was replaced can be accepted by"
-                            + " the other backend until it expires",
+                    "The token list of the {} does not show a token by the SHA-256 of its value. A token that was issued past"
+                            + " Dual Client can be used and revoked there only where its row is found, so until then such"
+                            + " calls are answered 503",
                     side);
         }
-        return owner;
+        return Finding.none(side, Reason.LOOK_UP_FAILED);
     }
 
-    private static ApiCall listOf(String client, @Nullable String subject, int start) {
-        ApiCall.Builder list = ApiCall.of(TOKEN_LIST)
-                .query("clientIdentifier", client)
-                .query("start", String.valueOf(start))
-                .query("end", String.valueOf(start + PAGE));
-        return subject == null ? list.build() : list.query("subject", subject).build();
+    private static @Nullable String valueOf(Finding found, Locator place) {
+        ApiAnswer answer = found.attempt().answer();
+        return answer == null ? null : answer.value(place);
+    }
+
+    private static ApiCall ownIntrospectionOf(Credential token) {
+        return ApiCall.of(OWN_INTROSPECTION)
+                .body(JsonMapper.shared().writeValueAsBytes(Map.of("token", token.value())))
+                .build();
     }
 
     private static ApiCall introspectionOf(Credential token) {

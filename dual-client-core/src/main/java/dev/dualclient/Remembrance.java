@@ -7,6 +7,7 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Names;
+import dev.dualclient.custody.TokenRow;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -61,27 +62,31 @@ final class Remembrance {
         }
     }
 
-    /** Remembers in this process what a call has brought, for which no store is needed. */
-    void brought(Question question, List<Attempt> attempts) {
+    /**
+     * Remembers what a call has brought, in this process and, if the store is there, for all nodes.
+     *
+     * @param row the row of what the call was about, as far as that was known
+     */
+    void brought(Question question, List<Attempt> attempts, TokenRow row) {
         for (Attempt attempt : attempts) {
             if (attempt.outcome() == Outcome.ACCEPTED) {
-                brought(question, attempt);
+                brought(question, attempt, question.consumesCopied() ? row : TokenRow.NONE);
             }
         }
     }
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
-    private void brought(Question question, Attempt attempt) {
+    private void brought(Question question, Attempt attempt, TokenRow used) {
         Operation operation = question.call().operation();
         List<Credential> brought = Revealed.credentials(operation, attempt);
         tickets(brought, question.names().and(Revealed.names(operation, attempt)));
         rows(question, brought, attempt);
-        brought.removeIf(
-                credential -> credential.equals(question.subject()) || credential.kind() == CredentialKind.TICKET);
+        brought.removeIf(credential -> credential.kind() == CredentialKind.TICKET
+                || !question.consumesCopied() && credential.equals(question.subject()));
         if (question.kind().effect() == Effect.READ) {
             brought.forEach(credential -> custody.hint(credential, attempt.side()));
         } else if (question.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
-            custody.issued(brought, attempt.side());
+            custody.issued(brought, used, attempt.side());
         }
     }
 
@@ -127,7 +132,7 @@ final class Remembrance {
         boolean accepted = attempt.outcome() == Outcome.ACCEPTED;
         if (question.kind().effect() == Effect.CONSUME && attempt.reason() != Reason.PENDING) {
             if (accepted && !subject.kind().copied()) {
-                custody.spent(custody.row(subject), attempt.side());
+                custody.spent(subject, attempt.side());
             }
         } else if (question.kind().effect() != Effect.KILL
                 && subject.kind().copied()

@@ -98,7 +98,9 @@ final class SubjectTokens {
         if (question.kind().effect() == Effect.CREATE) {
             for (Question.Token token : question.tokens()) {
                 CredentialKind kind = kind(question, token);
-                if (kind != null) {
+                boolean presented =
+                        token.credential().value().equals(question.call().value(token.at()));
+                if (kind != null && presented) {
                     tokens.add(new Credential(kind, token.credential().value()));
                 }
             }

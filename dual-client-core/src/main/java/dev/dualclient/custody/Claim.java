@@ -1,20 +1,27 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.operation.Side;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A request's hold on a token row before the row is sent to be consumed. Immutable.
  *
- * @param row the keys of the row, the consumed credential first
+ * @param row the row, the consumed credential first
  * @param side the backend that may consume it
  * @param claimant names the request
- * @param stands the record of the consumed credential after the claim
+ * @param stand the records of the row after the claim
  */
-public record Claim(List<CustodyKey> row, Side side, String claimant, CustodyRecord stands) {
+public record Claim(TokenRow row, Side side, String claimant, Map<CustodyKey, CustodyRecord> stand) {
+
+    /** Copies the records. */
+    public Claim {
+        stand = Map.copyOf(stand);
+    }
 
     /** Whether this request made the claim and may withdraw it; otherwise the claim was met, and is final. */
     public boolean own() {
-        return claimant.equals(stands.claimant());
+        return claimant.equals(
+                Objects.requireNonNull(stand.get(row.keys().get(0))).claimant());
     }
 }

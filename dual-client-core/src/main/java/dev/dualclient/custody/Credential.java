@@ -63,6 +63,16 @@ public final class Credential {
         return hash ? value : KeyedHash.hash(value);
     }
 
+    /**
+     * Returns the access token that a JWT (RFC 9068) stands for: its {@code jti}, by which a token list and a migrator know
+     * it. Returns {@code null} for whatever is no access token in the form of a JWT. Anybody can make such a JWT up, so that it
+     * means something only once a backend has accepted it.
+     */
+    public @Nullable Credential byJwtId() {
+        String id = kind == CredentialKind.ACCESS_TOKEN && !hash ? JwtId.of(value) : null;
+        return id == null ? null : new Credential(kind, id);
+    }
+
     CustodyKey key(KeyRing ring) {
         Keyed made = keyed;
         if (made == null || made.ring() != ring) {

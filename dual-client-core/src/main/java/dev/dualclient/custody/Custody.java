@@ -2,7 +2,6 @@ package dev.dualclient.custody;
 
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore.View;
-import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +31,10 @@ public final class Custody {
     private static final Pattern LISTED_HASH = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
 
-    /** How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most. */
+    /**
+     * How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most; and how long it is noted
+     * which row an access token is in that the primary alone holds, and ends whole.
+     */
     private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
 
     private final CustodyStore store;
@@ -188,6 +191,8 @@ public final class Custody {
         for (Credential other : others) {
             asked.add(keys.of(other));
         }
+        List<CustodyKey> own = credential == null ? List.of() : own(credential);
+        own.stream().filter(one -> !asked.contains(one)).forEach(asked::add);
         Recollection.@Nullable Memory memory = key == null ? null : recollection.of(key);
         try {
             View view = vigil.look(asked);
@@ -201,18 +206,20 @@ public final class Custody {
             return new Knowledge(
                     standing(record, memory),
                     standings(others, view.records()),
+                    row(credential, view.records()),
                     strangers.size() < clients.size(),
                     asked,
                     view);
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
-            return Knowledge.withoutStore(Standing.UNKNOWN, false, asked, true, true);
+            return Knowledge.withoutStore(Standing.UNKNOWN, row(credential, Map.of()), false, asked, true, true);
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
             boolean ignorant = !alarms.learned();
             boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
             boolean unsure = alarms.touch(asked) || copied && ignorant;
-            return Knowledge.withoutStore(remembered, authenticated, asked, unsure, ignorant);
+            return Knowledge.withoutStore(
+                    remembered, row(credential, Map.of()), authenticated, asked, unsure, ignorant);
         }
     }
 
@@ -243,7 +250,7 @@ public final class Custody {
         if (memory == null || stored.firmness().compareTo(Firmness.SEEN) > 0) {
             return stored;
         }
-        boolean onlyHint = memory.standing().firmness() == Firmness.HINT;
+        boolean onlyHint = memory.standing().firmness().compareTo(Firmness.HINT) <= 0;
         return onlyHint && stored.firmness() != Firmness.UNKNOWN ? stored : memory.standing();
     }
 
@@ -296,14 +303,46 @@ public final class Custody {
     /**
      * Remembers what one answer brought. An access token and a refresh token that come together share a row. What lives
      * at the primary alone is noted in the store, so that other nodes find it without asking the secondary.
+     *
+     * @param used the row of the token that was used up for it, or used and kept; {@link TokenRow#NONE} if there is none
      */
-    public void issued(Collection<Credential> brought, Side side) {
+    public void issued(Collection<Credential> brought, TokenRow used, Side side) {
+        IssuedRow row = IssuedRow.of(brought, used, keys);
+        boolean news = row != null && !row.refresh().equals(recollection.companion(row.access()));
         for (Credential credential : brought) {
             CustodyKey key = keys.of(credential);
-            recollection.issued(key, side, companionIn(brought, credential.kind()));
-            if (side == Side.PRIMARY && !credential.kind().copied()) {
-                note(key);
+            if (!used.keys().contains(key)) {
+                recollection.issued(key, side, companionIn(row, credential));
+                if (side == Side.PRIMARY && !credential.kind().copied()) {
+                    note(key);
+                }
             }
+        }
+        if (row != null && news) {
+            recollection.beside(row.refresh(), row.access());
+            recollection.beside(row.access(), row.refresh());
+            note(row, used, side);
+        }
+    }
+
+    /**
+     * A note of convenience, for as long as the token can be of use: without it, another node looks the row up. One process
+     * has its own memory, which drops what it has no room for.
+     */
+    private void note(IssuedRow row, TokenRow used, Side side) {
+        if (!store.isDurable()) {
+            return;
+        }
+        List<CustodyKey> all = new ArrayList<>(List.of(row.refresh(), row.access()));
+        used.keys().stream().filter(key -> !all.contains(key)).forEach(all::add);
+        try {
+            ledger.change(
+                    all,
+                    (key, before, whole) -> row.has(key)
+                            ? noted(row, key, before, side, !used.keys().contains(key))
+                            : CustodyRecord.replacedAtPrimary(before));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("an issued row was not noted: {}", down.getMessage());
         }
     }
 
@@ -315,9 +354,7 @@ public final class Custody {
         List<CustodyKey> tokens =
                 brought.stream().filter(Custody::isCopied).map(keys::of).toList();
         see(tokens, ledger.forgetAt());
-        for (Credential credential : brought) {
-            recollection.chosen(keys.of(credential), companionIn(brought, credential.kind()));
-        }
+        brought.forEach(credential -> recollection.chosen(keys.of(credential)));
     }
 
     /**
@@ -327,8 +364,10 @@ public final class Custody {
      * @param earlierKills the kills, by their ids
      */
     public void mark(Collection<Credential> brought, Set<String> earlierKills, Side side) {
-        List<CustodyKey> tokens =
-                brought.stream().filter(Custody::isCopied).map(keys::of).toList();
+        List<CustodyKey> tokens = brought.stream()
+                .filter(Custody::isCopied)
+                .flatMap(token -> own(token).stream())
+                .toList();
         if (!tokens.isEmpty() && !earlierKills.isEmpty()) {
             Instant expires = ledger.forgetAt();
             ledger.change(
@@ -345,53 +384,83 @@ public final class Custody {
         }
     }
 
-    private @Nullable CustodyKey companionIn(Collection<Credential> brought, CredentialKind kind) {
-        return brought.stream()
-                .filter(credential -> credential.kind() == companion(kind))
+    /**
+     * Returns the record of a token with its row.
+     *
+     * @param fresh whether the backend has just issued it; what the primary has issued exists nowhere else
+     */
+    private CustodyRecord noted(
+            IssuedRow row, CustodyKey key, @Nullable CustodyRecord before, Side side, boolean fresh) {
+        boolean atPrimaryAlone = fresh && side == Side.PRIMARY;
+        Instant expires = atPrimaryAlone && key.equals(row.access())
+                ? time.now().plus(ONE_TIME_LIFE).truncatedTo(ChronoUnit.SECONDS)
+                : ledger.forgetAt();
+        CustodyRecord now =
+                CustodyRecord.issued(before, side, null, List.of(), expires).beside(row.beside(key));
+        return atPrimaryAlone ? now.atPrimaryAlone() : now;
+    }
+
+    /** The other token of the row of something that was issued. */
+    private @Nullable CustodyKey companionIn(@Nullable IssuedRow row, Credential credential) {
+        if (row == null) {
+            return null;
+        }
+        return switch (credential.kind()) {
+            case ACCESS_TOKEN -> row.refresh();
+            case REFRESH_TOKEN -> row.access();
+            default -> null;
+        };
+    }
+
+    /** Returns the keys under which a token may be known: its own first, then that of the {@code jti} of a JWT. */
+    private List<CustodyKey> own(Credential credential) {
+        Credential byJwtId = credential.byJwtId();
+        return byJwtId == null ? List.of(keys.of(credential)) : List.of(keys.of(credential), keys.of(byJwtId));
+    }
+
+    /** The store's word on the row, for another node may have replaced what this process remembers. */
+    private TokenRow row(@Nullable Credential credential, Map<CustodyKey, CustodyRecord> records) {
+        if (credential == null) {
+            return TokenRow.NONE;
+        }
+        List<CustodyKey> own = own(credential);
+        CustodyKey noted = own.stream()
+                .map(records::get)
+                .filter(Objects::nonNull)
+                .map(CustodyRecord::companion)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .map(keys::of)
+                .orElse(null);
+        return TokenRow.of(credential, own, noted != null ? noted : remembered(own));
+    }
+
+    private @Nullable CustodyKey remembered(List<CustodyKey> own) {
+        return own.stream()
+                .map(recollection::companion)
+                .filter(Objects::nonNull)
+                .findFirst()
                 .orElse(null);
     }
 
-    /** Returns the row of a credential as far as this process knows it; the credential itself comes first. */
-    public List<CustodyKey> row(Credential credential) {
-        CustodyKey key = keys.of(credential);
-        Recollection.Memory memory = recollection.of(key);
-        CustodyKey companion = memory == null ? null : memory.companion();
-        return companion == null ? List.of(key) : List.of(key, companion);
-    }
-
     /**
-     * Returns the row of a credential whose companion a backend's token list has named.
+     * Returns the row of a credential that a backend has accepted, and whose companion its token list has named.
      *
-     * @param companionHash the hash of the other token of the row, {@code null} if the list has none
+     * @param companionHash the hash of the other token of the row, {@code null} if there is none
      */
-    public List<CustodyKey> row(Credential credential, @Nullable String companionHash) {
-        List<CustodyKey> row = new ArrayList<>();
-        row.add(keys.of(credential));
-        if (companionHash != null) {
-            row.add(keys.ofHash(credential.kind(), companionHash)); // tokens of both kinds are keyed alike
-        }
-        return row;
+    public TokenRow row(Credential credential, @Nullable String companionHash) {
+        CustodyKey other = companionHash == null ? null : keys.ofHash(credential.kind(), companionHash);
+        return TokenRow.of(credential, own(credential), other); // tokens of both kinds are keyed alike
     }
 
-    /** Returns the hash by which a token list names a token. */
+    /** Returns the hash by which a token list names a token that a backend has accepted. */
     public static String listedHash(Credential credential) {
-        return credential.hash();
+        Credential byJwtId = credential.byJwtId();
+        return (byJwtId == null ? credential : byJwtId).hash();
     }
 
     /** Returns whether a hash of a token list can be one that custody knows tokens by: SHA-256 in base64url. */
     public static boolean isListedHash(String hash) {
         return LISTED_HASH.matcher(hash).matches();
-    }
-
-    /** The kind of the other token of a row, {@code null} for what is no token. */
-    private static @Nullable CredentialKind companion(CredentialKind kind) {
-        return switch (kind) {
-            case REFRESH_TOKEN -> CredentialKind.ACCESS_TOKEN;
-            case ACCESS_TOKEN -> CredentialKind.REFRESH_TOKEN;
-            default -> null;
-        };
     }
 
     /**
@@ -400,34 +469,28 @@ public final class Custody {
      * @param user whom the request names, who says to be its owner
      * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
-    public @Nullable Claim claim(List<CustodyKey> row, Side side, Names user) {
+    public @Nullable Claim claim(TokenRow row, Side side, Names user) {
         String claimant = UUID.randomUUID().toString();
         List<CustodyKey> owner = kills.keys(user.ofClients());
         Instant expires = ledger.forgetAt();
-        CustodyRecord stands = ledger.change(
-                        row,
-                        (key, before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, owner, expires))
-                .get(row.get(0));
+        Map<CustodyKey, CustodyRecord> stand = ledger.change(
+                row.keys(),
+                (key, before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, owner, expires));
+        CustodyRecord stands = stand.get(row.keys().get(0));
         boolean won = stands != null
                 && !stands.isKilledBy(owner)
                 && (stands.kills().isEmpty() || !owner.isEmpty())
                 && stands.side() == side
                 && stands.firmness().compareTo(Firmness.CLAIMED) >= 0;
-        return won ? new Claim(row, side, claimant, Objects.requireNonNull(stands)) : null;
-    }
-
-    private static Map<CustodyKey, CustodyRecord> stood(Claim claim) {
-        Map<CustodyKey, CustodyRecord> row = new HashMap<>();
-        claim.row().forEach(key -> row.put(key, claim.stands()));
-        return row;
+        return won ? new Claim(row, side, claimant, stand) : null;
     }
 
     /** Takes a claim back, if it is this request's own and nobody has met it. */
     public void withdraw(Claim claim) {
         if (claim.own()) {
             ledger.change(
-                    claim.row(),
-                    stood(claim),
+                    claim.row().keys(),
+                    claim.stand(),
                     (key, before, whole) -> CustodyRecord.withdrawn(before, claim.claimant()),
                     List.of(),
                     List.of());
@@ -435,32 +498,40 @@ public final class Custody {
     }
 
     /**
-     * Records that a claimed row was consumed.
+     * Records that a claimed row was consumed, and with it the row that replaced it. An access token that got a new value
+     * leaves the refresh token beside it as it was.
      *
-     * @param successor what replaced its refresh token, {@code null} if nothing did
+     * @param brought what the backend issued for it; its refresh token is the successor
      * @param revealed whom request and answer name
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
-    public boolean spent(Claim claim, @Nullable Credential successor, Names revealed) {
-        CustodyKey next = successor == null ? null : keys.of(successor);
-        CustodyKey own = claim.row().get(0);
-        List<CustodyKey> all = new ArrayList<>(claim.row());
-        if (next != null && !all.contains(next)) {
-            all.add(next);
-        }
+    public boolean spent(Claim claim, Collection<Credential> brought, Names revealed) {
+        List<CustodyKey> row = claim.row().keys();
+        CustodyKey own = row.get(0);
+        CustodyKey next = IssuedRow.refreshToken(brought, keys);
+        IssuedRow issued = IssuedRow.of(brought, claim.row(), keys);
         Instant expires = ledger.forgetAt();
         Map<CustodyKey, CustodyRecord> stand = ledger.change(
-                all,
-                stood(claim),
-                (key, before, whole) -> key.equals(next) && !key.equals(own)
-                        ? CustodyRecord.issued(before, claim.side(), own, List.of(), expires)
-                        : CustodyRecord.spent(before, claim.side(), next, expires),
+                withIssued(row, next, issued),
+                claim.stand(),
+                (key, before, whole) -> {
+                    CustodyRecord after = before;
+                    if (key.equals(claim.row().keptRefreshToken()) && next == null && issued != null) {
+                        after = CustodyRecord.withdrawn(before, claim.claimant());
+                    } else if (row.contains(key)) {
+                        after = CustodyRecord.spent(before, claim.side(), next, expires);
+                    } else if (key.equals(next)) {
+                        after = CustodyRecord.issued(before, claim.side(), own, List.of(), expires);
+                    }
+                    return withRow(issued, key, after, claim);
+                },
                 List.of(),
                 List.of());
-        recollection.forget(claim.row());
+        recollection.forget(row);
+        remember(issued, claim);
         CustodyRecord stands = Objects.requireNonNull(stand.get(own));
         if (stands.side() == Side.SECONDARY) {
-            alarms.sound(claim.row());
+            alarms.sound(row);
         }
         CustodyRecord after = next == null ? null : stand.get(next);
         List<CustodyKey> owner = kills.keys(revealed.ofClients());
@@ -470,45 +541,81 @@ public final class Custody {
                 && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
     }
 
+    /** The keys that a use changes: those of the row that it was of, and of the one that it has brought. */
+    private Set<CustodyKey> withIssued(List<CustodyKey> row, @Nullable CustodyKey next, @Nullable IssuedRow issued) {
+        Set<CustodyKey> all = new LinkedHashSet<>(row);
+        if (next != null) {
+            all.add(next);
+        }
+        if (issued != null && store.isDurable()) {
+            all.add(issued.refresh());
+            all.add(issued.access());
+        }
+        return all;
+    }
+
+    /** Where a copied refresh token is kept, each backend gives it another access token: it has no one row any more. */
+    private @Nullable CustodyRecord withRow(
+            @Nullable IssuedRow issued, CustodyKey key, @Nullable CustodyRecord after, Claim claim) {
+        if (issued == null || !issued.has(key)) {
+            return after;
+        }
+        if (claim.row().keys().contains(key)) {
+            return CustodyRecord.apart(after);
+        }
+        return store.isDurable() ? noted(issued, key, after, claim.side(), true) : after;
+    }
+
+    private void remember(@Nullable IssuedRow issued, Claim claim) {
+        if (issued != null) {
+            recollection.beside(issued.access(), issued.refresh());
+            if (!claim.row().keys().contains(issued.refresh())) {
+                recollection.beside(issued.refresh(), issued.access());
+            }
+        }
+    }
+
     /**
      * Records a use of a claimed row that left its refresh token as it is: a refresh without rotation, or a new value for
      * the access token. The refresh token is not consumed: its claim is withdrawn, if it is this request's own and nobody
      * has met it. The access token may well have been replaced.
      *
-     * @param used the token that was used
-     * @param access the access token that the use brought, {@code null} if it brought none
+     * @param brought what the backend issued for it
      */
-    public void kept(Claim claim, Credential used, @Nullable Credential access) {
-        List<CustodyKey> row = claim.row();
+    public void kept(Claim claim, Collection<Credential> brought) {
+        List<CustodyKey> row = claim.row().keys();
         CustodyKey own = row.get(0);
-        List<CustodyKey> replaced = new ArrayList<>(
-                used.kind() == CredentialKind.ACCESS_TOKEN ? row.subList(0, 1) : row.subList(1, row.size()));
-        if (access == null || replaced.contains(keys.of(access))) {
+        IssuedRow issued = IssuedRow.of(brought, claim.row(), keys);
+        List<CustodyKey> replaced = new ArrayList<>(row.subList(1, row.size()));
+        if (issued == null || replaced.contains(issued.access())) {
             replaced.clear();
         }
         Instant expires = ledger.forgetAt();
         ledger.change( // at once, or a crash between the two would leave the replaced one to the other backend
-                claim.row(),
-                stood(claim),
-                (key, before, whole) -> replaced.contains(key)
-                        ? CustodyRecord.spent(before, claim.side(), null, expires)
-                        : CustodyRecord.withdrawn(before, claim.claimant()),
+                withIssued(row, null, issued),
+                claim.stand(),
+                (key, before, whole) -> {
+                    CustodyRecord after = replaced.contains(key)
+                            ? CustodyRecord.spent(before, claim.side(), null, expires)
+                            : CustodyRecord.withdrawn(before, claim.claimant());
+                    return withRow(issued, key, after, claim);
+                },
                 List.of(),
                 List.of());
-        recollection.forget(claim.row()); // it has another access token now
-        if (!replaced.contains(own)) {
-            recollection.hint(own, claim.side());
-        }
+        recollection.forget(row); // it has another access token now
+        recollection.hint(own, claim.side());
+        remember(issued, claim);
         if (claim.side() == Side.SECONDARY) {
             alarms.sound(replaced);
         }
     }
 
-    /** Records that a row was consumed which is not claimed, for it cannot be copied. */
-    public void spent(List<CustodyKey> row, Side side) {
+    /** Records that a credential was consumed which is not claimed, for it cannot be copied. */
+    public void spent(Credential credential, Side side) {
+        List<CustodyKey> used = List.of(keys.of(credential));
         Instant expires = ledger.forgetAt();
-        ledger.change(row, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
-        recollection.forget(row);
+        ledger.change(used, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
+        recollection.forget(used);
     }
 
     /**

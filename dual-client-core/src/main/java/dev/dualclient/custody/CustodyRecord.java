@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
  * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
- * @param firmness {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or {@link Firmness#SPENT}; {@link Firmness#UNKNOWN}
- *     where only kills, marks or what it replaced are known
+ * @param firmness {@link Firmness#ISSUED} by the primary, {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or
+ *     {@link Firmness#SPENT}; {@link Firmness#UNKNOWN} where only kills, marks, its row or what it replaced are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant
  * @param expires when the record may be forgotten
  * @param number how many changes of a client there were, where they are counted; 0 elsewhere
+ * @param companion the other token of its row, {@code null} if that is not known
  */
 public record CustodyRecord(
         Firmness firmness,
@@ -36,9 +37,10 @@ public record CustodyRecord(
         List<Kill> kills,
         Set<String> marks,
         Instant expires,
-        long number) {
+        long number,
+        @Nullable CustodyKey companion) {
 
-    /** Creates a record that counts nothing. */
+    /** Creates a record that counts nothing and does not know its row. */
     public CustodyRecord(
             Firmness firmness,
             Side side,
@@ -48,7 +50,7 @@ public record CustodyRecord(
             List<Kill> kills,
             Set<String> marks,
             Instant expires) {
-        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0);
+        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0, null);
     }
 
     /** Copies the kills and marks. */
@@ -64,12 +66,21 @@ public record CustodyRecord(
     private CustodyRecord with(
             Firmness newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
         return new CustodyRecord(
-                newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires, number);
+                newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires, number, companion);
     }
 
     private CustodyRecord with(List<Kill> newKills, Instant until) {
-        Instant later = until.isAfter(expires) ? until : expires;
-        return new CustodyRecord(firmness, side, claimant, successor, predecessor, newKills, marks, later, number);
+        return new CustodyRecord(
+                firmness, side, claimant, successor, predecessor, newKills, marks, later(until), number, companion);
+    }
+
+    /** What is known for as long as that at least. */
+    private CustodyRecord until(Instant until) {
+        return with(kills, until);
+    }
+
+    private Instant later(Instant until) {
+        return until.isAfter(expires) ? until : expires;
     }
 
     /** What the primary recognised, unless more is known. */
@@ -107,7 +118,50 @@ public record CustodyRecord(
                 now.kills,
                 all,
                 now.expires,
-                now.number);
+                now.number,
+                now.companion);
+    }
+
+    /** What shares its row with another token. */
+    CustodyRecord beside(@Nullable CustodyKey other) {
+        return other == null || other.equals(companion)
+                ? this
+                : new CustodyRecord(
+                        firmness, side, claimant, successor, predecessor, kills, marks, expires, number, other);
+    }
+
+    /** What shares its row with no other token that is known. */
+    static @Nullable CustodyRecord apart(@Nullable CustodyRecord before) {
+        if (before == null || before.companion == null) {
+            return before;
+        }
+        CustodyRecord now = new CustodyRecord(
+                before.firmness,
+                before.side,
+                before.claimant,
+                before.successor,
+                before.predecessor,
+                before.kills,
+                before.marks,
+                before.expires,
+                before.number,
+                null);
+        return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
+    }
+
+    /** What the primary has issued, so that it exists nowhere else. */
+    CustodyRecord atPrimaryAlone() {
+        return isLess(Firmness.ISSUED) ? with(Firmness.ISSUED, Side.PRIMARY, null, null) : this;
+    }
+
+    /** What the primary has issued and replaced since: nobody else can hold it, so that there is nothing to be known. */
+    static @Nullable CustodyRecord replacedAtPrimary(@Nullable CustodyRecord before) {
+        boolean nothingElse = before != null
+                && before.firmness == Firmness.ISSUED
+                && before.kills.isEmpty()
+                && before.marks.isEmpty()
+                && before.predecessor == null;
+        return nothingElse ? null : before;
     }
 
     /** What counts one change more. */
@@ -122,7 +176,8 @@ public record CustodyRecord(
                 now.kills,
                 now.marks,
                 expires,
-                number);
+                number,
+                now.companion);
     }
 
     /**
@@ -150,7 +205,7 @@ public record CustodyRecord(
         if (row.stream().anyMatch(record -> record.isKilledBy(owner) || owner.isEmpty() && !record.kills.isEmpty())) {
             return before;
         }
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
+        CustodyRecord now = before != null ? before.until(expires) : bare(Firmness.UNKNOWN, side, expires);
         return now.isLess(Firmness.CLAIMED)
                 ? now.with(Firmness.CLAIMED, side, claimant, null)
                 : now.with(now.firmness, now.side, null, now.successor);
@@ -167,7 +222,7 @@ public record CustodyRecord(
     /** What was consumed. The first backend and the first successor stand. */
     static CustodyRecord spent(
             @Nullable CustodyRecord before, Side side, @Nullable CustodyKey successor, Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
+        CustodyRecord now = before != null ? before.until(expires) : bare(Firmness.UNKNOWN, side, expires);
         if (now.isLess(Firmness.CLAIMED)) {
             return now.with(Firmness.SPENT, side, null, successor);
         }
@@ -231,6 +286,7 @@ public record CustodyRecord(
         List<Kill> all = new ArrayList<>(more.kills);
         less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
         CustodyRecord both = all.size() == more.kills.size() ? more : more.with(all, less.expires);
+        both = both.companion == null ? both.beside(less.companion) : both;
         return less.number > both.number ? counted(both, less.number, both.expires) : both;
     }
 
@@ -293,7 +349,7 @@ public record CustodyRecord(
 
     /** Whether its firmness is all that it says. */
     private boolean saysNothingElse() {
-        return kills.isEmpty() && marks.isEmpty() && predecessor == null && number == 0;
+        return kills.isEmpty() && marks.isEmpty() && predecessor == null && companion == null && number == 0;
     }
 
     private boolean isLess(Firmness other) {

@@ -15,6 +15,7 @@ public final class Knowledge {
 
     private final Standing standing;
     private final Map<Credential, Standing> others;
+    private final TokenRow row;
     private final boolean clientAuthenticated;
     private final List<CustodyKey> asked;
     private final View view;
@@ -25,6 +26,7 @@ public final class Knowledge {
     private Knowledge(
             Standing standing,
             Map<Credential, Standing> others,
+            TokenRow row,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
             View view,
@@ -33,6 +35,7 @@ public final class Knowledge {
             boolean ignorant) {
         this.standing = standing;
         this.others = others;
+        this.row = row;
         this.clientAuthenticated = clientAuthenticated;
         this.asked = asked;
         this.view = view;
@@ -44,24 +47,31 @@ public final class Knowledge {
     Knowledge(
             Standing standing,
             Map<Credential, Standing> others,
+            TokenRow row,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
             View view) {
-        this(standing, others, clientAuthenticated, asked, view, false, false, false);
+        this(standing, others, row, clientAuthenticated, asked, view, false, false, false);
     }
 
     static Knowledge withoutStore(
             Standing remembered,
+            TokenRow row,
             boolean clientAuthenticated,
             List<CustodyKey> asked,
             boolean alarming,
             boolean ignorant) {
-        return new Knowledge(remembered, Map.of(), clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
+        return new Knowledge(remembered, Map.of(), row, clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
     }
 
     /** Returns what is known of the credential that the call is about. */
     public Standing standing() {
         return standing;
+    }
+
+    /** Returns the row of the credential that the call is about, as far as it is known. */
+    public TokenRow row() {
+        return row;
     }
 
     /** Returns what is known of something else that the call names; nothing if it was not asked for. */

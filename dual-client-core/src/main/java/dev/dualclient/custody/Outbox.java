@@ -236,13 +236,17 @@ public final class Outbox {
                         other.side() == debt.side() && !other.id().equals(debt.id()) && other.names(debt.names()));
     }
 
-    /** Takes a row in hand; {@code null} if somebody else has it, or it is gone. */
-    public @Nullable Debt take(Debt debt) {
+    /**
+     * Takes a row in hand; {@code null} if somebody else has it, or it is gone.
+     *
+     * @param more how much longer than usual it may take
+     */
+    public @Nullable Debt take(Debt debt, Duration more) {
         Instant now = ledger.now();
         if (debt.isHeld(now)) {
             return null;
         }
-        Debt taken = debt.taken(now, settings.hold());
+        Debt taken = debt.taken(now, settings.hold().plus(more));
         return ledger.store().change(List.of(), List.of(new DebtChange(debt, taken))) ? taken : null;
     }
 

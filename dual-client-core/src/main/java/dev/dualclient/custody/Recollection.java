@@ -17,7 +17,7 @@ final class Recollection {
     /**
      * What is remembered of a key.
      *
-     * @param standing {@link Firmness#REFUSED} or less
+     * @param standing {@link Firmness#REFUSED} or less; {@link Standing#UNKNOWN} where only the row is remembered
      * @param companion the other token of its row, {@code null} if unknown
      */
     record Memory(Standing standing, @Nullable CustodyKey companion) {}
@@ -42,7 +42,13 @@ final class Recollection {
     @Nullable
     Memory of(CustodyKey key) {
         Memory lasts = lasting.getIfPresent(key);
-        return lasts != null ? lasts : hints.getIfPresent(key);
+        if (lasts != null && lasts.standing() != Standing.UNKNOWN) {
+            return lasts;
+        }
+        Memory hint = hints.getIfPresent(key);
+        return hint == null || lasts == null
+                ? (hint == null ? lasts : hint)
+                : new Memory(hint.standing(), lasts.companion());
     }
 
     /**
@@ -55,18 +61,38 @@ final class Recollection {
         boolean elsewhere = known != null
                 && known.standing().firmness() == Firmness.HINT
                 && known.standing().side() != side;
-        if (known == null || elsewhere) {
-            hints.put(key, new Memory(hint, known == null ? null : known.companion()));
+        if (known == null || known.standing() == Standing.UNKNOWN || elsewhere) {
+            hints.put(key, new Memory(hint, null));
         }
     }
 
     /**
      * Remembers that a backend issued a credential through this process. What the secondary issued may be copied and
-     * change its home, so that is remembered only as long as a hint.
+     * change its home, so that is remembered only as long as a hint; its row is the same wherever it is copied to.
      */
     void issued(CustodyKey key, Side side, @Nullable CustodyKey companion) {
-        Memory memory = new Memory(new Standing(Firmness.ISSUED, side), companion);
-        (side == Side.PRIMARY ? lasting : hints).put(key, memory);
+        Standing issued = new Standing(Firmness.ISSUED, side);
+        if (side == Side.PRIMARY) {
+            lasting.put(key, new Memory(issued, companion));
+        } else {
+            hints.put(key, new Memory(issued, null));
+            beside(key, companion);
+        }
+    }
+
+    /** Returns the other token of a row, {@code null} if it is not remembered. */
+    @Nullable
+    CustodyKey companion(CustodyKey key) {
+        Memory known = of(key);
+        return known == null ? null : known.companion();
+    }
+
+    /** Remembers the other token of a row. */
+    void beside(CustodyKey key, @Nullable CustodyKey companion) {
+        if (companion != null) {
+            Memory known = lasting.getIfPresent(key);
+            lasting.put(key, new Memory(known == null ? Standing.UNKNOWN : known.standing(), companion));
+        }
     }
 
     /** Remembers that the primary recognised a credential, and whether it accepted it. */
@@ -83,12 +109,11 @@ final class Recollection {
     }
 
     /**
-     * Remembers that the primary holds a credential whose value was chosen: another of that value may exist elsewhere.
-     *
-     * @param companion the other token of its row, {@code null} if it has none
+     * Remembers that the primary holds a credential whose value was chosen: another of that value may exist elsewhere, in
+     * another row.
      */
-    void chosen(CustodyKey key, @Nullable CustodyKey companion) {
-        lasting.put(key, new Memory(new Standing(Firmness.SEEN, Side.PRIMARY), companion));
+    void chosen(CustodyKey key) {
+        lasting.put(key, new Memory(new Standing(Firmness.SEEN, Side.PRIMARY), null));
     }
 
     /** Returns how much is remembered for a short while. */

@@ -35,6 +35,7 @@ public final class StoreText {
         put(json, "claimant", record.claimant());
         put(json, "successor", record.successor());
         put(json, "predecessor", record.predecessor());
+        put(json, "companion", record.companion());
         if (!record.kills().isEmpty()) {
             json.put("kills", record.kills().stream().map(StoreText::kill).toList());
         }
@@ -84,7 +85,8 @@ public final class StoreText {
                     kills,
                     marks,
                     Instant.parse(json.path("expires").stringValue()),
-                    json.path("number").asLong(0));
+                    json.path("number").asLong(0),
+                    key(json.path("companion")));
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
         }

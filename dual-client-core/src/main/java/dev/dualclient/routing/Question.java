@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param tagged whether it came with a ticket that the primary issued
  * @param names whom it names: its client (id, alias or entity id), the end user, a grant
  * @param spends whether a repeat would be refused as a replay
- * @param tokens the access and refresh tokens that it names, each value once: its subject, if that is one, and others
+ * @param tokens the access and refresh tokens that it names, each value once: its subject, if that is one, and others; an
+ *     access token that is a JWT is followed by the one that its {@code jti} names
  */
 public record Question(
         ApiCall call,
@@ -92,7 +93,12 @@ public record Question(
         boolean token = named.kind() == CredentialKind.ACCESS_TOKEN || named.kind() == CredentialKind.REFRESH_TOKEN;
         if (token
                 && tokens.stream().noneMatch(other -> other.credential().value().equals(value))) {
-            tokens.add(new Token(new Credential(named.kind(), value), named.at(), named.owner()));
+            Credential credential = new Credential(named.kind(), value);
+            tokens.add(new Token(credential, named.at(), named.owner()));
+            Credential byJwtId = credential.byJwtId();
+            if (byJwtId != null) {
+                tokens.add(new Token(byJwtId, named.at(), named.owner()));
+            }
         }
     }
 

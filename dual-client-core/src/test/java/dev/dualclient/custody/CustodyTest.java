@@ -37,7 +37,7 @@ class CustodyTest {
         Claim first = claim(Side.PRIMARY);
         assertThat(first.own()).isTrue();
 
-        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Names.NONE))
                 .isNull();
         custody.withdraw(first);
 
@@ -53,7 +53,7 @@ class CustodyTest {
         assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.CLAIMED);
 
         Credential other = NEXT;
-        Claim own = Objects.requireNonNull(custody.claim(custody.row(other), Side.SECONDARY, Names.NONE));
+        Claim own = Objects.requireNonNull(custody.claim(custody.row(other, null), Side.SECONDARY, Names.NONE));
         custody.withdraw(own);
         assertThat(standing(custody, other)).isEqualTo(Standing.UNKNOWN);
         assertThat(first.own()).isTrue();
@@ -61,29 +61,36 @@ class CustodyTest {
 
     @Test
     void aClaimAndWhatFollowsCoverTheWholeRow() {
-        List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(ACCESS));
+        TokenRow row = custody.row(REFRESH, Custody.listedHash(ACCESS));
         Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Names.NONE));
         assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
 
-        assertThat(custody.spent(claim, NEXT, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim, List.of(NEXT), Names.NONE)).isTrue();
         assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
     }
 
     @Test
     void tokensThatCameTogetherShareARow() {
-        custody.issued(List.of(ACCESS, REFRESH), Side.SECONDARY);
+        custody.issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.SECONDARY);
 
-        assertThat(custody.row(REFRESH)).isEqualTo(custody.row(REFRESH, Custody.listedHash(ACCESS)));
-        assertThat(custody.row(ACCESS)).isEqualTo(custody.row(ACCESS, Custody.listedHash(REFRESH)));
+        assertThat(row(custody, REFRESH)).isEqualTo(custody.row(REFRESH, Custody.listedHash(ACCESS)));
+        assertThat(row(custody, ACCESS)).isEqualTo(custody.row(ACCESS, Custody.listedHash(REFRESH)));
+    }
+
+    private static TokenRow row(Custody custody, Credential token) {
+        return custody.of(token, Names.NONE).row();
     }
 
     @Test
     void anotherSuccessorComesFromALateCopyAndTheSameIsARepeat() {
-        assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), OTHER, Names.NONE)).isFalse();
-        assertThat(custody.claim(custody.row(REFRESH), Side.SECONDARY, Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Names.NONE))
+                .isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Names.NONE))
+                .isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Names.NONE))
+                .isFalse();
+        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Names.NONE))
                 .isNull();
     }
 
@@ -91,26 +98,28 @@ class CustodyTest {
     void aConsumptionWithoutAnAnswerLearnsItsSuccessorLater() {
         claim(Side.PRIMARY);
 
-        assertThat(custody.spent(claim(Side.PRIMARY), NEXT, Names.NONE)).isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), OTHER, Names.NONE)).isFalse();
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Names.NONE))
+                .isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Names.NONE))
+                .isFalse();
     }
 
     @Test
     void whatWasKilledIsNeverClaimed() {
         Claim before = claim(Side.PRIMARY);
-        custody.kills().killed(custody.row(REFRESH));
+        custody.kills().killed(List.of(custody.key(REFRESH)));
 
-        assertThat(custody.claim(custody.row(REFRESH), Side.PRIMARY, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), Side.PRIMARY, Names.NONE))
                 .isNull();
-        assertThat(custody.spent(before, NEXT, Names.NONE)).isFalse();
+        assertThat(custody.spent(before, List.of(NEXT), Names.NONE)).isFalse();
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
     }
 
     @Test
     void recognitionNeverOutranksConsumption() {
-        custody.spent(custody.row(REFRESH), Side.SECONDARY);
+        custody.spent(REFRESH, Side.SECONDARY);
         custody.recognisedAtPrimary(REFRESH, true);
-        custody.issued(List.of(REFRESH), Side.PRIMARY);
+        custody.issued(List.of(REFRESH), TokenRow.NONE, Side.PRIMARY);
 
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
     }
@@ -131,7 +140,7 @@ class CustodyTest {
 
     @Test
     void aCodeOfThePrimaryIsFoundByAnotherNodeOnTheSameStore() {
-        custody.issued(List.of(CODE), Side.PRIMARY);
+        custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
 
         assertThat(standing(onStore(), CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
         assertThat(standing(onStore(), ACCESS)).isEqualTo(Standing.UNKNOWN);
@@ -168,7 +177,7 @@ class CustodyTest {
 
     @Test
     void recordsLiveAsLongAsACredentialCouldAndNoLonger() {
-        custody.spent(custody.row(REFRESH), Side.PRIMARY);
+        custody.spent(REFRESH, Side.PRIMARY);
         time.advance(Duration.ofDays(90).plusHours(23));
         assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
         time.advance(Duration.ofHours(2));
@@ -180,9 +189,9 @@ class CustodyTest {
         MemoryStore small = new MemoryStore(1, time);
         Custody full = Custody.open(
                 small, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
-        full.spent(full.row(REFRESH), Side.PRIMARY);
+        full.spent(REFRESH, Side.PRIMARY);
 
-        assertThatThrownBy(() -> full.claim(full.row(NEXT), Side.PRIMARY, Names.NONE))
+        assertThatThrownBy(() -> full.claim(full.row(NEXT, null), Side.PRIMARY, Names.NONE))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
         assertThat(standing(full, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
@@ -199,7 +208,7 @@ class CustodyTest {
                         .mapToObj(i -> pool.submit(() -> {
                             go.await();
                             Side side = i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY;
-                            Claim claim = custody.claim(custody.row(token), side, Names.NONE);
+                            Claim claim = custody.claim(custody.row(token, null), side, Names.NONE);
                             return claim != null && claim.own();
                         }))
                         .toList();
@@ -236,7 +245,7 @@ class CustodyTest {
         Custody one = inMemory();
         assertThat(one.isDurable()).isFalse();
         assertThat(one.migratorLag()).isEqualTo(CustodySettings.defaults().migratorLag());
-        assertThat(one.row(REFRESH)).isNotEqualTo(inMemory().row(REFRESH)).isNotEqualTo(custody.row(REFRESH));
+        assertThat(row(one, REFRESH)).isNotEqualTo(row(inMemory(), REFRESH)).isNotEqualTo(row(custody, REFRESH));
     }
 
     private Custody inMemory() {
@@ -246,13 +255,13 @@ class CustodyTest {
     @Test
     void aTokenIsKnownByItsHashAlone() {
         Credential hash = Credential.ofHash(CredentialKind.REFRESH_TOKEN, Custody.listedHash(REFRESH));
-        assertThat(custody.row(hash)).isEqualTo(custody.row(REFRESH));
-        assertThat(custody.row(REFRESH, null)).isEqualTo(custody.row(REFRESH));
+        assertThat(custody.key(hash)).isEqualTo(custody.key(REFRESH));
+        assertThat(custody.row(REFRESH, null)).isEqualTo(row(custody, REFRESH));
     }
 
     @Test
     void whatTheProcessRemembersOutranksWhatTheStoreNotedInPassing() {
-        custody.issued(List.of(CODE), Side.PRIMARY);
+        custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
         assertThat(standing(custody, CODE)).isEqualTo(new Standing(Firmness.ISSUED, Side.PRIMARY));
         Custody other = onStore();
         other.hint(CODE, Side.SECONDARY);
@@ -261,8 +270,8 @@ class CustodyTest {
 
     @Test
     void onlyWhatLivesAtThePrimaryAloneIsNotedWhenIssued() {
-        custody.issued(List.of(REFRESH, ACCESS), Side.PRIMARY);
-        custody.issued(List.of(CODE), Side.SECONDARY);
+        custody.issued(List.of(REFRESH, ACCESS), TokenRow.NONE, Side.PRIMARY);
+        custody.issued(List.of(CODE), TokenRow.NONE, Side.SECONDARY);
         for (Credential credential : List.of(REFRESH, ACCESS, CODE)) {
             assertThat(standing(onStore(), credential)).isEqualTo(Standing.UNKNOWN);
         }
@@ -270,50 +279,54 @@ class CustodyTest {
 
     @Test
     void consumptionForgetsWhatTheProcessRemembers() {
-        custody.issued(List.of(ACCESS, REFRESH), Side.PRIMARY);
-        custody.spent(claim(Side.PRIMARY), null, Names.NONE);
-        assertThat(custody.row(REFRESH)).hasSize(1);
-        custody.issued(List.of(ACCESS, REFRESH), Side.PRIMARY);
-        custody.spent(custody.row(ACCESS), Side.PRIMARY);
-        assertThat(custody.row(REFRESH)).hasSize(1);
+        custody.issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.PRIMARY);
+        custody.spent(claim(Side.PRIMARY), List.of(), Names.NONE);
+        assertThat(row(custody, REFRESH).isWhole()).isFalse();
     }
 
     @Test
     void aTokenThatIsItsOwnSuccessorIsSpent() {
-        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Names.NONE))
+                .isTrue();
         assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
-        assertThat(custody.spent(claim(Side.PRIMARY), REFRESH, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Names.NONE))
+                .isTrue();
     }
 
     @Test
     void aConsumptionAtTheOtherBackendIsALateCopy() {
         Claim late = claim(Side.SECONDARY);
         custody.withdraw(late);
-        custody.spent(claim(Side.PRIMARY), null, Names.NONE);
-        assertThat(custody.spent(late, null, Names.NONE)).isFalse();
+        custody.spent(claim(Side.PRIMARY), List.of(), Names.NONE);
+        assertThat(custody.spent(late, List.of(), Names.NONE)).isFalse();
     }
 
     @Test
     void aSuccessorThatTheOtherBackendHasUsedIsNotHandedOutAgain() {
-        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
-        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY, Names.NONE));
-        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isFalse();
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+                .isTrue();
+        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Names.NONE));
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+                .isFalse();
         custody.withdraw(next);
-        custody.kills().killed(custody.row(NEXT));
-        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isFalse();
+        custody.kills().killed(List.of(custody.key(NEXT)));
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+                .isFalse();
     }
 
     @Test
     void aSuccessorThatTheSameBackendHasUsedIsItsOwnMatter() {
-        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
-        custody.spent(custody.row(NEXT), Side.SECONDARY);
-        assertThat(custody.spent(claim(Side.SECONDARY), NEXT, Names.NONE)).isTrue();
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+                .isTrue();
+        custody.spent(NEXT, Side.SECONDARY);
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+                .isTrue();
     }
 
     @Test
     void nothingTellsAValue() {
         assertThat(REFRESH.toString()).isEqualTo("REFRESH_TOKEN");
-        assertThat(custody.row(REFRESH).toString()).doesNotContain("r1");
+        assertThat(row(custody, REFRESH).toString()).doesNotContain("r1");
     }
 
     private static Standing standing(Custody custody, Credential credential) {
@@ -321,6 +334,6 @@ class CustodyTest {
     }
 
     private Claim claim(Side side) {
-        return Objects.requireNonNull(custody.claim(custody.row(REFRESH), side, Names.NONE));
+        return Objects.requireNonNull(custody.claim(custody.row(REFRESH, null), side, Names.NONE));
     }
 }

@@ -23,7 +23,7 @@ class KeptRefreshTest {
             store, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
 
     private Claim claim(Side side) {
-        List<CustodyKey> row = custody.row(REFRESH, Custody.listedHash(OLD));
+        TokenRow row = custody.row(REFRESH, Custody.listedHash(OLD));
         return Objects.requireNonNull(custody.claim(row, side, Names.NONE));
     }
 
@@ -34,57 +34,50 @@ class KeptRefreshTest {
     @ParameterizedTest
     @EnumSource
     void theClaimIsWithdrawnAndTheReplacedAccessTokenIsSpent(Side side) {
-        custody.kept(claim(side), REFRESH, NEW);
+        custody.kept(claim(side), List.of(REFRESH, NEW));
 
         assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.HINT, side));
         assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
         assertThat(standing(NEW)).isEqualTo(Standing.UNKNOWN);
         Side other = side == Side.PRIMARY ? Side.SECONDARY : Side.PRIMARY;
-        assertThat(custody.claim(custody.row(REFRESH), other, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), other, Names.NONE))
                 .as("the other backend may be next")
                 .isNotNull();
     }
 
     @Test
     void anAccessTokenThatWasNotReplacedStaysGood() {
-        custody.kept(claim(Side.SECONDARY), REFRESH, OLD);
+        custody.kept(claim(Side.SECONDARY), List.of(REFRESH, OLD));
         assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
-        custody.kept(claim(Side.SECONDARY), REFRESH, null);
+        custody.kept(claim(Side.SECONDARY), List.of(REFRESH));
         assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anAccessTokenWithANewValueLeavesTheRefreshTokenBesideIt(Side side) {
-        List<CustodyKey> row = custody.row(OLD, Custody.listedHash(REFRESH));
-        custody.kept(Objects.requireNonNull(custody.claim(row, side, Names.NONE)), OLD, NEW);
-
-        assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
-        assertThat(standing(REFRESH)).isEqualTo(Standing.UNKNOWN);
     }
 
     @Test
     void aClaimThatWasMetStays() {
         Claim first = claim(Side.PRIMARY);
         claim(Side.PRIMARY);
-        custody.kept(first, REFRESH, NEW);
+        custody.kept(first, List.of(REFRESH, NEW));
         assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
         assertThat(standing(OLD).firmness()).isEqualTo(Firmness.SPENT);
     }
 
     @Test
-    void whatTheProcessRememberedOfTheRowIsForgotten() {
-        custody.issued(List.of(REFRESH, OLD), Side.SECONDARY);
-        assertThat(custody.row(REFRESH)).hasSize(2);
-        custody.kept(claim(Side.SECONDARY), REFRESH, NEW);
-        assertThat(custody.row(REFRESH)).hasSize(1);
+    void aKeptRefreshTokenHasNoOneRowAnyMore() {
+        custody.issued(List.of(REFRESH, OLD), TokenRow.NONE, Side.SECONDARY);
+        assertThat(custody.of(REFRESH, Names.NONE).row()).isEqualTo(custody.row(REFRESH, Custody.listedHash(OLD)));
+        custody.kept(claim(Side.SECONDARY), List.of(REFRESH, NEW));
+        assertThat(custody.of(REFRESH, Names.NONE).row())
+                .as("the other backend has another one beside it")
+                .isEqualTo(custody.row(REFRESH, null));
+        assertThat(custody.of(NEW, Names.NONE).row()).isEqualTo(custody.row(NEW, Custody.listedHash(REFRESH)));
     }
 
     @ParameterizedTest
     @EnumSource
     void whatWasReplacedAtTheSecondaryIsKnownByHeart(Side side) {
         custody.vigil().tick();
-        custody.kept(claim(side), REFRESH, NEW);
+        custody.kept(claim(side), List.of(REFRESH, NEW));
         store.down = true;
         assertThat(custody.of(OLD, Names.NONE).alarming()).isEqualTo(side == Side.SECONDARY);
         assertThat(custody.of(REFRESH, Names.NONE).alarming()).isFalse();

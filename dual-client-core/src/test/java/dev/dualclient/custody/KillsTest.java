@@ -23,7 +23,7 @@ class KillsTest {
     private final FailingStore store = new FailingStore(new MemoryStore(100, time));
     private final Custody custody = custody();
     private final Kills kills = custody.kills();
-    private final List<CustodyKey> row = custody.row(TOKEN);
+    private final List<CustodyKey> row = List.of(custody.key(TOKEN));
 
     private Custody custody() {
         return Custody.open(
@@ -38,7 +38,8 @@ class KillsTest {
         assertThat(judged(Names.ofClients(List.of("2"))))
                 .as("not its owner's kill, but the backend owes it")
                 .isEqualTo(Verdict.OWED);
-        assertThat(custody.claim(row, Side.PRIMARY, Names.NONE)).isNull();
+        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE))
+                .isNull();
 
         kills.assure("k", row, false, List.of(debt));
         assertThat(standing().firmness()).isEqualTo(Firmness.KILLED);
@@ -52,24 +53,26 @@ class KillsTest {
         kills.spare("k", row, List.of(debt));
         assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
         assertThat(custody.outbox().of("k")).isEmpty();
-        assertThat(custody.claim(row, Side.PRIMARY, Names.NONE)).isNotNull();
+        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE))
+                .isNotNull();
     }
 
     @Test
     void aStrangersKillUnderWayTakesNothingFromItsOwner() {
-        Claim claim = Objects.requireNonNull(custody.claim(row, Side.PRIMARY, Names.NONE));
+        Claim claim = Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE));
         kills.open("k", row, Reach.ONE, "2", List.of());
-        assertThat(custody.spent(claim, NEXT, JOHN)).isTrue();
-        assertThat(custody.spent(claim, NEXT, Names.ofClients(List.of("2")))).isFalse();
+        assertThat(custody.spent(claim, List.of(NEXT), JOHN)).isTrue();
+        assertThat(custody.spent(claim, List.of(NEXT), Names.ofClients(List.of("2"))))
+                .isFalse();
         kills.open("of the server", row, Reach.ONE, null, List.of());
-        assertThat(custody.spent(claim, NEXT, JOHN)).isFalse();
+        assertThat(custody.spent(claim, List.of(NEXT), JOHN)).isFalse();
     }
 
     @Test
     void aRowThatChangedHandsIsPaidAllTheSame() {
         Debt debt = debt(row);
         kills.open("k", row, Reach.ONE, null, List.of(debt));
-        Objects.requireNonNull(custody().outbox().take(debt));
+        Objects.requireNonNull(custody().outbox().take(debt, Duration.ZERO));
         kills.assure("k", row, false, List.of(debt));
         assertThat(custody.outbox().of("k")).isEmpty();
         kills.assure("k", row, false, List.of(debt));
@@ -115,19 +118,24 @@ class KillsTest {
         kills.killed(kills.keys(JOHN.narrowest()));
         Credential code = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
         custody.mark(List.of(code), issuing().earlierKills(), Side.PRIMARY);
-        assertThat(store.look(custody.row(code)).records()).as("no copy").isEmpty();
+        assertThat(store.look(List.of(custody.key(code))).records())
+                .as("no copy")
+                .isEmpty();
     }
 
     @Test
     void aSpentTokenIsKilledThatSomethingHasReplacedAndNoOther() {
         kills.replaced(row.get(0));
         assertThat(standing()).isEqualTo(Standing.UNKNOWN);
-        custody.spent(row, Side.SECONDARY);
+        custody.spent(TOKEN, Side.SECONDARY);
         kills.replaced(row.get(0));
         assertThat(standing().firmness()).isEqualTo(Firmness.SPENT);
 
-        List<CustodyKey> rotated = custody.row(NEXT);
-        custody.spent(Objects.requireNonNull(custody.claim(rotated, Side.SECONDARY, Names.NONE)), TOKEN, Names.NONE);
+        List<CustodyKey> rotated = List.of(custody.key(NEXT));
+        custody.spent(
+                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.SECONDARY, Names.NONE)),
+                List.of(TOKEN),
+                Names.NONE);
         kills.replaced(rotated.get(0));
         assertThat(custody.of(NEXT, Names.NONE).standing().firmness()).isEqualTo(Firmness.KILLED);
         kills.replaced(rotated.get(0));
@@ -146,28 +154,37 @@ class KillsTest {
     @Test
     void aKillForgetsWhatTheProcessRemembers() {
         Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
-        custody.issued(List.of(TOKEN, access), Side.PRIMARY);
-        assertThat(custody.row(TOKEN)).hasSize(2);
+        custody.issued(List.of(TOKEN, access), TokenRow.NONE, Side.PRIMARY);
+        assertThat(remembered(TOKEN)).hasSize(2);
         kills.killed(row);
-        assertThat(custody.row(TOKEN)).isEqualTo(row);
+        assertThat(remembered(TOKEN)).isEqualTo(row);
 
-        List<CustodyKey> other = custody.row(access);
+        List<CustodyKey> other = remembered(access);
         kills.open("k", other, Reach.ONE, null, List.of());
-        assertThat(custody.row(access)).isEqualTo(other);
+        assertThat(remembered(access)).isEqualTo(other);
         kills.assure("k", other, false, List.of());
-        assertThat(custody.row(access)).hasSize(1);
+        assertThat(remembered(access)).hasSize(1);
+    }
+
+    private List<CustodyKey> remembered(Credential token) {
+        return custody.of(token, Names.NONE).row().keys();
     }
 
     @Test
     void descendantsKnowTheirAncestors() {
         Credential last = new Credential(CredentialKind.REFRESH_TOKEN, "l");
-        custody.spent(Objects.requireNonNull(custody.claim(row, Side.PRIMARY, Names.NONE)), NEXT, Names.NONE);
         custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY, Names.NONE)), last, Names.NONE);
+                Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE)),
+                List.of(NEXT),
+                Names.NONE);
+        custody.spent(
+                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Names.NONE)),
+                List.of(last),
+                Names.NONE);
         Set<CustodyKey> all = new HashSet<>(row);
-        all.addAll(custody.row(NEXT));
-        all.addAll(custody.row(last));
-        assertThat(kills.withAncestors(custody.row(last))).isEqualTo(all);
+        all.add(custody.key(NEXT));
+        all.add(custody.key(last));
+        assertThat(kills.withAncestors(List.of(custody.key(last)))).isEqualTo(all);
         assertThat(kills.withAncestors(row)).isEqualTo(Set.copyOf(row));
     }
 
@@ -196,9 +213,14 @@ class KillsTest {
 
     @Test
     void whatWasSpentAtTheSecondaryIsKnownByHeart() {
-        custody.spent(Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Names.NONE)), null, Names.NONE);
         custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT), Side.PRIMARY, Names.NONE)), null, Names.NONE);
+                Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.SECONDARY, Names.NONE)),
+                List.of(),
+                Names.NONE);
+        custody.spent(
+                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Names.NONE)),
+                List.of(),
+                Names.NONE);
         store.down = true;
         assertThat(known().alarming()).isTrue();
         assertThat(custody.of(NEXT, Names.NONE).alarming()).isFalse();
@@ -313,7 +335,7 @@ class KillsTest {
 
     @Test
     void whatIsOwedOfOneTokenConcernsNobodyElse() {
-        Debt debt = custody.outbox().owed(Side.SECONDARY, "k", custody.row(TOKEN), false, new byte[] {1});
+        Debt debt = custody.outbox().owed(Side.SECONDARY, "k", row, false, new byte[] {1});
         custody.outbox().write(List.of(debt));
         assertThat(custody.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
         assertThat(custody.of(NEXT, JOHN).owes(Side.SECONDARY)).isFalse();

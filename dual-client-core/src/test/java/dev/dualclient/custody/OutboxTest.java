@@ -44,12 +44,14 @@ class OutboxTest {
     void aRowInHandIsNobodyElsesUntilItsTimeIsOver() {
         Debt debt = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), true, ERRAND));
         assertThat(outbox.due()).isEmpty();
-        assertThat(outbox.take(debt)).isNull();
+        assertThat(outbox.take(debt, Duration.ZERO)).isNull();
         time.advance(settings.hold());
         assertThat(outbox.due()).containsExactly(debt);
-        Debt taken = Objects.requireNonNull(outbox.take(debt));
+        Debt taken = Objects.requireNonNull(outbox.take(debt, Duration.ZERO));
         assertThat(taken.attempts()).isEqualTo(1);
-        assertThat(outbox.take(debt)).as("of two who take it one has it").isNull();
+        assertThat(outbox.take(debt, Duration.ZERO))
+                .as("of two who take it one has it")
+                .isNull();
         assertThat(outbox.errand(taken)).isEqualTo(ERRAND);
         assertThat(taken.concernsAnybody()).isTrue();
     }
@@ -61,7 +63,7 @@ class OutboxTest {
         Debt elsewhere = owed(Side.SECONDARY, "b", ONE);
         Debt other = owed(Side.PRIMARY, "c", TWO);
         assertThat(outbox.due()).containsExactly(first, elsewhere, other);
-        outbox.take(first);
+        outbox.take(first, Duration.ZERO);
         assertThat(outbox.due()).containsExactly(elsewhere, other);
         outbox.paid(List.of(first)); // whoever holds it
         assertThat(outbox.due()).containsExactly(second, elsewhere, other);
@@ -97,9 +99,9 @@ class OutboxTest {
     void whatFailedIsTriedAgainAfterLongerEachTime(int attempts, long seconds) {
         Debt debt = owed(Side.PRIMARY, "k", ONE);
         for (int i = 1; i < attempts; i++) {
-            outbox.failed(Objects.requireNonNull(outbox.take(onlyRow())), "no", Duration.ZERO);
+            outbox.failed(Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO)), "no", Duration.ZERO);
         }
-        Debt taken = Objects.requireNonNull(outbox.take(onlyRow()));
+        Debt taken = Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO));
         outbox.failed(taken, "still no", Duration.ofSeconds(30));
         Instant due = outbox.rows().get(0).due();
         assertThat(Duration.between(time.now(), due)).isEqualTo(Duration.ofSeconds(seconds));
@@ -107,9 +109,11 @@ class OutboxTest {
         assertThat(outbox.rows().get(0).attempts()).isEqualTo(attempts);
         assertThat(outbox.rows().get(0).id()).isEqualTo(debt.id());
         time.advance(Duration.ofSeconds(30).minusMillis(1));
-        assertThat(outbox.take(onlyRow())).as("the backend may be at it still").isNull();
+        assertThat(outbox.take(onlyRow(), Duration.ZERO))
+                .as("the backend may be at it still")
+                .isNull();
         time.advance(Duration.ofMillis(1));
-        assertThat(outbox.take(onlyRow())).isNotNull();
+        assertThat(outbox.take(onlyRow(), Duration.ZERO)).isNotNull();
     }
 
     private Debt onlyRow() {
@@ -132,7 +136,7 @@ class OutboxTest {
 
     private void fails(int times) {
         for (int i = 0; i < times; i++) {
-            outbox.failed(Objects.requireNonNull(outbox.take(onlyRow())), "no", Duration.ZERO);
+            outbox.failed(Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO)), "no", Duration.ZERO);
         }
     }
 

@@ -26,7 +26,9 @@ class RecollectionTest {
         assertThat(standing(COMPANION)).isEqualTo(new Standing(Firmness.ISSUED, Side.SECONDARY));
 
         time.advance(Duration.ofSeconds(61));
-        assertThat(recollection.of(COMPANION)).isNull();
+        assertThat(recollection.of(COMPANION))
+                .as("its row is the same wherever it is copied to")
+                .isEqualTo(new Recollection.Memory(Standing.UNKNOWN, KEY));
         assertThat(recollection.of(KEY))
                 .isEqualTo(new Recollection.Memory(new Standing(Firmness.ISSUED, Side.PRIMARY), COMPANION));
         time.advance(Duration.ofDays(90));

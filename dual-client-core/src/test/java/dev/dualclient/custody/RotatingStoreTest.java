@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,16 +38,16 @@ class RotatingStoreTest {
 
     @Test
     void whatANodeWithTheOldSecretWritesIsKnownWithBoth() {
-        Objects.requireNonNull(old.claim(old.row(TOKEN), Side.SECONDARY, Names.NONE));
+        Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.SECONDARY, Names.NONE));
         assertThat(standing(both)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
-        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE)).isNull();
+        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE)).isNull();
     }
 
     @Test
     void whatANodeWithBothWritesIsKnownWithTheOldOneAndLaterWithTheNewOne() {
-        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE));
-        assertThat(old.claim(old.row(TOKEN), Side.SECONDARY, Names.NONE)).isNull();
-        assertThat(both.spent(claim, NEXT, Names.NONE)).isTrue();
+        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE));
+        assertThat(old.claim(old.row(TOKEN, null), Side.SECONDARY, Names.NONE)).isNull();
+        assertThat(both.spent(claim, List.of(NEXT), Names.NONE)).isTrue();
         for (Custody any : List.of(old, both, custody(2))) {
             assertThat(standing(any)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
         }
@@ -54,32 +55,32 @@ class RotatingStoreTest {
 
     @Test
     void aClaimOfTheOldSecretIsCarriedOnWithBoth() {
-        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN), Side.PRIMARY, Names.NONE));
-        assertThat(old.spent(claim, NEXT, Names.NONE)).isTrue();
-        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE));
-        assertThat(both.spent(again, NEXT, Names.NONE))
+        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.PRIMARY, Names.NONE));
+        assertThat(old.spent(claim, List.of(NEXT), Names.NONE)).isTrue();
+        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE));
+        assertThat(both.spent(again, List.of(NEXT), Names.NONE))
                 .as("the same successor, under its older name")
                 .isTrue();
         Credential another = new Credential(CredentialKind.REFRESH_TOKEN, "late");
-        assertThat(both.spent(again, another, Names.NONE)).isFalse();
+        assertThat(both.spent(again, List.of(another), Names.NONE)).isFalse();
         assertThat(standing(custody(2))).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
     }
 
     @Test
     void theFirmestFormCounts() {
-        CustodyKey newest = both.row(TOKEN).get(0);
-        old.kills().killed(old.row(TOKEN));
+        CustodyKey newest = both.key(TOKEN);
+        old.kills().killed(List.of(old.key(TOKEN)));
         store.change(
                 List.of(new CustodyStore.Change(
                         newest, null, CustodyRecord.seen(null, time.now().plusSeconds(60)))),
                 List.of());
         assertThat(standing(both).firmness()).isEqualTo(Firmness.KILLED);
-        assertThat(both.claim(both.row(TOKEN), Side.PRIMARY, Names.NONE)).isNull();
+        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE)).isNull();
     }
 
     @Test
     void whatIsOwedUnderTheOldNameStandsInTheWayUnderTheNewOne() {
-        Debt debt = old.outbox().owed(Side.SECONDARY, "k", old.row(TOKEN), true, new byte[] {1});
+        Debt debt = old.outbox().owed(Side.SECONDARY, "k", List.of(old.key(TOKEN)), true, new byte[] {1});
         old.outbox().write(List.of(debt));
         Knowledge known = both.of(TOKEN, JOHN);
         assertThat(known.owes(Side.SECONDARY)).isTrue();
@@ -88,7 +89,7 @@ class RotatingStoreTest {
 
         Debt read = known.debts().get(0);
         assertThat(both.outbox().errand(read)).containsExactly(1);
-        Debt taken = Objects.requireNonNull(both.outbox().take(read));
+        Debt taken = Objects.requireNonNull(both.outbox().take(read, Duration.ZERO));
         both.outbox().paid(List.of(taken));
         assertThat(store.debts(10)).isEmpty();
     }
@@ -96,7 +97,7 @@ class RotatingStoreTest {
     @Test
     void aChangeThatSomebodyElseWasQuickerAtIsNotMade() {
         RotatingStore rotating = new RotatingStore(store);
-        CustodyKey key = both.row(TOKEN).get(0);
+        CustodyKey key = both.key(TOKEN);
         CustodyRecord seen = CustodyRecord.seen(null, time.now().plusSeconds(60));
         assertThat(rotating.change(List.of(new CustodyStore.Change(key, seen, null)), List.of()))
                 .isFalse();

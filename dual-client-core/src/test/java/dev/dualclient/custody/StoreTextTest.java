@@ -33,7 +33,9 @@ class StoreTextTest {
                 TWO,
                 List.of(new Kill("a", null, true, Reach.FOREVER), new Kill("b", ONE, false, Reach.ONE)),
                 Set.of("m", "n", "o"),
-                NOW);
+                NOW,
+                7,
+                TWO);
         for (CustodyRecord record : List.of(bare, whole)) {
             assertThat(StoreText.record(StoreText.of(record))).isEqualTo(record);
         }

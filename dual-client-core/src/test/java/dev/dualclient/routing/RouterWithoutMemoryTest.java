@@ -10,6 +10,7 @@ import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.ManualTime;
 import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.custody.TokenRow;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.util.List;
@@ -106,7 +107,7 @@ class RouterWithoutMemoryTest {
     void nobodyIsAskedAboutWhatIsKnownByHeartToBeDead() {
         Question question = Calls.READ.question();
         Custody custody = custody();
-        custody.kills().killed(custody.row(subject(question)));
+        custody.kills().killed(List.of(custody.key(subject(question))));
         store.down = true;
 
         Plan plan = ROUTER.planWithoutMemory(question, known(custody, question), Stage.PRIMARY_FIRST);
@@ -158,8 +159,8 @@ class RouterWithoutMemoryTest {
     private static void remember(Custody custody, Question question, Before before) {
         switch (before) {
             case NOTHING -> {}
-            case ISSUED_BY_PRIMARY -> custody.issued(List.of(subject(question)), Side.PRIMARY);
-            case ISSUED_BY_SECONDARY -> custody.issued(List.of(subject(question)), Side.SECONDARY);
+            case ISSUED_BY_PRIMARY -> custody.issued(List.of(subject(question)), TokenRow.NONE, Side.PRIMARY);
+            case ISSUED_BY_SECONDARY -> custody.issued(List.of(subject(question)), TokenRow.NONE, Side.SECONDARY);
             case HINT_OF_PRIMARY -> custody.hint(subject(question), Side.PRIMARY);
             case HINT_OF_SECONDARY -> custody.hint(subject(question), Side.SECONDARY);
             case SEEN_AT_PRIMARY -> custody.recognisedAtPrimary(subject(question), true);

@@ -106,7 +106,7 @@ class AbsentBackendTest extends Scene {
             Tokens first = Tokens.of(oauth.redeem(client, issued.getAuthorizationCode()));
             Tokens second = Tokens.of(oauth.refresh(client, first.refresh()));
             assertThat(oauth.isActive(second.access())).isTrue();
-            assertThat(emulators.calls()).hasToString("0/7"); // one each, and two look-ups of what is refreshed
+            assertThat(emulators.calls()).hasToString("0/6"); // one each, and a look-up of what is refreshed
         }
     }
 

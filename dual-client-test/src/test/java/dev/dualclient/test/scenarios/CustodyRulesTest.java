@@ -64,7 +64,7 @@ class CustodyRulesTest extends Scene {
         Tokens second = replay.refreshed(api, first, "1/3"); // P: introspection; S: introspection, token list, use
         emulators.primary().faults().clear();
         replay.isRefused(api, first, "0/1", "0/1");
-        replay.refreshed(nodes.restart(Stage.PRIMARY_FIRST), second, "1/3");
+        replay.refreshed(nodes.restart(Stage.PRIMARY_FIRST), second, restarted("1/3", "1/2"));
     }
 
     @Test

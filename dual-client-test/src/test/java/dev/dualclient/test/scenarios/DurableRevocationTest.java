@@ -51,7 +51,7 @@ class DurableRevocationTest extends Scene {
         Tokens tokens = replay.migrated();
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
-        replay.revoke(api, tokens.refresh(), "3/0");
+        replay.revoke(api, tokens.refresh(), "4/0");
         assertThat(api.dualClient().outbox().rows())
                 .filteredOn(Outbox.Row::blocking)
                 .extracting(Outbox.Row::side)
@@ -59,7 +59,7 @@ class DurableRevocationTest extends Scene {
 
         emulators.secondary().faults().clear();
         DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
-        costs("0/3", () -> nodes.pass(Duration.ofMinutes(1))); // whose it is, its row, its end
+        costs("0/4", () -> nodes.pass(Duration.ofMinutes(1))); // whose it is, its row, its end
         assertThat(restarted.dualClient().outbox().rows()).noneMatch(Outbox.Row::blocking);
         assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
         replay.isRefused(restarted, tokens, "2/0", "1/0");

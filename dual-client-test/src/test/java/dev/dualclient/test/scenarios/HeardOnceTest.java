@@ -90,7 +90,7 @@ class HeardOnceTest extends Scene {
 
         throttled = throttle(primaryFaults.on("auth-revocation"));
         costs(
-                "3/1",
+                "2/1",
                 () -> isThrottled(
                         () -> oauth.revoke(client, token))); // a kill goes to both at once, whatever either says
         assertThat(new OAuth(emulators.secondaryApi()).isActive(token)).isFalse();

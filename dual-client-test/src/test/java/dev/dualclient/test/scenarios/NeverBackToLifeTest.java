@@ -153,7 +153,7 @@ class NeverBackToLifeTest extends Scene {
         // There is no copy left to delete; the refusal is the primary's own, of a token that is nobody's.
         replay.isRefused(last, old, "2/0", "1/0");
         replay.isActive(last, fresh);
-        Tokens next = replay.refreshed(last, fresh, "3/0");
+        Tokens next = replay.refreshed(last, fresh, restarted("3/0", "2/0"));
         replay.isRefused(last, fresh, "1/0", "1/0");
         replay.isActive(last, next);
     }

@@ -69,6 +69,11 @@ abstract class Scene {
         return server(nodes.start());
     }
 
+    /** Returns what a restarted node needs if it has to read a list, and if the store tells it the row. */
+    String restarted(String withList, String withRow) {
+        return store == Stores.MEMORY ? withList : withRow;
+    }
+
     /** Calls, and compares the calls that reached either backend: {@code 1/0} is one at the primary, none at the other. */
     <T> T costs(String calls, Supplier<T> call) {
         emulators.mark();
