@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant
  * @param expires when the record may be forgotten
  * @param number how many changes of a client there were, where they are counted; 0 elsewhere
+ * @param secret what is known of a client's secret at the primary, {@code null} if nothing is, or the primary has
+ *     authenticated the client
  */
 public record CustodyRecord(
         Firmness firmness,
@@ -36,7 +38,8 @@ public record CustodyRecord(
         List<Kill> kills,
         Set<String> marks,
         Instant expires,
-        long number) {
+        long number,
+        @Nullable ClientSecret secret) {
 
     /** Creates a record that counts nothing. */
     public CustodyRecord(
@@ -48,7 +51,7 @@ public record CustodyRecord(
             List<Kill> kills,
             Set<String> marks,
             Instant expires) {
-        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0);
+        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0, null);
     }
 
     /** Copies the kills and marks. */
@@ -64,12 +67,19 @@ public record CustodyRecord(
     private CustodyRecord with(
             Firmness newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
         return new CustodyRecord(
-                newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires, number);
+                newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires, number, secret);
     }
 
     private CustodyRecord with(List<Kill> newKills, Instant until) {
         Instant later = until.isAfter(expires) ? until : expires;
-        return new CustodyRecord(firmness, side, claimant, successor, predecessor, newKills, marks, later, number);
+        return new CustodyRecord(
+                firmness, side, claimant, successor, predecessor, newKills, marks, later, number, secret);
+    }
+
+    private CustodyRecord withSecret(@Nullable ClientSecret newSecret, Instant until) {
+        Instant later = until.isAfter(expires) ? until : expires;
+        return new CustodyRecord(
+                firmness, side, claimant, successor, predecessor, kills, marks, later, number, newSecret);
     }
 
     /** What the primary recognised, unless more is known. */
@@ -77,15 +87,24 @@ public record CustodyRecord(
         if (before == null) {
             return bare(Firmness.SEEN, Side.PRIMARY, expires);
         }
-        return before.isLess(Firmness.SEEN) ? before.with(Firmness.SEEN, Side.PRIMARY, null, null) : before;
+        return before.isLess(Firmness.SEEN)
+                ? before.withSecret(null, expires).with(Firmness.SEEN, Side.PRIMARY, null, null)
+                : before;
     }
 
     /** What the primary does not hold any more. */
     static @Nullable CustodyRecord unseen(@Nullable CustodyRecord before) {
-        if (before == null || before.firmness != Firmness.SEEN) {
+        if (before == null || before.firmness != Firmness.SEEN && before.secret == null) {
             return before;
         }
-        return before.saysNothingElse() ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
+        CustodyRecord now = before.withSecret(null, before.expires);
+        return now.saysNothingElse() ? null : now.with(Firmness.UNKNOWN, now.side, null, null);
+    }
+
+    /** What is known of a client's secret, unless the primary has authenticated the client. */
+    static CustodyRecord ofSecret(@Nullable CustodyRecord before, ClientSecret secret, Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        return now.firmness == Firmness.SEEN ? now : now.withSecret(secret, expires);
     }
 
     /** What was issued after some kills of many, or in place of something. */
@@ -107,7 +126,8 @@ public record CustodyRecord(
                 now.kills,
                 all,
                 now.expires,
-                now.number);
+                now.number,
+                now.secret);
     }
 
     /** What counts one change more. */
@@ -122,7 +142,8 @@ public record CustodyRecord(
                 now.kills,
                 now.marks,
                 expires,
-                number);
+                number,
+                now.secret);
     }
 
     /**
@@ -227,7 +248,9 @@ public record CustodyRecord(
         CustodyRecord less = more == this ? other : this;
         List<Kill> all = new ArrayList<>(more.kills);
         less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
-        CustodyRecord both = all.size() == more.kills.size() ? more : more.with(all, less.expires);
+        CustodyRecord killed = all.size() == more.kills.size() ? more : more.with(all, less.expires);
+        CustodyRecord both =
+                less.secret == null ? killed : ofSecret(killed, less.secret.and(killed.clientSecret()), killed.expires);
         return less.number > both.number ? counted(both, less.number, both.expires) : both;
     }
 
@@ -290,11 +313,19 @@ public record CustodyRecord(
 
     /** Whether its firmness is all that it says. */
     private boolean saysNothingElse() {
-        return kills.isEmpty() && marks.isEmpty() && predecessor == null && number == 0;
+        return kills.isEmpty() && marks.isEmpty() && predecessor == null && number == 0 && secret == null;
     }
 
     private boolean isLess(Firmness other) {
         return firmness.compareTo(other) < 0;
+    }
+
+    /** Returns what is known of the secret of a client whose record this is. */
+    ClientSecret clientSecret() {
+        if (firmness == Firmness.SEEN) {
+            return ClientSecret.EQUAL;
+        }
+        return secret == null ? ClientSecret.UNKNOWN : secret;
     }
 
     Standing standing() {

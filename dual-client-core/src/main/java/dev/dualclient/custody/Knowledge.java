@@ -15,7 +15,7 @@ public final class Knowledge {
 
     private final Standing standing;
     private final Map<Credential, Standing> others;
-    private final boolean clientAuthenticated;
+    private final ClientSecret secret;
     private final List<CustodyKey> asked;
     private final View view;
     private final boolean storeDown;
@@ -25,7 +25,7 @@ public final class Knowledge {
     private Knowledge(
             Standing standing,
             Map<Credential, Standing> others,
-            boolean clientAuthenticated,
+            ClientSecret secret,
             List<CustodyKey> asked,
             View view,
             boolean storeDown,
@@ -33,7 +33,7 @@ public final class Knowledge {
             boolean ignorant) {
         this.standing = standing;
         this.others = others;
-        this.clientAuthenticated = clientAuthenticated;
+        this.secret = secret;
         this.asked = asked;
         this.view = view;
         this.storeDown = storeDown;
@@ -44,19 +44,15 @@ public final class Knowledge {
     Knowledge(
             Standing standing,
             Map<Credential, Standing> others,
-            boolean clientAuthenticated,
+            ClientSecret secret,
             List<CustodyKey> asked,
             View view) {
-        this(standing, others, clientAuthenticated, asked, view, false, false, false);
+        this(standing, others, secret, asked, view, false, false, false);
     }
 
     static Knowledge withoutStore(
-            Standing remembered,
-            boolean clientAuthenticated,
-            List<CustodyKey> asked,
-            boolean alarming,
-            boolean ignorant) {
-        return new Knowledge(remembered, Map.of(), clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
+            Standing remembered, ClientSecret secret, List<CustodyKey> asked, boolean alarming, boolean ignorant) {
+        return new Knowledge(remembered, Map.of(), secret, asked, NOTHING, true, alarming, ignorant);
     }
 
     /** Returns what is known of the credential that the call is about. */
@@ -74,9 +70,14 @@ public final class Knowledge {
         return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(Firmness.CLAIMED) >= 0);
     }
 
-    /** Returns whether the primary has authenticated the client before. */
+    /** Returns what is known of the client's secret at the primary. */
+    public ClientSecret secret() {
+        return secret;
+    }
+
+    /** Returns whether the primary has authenticated the client before, or its secret was set through us. */
     public boolean clientAuthenticated() {
-        return clientAuthenticated;
+        return secret.standing() == SecretStanding.EQUAL;
     }
 
     /** Returns whether the store is down, so that this is only what the process remembers. */

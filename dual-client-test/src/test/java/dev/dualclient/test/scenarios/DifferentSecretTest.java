@@ -1,6 +1,8 @@
 package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.AuthorizationResponse;
@@ -9,17 +11,29 @@ import com.authlete.common.dto.DeviceAuthorizationResponse;
 import com.authlete.common.dto.PushedAuthReqRequest;
 import com.authlete.common.dto.PushedAuthReqResponse;
 import com.authlete.common.dto.TokenResponse.Action;
+import dev.dualclient.ClientSecrets;
+import dev.dualclient.StageRefusedException;
+import dev.dualclient.Stages;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.backend.Outcome;
+import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.SecretRepair;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose secret at the primary is not known to be the one that the secondary accepts. */
 @OnEveryStore
@@ -174,6 +188,105 @@ class DifferentSecretTest extends Scene {
                 .containsKey("Retry-After");
         emulators.secondary().faults().clear();
         assertThat(server.authorize(different).getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
+    }
+
+    @Test
+    @Scenario("N28")
+    void noStageIsEnteredInWhichSuchALoginCouldNotBegin() {
+        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient equal = emulators.client().atBoth();
+        DualAuthleteApi api = nodes.start();
+        DualAuthleteApi other = nodes.start();
+        server(api).login(client);
+        server(api).login(equal);
+        nodes.pass(SECOND);
+        Map<String, SecretStanding> shown = api.dualClient().doubtfulSecrets();
+        assertThat(shown).containsExactly(entry(String.valueOf(client.id()), SecretStanding.DIFFERENT));
+        for (DualAuthleteApi node : List.of(api, other)) {
+            Stages stages = node.dualClient().stages();
+            assertThatThrownBy(() -> stages.change(policy -> policy.withStage(Stage.DRAIN), "it is time"))
+                    .isInstanceOf(StageRefusedException.class)
+                    .hasMessage(
+                            "the step to drain was refused, for the secret at the primary is another one, or not known"
+                                    + " to be the same, of 1 client that has begun a login at the secondary within a day: wait until"
+                                    + " that is over, or force it");
+            stages.change(policy -> policy.withClient(String.valueOf(equal.id()), Stage.DRAIN), "this one is ready");
+        }
+        Stages stages = other.dualClient().stages();
+        String late = String.valueOf(client.id());
+        assertThat(stages.objections(stages.policy().withClient(late, Stage.DRAIN)))
+                .hasSize(1);
+        stages.change(
+                policy -> policy.withClient(late, Stage.PRIMARY_FIRST).withStage(Stage.DRAIN), "all but this one");
+        stages.force(policy -> policy.withClient(late, null), "its secret is repaired later");
+
+        emulators.primaryApi().updateClientSecret(client.id(), client.secret());
+        assertThat(server(api).clientCredentials(client).getAction()).isEqualTo(Action.OK);
+        assertThat(api.dualClient().doubtfulSecrets()).isEmpty();
+        stages.change(policy -> policy.withStage(Stage.PRIMARY_FIRST), "back");
+        stages.change(policy -> policy.withStage(Stage.DRAIN), "it is time");
+    }
+
+    @Test
+    @Scenario("A27")
+    void aSecretThatDiffersIsSetAtThePrimaryWhereThatIsWanted() {
+        TestClient client = emulators.client().atBothWithRandomSecret();
+        List<SecretRepair> told = new ArrayList<>();
+        OAuth server = server(repairing(api -> api.secretListener(told::add)));
+        costs("0/3", () -> server.login(client));
+        nodes.pass(SECOND);
+        assertThat(emulators.calls().of("client-secret-update")).hasToString("1/0");
+        assertThat(told).singleElement().satisfies(repair -> {
+            assertThat(repair.client()).isEqualTo(String.valueOf(client.id()));
+            assertThat(repair.outcome()).isEqualTo(Outcome.ACCEPTED);
+        });
+        costs("3/0", () -> server.login(client));
+        assertThat(replay.atPrimary().clientCredentials(client).getAction()).isEqualTo(Action.OK);
+        assertThat(replay.atSecondary().clientCredentials(client).getAction()).isEqualTo(Action.OK);
+        OAuth restarted = server(nodes.restart(Stage.PRIMARY_FIRST));
+        costs("3/0", () -> restarted.login(client));
+    }
+
+    @Test
+    @Scenario("A27")
+    void aSecretThatThePrimaryHasAcceptedIsNeverReplaced() {
+        TestClient client = emulators.client().atBoth();
+        DualAuthleteApi api = repairing(settings -> {});
+        assertThat(server(api).clientCredentials(client).getAction()).isEqualTo(Action.OK);
+        emulators.primaryApi().updateClientSecret(client.id(), NEW_SECRET);
+        assertThat(server(api).clientCredentials(client).getAction()).isEqualTo(Action.INVALID_CLIENT);
+        nodes.pass(SECOND);
+        TestClient renewed = new TestClient(client.id(), NEW_SECRET, client.redirectUri());
+        assertThat(server(api).clientCredentials(renewed).getAction()).isEqualTo(Action.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Scenario({"A28", "B34"})
+    void aChangeWhileTheFormerSecretIsBeingRepairedStays(boolean lost) {
+        TestClient client = emulators.client().atBothWithRandomSecret();
+        DualAuthleteApi other = nodes.start();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        server(repairing(api -> api.attemptObserver(before("client-secret-update", meanwhile))))
+                .login(client);
+        if (lost) { // and is done all the same
+            emulators
+                    .primary()
+                    .faults()
+                    .on("client-secret-update")
+                    .times(1)
+                    .afterProcessing()
+                    .drop();
+        }
+        meanwhile.set(() -> Replay.unavailable(() -> other.updateClientSecret(client.id(), NEW_SECRET)));
+        nodes.pass(SECOND);
+        nodes.pass(Duration.ofMinutes(1));
+        nodes.pass(Duration.ofMinutes(1));
+        isReplaced(client);
+    }
+
+    private DualAuthleteApi repairing(Consumer<DualAuthleteApiBuilder> settings) {
+        return nodes.start(api -> settings.accept(api.clientSecrets(ClientSecrets.REPAIR_ON_USE)));
     }
 
     @Test
