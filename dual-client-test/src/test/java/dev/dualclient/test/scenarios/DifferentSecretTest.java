@@ -280,7 +280,30 @@ class DifferentSecretTest extends Scene {
         }
         meanwhile.set(() -> Replay.unavailable(() -> other.updateClientSecret(client.id(), NEW_SECRET)));
         nodes.pass(SECOND);
+        nodes.pass(Duration.ofSeconds(5)); // where its answer was lost, the repair may still be under way
         nodes.pass(Duration.ofMinutes(1));
+        nodes.pass(Duration.ofMinutes(1));
+        isReplaced(client);
+    }
+
+    @Test
+    @Scenario({"A28", "B34"})
+    void aChangeThatHasNotReachedThePrimaryIsNotOvertaken() {
+        TestClient client = emulators.client().atBothWithRandomSecret();
+        DualAuthleteApi other = nodes.start();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        DualAuthleteApi api = repairing(settings -> settings.attemptObserver(before("auth-token", meanwhile)));
+        server(api).login(client);
+        int repairs = emulators.primary().counters().processed("client-secret-update");
+        meanwhile.set(() -> {
+            emulators.primary().faults().on("client-secret-update").times(1).drop();
+            Replay.unavailable(() -> other.updateClientSecret(client.id(), NEW_SECRET));
+        });
+        nodes.pass(SECOND);
+
+        assertThat(emulators.primary().counters().processed("client-secret-update"))
+                .isEqualTo(repairs);
+        assertThat(api.dualClient().doubtfulSecrets().values()).containsExactly(SecretStanding.UNKNOWN);
         nodes.pass(Duration.ofMinutes(1));
         isReplaced(client);
     }

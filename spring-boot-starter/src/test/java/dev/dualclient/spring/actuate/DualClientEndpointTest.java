@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.TokenRequest;
@@ -143,6 +144,24 @@ class DualClientEndpointTest {
         assertThat(told.path("secretDiffers").values())
                 .extracting(JsonNode::asString)
                 .containsExactly(String.valueOf(imported.id()));
+    }
+
+    @Test
+    @Scenario("N28")
+    void whoseLoginsBeginAtTheSecondaryIsShownWithWhatToDo() {
+        TestClient imported = emulators.client().atBothWithRandomSecret();
+        application
+                .api()
+                .authorization(new AuthorizationRequest()
+                        .setParameters("response_type=code&client_id=" + imported.id() + "&redirect_uri="
+                                + imported.redirectUri()));
+
+        JsonNode told = application.get("/dualclient/clients").json().path("logins");
+
+        assertThat(told).hasSize(1);
+        assertThat(told.at("/0/client").asString()).isEqualTo(String.valueOf(imported.id()));
+        assertThat(told.at("/0/secret").asString()).isEqualTo("unknown");
+        assertThat(told.at("/0/advice").asString()).startsWith("its logins begin at 2.3 until");
     }
 
     @Test
