@@ -2,6 +2,7 @@ package dev.dualclient.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.api.AuthleteApiException;
@@ -16,6 +17,7 @@ import dev.dualclient.spring.actuate.RunningApplication.Answer;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,24 @@ class DualClientEndpointTest {
         assertThat(told.at("/0/client").asString()).isEqualTo(String.valueOf(imported.id()));
         assertThat(told.at("/0/secret").asString()).isEqualTo("unknown");
         assertThat(told.at("/0/advice").asString()).startsWith("its logins begin at 2.3 until");
+    }
+
+    @Test
+    @Scenario("A27")
+    void aSecretThatIsSetAtThePrimaryIsAudited() {
+        application.close();
+        application = new RunningApplication(emulators, "dual-client.client-secrets=repair-on-use");
+        TestClient imported = emulators.client().atBothWithRandomSecret();
+        assertThat(login(imported).getAction()).isEqualTo(TokenResponse.Action.OK);
+
+        AuditEventRepository audit = application.bean(AuditEventRepository.class);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !audit.find("dual-client", null, "DUAL_CLIENT_SECRET_REPAIR")
+                        .isEmpty());
+        assertThat(audit.find("dual-client", null, null))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getData())
+                        .containsOnly(entry("client", String.valueOf(imported.id())), entry("outcome", "ACCEPTED")));
     }
 
     @Test
