@@ -516,7 +516,7 @@ public final class DualClient implements AutoCloseable {
         }
     }
 
-    /** Apart from both, for whoever waits for a secret to be tried is nobody. */
+    /** Apart from both: a trial can take as long as two backends do, and no caller waits for it. */
     private void lookAfterSecrets() {
         doubtful.share();
         try {

@@ -66,7 +66,11 @@ final class SecretTrials {
 
     private record Waiting(Names client, SecretRequest request) {}
 
-    /** Has a secret tried; forgets it if too many wait already, for the client will come again. */
+    /**
+     * Has a secret tried; forgets it if too many wait already, for the client will come again.
+     *
+     * @param client all names of the client, and its id as a backend tells it
+     */
     void add(Names client, SecretRequest request) {
         queue.offer(new Waiting(client, request));
     }
@@ -103,8 +107,7 @@ final class SecretTrials {
     }
 
     private void repair(Trial trial, Names client, String secret, Course course) {
-        String id = Objects.requireNonNullElseGet(
-                client.id(), () -> client.byId().clients().get(0));
+        String id = Objects.requireNonNull(client.id());
         ApiCall update = ApiCall.of(UPDATE)
                 .path("clientIdentifier", id)
                 .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))

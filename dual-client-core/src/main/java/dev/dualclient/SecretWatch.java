@@ -76,7 +76,9 @@ final class SecretWatch {
         if (course.plan().isForSecret()) {
             doubtful.began(question.names().clients().get(0));
         }
-        SecretRequest request = authenticates && known.secret().isDue(time.now()) ? SecretRequest.of(question) : null;
+        // Changes are counted by the id of a client, so it has to be known; a token request always tells it.
+        boolean due = authenticates && client.id() != null && known.secret().isDue(time.now());
+        SecretRequest request = due ? SecretRequest.of(question) : null;
         if (request != null) {
             trials.add(client, request);
         }

@@ -233,11 +233,13 @@ public final class Custody {
             return secret;
         }
         List<CustodyKey> strangers = new ArrayList<>();
+        Instant renewal = ledger.forgetAt(ledger.life().dividedBy(2));
         for (CustodyKey name : names) {
             CustodyRecord record = records.get(name);
-            if (record != null && record.firmness() == Firmness.SEEN) {
+            boolean seen = record != null && record.firmness() == Firmness.SEEN;
+            if (seen && record.expires().isAfter(renewal)) {
                 recollection.recognised(name, true);
-            } else {
+            } else { // what is to be forgotten soon is written anew when the primary authenticates it again
                 strangers.add(name);
             }
             secret = record == null ? secret : secret.and(record.clientSecret());

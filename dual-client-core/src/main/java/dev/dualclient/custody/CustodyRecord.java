@@ -87,7 +87,7 @@ public record CustodyRecord(
         if (before == null) {
             return bare(Firmness.SEEN, Side.PRIMARY, expires);
         }
-        return before.isLess(Firmness.SEEN)
+        return before.isLess(Firmness.SEEN) || before.firmness == Firmness.SEEN
                 ? before.withSecret(null, expires).with(Firmness.SEEN, Side.PRIMARY, null, null)
                 : before;
     }

@@ -94,7 +94,7 @@ public final class SecretStandings {
             CustodyRecord before = records.get(counter);
             changes.add(new Change(counter, before, CustodyRecord.counted(before, number, expires)));
         }
-        // Who is slower leaves the trial to the other one.
+        // The slower of two nodes leaves the trial to the other.
         return ledger.store().change(changes, List.of()) ? new Trial(names, counters, number) : null;
     }
 

@@ -34,7 +34,11 @@ class StoreTextTest {
                 List.of(new Kill("a", null, true, Reach.FOREVER), new Kill("b", ONE, false, Reach.ONE)),
                 Set.of("m", "n", "o"),
                 NOW);
-        for (CustodyRecord record : List.of(bare, whole)) {
+        ClientSecret secret = new ClientSecret(SecretStanding.DIFFERENT, NOW);
+        CustodyRecord client = CustodyRecord.ofSecret(null, secret, NOW);
+        assertThat(StoreText.of(client))
+                .endsWith(",\"secret\":\"DIFFERENT\",\"triedUntil\":\"2026-02-01T00:00:00.001Z\"}");
+        for (CustodyRecord record : List.of(bare, whole, client)) {
             assertThat(StoreText.record(StoreText.of(record))).isEqualTo(record);
         }
     }

@@ -223,4 +223,23 @@ class RouterTest {
                 .doesNotHaveDuplicates()
                 .allSatisfy(words -> assertThat(words).isNotBlank());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOGIN,  UNKNOWN,   PRIMARY_FIRST,   S P",
+        "LOGIN,  DIFFERENT, PRIMARY_FIRST,   S P",
+        "LOGIN,  EQUAL,     PRIMARY_FIRST,   P S",
+        "LOGIN,  NO_SECRET, PRIMARY_FIRST,   P S",
+        "HOSTED, UNKNOWN,   PRIMARY_FIRST,   S P",
+        "LOGIN,  DIFFERENT, SECONDARY_FIRST, S P",
+        "LOGIN,  DIFFERENT, DRAIN,           P",
+        "LOGIN,  DIFFERENT, PRIMARY_ONLY,    P",
+        "READ,   DIFFERENT, PRIMARY_FIRST,   P S",
+        "CODE,   DIFFERENT, PRIMARY_FIRST,   P S",
+    })
+    void whoMayHaveAnotherSecretAtThePrimaryBeginsAtTheSecondary(
+            Calls what, SecretStanding secret, Stage stage, String order) {
+        assertThat(initials(new Router(true, true, new Rules()).plan(what.question(), Standing.UNKNOWN, secret, stage)))
+                .isEqualTo(order);
+    }
 }
