@@ -96,6 +96,12 @@ final class Course {
         return ask(side, call, deadline.within(budget));
     }
 
+    /** Asks a backend past its bulkhead and circuit breaker, which the answer has no effect on. */
+    Attempt askAside(Side side, ApiCall call) {
+        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
+        return observer.observe(side, call, sent -> backend.callAside(sent, deadline));
+    }
+
     private Attempt ask(Side side, ApiCall call, Deadline until) {
         Attempt attempt = send(side, call, until);
         return SealedAnswer.is(call, attempt)

@@ -12,6 +12,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.custody.Vigil;
@@ -86,7 +87,9 @@ public final class DualClient implements AutoCloseable {
     private final Announcer announcer;
     private final AttemptObserver observer;
     private final List<ReadListener> readListeners;
-    private final Set<String> secretMigrated;
+    private final SecretTrials secretTrials;
+    private final DoubtfulClients doubtful;
+    private final SecretWatch secrets;
     private final Duration callTimeout;
     private final Time time;
     private final Set<Side> reached = ConcurrentHashMap.newKeySet();
@@ -121,15 +124,21 @@ public final class DualClient implements AutoCloseable {
         announcer = new Announcer(builder.listeners, builder.readListeners);
         readListeners = List.copyOf(builder.readListeners);
         observer = builder.observer;
-        secretMigrated = Set.copyOf(builder.secretMigrated);
         callTimeout = builder.callTimeout;
         time = builder.time;
-        readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, time) : null;
+        boolean repairs = builder.clientSecrets == ClientSecrets.REPAIR_ON_USE;
+        secretTrials = new SecretTrials(custody, repairs, builder.secretListeners, builder.killTimeout, settle);
+        doubtful = new DoubtfulClients(custody, builder.secretMigrated, time);
+        secrets = new SecretWatch(custody, builder.secretMigrated, secretTrials, doubtful, time);
+        readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, doubtful, time) : null;
         stages = new Stages(builder.stages, custody, readiness, builder.stageListeners, time);
         rules.table().forEach(rule -> LOG.debug("{}", rule));
         shareWhoWasReached();
         caretakers = builder.background
-                ? List.of(new Caretaker("outbox", this::lookAfterCustody), new Caretaker("stage", this::lookAfterStage))
+                ? List.of(
+                        new Caretaker("outbox", this::lookAfterCustody),
+                        new Caretaker("stage", this::lookAfterStage),
+                        new Caretaker("secrets", this::lookAfterSecrets))
                 : List.of();
     }
 
@@ -268,6 +277,7 @@ public final class DualClient implements AutoCloseable {
         if (!course.policy().isSame()) {
             clientele.learn(question, attempts);
         }
+        secrets.saw(question, known, course, counted);
 
         if (isConclusive(counted)
                 && counted.answer() == null) { // nobody was sent the credential, so nobody has said no
@@ -284,8 +294,8 @@ public final class DualClient implements AutoCloseable {
             return NOBODY; // a value that is dead, or may be, would come back to life
         }
         return known.storeDown()
-                ? router.planWithoutMemory(question, known, current)
-                : router.plan(question, known.standing(), current);
+                ? router.planWithoutMemory(question, known, secrets.standing(question, known), current)
+                : router.plan(question, known.standing(), secrets.standing(question, known), current);
     }
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
@@ -319,7 +329,7 @@ public final class DualClient implements AutoCloseable {
 
     /** Makes an attempt, and refines what it says by what custody knows. */
     private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        boolean authenticated = known.clientAuthenticated() || hasMigratedSecret(question);
+        boolean authenticated = secrets.standing(question, known) == SecretStanding.EQUAL;
         Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
         return known.storeDown() ? Refinement.withoutMemory(attempt, question, known.standing()) : attempt;
     }
@@ -368,10 +378,6 @@ public final class DualClient implements AutoCloseable {
 
     private Attempt ask(Side side, ApiCall call, Course course) {
         return documents.orStale(call, course.ask(side, call));
-    }
-
-    private boolean hasMigratedSecret(Question question) {
-        return !secretMigrated.isEmpty() && question.names().clients().stream().anyMatch(secretMigrated::contains);
     }
 
     private static boolean isConclusive(Attempt attempt) {
@@ -474,6 +480,16 @@ public final class DualClient implements AutoCloseable {
                 attempt -> fallback.allows(question, plan, attempt, rule));
     }
 
+    /**
+     * Returns the clients that have begun a login at the secondary on this node within a day, because the primary may not
+     * have their secret, and how that stands now.
+     *
+     * @throws StoreUnavailableException if the custody store is down
+     */
+    public Map<String, SecretStanding> doubtfulSecrets() {
+        return doubtful.ofThisNode();
+    }
+
     /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
     public Outbox outbox() {
         return custody.outbox();
@@ -491,6 +507,7 @@ public final class DualClient implements AutoCloseable {
     public void tick() {
         lookAfterStage();
         lookAfterCustody();
+        lookAfterSecrets();
     }
 
     /** Apart from custody, for a delivery can take longer than a change of the stage may. */
@@ -509,6 +526,17 @@ public final class DualClient implements AutoCloseable {
             delivery.deliverDue(() -> course(policy, policy.stage(), Delivery.UNHURRIED));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
+        }
+    }
+
+    /** Apart from both: a trial can take as long as two backends do, and no caller waits for it. */
+    private void lookAfterSecrets() {
+        doubtful.share();
+        try {
+            StagePolicy policy = stages.policy();
+            secretTrials.run(() -> course(policy, policy.stage()));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("no secret is tried while the custody store is down: {}", down.getMessage());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.ReadListener;
+import dev.dualclient.observation.SecretListener;
 import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Condition;
@@ -54,6 +55,9 @@ public final class DualClientBuilder {
     OutboxSettings outbox = OutboxSettings.defaults();
     boolean background = true;
     private @Nullable KillConfirm confirm;
+
+    ClientSecrets clientSecrets = ClientSecrets.KEEP;
+    final List<SecretListener> secretListeners = new ArrayList<>();
 
     @Nullable
     Executor executor;
@@ -220,6 +224,18 @@ public final class DualClientBuilder {
     /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
     public DualClientBuilder secretMigrated(Collection<String> clients) {
         secretMigrated.addAll(clients);
+        return this;
+    }
+
+    /** Sets what becomes of a client's secret that differs at the primary; {@link ClientSecrets#KEEP} by default. */
+    public DualClientBuilder clientSecrets(ClientSecrets rule) {
+        clientSecrets = rule;
+        return this;
+    }
+
+    /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
+    public DualClientBuilder secretListener(SecretListener listener) {
+        secretListeners.add(listener);
         return this;
     }
 

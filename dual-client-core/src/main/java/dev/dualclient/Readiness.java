@@ -3,15 +3,18 @@ package dev.dualclient;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Question;
+import dev.dualclient.routing.StagePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the secondary can be left alone, as far as that can be seen from here. Thread-safe. */
@@ -21,11 +24,13 @@ final class Readiness {
     private static final Duration QUIET = Duration.ofDays(1);
 
     private final Custody custody;
+    private final DoubtfulClients doubtful;
     private final LastTimes times;
     private final Time time;
 
-    Readiness(Custody custody, Time time) {
+    Readiness(Custody custody, DoubtfulClients doubtful, Time time) {
         this.custody = custody;
+        this.doubtful = doubtful;
         this.times = new LastTimes(custody.notes(), time);
         this.time = time;
     }
@@ -47,8 +52,38 @@ final class Readiness {
         times.share();
     }
 
-    /** Returns what speaks against it, each as a sentence without a stop. */
-    List<String> objections() {
+    /** Returns what speaks against a policy in place of another one, each as a sentence without a stop. */
+    List<String> objections(StagePolicy before, StagePolicy next) {
+        List<String> objections = new ArrayList<>();
+        if (next.leavesSecondaryAloneUnlike(before)) {
+            objections.addAll(objections());
+        }
+        int doubts = doubts(before, next).size();
+        if (doubts > 0) {
+            objections.add("the secret at the primary is another one, or not known to be the same, of " + doubts
+                    + (doubts == 1 ? " client that has" : " clients that have")
+                    + " begun a login at the secondary within a day");
+        }
+        return objections;
+    }
+
+    /** The clients that would have to begin at the primary from then on, and whose secret it may refuse. */
+    private Set<CustodyKey> doubts(StagePolicy before, StagePolicy next) {
+        Set<String> named = next.drainedUnlike(before);
+        boolean others = next.drainsOthersUnlike(before);
+        if (named.isEmpty() && !others) {
+            return Set.of();
+        }
+        Set<CustodyKey> doubts = doubtful.ofAllNodes();
+        if (others) {
+            doubts.removeAll(doubtful.keys(next.notDrained()));
+        } else {
+            doubts.retainAll(doubtful.keys(named));
+        }
+        return doubts;
+    }
+
+    private List<String> objections() {
         List<String> objections = new ArrayList<>();
         long owed =
                 custody.outbox().rows().stream().filter(Outbox.Row::blocking).count();

@@ -1,14 +1,15 @@
 package dev.dualclient;
 
+import dev.dualclient.routing.Stage;
 import java.util.List;
 
-/** Something speaks against a step to {@code primary-only}; nothing was changed. */
+/** Something speaks against a step to {@code drain} or {@code primary-only}; nothing was changed. */
 public final class StageRefusedException extends IllegalStateException {
 
     private final List<String> objections;
 
-    StageRefusedException(List<String> objections) {
-        super("the step to primary-only was refused, for " + String.join("; ", objections)
+    StageRefusedException(Stage to, List<String> objections) {
+        super("the step to " + to.text() + " was refused, for " + String.join("; ", objections)
                 + ": wait until that is over, or force it");
         this.objections = List.copyOf(objections);
     }

@@ -5,6 +5,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.observation.StageChange;
 import dev.dualclient.observation.StageListener;
+import dev.dualclient.routing.Stage;
 import dev.dualclient.routing.StagePolicy;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,12 +67,12 @@ public final class Stages {
 
     /**
      * Returns what speaks against a policy, each as a sentence without a stop: what the outbox holds, say, where the
-     * policy leaves the secondary alone. Nothing ever speaks against a step back.
+     * policy leaves the secondary alone, or whose secret may differ, where logins begin at the primary alone. Nothing ever speaks against a step back.
      *
      * @throws StoreUnavailableException if the custody store is down
      */
     public List<String> objections(StagePolicy next) {
-        return readiness != null && next.leavesSecondaryAloneUnlike(policy) ? readiness.objections() : List.of();
+        return readiness == null ? List.of() : readiness.objections(policy, next);
     }
 
     /**
@@ -111,7 +112,8 @@ public final class Stages {
             }
             List<String> objections = forced ? List.of() : objections(change.to());
             if (!objections.isEmpty()) {
-                throw new StageRefusedException(objections);
+                throw new StageRefusedException(
+                        change.to().leavesSecondaryAloneUnlike(policy) ? Stage.PRIMARY_ONLY : Stage.DRAIN, objections);
             }
             StageNote note = new StageNote(before == null ? 1 : before.number() + 1, change);
             if (custody.notes().write(NOTE, kept, note.text())) {

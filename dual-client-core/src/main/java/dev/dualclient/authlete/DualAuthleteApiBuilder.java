@@ -1,5 +1,6 @@
 package dev.dualclient.authlete;
 
+import dev.dualclient.ClientSecrets;
 import dev.dualclient.DualClient;
 import dev.dualclient.DualClientBuilder;
 import dev.dualclient.KillConfirm;
@@ -17,6 +18,7 @@ import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.Shadow;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.SecretListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
@@ -234,6 +236,18 @@ public final class DualAuthleteApiBuilder {
     /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
     public DualAuthleteApiBuilder secretMigrated(String... clientIds) {
         engine.secretMigrated(List.of(clientIds));
+        return this;
+    }
+
+    /** Sets what becomes of a client's secret that differs at the primary. Default: {@link ClientSecrets#KEEP}. */
+    public DualAuthleteApiBuilder clientSecrets(ClientSecrets rule) {
+        engine.clientSecrets(rule);
+        return this;
+    }
+
+    /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
+    public DualAuthleteApiBuilder secretListener(SecretListener listener) {
+        engine.secretListener(listener);
         return this;
     }
 

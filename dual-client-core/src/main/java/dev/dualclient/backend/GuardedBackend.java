@@ -56,21 +56,33 @@ public final class GuardedBackend implements AutoCloseable {
         }
     }
 
+    /**
+     * The same, past bulkhead and circuit breaker, whose state this does not change: for what nobody waits for. Where the
+     * circuit is open, nothing is sent.
+     */
+    public Attempt callAside(ApiCall call, Deadline deadline) {
+        return circuit.isOpen() ? Attempt.notSent(side, Reason.CIRCUIT_OPEN) : sent(call, deadline, time.nanoTime());
+    }
+
     private Attempt inItsPlace(ApiCall call, Deadline deadline, long start) {
         if (!findPlace(deadline)) {
             return new Attempt(side, Reason.BULKHEAD_FULL, null, null, since(start));
         }
         try {
-            Reply reply = backend.send(call, deadline);
-            if (reply instanceof Reply.Answered answered) {
-                Reason reason = classifier.read(call.operation(), answered.answer());
-                return new Attempt(side, reason, answered.answer(), null, since(start));
-            }
-            Reply.Failed failed = (Reply.Failed) reply;
-            return new Attempt(side, failed.reason(), null, failed.cause(), since(start));
+            return sent(call, deadline, start);
         } finally {
             places.release();
         }
+    }
+
+    private Attempt sent(ApiCall call, Deadline deadline, long start) {
+        Reply reply = backend.send(call, deadline);
+        if (reply instanceof Reply.Answered answered) {
+            Reason reason = classifier.read(call.operation(), answered.answer());
+            return new Attempt(side, reason, answered.answer(), null, since(start));
+        }
+        Reply.Failed failed = (Reply.Failed) reply;
+        return new Attempt(side, failed.reason(), null, failed.cause(), since(start));
     }
 
     private boolean findPlace(Deadline deadline) {

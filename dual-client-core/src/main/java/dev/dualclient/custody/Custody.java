@@ -48,6 +48,7 @@ public final class Custody {
     private final Notes notes;
     private final Owners owners;
     private final KnownRows rows;
+    private final SecretStandings secretStandings;
     private final CustodySettings settings;
     private final Time time;
 
@@ -63,6 +64,7 @@ public final class Custody {
         this.notes = new Notes(store, vigil);
         this.owners = new Owners(keys, settings, time);
         this.rows = new KnownRows(keys, recollection, settings, time);
+        this.secretStandings = new SecretStandings(ledger, keys);
         this.settings = settings;
         this.time = time;
     }
@@ -155,6 +157,11 @@ public final class Custody {
         return rows;
     }
 
+    /** Returns what is known of the secrets of clients. */
+    public SecretStandings secretStandings() {
+        return secretStandings;
+    }
+
     /** Returns whether custody outlives this process. */
     public boolean isDurable() {
         return store.isDurable();
@@ -197,29 +204,25 @@ public final class Custody {
         try {
             View view = vigil.look(asked);
             CustodyRecord record = key == null ? null : view.records().get(key);
-            List<CustodyKey> strangers = clients.isEmpty()
-                    ? List.of()
-                    : clients.stream().filter(client -> !isSeen(view, client)).toList();
-            if (!strangers.isEmpty()) {
-                recollection.forget(strangers); // a name may be that of another client by now
-            }
             return new Knowledge(
                     standing(record, memory),
                     standings(others, view.records()),
                     row(credential, view.records()),
-                    strangers.size() < clients.size(),
+                    secret(clients, view.records()),
                     asked,
                     view);
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
-            return Knowledge.withoutStore(Standing.UNKNOWN, row(credential, Map.of()), false, asked, true, true);
+            return Knowledge.withoutStore(
+                    Standing.UNKNOWN, row(credential, Map.of()), ClientSecret.UNKNOWN, asked, true, true);
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
-            boolean authenticated = clients.stream().anyMatch(client -> recollection.of(client) != null);
+            ClientSecret secret = clients.stream().anyMatch(client -> recollection.of(client) != null)
+                    ? ClientSecret.EQUAL
+                    : ClientSecret.UNKNOWN;
             boolean ignorant = !alarms.learned();
             boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
             boolean unsure = alarms.touch(asked) || copied && ignorant;
-            return Knowledge.withoutStore(
-                    remembered, row(credential, Map.of()), authenticated, asked, unsure, ignorant);
+            return Knowledge.withoutStore(remembered, row(credential, Map.of()), secret, asked, unsure, ignorant);
         }
     }
 
@@ -239,9 +242,26 @@ public final class Custody {
         return credential != null && credential.kind().copied();
     }
 
-    private static boolean isSeen(View view, CustodyKey client) {
-        CustodyRecord record = view.records().get(client);
-        return record != null && record.firmness() == Firmness.SEEN;
+    /** What the store holds of the names of a client. Who is authenticated is remembered for an outage of the store. */
+    private ClientSecret secret(List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
+        ClientSecret secret = ClientSecret.UNKNOWN;
+        if (names.isEmpty()) {
+            return secret;
+        }
+        List<CustodyKey> strangers = new ArrayList<>();
+        Instant renewal = ledger.forgetAt(ledger.life().dividedBy(2));
+        for (CustodyKey name : names) {
+            CustodyRecord record = records.get(name);
+            boolean seen = record != null && record.firmness() == Firmness.SEEN;
+            if (seen && record.expires().isAfter(renewal)) {
+                recollection.recognised(name, true);
+            } else { // what is to be forgotten soon is written anew when the primary authenticates it again
+                strangers.add(name);
+            }
+            secret = record == null ? secret : secret.and(record.clientSecret());
+        }
+        recollection.forget(strangers); // a name may be that of another client by now
+        return secret;
     }
 
     /** The store's word, unless this process remembers more than the little that the store notes in passing. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param expires when the record may be forgotten
  * @param number how many changes of a client there were, where they are counted; 0 elsewhere
  * @param companion the other token of its row, {@code null} if that is not known
+ * @param secret what is known of a client's secret at the primary, {@code null} if nothing is, or the primary has
+ *     authenticated the client
  */
 public record CustodyRecord(
         Firmness firmness,
@@ -38,7 +40,8 @@ public record CustodyRecord(
         Set<String> marks,
         Instant expires,
         long number,
-        @Nullable CustodyKey companion) {
+        @Nullable CustodyKey companion,
+        @Nullable ClientSecret secret) {
 
     /** Creates a record that counts nothing and does not know its row. */
     public CustodyRecord(
@@ -50,7 +53,7 @@ public record CustodyRecord(
             List<Kill> kills,
             Set<String> marks,
             Instant expires) {
-        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0, null);
+        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0, null, null);
     }
 
     /** Copies the kills and marks. */
@@ -66,12 +69,52 @@ public record CustodyRecord(
     private CustodyRecord with(
             Firmness newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
         return new CustodyRecord(
-                newFirmness, newSide, newClaimant, newSuccessor, predecessor, kills, marks, expires, number, companion);
+                newFirmness,
+                newSide,
+                newClaimant,
+                newSuccessor,
+                predecessor,
+                kills,
+                marks,
+                expires,
+                number,
+                companion,
+                secret);
     }
 
     private CustodyRecord with(List<Kill> newKills, Instant until) {
         return new CustodyRecord(
-                firmness, side, claimant, successor, predecessor, newKills, marks, later(until), number, companion);
+                firmness,
+                side,
+                claimant,
+                successor,
+                predecessor,
+                newKills,
+                marks,
+                later(until),
+                number,
+                companion,
+                secret);
+    }
+
+    private CustodyRecord withSecret(@Nullable ClientSecret newSecret, Instant until) {
+        return new CustodyRecord(
+                firmness,
+                side,
+                claimant,
+                successor,
+                predecessor,
+                kills,
+                marks,
+                later(until),
+                number,
+                companion,
+                newSecret);
+    }
+
+    private CustodyRecord withCompanion(@Nullable CustodyKey other) {
+        return new CustodyRecord(
+                firmness, side, claimant, successor, predecessor, kills, marks, expires, number, other, secret);
     }
 
     /** What is known for as long as that at least. */
@@ -88,15 +131,24 @@ public record CustodyRecord(
         if (before == null) {
             return bare(Firmness.SEEN, Side.PRIMARY, expires);
         }
-        return before.isLess(Firmness.SEEN) ? before.with(Firmness.SEEN, Side.PRIMARY, null, null) : before;
+        return before.isLess(Firmness.SEEN) || before.firmness == Firmness.SEEN
+                ? before.withSecret(null, expires).with(Firmness.SEEN, Side.PRIMARY, null, null)
+                : before;
     }
 
     /** What the primary does not hold any more. */
     static @Nullable CustodyRecord unseen(@Nullable CustodyRecord before) {
-        if (before == null || before.firmness != Firmness.SEEN) {
+        if (before == null || before.firmness != Firmness.SEEN && before.secret == null) {
             return before;
         }
-        return before.saysNothingElse() ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
+        CustodyRecord now = before.withSecret(null, before.expires);
+        return now.saysNothingElse() ? null : now.with(Firmness.UNKNOWN, now.side, null, null);
+    }
+
+    /** What is known of a client's secret, unless the primary has authenticated the client. */
+    static CustodyRecord ofSecret(@Nullable CustodyRecord before, ClientSecret secret, Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        return now.firmness == Firmness.SEEN ? now : now.withSecret(secret, expires);
     }
 
     /** What was issued after some kills of many, or in place of something. */
@@ -119,15 +171,13 @@ public record CustodyRecord(
                 all,
                 now.expires,
                 now.number,
-                now.companion);
+                now.companion,
+                now.secret);
     }
 
     /** What shares its row with another token. */
     CustodyRecord beside(@Nullable CustodyKey other) {
-        return other == null || other.equals(companion)
-                ? this
-                : new CustodyRecord(
-                        firmness, side, claimant, successor, predecessor, kills, marks, expires, number, other);
+        return other == null || other.equals(companion) ? this : withCompanion(other);
     }
 
     /** What shares its row with no other token that is known. */
@@ -135,17 +185,7 @@ public record CustodyRecord(
         if (before == null || before.companion == null) {
             return before;
         }
-        CustodyRecord now = new CustodyRecord(
-                before.firmness,
-                before.side,
-                before.claimant,
-                before.successor,
-                before.predecessor,
-                before.kills,
-                before.marks,
-                before.expires,
-                before.number,
-                null);
+        CustodyRecord now = before.withCompanion(null);
         return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
@@ -177,7 +217,8 @@ public record CustodyRecord(
                 now.marks,
                 expires,
                 number,
-                now.companion);
+                now.companion,
+                now.secret);
     }
 
     /**
@@ -285,8 +326,10 @@ public record CustodyRecord(
         CustodyRecord less = more == this ? other : this;
         List<Kill> all = new ArrayList<>(more.kills);
         less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
-        CustodyRecord both = all.size() == more.kills.size() ? more : more.with(all, less.expires);
-        both = both.companion == null ? both.beside(less.companion) : both;
+        CustodyRecord killed = all.size() == more.kills.size() ? more : more.with(all, less.expires);
+        CustodyRecord beside = killed.companion == null ? killed.beside(less.companion) : killed;
+        CustodyRecord both =
+                less.secret == null ? beside : ofSecret(beside, less.secret.and(beside.clientSecret()), beside.expires);
         return less.number > both.number ? counted(both, less.number, both.expires) : both;
     }
 
@@ -349,11 +392,24 @@ public record CustodyRecord(
 
     /** Whether its firmness is all that it says. */
     private boolean saysNothingElse() {
-        return kills.isEmpty() && marks.isEmpty() && predecessor == null && companion == null && number == 0;
+        return kills.isEmpty()
+                && marks.isEmpty()
+                && predecessor == null
+                && companion == null
+                && number == 0
+                && secret == null;
     }
 
     private boolean isLess(Firmness other) {
         return firmness.compareTo(other) < 0;
+    }
+
+    /** Returns what is known of the secret of a client whose record this is. */
+    ClientSecret clientSecret() {
+        if (firmness == Firmness.SEEN) {
+            return ClientSecret.EQUAL;
+        }
+        return secret == null ? ClientSecret.UNKNOWN : secret;
     }
 
     Standing standing() {

@@ -16,7 +16,7 @@ public final class Knowledge {
     private final Standing standing;
     private final Map<Credential, Standing> others;
     private final TokenRow row;
-    private final boolean clientAuthenticated;
+    private final ClientSecret secret;
     private final List<CustodyKey> asked;
     private final View view;
     private final boolean storeDown;
@@ -27,7 +27,7 @@ public final class Knowledge {
             Standing standing,
             Map<Credential, Standing> others,
             TokenRow row,
-            boolean clientAuthenticated,
+            ClientSecret secret,
             List<CustodyKey> asked,
             View view,
             boolean storeDown,
@@ -36,7 +36,7 @@ public final class Knowledge {
         this.standing = standing;
         this.others = others;
         this.row = row;
-        this.clientAuthenticated = clientAuthenticated;
+        this.secret = secret;
         this.asked = asked;
         this.view = view;
         this.storeDown = storeDown;
@@ -48,20 +48,20 @@ public final class Knowledge {
             Standing standing,
             Map<Credential, Standing> others,
             TokenRow row,
-            boolean clientAuthenticated,
+            ClientSecret secret,
             List<CustodyKey> asked,
             View view) {
-        this(standing, others, row, clientAuthenticated, asked, view, false, false, false);
+        this(standing, others, row, secret, asked, view, false, false, false);
     }
 
     static Knowledge withoutStore(
             Standing remembered,
             TokenRow row,
-            boolean clientAuthenticated,
+            ClientSecret secret,
             List<CustodyKey> asked,
             boolean alarming,
             boolean ignorant) {
-        return new Knowledge(remembered, Map.of(), row, clientAuthenticated, asked, NOTHING, true, alarming, ignorant);
+        return new Knowledge(remembered, Map.of(), row, secret, asked, NOTHING, true, alarming, ignorant);
     }
 
     /** Returns what is known of the credential that the call is about. */
@@ -84,9 +84,14 @@ public final class Knowledge {
         return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(Firmness.CLAIMED) >= 0);
     }
 
-    /** Returns whether the primary has authenticated the client before. */
+    /** Returns what is known of the client's secret at the primary. */
+    public ClientSecret secret() {
+        return secret;
+    }
+
+    /** Returns whether the primary has authenticated the client before, or its secret was set through us. */
     public boolean clientAuthenticated() {
-        return clientAuthenticated;
+        return secret.standing() == SecretStanding.EQUAL;
     }
 
     /** Returns whether the store is down, so that this is only what the process remembers. */

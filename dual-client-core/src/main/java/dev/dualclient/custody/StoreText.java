@@ -46,6 +46,11 @@ public final class StoreText {
         if (record.number() > 0) {
             json.put("number", record.number());
         }
+        ClientSecret secret = record.secret();
+        if (secret != null) {
+            json.put("secret", secret.standing().name());
+            json.put("triedUntil", secret.triedUntil().toString());
+        }
         return JsonMapper.shared().writeValueAsString(json);
     }
 
@@ -86,10 +91,20 @@ public final class StoreText {
                     marks,
                     Instant.parse(json.path("expires").stringValue()),
                     json.path("number").asLong(0),
-                    key(json.path("companion")));
+                    key(json.path("companion")),
+                    secret(json));
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
         }
+    }
+
+    private static @Nullable ClientSecret secret(JsonNode json) {
+        String standing = text(json.path("secret"));
+        return standing == null
+                ? null
+                : new ClientSecret(
+                        SecretStanding.valueOf(standing),
+                        Instant.parse(json.path("triedUntil").stringValue()));
     }
 
     /** Returns a row of the outbox as text. */

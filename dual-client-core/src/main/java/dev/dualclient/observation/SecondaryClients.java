@@ -6,6 +6,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Plan;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,9 @@ public final class SecondaryClients implements CallListener {
                             new Use(client, 1, event.at()),
                             (before, one) -> new Use(client, before.answers() + 1, one.last()));
         }
-        if (authenticates(event)) {
+        if (event.plan().because() == Plan.Because.SECRET_DIFFERENT) {
+            differing.put(client, true);
+        } else if (authenticates(event)) {
             secret(client, event);
         }
     }

@@ -1,7 +1,9 @@
 package dev.dualclient.operation;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,10 @@ public record Operation(
         List<Locator> revealsSubject,
         Reading reading,
         @Nullable Sequel sequel) {
+
+    /** What comes of a request that a grant begins with. */
+    private static final Set<CredentialKind> BEGINNINGS = EnumSet.of(
+            CredentialKind.TICKET, CredentialKind.REQUEST_URI, CredentialKind.DEVICE_CODE, CredentialKind.USER_CODE);
 
     private static final Locator OAUTH_CLIENT = Locator.of("/parameters?client_id");
 
@@ -138,6 +144,14 @@ public record Operation(
      */
     public boolean authenticatesClient() {
         return clients.contains(OAUTH_CLIENT) && reading.codes().containsValue(Meaning.UNAUTHENTICATED_CLIENT);
+    }
+
+    /** Whether a client begins by it what is only worth something once it has authenticated: no token comes of it yet. */
+    public boolean beginsGrant() {
+        return ordinary.effect() == Effect.CREATE
+                && !clients.isEmpty()
+                && !brings.isEmpty()
+                && brings.stream().map(Named::kind).allMatch(BEGINNINGS::contains);
     }
 
     /** Whether the operation is about the configured service, rather than about one that the caller names. */

@@ -55,11 +55,15 @@ public final class FallbackRule {
                 && attempt.reason() != Reason.UNKNOWN_CLIENT) {
             return false;
         }
+        if (plan.isForSecret() && attempt.reason() == Reason.UNKNOWN_CLIENT) {
+            return true; // it has no other secret than the leader's
+        }
         boolean grant = question.kind().effect() == Effect.CREATE;
         boolean outage = attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.INDETERMINATE;
-        if (grant && outage && newGrants == NewGrantsDuringOutage.REFUSE
-                || attempt.outcome() == Outcome.ACCEPTED
-                || FINAL.contains(attempt.reason())) {
+        boolean refuse = plan.isForSecret() // whether the leader is down has not been seen yet
+                ? plan.because() == Plan.Because.SECRET_DIFFERENT
+                : newGrants == NewGrantsDuringOutage.REFUSE;
+        if (grant && outage && refuse || attempt.outcome() == Outcome.ACCEPTED || FINAL.contains(attempt.reason())) {
             return false;
         }
         return rule.fallBackOn().stream().anyMatch(condition -> condition.holds(question, attempt));

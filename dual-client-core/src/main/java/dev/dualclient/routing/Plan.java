@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Plan(Manner manner, List<Side> order, Because because) {
 
+    /** Whether the client's secret, which the primary may not have, has decided on the order. */
+    public boolean isForSecret() {
+        return because == Because.SECRET_UNKNOWN || because == Because.SECRET_DIFFERENT;
+    }
+
     /** How the backends of a plan are asked. */
     public enum Manner {
         /** One after the other, as far as the fallback rule allows. */
@@ -56,6 +61,10 @@ public record Plan(Manner manner, List<Side> order, Because because) {
         NO_MEMORY("the memory of credentials is down"),
         /** Custody has an idea where the credential is. */
         HINT("the credential was last seen there"),
+        /** Whether the primary has the client's secret is not known, and the client may have to authenticate later. */
+        SECRET_UNKNOWN("it is not known whether 3.0 has the secret of this client"),
+        /** The primary has another secret of the client. */
+        SECRET_DIFFERENT("3.0 has another secret of this client"),
         /** The operation's own route. */
         OPERATION("the rule of this operation"),
         /** The stage's leader comes first. */

@@ -194,6 +194,14 @@ public record Question(
     }
 
     /**
+     * Whether a client begins something that it goes on with where it has to authenticate: an authorization request, one
+     * that it pushes, a device's, or backchannel authentication.
+     */
+    public boolean beginsGrant() {
+        return begins() && !names.clients().isEmpty() && call.operation().beginsGrant();
+    }
+
+    /**
      * Whether the end of one token is asked for, rather than of a client, or of many tokens. It is also asked for by who
      * has to name a token and does not: what was to end one token never ends many.
      */

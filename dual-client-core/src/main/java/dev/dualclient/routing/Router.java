@@ -2,6 +2,7 @@ package dev.dualclient.routing;
 
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Knowledge;
+import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
@@ -43,9 +44,9 @@ public final class Router {
      * Whatever this process knows to live at one backend alone goes there as ever; but a node that knows nothing by heart,
      * for it was started meanwhile, has nothing used up at the secondary.
      */
-    public Plan planWithoutMemory(Question question, Knowledge known, Stage stage) {
+    public Plan planWithoutMemory(Question question, Knowledge known, SecretStanding secret, Stage stage) {
         Standing standing = known.standing();
-        Plan plan = plan(question, standing, stage);
+        Plan plan = plan(question, standing, secret, stage);
         boolean changes = switch (plan.manner()) {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
@@ -66,21 +67,24 @@ public final class Router {
         List<Side> alone = plan.order().stream()
                 .filter(side -> !primaryAlone || side == Side.PRIMARY)
                 .filter(side -> home == null || side == home) // nobody else could say that it is unknown
-                .limit(1)
+                .limit(plan.isForSecret() ? plan.order().size() : 1) // who leads may be the only one to know the client
                 .toList();
         return inTurn(alone, Because.NO_MEMORY);
     }
 
-    /** Returns who is asked a question, given what custody knows of its subject. */
-    public Plan plan(Question question, Standing standing, Stage stage) {
-        Plan plan = inEarlierStages(question, standing, stage);
+    /**
+     * Returns who is asked a question, given what custody knows of its subject, and of the secret of its client at the
+     * primary.
+     */
+    public Plan plan(Question question, Standing standing, SecretStanding secret, Stage stage) {
+        Plan plan = inEarlierStages(question, standing, secret, stage);
         boolean drained =
                 stage == Stage.DRAIN && question.begins() && plan.order().contains(Side.SECONDARY);
         return drained ? inTurn(PRIMARY, Because.STAGE_DRAIN) : plan;
     }
 
     /** Returns who is asked unless a stage draws a line. What is said first counts. */
-    private Plan inEarlierStages(Question question, Standing standing, Stage stage) {
+    private Plan inEarlierStages(Question question, Standing standing, SecretStanding secret, Stage stage) {
         Route route = rules.of(question).route();
         if (!secondary) { // it may still hold a late copy of what was killed, or used up at the one that is gone
             boolean late = question.kind().effect() != Effect.KILL && isDead(standing, true);
@@ -134,8 +138,17 @@ public final class Router {
         return switch (route) {
             case PRIMARY_FIRST -> inTurn(PRIMARY_FIRST, Because.OPERATION);
             case SECONDARY_FIRST -> inTurn(SECONDARY_FIRST, Because.OPERATION);
-            default -> inTurn(first(stage.leader()), Because.STAGE);
+            default -> byStage(question, secret, stage);
         };
+    }
+
+    /** Whoever may be refused by the leader later, where it has to authenticate, does not begin there. */
+    private static Plan byStage(Question question, SecretStanding secret, Stage stage) {
+        if (stage.leader() == Side.PRIMARY && secret.isDoubtful() && question.beginsGrant()) {
+            boolean different = secret == SecretStanding.DIFFERENT;
+            return inTurn(SECONDARY_FIRST, different ? Because.SECRET_DIFFERENT : Because.SECRET_UNKNOWN);
+        }
+        return inTurn(first(stage.leader()), Because.STAGE);
     }
 
     /** What was killed is dead everywhere; what the secondary consumed is dead where only the primary can be asked. */

@@ -2,11 +2,14 @@ package dev.dualclient.routing;
 
 import dev.dualclient.custody.Names;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ public record StagePolicy(
         @Nullable Canary canary) {
 
     private static final double ALL = 100;
+    private static final Set<Stage> PRIMARY_ONLY = EnumSet.of(Stage.PRIMARY_ONLY);
+    private static final Set<Stage> DRAINED = EnumSet.of(Stage.DRAIN, Stage.PRIMARY_ONLY);
 
     /** Copies the clients. */
     public StagePolicy {
@@ -122,13 +127,37 @@ public record StagePolicy(
 
     /** Whether the secondary is not asked any more for somebody for whom it was asked under an earlier policy. */
     public boolean leavesSecondaryAloneUnlike(StagePolicy earlier) {
-        boolean single = Stream.concat(clients.keySet().stream(), earlier.clients.keySet().stream())
-                .anyMatch(client -> stages(client).anyMatch(own -> own == Stage.PRIMARY_ONLY)
-                        && earlier.stages(client).anyMatch(own -> own != Stage.PRIMARY_ONLY));
-        boolean share = DoubleStream.of(0, share(), earlier.share()) // between two of these nothing changes
+        return !entering(earlier, PRIMARY_ONLY).isEmpty() || othersEnter(earlier, PRIMARY_ONLY);
+    }
+
+    /** Returns the named clients that may begin nothing at the secondary any more, as they might under an earlier policy. */
+    public Set<String> drainedUnlike(StagePolicy earlier) {
+        return entering(earlier, DRAINED);
+    }
+
+    /** Whether that holds for clients that are not named. */
+    public boolean drainsOthersUnlike(StagePolicy earlier) {
+        return othersEnter(earlier, DRAINED);
+    }
+
+    /** Returns the clients that are named because they may begin something at the secondary. */
+    public Set<String> notDrained() {
+        return clients.keySet().stream()
+                .filter(client -> !DRAINED.contains(clients.get(client)))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> entering(StagePolicy earlier, Set<Stage> those) {
+        return Stream.concat(clients.keySet().stream(), earlier.clients.keySet().stream())
+                .filter(client -> stages(client).anyMatch(those::contains)
+                        && earlier.stages(client).anyMatch(own -> !those.contains(own)))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean othersEnter(StagePolicy earlier, Set<Stage> those) {
+        return DoubleStream.of(0, share(), earlier.share()) // between two of these nothing changes
                 .filter(from -> from < ALL)
-                .anyMatch(from -> from(from) == Stage.PRIMARY_ONLY && earlier.from(from) != Stage.PRIMARY_ONLY);
-        return single || share;
+                .anyMatch(from -> those.contains(from(from)) && !those.contains(earlier.from(from)));
     }
 
     /** Returns what a client has, or may have by the share that it belongs to. */

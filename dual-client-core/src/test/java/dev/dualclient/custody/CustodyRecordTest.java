@@ -28,7 +28,11 @@ class CustodyRecordTest {
     void recognitionIsNotedUnlessMoreIsKnown() {
         CustodyRecord seen = CustodyRecord.seen(null, SOON);
         assertThat(seen).isEqualTo(record(Firmness.SEEN, Side.PRIMARY));
-        assertThat(CustodyRecord.seen(seen, LATER)).isSameAs(seen);
+        CustodyRecord again = CustodyRecord.seen(seen, LATER);
+        assertThat(again.standing()).isEqualTo(seen.standing());
+        assertThat(again.expires())
+                .as("what is recognised now and then is not forgotten")
+                .isEqualTo(LATER);
 
         CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
         assertThat(CustodyRecord.seen(claimed, LATER)).isSameAs(claimed);

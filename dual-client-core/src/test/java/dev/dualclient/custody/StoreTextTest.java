@@ -35,8 +35,13 @@ class StoreTextTest {
                 Set.of("m", "n", "o"),
                 NOW,
                 7,
-                TWO);
-        for (CustodyRecord record : List.of(bare, whole)) {
+                TWO,
+                null);
+        ClientSecret secret = new ClientSecret(SecretStanding.DIFFERENT, NOW);
+        CustodyRecord client = CustodyRecord.ofSecret(null, secret, NOW);
+        assertThat(StoreText.of(client))
+                .endsWith(",\"secret\":\"DIFFERENT\",\"triedUntil\":\"2026-02-01T00:00:00.001Z\"}");
+        for (CustodyRecord record : List.of(bare, whole, client)) {
             assertThat(StoreText.record(StoreText.of(record))).isEqualTo(record);
         }
     }

@@ -78,6 +78,26 @@ class FallbackRuleTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SECRET_UNKNOWN,   UNKNOWN_CLIENT, true",
+        "SECRET_UNKNOWN,   NOT_CONNECTED,  true",
+        "SECRET_UNKNOWN,   SERVER_ERROR,   true",
+        "SECRET_UNKNOWN,   SAID_NO,        false",
+        "SECRET_DIFFERENT, UNKNOWN_CLIENT, true",
+        "SECRET_DIFFERENT, NOT_CONNECTED,  false",
+        "SECRET_DIFFERENT, SERVER_ERROR,   false",
+        "SECRET_DIFFERENT, CIRCUIT_OPEN,   false",
+    })
+    void whoMayHaveAnotherSecretBeginsAtTheLeaderOnlyIfItCannotBeRefused(
+            Plan.Because because, Reason reason, boolean expected) {
+        Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(Side.SECONDARY, Side.PRIMARY), because);
+        for (NewGrantsDuringOutage setting : NewGrantsDuringOutage.values()) {
+            assertThat(new FallbackRule(setting).allows(question(LOGIN), plan, ended(reason), OWN.of(question(LOGIN))))
+                    .isEqualTo(expected);
+        }
+    }
+
     @Test
     void noNewGrantStartsElsewhereDuringAnOutageIfThatIsRefused() {
         FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);

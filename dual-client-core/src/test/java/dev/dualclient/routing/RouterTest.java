@@ -3,6 +3,7 @@ package dev.dualclient.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
@@ -99,7 +100,8 @@ class RouterTest {
             Plan.Manner manner,
             String order,
             Plan.Because because) {
-        Plan plan = new Router(true, false, new Rules()).plan(what.question(), new Standing(firmness, side), stage);
+        Plan plan = new Router(true, false, new Rules())
+                .plan(what.question(), new Standing(firmness, side), SecretStanding.EQUAL, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.manner()).isEqualTo(manner);
@@ -116,7 +118,8 @@ class RouterTest {
         "READ,          IN_TURN",
     })
     void whatOneBackendMayOweDependsOnWhatIsChanged(Calls what, Plan.Manner manner) {
-        Plan plan = new Router(true, true, new Rules()).plan(what.question(), Standing.UNKNOWN, Stage.PRIMARY_FIRST);
+        Plan plan = new Router(true, true, new Rules())
+                .plan(what.question(), Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_FIRST);
 
         assertThat(plan.manner()).isEqualTo(manner);
         assertThat(initials(plan)).isEqualTo("P S");
@@ -126,7 +129,7 @@ class RouterTest {
     void withoutASecondaryEverythingGoesToThePrimary() {
         Router router = new Router(false, false, new Rules());
         for (Calls what : Calls.values()) {
-            Plan plan = router.plan(what.question(), Standing.UNKNOWN, Stage.SECONDARY_FIRST);
+            Plan plan = router.plan(what.question(), Standing.UNKNOWN, SecretStanding.EQUAL, Stage.SECONDARY_FIRST);
             assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
             assertThat(initials(plan)).isEqualTo("P");
         }
@@ -137,13 +140,21 @@ class RouterTest {
         Router router = new Router(true, false, rule("auth-introspection", Route.SECONDARY_ONLY));
         Question question = Calls.READ.question();
 
-        assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_FIRST)))
+        assertThat(initials(router.plan(question, Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_FIRST)))
                 .isEqualTo("S");
-        assertThat(initials(router.plan(question, new Standing(Firmness.HINT, Side.PRIMARY), Stage.PRIMARY_FIRST)))
+        assertThat(initials(router.plan(
+                        question,
+                        new Standing(Firmness.HINT, Side.PRIMARY),
+                        SecretStanding.EQUAL,
+                        Stage.PRIMARY_FIRST)))
                 .isEqualTo("S");
-        assertThat(initials(router.plan(question, new Standing(Firmness.SPENT, Side.PRIMARY), Stage.PRIMARY_FIRST)))
+        assertThat(initials(router.plan(
+                        question,
+                        new Standing(Firmness.SPENT, Side.PRIMARY),
+                        SecretStanding.EQUAL,
+                        Stage.PRIMARY_FIRST)))
                 .isEqualTo("P");
-        assertThat(initials(router.plan(question, Standing.UNKNOWN, Stage.PRIMARY_ONLY)))
+        assertThat(initials(router.plan(question, Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)))
                 .isEqualTo("P");
     }
 
@@ -158,7 +169,7 @@ class RouterTest {
     })
     void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
         Plan plan = new Router(true, false, rule("auth-introspection", route))
-                .plan(Calls.READ.question(), Standing.UNKNOWN, stage);
+                .plan(Calls.READ.question(), Standing.UNKNOWN, SecretStanding.EQUAL, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.because()).isEqualTo(because);
@@ -174,9 +185,10 @@ class RouterTest {
     void withoutASecondaryWhatItHadUsedUpIsDeadToo() {
         Router router = new Router(false, true, new Rules());
         Standing spent = new Standing(Firmness.SPENT, Side.SECONDARY);
-        assertThat(router.plan(Calls.READ.question(), spent, Stage.PRIMARY_ONLY).manner())
+        assertThat(router.plan(Calls.READ.question(), spent, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)
+                        .manner())
                 .isEqualTo(Plan.Manner.DEAD);
-        assertThat(router.plan(Calls.REVOCATION.question(), spent, Stage.PRIMARY_ONLY)
+        assertThat(router.plan(Calls.REVOCATION.question(), spent, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)
                         .because())
                 .isEqualTo(Plan.Because.SOLE_BACKEND);
     }
@@ -185,16 +197,18 @@ class RouterTest {
     void aReadMayGoToBothAndAnEndToOneAloneWhereTheOperatorSaysSo() {
         Question read = Calls.READ.question();
         Router both = new Router(true, false, rule("auth-introspection", Route.BOTH));
-        assertThat(both.plan(read, new Standing(Firmness.HINT, Side.SECONDARY), Stage.SECONDARY_FIRST))
+        assertThat(both.plan(
+                        read, new Standing(Firmness.HINT, Side.SECONDARY), SecretStanding.EQUAL, Stage.SECONDARY_FIRST))
                 .isEqualTo(
                         new Plan(Plan.Manner.TOGETHER, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Because.OPERATION));
-        assertThat(initials(both.plan(read, new Standing(Firmness.SPENT, Side.PRIMARY), Stage.PRIMARY_FIRST)))
+        assertThat(initials(both.plan(
+                        read, new Standing(Firmness.SPENT, Side.PRIMARY), SecretStanding.EQUAL, Stage.PRIMARY_FIRST)))
                 .isEqualTo("P");
-        assertThat(initials(both.plan(read, Standing.UNKNOWN, Stage.PRIMARY_ONLY)))
+        assertThat(initials(both.plan(read, Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)))
                 .isEqualTo("P");
 
         Plan end = new Router(true, false, rule("auth-revocation", Route.SECONDARY_ONLY))
-                .plan(Calls.REVOCATION.question(), Standing.UNKNOWN, Stage.PRIMARY_FIRST);
+                .plan(Calls.REVOCATION.question(), Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_FIRST);
         assertThat(end).isEqualTo(new Plan(Plan.Manner.BOTH, List.of(Side.SECONDARY), Plan.Because.OPERATION));
     }
 
@@ -208,5 +222,24 @@ class RouterTest {
                 .extracting(Plan.Because::words)
                 .doesNotHaveDuplicates()
                 .allSatisfy(words -> assertThat(words).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOGIN,  UNKNOWN,   PRIMARY_FIRST,   S P",
+        "LOGIN,  DIFFERENT, PRIMARY_FIRST,   S P",
+        "LOGIN,  EQUAL,     PRIMARY_FIRST,   P S",
+        "LOGIN,  NO_SECRET, PRIMARY_FIRST,   P S",
+        "HOSTED, UNKNOWN,   PRIMARY_FIRST,   S P",
+        "LOGIN,  DIFFERENT, SECONDARY_FIRST, S P",
+        "LOGIN,  DIFFERENT, DRAIN,           P",
+        "LOGIN,  DIFFERENT, PRIMARY_ONLY,    P",
+        "READ,   DIFFERENT, PRIMARY_FIRST,   P S",
+        "CODE,   DIFFERENT, PRIMARY_FIRST,   P S",
+    })
+    void whoMayHaveAnotherSecretAtThePrimaryBeginsAtTheSecondary(
+            Calls what, SecretStanding secret, Stage stage, String order) {
+        assertThat(initials(new Router(true, true, new Rules()).plan(what.question(), Standing.UNKNOWN, secret, stage)))
+                .isEqualTo(order);
     }
 }

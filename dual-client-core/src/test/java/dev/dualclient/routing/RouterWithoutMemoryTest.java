@@ -10,6 +10,7 @@ import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.ManualTime;
 import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.TokenRow;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
@@ -76,7 +77,8 @@ class RouterWithoutMemoryTest {
         "JWKS,         NOTHING,             SECONDARY_FIRST, P S, OPERATION",
     })
     void theTableHolds(Calls what, Before before, Stage stage, String order, Plan.Because because) {
-        Plan plan = ROUTER.planWithoutMemory(what.question(), known(what.question(), before, true), stage);
+        Plan plan = ROUTER.planWithoutMemory(
+                what.question(), known(what.question(), before, true), SecretStanding.EQUAL, stage);
 
         assertThat(RouterTest.initials(plan)).isEqualTo(order);
         assertThat(plan.because()).isEqualTo(because);
@@ -96,8 +98,8 @@ class RouterWithoutMemoryTest {
     })
     void aNodeThatKnowsNothingByHeartHasNothingUsedUpAtTheSecondary(
             Calls what, Before before, String order, Plan.Because because) {
-        Plan plan =
-                ROUTER.planWithoutMemory(what.question(), known(what.question(), before, false), Stage.SECONDARY_FIRST);
+        Plan plan = ROUTER.planWithoutMemory(
+                what.question(), known(what.question(), before, false), SecretStanding.EQUAL, Stage.SECONDARY_FIRST);
 
         assertThat(RouterTest.initials(plan)).isEqualTo(order);
         assertThat(plan.because()).isEqualTo(because);
@@ -110,7 +112,8 @@ class RouterWithoutMemoryTest {
         custody.kills().killed(List.of(custody.key(subject(question))));
         store.down = true;
 
-        Plan plan = ROUTER.planWithoutMemory(question, known(custody, question), Stage.PRIMARY_FIRST);
+        Plan plan =
+                ROUTER.planWithoutMemory(question, known(custody, question), SecretStanding.EQUAL, Stage.PRIMARY_FIRST);
 
         assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.NO_MEMORY));
     }
@@ -122,7 +125,8 @@ class RouterWithoutMemoryTest {
         Router router = new Router(true, true, new Rules(chosen, Condition.DEFAULTS, List.of()));
         Question question = Calls.READ.question();
 
-        assertThat(router.planWithoutMemory(question, known(question, Before.NOTHING, true), Stage.PRIMARY_FIRST))
+        assertThat(router.planWithoutMemory(
+                        question, known(question, Before.NOTHING, true), SecretStanding.EQUAL, Stage.PRIMARY_FIRST))
                 .isEqualTo(new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.NO_MEMORY));
     }
 
@@ -132,7 +136,10 @@ class RouterWithoutMemoryTest {
         Router router = new Router(false, true, new Rules());
 
         assertThat(router.planWithoutMemory(
-                        what.question(), known(what.question(), Before.NOTHING, false), Stage.SECONDARY_FIRST))
+                        what.question(),
+                        known(what.question(), Before.NOTHING, false),
+                        SecretStanding.EQUAL,
+                        Stage.SECONDARY_FIRST))
                 .isEqualTo(new Plan(Plan.Manner.IN_TURN, List.of(Side.PRIMARY), Plan.Because.SOLE_BACKEND));
     }
 

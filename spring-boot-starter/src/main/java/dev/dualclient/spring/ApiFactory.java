@@ -5,6 +5,7 @@ import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.SecretListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
 import org.springframework.boot.ssl.SslBundles;
@@ -27,6 +28,7 @@ record ApiFactory(DualClientProperties properties, ApplicationContext applicatio
                     .builder(properties);
             application.getBeanProvider(CallListener.class).orderedStream().forEach(builder::listener);
             application.getBeanProvider(StageListener.class).orderedStream().forEach(builder::stageListener);
+            application.getBeanProvider(SecretListener.class).orderedStream().forEach(builder::secretListener);
             application.getBeanProvider(ShadowListener.class).orderedStream().forEach(builder::shadowListener);
             application.getBeanProvider(AttemptObserver.class).ifUnique(builder::attemptObserver);
             application

@@ -3,6 +3,7 @@ package dev.dualclient.spring;
 import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.SecretListener;
 import dev.dualclient.observation.ShadowListener;
 import dev.dualclient.observation.StageListener;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Makes the {@link AuthleteApi} of the application from the properties under {@code dual-client}, unless the
- * application has one of its own. Every {@link CallListener}, {@link StageListener} and {@link ShadowListener} bean is told
+ * application has one of its own. Every {@link CallListener}, {@link StageListener}, {@link SecretListener} and {@link ShadowListener} bean is told
  * what it is for, an {@link AttemptObserver} bean surrounds every request to a backend, and {@link DualClientCustomizer}
  * beans have the last word. The API is closed with the application.
  */

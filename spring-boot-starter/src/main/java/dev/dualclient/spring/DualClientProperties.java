@@ -1,5 +1,6 @@
 package dev.dualclient.spring;
 
+import dev.dualclient.ClientSecrets;
 import dev.dualclient.KillConfirm;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
@@ -23,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
  * @param callTimeout Budget of one call, shared by everything that is asked for it.
  * @param unknownTokenTtl How long it is remembered that both backends do not know a token; 0 for not at all.
+ * @param clientSecrets What becomes of the secret of a client that the secondary accepts and the primary refuses; keep
+ *     leaves the primary's, repair-on-use sets it at the primary.
  * @param installAsDefault Whether the API takes the place of those that AuthleteApiFactory makes: of its default API, and
  *     of an AuthleteApi bean that it made.
  * @param primary Backend migrated to, Authlete 3.0.
@@ -48,6 +51,7 @@ public record DualClientProperties(
         @DefaultValue("false") boolean maintenance,
         @DefaultValue("8s") Duration callTimeout,
         @DefaultValue("1s") Duration unknownTokenTtl,
+        @DefaultValue("keep") ClientSecrets clientSecrets,
         @DefaultValue("false") boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
         @NestedConfigurationProperty @Nullable SecondaryProperties secondary,

@@ -44,6 +44,7 @@ final class PropertyMapping {
                         .toArray(String[]::new))
                 .callTimeout(properties.callTimeout())
                 .unknownTokenTtl(properties.unknownTokenTtl())
+                .clientSecrets(properties.clientSecrets())
                 .secretMigrated(secretMigrated(properties.clients()));
         mapCustody(properties, builder);
         mapTuning(properties, builder);

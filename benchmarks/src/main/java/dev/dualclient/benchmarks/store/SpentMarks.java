@@ -46,7 +46,7 @@ public final class SpentMarks {
         Custody custody = Custody.inMemory("service", settings, OutboxSettings.defaults(), Time.system());
         Credential token = token(0);
         for (int i = 1; i <= marks; i++) {
-            Claim claim = Objects.requireNonNull(custody.claim(custody.row(token, null), Side.PRIMARY));
+            Claim claim = Objects.requireNonNull(custody.claim(custody.row(token, null), Side.PRIMARY, Names.NONE));
             Credential next = token(i);
             if (!custody.spent(claim, List.of(next), Names.NONE)) {
                 throw new IllegalStateException("the first use of a token has to count");

@@ -8,7 +8,7 @@ import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.scenario.Scenario;
-import dev.dualclient.test.TestClient;
+import dev.dualclient.test.TestClientBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,11 @@ class BackchannelTest extends Scene {
     private Decoupled server;
     private Decoupled secondary;
 
+    @Override
+    TestClientBuilder describe(TestClientBuilder registered) {
+        return registered.with(Decoupled::polls);
+    }
+
     @BeforeEach
     void setUp() {
         server = new Decoupled(nodes.start());
@@ -29,7 +34,6 @@ class BackchannelTest extends Scene {
     @Test
     @Scenario("A11")
     void aRequestOfTheSecondaryIsPolledThere() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = secondary.backchannel(client).getTicket();
         String id = secondary.issue(ticket).getAuthReqId();
         emulators.mark();
@@ -49,7 +53,6 @@ class BackchannelTest extends Scene {
     @Test
     @Scenario("C7")
     void aCompletionReachesThePrimaryOnce() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = server.backchannel(client).getTicket();
         String id = server.issue(ticket).getAuthReqId();
         emulators.mark();
@@ -66,7 +69,6 @@ class BackchannelTest extends Scene {
     @Test
     @Scenario("C7")
     void aCompletionReachesTheSecondaryOnce() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = secondary.backchannel(client).getTicket();
         emulators.mark();
 
@@ -79,7 +81,6 @@ class BackchannelTest extends Scene {
     @Test
     @Scenario("C7")
     void aFailedCompletionReachesTheCaller() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ofPrimary = server.backchannel(client).getTicket();
         String ofSecondary = secondary.backchannel(client).getTicket();
         server.issue(ofPrimary);
@@ -102,7 +103,6 @@ class BackchannelTest extends Scene {
     @Test
     @Scenario("C7")
     void aCompletionThatWasNotHeardCanBeMadeAgain() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         String ticket = server.backchannel(client).getTicket();
         String id = server.issue(ticket).getAuthReqId();
         var outage = emulators.primary().faults().refuseConnections();

@@ -41,7 +41,7 @@ class ClientListTest extends Scene {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 5, 9, 100})
-    @Scenario("A25")
+    @Scenario("A30")
     void pagesShowEveryClientOnce(int size) {
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             List<Long> seen = new ArrayList<>();
@@ -62,7 +62,7 @@ class ClientListTest extends Scene {
     }
 
     @Test
-    @Scenario("A25")
+    @Scenario("A30")
     void aPageBeyondTheEndIsEmpty() {
         try (DualAuthleteApi api = front.build(Patience.with(emulators))) {
             ClientListResponse page = api.getClientList(50, 60);
@@ -72,7 +72,7 @@ class ClientListTest extends Scene {
     }
 
     @Test
-    @Scenario("A25")
+    @Scenario("A30")
     void theOtherOnesPagesAreShown() {
         emulators.secondary().faults().refuseConnections();
         showsPagesOf(Stream.of(atBoth, atPrimary), "1/0");

@@ -41,7 +41,7 @@ class CodeFlowTest extends Scene {
         emulators.mark();
         AuthorizationResponse authorization = server.authorize(client);
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
-        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(emulators.calls()).hasToString("0/1");
 
         emulators.mark();
         AuthorizationIssueResponse issued = server.issue(authorization.getTicket());
@@ -89,7 +89,7 @@ class CodeFlowTest extends Scene {
     void aClientOfTheSecondaryIsServedByNodesThatShareNothing() {
         TestClient client = emulators.client().atSecondary();
 
-        String ticket = onAnotherNode(node -> node.authorize(client), "1/1").getTicket();
+        String ticket = onAnotherNode(node -> node.authorize(client), "0/1").getTicket();
         String code = onAnotherNode(node -> node.issue(ticket), "0/1").getAuthorizationCode();
         Tokens first = Tokens.of(onAnotherNode(node -> node.redeem(client, code), "1/1"));
         assertThat(onAnotherNode(node -> node.userInfo(first.access()), "1/1").getSubject())
@@ -119,8 +119,6 @@ class CodeFlowTest extends Scene {
     @Test
     @Scenario("A7")
     void aClientOnBothIsServedByThePrimary() {
-        TestClient client = emulators.client().atBoth();
-
         emulators.mark();
         AuthorizationResponse authorization = server.authorize(client);
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);

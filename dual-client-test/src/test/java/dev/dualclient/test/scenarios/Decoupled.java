@@ -20,6 +20,8 @@ import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.DeliveryMode;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.test.TestClient;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The flows in which a user decides on another device than the client's: device flow and CIBA. */
 final class Decoupled {
@@ -34,6 +36,13 @@ final class Decoupled {
     static void polls(Client client) {
         client.setGrantTypes(new GrantType[] {GrantType.DEVICE_CODE, GrantType.CIBA, GrantType.REFRESH_TOKEN})
                 .setBcDeliveryMode(DeliveryMode.POLL);
+    }
+
+    /** Makes a client one of both flows beside what it is. */
+    static void alsoPolls(Client client) {
+        List<GrantType> grantTypes = new ArrayList<>(List.of(client.getGrantTypes()));
+        grantTypes.addAll(List.of(GrantType.DEVICE_CODE, GrantType.CIBA));
+        client.setGrantTypes(grantTypes.toArray(GrantType[]::new)).setBcDeliveryMode(DeliveryMode.POLL);
     }
 
     DeviceAuthorizationResponse device(TestClient client) {

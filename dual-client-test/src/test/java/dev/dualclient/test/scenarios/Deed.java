@@ -64,8 +64,7 @@ enum Deed {
     DEVICE_COMPLETION("device-complete", 0) {
         @Override
         Prepared prepare(Emulators emulators, TestClient client, AuthleteApi before) {
-            TestClient device = emulators.client().with(Decoupled::polls).atBoth();
-            String userCode = new Decoupled(before).device(device).getUserCode();
+            String userCode = new Decoupled(before).device(client).getUserCode();
             return api -> assertThat(new Decoupled(api).complete(userCode).getAction())
                     .isEqualTo(DeviceCompleteResponse.Action.SUCCESS);
         }
@@ -74,9 +73,8 @@ enum Deed {
     BACKCHANNEL_COMPLETION("backchannel-authentication-complete", 0) {
         @Override
         Prepared prepare(Emulators emulators, TestClient client, AuthleteApi before) {
-            TestClient waiting = emulators.client().with(Decoupled::polls).atBoth();
             Decoupled beforehand = new Decoupled(before);
-            String ticket = beforehand.backchannel(waiting).getTicket();
+            String ticket = beforehand.backchannel(client).getTicket();
             beforehand.issue(ticket);
             return api -> assertThat(
                             new Decoupled(api).completeBackchannel(ticket).getAction())

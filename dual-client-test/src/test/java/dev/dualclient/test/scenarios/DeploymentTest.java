@@ -80,7 +80,6 @@ class DeploymentTest extends Scene {
     @Test
     @Scenario("F2")
     void aLoginFromBeforeTheLastStageEndsInIt() {
-        TestClient client = emulators.client().atBoth();
         String marked = with.authorize(client).getTicket();
         assertThat(marked).startsWith("~p.");
         api.dualClient().stages().force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "a test");

@@ -9,6 +9,7 @@ import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
+import dev.dualclient.test.TestClientBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,11 @@ class DeviceFlowTest extends Scene {
     private Decoupled server;
     private Decoupled secondary;
 
+    @Override
+    TestClientBuilder describe(TestClientBuilder registered) {
+        return registered.with(Decoupled::polls);
+    }
+
     @BeforeEach
     void setUp() {
         server = new Decoupled(nodes.start());
@@ -31,7 +37,6 @@ class DeviceFlowTest extends Scene {
     @Test
     @Scenario("A10")
     void aDeviceOfTheSecondaryPollsThere() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = secondary.device(client);
         emulators.mark();
 
@@ -58,7 +63,7 @@ class DeviceFlowTest extends Scene {
         emulators.mark();
         DeviceAuthorizationResponse begun = server.device(client);
         assertThat(begun.getAction()).isEqualTo(DeviceAuthorizationResponse.Action.OK);
-        assertThat(emulators.calls()).hasToString("1/1");
+        assertThat(emulators.calls()).hasToString("0/1");
 
         emulators.mark();
         isPending(server.pollDevice(client, begun.getDeviceCode()));
@@ -77,7 +82,6 @@ class DeviceFlowTest extends Scene {
     @Test
     @Scenario("A12")
     void aDeviceOfThePrimaryPollsThere() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = server.device(client);
         emulators.mark();
 
@@ -97,7 +101,6 @@ class DeviceFlowTest extends Scene {
     @Test
     @Scenario("A12")
     void aNodeThatRemembersNothingAsksThePrimary() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = server.device(client);
         try (DualAuthleteApi other = front.build(emulators.api())) {
             costs("1/0", () -> isPending(new Decoupled(other).pollDevice(client, begun.getDeviceCode())));
@@ -107,7 +110,6 @@ class DeviceFlowTest extends Scene {
     @Test
     @Scenario("A13")
     void aUserCodeOfTheSecondaryIsCompletedThere() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = secondary.device(client);
         emulators.mark();
 
@@ -127,7 +129,6 @@ class DeviceFlowTest extends Scene {
     @Test
     @Scenario("A13")
     void aUserCodeThatNobodyHasVerifiedHereIsCompletedWhereItIs() {
-        TestClient client = emulators.client().with(Decoupled::polls).atBoth();
         DeviceAuthorizationResponse begun = secondary.device(client);
         emulators.mark();
 

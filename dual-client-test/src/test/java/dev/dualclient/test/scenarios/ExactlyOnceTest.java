@@ -10,11 +10,11 @@ import com.authlete.common.dto.DeviceCompleteRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.scenario.Scenario;
+import dev.dualclient.test.TestClientBuilder;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.Deed.Prepared;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +31,16 @@ class ExactlyOnceTest extends Scene {
     /** The process that did what came before. The one that does the deed knows nothing of it but marks on tickets. */
     private DualAuthleteApi before;
 
+    @Override
+    TestClientBuilder describe(TestClientBuilder registered) {
+        return registered.with(Decoupled::alsoPolls);
+    }
+
     @BeforeEach
     void register() {
         primary = emulators.primary();
         secondary = emulators.secondary();
-        before = front.build(Patience.with(emulators));
-    }
-
-    @AfterEach
-    void tearDown() {
-        before.close();
+        before = nodes.start();
     }
 
     @ParameterizedTest

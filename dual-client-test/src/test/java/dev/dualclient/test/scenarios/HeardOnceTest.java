@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +44,7 @@ class HeardOnceTest extends Scene {
     @BeforeEach
     void build() {
         primaryFaults = emulators.primary().faults();
-        api = front.build(Patience.with(emulators));
-    }
-
-    @AfterEach
-    void tearDown() {
-        api.close();
+        api = nodes.start();
     }
 
     @Test
@@ -79,7 +73,6 @@ class HeardOnceTest extends Scene {
     @Test
     @Scenario("C5")
     void aThrottledRevocationIsNotCalledDone() {
-        TestClient client = emulators.client().atBoth();
         OAuth oauth = new OAuth(api);
         String token = oauth.login(client).access();
         Fault throttled = throttle();
@@ -193,7 +186,6 @@ class HeardOnceTest extends Scene {
     @EnumSource
     @Scenario("C9")
     void aDecisionThatWasNotHeardCanBeMadeAgain(Deafness deafness) {
-        TestClient client = emulators.client().atBoth();
         OAuth oauth = new OAuth(api);
         String ticket = oauth.authorize(client).getTicket();
         Fault deaf = deafness.start.apply(primaryFaults);

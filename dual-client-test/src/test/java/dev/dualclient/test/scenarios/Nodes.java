@@ -5,10 +5,13 @@ import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
 import dev.dualclient.test.stores.StoreSpace;
 import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -20,6 +23,7 @@ final class Nodes implements AutoCloseable {
     private final Front front;
     private final StoreSpace space;
     private final MovableTime time = new MovableTime();
+    private final List<String> declared = new ArrayList<>();
     private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
 
     /**
@@ -50,6 +54,15 @@ final class Nodes implements AutoCloseable {
         return time;
     }
 
+    /**
+     * Has an operator declare that a client was imported with its secret. It holds for the processes that are started from
+     * now on: what such a client begins, begins where the stage says.
+     */
+    TestClient declared(TestClient imported) {
+        declared.add(String.valueOf(imported.id()));
+        return imported;
+    }
+
     /** Starts another process in stage primary-first. */
     DualAuthleteApi start() {
         return start(api -> {});
@@ -65,7 +78,8 @@ final class Nodes implements AutoCloseable {
 
     /** Starts a process that reaches the store through something else. */
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
-        DualAuthleteApiBuilder builder = Patience.with(emulators).background(false);
+        DualAuthleteApiBuilder builder =
+                Patience.with(emulators).background(false).secretMigrated(declared.toArray(String[]::new));
         CustodyStore store = space.open(time);
         settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);

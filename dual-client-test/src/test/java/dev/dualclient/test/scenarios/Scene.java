@@ -15,7 +15,7 @@ import org.junit.jupiter.params.Parameter;
 
 /**
  * What most scenarios begin with: both emulators, nodes of an authorization server that share a store, and a client that
- * both backends know. {@link ThroughBothFronts} and its like say for which fronts and stores a class runs; without one of
+ * both backends know by the same secret, as the nodes are told. {@link ThroughBothFronts} and its like say for which fronts and stores a class runs; without one of
  * them it runs once, through the facade and over the memory of one process.
  */
 abstract class Scene {
@@ -37,7 +37,7 @@ abstract class Scene {
     final void open(Emulators given) {
         emulators = given;
         nodes = new Nodes(given, front, store);
-        client = describe(quick(given.client())).atBoth();
+        client = nodes.declared(describe(quick(given.client())).atBoth());
         replay = new Replay(given, client);
         given.mark();
     }

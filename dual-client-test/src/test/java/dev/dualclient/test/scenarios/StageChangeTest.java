@@ -197,10 +197,8 @@ class StageChangeTest extends Scene {
         StagePolicy before = stages.policy();
         assertThatExceptionOfType(StageRefusedException.class)
                 .isThrownBy(() -> stages.change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it is time"))
-                .satisfies(refused -> assertThat(refused.objections())
-                        .singleElement()
-                        .asString()
-                        .startsWith(why))
+                .satisfies(refused ->
+                        assertThat(refused.objections()).first().asString().startsWith(why))
                 .withMessageStartingWith("the step to primary-only was refused, for " + why)
                 .withMessageEndingWith(": wait until that is over, or force it");
         assertThat(stages.policy()).isEqualTo(before);

@@ -56,21 +56,31 @@ final class DemoBackends implements AutoCloseable {
         return issuer;
     }
 
-    /** Returns the properties that name these backends. */
+    /** Returns the properties that name these backends, and who was imported with its secret. */
     Map<String, Object> properties() {
         EmulatedCredentials primary = emulators.primary().credentials();
         EmulatedCredentials secondary = emulators.secondary().credentials();
         return Map.of(
-                "dual-client.primary.base-url", emulators.primary().baseUrl().toString(),
-                "dual-client.primary.service-id", primary.serviceId(),
-                "dual-client.primary.access-token", primary.accessToken(),
+                "dual-client.primary.base-url",
+                emulators.primary().baseUrl().toString(),
+                "dual-client.primary.service-id",
+                primary.serviceId(),
+                "dual-client.primary.access-token",
+                primary.accessToken(),
                 "dual-client.secondary.base-url",
-                        emulators.secondary().baseUrl().toString(),
-                "dual-client.secondary.service-id", secondary.serviceId(),
-                "dual-client.secondary.api-key", secondary.apiKey(),
-                "dual-client.secondary.api-secret", secondary.apiSecret(),
-                "dual-client.secondary.owner-api-key", secondary.ownerApiKey(),
-                "dual-client.secondary.owner-api-secret", secondary.ownerApiSecret());
+                emulators.secondary().baseUrl().toString(),
+                "dual-client.secondary.service-id",
+                secondary.serviceId(),
+                "dual-client.secondary.api-key",
+                secondary.apiKey(),
+                "dual-client.secondary.api-secret",
+                secondary.apiSecret(),
+                "dual-client.secondary.owner-api-key",
+                secondary.ownerApiKey(),
+                "dual-client.secondary.owner-api-secret",
+                secondary.ownerApiSecret(),
+                "dual-client.clients." + DemoClient.BOTH_CLIENT.id() + ".secret-migrated",
+                true);
     }
 
     /** Lets the primary refuse connections, as if its process had ended. */

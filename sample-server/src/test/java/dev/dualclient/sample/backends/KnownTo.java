@@ -8,14 +8,24 @@ import java.util.function.Consumer;
 
 /** Who knows what a request is about: each endpoint has to serve each case. */
 public enum KnownTo {
-    PRIMARY("1/0"),
-    SECONDARY("1/1"),
-    NOBODY("1/1");
+    PRIMARY("1/0", "1/1"),
+    SECONDARY("1/1", "0/1"),
+    NOBODY("1/1", "1/1");
 
     private final String calls;
+    private final String firstLogin;
 
-    KnownTo(String calls) {
+    KnownTo(String calls, String firstLogin) {
         this.calls = calls;
+        this.firstLogin = firstLogin;
+    }
+
+    /**
+     * Returns the same where a client that was never seen before begins something: the secondary is asked first, for the
+     * primary may have another secret of the client.
+     */
+    public String callsOfFirstLogin() {
+        return firstLogin;
     }
 
     /** Returns how often the primary and the secondary are asked about something that was never seen before. */

@@ -55,7 +55,7 @@ class BackchannelTest extends SampleOnEmulators {
         } else {
             assertThat(begun.statusCode()).isEqualTo(401);
             assertThat(error(begun)).isEqualTo("invalid_client");
-            assertThat(EMULATORS.calls()).hasToString(home.calls());
+            assertThat(EMULATORS.calls()).hasToString(home.callsOfFirstLogin());
         }
     }
 

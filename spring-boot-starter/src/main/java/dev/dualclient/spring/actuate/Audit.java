@@ -1,5 +1,6 @@
 package dev.dualclient.spring.actuate;
 
+import dev.dualclient.observation.SecretRepair;
 import dev.dualclient.observation.StageChange;
 import java.security.Principal;
 import java.util.Map;
@@ -9,10 +10,11 @@ import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** Tells what an operator has done, as an audit event of Spring Boot. */
+/** Tells what an operator has done, or Dual Client by itself, as an audit event of Spring Boot. */
 final class Audit {
 
     private static final String NOBODY = "anonymous";
+    private static final String ITSELF = "dual-client";
 
     private final ApplicationEventPublisher events;
 
@@ -31,7 +33,18 @@ final class Audit {
 
     void tell(SecurityContext caller, String type, Map<String, ?> data) {
         Principal principal = caller.getPrincipal();
-        events.publishEvent(new AuditApplicationEvent(
-                new AuditEvent(principal == null ? NOBODY : principal.getName(), type, new TreeMap<>(data))));
+        tell(principal == null ? NOBODY : principal.getName(), type, data);
+    }
+
+    /** Tells what Dual Client has done by itself. */
+    void tell(SecretRepair repair) {
+        tell(
+                ITSELF,
+                "DUAL_CLIENT_SECRET_REPAIR",
+                Map.of("client", repair.client(), "outcome", repair.outcome().name()));
+    }
+
+    private void tell(String who, String type, Map<String, ?> data) {
+        events.publishEvent(new AuditApplicationEvent(new AuditEvent(who, type, new TreeMap<>(data))));
     }
 }

@@ -72,7 +72,7 @@ final class DualClientEndpoint {
                 answered(engine -> Map.of(
                         "decisions",
                         calls.latest().stream().map(DecisionView::of).toList()));
-            case "clients" -> answered(engine -> ClientsView.of(clients));
+            case "clients" -> answered(engine -> ClientsView.of(clients, engine));
             case "outbox" ->
                 answered(engine -> Map.of(
                         "rows", engine.outbox().rows().stream().map(RowView::of).toList()));

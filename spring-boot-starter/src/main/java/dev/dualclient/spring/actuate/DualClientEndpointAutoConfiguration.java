@@ -3,6 +3,7 @@ package dev.dualclient.spring.actuate;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
+import dev.dualclient.observation.SecretListener;
 import dev.dualclient.spring.DualClientMetersAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -39,6 +40,12 @@ public final class DualClientEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
     RecentCalls dualClientRecentCalls() {
         return new RecentCalls(REMEMBERED_CALLS);
+    }
+
+    /** Told also where nobody can reach the endpoint. */
+    @Bean
+    SecretListener dualClientSecretAudit(ApplicationEventPublisher events) {
+        return new Audit(events)::tell;
     }
 
     @Bean

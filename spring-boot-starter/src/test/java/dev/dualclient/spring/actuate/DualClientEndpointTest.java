@@ -2,9 +2,11 @@ package dev.dualclient.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.TokenRequest;
@@ -15,6 +17,7 @@ import dev.dualclient.spring.actuate.RunningApplication.Answer;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,42 @@ class DualClientEndpointTest {
         assertThat(told.path("secretDiffers").values())
                 .extracting(JsonNode::asString)
                 .containsExactly(String.valueOf(imported.id()));
+    }
+
+    @Test
+    @Scenario("N28")
+    void whoseLoginsBeginAtTheSecondaryIsShownWithWhatToDo() {
+        TestClient imported = emulators.client().atBothWithRandomSecret();
+        application
+                .api()
+                .authorization(new AuthorizationRequest()
+                        .setParameters("response_type=code&client_id=" + imported.id() + "&redirect_uri="
+                                + imported.redirectUri()));
+
+        JsonNode told = application.get("/dualclient/clients").json().path("logins");
+
+        assertThat(told).hasSize(1);
+        assertThat(told.at("/0/client").asString()).isEqualTo(String.valueOf(imported.id()));
+        assertThat(told.at("/0/secret").asString()).isEqualTo("unknown");
+        assertThat(told.at("/0/advice").asString()).startsWith("its logins begin at 2.3 until");
+    }
+
+    @Test
+    @Scenario("A27")
+    void aSecretThatIsSetAtThePrimaryIsAudited() {
+        application.close();
+        application = new RunningApplication(emulators, "dual-client.client-secrets=repair-on-use");
+        TestClient imported = emulators.client().atBothWithRandomSecret();
+        assertThat(login(imported).getAction()).isEqualTo(TokenResponse.Action.OK);
+
+        AuditEventRepository audit = application.bean(AuditEventRepository.class);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !audit.find("dual-client", null, "DUAL_CLIENT_SECRET_REPAIR")
+                        .isEmpty());
+        assertThat(audit.find("dual-client", null, null))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getData())
+                        .containsOnly(entry("client", String.valueOf(imported.id())), entry("outcome", "ACCEPTED")));
     }
 
     @Test

@@ -1,0 +1,39 @@
+package dev.dualclient.custody;
+
+import java.time.Instant;
+
+/**
+ * What is known of a client's secret at the primary. Immutable.
+ *
+ * @param standing whether it is the secondary's; a record does not hold {@link SecretStanding#EQUAL}, which is what
+ *     {@link Firmness#SEEN} says of a client
+ * @param triedUntil when the secret may be tried at the primary again
+ */
+public record ClientSecret(SecretStanding standing, Instant triedUntil) {
+
+    /** Nothing is known, and nobody has tried. */
+    public static final ClientSecret UNKNOWN = new ClientSecret(SecretStanding.UNKNOWN, Instant.EPOCH);
+
+    /** The primary has authenticated the client. */
+    public static final ClientSecret EQUAL = new ClientSecret(SecretStanding.EQUAL, Instant.EPOCH);
+
+    /** Whether it may be tried at the primary now. */
+    public boolean isDue(Instant now) {
+        return standing.isDoubtful() && !triedUntil.isAfter(now);
+    }
+
+    ClientSecret with(SecretStanding other) {
+        return new ClientSecret(other, triedUntil);
+    }
+
+    ClientSecret triedUntil(Instant later) {
+        return new ClientSecret(standing, later);
+    }
+
+    /** Of what two names of a client say, returns what outweighs the other; neither is tried before both may be. */
+    ClientSecret and(ClientSecret other) {
+        return new ClientSecret(
+                standing.compareTo(other.standing) < 0 ? other.standing : standing,
+                triedUntil.isBefore(other.triedUntil) ? other.triedUntil : triedUntil);
+    }
+}
