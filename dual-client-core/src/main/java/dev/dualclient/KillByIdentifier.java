@@ -123,8 +123,9 @@ final class KillByIdentifier {
             return null;
         }
         for (Side side : order) {
-            TokenList.Row row =
-                    TokenList.find(given.value(), question.names(), side, course.within(timeout.dividedBy(3)));
+            TokenList.Row row = new RowSearch(side, question.names(), course.within(timeout.dividedBy(3)))
+                    .find(given.value(), RowSearch.PAGES_IN_A_CALL)
+                    .row();
             if (row != null) {
                 custody.rows().listed(row.access(), row.refresh(), row.id());
                 return custody.rows().meant(given);

@@ -47,9 +47,6 @@ final class LookUp {
     /** The grants that never issue a refresh token. */
     private static final Set<String> WITHOUT_REFRESH_TOKEN = Set.of("CLIENT_CREDENTIALS", "IMPLICIT");
 
-    /** How many pages of a token list are read while a caller waits. */
-    private static final int PAGES_IN_A_CALL = 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(DualClient.class);
 
     private final Custody custody;
@@ -89,7 +86,7 @@ final class LookUp {
      * @param known the row as far as it is known
      */
     Finding find(Credential token, TokenRow known, Side side, Course course) {
-        return find(token, known, side, course, PAGES_IN_A_CALL);
+        return find(token, known, side, course, RowSearch.PAGES_IN_A_CALL);
     }
 
     /** The same for whom nobody waits, so that the list is read to its end. */
@@ -205,16 +202,18 @@ final class LookUp {
     private Finding inList(Credential token, Finding owner, Course course, int maxPages) {
         Side side = owner.attempt().side();
         String subject = valueOf(owner, SUBJECT) != null ? valueOf(owner, SUBJECT) : valueOf(owner, OWN_SUBJECT);
-        RowSearch.Result result =
-                new RowSearch(side, owner.client(), subject, course).find(Custody.listedHash(token), maxPages);
+        Names user = new Names(List.of(owner.client()), subject, null);
+        String own = Custody.listedHash(token);
+        RowSearch.Result result = new RowSearch(side, user, course).find(own, maxPages);
         Attempt failure = result.failure();
         if (failure != null) {
             return failure.reason() == Reason.THROTTLED
                     ? Finding.throttled(failure)
                     : Finding.none(side, Reason.LOOK_UP_FAILED);
         }
-        return result.found()
-                ? new Finding(owner.attempt(), custody.row(token, result.companion()), owner.client())
+        TokenList.Row row = result.row();
+        return row != null
+                ? new Finding(owner.attempt(), custody.row(token, row.beside(own)), owner.client())
                 : notListed(token, side, course, result.inOneAnswer());
     }
 

@@ -21,8 +21,8 @@ final class TokenList {
 
     static final Operation OPERATION = Catalogue.operation("auth-token-get-list");
 
-    private static final int SIZE = 100;
-    private static final int OVERLAP = 10;
+    static final int SIZE = 100;
+    static final int OVERLAP = 10;
 
     private TokenList() {}
 
@@ -50,6 +50,12 @@ final class TokenList {
             return hashes;
         }
 
+        /** Returns the hash of the other token, {@code null} for none. */
+        @Nullable
+        String beside(String hash) {
+            return hash.equals(access) ? refresh : access;
+        }
+
         boolean isCalled(String identifier) {
             return identifier.equals(access) || identifier.equals(refresh) || identifier.equals(id);
         }
@@ -60,9 +66,14 @@ final class TokenList {
      *
      * @param attempt how it was asked for
      * @param rows its rows; none unless that was accepted
+     * @param total how many rows the whole list has
      * @param next where the next page begins, {@code null} if this is the last one
      */
-    record Page(Attempt attempt, List<Row> rows, @Nullable Integer next) {
+    record Page(
+            Attempt attempt,
+            List<Row> rows,
+            int total,
+            @Nullable Integer next) {
 
         boolean isAccepted() {
             return attempt.outcome() == Outcome.ACCEPTED;
@@ -81,10 +92,10 @@ final class TokenList {
         ApiAnswer answer = attempt.outcome() == Outcome.ACCEPTED ? attempt.answer() : null;
         List<Row> rows = rows(answer);
         int end = start + rows.size();
-        boolean last = answer == null
-                || rows.isEmpty()
-                || end >= answer.json().path("totalCount").asInt(end);
-        return new Page(attempt, rows, last ? null : start + Math.max(1, rows.size() - OVERLAP));
+        JsonNode json = answer == null ? null : answer.json();
+        int total = json == null ? 0 : json.path("totalCount").asInt(end);
+        boolean last = rows.isEmpty() || end >= total;
+        return new Page(attempt, rows, total, last ? null : start + Math.max(1, rows.size() - OVERLAP));
     }
 
     /** Returns the rows that an answer shows. */
@@ -97,21 +108,6 @@ final class TokenList {
             }
         }
         return rows;
-    }
-
-    /** Returns the row of the token that an identifier names, {@code null} if the list does not show it, or not now. */
-    static @Nullable Row find(String identifier, Names names, Side side, Course course) {
-        Integer start = 0;
-        while (start != null) {
-            Page page = page(names, start, side, course);
-            for (Row row : page.rows()) {
-                if (row.isCalled(identifier)) {
-                    return row;
-                }
-            }
-            start = page.next();
-        }
-        return null;
     }
 
     private static @Nullable String text(JsonNode row, String member) {
