@@ -110,7 +110,7 @@ class CodeFlowTest extends Scene {
     }
 
     private <T> T onAnotherNode(Function<OAuth, T> step, String calls) {
-        try (DualAuthleteApi node = front.build(emulators.api())) {
+        try (DualAuthleteApi node = front.build(Patience.with(emulators).background(false))) {
             T answer = costs(calls, () -> step.apply(new OAuth(node)));
             return answer;
         }

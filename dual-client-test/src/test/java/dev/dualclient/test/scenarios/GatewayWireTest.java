@@ -152,8 +152,8 @@ class GatewayWireTest {
                 same(
                         "POST",
                         "/auth/authorization",
-                        "parameters=client_id%3Da%2526b%26x%3Dy",
-                        "{'parameters':'client_id=a%26b&x=y'}"),
+                        "parameters=state%3Da%2526b%26x%3Dy",
+                        "{'parameters':'state=a%26b&x=y'}"),
                 same("GET", "/client/granted_scopes/get/1?subject=j%C3%B6hn", null, "{'subject':'jöhn'}"),
                 same("DELETE", "/client/granted_scopes/delete/1?subject=john", null, "{'subject':'john'}"),
                 same("DELETE", "/client/authorization/delete/1?subject=john", null, "{'subject':'john'}"),

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.dualclient.sample.SampleServer;
+import dev.dualclient.test.Calls;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.net.URI;
@@ -63,6 +64,14 @@ public abstract class SampleOnEmulators {
         properties.add("sample.authentication-device.uri", () -> LISTENER.uri("/device"));
         properties.add("sample.jwt-bearer.issuers[0].issuer", () -> TRUSTED_ISSUER);
         properties.add("sample.jwt-bearer.issuers[0].jwks", () -> new JWKSet(TRUSTED_KEY.toPublicJWK()).toString());
+    }
+
+    /**
+     * Returns the calls since the test began, or since a mark, but token requests: in the background one of them may try
+     * the secret of a client of an earlier test.
+     */
+    protected static Calls calls() {
+        return EMULATORS.calls().without("auth-token");
     }
 
     /** Returns the code flow of the user at the browser. */

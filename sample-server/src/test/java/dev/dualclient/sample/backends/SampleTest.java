@@ -10,6 +10,7 @@ import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
+import dev.dualclient.test.Calls;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
@@ -83,6 +84,14 @@ public abstract class SampleTest {
     }
 
     /** What a backend still owes would stand in the way of the next test. */
+    /**
+     * Returns the calls since the test began, or since a mark, but token requests: in the background one of them may try
+     * the secret of a client of an earlier test.
+     */
+    protected static Calls calls() {
+        return EMULATORS.calls().without("auth-token");
+    }
+
     @AfterEach
     void endOutages() {
         EMULATORS.primary().faults().clear();

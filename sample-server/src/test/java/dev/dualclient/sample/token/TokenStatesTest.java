@@ -38,7 +38,7 @@ class TokenStatesTest extends SampleOnEmulators {
 
         HttpResponse<String> answer = server.post(client, "/api/token", form("grant_type", "client_credentials"));
 
-        assertThat(EMULATORS.calls()).hasToString(home.calls());
+        assertThat(calls()).hasToString(home.calls());
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         if (home.anybody()) {
             assertThat(answer.statusCode()).isEqualTo(200);

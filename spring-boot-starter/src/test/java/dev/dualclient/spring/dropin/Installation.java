@@ -11,7 +11,7 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 /** What surrounds an existing server. */
 enum Installation {
     /** Nothing: it runs on Authlete 2.3, as it ever did. */
-    WITHOUT_THE_STARTER("0/1") {
+    WITHOUT_THE_STARTER {
         @Override
         Stream<String> properties(Emulators emulators) {
             return Stream.of("spring.autoconfigure.exclude="
@@ -19,7 +19,7 @@ enum Installation {
         }
     },
     /** The starter, and properties. */
-    WITH_THE_STARTER("1/1") {
+    WITH_THE_STARTER {
         @Override
         Stream<String> properties(Emulators emulators) {
             EmulatedCredentials first = emulators.primary().credentials();
@@ -36,20 +36,13 @@ enum Installation {
         }
     },
     /** The same, and requests on virtual threads, where the JVM has them. */
-    WITH_THE_STARTER_ON_VIRTUAL_THREADS("1/1") {
+    WITH_THE_STARTER_ON_VIRTUAL_THREADS {
         @Override
         Stream<String> properties(Emulators emulators) {
             return Stream.concat(
                     WITH_THE_STARTER.properties(emulators), Stream.of("spring.threads.virtual.enabled=true"));
         }
     };
-
-    /** How often each backend is asked for the authorization of a client that the secondary alone knows. */
-    final String askedForAnAuthorization;
-
-    Installation(String askedForAnAuthorization) {
-        this.askedForAnAuthorization = askedForAnAuthorization;
-    }
 
     abstract Stream<String> properties(Emulators emulators);
 
