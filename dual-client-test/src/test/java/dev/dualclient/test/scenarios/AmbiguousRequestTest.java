@@ -122,6 +122,23 @@ class AmbiguousRequestTest extends Scene {
         replay.refreshed(api, living);
     }
 
+    /** A backend may take it for the grant type that it looks like, as the emulators do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"refresh-token", "urn:example:refresh_token", "urn:ietf:params:oauth:grant-type:refresh_token"})
+    @Scenario("N2")
+    void aGrantTypeThatNobodyKnowsBringsNothing(String grantType) {
+        Tokens spent = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        Tokens living = replay.refreshed(api, spent);
+
+        replay.refused(api.token(new TokenRequest()
+                .setClientId(id())
+                .setParameters("grant_type=" + grantType + "&refresh_token=" + spent.refresh())));
+
+        replay.refreshed(api, living);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"audience=a&audience=b", "state=caf%C3%A9&x=%20+%F0%9F%98%80"})
     @Scenario("N2")
