@@ -51,7 +51,8 @@ final class Arena {
     private final DualAuthleteApi api;
     private final InProcessGateway gateway;
     private final boolean publicClient;
-    private final List<Remains> remains;
+    private final TokenMigrator migrator;
+    private List<Remains> remains = List.of();
     private int changes;
 
     Arena(Setting setting) {
@@ -68,8 +69,9 @@ final class Arena {
                 .build();
         api = DualAuthleteApi.over(engine);
         gateway = new InProcessGateway(engine);
+        migrator = TokenMigrator.between(at(Side.SECONDARY), at(Side.PRIMARY));
         register();
-        remains = populate();
+        populate();
         changes = 0;
     }
 
@@ -169,20 +171,24 @@ final class Arena {
                 .some(ClientImport.Secrets.MIGRATED, value(Thing.CLIENT), value(Thing.STRANGER));
     }
 
-    /** Logs users in, and has tokens replaced and revoked; returns what is left of those. */
-    private List<Remains> populate() {
-        TokenMigrator migrator = TokenMigrator.between(at(Side.SECONDARY), at(Side.PRIMARY));
+    /** Logs users in. */
+    private void populate() {
         login(Thing.LIVE_ACCESS, Thing.LIVE_REFRESH, Thing.CLIENT, SUBJECT);
-        login(Thing.SPENT_ACCESS, Thing.SPENT_REFRESH, Thing.CLIENT, GHOST);
         login(Thing.OTHER_ACCESS, Thing.OTHER_REFRESH, Thing.CLIENT, "jane");
         login(Thing.STRANGER_ACCESS, Thing.STRANGER_REFRESH, Thing.STRANGER, SUBJECT);
+        migrator.runOnce();
+    }
+
+    /** Has tokens replaced and revoked, of which each backend keeps something, or gets it late. */
+    private void makeTheDead() {
+        login(Thing.SPENT_ACCESS, Thing.SPENT_REFRESH, Thing.CLIENT, GHOST);
         migrator.runOnce();
         login(Thing.KILLED_ACCESS, Thing.KILLED_REFRESH, Thing.CLIENT, GHOST);
         Snapshot late = migrator.read();
         asked(token("grant_type=refresh_token&refresh_token=" + value(Thing.SPENT_REFRESH)));
         asked(ofClient("auth-revocation", "token=" + value(Thing.KILLED_REFRESH)));
         migrator.write(late);
-        return Remains.of(this);
+        remains = Remains.of(this);
     }
 
     private void login(Thing access, Thing refresh, Thing client, String subject) {
@@ -224,8 +230,13 @@ final class Arena {
 
     private void make(Thing thing) {
         switch (thing) {
-            case HOME_ACCESS, HOME_REFRESH -> login(Thing.HOME_ACCESS, Thing.HOME_REFRESH, Thing.CLIENT, SUBJECT);
+            case SPENT_ACCESS, SPENT_REFRESH, KILLED_ACCESS, KILLED_REFRESH -> makeTheDead();
+            case HOME_ACCESS, HOME_REFRESH -> {
+                value(Thing.SPENT_REFRESH); // the migrator works for that, and must not see what comes now
+                login(Thing.HOME_ACCESS, Thing.HOME_REFRESH, Thing.CLIENT, SUBJECT);
+            }
             case NEW_ACCESS, NEW_REFRESH -> {
+                value(Thing.SPENT_REFRESH);
                 ApiAnswer issued = asked(token(redemption(code())));
                 values.put(Thing.NEW_ACCESS, text(issued, "/accessToken"));
                 values.put(Thing.NEW_REFRESH, text(issued, "/refreshToken"));

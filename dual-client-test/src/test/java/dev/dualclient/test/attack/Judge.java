@@ -20,6 +20,8 @@ final class Judge {
 
     private static final Classifier CLASSIFIER = new Classifier(Set.of());
     private static final Set<String> LISTS = Set.of("auth-token-get-list", "client-authorization-get-list");
+    private static final List<Thing> DEAD =
+            List.of(Thing.SPENT_ACCESS, Thing.KILLED_ACCESS, Thing.SPENT_REFRESH, Thing.KILLED_REFRESH);
     private static final Map<Thing, Thing> PAIRS = Map.of(
             Thing.LIVE_ACCESS, Thing.LIVE_REFRESH,
             Thing.HOME_ACCESS, Thing.HOME_REFRESH,
@@ -84,11 +86,10 @@ final class Judge {
 
     /** What has died at a backend is accepted no more; what lives is used up by one use. */
     private void staysDead(Set<String> dead) {
-        for (Thing access : List.of(Thing.SPENT_ACCESS, Thing.KILLED_ACCESS)) {
-            isNotAccepted(access, "dead");
-        }
-        for (Thing refresh : List.of(Thing.SPENT_REFRESH, Thing.KILLED_REFRESH)) {
-            isNotAccepted(refresh, "dead");
+        for (Thing token : DEAD) {
+            if (arena.has(token)) {
+                isNotAccepted(token, "dead");
+            }
         }
         PAIRS.forEach((access, refresh) -> {
             if (!arena.has(access)) {

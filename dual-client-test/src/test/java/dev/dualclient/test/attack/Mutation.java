@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * A way of changing a request. It leaves alone what it does not apply to. None of them adds something living to a request,
@@ -214,15 +215,24 @@ enum Mutation {
         List<List<Field>> forms = request.forms();
         if (!forms.isEmpty()) {
             List<Field> form = forms.get(random.nextInt(forms.size()));
-            change.apply(form, random.nextInt(form.size()));
+            change.apply(form, place(form, field -> Words.nameThings(field.value), random));
         }
     }
 
     private static void member(Request request, Random random, AtPlace<List<Member>> change) {
         List<Member> members = request.members;
         if (!members.isEmpty()) {
-            change.apply(members, random.nextInt(members.size()));
+            change.apply(members, place(members, member -> Words.nameThings(member.value()), random));
         }
+    }
+
+    /** Draws a place; of those that matter more often. */
+    private static <T> int place(List<T> list, Predicate<T> matters, Random random) {
+        int drawn = random.nextInt(list.size());
+        for (int tries = 0; tries < 3 && !matters.test(list.get(drawn)); tries++) {
+            drawn = random.nextInt(list.size());
+        }
+        return drawn;
     }
 
     private static void text(Request request, String junk, Random random, InText change) {

@@ -29,6 +29,10 @@ final class Words {
         return filled.toString();
     }
 
+    static boolean nameThings(String text) {
+        return text.chars().anyMatch(c -> Thing.of((char) c) != null);
+    }
+
     /** Returns a text as it can be printed. */
     static String printed(@Nullable String text) {
         StringBuilder printed = new StringBuilder();
