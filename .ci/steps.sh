@@ -42,6 +42,14 @@ fuzz() { # fuzz COUNT SEED: random mutations of valid requests, so many for each
     -Dexec.mainClass=dev.dualclient.test.attack.FuzzRun "-Dexec.args=$1 $2"
 }
 
+endurance() { # endurance MINUTES SEED STORE: users of two sample servers to which everything happens
+  ./mvnw -B -ntp -pl sample-server -am test -Dtest=EnduranceTest -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dendurance.minutes=$1" "-Dendurance.seed=$2" "-Dendurance.stores=$3"
+  local status=$?
+  grep -h ' users of two servers ' sample-server/target/surefire-reports/*EnduranceTest-output.txt
+  return $status
+}
+
 jdk25() { # prints where a JDK 25 is, if there is one
   local home
   for home in "${JAVA_HOME_25:-}" /usr/lib/jvm/*25*; do
