@@ -19,7 +19,7 @@ step() { # step NAME COMMAND...
   if "$@" >"$log" 2>&1; then
     totals "$log"
     slowest "$log"
-    grep -hE '^[0-9]+ histories ' "$log"
+    grep -hE '^[0-9]+ (histories|mutations|users) ' "$log"
     echo "== $name passed in $((SECONDS - start)) s, at $((SECONDS - begun)) s"
   else
     totals "$log"
@@ -34,6 +34,20 @@ histories() { # histories COUNT SEED STORE: random histories that a model of the
   echo "$1 histories from seed $2 on $3"
   ./mvnw -q -B -ntp -pl dual-client-test -am test-compile exec:java -Dexec.classpathScope=test \
     -Dexec.mainClass=dev.dualclient.test.histories.LongRun "-Dexec.args=$1 $2 engine $3"
+}
+
+fuzz() { # fuzz COUNT SEED: random mutations of valid requests, so many for each way in which backends read forms
+  echo "$1 mutations from seed $2"
+  ./mvnw -q -B -ntp -pl dual-client-test -am test-compile exec:java -Dexec.classpathScope=test \
+    -Dexec.mainClass=dev.dualclient.test.attack.FuzzRun "-Dexec.args=$1 $2"
+}
+
+endurance() { # endurance MINUTES SEED STORE: users of two sample servers to which everything happens
+  ./mvnw -B -ntp -pl sample-server -am test -Dtest=EnduranceTest -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dendurance.minutes=$1" "-Dendurance.seed=$2" "-Dendurance.stores=$3"
+  local status=$?
+  grep -h ' users of two servers ' sample-server/target/surefire-reports/*EnduranceTest-output.txt
+  return $status
 }
 
 jdk25() { # prints where a JDK 25 is, if there is one

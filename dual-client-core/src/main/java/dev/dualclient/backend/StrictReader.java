@@ -152,9 +152,20 @@ final class StrictReader {
         if (!isPlain(value)) {
             return told(field) + " holds a control character or half of a surrogate pair: send it without";
         }
-        return field.equals(operation.selector()) && isNearly(value)
-                ? told(field)
-                        + " is nearly, but not exactly, a value that has a meaning: send it as its standard has it"
+        return field.equals(operation.selector()) && !operation.cases().containsKey(value)
+                ? ofUnlisted(field, value)
+                : null;
+    }
+
+    private @Nullable String ofUnlisted(Locator selector, String value) {
+        if (isNearly(value)) {
+            return told(selector)
+                    + " is nearly, but not exactly, a value that has a meaning: send it as its standard has it";
+        }
+        return namesCredentialOfACase()
+                ? told(selector)
+                        + " is not known, but the request names a credential that it may be for: send a known value, or"
+                        + " no credential"
                 : null;
     }
 
@@ -176,11 +187,18 @@ final class StrictReader {
         return true;
     }
 
+    /** A parser that is lenient, or knows more, would find another case of the operation, and use the credential up. */
+    private boolean namesCredentialOfACase() {
+        for (Operation.Named named : operation.names()) {
+            if (named.only() != null && call.value(named.at()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A parser that trims, or does not mind the case of letters, would find another case of the operation. */
     private boolean isNearly(String value) {
-        if (operation.cases().containsKey(value)) {
-            return false;
-        }
         String trimmed = value.strip();
         for (String known : operation.cases().keySet()) {
             if (known.equalsIgnoreCase(trimmed)) {

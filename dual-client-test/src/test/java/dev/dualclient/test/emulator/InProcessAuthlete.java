@@ -4,12 +4,15 @@ import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.test.emulator.EmulatedService.Tokens;
 import dev.dualclient.test.emulator.state.Behaviour;
+import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.migrator.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -22,6 +25,7 @@ public final class InProcessAuthlete implements Database {
     private final EmulatedAuthlete server;
     private final CopyControl copies;
     private final InstantSource clock;
+    private final Wire wire;
 
     /**
      * Starts a server.
@@ -32,15 +36,29 @@ public final class InProcessAuthlete implements Database {
      */
     public InProcessAuthlete(
             AuthleteVersion version, boolean kept, boolean idempotent, Behaviour behaviour, InstantSource clock) {
-        Tokens usual = Tokens.DEFAULT;
-        this.server = new EmulatedAuthlete(
+        this(
                 EmulatedService.of(version)
                         .withTokens(new Tokens(
-                                usual.accessToken(), usual.refreshToken(), usual.authorizationCode(), kept, idempotent))
+                                Tokens.DEFAULT.accessToken(),
+                                Tokens.DEFAULT.refreshToken(),
+                                Tokens.DEFAULT.authorizationCode(),
+                                kept,
+                                idempotent))
                         .withBehaviour(behaviour),
                 clock);
+    }
+
+    private InProcessAuthlete(EmulatedService service, InstantSource clock) {
+        this.server = new EmulatedAuthlete(service, clock);
         this.copies = new CopyControl(() -> server);
         this.clock = clock;
+        this.wire = new Wire(service, server);
+    }
+
+    /** Starts a server that reads forms in one of the ways in which servers do. */
+    public static InProcessAuthlete reading(FormParsing parsing, AuthleteVersion version, InstantSource clock) {
+        return new InProcessAuthlete(
+                AuthleteEmulator.builder().version(version).formParsing(parsing).service(), clock);
     }
 
     /** Carries out a call. */
@@ -55,6 +73,16 @@ public final class InProcessAuthlete implements Database {
                 answer.status(),
                 json == null ? Map.of() : JSON,
                 json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Carries out a call as it stands on the wire: the server itself reads path, query and the bytes of the body. */
+    public ApiAnswer answerOnWire(ApiCall call) {
+        return wire.answer(call);
+    }
+
+    /** Looks at all that the server remembers, as one atomic step between calls. */
+    public <T extends @Nullable Object> T inspect(Function<Store, T> look) {
+        return server.inspect(look);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenRequest;
+import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
@@ -15,6 +16,7 @@ import dev.dualclient.test.TestClientBuilder;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,6 +122,36 @@ class AmbiguousRequestTest extends Scene {
         malformed(() -> api.token(new TokenRequest().setClientId(id()).setParameters(filled(form, spent.refresh()))));
 
         replay.refreshed(api, living);
+    }
+
+    /** A backend may take the grant type for the one that it looks like, as the emulators do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "grant_type=refresh-token&refresh_token=TOKEN",
+                "grant_type=urn:example:refresh_token&refresh_token=TOKEN",
+                "grant_type=urn:example:refresh_token&refresh_token=TOKEN&code=x",
+                "grant_type=of-tomorrow&refresh_token=TOKEN"
+            })
+    @Scenario("N2")
+    void aCredentialOfAGrantTypeThatNobodyKnowsBringsNothing(String form) {
+        Tokens spent = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        Tokens living = replay.refreshed(api, spent);
+
+        malformed(() -> api.token(new TokenRequest().setClientId(id()).setParameters(filled(form, spent.refresh()))));
+
+        replay.refreshed(api, living);
+    }
+
+    @Test
+    @Scenario("N2")
+    void aGrantTypeThatNobodyKnowsIsAnsweredByABackend() {
+        TokenResponse answer = nodes.start()
+                .token(new TokenRequest().setClientId(id()).setParameters("grant_type=of-tomorrow&assertion=x"));
+
+        assertThat(answer.getAction()).isEqualTo(TokenResponse.Action.BAD_REQUEST);
+        assertThat(answer.getResponseContent()).contains("unsupported_grant_type");
     }
 
     @ParameterizedTest

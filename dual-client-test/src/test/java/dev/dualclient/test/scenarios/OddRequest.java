@@ -82,9 +82,15 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
     boolean isMalformed() {
         return switch (oddity) {
             case EMPTY -> field instanceof Locator.PathVariable;
-            case MISSING, NOT_ASCII -> false;
+            case MISSING -> false;
+            case NOT_ASCII -> tellsCredentialsApart();
             default -> true;
         };
+    }
+
+    /** Whether the field decides which of the credentials beside it is meant. */
+    private boolean tellsCredentialsApart() {
+        return field.equals(operation.selector()) && operation.names().stream().anyMatch(named -> named.only() != null);
     }
 
     ApiCall call() {

@@ -23,18 +23,8 @@ public final class SampleNode implements AutoCloseable {
 
     /** Starts a server. */
     public SampleNode(Emulators emulators, DataSource database, String... settings) {
-        EmulatedCredentials primary = emulators.primary().credentials();
-        EmulatedCredentials secondary = emulators.secondary().credentials();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--dual-client.primary.base-url=" + emulators.primary().baseUrl(),
-                "--dual-client.primary.service-id=" + primary.serviceId(),
-                "--dual-client.primary.access-token=" + primary.accessToken(),
-                "--dual-client.secondary.base-url=" + emulators.secondary().baseUrl(),
-                "--dual-client.secondary.api-key=" + secondary.apiKey(),
-                "--dual-client.secondary.api-secret=" + secondary.apiSecret(),
-                "--dual-client.custody.store=jdbc",
-                "--dual-client.custody.keys=" + KEY));
+        List<String> arguments = arguments(emulators);
+        arguments.add("--dual-client.custody.store=jdbc");
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
@@ -43,6 +33,21 @@ public final class SampleNode implements AutoCloseable {
                 started -> ((GenericApplicationContext) started).registerBean(DataSource.class, () -> database));
         context = application.run(arguments.toArray(String[]::new));
         caller = new Caller(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    /** Returns with what a server is started on any free port; what keeps its custody is yet to be said. */
+    public static List<String> arguments(Emulators emulators) {
+        EmulatedCredentials primary = emulators.primary().credentials();
+        EmulatedCredentials secondary = emulators.secondary().credentials();
+        return new ArrayList<>(List.of(
+                "--server.port=0",
+                "--dual-client.primary.base-url=" + emulators.primary().baseUrl(),
+                "--dual-client.primary.service-id=" + primary.serviceId(),
+                "--dual-client.primary.access-token=" + primary.accessToken(),
+                "--dual-client.secondary.base-url=" + emulators.secondary().baseUrl(),
+                "--dual-client.secondary.api-key=" + secondary.apiKey(),
+                "--dual-client.secondary.api-secret=" + secondary.apiSecret(),
+                "--dual-client.custody.keys=" + KEY));
     }
 
     /** Calls the server as its clients do. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A durable custody store on a server of this process, and all that is in it. */
-interface Memory extends AutoCloseable {
+public interface Memory extends AutoCloseable {
 
     /** Returns the settings with which an application uses it. */
     Map<String, Object> properties();

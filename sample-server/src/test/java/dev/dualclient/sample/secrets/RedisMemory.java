@@ -13,12 +13,13 @@ import java.util.Map;
 import redis.embedded.RedisServer;
 
 /** A real Redis. */
-final class RedisMemory implements Memory {
+public final class RedisMemory implements Memory {
 
     private final String uri;
     private final RedisServer server;
 
-    RedisMemory(Path directory) throws IOException {
+    /** Starts one that keeps its files in a directory. */
+    public RedisMemory(Path directory) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

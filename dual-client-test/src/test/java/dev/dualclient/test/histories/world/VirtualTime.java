@@ -7,13 +7,14 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is moved, the same for backends and nodes. Thread-safe. */
-final class VirtualTime implements Time, InstantSource {
+public final class VirtualTime implements Time, InstantSource {
 
     private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 
     private final AtomicLong elapsed = new AtomicLong();
 
-    void advance(Duration duration) {
+    /** Moves it forward. */
+    public void advance(Duration duration) {
         elapsed.addAndGet(duration.toNanos());
     }
 
