@@ -1,6 +1,7 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.operation.Side;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,5 +24,20 @@ public record Claim(TokenRow row, Side side, String claimant, Map<CustodyKey, Cu
     public boolean own() {
         return claimant.equals(
                 Objects.requireNonNull(stand.get(row.keys().get(0))).claimant());
+    }
+
+    /**
+     * Whether nobody has met the claim of any token of the row: who has met it for one relies on it for all.
+     *
+     * @param now the records of the row as they stand
+     */
+    boolean isUnmet(Collection<CustodyRecord> now) {
+        return count(now) == count(stand.values());
+    }
+
+    private long count(Collection<CustodyRecord> records) {
+        return records.stream()
+                .filter(record -> claimant.equals(record.claimant()))
+                .count();
     }
 }

@@ -493,9 +493,12 @@ public final class Custody {
         String claimant = UUID.randomUUID().toString();
         List<CustodyKey> owner = kills.keys(user.ofClients());
         Instant expires = ledger.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = ledger.change(
-                row.keys(),
-                (key, before, whole) -> CustodyRecord.claimed(before, whole, side, claimant, owner, expires));
+        Map<CustodyKey, CustodyRecord> stand = ledger.change(row.keys(), (key, before, whole) -> {
+            CustodyRecord used = whole.get(row.keys().get(0));
+            return used != null && used.isTakenFrom(side) // then all of the row is the other backend's
+                    ? CustodyRecord.claimed(before, whole.values(), used.side(), null, owner, expires)
+                    : CustodyRecord.claimed(before, whole.values(), side, claimant, owner, expires);
+        });
         CustodyRecord stands = stand.get(row.keys().get(0));
         boolean won = stands != null
                 && !stands.isKilledBy(owner)
@@ -511,7 +514,8 @@ public final class Custody {
             ledger.change(
                     claim.row().keys(),
                     claim.stand(),
-                    (key, before, whole) -> CustodyRecord.withdrawn(before, claim.claimant()),
+                    (key, before, whole) ->
+                            claim.isUnmet(whole.values()) ? CustodyRecord.withdrawn(before, claim.claimant()) : before,
                     List.of(),
                     List.of());
         }

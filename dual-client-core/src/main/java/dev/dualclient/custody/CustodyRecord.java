@@ -225,13 +225,14 @@ public record CustodyRecord(
      * What is claimed, unless it is claimed already: a claim that is met becomes final. A row of which any key is killed,
      * or may be, is not claimed; that a stranger has asked for its end says nothing.
      *
+     * @param claimant the request that may withdraw the claim, {@code null} for none
      * @param owner the names of whom the claim is made for, none if it is not known
      */
     static @Nullable CustodyRecord claimed(
             @Nullable CustodyRecord before,
             Collection<CustodyRecord> row,
             Side side,
-            String claimant,
+            @Nullable String claimant,
             Collection<CustodyKey> owner,
             Instant expires) {
         Optional<Kill> sure = row.stream()
@@ -353,6 +354,11 @@ public record CustodyRecord(
                 .anyMatch(kill -> kill.sure()
                         || kill.killer() == null
                         || names.stream().anyMatch(name -> name.matches(kill.killer())));
+    }
+
+    /** Whether this client has asked for its end. */
+    boolean isAskedBy(CustodyKey client) {
+        return kills.stream().anyMatch(kill -> kill.killer() != null && client.matches(kill.killer()));
     }
 
     /** Whether it belongs to the other backend, which has consumed it, or may have. */

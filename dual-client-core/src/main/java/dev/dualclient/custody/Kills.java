@@ -154,10 +154,17 @@ public final class Kills {
     public void unknown(Collection<CustodyKey> targets, String client, Duration life) {
         CustodyKey by = key(new Name(Name.Kind.CLIENT, client));
         Instant expires = ledger.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
-        ledger.change(
-                targets,
-                (key, before, row) ->
-                        before == null ? CustodyRecord.opened(null, BY_ITSELF, by, Kill.Reach.ONE, expires) : before);
+        ledger.change(targets, (key, before, row) -> unknown(before, by, expires));
+    }
+
+    /** What is not shown may have been used up since it was looked for: then it is dead whoever asks. */
+    private static @Nullable CustodyRecord unknown(@Nullable CustodyRecord before, CustodyKey by, Instant expires) {
+        if (before != null && (before.isKilled() || before.isAskedBy(by))) {
+            return before;
+        }
+        return before != null && before.successor() != null
+                ? CustodyRecord.killed(before, BY_ITSELF, expires)
+                : CustodyRecord.opened(before, BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
     /** Records that something is dead, whoever killed it. */

@@ -34,7 +34,7 @@ final class Ledger {
     /** What a record becomes, given the records of all keys that change with it. */
     interface Rule {
         @Nullable
-        CustodyRecord next(CustodyKey key, @Nullable CustodyRecord before, Collection<CustodyRecord> row);
+        CustodyRecord next(CustodyKey key, @Nullable CustodyRecord before, Map<CustodyKey, CustodyRecord> row);
     }
 
     /**
@@ -58,7 +58,7 @@ final class Ledger {
             Map<CustodyKey, CustodyRecord> after = new HashMap<>();
             for (CustodyKey key : row) {
                 CustodyRecord before = known.get(key);
-                CustodyRecord next = rule.next(key, before, List.copyOf(known.values()));
+                CustodyRecord next = rule.next(key, before, Map.copyOf(known));
                 changes.add(new Change(key, before, next));
                 if (next != null) {
                     after.put(key, next);

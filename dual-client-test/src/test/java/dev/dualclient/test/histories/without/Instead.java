@@ -1,7 +1,12 @@
 package dev.dualclient.test.histories.without;
 
 import dev.dualclient.backend.Reason;
-import java.util.List;
+import dev.dualclient.custody.Names;
+import dev.dualclient.custody.TokenRow;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +22,13 @@ enum Instead {
     DONE(true, call -> Reason.DONE),
     /** It does what it does, and says that it succeeded. */
     YES_AFTERWARDS(false, call -> true),
-    /** Of what it finds, it returns the first element alone. */
-    THE_FIRST_ALONE(false, call -> ((List<?>) call.result()).subList(0, 1)),
+    /** Of the row of a token it returns the token alone. */
+    THE_TOKEN_ALONE(false, call -> alone((TokenRow) Objects.requireNonNull(call.result()))),
+    /** It takes all for what it looks for. */
+    ALL_OF_THEM(true, call -> new HashSet<>((Collection<?>) call.arguments()[1])),
+    NOBODY(true, call -> Names.NONE),
+    /** It returns how a look-up ended, and looks no further. */
+    WHAT_WAS_FOUND(true, call -> attempt(call.arguments()[2])),
     /** It takes an answer that did not come for one that says "unknown". */
     UNKNOWN_IF_FAILED(
             false, call -> call.result() == Reason.LOOK_UP_FAILED ? Reason.UNKNOWN_CREDENTIAL : call.result());
@@ -32,6 +42,21 @@ enum Instead {
     Instead(boolean inPlace, Function<Call, @Nullable Object> result) {
         this.inPlace = inPlace;
         this.result = result;
+    }
+
+    private static TokenRow alone(TokenRow row) {
+        return new TokenRow(row.keys().subList(0, 1), null, row.ofAccessToken());
+    }
+
+    /** What a look-up found is known to the engine alone. */
+    private static Object attempt(Object finding) {
+        try {
+            Method attempt = finding.getClass().getDeclaredMethod("attempt");
+            attempt.setAccessible(true);
+            return attempt.invoke(finding);
+        } catch (ReflectiveOperationException gone) {
+            throw new IllegalStateException(gone);
+        }
     }
 
     /** Whether the method is not run at all. */

@@ -9,7 +9,7 @@ public enum Rule {
     R1_WITHDRAW("a claim is withdrawn when nothing was used", "custody.Custody", "withdraw", 1, Instead.NOTHING),
     R2("what was used up stays so whatever is recognised", "custody.CustodyRecord", "isLess", 1, Instead.YES),
     R3("the first use counts", "custody.Custody", "spent", 3, Instead.YES_AFTERWARDS),
-    R4("what happens to a token happens to its row", "custody.Custody", "row", 2, Instead.THE_FIRST_ALONE),
+    R4("what happens to a token happens to its row", "custody.TokenRow", "of", 3, Instead.THE_TOKEN_ALONE),
     R5_CUT("a kill of many holds for late copies", "custody.Judgement", "isOlderThanKill", 3, Instead.NO),
     R5_MARK("what is issued after it lives", "custody.Custody", "mark", 3, Instead.NOTHING),
     R6("what is dead is known while the store is down", "custody.Alarms", "touch", 1, Instead.NO),
@@ -21,7 +21,12 @@ public enum Rule {
     R12("the primary's half is done twice", "Delivery", "isRepeated", 1, Instead.NO),
     R19("given values count as not issued", "custody.Custody", "chosen", 1, Instead.NOTHING),
     R21("a look-up that failed has said nothing", "LookUp$Finding", "reason", 0, Instead.UNKNOWN_IF_FAILED),
-    R23("a kill of what nobody knows is remembered", "custody.Kills", "unknown", 2, Instead.NOTHING),
+    R23("a kill of what nobody knows is remembered", "custody.Kills", "unknown", 3, Instead.NOTHING),
+    R24_JWT("a JWT stands for what its jti names", "custody.Credential", "byJwtId", 0, Instead.NOTHING),
+    R25_LOOK_AGAIN("custody is read again after a look-up", "Consumption", "unknown", 4, Instead.WHAT_WAS_FOUND),
+    R26("of many, what is left is ended alone", "custody.Kills", "fallen", 2, Instead.ALL_OF_THEM),
+    R27("whom a mark names is looked up", "Acceptance", "owner", 4, Instead.NOBODY),
+    R29("a hash is no value", "routing.Question", "killsByIdentifier", 0, Instead.NO),
     R28("changes are ordered by a number", "custody.Ledger", "count", 2, Instead.ITS_SECOND_ARGUMENT);
 
     private final String says;
