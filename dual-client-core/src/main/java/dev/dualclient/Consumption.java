@@ -104,7 +104,10 @@ final class Consumption {
     Attempt ofUnknown(Side leader, Question question, Course course) {
         TokenRow row = alone(Objects.requireNonNull(question.subject()));
         if (leader == Side.SECONDARY) {
-            return Refinement.ofTheDead(claimed(leader, row, question, Standing.UNKNOWN, course));
+            Attempt attempt = claimed(leader, row, question, Standing.UNKNOWN, course);
+            return attempt.reason() == Reason.CLAIMED && custody.isEnded(row, question.names())
+                    ? Attempt.notSent(leader, Reason.UNKNOWN_CREDENTIAL)
+                    : Refinement.ofTheDead(attempt);
         }
         Attempt attempt = Refinement.ofTheDead(course.ask(leader, question.call()));
         if (attempt.outcome() != Outcome.ACCEPTED) {

@@ -508,6 +508,12 @@ public final class Custody {
         return won ? new Claim(row, side, claimant, stand) : null;
     }
 
+    /** Returns whether a token of a row was killed, or these have asked for its end. */
+    public boolean isEnded(TokenRow row, Names user) {
+        List<CustodyKey> owner = kills.keys(user.ofClients());
+        return ledger.store().look(row.keys()).records().values().stream().anyMatch(record -> record.isKilledBy(owner));
+    }
+
     /** Takes a claim back, if it is this request's own and nobody has met it. */
     public void withdraw(Claim claim) {
         if (claim.own()) {

@@ -108,9 +108,17 @@ class VendorClientOAuthTest {
         assertThat(caller.refresh(first.getRefreshToken()).getResultCode()).isEqualTo("A053305");
     }
 
+    /** A client that has authenticated at the primary, if there are two backends: so its logins begin there. */
+    private VendorClient authenticated() {
+        VendorClient caller = caller();
+        assertThat(caller.token("grant_type=client_credentials&scope=read").getAction())
+                .isEqualTo(TokenResponse.Action.OK);
+        return caller;
+    }
+
     @Test
     void aServiceMayKeepRefreshTokens() {
-        VendorClient caller = caller();
+        VendorClient caller = authenticated();
         update(caller.api(), caller.api().getService(serviceId()).setRefreshTokenKept(true));
         String refreshToken = caller.redeem(caller.code()).getRefreshToken();
         for (int use = 1; use <= 2; use++) {
@@ -122,7 +130,7 @@ class VendorClientOAuthTest {
 
     @Test
     void aServiceMayAnswerARepeatedRefreshAlike() {
-        VendorClient caller = caller();
+        VendorClient caller = authenticated();
         update(caller.api(), caller.api().getService(serviceId()).setRefreshTokenIdempotent(true));
         String refreshToken = caller.redeem(caller.code()).getRefreshToken();
         TokenResponse first = caller.refresh(refreshToken);

@@ -59,18 +59,19 @@ final class Arena {
         publicClient = setting.publicClient();
         backends.put(Side.PRIMARY, InProcessAuthlete.reading(setting.parsing(), AuthleteVersion.V3_0, time));
         backends.put(Side.SECONDARY, InProcessAuthlete.reading(setting.parsing(), AuthleteVersion.V2_3, time));
+        register();
         engine = DualClient.builder()
                 .primary(new GuardedBackend(Side.PRIMARY, new Way(Side.PRIMARY), CLASSIFIER, time))
                 .secondary(new GuardedBackend(Side.SECONDARY, new Way(Side.SECONDARY), CLASSIFIER, time))
                 .stage(setting.stage())
                 .background(false)
+                .secretMigrated(List.of(value(Thing.CLIENT), value(Thing.ALIAS), value(Thing.STRANGER)))
                 .executor(half -> {}) // the caller makes both halves of a kill, one after the other
                 .time(time)
                 .build();
         api = DualAuthleteApi.over(engine);
         gateway = new InProcessGateway(engine);
         migrator = TokenMigrator.between(at(Side.SECONDARY), at(Side.PRIMARY));
-        register();
         populate();
         changes = 0;
     }

@@ -224,7 +224,7 @@ class BulkRevocationTest extends Scene {
         };
         try (Emulators odd = Emulators.start(builder -> trait.apply(builder.bulkRevocationLimit(3)));
                 Nodes several = new Nodes(odd, front, store)) {
-            TestClient theirs = odd.client().atBoth();
+            TestClient theirs = several.declared(odd.client().atBoth());
             for (int i = 0; i < 230; i++) {
                 create(odd.secondaryApi(), theirs);
             }

@@ -61,8 +61,8 @@ class DropInTest {
             assertThat(refreshed.getAction()).isEqualTo(TokenResponse.Action.OK);
             assertThat(server().isActive(refreshed.getAccessToken())).isTrue();
             // Authorization, issue, introspection beside the token requests, one of which may try a secret; for the
-            // client left behind the secondary is asked twice more, for what is refreshed.
-            assertThat(emulators.calls().without("auth-token")).hasToString(client == migrated ? "3/0" : "0/5");
+            // client left behind the secondary is asked once more, for what is refreshed.
+            assertThat(emulators.calls().without("auth-token")).hasToString(client == migrated ? "3/0" : "0/4");
         }
     }
 

@@ -63,7 +63,12 @@ class WireTest {
                 path("refreshClientSecret", "/client/secret/refresh/", api -> api.refreshClientSecret(ODD)),
                 path("updateClientSecret", "/client/secret/update/", api -> api.updateClientSecret(ODD, "s")),
                 path("updateClientLockFlag", "/client/lock_flag/update/", api -> api.updateClientLockFlag(ODD, true)),
-                path("tokenDelete", "/auth/token/delete/", api -> api.tokenDelete(ODD)));
+                path("tokenDelete", "/auth/token/delete/", WireTest::deleteToken));
+    }
+
+    /** The servers know nothing of a row, so that it is not told that all of it is gone. */
+    private static void deleteToken(AuthleteApi api) {
+        assertThatThrownBy(() -> api.tokenDelete(ODD)).isInstanceOf(AuthleteApiException.class);
     }
 
     private static Arguments path(String method, String path, Consumer<AuthleteApi> call) {
