@@ -11,6 +11,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,13 @@ class RedisDurabilityTest {
     @Test
     void aPasswordIsNeverRepeated() {
         try (RealRedis redis = RealRedis.durable(directory, "requirepass the-password")) {
-            RedisStoreSettings right = RedisStoreSettings.of("redis://:the-password@127.0.0.1:" + redis.port());
+            RedisStoreSettings right = RedisStoreSettings.of("redis://:the-password@127.0.0.1:" + redis.port())
+                    .withTimeout(Duration.ofSeconds(20));
             new RedisStore(right, Time.system()).close();
             assertThat(right.toString()).doesNotContain("the-password");
 
-            RedisStoreSettings wrong = RedisStoreSettings.of("redis://:a-wrong-password@127.0.0.1:" + redis.port());
+            RedisStoreSettings wrong = RedisStoreSettings.of("redis://:a-wrong-password@127.0.0.1:" + redis.port())
+                    .withTimeout(Duration.ofSeconds(20));
             try (CustodyStore store = new RedisStore(wrong, Time.system())) {
                 assertThatExceptionOfType(StoreUnavailableException.class)
                         .isThrownBy(() -> store.note("name"))
