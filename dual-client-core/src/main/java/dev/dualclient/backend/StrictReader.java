@@ -152,6 +152,9 @@ final class StrictReader {
         if (!isPlain(value)) {
             return told(field) + " holds a control character or half of a surrogate pair: send it without";
         }
+        if (!operation.subjects().contains(field) && !field.equals(operation.selector()) && isPadded(value)) {
+            return told(field) + " begins or ends with white space: send the value alone";
+        }
         return field.equals(operation.selector()) && !operation.cases().containsKey(value)
                 ? ofUnlisted(field, value)
                 : null;
@@ -185,6 +188,17 @@ final class StrictReader {
             }
         }
         return true;
+    }
+
+    /** A parser that trims would find another value; of a blank one nothing is left that anybody could be named by. */
+    private static boolean isPadded(String value) {
+        boolean first = isSpace(value.charAt(0));
+        boolean last = isSpace(value.charAt(value.length() - 1));
+        return (first || last) && !value.chars().allMatch(StrictReader::isSpace);
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** A parser that is lenient, or knows more, would find another case of the operation, and use the credential up. */

@@ -58,6 +58,12 @@ class AmbiguousRequestTest extends Scene {
                 "token=%C3x%A9&client_id=CLIENT",
                 "token=TOKEN%00&client_id=CLIENT",
                 "token=TOKEN%0A&client_id=CLIENT",
+                "token=TOKEN%20&client_id=CLIENT",
+                "token=+TOKEN&client_id=CLIENT",
+                "token=TOKEN%E3%80%80&client_id=CLIENT",
+                "token=TOKEN%C2%A0&client_id=CLIENT",
+                "client_id=CLIENT&token=TOKEN ",
+                "token=TOKEN&client_id=CLIENT%20",
                 "token=TOKEN\u0000&client_id=CLIENT"
             })
     @Scenario("N1")
@@ -110,6 +116,9 @@ class AmbiguousRequestTest extends Scene {
                 "grant_type=client_credentials&grant_type=refresh_token&refresh_token=TOKEN",
                 "grant_type=refresh_token&grant_type=client_credentials&refresh_token=TOKEN",
                 "grant_type=refresh_token%20&refresh_token=TOKEN",
+                "grant_type=refresh_token&refresh_token=TOKEN ",
+                "grant_type=refresh_token&refresh_token=TOKEN%20",
+                "grant_type=refresh_token&refresh_token=+TOKEN",
                 "grant_type=Refresh_Token&refresh_token=TOKEN",
                 "grant_type=refresh_token%00&refresh_token=TOKEN"
             })
