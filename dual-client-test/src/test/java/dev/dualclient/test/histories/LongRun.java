@@ -28,17 +28,18 @@ public final class LongRun {
 
     private LongRun() {}
 
-    /** Takes the number of histories, the first seed, {@code engine} or {@code naive}, and the kind of store. */
+    /** Takes the number of histories, the first seed, {@code engine}, {@code attack} or {@code naive}, and the kind of store. */
     public static void main(String... arguments) {
         beQuiet();
         long count = Long.parseLong(arguments.length > 0 ? arguments[0] : "100000");
         long seed = Long.parseLong(arguments.length > 1 ? arguments[1] : "1");
         boolean naive = arguments.length > 2 && arguments[2].equals("naive");
+        boolean attack = arguments.length > 2 && arguments[2].equals("attack");
         Stores stores = arguments.length > 3 ? Stores.valueOf(arguments[3]) : Stores.MEMORY;
         LongRun run = new LongRun();
         long start = System.nanoTime();
         for (long each = seed; each < seed + count; each++) {
-            run.play(each, naive, stores);
+            run.play(each, naive, attack, stores);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Duration busy = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
@@ -56,9 +57,11 @@ public final class LongRun {
         }
     }
 
-    private void play(long seed, boolean naive, Stores stores) {
+    private void play(long seed, boolean naive, boolean attack, Stores stores) {
         Node.Kind kind = naive ? NaiveNode::new : EngineNode::new;
-        History history = naive && seed % 4 == 0 ? Generator.historyWithCopiedCodes(seed) : Generator.any(seed);
+        History history = naive && seed % 4 == 0
+                ? Generator.historyWithCopiedCodes(seed)
+                : attack ? Generator.attack(seed) : Generator.history(seed);
         Optional<End> end = stores == Stores.MEMORY ? history.play(kind) : played(history, kind, stores);
         if (end.isPresent()) {
             String what = end.get().violation().kind();
