@@ -46,7 +46,7 @@ final class Consumption {
     Attempt attempt(Side side, Question question, Knowledge known, Course course) {
         Credential subject = Objects.requireNonNull(question.subject());
         Standing standing = known.standing();
-        if (standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY) {
+        if (standing.isOfPrimaryAlone()) {
             return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
         }
         if (knownToHold(side, standing)) {

@@ -293,9 +293,12 @@ public final class DualClient implements AutoCloseable {
         if (known.isAnyTaken(question.chosen())) {
             return NOBODY; // a value that is dead, or may be, would come back to life
         }
+        // What exists nowhere but at the primary must not get a copy elsewhere, for it is used without being claimed.
+        Stage stage = known.isAnyOfPrimaryAlone(question.chosen()) ? Stage.PRIMARY_ONLY : current;
+        SecretStanding secret = secrets.standing(question, known);
         return known.storeDown()
-                ? router.planWithoutMemory(question, known, secrets.standing(question, known), current)
-                : router.plan(question, known.standing(), secrets.standing(question, known), current);
+                ? router.planWithoutMemory(question, known, secret, stage)
+                : router.plan(question, known.standing(), secret, stage);
     }
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */

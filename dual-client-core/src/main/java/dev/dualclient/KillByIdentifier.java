@@ -87,7 +87,7 @@ final class KillByIdentifier {
             return attempts;
         }
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
+        boolean mayBeCopied = !standing.isOfPrimaryAlone();
         writeAhead.settle(entry, attempts, accepted, mayBeCopied, course);
         Reason reason = unclear ? Reason.LOOK_UP_FAILED : Reason.ROW_NOT_KNOWN;
         return target.whole() ? attempts : List.of(Attempt.notSent(sides.get(0), reason));

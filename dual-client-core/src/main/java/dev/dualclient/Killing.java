@@ -136,7 +136,7 @@ final class Killing {
             writeAhead.spare(entry);
             return attempts;
         }
-        boolean mayBeCopied = standing.firmness() != Firmness.ISSUED || standing.side() != Side.PRIMARY;
+        boolean mayBeCopied = !standing.isOfPrimaryAlone();
         writeAhead.settle(entry, attempts, owner == Reason.DONE, mayBeCopied, course);
         return attempts;
     }

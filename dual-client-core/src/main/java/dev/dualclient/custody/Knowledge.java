@@ -84,6 +84,11 @@ public final class Knowledge {
         return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(Firmness.CLAIMED) >= 0);
     }
 
+    /** Returns whether the primary has issued any of these, so that it exists nowhere else. */
+    public boolean isAnyOfPrimaryAlone(Collection<Credential> asked) {
+        return asked.stream().map(this::standing).anyMatch(Standing::isOfPrimaryAlone);
+    }
+
     /** Returns what is known of the client's secret at the primary. */
     public ClientSecret secret() {
         return secret;

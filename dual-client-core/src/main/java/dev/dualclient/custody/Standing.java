@@ -16,7 +16,11 @@ public record Standing(Firmness firmness, @Nullable Side side) {
 
     /** Whether it is known that the backend answers for the credential, so that "unknown" means used up there. */
     public boolean settledAt(Side asked) {
-        return side == asked
-                && (firmness.compareTo(Firmness.SEEN) >= 0 || firmness == Firmness.ISSUED && asked == Side.PRIMARY);
+        return side == asked && (firmness.compareTo(Firmness.SEEN) >= 0 || isOfPrimaryAlone());
+    }
+
+    /** Whether the primary has issued it, so that it exists nowhere else. */
+    public boolean isOfPrimaryAlone() {
+        return firmness == Firmness.ISSUED && side == Side.PRIMARY;
     }
 }

@@ -51,7 +51,7 @@ public final class Router {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
-        boolean ours = standing.firmness() == Firmness.ISSUED && standing.side() == Side.PRIMARY;
+        boolean ours = standing.isOfPrimaryAlone();
         boolean unsafeValues = !question.chosen().isEmpty(); // what they are cannot be looked up, nor be noted
         if (secondary && (known.alarming() || changes || unsafeValues || question.consumesCopied() && !ours)) {
             return inTurn(List.of(), Because.NO_MEMORY);

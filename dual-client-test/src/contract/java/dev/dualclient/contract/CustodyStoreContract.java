@@ -291,7 +291,7 @@ public abstract class CustodyStoreContract {
         assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
     }
 
-    // ---- what a node knows by heart ----
+    // ---- what a node keeps for an outage of the store ----
 
     @Test
     void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {

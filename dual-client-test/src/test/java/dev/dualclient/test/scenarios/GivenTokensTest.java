@@ -77,6 +77,24 @@ class GivenTokensTest extends Scene {
         }
     }
 
+    @Test
+    @Scenario("N7")
+    void whatThePrimaryHasIssuedIsNotCreatedAtTheSecondary() {
+        DualAuthleteApi api = nodes.start();
+        Tokens old = new OAuth(api).login(client);
+        nodes.change(Stage.SECONDARY_FIRST);
+        emulators.mark();
+        assertThat(create(api, old.access(), old.refresh())).isNotEqualTo(TokenCreateResponse.Action.OK);
+        assertThat(emulators.calls()).hasToString("1/0");
+
+        Tokens fresh = replay.refreshed(api, old);
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi next = nodes.restart(stage);
+            replay.isDead(next, old);
+            replay.isActive(next, fresh);
+        }
+    }
+
     private TokenCreateResponse.Action create(DualAuthleteApi api, String access, String refresh) {
         return api.tokenCreate(request().setAccessToken(access).setRefreshToken(refresh))
                 .getAction();

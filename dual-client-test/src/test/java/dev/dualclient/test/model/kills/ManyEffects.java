@@ -48,7 +48,7 @@ final class ManyEffects {
         return state -> Effect.one(known(state, token), state, "looks into the store");
     }
 
-    /** While the store is down, a node knows by heart that there was a kill of many. */
+    /** While the store is down, a node remembers that there was a kill of many. */
     private static Known known(ManyState state, int token) {
         return new Known(
                 state.sites().storeUp(),
