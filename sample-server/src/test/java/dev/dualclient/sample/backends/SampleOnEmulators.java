@@ -6,19 +6,20 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.dualclient.sample.SampleServer;
-import dev.dualclient.test.Calls;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.TestSocketUtils;
 
 /** The running server over real HTTP, at the address that its issuer names, on emulators of both backends. */
 @SpringBootTest(classes = SampleServer.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@Import(WithoutBackground.class)
 public abstract class SampleOnEmulators {
 
     private static final int PORT = TestSocketUtils.findAvailableTcpPort();
@@ -64,14 +65,6 @@ public abstract class SampleOnEmulators {
         properties.add("sample.authentication-device.uri", () -> LISTENER.uri("/device"));
         properties.add("sample.jwt-bearer.issuers[0].issuer", () -> TRUSTED_ISSUER);
         properties.add("sample.jwt-bearer.issuers[0].jwks", () -> new JWKSet(TRUSTED_KEY.toPublicJWK()).toString());
-    }
-
-    /**
-     * Returns the calls since the test began, or since a mark, but token requests: in the background one of them may try
-     * the secret of a client of an earlier test.
-     */
-    protected static Calls calls() {
-        return EMULATORS.calls().without("auth-token");
     }
 
     /** Returns the code flow of the user at the browser. */

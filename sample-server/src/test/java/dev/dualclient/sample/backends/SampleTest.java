@@ -10,7 +10,6 @@ import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
-import dev.dualclient.test.Calls;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
             "dual-client.circuit-breaker.minimum-calls=1000",
             "dual-client.outbox.backoff=100ms"
         })
+@Import(WithoutBackground.class)
 public abstract class SampleTest {
 
     protected static final Emulators EMULATORS = Emulators.start();
@@ -84,19 +85,14 @@ public abstract class SampleTest {
     }
 
     /** What a backend still owes would stand in the way of the next test. */
-    /**
-     * Returns the calls since the test began, or since a mark, but token requests: in the background one of them may try
-     * the secret of a client of an earlier test.
-     */
-    protected static Calls calls() {
-        return EMULATORS.calls().without("auth-token");
-    }
-
     @AfterEach
     void endOutages() {
         EMULATORS.primary().faults().clear();
         EMULATORS.secondary().faults().clear();
-        await().until(() -> api.dualClient().outbox().rows().stream().noneMatch(Outbox.Row::blocking));
+        await().until(() -> {
+            api.dualClient().tick();
+            return api.dualClient().outbox().rows().stream().noneMatch(Outbox.Row::blocking);
+        });
     }
 
     /** Takes a backend down, and lets the server find out that its connections are gone. */

@@ -55,7 +55,7 @@ class BackchannelTest extends SampleOnEmulators {
         } else {
             assertThat(begun.statusCode()).isEqualTo(401);
             assertThat(error(begun)).isEqualTo("invalid_client");
-            assertThat(calls()).hasToString(home.callsOfFirstLogin());
+            assertThat(EMULATORS.calls()).hasToString(home.callsOfFirstLogin());
         }
     }
 
@@ -140,7 +140,7 @@ class BackchannelTest extends SampleOnEmulators {
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(error(refused)).isEqualTo("invalid_request");
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @Test

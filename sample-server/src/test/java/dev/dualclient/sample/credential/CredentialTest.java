@@ -65,11 +65,11 @@ class CredentialTest extends SampleTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(json(response).has(field)).isTrue();
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
 
         takeDown(Home.PRIMARY);
         assertThatItIsUnavailable(send(method, path, null));
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @Test
@@ -167,7 +167,7 @@ class CredentialTest extends SampleTest {
 
             assertThatItIsInvalidToken(post(path, token, FAST));
 
-            assertThat(calls()).hasToString("1/0");
+            assertThat(EMULATORS.calls()).hasToString("1/0");
         }
     }
 
@@ -181,7 +181,7 @@ class CredentialTest extends SampleTest {
         assertThatItIsUnavailable(post("/api/credential", token, FAST));
         assertThatItIsUnavailable(post("/api/batch_credential", token, "{\"credential_requests\":[" + FAST + "]}"));
         assertThatItIsUnavailable(post("/api/deferred_credential", token, "{\"transaction_id\":\"t\"}"));
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @Test
@@ -232,7 +232,7 @@ class CredentialTest extends SampleTest {
         HttpResponse<String> nobody = send("POST", path, FAST, "Content-Type", "application/json");
         assertThat(nobody.statusCode()).isEqualTo(401);
         assertThat(nobody.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     // ---- offers ----
@@ -287,7 +287,7 @@ class CredentialTest extends SampleTest {
     @Scenario("A16")
     void anOfferThatThereIsNotIsNotFound() throws Exception {
         assertThat(get("/api/offer/none").statusCode()).isEqualTo(404);
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
         assertThat(send("POST", "/api/offer/none", null).statusCode()).isEqualTo(405);
 
         takeDown(Home.PRIMARY);

@@ -39,7 +39,7 @@ class DeviceFlowTest extends SampleOnEmulators {
 
         HttpResponse<String> begun = begin(client);
 
-        assertThat(calls()).hasToString(home.callsOfFirstLogin());
+        assertThat(EMULATORS.calls()).hasToString(home.callsOfFirstLogin());
         if (home.anybody()) {
             assertThat(begun.statusCode()).isEqualTo(200);
             assertThat(begun.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -103,7 +103,7 @@ class DeviceFlowTest extends SampleOnEmulators {
 
         assertThat(again.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(again.asNormalizedText()).contains("No device shows that code.");
-        assertThat(calls()).hasToString(KnownTo.NOBODY.calls());
+        assertThat(EMULATORS.calls()).hasToString(KnownTo.NOBODY.calls());
     }
 
     @Test
@@ -119,7 +119,7 @@ class DeviceFlowTest extends SampleOnEmulators {
         HtmlPage stopped = type(page, right);
 
         assertThat(stopped.getWebResponse().getStatusCode()).isEqualTo(429);
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @Test

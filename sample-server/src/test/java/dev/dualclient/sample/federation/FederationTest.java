@@ -111,7 +111,7 @@ class FederationTest extends SampleTest {
         assertThat(response.headers().firstValue("Content-Type")).hasValue(STATEMENT);
         EntityStatement statement = EntityStatement.parse(response.body());
         statement.verifySignatureOfSelfStatement();
-        assertThat(calls()).hasToString(primaryDown ? "0/1" : "1/0");
+        assertThat(EMULATORS.calls()).hasToString(primaryDown ? "0/1" : "1/0");
     }
 
     @Test
@@ -120,7 +120,7 @@ class FederationTest extends SampleTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue(STATEMENT);
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
         EntityStatementClaimsSet told = EntityStatement.parse(response.body()).getClaimsSet();
         assertThat(told.getTrustAnchorID()).isEqualTo(ANCHOR);
         String id = told.getMetadata(EntityType.OPENID_RELYING_PARTY).getAsString("client_id");
@@ -137,7 +137,7 @@ class FederationTest extends SampleTest {
 
         assertThat(again.statusCode()).isEqualTo(400);
         assertThat(json(again).path("error").asString()).isEqualTo("invalid_request");
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
     }
 
     /** Explicit registrations end with their trust chain, and are renewed: where the migration goes. */
@@ -152,7 +152,7 @@ class FederationTest extends SampleTest {
 
         assertThat(register(CHAIN, chain).statusCode()).isEqualTo(200);
 
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
     }
 
     @Test
@@ -185,7 +185,7 @@ class FederationTest extends SampleTest {
                 type == null ? send(method, path, null) : send(method, path, "{}", "Content-Type", type);
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @Test

@@ -135,6 +135,6 @@ class ConnectedAppsTest extends SampleTest {
         HtmlPage login = browser.getPage(uri("/apps").toURL());
 
         assertThat(login.getUrl().getPath()).isEqualTo("/login");
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 }

@@ -32,7 +32,7 @@ class GrantManagementTest extends SampleTest {
         HttpResponse<String> seen = manage("GET", tokens.getGrantId(), tokens.getAccessToken());
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(json(seen).path("scopes").toString()).contains("grant_management_query");
-        assertThat(calls()).hasToString(home == Home.PRIMARY ? "1/0" : "1/1");
+        assertThat(EMULATORS.calls()).hasToString(home == Home.PRIMARY ? "1/0" : "1/1");
 
         assertThat(manage("DELETE", tokens.getGrantId(), tokens.getAccessToken())
                         .statusCode())
@@ -85,7 +85,7 @@ class GrantManagementTest extends SampleTest {
         assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         assertThat(get("/api/gm/any", "Authorization", "Basic OiUlJQ==").statusCode())
                 .isEqualTo(401);
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ class RegistrationTest extends SampleTest {
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
         Self self = Self.of(response.body());
         assertThat(at(Home.PRIMARY).getClient(self.id()).getClientName()).isEqualTo("An app");
         assertThat(json(manage("GET", self, null)).path("client_name").asString())
@@ -101,7 +101,7 @@ class RegistrationTest extends SampleTest {
         HttpResponse<String> read = manage("GET", self, null);
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(json(read).path("client_name").asString()).isEqualTo("An app");
-        assertThat(calls()).hasToString(home == Home.PRIMARY ? "1/0" : "1/1");
+        assertThat(EMULATORS.calls()).hasToString(home == Home.PRIMARY ? "1/0" : "1/1");
 
         HttpResponse<String> updated = manage("PUT", self, self.named("The app"));
         assertThat(updated.statusCode()).isEqualTo(200);
@@ -146,7 +146,7 @@ class RegistrationTest extends SampleTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(json(refused).path("error").asString())
                 .isIn("invalid_client_metadata", "invalid_redirect_uri", "invalid_request");
-        assertThat(calls()).hasToString("1/0");
+        assertThat(EMULATORS.calls()).hasToString("1/0");
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class RegistrationTest extends SampleTest {
         assertThat(send(method, path, "{\"x\":\"" + "y".repeat(70_000) + "\"}", "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @Test

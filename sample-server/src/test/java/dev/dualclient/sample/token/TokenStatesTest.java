@@ -34,9 +34,11 @@ class TokenStatesTest extends SampleOnEmulators {
     @EnumSource
     void aClientGetsATokenWhereItIsKnown(KnownTo home) throws Exception {
         TestClient client = home.client(EMULATORS, change -> {});
+        EMULATORS.mark();
 
         HttpResponse<String> answer = server.post(client, "/api/token", form("grant_type", "client_credentials"));
 
+        assertThat(EMULATORS.calls()).hasToString(home.calls());
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         if (home.anybody()) {
             assertThat(answer.statusCode()).isEqualTo(200);

@@ -45,7 +45,7 @@ class AuthorizationStatesTest extends SampleOnEmulators {
                 ? server.get("/api/authorization?" + request)
                 : server.post("/api/authorization", request);
 
-        assertThat(calls()).hasToString(home.callsOfFirstLogin());
+        assertThat(EMULATORS.calls()).hasToString(home.callsOfFirstLogin());
         if (home.anybody()) {
             assertThat(answer.statusCode()).isEqualTo(302);
             assertThat(answer.headers().firstValue("Location"))
@@ -84,7 +84,7 @@ class AuthorizationStatesTest extends SampleOnEmulators {
 
         assertThat(browser.decide(consent, "authorize").getWebResponse().getStatusCode())
                 .isEqualTo(400);
-        assertThat(calls()).hasToString("0/0");
+        assertThat(EMULATORS.calls()).hasToString("0/0");
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class AuthorizationStatesTest extends SampleOnEmulators {
 
         HttpResponse<String> pushed = server.post(client, "/api/par", CodeFlow.request(client, "openid"));
 
-        assertThat(calls()).hasToString(home.callsOfFirstLogin());
+        assertThat(EMULATORS.calls()).hasToString(home.callsOfFirstLogin());
         assertThat(pushed.headers().firstValue("Cache-Control")).hasValue("no-store");
         if (home.anybody()) {
             assertThat(pushed.statusCode()).isEqualTo(201);
