@@ -74,7 +74,7 @@ class StageRefreshTest {
             changed.put("dual-client.stage", "shadow");
             changed.put("dual-client.clients.4713.stage", "drain");
 
-            await(() -> stages.policy().stage() == Stage.SHADOW);
+            await(() -> told.size() == 2); // listeners hear of it after it holds
             assertThat(stages.policy())
                     .isEqualTo(new StagePolicy(
                             Stage.SHADOW,
@@ -105,6 +105,6 @@ class StageRefreshTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(condition::getAsBoolean);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
     }
 }
