@@ -73,7 +73,7 @@ class TwoNodesTest {
                             "/dualclient/stage", "{\"stage\":\"" + stage + "\",\"reason\":\"one step further\"}"))
                     .isEqualTo(200);
             SampleNode late = following;
-            await().atMost(Duration.ofSeconds(60)).until(() -> stage.equals(stage(late)));
+            await().atMost(Duration.ofSeconds(2)).until(() -> stage.equals(stage(late)));
             following = asked;
             asked = late;
         }
