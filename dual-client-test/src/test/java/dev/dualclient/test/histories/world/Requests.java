@@ -54,13 +54,13 @@ public final class Requests {
                 .build();
     }
 
-    /** Lets the service issue access tokens that are JWTs, and leaves its other settings as they are. */
+    /** Lets the service issue access tokens that are JWTs, signed with the key that both backends have. */
     public static ApiCall issueJwts(ApiAnswer service) {
         ObjectNode settings =
                 (ObjectNode) Objects.requireNonNull(service.json()).deepCopy();
         return ApiCall.of(Catalogue.operation("service-update"))
                 .path("service", EmulatedCredentials.DEFAULT.serviceId())
-                .body(JsonMapper.shared().writeValueAsBytes(settings.put("accessTokenSignAlg", "ES256")))
+                .body(JsonMapper.shared().writeValueAsBytes(settings.put("accessTokenSignAlg", "RS256")))
                 .build();
     }
 
