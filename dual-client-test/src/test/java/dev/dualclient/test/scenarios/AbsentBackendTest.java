@@ -31,7 +31,7 @@ class AbsentBackendTest extends Scene {
     @Test
     @Scenario("E2")
     void withoutASecondaryThePrimaryAnswersAll() {
-        TestClient client = emulators.client().atPrimary();
+        TestClient client = registered().atPrimary();
         try (DualAuthleteApi api = ofThePrimaryAlone()) {
             OAuth oauth = new OAuth(api);
             emulators.mark();
@@ -95,7 +95,7 @@ class AbsentBackendTest extends Scene {
     @Test
     @Scenario("E3")
     void withoutAPrimaryTheSecondaryServesWhatItLeads() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         emulators.primary().faults().refuseConnections();
         try (DualAuthleteApi api = secondaryFirst()) {
             OAuth oauth = new OAuth(api);
@@ -113,7 +113,7 @@ class AbsentBackendTest extends Scene {
     @Test
     @Scenario("E3")
     void withoutAPrimaryARevocationHoldsAtTheSecondary() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         emulators.primary().faults().refuseConnections();
         try (DualAuthleteApi api = secondaryFirst()) {
             OAuth oauth = new OAuth(api);
@@ -136,7 +136,7 @@ class AbsentBackendTest extends Scene {
     @Test
     @Scenario("E3")
     void whatIsDeadIsCalledDeadByWhoeverIsUp() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         try (DualAuthleteApi api = secondaryFirst()) {
             OAuth oauth = new OAuth(api);
             Tokens tokens = oauth.login(client);
@@ -154,7 +154,7 @@ class AbsentBackendTest extends Scene {
     @Test
     @Scenario("E3")
     void withoutAPrimaryAClientIsManagedAtTheSecondary() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         emulators.primary().faults().refuseConnections();
         try (DualAuthleteApi api = secondaryFirst()) {
             emulators.mark();
@@ -174,7 +174,7 @@ class AbsentBackendTest extends Scene {
     @Test
     @Scenario("E3")
     void aPrimaryThatAppearsIsAsked() {
-        TestClient client = emulators.client().atPrimary();
+        TestClient client = registered().atPrimary();
         String token =
                 new OAuth(emulators.primaryApi()).clientCredentials(client).getAccessToken();
         Fault absent = emulators.primary().faults().refuseConnections();

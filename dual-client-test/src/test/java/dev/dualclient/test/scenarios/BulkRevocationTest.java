@@ -61,7 +61,7 @@ class BulkRevocationTest extends Scene {
     @Scenario("N25")
     void allTokensAreEndedAtBothAndWhatIsIssuedSinceLives(Whose whose) {
         List<Tokens> old = manyMigrated(client);
-        TestClient neighbour = emulators.client().atBoth();
+        TestClient neighbour = registered().atBoth();
         Tokens spared = new Replay(emulators, neighbour).atSecondary().login(neighbour);
         DualAuthleteApi api = nodes.start();
         costs(

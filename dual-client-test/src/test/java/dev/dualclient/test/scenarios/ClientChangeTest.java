@@ -203,7 +203,7 @@ class ClientChangeTest extends Scene {
         api.deleteClient(ALIAS);
         emulators.secondary().faults().clear();
         nodes.pass(Duration.ofMinutes(1));
-        TestClient heir = describe(emulators.client()).atBoth();
+        TestClient heir = describe(registered()).atBoth();
         for (Stage stage : Stage.values()) {
             DualAuthleteApi restarted = nodes.restart(stage);
             assertThat(restarted

@@ -33,9 +33,9 @@ class ClientListTest extends Scene {
     @BeforeEach
     void register() {
         for (int i = 0; i < 3; i++) {
-            atSecondary.add(emulators.client().atSecondary().id());
-            atBoth.add(i == 0 ? client.id() : emulators.client().atBoth().id());
-            atPrimary.add(emulators.client().atPrimary().id());
+            atSecondary.add(registered().atSecondary().id());
+            atBoth.add(i == 0 ? client.id() : registered().atBoth().id());
+            atPrimary.add(registered().atPrimary().id());
         }
     }
 
@@ -86,7 +86,7 @@ class ClientListTest extends Scene {
             strings = {"\"many\"", "null", "{}", "[7]", "-1", "1e99", "99999999999999999999", "true", "\"\"", "1.5"})
     @Scenario("D7")
     void anOddTotalIsHarmless(String total) {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         Tokens tokens = new Replay(emulators, client).migrated();
         answer(LIST, "{\"resultCode\":\"A000000\",\"clients\":[{\"clientId\":4711}],\"totalCount\":" + total + "}");
         answer(

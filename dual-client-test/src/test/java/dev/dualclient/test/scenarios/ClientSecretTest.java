@@ -27,7 +27,7 @@ class ClientSecretTest extends Scene {
     @Test
     @Scenario("B11")
     void aRefreshedSecretIsTheSameAtBoth() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         TestClient renewed = costs("2/1", () -> renewed(client));
         assertThat(emulators.calls().of(REFRESH)).hasToString("1/0");
         assertThat(emulators.calls().of(UPDATE)).hasToString("1/1");
@@ -40,7 +40,7 @@ class ClientSecretTest extends Scene {
     @Test
     @Scenario("B11")
     void aClientOfTheSecondaryGetsItsSecretThere() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         emulators.mark();
         TestClient renewed = renewed(client);
         assertThat(emulators.calls().of(REFRESH)).hasToString("1/1"); // the primary does not know the client
@@ -55,7 +55,7 @@ class ClientSecretTest extends Scene {
     @Test
     @Scenario("B11")
     void aLaterTryRepairsWhatTheSecondaryMissed() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         emulators.secondary().faults().refuseConnections();
         Replay.unavailable(() -> renewed(client));
         assertThat(authenticated(emulators.primaryApi(), client)).isEqualTo(Action.INVALID_CLIENT);
@@ -72,7 +72,7 @@ class ClientSecretTest extends Scene {
     @Test
     @Scenario("B11")
     void withoutThePrimaryNothingChanges() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         emulators.primary().faults().refuseConnections();
         costs("0/0", () -> Replay.unavailable(() -> renewed(client)));
         emulators.primary().faults().clear();

@@ -36,7 +36,7 @@ class CodeFlowTest extends Scene {
     @Test
     @Scenario("A6")
     void aClientOfTheSecondaryIsServedByTheSecondary() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
 
         emulators.mark();
         AuthorizationResponse authorization = server.authorize(client);
@@ -87,7 +87,7 @@ class CodeFlowTest extends Scene {
     @Test
     @Scenario("A6")
     void aClientOfTheSecondaryIsServedByNodesThatShareNothing() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
 
         String ticket = onAnotherNode(node -> node.authorize(client), "0/1").getTicket();
         String code = onAnotherNode(node -> node.issue(ticket), "0/1").getAuthorizationCode();
@@ -149,7 +149,7 @@ class CodeFlowTest extends Scene {
     @EnumSource
     @Scenario("A8")
     void aCodeFromBeforeTheImportIsRedeemedWhereItWasIssued(Secrets secrets) {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         String code = secondary.code(client);
         emulators.clientImport().some(secrets, String.valueOf(client.id()));
         emulators.mark();
@@ -164,7 +164,7 @@ class CodeFlowTest extends Scene {
     @Test
     @Scenario("A8")
     void aCodeFromBeforeTheImportIsRedeemedAfterThePrimaryHasSeenTheClient() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         String code = server.code(client);
         emulators.clientImport().some(Secrets.MIGRATED, String.valueOf(client.id()));
         assertThat(server.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
@@ -183,7 +183,7 @@ class CodeFlowTest extends Scene {
     @Test
     @Scenario("A9")
     void aTicketFromBeforeTheDeploymentGoesToTheSecondary() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         String ticket = secondary.authorize(client).getTicket();
         emulators.mark();
 

@@ -37,8 +37,8 @@ class ConsentTest extends Scene {
     @Test
     @Scenario("A21")
     void whatIsWithdrawnIsGoneAtBoth() {
-        TestClient late = emulators.client().atPrimary();
-        TestClient early = emulators.client().atSecondary();
+        TestClient late = registered().atPrimary();
+        TestClient early = registered().atSecondary();
         new OAuth(emulators.primaryApi()).login(late);
         Tokens tokens = new OAuth(emulators.secondaryApi()).login(early);
         emulators.mark();
@@ -56,7 +56,7 @@ class ConsentTest extends Scene {
     @Test
     @Scenario("A21")
     void consentsToAClientOfBothAreWithdrawnAtBoth() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         Tokens old = new OAuth(emulators.secondaryApi()).login(client);
         Tokens young = server.login(client);
         emulators.mark();
@@ -86,14 +86,14 @@ class ConsentTest extends Scene {
     @Test
     @Scenario("B13")
     void aRevokedGrantOfTheSecondaryIsGone() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         revokesItsGrant(client, emulators.secondaryApi());
     }
 
     @Test
     @Scenario("B13")
     void aRevokedGrantOfThePrimaryIsGone() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         revokesItsGrant(client, emulators.primaryApi());
     }
 

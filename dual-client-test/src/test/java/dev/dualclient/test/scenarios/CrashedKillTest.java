@@ -57,7 +57,7 @@ class CrashedKillTest extends Scene {
     @Scenario("B25")
     void whatAStrangerHadWrittenAheadIsTakenBack() {
         Tokens tokens = replay.migrated();
-        TestClient stranger = emulators.client().atBoth();
+        TestClient stranger = registered().atBoth();
         revokedUntilTheCrash(stranger, tokens, Heard.BY_NOBODY);
 
         DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);

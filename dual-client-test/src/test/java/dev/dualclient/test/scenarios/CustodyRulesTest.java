@@ -203,7 +203,7 @@ class CustodyRulesTest extends Scene {
 
     @Test
     void aRefusalIsAboutTheTokenAndNotAboutTheClient() {
-        TestClient unknown = emulators.client().atSecondary();
+        TestClient unknown = registered().atSecondary();
         OAuth server = new OAuth(nodes.start());
         Tokens tokens = server.login(unknown);
         server.revoke(unknown, tokens.refresh());

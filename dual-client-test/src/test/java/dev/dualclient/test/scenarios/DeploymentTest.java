@@ -34,8 +34,8 @@ class DeploymentTest extends Scene {
     void aLoginMayMoveBetweenNodesDuringTheRollOut() {
         api.dualClient().stages().force(policy -> policy.withStage(Stage.SECONDARY_FIRST), "a test");
         OAuth without = new OAuth(emulators.secondaryApi());
-        TestClient imported = emulators.client().atBoth();
-        TestClient notImported = emulators.client().atSecondary();
+        TestClient imported = registered().atBoth();
+        TestClient notImported = registered().atSecondary();
         for (int distribution = 0; distribution < 1 << PARTS; distribution++) {
             emulators.mark();
             login(imported, without, distribution);
@@ -51,7 +51,7 @@ class DeploymentTest extends Scene {
     @Scenario("F1")
     void aLoginThatStartsWithoutEndsWhereThePrimaryIsPreferred() {
         OAuth without = new OAuth(emulators.secondaryApi());
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
 
         String ticket = without.authorize(client).getTicket();
         String code = costs("0/1", () -> with.issue(ticket).getAuthorizationCode());
@@ -67,7 +67,7 @@ class DeploymentTest extends Scene {
     void aLoginMayMoveBetweenNodesWhenDualClientIsTakenOut() {
         api.dualClient().stages().force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "a test");
         OAuth without = new OAuth(emulators.primaryApi());
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         for (int distribution = 0; distribution < 1 << PARTS; distribution++) {
             emulators.mark();
             login(client, without, distribution);

@@ -59,7 +59,7 @@ class DeviceFlowTest extends Scene {
     @Test
     @Scenario("A10")
     void aDeviceThatTheSecondaryAloneKnowsIsServedThere() {
-        TestClient client = emulators.client().with(Decoupled::polls).atSecondary();
+        TestClient client = registered().with(Decoupled::polls).atSecondary();
         emulators.mark();
         DeviceAuthorizationResponse begun = server.device(client);
         assertThat(begun.getAction()).isEqualTo(DeviceAuthorizationResponse.Action.OK);

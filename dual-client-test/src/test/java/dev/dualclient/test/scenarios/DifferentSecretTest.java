@@ -45,7 +45,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario({"A25", "N28"})
     void aClientWithARandomSecretLogsInAtTheSecondaryAndNothingOfItIsRefused() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         for (OAuth server : List.of(server(), server(), server(nodes.start()))) {
             Tokens first = costs("0/3", () -> server.login(client));
             Tokens second = Replay.accepted(server.refresh(client, first.refresh()));
@@ -60,8 +60,8 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A25")
     void whatSuchAClientPushesAndAsksForByADeviceBeginsAtTheSecondary() {
-        TestClient pushing = emulators.client().atBothWithRandomSecret();
-        TestClient polling = emulators.client().with(Decoupled::polls).atBothWithRandomSecret();
+        TestClient pushing = registered().atBothWithRandomSecret();
+        TestClient polling = registered().with(Decoupled::polls).atBothWithRandomSecret();
         DualAuthleteApi api = nodes.start();
         Decoupled devices = new Decoupled(api);
         for (int login = 0; login < 2; login++) {
@@ -96,7 +96,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A26")
     void anEqualSecretIsLearnedFromTheFirstTokenRequest() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         OAuth server = server();
         costs("0/3", () -> server.login(client));
         nodes.pass(SECOND);
@@ -104,7 +104,7 @@ class DifferentSecretTest extends Scene {
         OAuth restarted = server(nodes.restart(Stage.PRIMARY_FIRST));
         costs("3/0", () -> restarted.login(client));
 
-        TestClient other = emulators.client().atBoth();
+        TestClient other = registered().atBoth();
         costs("1/0", () -> restarted.clientCredentials(other));
         costs("3/0", () -> restarted.login(other));
     }
@@ -112,7 +112,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A26")
     void theSecretIsTriedAtThePrimaryOnceAnHourOnAllNodesTogether() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         List<OAuth> servers = List.of(server(), server());
         for (int i = 0; i < 3; i++) {
             servers.forEach(server -> server.login(client));
@@ -131,8 +131,8 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A26")
     void aClientOfThePrimaryAloneAndAPublicOneFollowTheStage() {
-        TestClient ofPrimary = emulators.client().atPrimary();
-        TestClient open = emulators.client().publicClient().atBoth();
+        TestClient ofPrimary = registered().atPrimary();
+        TestClient open = registered().publicClient().atBoth();
         OAuth server = server();
         costs("1/1", () -> server.authorize(ofPrimary));
         server.login(ofPrimary);
@@ -148,7 +148,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A28")
     void aSecretThatIsChangedWhileTheFormerOneIsTriedTeachesNothing() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         DualAuthleteApi other = nodes.start();
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         OAuth server = server(nodes.start(api -> api.attemptObserver(before("auth-token", meanwhile))));
@@ -175,8 +175,8 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A29")
     void whileTheSecondaryIsDownAnUnknownSecretBeginsAtThePrimaryAndADifferentOneWaits() {
-        TestClient equal = emulators.client().atBoth();
-        TestClient different = emulators.client().atBothWithRandomSecret();
+        TestClient equal = registered().atBoth();
+        TestClient different = registered().atBothWithRandomSecret();
         OAuth server = server();
         server.login(different);
         nodes.pass(SECOND);
@@ -193,8 +193,8 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("N28")
     void noStageIsEnteredInWhichSuchALoginCouldNotBegin() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
-        TestClient equal = emulators.client().atBoth();
+        TestClient client = registered().atBothWithRandomSecret();
+        TestClient equal = registered().atBoth();
         DualAuthleteApi api = nodes.start();
         DualAuthleteApi other = nodes.start();
         server(api).login(client);
@@ -230,7 +230,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A27")
     void aSecretThatDiffersIsSetAtThePrimaryWhereThatIsWanted() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         List<SecretRepair> told = new ArrayList<>();
         OAuth server = server(repairing(api -> api.secretListener(told::add)));
         costs("0/3", () -> server.login(client));
@@ -250,7 +250,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("A27")
     void aSecretThatThePrimaryHasAcceptedIsNeverReplaced() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         DualAuthleteApi api = repairing(settings -> {});
         assertThat(server(api).clientCredentials(client).getAction()).isEqualTo(Action.OK);
         emulators.primaryApi().updateClientSecret(client.id(), NEW_SECRET);
@@ -264,7 +264,7 @@ class DifferentSecretTest extends Scene {
     @ValueSource(booleans = {false, true})
     @Scenario({"A28", "B34"})
     void aChangeWhileTheFormerSecretIsBeingRepairedStays(boolean lost) {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         DualAuthleteApi other = nodes.start();
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         server(repairing(api -> api.attemptObserver(before("client-secret-update", meanwhile))))
@@ -289,7 +289,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario({"A28", "B34"})
     void aChangeThatHasNotReachedThePrimaryIsNotOvertaken() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         DualAuthleteApi other = nodes.start();
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         DualAuthleteApi api = repairing(settings -> settings.attemptObserver(before("auth-token", meanwhile)));
@@ -315,7 +315,7 @@ class DifferentSecretTest extends Scene {
     @Test
     @Scenario("B34")
     void aReplacedSecretIsRefusedAtBothForEver() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         DualAuthleteApi api = nodes.start();
         server(api).login(client);
         nodes.pass(SECOND);

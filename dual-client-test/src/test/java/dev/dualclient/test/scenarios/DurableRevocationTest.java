@@ -89,7 +89,7 @@ class DurableRevocationTest extends Scene {
     void onePoisonKillTakesNothingElseAway() {
         Tokens poison = replay.atSecondary().login(client);
         Tokens other = replay.atSecondary().login(client);
-        TestClient neighbour = emulators.client().atSecondary();
+        TestClient neighbour = registered().atSecondary();
         for (String revocation : List.of("auth-revocation", "auth-token-revoke")) {
             emulators.secondary().faults().on(revocation).answer(500);
         }

@@ -129,7 +129,7 @@ class ExchangedTokenTest extends Scene {
     @Test
     @Scenario("N5")
     void anActorTokenThatFellWithAllOfItsClientIsNotExchanged() {
-        TestClient owner = emulators.client().atBoth();
+        TestClient owner = registered().atBoth();
         Tokens actor = replay.atSecondary().login(owner);
         Snapshot snapshot = emulators.migrator().read();
         api.tokenRevoke(new TokenRevokeRequest().setClientIdentifier(String.valueOf(owner.id())));

@@ -50,7 +50,7 @@ class HeardOnceTest extends Scene {
     @Test
     @Scenario("C5")
     void aThrottledCallIsNotDumpedOnTheSecondary() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         OAuth oauth = new OAuth(api);
         throttle();
         emulators.mark();
@@ -98,7 +98,7 @@ class HeardOnceTest extends Scene {
     @ValueSource(strings = {"auth-introspection-standard", "auth-token-get-list"})
     @Scenario("C5")
     void aThrottledLookUpIsNotDumpedOnTheSecondary(String lookUp) {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         Replay replay = new Replay(emulators, client);
         OAuth.Tokens tokens = replay.migrated();
         Fault throttled = throttle(primaryFaults.on(lookUp));
@@ -115,7 +115,7 @@ class HeardOnceTest extends Scene {
     @Test
     @Scenario("C6")
     void aWrongPasswordIsToldOnceToThePrimary() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         emulators.mark();
 
         assertThat(answerToPassword(client, "wrong")).isEqualTo(TokenFailResponse.Action.BAD_REQUEST);
@@ -128,7 +128,7 @@ class HeardOnceTest extends Scene {
     @Test
     @Scenario("C6")
     void aWrongPasswordIsToldOnceToTheSecondary() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         emulators.mark();
 
         assertThat(answerToPassword(client, "wrong")).isEqualTo(TokenFailResponse.Action.BAD_REQUEST);
@@ -142,7 +142,7 @@ class HeardOnceTest extends Scene {
     @Test
     @Scenario("C6")
     void whatThePrimaryDoesNotHearOfAWrongPasswordNobodyHears() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         primaryFaults.on("auth-token-fail").answer(500);
         emulators.mark();
 
@@ -159,7 +159,7 @@ class HeardOnceTest extends Scene {
     @Test
     @Scenario("C6")
     void aRightPasswordBringsOneToken() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         emulators.mark();
 
         assertThat(answerToPassword(client, "john")).isEqualTo(TokenIssueResponse.Action.OK);

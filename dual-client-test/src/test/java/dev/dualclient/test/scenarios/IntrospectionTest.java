@@ -30,7 +30,7 @@ class IntrospectionTest extends Scene {
     @Test
     @Scenario("A1")
     void thePrimaryAnswersForATokenThatItKnows() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         String token = primary.login(client).access();
         emulators.mark();
 
@@ -45,7 +45,7 @@ class IntrospectionTest extends Scene {
     @Test
     @Scenario("A2")
     void theSecondaryAnswersForATokenThatItAloneKnows() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         String token = secondary.login(client).access();
         emulators.mark();
 
@@ -60,7 +60,7 @@ class IntrospectionTest extends Scene {
     @Test
     @Scenario("A2")
     void aHintFades() {
-        String token = secondary.login(emulators.client().atSecondary()).access();
+        String token = secondary.login(registered().atSecondary()).access();
         MovableTime time = new MovableTime();
         try (DualAuthleteApi api = front.build(emulators.api().time(time))) {
             OAuth moving = new OAuth(api);
@@ -91,7 +91,7 @@ class IntrospectionTest extends Scene {
     @Test
     @Scenario("A4")
     void whatHasExpiredAtThePrimaryIsNotLookedForAtTheSecondary(TokenMigrator migrator) {
-        String token = secondary.login(emulators.client().atBoth()).access();
+        String token = secondary.login(registered().atBoth()).access();
         migrator.runOnce();
         emulators.primary().advance(Duration.ofDays(2));
         assertThat(secondary.isActive(token)).isTrue();
@@ -107,7 +107,7 @@ class IntrospectionTest extends Scene {
     @Test
     @Scenario("A5")
     void aScopeThatThePrimarysTokenLacksIsNotLookedForAtTheSecondary(TokenMigrator migrator) {
-        String token = secondary.login(emulators.client().atBoth()).access();
+        String token = secondary.login(registered().atBoth()).access();
         migrator.runOnce();
         emulators
                 .primaryApi()

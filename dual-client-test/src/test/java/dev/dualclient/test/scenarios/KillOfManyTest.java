@@ -131,7 +131,7 @@ class KillOfManyTest extends Scene {
     private void withdrawnWithoutTheSecondary(Consumer<DualAuthleteApi> withdrawal) {
         Tokens first = replay.migrated();
         Tokens second = replay.migrated();
-        TestClient neighbour = emulators.client().atBoth();
+        TestClient neighbour = registered().atBoth();
         Tokens spared = new Replay(emulators, neighbour).migrated();
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();

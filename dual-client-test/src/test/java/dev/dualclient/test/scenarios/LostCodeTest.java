@@ -66,7 +66,7 @@ class LostCodeTest extends Scene {
     @Test
     @Scenario("A6")
     void anInvalidRefreshTokenIsNoInvalidClient() {
-        TestClient theirs = emulators.client().atSecondary();
+        TestClient theirs = registered().atSecondary();
         OAuth server = new OAuth(nodes.start());
         emulators.mark();
         Replay.refused(server.refresh(theirs, "no-such-token"));
@@ -80,7 +80,7 @@ class LostCodeTest extends Scene {
     @Test
     @Scenario("A6")
     void anInvalidCodeIsNoInvalidClient() {
-        TestClient theirs = emulators.client().atSecondary();
+        TestClient theirs = registered().atSecondary();
         OAuth server = new OAuth(nodes.start());
         costs(
                 "1/1",

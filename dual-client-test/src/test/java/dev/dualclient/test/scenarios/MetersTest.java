@@ -42,7 +42,7 @@ class MetersTest extends Scene {
 
     @Test
     void aFallbackIsCounted() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         String token = new OAuth(emulators.secondaryApi()).login(client).access();
 
         assertThat(server.isActive(token)).isTrue();
@@ -73,7 +73,7 @@ class MetersTest extends Scene {
     @Test
     @Scenario("A23")
     void aSecretThatDiffersIsTold() {
-        TestClient client = emulators.client().atBothWithRandomSecret();
+        TestClient client = registered().atBothWithRandomSecret();
         assertThat(server.clientCredentials(client).getAction()).isEqualTo(Action.OK);
 
         assertThat(clients.secretDiffers()).containsExactly(String.valueOf(client.id()));
@@ -87,7 +87,7 @@ class MetersTest extends Scene {
     @Test
     @Scenario("B21")
     void aLossIsCountedOnce() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         Tokens tokens = new Replay(emulators, client).migrated();
         emulators.primary().faults().on("auth-token").times(1).afterProcessing().drop();
         assertThat(of("dualclient.losses", "credential", "refresh-token")
@@ -110,7 +110,7 @@ class MetersTest extends Scene {
 
     @Test
     void whatIsOwedIsTold() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         Tokens tokens = new Replay(emulators, client).migrated();
         emulators.secondary().faults().refuseConnections();
         server.revoke(client, tokens.access());
@@ -146,7 +146,7 @@ class MetersTest extends Scene {
         assertThat(gauge("dualclient.circuit", "backend", "primary", "state", "closed"))
                 .isEqualTo(1);
         emulators.primary().faults().refuseConnections();
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         for (int i = 0; i < 20; i++) {
             assertThat(server.clientCredentials(client).getAction()).isEqualTo(Action.OK);
         }

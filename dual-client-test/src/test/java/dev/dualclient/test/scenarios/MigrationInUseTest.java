@@ -44,7 +44,7 @@ class MigrationInUseTest extends Scene {
     @Test
     @Scenario("A23")
     void aClientWithARandomSecretAtThePrimaryIsAuthenticatedByTheSecondary() {
-        TestClient imported = emulators.client().atBothWithRandomSecret();
+        TestClient imported = registered().atBothWithRandomSecret();
         for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.PRIMARY_FIRST)) { // the second time after a restart
             OAuth server = new OAuth(nodes.restart(stage));
             for (int i = 0; i < 2; i++) {

@@ -65,7 +65,7 @@ class OutboxTest extends Scene {
 
     @Test
     void whatNamesNobodyWaitsForWhatIsOwedOfManyAndNotOfOneToken() {
-        TestClient decoupled = emulators.client().with(Decoupled::polls).atSecondary();
+        TestClient decoupled = registered().with(Decoupled::polls).atSecondary();
         DualAuthleteApi api = owedByTheSecondary(replay.migrated());
         emulators.secondary().faults().clear();
         emulators.secondary().faults().on("auth-token-revoke").answer(500);

@@ -135,7 +135,7 @@ class PrimaryOnlyOperationTest extends Scene {
     void aTokenOfTheSecondaryGetsNoCredential(Emulators emulators) {
         List<CallEvent> events = new CopyOnWriteArrayList<>();
         try (DualAuthleteApi api = front.build(emulators.api().listener(events::add))) {
-            TestClient client = emulators.client().atBoth();
+            TestClient client = registered().atBoth();
             String token = new OAuth(emulators.secondaryApi()).login(client).access();
             assertThat(new OAuth(api).isActive(token)).isTrue();
             emulators.mark();

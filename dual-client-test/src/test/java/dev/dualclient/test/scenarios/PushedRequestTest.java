@@ -50,7 +50,7 @@ class PushedRequestTest extends Scene {
     @Test
     @Scenario("A14")
     void aRequestOfTheSecondaryIsAuthorizedThere() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         PushedAuthReqResponse pushed = push(emulators.secondaryApi(), client);
         emulators.mark();
 
@@ -68,7 +68,7 @@ class PushedRequestTest extends Scene {
     @Test
     @Scenario("A14")
     void aRequestThatWasPushedThroughUsGoesWhereItIs() {
-        TestClient left = emulators.client().atSecondary();
+        TestClient left = registered().atSecondary();
         emulators.mark();
         PushedAuthReqResponse pushed = push(api, left);
         assertThat(pushed.getAction()).isEqualTo(PushedAuthReqResponse.Action.CREATED);
@@ -88,7 +88,7 @@ class PushedRequestTest extends Scene {
     @Test
     @Scenario("A14")
     void aPushedRequestIsUsedOnce() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         PushedAuthReqResponse pushed = push(emulators.secondaryApi(), client);
         authorize(api, client, pushed);
 

@@ -20,7 +20,7 @@ class RejectedCredentialsTest extends Scene {
     @Test
     @Scenario("D10")
     void theSecondaryServesWhatItCan(Emulators emulators) {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         try (Warnings warnings = Warnings.of(GuardedBackend.class);
                 DualAuthleteApi api = front.build(emulators.api().primary(primary -> primary.accessToken(WRONG)))) {
             OAuth server = new OAuth(api);

@@ -89,7 +89,7 @@ class ReplayedProofTest extends Scene {
     @Test
     @Scenario("B15")
     void aDpopProofIsAcceptedOnce() throws Exception {
-        isAcceptedOnce(proven(emulators.client().atBoth()));
+        isAcceptedOnce(proven(registered().atBoth()));
     }
 
     private void isAcceptedOnce(TokenRequest request) {

@@ -114,7 +114,7 @@ class RevocationTest extends Scene {
     @Scenario("B25")
     void aStrangerTakesNothingAway(Stage stage) {
         Tokens tokens = replay.atSecondary().login(client);
-        TestClient stranger = emulators.client().atBoth();
+        TestClient stranger = registered().atBoth();
         OAuth server = new OAuth(nodes.start(stage));
         emulators.mark();
 
@@ -129,7 +129,7 @@ class RevocationTest extends Scene {
     @Scenario("B25")
     void aStrangerTakesNothingAwayDuringAnOutage(Stage stage) {
         Tokens tokens = replay.atSecondary().login(client);
-        TestClient stranger = emulators.client().atBoth();
+        TestClient stranger = registered().atBoth();
         emulators.secondary().faults().refuseConnections();
         OAuth server = new OAuth(nodes.start(stage));
         Replay.unavailable(() -> server.revoke(stranger, tokens.access()));

@@ -72,7 +72,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("A20")
     void theSignedAnswerOfThePrimary() throws Exception {
-        String token = primary.login(emulators.client().atBoth()).access();
+        String token = primary.login(registered().atBoth()).access();
         emulators.mark();
 
         StandardIntrospectionResponse answer = api.standardIntrospection(signed(token));
@@ -85,7 +85,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("A20")
     void aTokenOfTheSecondary() {
-        String token = secondary.login(emulators.client().atBoth()).access();
+        String token = secondary.login(registered().atBoth()).access();
         emulators.mark();
 
         StandardIntrospectionResponse answer = api.standardIntrospection(signed(token));
@@ -99,7 +99,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("A20")
     void theSignedAnswerOfASecondary() throws Exception {
-        String token = secondary.login(emulators.client().atBoth()).access();
+        String token = secondary.login(registered().atBoth()).access();
         String jwt = ClientKeys.sign(
                 ITS_KEY,
                 new JWTClaimsSet.Builder()
@@ -125,7 +125,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("A20")
     void theEncryptedAnswerOfThePrimary() throws Exception {
-        OAuth.Tokens tokens = primary.login(emulators.client().atBoth());
+        OAuth.Tokens tokens = primary.login(registered().atBoth());
         for (String token : new String[] {tokens.access(), tokens.refresh()}) {
             emulators.mark();
 
@@ -142,7 +142,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("A20")
     void anEncryptedAnswerAboutATokenOfTheSecondary() {
-        String token = secondary.login(emulators.client().atBoth()).access();
+        String token = secondary.login(registered().atBoth()).access();
         emulators.mark();
 
         assertThat(api.standardIntrospection(encrypted(token)).getResponseContent())
@@ -153,7 +153,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("A20")
     void anEncryptedAnswerThatCannotBeUnderstood() {
-        String ofPrimary = primary.login(emulators.client().atBoth()).access();
+        String ofPrimary = primary.login(registered().atBoth()).access();
         // The first request is served, the one in plain words is not.
         emulators
                 .primary()
@@ -173,7 +173,7 @@ class SignedAnswersTest extends Scene {
     @Test
     @Scenario("B8")
     void anEncryptedAnswerAboutALateCopy() throws Exception {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         String token = secondary.login(client).access();
         Snapshot before = emulators.migrator().read();
         server.revoke(client, token);

@@ -145,7 +145,7 @@ class StageChangeTest extends Scene {
     @Test
     @Scenario("F6")
     void theLastStageIsNotEnteredWhileTheSecondaryIsNeeded() {
-        TestClient client = emulators.client().atSecondary();
+        TestClient client = registered().atSecondary();
         DualAuthleteApi api = nodes.start();
         Stages stages = api.dualClient().stages();
         nodes.pass(Duration.ofSeconds(1));
@@ -167,7 +167,7 @@ class StageChangeTest extends Scene {
     @Test
     @Scenario("F6")
     void theLastStageIsNotEnteredWithSomethingOwed() {
-        TestClient client = emulators.client().atBoth();
+        TestClient client = registered().atBoth();
         DualAuthleteApi api = nodes.start();
         Tokens tokens = new OAuth(emulators.secondaryApi()).login(client);
         emulators.migrator().runOnce();

@@ -58,7 +58,7 @@ class StageTest extends Scene {
         Tokens held = replay.atSecondary().login(client);
         Tokens revoked = replay.atSecondary().login(client);
         String begun = replay.atSecondary().code(client);
-        TestClient foreign = emulators.client().atSecondary();
+        TestClient foreign = registered().atSecondary();
         DualAuthleteApi api = nodes.start(Stage.DRAIN);
         OAuth server = new OAuth(api);
 
@@ -89,7 +89,7 @@ class StageTest extends Scene {
     @Test
     @Scenario("F7")
     void oneClientGoesAhead() {
-        TestClient other = emulators.client().atBoth();
+        TestClient other = registered().atBoth();
         Tokens own = replay.migrated();
         Tokens others = new Replay(emulators, other).migrated();
         DualAuthleteApi api = nodes.start(builder -> builder.stage(Stage.SECONDARY_FIRST)
@@ -119,7 +119,7 @@ class StageTest extends Scene {
     @Test
     @Scenario("F7")
     void oneClientStaysBehind() {
-        TestClient late = emulators.client().atSecondary();
+        TestClient late = registered().atSecondary();
         Tokens own = replay.atSecondary().login(late);
         DualAuthleteApi api = nodes.start(builder -> builder.stage(Stage.PRIMARY_ONLY)
                 .stages(policy -> policy.withClient(Long.toString(late.id()), Stage.PRIMARY_FIRST)));
@@ -141,7 +141,7 @@ class StageTest extends Scene {
     void aCanaryIsTheSameEverywhere() {
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            clients.add(emulators.client().atBoth());
+            clients.add(registered().atBoth());
         }
         List<Stage> onOne = stagesOf(clients, canary());
         List<Stage> onAnother = stagesOf(clients, canary());

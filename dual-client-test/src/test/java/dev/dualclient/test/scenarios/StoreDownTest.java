@@ -142,7 +142,7 @@ class StoreDownTest extends Scene {
         DualAuthleteApi api = node(Stage.PRIMARY_FIRST);
         DualAuthleteApi other = node(Stage.PRIMARY_FIRST);
         Tokens living = replay.migrated();
-        TestClient another = emulators.client().atBoth();
+        TestClient another = registered().atBoth();
         Tokens others = new OAuth(other).login(another);
         emulators.primary().faults().on("auth-revocation").answer(500);
         assertThat(new OAuth(other).revoke(another, others.access()).getAction())

@@ -188,7 +188,7 @@ class TokenRowTest extends Scene {
         int signature = tokens.access().lastIndexOf('.') + 1;
         String forged = tokens.access().substring(0, signature) + "AAAA";
         OAuth server = server();
-        server.revoke(emulators.client().atBoth(), forged);
+        server.revoke(registered().atBoth(), forged);
         server.revoke(client, forged);
         for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
             replay.isActive(nodes.restart(stage), tokens);

@@ -90,7 +90,7 @@ class UnknownTokensTest extends Scene {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aTokenIsKnownOnceItIsCreatedUnderThatName(boolean atOnce) {
-        long client = emulators.client().atBoth().id();
+        long client = registered().atBoth().id();
         server.introspect(TOKEN);
 
         api.tokenCreate(new TokenCreateRequest()
@@ -113,7 +113,7 @@ class UnknownTokensTest extends Scene {
                 new TokenCreateRequest[] {
                     new TokenCreateRequest()
                             .setGrantType(GrantType.CLIENT_CREDENTIALS)
-                            .setClientId(emulators.client().atBoth().id())
+                            .setClientId(registered().atBoth().id())
                 },
                 false);
         server.introspect(TOKEN);

@@ -79,7 +79,7 @@ class UnsettledRevocationTest extends Scene {
     @Test
     @Scenario("N9")
     void aTokenThatNobodyIssuedConcernsNobodyWhileABackendIsDown() {
-        TestClient app = emulators.client().publicClient().atBoth();
+        TestClient app = registered().publicClient().atBoth();
         Tokens theirs = new Replay(emulators, app).migrated();
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
@@ -111,7 +111,7 @@ class UnsettledRevocationTest extends Scene {
     @Test
     @Scenario("N10")
     void tokensThatNobodyKnowsAreForgottenAfterTheMigratorsLagAndAreBounded() {
-        TestClient app = emulators.client().publicClient().atBoth();
+        TestClient app = registered().publicClient().atBoth();
         Tokens theirs = replay.migrated();
         DualAuthleteApi api = nodes.start(node -> node.custody(custody -> custody.withMaxUnknownKills(20)));
         OAuth server = new OAuth(api);
@@ -131,7 +131,7 @@ class UnsettledRevocationTest extends Scene {
     @Scenario("B25")
     void aStrangerTakesNothingAwayDuringAnOutage() {
         Tokens tokens = replay.atSecondary().login(client);
-        TestClient stranger = emulators.client().atBoth();
+        TestClient stranger = registered().atBoth();
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
         Replay.unavailable(() -> new OAuth(api).revoke(stranger, tokens.access()));
@@ -152,7 +152,7 @@ class UnsettledRevocationTest extends Scene {
     @Scenario("B25")
     void aStrangersRevocationIsNoneThoughTheTokenIsHiddenWhenItIsDelivered() {
         Tokens tokens = replay.atSecondary().login(client);
-        TestClient stranger = emulators.client().atBoth();
+        TestClient stranger = registered().atBoth();
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
         Replay.unavailable(() -> new OAuth(api).revoke(stranger, tokens.refresh()));
@@ -169,7 +169,7 @@ class UnsettledRevocationTest extends Scene {
     @Scenario("B25")
     void aStrangerIsRefused() {
         Tokens tokens = replay.atSecondary().login(client);
-        TestClient stranger = emulators.client().atBoth();
+        TestClient stranger = registered().atBoth();
         DualAuthleteApi api = nodes.start();
         assertThat(new OAuth(api).revoke(stranger, tokens.access()).getAction())
                 .isEqualTo(RevocationResponse.Action.BAD_REQUEST);

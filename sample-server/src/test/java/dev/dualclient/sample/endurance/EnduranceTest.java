@@ -26,8 +26,8 @@ class EnduranceTest {
 
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("endurance.minutes", 0));
     private static final long SEED = Long.getLong("endurance.seed", 1);
-    private static final int USERS = LENGTH.isZero() ? 5 : 20;
-    private static final int STEPS = LENGTH.isZero() ? 25 : 250;
+    private static final int USERS = LENGTH.isZero() ? 4 : 20;
+    private static final int STEPS = LENGTH.isZero() ? 12 : 250;
 
     static Stream<Keeper.Kind> stores() {
         return Arrays.stream(System.getProperty("endurance.stores", "REDIS").split(","))

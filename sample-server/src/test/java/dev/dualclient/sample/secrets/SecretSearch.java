@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,15 +26,16 @@ final class SecretSearch {
     /** What to look for, by its first characters: the form, and the name of the field. */
     private final Map<String, Map<String, String>> forms = new HashMap<>();
 
-    /** Whether anything begins with characters of that hash, which is quicker to ask at every place of a text. */
-    private final BitSet starts = new BitSet(1 << Character.SIZE);
+    /** Bits that tell whether a form may begin with characters of that hash: quick to ask at every place of a text. */
+    private final long[] starts = new long[(1 << Character.SIZE) / Long.SIZE];
 
     private long searched;
 
     SecretSearch(Map<String, String> secrets) {
         secrets.forEach((value, field) -> {
             for (String form : formsOf(value)) {
-                starts.set(hash(form.toCharArray(), 0));
+                int hash = hash(window(form));
+                starts[hash / Long.SIZE] |= 1L << hash;
                 forms.computeIfAbsent(form.substring(0, Math.min(START, form.length())), start -> new HashMap<>())
                         .put(form, field);
             }
@@ -47,26 +47,36 @@ final class SecretSearch {
         searched += text.length();
         Set<String> found = new TreeSet<>();
         char[] characters = text.toCharArray();
-        for (int at = 0; at + START <= text.length(); at++) {
-            Map<String, String> candidates =
-                    starts.get(hash(characters, at)) ? forms.get(text.substring(at, at + START)) : null;
-            if (candidates != null) {
-                for (Map.Entry<String, String> candidate : candidates.entrySet()) {
-                    if (text.startsWith(candidate.getKey(), at) && !isPartOfNumber(candidate.getKey(), text, at)) {
-                        found.add(candidate.getValue());
-                    }
-                }
+        long window = 0;
+        for (int end = 0; end < characters.length; end++) {
+            window = window << Character.SIZE | characters[end];
+            int hash = hash(window);
+            if ((starts[hash / Long.SIZE] & 1L << hash) != 0 && end + 1 >= START) {
+                in(text, end + 1 - START, found);
             }
         }
         return found;
     }
 
-    private static int hash(char[] text, int at) {
-        int hash = 0;
-        for (int i = at; i < at + START; i++) {
-            hash = hash * 31 + text[i];
+    private void in(String text, int at, Set<String> found) {
+        forms.getOrDefault(text.substring(at, at + START), Map.of()).forEach((form, field) -> {
+            if (text.startsWith(form, at) && !isPartOfNumber(form, text, at)) {
+                found.add(field);
+            }
+        });
+    }
+
+    /** Returns the first four characters as one number. */
+    private static long window(String form) {
+        long window = 0;
+        for (int at = 0; at < START; at++) {
+            window = window << Character.SIZE | form.charAt(at);
         }
-        return (hash ^ hash >>> Character.SIZE) & Character.MAX_VALUE;
+        return window;
+    }
+
+    private static int hash(long window) {
+        return (int) (window * 0x9E3779B97F4A7C15L >>> Long.SIZE - Character.SIZE);
     }
 
     /** Whether digits, as of a code that people type in, are there by chance: within a longer number, or an id. */

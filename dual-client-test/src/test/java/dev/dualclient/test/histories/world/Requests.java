@@ -83,6 +83,8 @@ public final class Requests {
                         List.of(CALLBACK),
                         "responseTypes",
                         List.of("CODE", "CODE_TOKEN"),
+                        "idTokenSignAlg", // costs a tenth of the usual RS256
+                        "ES256",
                         "grantTypes",
                         open
                                 ? GRANTS_OF_ALL

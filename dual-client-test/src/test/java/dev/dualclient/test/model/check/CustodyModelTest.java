@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * B35: the rules of custody keep every promise in all worlds, and each of them is needed. {@link LongSearch} visits larger
+ * B36: the rules of custody keep every promise in all worlds, and each of them is needed. {@link LongSearch} visits larger
  * worlds.
  */
 class CustodyModelTest {

@@ -12,7 +12,9 @@ import dev.dualclient.test.model.search.Exploration;
 import dev.dualclient.test.model.search.Explorer;
 import dev.dualclient.test.model.search.World;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /** All worlds. */
@@ -42,6 +44,10 @@ enum Worlds {
     /** More states than any world has in its default size. */
     private static final int MOST = 500_000;
 
+    private static final Map<Visit, Exploration> VISITED = new ConcurrentHashMap<>();
+
+    private record Visit(Worlds world, Set<Rule> missing) {}
+
     final String words;
     private final BiFunction<Set<Rule>, Integer, World<?>> made;
 
@@ -60,8 +66,11 @@ enum Worlds {
         return Explorer.explore(made.apply(EnumSet.allOf(Rule.class), size), most);
     }
 
-    /** Visits the world without some rules. */
+    /** Visits the world without some rules, once. */
     Exploration without(Rule rule, Rule... others) {
-        return Explorer.explore(made.apply(EnumSet.complementOf(EnumSet.of(rule, others)), 1), MOST);
+        Set<Rule> missing = EnumSet.of(rule, others);
+        return VISITED.computeIfAbsent(
+                new Visit(this, missing),
+                visit -> Explorer.explore(made.apply(EnumSet.complementOf(EnumSet.copyOf(missing)), 1), MOST));
     }
 }
