@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
@@ -124,6 +128,36 @@ class JwtAccessTokenTest {
 
         assertThat(authlete.introspect(forged).code()).isEqualTo("A057302");
         assertThat(authlete.introspect("eyNothing").code()).isEqualTo("A057302");
+    }
+
+    @Test
+    void aServiceThatImportedTheKeysOfAnotherKnowsItsTokens() throws Exception {
+        JWKSet imported =
+                new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("imported").generate());
+        Authlete authlete = signing(AuthleteVersion.V3_0);
+        Settings.set(authlete, "jwks", imported.toString(false));
+        Result tokens = authlete.tokens(authlete.client());
+        JWTClaimsSet claims =
+                new JWTClaimsSet.Builder().jwtID(tokens.text("accessToken")).build();
+        SignedJWT ofAnother = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(new JOSEObjectType("at+jwt"))
+                        .build(),
+                claims);
+        ofAnother.sign(new ECDSASigner(imported.getKeys().get(0).toECKey()));
+
+        assertThat(SignedJWT.parse(tokens.text("jwtAccessToken")).getHeader().getKeyID())
+                .isEqualTo("imported");
+        assertThat(authlete.active(ofAnother.serialize())).isTrue();
+    }
+
+    @Test
+    void keysThatAreNoJwkSetAreNotTaken() {
+        Authlete authlete = signing(AuthleteVersion.V3_0);
+        Map<String, String> service = Map.of("service", EmulatedCredentials.DEFAULT.serviceId());
+        assertThat(authlete.call("service-update", service, Map.of(), Authlete.MAPPER.valueToTree(Map.of("jwks", "{")))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -65,8 +66,11 @@ class DocumentsTest extends Scene {
             throws Exception {
         DualAuthleteApi api = front.of(facade);
         JWK known =
-                JWKSet.parse(emulators.primaryApi().getServiceJwks()).getKeys().get(0);
-        JWK other = new RSAKeyGenerator(2048).keyID(known.getKeyID()).generate().toPublicJWK();
+                JWKSet.parse(emulators.primaryApi().getServiceJwks()).getKeys().get(1);
+        JWK other = new ECKeyGenerator(Curve.P_256)
+                .keyID(known.getKeyID())
+                .generate()
+                .toPublicJWK();
         Fault fault = emulators
                 .secondary()
                 .faults()

@@ -10,6 +10,7 @@ import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.SigningKeys;
 import dev.dualclient.test.emulator.state.Store;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,11 @@ final class ServiceOperations {
 
     Answer update(Call call) {
         Service service = named(call, "A037");
-        service.set(known(call.body()), store.now());
+        try {
+            service.set(known(call.body()), store.now());
+        } catch (ParseException malformed) {
+            throw Refusal.ofCall(400, "A037205", "The value of 'jwks' is not a JWK Set document.");
+        }
         return Answer.object(200, json(service, null));
     }
 

@@ -1,14 +1,16 @@
 package dev.dualclient.test.emulator.state;
 
+import java.text.ParseException;
 import java.util.List;
 
 /** A service: what it supports, how long its tokens live, and its keys. What it is set to may be changed while it runs. */
 public final class Service {
 
     private final long apiKey;
-    private final SigningKeys keys;
+    private final SigningKeys own;
     private final long createdAt;
     private Document settings;
+    private SigningKeys keys;
     private long modifiedAt;
 
     /**
@@ -20,6 +22,7 @@ public final class Service {
     public Service(long apiKey, Document settings, SigningKeys keys, long now) {
         this.apiKey = apiKey;
         this.settings = settings;
+        this.own = keys;
         this.keys = keys;
         this.createdAt = now;
         this.modifiedAt = now;
@@ -30,7 +33,7 @@ public final class Service {
         return apiKey;
     }
 
-    /** Returns its keys. */
+    /** Returns its keys: those of the field {@code jwks}, if it has one, and its own otherwise. */
     public SigningKeys keys() {
         return keys;
     }
@@ -50,8 +53,14 @@ public final class Service {
         return settings;
     }
 
-    /** Replaces all settings. */
-    public void set(Document changed, long now) {
+    /**
+     * Replaces all settings.
+     *
+     * @throws ParseException if their {@code jwks} is no JWK set; nothing is changed then
+     */
+    public void set(Document changed, long now) throws ParseException {
+        String jwks = changed.text("jwks");
+        keys = jwks == null ? own : own.importing(jwks);
         settings = changed;
         modifiedAt = now;
     }

@@ -40,10 +40,11 @@ public final class SigningKeys {
     private final ECKey ec;
     private @Nullable RSAKey rsa;
 
-    private SigningKeys(String version, String rsaKeyId, ECKey ec) {
+    private SigningKeys(String version, String rsaKeyId, ECKey ec, @Nullable RSAKey rsa) {
         this.version = version;
         this.rsaKeyId = rsaKeyId;
         this.ec = ec;
+        this.rsa = rsa;
     }
 
     /**
@@ -52,6 +53,25 @@ public final class SigningKeys {
      */
     public static SigningKeys of(String version, long apiKey) {
         return OF_SERVICES.computeIfAbsent(version + '/' + apiKey, name -> generate(version));
+    }
+
+    /**
+     * Returns these keys with those that were imported in their place, as a migration of a service does: then both
+     * versions know one another's tokens.
+     *
+     * @param jwks a JWK set with private keys: one for ES256, one for RS256 or both
+     * @throws ParseException if it is none
+     */
+    SigningKeys importing(String jwks) throws ParseException {
+        SigningKeys imported = this;
+        for (JWK key : JWKSet.parse(jwks).getKeys()) {
+            if (key instanceof ECKey otherEc) {
+                imported = new SigningKeys(version, imported.rsaKeyId, otherEc, imported.rsa);
+            } else if (key instanceof RSAKey otherRsa) {
+                imported = new SigningKeys(version, otherRsa.getKeyID(), imported.ec, otherRsa);
+            }
+        }
+        return imported;
     }
 
     private static Map<String, RSAKey> shipped() {
@@ -76,7 +96,7 @@ public final class SigningKeys {
                     .algorithm(JWSAlgorithm.ES256)
                     .keyID(label + "-es256" + suffix)
                     .generate();
-            return new SigningKeys(version, label + "-rs256" + suffix, ec);
+            return new SigningKeys(version, label + "-rs256" + suffix, ec, null);
         } catch (JOSEException e) {
             throw new IllegalStateException("no keys could be made for a service", e);
         }

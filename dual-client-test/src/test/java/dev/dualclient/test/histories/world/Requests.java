@@ -1,5 +1,9 @@
 package dev.dualclient.test.histories.world;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.operation.Catalogue;
@@ -27,6 +31,8 @@ public final class Requests {
             List.of("AUTHORIZATION_CODE", "REFRESH_TOKEN", "IMPLICIT", "TOKEN_EXCHANGE");
     private static final String ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 
+    private static final String IMPORTED = imported();
+
     private final boolean byAlias;
 
     /** Creates requests in which clients call themselves by their id, or by their alias. */
@@ -43,6 +49,14 @@ public final class Requests {
         return jwt != null ? jwt : answer.value("/accessToken");
     }
 
+    private static String imported() {
+        try {
+            return new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("imported").generate()).toString(false);
+        } catch (JOSEException missing) {
+            throw new IllegalStateException("this JVM has no P-256", missing);
+        }
+    }
+
     private String name(App app) {
         return byAlias ? app.alias() : Long.toString(app.id());
     }
@@ -54,13 +68,15 @@ public final class Requests {
                 .build();
     }
 
-    /** Lets the service issue access tokens that are JWTs, signed with the key that both backends have. */
+    /** Lets the service issue access tokens that are JWTs, signed with a key that both backends have, as after an import. */
     public static ApiCall issueJwts(ApiAnswer service) {
         ObjectNode settings =
                 (ObjectNode) Objects.requireNonNull(service.json()).deepCopy();
         return ApiCall.of(Catalogue.operation("service-update"))
                 .path("service", EmulatedCredentials.DEFAULT.serviceId())
-                .body(JsonMapper.shared().writeValueAsBytes(settings.put("accessTokenSignAlg", "RS256")))
+                .body(JsonMapper.shared()
+                        .writeValueAsBytes(
+                                settings.put("accessTokenSignAlg", "ES256").put("jwks", IMPORTED)))
                 .build();
     }
 
