@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzTest {
 
-    private static final int MUTATIONS = 200;
+    private static final int MUTATIONS = 150;
 
     @ParameterizedTest
     @EnumSource

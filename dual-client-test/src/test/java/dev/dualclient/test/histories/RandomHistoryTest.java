@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomHistoryTest {
 
-    private static final int HISTORIES = 300;
+    private static final int HISTORIES = 200;
 
     /** By what has once broken a promise. */
     private static final long[] ONCE_BROKEN = {
