@@ -3,6 +3,7 @@ package dev.dualclient.custody;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,8 @@ final class OwedNames {
     private final class Reader {
 
         private final Side side;
-        private @Nullable Place read;
-        private @Nullable Place newest;
+        private @Nullable Place read; // of this round, up to here
+        private @Nullable Place next; // what is new begins here; all rows, at first
         private boolean over;
 
         Reader(Side side) {
@@ -74,15 +75,13 @@ final class OwedNames {
         }
 
         private void readNew() {
-            Place from = newest == null ? null : new Place(newest.made().minus(OVERLAP), "");
-            List<Debt> page = page(from);
+            Instant began = ledger.now();
+            List<Debt> page = page(next);
             while (page.size() == PAGE) {
-                newest = last(page);
-                page = page(newest);
+                next = last(page);
+                page = page(next);
             }
-            if (!page.isEmpty()) {
-                newest = last(page);
-            }
+            next = new Place(began.minus(OVERLAP), "");
         }
 
         private List<Debt> page(@Nullable Place after) {
