@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwedNames {
 
+    /** How many rows are read in a second of those that are known already. */
+    private static final int KNOWN_PAGE = 100;
+
     private static final int PAGE = 500;
 
     /** How far back new rows are read again, for they do not become visible in the order of their times. */
@@ -64,8 +67,8 @@ final class OwedNames {
 
         void read() {
             if (!over) {
-                List<Debt> page = page(read);
-                over = page.size() < PAGE;
+                List<Debt> page = page(read, KNOWN_PAGE);
+                over = page.size() < KNOWN_PAGE;
                 read = over ? null : last(page);
                 if (over) {
                     return; // the last page of all has what is new
@@ -76,16 +79,16 @@ final class OwedNames {
 
         private void readNew() {
             Instant began = ledger.now();
-            List<Debt> page = page(next);
+            List<Debt> page = page(next, PAGE);
             while (page.size() == PAGE) {
                 next = last(page);
-                page = page(next);
+                page = page(next, PAGE);
             }
             next = new Place(began.minus(OVERLAP), "");
         }
 
-        private List<Debt> page(@Nullable Place after) {
-            List<Debt> page = ledger.store().owed(side, true, after, PAGE);
+        private List<Debt> page(@Nullable Place after, int limit) {
+            List<Debt> page = ledger.store().owed(side, true, after, limit);
             page.forEach(debt -> debt.names().forEach(name -> names.put(name, round)));
             return page;
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongOutboxTest {
 
     private static final int LONG = 5_000;
-    private static final int PAGE = 500;
+    private static final int PAGE = 100;
     private static final byte[] SECRET = new byte[32];
     private static final byte[] FORMER_SECRET = {
         1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
@@ -103,10 +103,11 @@ class LongOutboxTest {
     void aSecondReadsAPageAtMost() {
         Custody custody = custody(SECRET);
         owe(custody, LONG);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 3; i++) {
             second(custody);
         }
         time.advance(Duration.ofMinutes(1));
+        second(custody); // what is new may have been written a while ago
         for (int i = 0; i < 20; i++) {
             int before = store.rows;
             second(custody);

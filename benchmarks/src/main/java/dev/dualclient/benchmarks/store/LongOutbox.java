@@ -26,6 +26,7 @@ final class LongOutbox implements AutoCloseable {
 
     private static final int PORTION = 500;
     private static final int TURNS = 1_000;
+    private static final int WARM_UP = 500;
     private static final int TICKS = 50;
     private static final byte[] ERRAND = new byte[200];
     private static final byte[] SECRET = new byte[32];
@@ -84,7 +85,7 @@ final class LongOutbox implements AutoCloseable {
     Cost measure(boolean rotating) {
         Custody custody = custody(rotating ? List.of(SECRET, FORMER_SECRET) : List.of(SECRET));
         CustodyStore store = stores.get(stores.size() - 1);
-        for (int i = 0; i < TICKS + rows / 250; i++) { // until a node has read all, and code is compiled
+        for (int i = 0; i < WARM_UP; i++) { // until a node has read all, and code is compiled
             tick(custody);
         }
         long before = processorTime();
