@@ -179,6 +179,12 @@ final class Course {
         return policy.maintenance() && effect != Effect.READ && effect != Effect.KILL;
     }
 
+    /** Whether a backend has failed so often that it is not asked for a while. */
+    boolean isGivenUp(Side side) {
+        GuardedBackend backend = backends.get(side);
+        return backend != null && backend.state().circuit().equals("OPEN");
+    }
+
     /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
     boolean isAbsent(Side side) {
         return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);

@@ -17,7 +17,9 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,32 +80,49 @@ final class Delivery {
     }
 
     /**
-     * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last, and takes as long as
-     * one row may, so that nobody waits for it: the rest of it follows the next time.
+     * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last. Either goes on for as
+     * long as one row may take, so that nobody waits for it: the rest of it follows the next time.
      *
      * @param courses begins what takes {@link #UNHURRIED} at most
      */
     void deliverDue(Supplier<Course> courses) {
-        List<Debt> due = outbox.due();
-        due.stream().filter(Debt::blocks).forEach(debt -> deliverDue(debt, courses.get()));
-        Course first = null;
-        for (Debt debt : due) {
-            if (!debt.blocks() && (first == null || first.elapsed().compareTo(timeout) < 0)) {
-                Course course = courses.get();
-                first = first == null ? course : first;
-                deliverDue(debt, course);
+        outbox.count();
+        for (boolean blocking : new boolean[] {true, false}) {
+            Course first = courses.get();
+            for (Side side : Side.values()) {
+                deliverDue(side, blocking, first, courses);
             }
         }
     }
 
-    private void deliverDue(Debt debt, Course course) {
-        if (!course.has(debt.side())) {
-            outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
-        } else {
-            // Also to who is not there yet: that is how it is found out that he is.
-            boolean hurried = debt.ofMany() || !debt.blocks();
-            deliver(debt, hurried ? course.within(timeout) : course, !hurried);
+    private void deliverDue(Side side, boolean blocking, Course first, Supplier<Course> courses) {
+        Set<String> tried = new HashSet<>();
+        while (true) { // a row that waits for an older one is next once that is gone
+            List<Debt> due = outbox.due(side, blocking).stream()
+                    .filter(debt -> tried.add(debt.id()))
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            for (Debt debt : due) {
+                if (first.elapsed().compareTo(timeout) >= 0) {
+                    return;
+                }
+                boolean done = deliverDue(debt, courses.get());
+                if (!done && first.isGivenUp(side)) { // one row is enough to find out whether it is there again
+                    return;
+                }
+            }
         }
+    }
+
+    private boolean deliverDue(Debt debt, Course course) {
+        if (!course.has(debt.side())) {
+            return outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
+        }
+        // Also to who is not there yet: that is how it is found out that he is.
+        boolean hurried = debt.ofMany() || !debt.blocks();
+        return deliver(debt, hurried ? course.within(timeout) : course, !hurried);
     }
 
     /** Tries at once what stands in the way of a call; returns whether anything was done. */

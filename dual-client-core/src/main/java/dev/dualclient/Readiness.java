@@ -4,7 +4,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
-import dev.dualclient.custody.Outbox;
+import dev.dualclient.custody.OutboxState;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
@@ -85,8 +85,10 @@ final class Readiness {
 
     private List<String> objections() {
         List<String> objections = new ArrayList<>();
-        long owed =
-                custody.outbox().rows().stream().filter(Outbox.Row::blocking).count();
+        custody.outbox().count();
+        int owed = custody.outbox().state().values().stream()
+                .mapToInt(OutboxState::blocking)
+                .sum();
         if (owed > 0) {
             objections.add("the outbox holds " + owed + (owed == 1 ? " row" : " rows") + " that a backend owes");
         }

@@ -3,11 +3,12 @@ package dev.dualclient.custody;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore.Alarming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Alarms {
 
     /** Records that were changed at the same time do not become visible at the same time. */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    static final Duration OVERLAP = Duration.ofMinutes(2);
 
-    private static final int MAX_DEBTS = 10_000;
+    private static final int PAGE = 1_000;
 
     private final Cache<CustodyKey, Boolean> alarming;
     private final Cache<CustodyKey, Boolean> cut;
+    private final OwedNames owed;
     private final Ledger ledger;
     private final Duration lag;
-    private volatile List<CustodyKey> owed = List.of();
     private volatile @Nullable Instant learnedAt;
 
     Alarms(Ledger ledger, CustodySettings settings, Time time) {
@@ -36,6 +37,7 @@ final class Alarms {
         this.lag = settings.migratorLag();
         this.alarming = keptFor(lag, settings, time);
         this.cut = keptFor(ledger.life(), settings, time);
+        this.owed = new OwedNames(ledger);
     }
 
     private static Cache<CustodyKey, Boolean> keptFor(Duration life, CustodySettings settings, Time time) {
@@ -50,16 +52,31 @@ final class Alarms {
     void learn() {
         Instant now = ledger.now();
         Duration unknown = sinceLearned(now);
-        CustodyStore store = ledger.store();
-        Set<CustodyKey> cuts = store.alarming(Alarm.CUT, ledger.forgetAt(unknown));
-        cut(cuts);
         Duration late = shorter(unknown, lag);
-        sound(store.alarming(Alarm.END, ledger.forgetAt(late)));
-        sound(late.equals(unknown) ? cuts : store.alarming(Alarm.CUT, ledger.forgetAt(late)));
-        owed = store.debts(MAX_DEBTS).stream()
-                .flatMap(debt -> debt.names().stream())
-                .toList();
+        Instant lateFrom = ledger.forgetAt(late);
+        read(Alarm.CUT, ledger.forgetAt(unknown), page -> {
+            cut(keys(page.stream()));
+            sound(keys(page.stream().filter(one -> !one.expires().isBefore(lateFrom))));
+        });
+        read(Alarm.END, lateFrom, page -> sound(keys(page.stream())));
+        owed.learn();
         learnedAt = now;
+    }
+
+    private interface Reader {
+        void take(List<Alarming> page);
+    }
+
+    private void read(Alarm why, Instant from, Reader reader) {
+        List<Alarming> page = ledger.store().alarming(why, Alarming.from(from), PAGE);
+        while (!page.isEmpty()) {
+            reader.take(page);
+            page = page.size() < PAGE ? List.of() : ledger.store().alarming(why, page.get(page.size() - 1), PAGE);
+        }
+    }
+
+    private static List<CustodyKey> keys(Stream<Alarming> alarming) {
+        return alarming.map(Alarming::key).filter(Objects::nonNull).toList();
     }
 
     /** A node may have been without the store, or without the processor, for longer than others were. */

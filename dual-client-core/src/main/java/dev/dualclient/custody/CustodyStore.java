@@ -60,7 +60,8 @@ public interface CustodyStore extends AutoCloseable {
     /**
      * One step of one row of the outbox.
      *
-     * @param from the row that has to be there, {@code null} for none of that id
+     * @param from the row that has to be there in that {@linkplain Debt#revision revision}, {@code null} for none of
+     *     that id
      * @param to the row to be there, {@code null} for none
      */
     record DebtChange(@Nullable Debt from, @Nullable Debt to) {}
@@ -76,17 +77,99 @@ public interface CustodyStore extends AutoCloseable {
     boolean change(Collection<Change> changes, Collection<DebtChange> debts);
 
     /**
-     * Returns the outbox, at most so many rows: those that {@linkplain Debt#blocks block} first, and the oldest first
-     * among either.
+     * Returns rows that a backend owes and that are {@linkplain Debt#readyAt ready}, those first that have been ready for
+     * longest.
+     *
+     * @param blocking whether those that {@linkplain Debt#blocks block}, or those that do not
+     * @param limit how many at most
      */
-    List<Debt> debts(int limit);
+    List<Debt> due(Side side, boolean blocking, Instant now, int limit);
 
     /**
-     * Returns the keys of records that have to be known by heart, and that expire after an instant.
+     * Returns rows that a backend owes, in the order in which they were {@linkplain Debt#made made}, and of their ids
+     * where that is the same.
+     *
+     * @param blocking whether those that block, or those that do not
+     * @param after the row to begin behind, which need not be there any more, {@code null} for all
+     * @param limit how many at most
+     */
+    List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit);
+
+    /**
+     * The place of a row among those of its backend.
+     *
+     * @param made when it was made
+     * @param id which it is
+     */
+    record Place(Instant made, String id) implements Comparable<Place> {
+
+        /** Returns the place of a row. */
+        public static Place of(Debt debt) {
+            return new Place(debt.made(), debt.id());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int older = made.compareTo(other.made);
+            return older != 0 ? older : id.compareTo(other.id);
+        }
+    }
+
+    /** Returns the rows of these ids, as far as they are there. */
+    List<Debt> debts(Collection<String> ids);
+
+    /** Returns the rows of a request, by what it is {@linkplain Debt#kill called}. */
+    List<Debt> debtsOf(String kill);
+
+    /**
+     * Returns how much a backend owes.
+     *
+     * @param bound up to which rows are counted
+     */
+    Owed owed(Side side, int bound);
+
+    /**
+     * How much a backend owes.
+     *
+     * @param blocking how many rows block
+     * @param others how many do not
+     * @param oldest when the oldest was made of those that block, {@code null} if there is none
+     */
+    record Owed(int blocking, int others, @Nullable Instant oldest) {}
+
+    /**
+     * Returns keys of records that have to be known by heart, in the order in which they expire, and of the keys where
+     * that is the same.
      *
      * @param why for this reason, which is not {@link Alarm#NONE}
+     * @param after where to begin: behind that key, or at that instant if it names none
+     * @param limit how many at most
      */
-    Set<CustodyKey> alarming(Alarm why, Instant expiringAfter);
+    List<Alarming> alarming(Alarm why, Alarming after, int limit);
+
+    /**
+     * A record that has to be known by heart.
+     *
+     * @param expires when it expires
+     * @param key its key, {@code null} for what comes before all keys of that instant
+     */
+    record Alarming(Instant expires, @Nullable CustodyKey key) implements Comparable<Alarming> {
+
+        /** Returns what comes before all that expires at an instant or later. */
+        public static Alarming from(Instant instant) {
+            return new Alarming(instant, null);
+        }
+
+        @Override
+        public int compareTo(Alarming other) {
+            int earlier = expires.compareTo(other.expires);
+            return earlier != 0 ? earlier : text(this).compareTo(text(other));
+        }
+
+        private static String text(Alarming alarming) {
+            return alarming.key == null ? "" : alarming.key.toString();
+        }
+    }
 
     /** Returns a note, {@code null} if there is none of that name. */
     @Nullable

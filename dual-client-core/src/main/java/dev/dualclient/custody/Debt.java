@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was tried
  * @param failure how the last try ended, {@code null} if there was none
  * @param number which change of its client it is, as the store counts them; 0 for what is no change of a client
+ * @param revision how often it was changed: a store changes the revision that was read, and no other
  */
 public record Debt(
         String id,
@@ -38,7 +39,8 @@ public record Debt(
         Instant heldUntil,
         int attempts,
         @Nullable String failure,
-        long number) {
+        long number,
+        long revision) {
 
     /** Creates a row of what is no change of a client. */
     public Debt(
@@ -53,7 +55,7 @@ public record Debt(
             Instant heldUntil,
             int attempts,
             @Nullable String failure) {
-        this(id, side, kill, names, ofMany, errand, made, due, heldUntil, attempts, failure, 0);
+        this(id, side, kill, names, ofMany, errand, made, due, heldUntil, attempts, failure, 0, 0);
     }
 
     /** Copies the names. */
@@ -71,7 +73,7 @@ public record Debt(
         return names.stream().anyMatch(keys::contains);
     }
 
-    /** Returns this row with other names. */
+    /** Returns this row with other names, which is no change of it. */
     Debt with(Collection<CustodyKey> otherNames) {
         return new Debt(
                 id,
@@ -85,7 +87,8 @@ public record Debt(
                 heldUntil,
                 attempts,
                 failure,
-                number);
+                number,
+                revision);
     }
 
     /** Whether a call that names nobody has to expect that it is concerned. */
@@ -93,14 +96,20 @@ public record Debt(
         return ofMany && blocks();
     }
 
-    /** Returns this row with what is to be done next. */
-    Debt next(Sealed other, Instant when) {
-        return new Debt(id, side, kill, names, ofMany, other, made, when, Instant.EPOCH, 0, null, number);
+    /** Returns when it is due and in nobody's hands. */
+    public Instant readyAt() {
+        return due.isAfter(heldUntil) ? due : heldUntil;
     }
 
-    /** Returns this row as a change of its client. */
+    /** Returns this row with what is to be done next. */
+    Debt next(Sealed other, Instant when) {
+        return changed(other, when, Instant.EPOCH, 0, null);
+    }
+
+    /** Returns this row, which is not written yet, as a change of its client. */
     Debt counted(long counted) {
-        return new Debt(id, side, kill, names, ofMany, errand, made, due, heldUntil, attempts, failure, counted);
+        return new Debt(
+                id, side, kill, names, ofMany, errand, made, due, heldUntil, attempts, failure, counted, revision);
     }
 
     /**
@@ -120,15 +129,18 @@ public record Debt(
     }
 
     Debt taken(Instant now, Duration hold) {
-        return new Debt(
-                id, side, kill, names, ofMany, errand, made, due, now.plus(hold), attempts + 1, failure, number);
+        return changed(errand, due, now.plus(hold), attempts + 1, failure);
     }
 
     Debt heldUntil(Instant until) {
-        return new Debt(id, side, kill, names, ofMany, errand, made, due, until, attempts, failure, number);
+        return changed(errand, due, until, attempts, failure);
     }
 
-    Debt released(Instant next, String reason) {
-        return new Debt(id, side, kill, names, ofMany, errand, made, next, Instant.EPOCH, attempts, reason, number);
+    Debt released(Instant next, @Nullable String reason) {
+        return changed(errand, next, Instant.EPOCH, attempts, reason);
+    }
+
+    private Debt changed(Sealed what, Instant when, Instant held, int tries, @Nullable String reason) {
+        return new Debt(id, side, kill, names, ofMany, what, made, when, held, tries, reason, number, revision + 1);
     }
 }

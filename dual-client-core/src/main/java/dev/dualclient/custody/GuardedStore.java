@@ -1,12 +1,12 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,13 +100,33 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> debts(int limit) {
-        return asked(() -> store.debts(limit));
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return asked(() -> store.due(side, blocking, now, limit));
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
-        return asked(() -> store.alarming(why, expiringAfter));
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return asked(() -> store.owed(side, blocking, after, limit));
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return asked(() -> store.debts(ids));
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return asked(() -> store.debtsOf(kill));
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        return asked(() -> store.owed(side, bound));
+    }
+
+    @Override
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        return asked(() -> store.alarming(why, after, limit));
     }
 
     @Override

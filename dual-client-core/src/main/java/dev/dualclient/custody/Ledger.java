@@ -117,12 +117,7 @@ final class Ledger {
     }
 
     private List<Debt> asTheyStand(List<Debt> paid) {
-        Map<String, Debt> now = new HashMap<>();
-        store.debts(Integer.MAX_VALUE).forEach(debt -> now.put(debt.id(), debt));
-        return paid.stream()
-                .map(debt -> now.get(debt.id()))
-                .filter(Objects::nonNull)
-                .toList();
+        return store.debts(paid.stream().map(Debt::id).toList());
     }
 
     /** Changes the records of some keys. */

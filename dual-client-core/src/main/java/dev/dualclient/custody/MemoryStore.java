@@ -8,17 +8,17 @@ import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.StampedLock;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements CustodyStore {
 
     private final Cache<CustodyKey, CustodyRecord> records;
-    private final Map<String, Debt> outbox = new ConcurrentHashMap<>();
+    private final MemoryOutbox outbox = new MemoryOutbox();
+    private final Map<Alarm, NavigableSet<Alarming>> alarming =
+            Map.of(Alarm.END, new ConcurrentSkipListSet<>(), Alarm.CUT, new ConcurrentSkipListSet<>());
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final StampedLock changing = new StampedLock(); // held for map operations only, never while waiting
     private final Time time;
@@ -89,16 +91,10 @@ public final class MemoryStore implements CustodyStore {
     }
 
     private View view(Collection<CustodyKey> keys) {
-        if (outbox.isEmpty()) {
+        if (outbox.size() == 0) {
             return new View(held(keys), List.of(), Set.of(), notes.get(IDENTITY));
         }
-        Instant now = time.now();
-        Set<Side> owing = EnumSet.noneOf(Side.class);
-        outbox.values().stream()
-                .filter(debt -> debt.concernsAnybody() && !debt.isHeld(now))
-                .forEach(debt -> owing.add(debt.side()));
-        List<Debt> debts = inOrder().stream().filter(debt -> debt.names(keys)).toList();
-        return new View(held(keys), debts, owing, notes.get(IDENTITY));
+        return new View(held(keys), outbox.naming(keys), outbox.owing(time.now()), notes.get(IDENTITY));
     }
 
     private Map<CustodyKey, CustodyRecord> held(Collection<CustodyKey> keys) {
@@ -118,7 +114,7 @@ public final class MemoryStore implements CustodyStore {
         long stamp = changing.writeLock();
         try {
             if (!changes.stream().allMatch(change -> Objects.equals(records.getIfPresent(change.key()), change.from()))
-                    || !debts.stream().allMatch(this::isExpected)) {
+                    || !debts.stream().allMatch(outbox::isExpected)) {
                 return false;
             }
             long more = changes.stream()
@@ -129,54 +125,68 @@ public final class MemoryStore implements CustodyStore {
                 throw new StoreFullException(
                         "the custody store is full; raise dual-client.custody.max-entries or use a durable store");
             }
-            for (Change change : changes) {
-                if (change.to() == null) {
-                    records.invalidate(change.key());
-                } else {
-                    records.put(change.key(), change.to());
-                }
-            }
-            debts.forEach(this::make);
+            changes.forEach(this::make);
+            debts.forEach(outbox::make);
             return true;
         } finally {
             changing.unlockWrite(stamp);
         }
     }
 
-    private boolean isExpected(DebtChange change) {
-        Debt known = change.from() != null ? change.from() : Objects.requireNonNull(change.to());
-        return Objects.equals(outbox.get(known.id()), change.from());
+    private void make(Change change) {
+        rank(change.key(), change.from(), Set::remove);
+        rank(change.key(), change.to(), Set::add);
+        if (change.to() == null) {
+            records.invalidate(change.key());
+        } else {
+            records.put(change.key(), change.to());
+        }
     }
 
-    private void make(DebtChange change) {
-        if (change.to() == null) {
-            outbox.remove(Objects.requireNonNull(change.from()).id());
-        } else {
-            outbox.put(change.to().id(), change.to());
+    private void rank(
+            CustodyKey key, @Nullable CustodyRecord record, BiConsumer<NavigableSet<Alarming>, Alarming> step) {
+        NavigableSet<Alarming> ranked = record == null ? null : alarming.get(record.alarm());
+        if (ranked != null) {
+            step.accept(ranked, new Alarming(record.expires(), key));
         }
     }
 
     @Override
-    public List<Debt> debts(int limit) {
-        return inOrder().stream().limit(limit).toList();
-    }
-
-    private List<Debt> inOrder() {
-        return outbox.values().stream()
-                .sorted(Comparator.comparing(Debt::blocks)
-                        .reversed()
-                        .thenComparing(Debt::made)
-                        .thenComparing(Debt::id))
-                .toList();
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return outbox.due(side, blocking, now, limit);
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
-        return records.asMap().entrySet().stream()
-                .filter(entry -> entry.getValue().alarm() == why
-                        && entry.getValue().expires().isAfter(expiringAfter))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return outbox.owed(side, blocking, after, limit);
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return outbox.ofIds(ids);
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return outbox.ofKill(kill);
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        return outbox.owed(side, bound);
+    }
+
+    @Override
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        NavigableSet<Alarming> ranked = Objects.requireNonNull(alarming.get(why));
+        while (!ranked.isEmpty() && isForgotten(ranked.first())) {
+            ranked.pollFirst();
+        }
+        return ranked.tailSet(after, false).stream().limit(limit).toList();
+    }
+
+    private boolean isForgotten(Alarming alarming) {
+        return records.getIfPresent(Objects.requireNonNull(alarming.key())) == null;
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int MAX_ROWS = 10_000;
+
+    /** How many rows of a backend are looked at together. */
+    private static final int PAGE = 100;
+
+    /** Up to which rows are counted. */
+    private static final int COUNTED = 10_000;
 
     private final Ledger ledger;
     private final KeyRing keys;
@@ -53,23 +60,34 @@ public final class Outbox {
             @Nullable String failure,
             boolean blocking) {}
 
-    /** Returns the rows: those that stand in somebody's way first, and the oldest first among either. */
+    /**
+     * Some rows of the outbox.
+     *
+     * @param rows the rows
+     * @param next where those begin that follow, {@code null} if there are no more
+     */
+    public record Page(List<Row> rows, @Nullable String next) {}
+
+    /** Returns the first rows; {@link #rows(String, int)} returns the others. */
     public List<Row> rows() {
-        return ledger.store().debts(MAX_ROWS).stream()
-                .map(debt -> new Row(
-                        debt.id(),
-                        debt.side(),
-                        debt.made(),
-                        debt.due(),
-                        debt.attempts(),
-                        debt.failure(),
-                        debt.blocks()))
-                .toList();
+        return rows(null, COUNTED).rows();
     }
 
     /**
-     * Returns what each backend owed when due rows were last looked for, which is every second, and what has become of
-     * rows in this process. Asks the store nothing.
+     * Returns rows: those first that stand in somebody's way, and the oldest first among either.
+     *
+     * @param from what the page before said is {@linkplain Page#next next}, {@code null} to begin
+     * @param limit how many at most
+     * @throws IllegalArgumentException if no page has said so
+     */
+    public Page rows(@Nullable String from, int limit) {
+        OutboxListing listing = new OutboxListing(ledger.store());
+        return listing.page(from, limit);
+    }
+
+    /**
+     * Returns what each backend owed when rows were last counted, which is every second, and what has become of rows in
+     * this process. Rows beyond ten thousand are not counted. Asks the store nothing.
      */
     public Map<Side, OutboxState> state() {
         return tally.at(ledger.now());
@@ -98,14 +116,13 @@ public final class Outbox {
 
     /** Returns the row as it was, {@code null} if there is none. */
     private @Nullable Debt replace(String id, Step step) {
-        for (Debt debt : ledger.store().debts(MAX_ROWS)) {
-            if (debt.id().equals(id)) {
-                return ledger.store().change(List.of(), List.of(new DebtChange(debt, step.of(debt))))
-                        ? debt
-                        : replace(id, step);
-            }
+        List<Debt> found = ledger.store().debts(List.of(id));
+        if (found.isEmpty()) {
+            return null;
         }
-        return null;
+        Debt debt = found.get(0);
+        boolean replaced = ledger.store().change(List.of(), List.of(new DebtChange(debt, step.of(debt))));
+        return replaced ? debt : replace(id, step);
     }
 
     private interface Step {
@@ -182,12 +199,39 @@ public final class Outbox {
         ledger.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), debts);
     }
 
-    /** Returns what is due now and not in anybody's hands, in order: no row before an older one that shares a name. */
-    public List<Debt> due() {
+    /** Counts what the backends owe, for {@link #state}; to be called every second. */
+    public void count() {
+        for (Side side : Side.values()) {
+            tally.count(side, ledger.store().owed(side, COUNTED));
+        }
+    }
+
+    /**
+     * Returns what a backend owes that is due now and not in anybody's hands, no row before an older one that shares a
+     * name: at most so many as are looked at together, those first that have been due for longest.
+     *
+     * @param blocking whether what stands in somebody's way, or what does not
+     */
+    public List<Debt> due(Side side, boolean blocking) {
         Instant now = ledger.now();
-        List<Debt> owed = ledger.store().debts(MAX_ROWS);
-        tally.look(owed);
-        return inTurn(owed).stream().filter(debt -> !debt.due().isAfter(now)).toList();
+        List<Debt> ready = ledger.store().due(side, blocking, now, PAGE);
+        if (!blocking || ready.isEmpty()) {
+            return ready;
+        }
+        List<CustodyKey> names =
+                ready.stream().flatMap(debt -> debt.names().stream()).distinct().toList();
+        Set<String> first = inTurn(ledger.store().look(names).debts()).stream()
+                .map(Debt::id)
+                .collect(Collectors.toSet());
+        Map<Boolean, List<Debt>> byTurn =
+                ready.stream().collect(Collectors.partitioningBy(debt -> first.contains(debt.id())));
+        if (ready.size() == PAGE) { // whatever has to wait must not stand before what need not
+            List<DebtChange> later = byTurn.get(false).stream()
+                    .map(debt -> new DebtChange(debt, debt.released(now.plus(settings.backoff()), debt.failure())))
+                    .toList();
+            ledger.store().change(List.of(), later);
+        }
+        return byTurn.get(true);
     }
 
     /** Leaves out what somebody holds, and what has to wait for a row that precedes it. */
@@ -218,15 +262,12 @@ public final class Outbox {
 
     /** Returns whether a row of the same request at the other backend is still owed. */
     public boolean isOwedByOther(Debt debt) {
-        return ledger.store().debts(MAX_ROWS).stream()
-                .anyMatch(other -> other.kill().equals(debt.kill()) && other.side() != debt.side() && other.blocks());
+        return of(debt.kill()).stream().anyMatch(other -> other.side() != debt.side());
     }
 
     /** Returns the rows of a request that are still owed. */
     public List<Debt> of(String kill) {
-        return ledger.store().debts(MAX_ROWS).stream()
-                .filter(debt -> debt.kill().equals(kill) && debt.blocks())
-                .toList();
+        return ledger.store().debtsOf(kill).stream().filter(Debt::blocks).toList();
     }
 
     /** Returns whether nothing else is owed by the same backend that shares a name with a row. */

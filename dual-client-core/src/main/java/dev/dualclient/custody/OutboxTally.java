@@ -1,14 +1,12 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.custody.CustodyStore.Owed;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps count of the outbox, so that whoever wants to know how it stands need not read it. Thread-safe. */
 final class OutboxTally {
@@ -25,23 +23,13 @@ final class OutboxTally {
         private volatile Owed owed = new Owed(0, 0, null);
     }
 
-    private record Owed(int rows, int blocking, @Nullable Instant oldest) {}
-
     private Account of(Side side) {
         return side == Side.PRIMARY ? primary : secondary;
     }
 
-    /** Takes notice of all rows that there are. */
-    void look(List<Debt> all) {
-        for (Side side : Side.values()) {
-            List<Debt> rows = all.stream().filter(debt -> debt.side() == side).toList();
-            List<Debt> blocking = rows.stream().filter(Debt::blocks).toList();
-            Instant oldest = blocking.stream()
-                    .map(Debt::made)
-                    .min(Comparator.naturalOrder())
-                    .orElse(null);
-            of(side).owed = new Owed(rows.size(), blocking.size(), oldest);
-        }
+    /** Takes notice of what a backend owes. */
+    void count(Side side, Owed owed) {
+        of(side).owed = owed;
     }
 
     void delivered(Side side) {
@@ -66,7 +54,7 @@ final class OutboxTally {
             states.put(
                     side,
                     new OutboxState(
-                            owed.rows(),
+                            owed.blocking() + owed.others(),
                             owed.blocking(),
                             age.isNegative() ? Duration.ZERO : age,
                             account.delivered.sum(),

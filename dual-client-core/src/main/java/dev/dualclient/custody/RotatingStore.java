@@ -1,5 +1,6 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,36 +70,37 @@ final class RotatingStore implements CustodyStore {
             }
             change.key().forms().forEach(form -> all.add(new Change(form, there.get(form), change.to())));
         }
-        return store.change(all, asStored(debts));
-    }
-
-    /** Rows may have been read with the newest forms added; what is compared is what was stored. */
-    private Collection<DebtChange> asStored(Collection<DebtChange> debts) {
-        if (debts.stream().allMatch(debt -> debt.from() == null)) {
-            return debts;
-        }
-        Map<String, Debt> stored = new HashMap<>();
-        store.debts(Integer.MAX_VALUE).forEach(debt -> stored.put(debt.id(), debt));
-        return debts.stream()
-                .map(change -> {
-                    Debt from = change.from();
-                    Debt same = from == null ? null : stored.get(from.id());
-                    boolean unchanged = from != null
-                            && same != null
-                            && same.with(from.names()).equals(from);
-                    return unchanged ? new DebtChange(same, change.to()) : change;
-                })
-                .toList();
+        return store.change(all, debts);
     }
 
     @Override
-    public List<Debt> debts(int limit) {
-        return store.debts(limit);
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return store.due(side, blocking, now, limit);
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
-        return store.alarming(why, expiringAfter);
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return store.owed(side, blocking, after, limit);
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return store.debts(ids);
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return store.debtsOf(kill);
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        return store.owed(side, bound);
+    }
+
+    @Override
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        return store.alarming(why, after, limit);
     }
 
     @Override

@@ -125,6 +125,7 @@ public final class StoreText {
         if (debt.number() > 0) {
             json.put("number", debt.number());
         }
+        json.put("revision", debt.revision());
         return JsonMapper.shared().writeValueAsString(json);
     }
 
@@ -149,7 +150,8 @@ public final class StoreText {
                     Instant.parse(json.path("heldUntil").stringValue()),
                     json.path("attempts").intValue(),
                     text(json.path("failure")),
-                    json.path("number").asLong(0));
+                    json.path("number").asLong(0),
+                    json.path("revision").longValue());
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
         }

@@ -1,7 +1,9 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.backend.Time;
+import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ public final class Vigil {
     private static final String SERVICE = "service";
     private static final String BEAT = "beat";
     private static final String REACHED = "primary-reached";
-    private static final int MAX_ROWS = 10_000;
+    private static final int PAGE = 500;
 
     /** How the store is. */
     public enum State {
@@ -195,12 +197,8 @@ public final class Vigil {
                     + written.get(0) + ", and none of the configured keys is that one (" + String.join(", ", configured)
                     + "); add it behind the new one, or what is dead would come back to life");
         }
-        for (Debt debt : store.debts(MAX_ROWS)) {
-            if (!configured.contains(debt.errand().keyId())) {
-                throw new IllegalStateException(
-                        "dual-client.custody.keys: the outbox holds a row encrypted with the key "
-                                + debt.errand().keyId() + ", which is not configured; add that key behind the new one");
-            }
+        if (!configured.containsAll(written)) {
+            requireReadable(configured);
         }
         if (!written.contains(configured.get(0))) {
             List<String> all = new ArrayList<>(List.of(configured.get(0)));
@@ -208,6 +206,26 @@ public final class Vigil {
             if (!store.note(KEYS, known, String.join(",", all))) {
                 checkKeys();
             }
+        }
+    }
+
+    /** A row is encrypted with one of the keys that the store was written with; a row that waits long may have an old one. */
+    private void requireReadable(List<String> configured) {
+        for (Side side : Side.values()) {
+            for (boolean blocking : new boolean[] {true, false}) {
+                List<Debt> page = store.owed(side, blocking, null, PAGE);
+                while (!page.isEmpty()) {
+                    page.forEach(debt -> requireReadable(debt, configured));
+                    page = store.owed(side, blocking, Place.of(page.get(page.size() - 1)), PAGE);
+                }
+            }
+        }
+    }
+
+    private static void requireReadable(Debt debt, List<String> configured) {
+        if (!configured.contains(debt.errand().keyId())) {
+            throw new IllegalStateException("dual-client.custody.keys: the outbox holds a row encrypted with the key "
+                    + debt.errand().keyId() + ", which is not configured; add that key behind the new one");
         }
     }
 }

@@ -66,7 +66,7 @@ enum Metric {
     OUTBOX_ROWS(
             "dualclient.outbox.rows",
             Type.GAUGE,
-            "Rows of the outbox that a backend has not acknowledged",
+            "Rows of the outbox that a backend has not acknowledged; 10,000 stands for more",
             Tag.BACKEND,
             Tag.BLOCKING),
     OUTBOX_AGE(

@@ -1,9 +1,9 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is away when a test says so. */
@@ -39,13 +39,33 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> debts(int limit) {
-        return there().debts(limit);
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return there().due(side, blocking, now, limit);
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
-        return there().alarming(why, expiringAfter);
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return there().owed(side, blocking, after, limit);
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return there().debts(ids);
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return there().debtsOf(kill);
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        return there().owed(side, bound);
+    }
+
+    @Override
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        return there().alarming(why, after, limit);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.dualclient.custody;
 
+import static dev.dualclient.contract.Samples.alarming;
+import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.put;
@@ -46,14 +48,14 @@ class MemoryStoreTest {
         assertThat(put(store, KEY, seen)).isTrue();
         assertThat(store.change(List.of(new Change(KEY, null, null)), List.of(new DebtChange(null, debt))))
                 .isFalse();
-        assertThat(store.debts(1)).isEmpty();
+        assertThat(outbox(store)).isEmpty();
         assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(debt, null))))
                 .isFalse();
         assertThat(store.look(List.of(KEY)).records()).isEqualTo(Map.of(KEY, seen));
         assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(null, debt))))
                 .isTrue();
         assertThat(store.look(List.of(KEY)).records()).isEmpty();
-        assertThat(store.debts(1)).containsExactly(debt);
+        assertThat(outbox(store)).containsExactly(debt);
     }
 
     @Test
@@ -128,8 +130,7 @@ class MemoryStoreTest {
                 null);
         List.of(repeat, second, first, oldest)
                 .forEach(debt -> assertThat(put(large, debt)).isTrue());
-        assertThat(large.debts(10)).containsExactly(oldest, first, second, repeat);
-        assertThat(large.debts(2)).containsExactly(oldest, first);
+        assertThat(outbox(large)).containsExactly(oldest, first, second, repeat);
     }
 
     @Test
@@ -137,8 +138,8 @@ class MemoryStoreTest {
         CustodyRecord killed = CustodyRecord.killed(null, "kill", seen.expires());
         assertThat(put(store, KEY, killed)).isTrue();
         assertThat(put(store, OTHER, seen)).isTrue();
-        assertThat(store.alarming(Alarm.END, seen.expires().minusSeconds(1))).containsExactly(KEY);
-        assertThat(store.alarming(Alarm.END, seen.expires())).isEmpty();
+        assertThat(alarming(store, Alarm.END, seen.expires())).containsExactly(KEY);
+        assertThat(alarming(store, Alarm.END, seen.expires().plusSeconds(1))).isEmpty();
     }
 
     @Test
@@ -158,7 +159,7 @@ class MemoryStoreTest {
         assertThat(store.note("n", null, "one")).isTrue();
         store.close();
         assertThat(store.look(List.of(KEY)).records()).isEmpty();
-        assertThat(store.debts(1)).isEmpty();
+        assertThat(outbox(store)).isEmpty();
         assertThat(store.note("n")).isNull();
         assertThat(store.isDurable()).isFalse();
     }

@@ -2,10 +2,10 @@ package dev.dualclient.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.custody.CustodyStore.Owed;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is counted of the outbox. */
@@ -23,10 +23,7 @@ class OutboxTallyTest {
 
     @Test
     void rowsAreCountedOfEachBackendAndTheOldestThatBlocksTellsTheAge() {
-        Debt older = StoredThings.debt("1", 1010, StoredThings.KEY);
-        Debt younger = StoredThings.debt("2", 1020, StoredThings.KEY);
-        Debt forLater = StoredThings.debt("3", 1000);
-        tally.look(List.of(younger, forLater, older));
+        tally.count(Side.SECONDARY, new Owed(2, 1, START.plusSeconds(10)));
 
         assertThat(tally.at(START.plusSeconds(70)))
                 .containsEntry(Side.SECONDARY, new OutboxState(3, 2, Duration.ofSeconds(60), 0, 0, 0))
@@ -34,7 +31,7 @@ class OutboxTallyTest {
         assertThat(tally.at(START).get(Side.SECONDARY))
                 .as("by a clock that is behind")
                 .isEqualTo(new OutboxState(3, 2, Duration.ZERO, 0, 0, 0));
-        tally.look(List.of());
+        tally.count(Side.SECONDARY, new Owed(0, 0, null));
         assertThat(tally.at(START).get(Side.SECONDARY)).isEqualTo(new OutboxState(0, 0, Duration.ZERO, 0, 0, 0));
     }
 

@@ -1,13 +1,19 @@
 package dev.dualclient.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +28,7 @@ class OutboxTest {
     private final ManualTime time = new ManualTime();
     private final OutboxSettings settings = OutboxSettings.defaults();
     private final Outbox outbox = Custody.open(
-                    new MemoryStore(100, time),
+                    new MemoryStore(1_000, time),
                     List.of(new byte[32]),
                     "service",
                     CustodySettings.defaults(),
@@ -40,13 +46,20 @@ class OutboxTest {
         return written(outbox.owed(side, kill, List.of(name), true, ERRAND));
     }
 
+    /** Returns what either backend owes and is due: what blocks first. */
+    private List<Debt> due() {
+        return Stream.of(true, false)
+                .flatMap(blocking -> Arrays.stream(Side.values()).flatMap(side -> outbox.due(side, blocking).stream()))
+                .toList();
+    }
+
     @Test
     void aRowInHandIsNobodyElsesUntilItsTimeIsOver() {
         Debt debt = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), true, ERRAND));
-        assertThat(outbox.due()).isEmpty();
+        assertThat(due()).isEmpty();
         assertThat(outbox.take(debt, Duration.ZERO)).isNull();
         time.advance(settings.hold());
-        assertThat(outbox.due()).containsExactly(debt);
+        assertThat(due()).containsExactly(debt);
         Debt taken = Objects.requireNonNull(outbox.take(debt, Duration.ZERO));
         assertThat(taken.attempts()).isEqualTo(1);
         assertThat(outbox.take(debt, Duration.ZERO))
@@ -62,11 +75,28 @@ class OutboxTest {
         Debt second = owed(Side.PRIMARY, "b", ONE);
         Debt elsewhere = owed(Side.SECONDARY, "b", ONE);
         Debt other = owed(Side.PRIMARY, "c", TWO);
-        assertThat(outbox.due()).containsExactly(first, elsewhere, other);
+        assertThat(due()).containsExactly(first, other, elsewhere);
         outbox.take(first, Duration.ZERO);
-        assertThat(outbox.due()).containsExactly(elsewhere, other);
+        assertThat(due()).containsExactly(other, elsewhere);
         outbox.paid(List.of(first)); // whoever holds it
-        assertThat(outbox.due()).containsExactly(second, elsewhere, other);
+        assertThat(due()).containsExactly(second, other, elsewhere);
+    }
+
+    @Test
+    @Scenario("N18")
+    void whatWaitsForAnotherRowHidesNothingThatNeedNotWait() {
+        Debt stuck = owed(Side.PRIMARY, "stuck", ONE);
+        IntStream.range(0, 250).forEach(i -> owed(Side.PRIMARY, "waits " + i, ONE));
+        Debt real = owed(Side.PRIMARY, "real", TWO);
+        Debt taken = Objects.requireNonNull(outbox.take(stuck, Duration.ZERO));
+        outbox.failed(taken, "the backend cannot do it", Duration.ZERO);
+
+        List<Debt> seen = new ArrayList<>();
+        for (int second = 0; second < 4; second++) {
+            seen.addAll(due());
+            time.advance(Duration.ofMillis(200));
+        }
+        assertThat(seen).contains(real).allMatch(debt -> debt.names(List.of(TWO)));
     }
 
     @Test
@@ -74,9 +104,9 @@ class OutboxTest {
         Debt later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
         assertThat(later.blocks()).isFalse();
         assertThat(outbox.of("k")).isEmpty();
-        assertThat(outbox.due()).isEmpty();
+        assertThat(due()).isEmpty();
         time.advance(Duration.ofHours(1));
-        assertThat(outbox.due()).containsExactly(later);
+        assertThat(due()).containsExactly(later);
     }
 
     @Test
@@ -150,7 +180,7 @@ class OutboxTest {
 
         assertThat(outbox.retry(later.id())).isTrue();
         assertThat(outbox.retry(held.id())).isTrue();
-        assertThat(outbox.due()).extracting(Debt::id).containsExactly(held.id(), later.id());
+        assertThat(due()).extracting(Debt::id).containsExactly(held.id(), later.id());
         assertThat(outbox.retry("none")).isFalse();
         try (StoreLog log = new StoreLog(Outbox.class)) {
             assertThat(outbox.discard(held.id(), "it is of no use")).isTrue();
@@ -158,5 +188,36 @@ class OutboxTest {
             assertThat(log.at(Level.WARN)).singleElement().asString().contains("it is of no use");
         }
         assertThat(outbox.rows()).extracting(Outbox.Row::id).containsExactly(later.id());
+    }
+
+    @Test
+    @Scenario("N18")
+    void anOperatorSeesAllRowsPageByPage() {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            written.add(
+                    owed(i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY, "k", ONE).id());
+        }
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofMillis(1));
+            written.add(written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ZERO))
+                    .id());
+        }
+        for (int limit : new int[] {1, 3, 7, 10, 11}) {
+            List<String> shown = new ArrayList<>();
+            String next = null;
+            do {
+                Outbox.Page page = outbox.rows(next, limit);
+                assertThat(page.rows()).hasSizeBetween(1, limit);
+                page.rows().forEach(row -> shown.add(row.id()));
+                next = page.next();
+            } while (next != null);
+            assertThat(shown).as("%d a page", limit).isEqualTo(written);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> outbox.rows("nothing", 1))
+                .withMessage(
+                        "no page of the outbox begins there: begin with the first page, and go on with the next that"
+                                + " it names");
     }
 }

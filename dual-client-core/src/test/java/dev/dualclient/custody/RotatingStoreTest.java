@@ -1,5 +1,6 @@
 package dev.dualclient.custody;
 
+import static dev.dualclient.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.operation.CredentialKind;
@@ -91,7 +92,7 @@ class RotatingStoreTest {
         assertThat(both.outbox().errand(read)).containsExactly(1);
         Debt taken = Objects.requireNonNull(both.outbox().take(read, Duration.ZERO));
         both.outbox().paid(List.of(taken));
-        assertThat(store.debts(10)).isEmpty();
+        assertThat(outbox(store)).isEmpty();
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.dualclient.contract;
 
 import static dev.dualclient.contract.Samples.LATER;
 import static dev.dualclient.contract.Samples.add;
+import static dev.dualclient.contract.Samples.alarming;
 import static dev.dualclient.contract.Samples.claim;
 import static dev.dualclient.contract.Samples.debt;
 import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.contract.Samples.put;
 import static dev.dualclient.contract.Samples.record;
 import static dev.dualclient.contract.Samples.step;
@@ -14,6 +16,9 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
@@ -22,6 +27,8 @@ import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,8 +65,8 @@ public abstract class CustodyStoreContract {
     void aFreshStoreHoldsNothing() {
         assertThat(store.look(List.of(key(1), key(2)))).isEqualTo(nothing());
         assertThat(store.look(List.of())).isEqualTo(nothing());
-        assertThat(store.debts(10)).isEmpty();
-        assertThat(store.alarming(Alarm.END, Instant.EPOCH)).isEmpty();
+        assertThat(outbox(store)).isEmpty();
+        assertThat(alarming(store, Alarm.END, Instant.EPOCH)).isEmpty();
         assertThat(store.note("note")).isNull();
     }
 
@@ -155,7 +162,7 @@ public abstract class CustodyStoreContract {
                 .isFalse();
         assertThat(store.change(
                         List.of(put(key(1), claim("a"))),
-                        List.of(step(debt("d", key(2)), Samples.held(debt("d", key(2)), LATER)))))
+                        List.of(step(Samples.naming(debt("d"), key(2)), Samples.held(debt("d", key(2)), LATER)))))
                 .isFalse();
         holds(1, null);
     }
@@ -171,7 +178,7 @@ public abstract class CustodyStoreContract {
     void aRowOfTheOutboxComesBackAsItWas() {
         Debt large = Samples.carrying(Samples.fullDebt(), "x".repeat(300_000));
         makes(add(large));
-        assertThat(other.debts(1)).isEqualTo(List.of(large));
+        assertThat(outbox(other)).isEqualTo(List.of(large));
         assertThat(other.look(List.of(key(22))).debts()).isEqualTo(List.of(large));
     }
 
@@ -205,8 +212,7 @@ public abstract class CustodyStoreContract {
                 Samples.made(debt("e"), 0),
                 Samples.made(debt("c"), 1));
         IntStream.of(3, 1, 4, 2, 0).forEach(i -> makes(add(inOrder.get(i))));
-        assertThat(other.debts(10)).isEqualTo(inOrder);
-        assertThat(other.debts(3)).isEqualTo(inOrder.subList(0, 3));
+        assertThat(outbox(other)).isEqualTo(inOrder);
     }
 
     @Test
@@ -239,7 +245,7 @@ public abstract class CustodyStoreContract {
         assertThat(other.look(List.of(key(4))).debts()).isEqualTo(List.of(after));
         makes(step(after, null));
         assertThat(other.look(List.of(key(2), key(4)))).isEqualTo(nothing());
-        assertThat(other.debts(10)).isEmpty();
+        assertThat(outbox(other)).isEmpty();
     }
 
     @Test
@@ -250,13 +256,12 @@ public abstract class CustodyStoreContract {
         refuses(add(different));
         refuses(step(different, there));
         refuses(step(different, null));
-        refuses(step(debt("e", key(1)), different));
-        assertThat(other.debts(10)).isEqualTo(List.of(there));
-        makes(step(there, there));
+        refuses(step(debt("e", key(1)), debt("e", key(2))));
+        assertThat(outbox(other)).isEqualTo(List.of(there));
         makes(step(there, different));
-        assertThat(other.debts(10)).isEqualTo(List.of(different));
+        assertThat(outbox(other)).isEqualTo(List.of(different));
         makes(step(different, null));
-        assertThat(other.debts(10)).isEmpty();
+        assertThat(outbox(other)).isEmpty();
     }
 
     @Test
@@ -270,7 +275,7 @@ public abstract class CustodyStoreContract {
                                 step(two, Samples.made(two, 9)),
                                 step(Samples.made(one, 8), Samples.made(one, 9)))))
                 .isFalse();
-        assertThat(other.debts(10)).isEqualTo(List.of(one, two));
+        assertThat(outbox(other)).isEqualTo(List.of(one, two));
     }
 
     @Test
@@ -291,7 +296,88 @@ public abstract class CustodyStoreContract {
         assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
     }
 
+    @Test
+    void rowsOfABackendAreReadPageByPage() {
+        List<Debt> inOrder = List.of(
+                Samples.made(debt("c", key(1)), 1),
+                Samples.made(debt("b", key(2)), 2),
+                Samples.made(debt("d", key(3)), 2),
+                Samples.made(debt("a", key(4)), 3));
+        IntStream.of(2, 3, 0, 1).forEach(i -> makes(add(inOrder.get(i))));
+        makes(add(debt("repeat")));
+        makes(add(Samples.fullDebt()));
+        assertThat(other.owed(Side.SECONDARY, true, null, 3)).isEqualTo(inOrder.subList(0, 3));
+        assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3)).isEqualTo(inOrder.subList(2, 4));
+        assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(3)), 3)).isEmpty();
+        assertThat(other.owed(Side.SECONDARY, false, null, 3)).containsExactly(debt("repeat"));
+        assertThat(other.owed(Side.PRIMARY, true, null, 3)).containsExactly(Samples.fullDebt());
+        assertThat(other.owed(Side.PRIMARY, false, null, 3)).isEmpty();
+
+        makes(step(inOrder.get(1), null)); // a page begins behind a row that is gone, too
+        assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3)).isEqualTo(inOrder.subList(2, 4));
+    }
+
+    @Test
+    void dueIsWhatIsInNobodysHandsAndWhatWaitsForLongestComesFirst() {
+        Instant now = time.now();
+        Debt held = Samples.held(debt("held", key(1)), now.plusSeconds(60));
+        Debt waits = Samples.held(debt("waits", key(2)), now.minusSeconds(5));
+        Debt longer = Samples.held(debt("longer", key(3)), now.minusSeconds(6));
+        List.of(held, waits, longer, debt("repeat")).forEach(debt -> makes(add(debt)));
+        assertThat(other.due(Side.SECONDARY, true, now, 9)).containsExactly(longer, waits);
+        assertThat(other.due(Side.SECONDARY, true, now, 1)).containsExactly(longer);
+        assertThat(other.due(Side.SECONDARY, true, now.plusSeconds(60), 9)).containsExactly(longer, waits, held);
+        assertThat(other.due(Side.SECONDARY, false, now, 9)).containsExactly(debt("repeat"));
+        assertThat(other.due(Side.PRIMARY, true, now, 9)).isEmpty();
+
+        Debt again = Samples.held(longer, now.plusSeconds(1));
+        makes(step(longer, again));
+        assertThat(other.due(Side.SECONDARY, true, now, 9)).containsExactly(waits);
+        makes(step(again, null));
+        assertThat(other.due(Side.SECONDARY, true, now.plusSeconds(9), 9)).containsExactly(waits);
+    }
+
+    @Test
+    void rowsAreFoundByTheirIdsAndByTheirRequest() {
+        Debt one = debt("a", key(1));
+        Debt two = debt("b");
+        List.of(one, two).forEach(debt -> makes(add(debt)));
+        assertThat(other.debts(List.of("b", "missing", "a"))).containsExactlyInAnyOrder(one, two);
+        assertThat(other.debts(List.of())).isEmpty();
+        assertThat(other.debtsOf("kill of b")).containsExactly(two);
+        assertThat(other.debtsOf("kill of nothing")).isEmpty();
+        makes(step(two, null));
+        assertThat(other.debtsOf("kill of b")).isEmpty();
+    }
+
+    @Test
+    void rowsOfABackendAreCountedUpToABound() {
+        assertThat(other.owed(Side.SECONDARY, 9)).isEqualTo(new Owed(0, 0, null));
+        Debt older = debt("a", key(1));
+        List.of(older, Samples.made(debt("b", key(1)), 1), debt("c")).forEach(debt -> makes(add(debt)));
+        assertThat(other.owed(Side.SECONDARY, 9)).isEqualTo(new Owed(2, 1, older.made()));
+        assertThat(other.owed(Side.SECONDARY, 1)).isEqualTo(new Owed(1, 1, older.made()));
+        assertThat(other.owed(Side.PRIMARY, 9)).isEqualTo(new Owed(0, 0, null));
+    }
+
     // ---- what a node keeps for an outage of the store ----
+
+    @Test
+    void whatIsAlarmingIsReadPageByPage() {
+        List<Instant> expiries = List.of(LATER, LATER, LATER, LATER.plusSeconds(1), LATER.plusSeconds(2));
+        IntStream.range(0, expiries.size())
+                .forEach(i -> makes(
+                        put(key(i), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), expiries.get(i)))));
+        List<Alarming> read = new ArrayList<>();
+        List<Alarming> page = other.alarming(Alarm.END, Alarming.from(LATER.minusSeconds(1)), 2);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            read.addAll(page);
+            page = other.alarming(Alarm.END, page.get(page.size() - 1), 2);
+        }
+        assertThat(read).extracting(Alarming::key).containsExactlyInAnyOrder(key(0), key(1), key(2), key(3), key(4));
+        assertThat(read).isSortedAccordingTo(Comparator.comparing(Alarming::expires));
+    }
 
     @Test
     void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
@@ -300,14 +386,14 @@ public abstract class CustodyStoreContract {
         makes(put(key(2), record(Firmness.SPENT, Side.PRIMARY, null, List.of(), LATER)));
         makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
         makes(put(key(4), claim("a")));
-        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
 
         makes(step(key(4), claim("a"), record(Firmness.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
         makes(step(
                 key(3),
                 record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER),
                 record(Firmness.SEEN, Side.PRIMARY, null, List.of(), LATER)));
-        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
     }
 
     @Test
@@ -318,14 +404,14 @@ public abstract class CustodyStoreContract {
         makes(put(key(1), one));
         makes(put(key(2), many));
         makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("3", Reach.FOREVER)), LATER)));
-        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactly(key(1));
-        assertThat(other.alarming(Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
+        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactly(key(1));
+        assertThat(alarming(other, Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
 
         makes(step(key(1), one, many));
         makes(step(key(2), many, one));
-        assertThat(other.alarming(Alarm.END, Instant.EPOCH)).containsExactly(key(2));
-        assertThat(other.alarming(Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
-        assertThat(other.alarming(Alarm.CUT, LATER.plusSeconds(1))).isEmpty();
+        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactly(key(2));
+        assertThat(alarming(other, Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(alarming(other, Alarm.CUT, LATER.plusSeconds(1))).isEmpty();
     }
 
     private static Kill kill(String id, Reach reach) {
@@ -336,8 +422,8 @@ public abstract class CustodyStoreContract {
     void alarmingIsWhatExpiresAfterAnInstant() {
         makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
         makes(put(key(2), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
-        assertThat(other.alarming(Alarm.END, LATER.plusSeconds(1))).containsExactly(key(2));
-        assertThat(other.alarming(Alarm.END, LATER.plusSeconds(3))).isEmpty();
+        assertThat(alarming(other, Alarm.END, LATER.plusSeconds(1))).containsExactly(key(2));
+        assertThat(alarming(other, Alarm.END, LATER.plusSeconds(3))).isEmpty();
     }
 
     // ---- notes ----

@@ -1,9 +1,13 @@
 package dev.dualclient.contract;
 
+import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kill;
@@ -11,8 +15,11 @@ import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.custody.Sealed;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Entries for a store. */
@@ -102,6 +109,23 @@ public final class Samples {
                 "the backend said 500 😀");
     }
 
+    /** Returns the whole outbox: what blocks first, and the oldest first. */
+    public static List<Debt> outbox(CustodyStore store) {
+        return Stream.of(true, false)
+                .flatMap(blocking -> Arrays.stream(Side.values())
+                        .flatMap(side -> store.owed(side, blocking, null, 1_000).stream())
+                        .sorted(Comparator.comparing(Place::of)))
+                .toList();
+    }
+
+    /** Returns the keys that have to be known by heart for a reason, and that expire at an instant or later. */
+    public static List<@Nullable CustodyKey> alarming(CustodyStore store, Alarm why, Instant from) {
+        return store.alarming(why, Alarming.from(from), 1_000).stream()
+                .map(Alarming::key)
+                .toList();
+    }
+
+    /** A row that was changed once more than it was. */
     private static Debt copy(
             Debt debt, List<CustodyKey> names, boolean ofMany, Sealed errand, Instant made, Instant heldUntil) {
         return new Debt(
@@ -115,7 +139,9 @@ public final class Samples {
                 debt.due(),
                 heldUntil,
                 debt.attempts(),
-                debt.failure());
+                debt.failure(),
+                debt.number(),
+                debt.revision() + 1);
     }
 
     public static Change put(CustodyKey key, CustodyRecord to) {

@@ -12,6 +12,8 @@ public enum Command {
     MEMORY,
     /** What a claim in a shared store costs. */
     CLAIMS,
+    /** What rows of the outbox cost that are not due. */
+    OUTBOX,
     /** What the starter adds to the start of an application. */
     START,
     /** Calls on virtual threads. */

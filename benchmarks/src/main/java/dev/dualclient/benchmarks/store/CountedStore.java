@@ -4,11 +4,11 @@ import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Debt;
+import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +54,33 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> debts(int limit) {
-        return counted(() -> store.debts(limit));
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return counted(() -> store.due(side, blocking, now, limit));
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
-        return counted(() -> store.alarming(Alarm.END, expiringAfter));
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return counted(() -> store.owed(side, blocking, after, limit));
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return counted(() -> store.debts(ids));
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return counted(() -> store.debtsOf(kill));
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        return counted(() -> store.owed(side, bound));
+    }
+
+    @Override
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        return counted(() -> store.alarming(why, after, limit));
     }
 
     @Override

@@ -36,14 +36,14 @@ final class JdbcChange {
 
     private static final String DELETE_RECORD = "delete from dual_client_record where record_key = ? and digest = ?";
 
-    private static final String INSERT_DEBT = "insert into dual_client_debt"
-            + " (digest, body, side, blocking, of_many, held_until, made, id, revision) values (?, ?, ?, ?, ?, ?, ?, ?, 0)";
+    private static final String INSERT_DEBT = "insert into dual_client_debt (revision, digest, body, kill_id, side,"
+            + " blocking, of_many, made, held_until, ready_at, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String UPDATE_DEBT =
-            "update dual_client_debt set digest = ?, body = ?, side = ?, blocking = ?, of_many = ?,"
-                    + " held_until = ?, made = ?, revision = revision + 1 where id = ? and digest = ?";
+    private static final String UPDATE_DEBT = "update dual_client_debt set revision = ?, digest = ?, body = ?,"
+            + " kill_id = ?, side = ?, blocking = ?, of_many = ?, made = ?, held_until = ?, ready_at = ?"
+            + " where id = ? and revision = ?";
 
-    private static final String DELETE_DEBT = "delete from dual_client_debt where id = ? and digest = ?";
+    private static final String DELETE_DEBT = "delete from dual_client_debt where id = ? and revision = ?";
 
     private static final String DELETE_NAMES = "delete from dual_client_debt_name where debt_id = ?";
 
@@ -109,24 +109,28 @@ final class JdbcChange {
         Debt to = change.to();
         if (to == null) {
             Debt from = Objects.requireNonNull(change.from());
-            steps.add(JdbcStep.sure(DELETE_DEBT, from.id(), digest(StoreText.of(from)))); // and its names with it
+            steps.add(JdbcStep.sure(DELETE_DEBT, from.id(), from.revision())); // and its names with it
             return;
         }
         String text = StoreText.of(to);
         Object[] values = {
+            to.revision(),
             digest(text),
             text,
+            to.kill(),
             to.side().name(),
             to.blocks(),
             to.concernsAnybody(),
-            micros(to.heldUntil()),
             micros(to.made()),
+            micros(to.heldUntil()),
+            micros(to.readyAt()),
             to.id()
         };
         steps.add(
                 change.from() == null
                         ? JdbcStep.sure(INSERT_DEBT, values)
-                        : JdbcStep.sure(UPDATE_DEBT, followed(values, digest(StoreText.of(change.from())))));
+                        : JdbcStep.sure(
+                                UPDATE_DEBT, followed(values, change.from().revision())));
     }
 
     private void addNames(DebtChange change) {
@@ -173,7 +177,7 @@ final class JdbcChange {
         }
     }
 
-    private static Object[] followed(Object[] values, Object last) {
+    static Object[] followed(Object[] values, Object last) {
         Object[] all = Arrays.copyOf(values, values.length + 1);
         all[values.length] = last;
         return all;

@@ -6,19 +6,17 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.StoreFullException;
-import dev.dualclient.custody.StoreText;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.operation.Side;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -51,9 +49,8 @@ public final class JdbcStore implements CustodyStore {
             + " (select record_key from (select record_key from dual_client_record where forget_after < %1$s"
             + " order by forget_after limit " + PORTION + ") expired)";
 
-    private static final String DEBTS =
-            "select id, digest, body from dual_client_debt order by blocking desc, made, id limit ?";
-    private static final String ALARMING = "select record_key from dual_client_record where alarm = ? and expires >= ?";
+    private static final String ALARMING = "select expires, record_key from dual_client_record where alarm = ?"
+            + " and expires >= ? and (expires > ? or record_key > ?) order by expires, record_key limit ?";
     private static final String NOTE = "select digest, body from dual_client_note where name = ?";
 
     private final DataSource dataSource;
@@ -61,7 +58,7 @@ public final class JdbcStore implements CustodyStore {
     private final JdbcStoreSettings settings;
     private final JdbcDatabase database;
     private final AtomicLong nextPurge;
-    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+    private final JdbcOutbox outbox = new JdbcOutbox();
 
     /** Opens a store with default settings. */
     public JdbcStore(DataSource dataSource, Time time) {
@@ -104,53 +101,48 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> debts(int limit) {
-        return read((session, dialect) -> {
-            int skipped = 0;
-            while (true) {
-                List<Debt> debts = new ArrayList<>();
-                int bad = 0;
-                try (PreparedStatement statement = session.prepare(DEBTS)) {
-                    statement.setInt(1, limit + skipped);
-                    try (ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            bad += read(rows, debts) ? 0 : 1;
-                        }
-                    }
-                }
-                if (bad <= skipped) {
-                    return debts;
-                }
-                skipped = bad;
-            }
-        });
-    }
-
-    private boolean read(ResultSet row, List<Debt> debts) throws SQLException {
-        String id = row.getString("id");
-        try {
-            debts.add(StoreText.debt(JdbcView.whole(row)));
-            return true;
-        } catch (StoreUnavailableException unreadable) {
-            if (damaged.add(id)) {
-                LOG.warn("Row {} of the outbox cannot be delivered: {}", id, unreadable.getMessage());
-            }
-            return false;
-        }
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return read((session, dialect) -> outbox.due(side, blocking, now, limit, session));
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        Place start = after == null ? new Place(Instant.MIN, "") : after;
+        return read((session, dialect) -> outbox.owed(side, blocking, start, limit, session));
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return read((session, dialect) -> outbox.ofIds(ids, session));
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return read((session, dialect) -> outbox.ofKill(kill, session));
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        return read((session, dialect) -> outbox.owed(side, bound, session));
+    }
+
+    @Override
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        long expires = JdbcChange.micros(after.expires());
         return read((session, dialect) -> {
             try (PreparedStatement statement = session.prepare(ALARMING)) {
                 statement.setString(1, why.name());
-                statement.setLong(2, JdbcChange.micros(expiringAfter));
+                statement.setLong(2, expires);
+                statement.setLong(3, expires);
+                statement.setString(4, after.key() == null ? "" : after.key().toString());
+                statement.setInt(5, limit);
                 try (ResultSet rows = statement.executeQuery()) {
-                    Set<CustodyKey> keys = new HashSet<>();
+                    List<Alarming> alarming = new ArrayList<>();
                     while (rows.next()) {
-                        keys.add(CustodyKey.of(rows.getString(1)));
+                        Instant when = Instant.EPOCH.plus(rows.getLong(1), ChronoUnit.MICROS);
+                        alarming.add(new Alarming(when, CustodyKey.of(rows.getString(2))));
                     }
-                    return keys;
+                    return alarming;
                 }
             }
         });

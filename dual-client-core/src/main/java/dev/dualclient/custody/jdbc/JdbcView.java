@@ -26,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link JdbcStore} holds of some keys, in one statement and so at one moment. */
 final class JdbcView {
 
+    /** One row is enough to tell, and the order makes any database take it from its index. */
+    private static final String OWING = " union all (select 'owing', side, '', '' from dual_client_debt"
+            + " where of_many = true and side = '%s' and held_until <= ? order by held_until limit 1)";
+
     private static final String SQL = "select 'record' as what, record_key as id, digest, body"
             + " from dual_client_record where record_key in (%1$s)"
             + " union all select 'debt', id, digest, body from dual_client_debt"
             + " where id in (select debt_id from dual_client_debt_name where name in (%1$s))"
-            + " union all select distinct 'owing', side, '', '' from dual_client_debt"
-            + " where of_many = true and held_until <= ?"
+            + OWING.formatted(Side.PRIMARY)
+            + OWING.formatted(Side.SECONDARY)
             + " union all select 'identity', name, digest, body from dual_client_note where name = '"
             + CustodyStore.IDENTITY + "'";
 
@@ -56,6 +60,7 @@ final class JdbcView {
                     statement.setString(next++, name);
                 }
             }
+            statement.setLong(next++, JdbcChange.micros(now));
             statement.setLong(next, JdbcChange.micros(now));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -7,6 +7,7 @@ import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.StoreText;
+import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,20 +20,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One change in the words of Redis, for {@code change.lua}. A debt is found by its id, by each key that it names, by its
- * age, and, if it concerns anybody, among those of its backend by when it is in nobody's hands. Used by one thread.
+ * One change in the words of Redis, for {@code change.lua}. A row of the outbox is found by its id, by its request, by each
+ * key that it names, and among those of its backend by its age, by when it is ready, and, if it concerns anybody, by when
+ * it is in nobody's hands. Used by one thread.
  */
 final class RedisChange {
 
     /** In milliseconds; a record is always written, even one that is over by this node's clock. */
     private static final long SHORTEST_LIFE = 1000;
 
-    /** Puts what stands in nobody's way behind all that does. */
-    private static final Duration BEHIND = Duration.ofDays(36_500);
-
     private final Time time;
     private final List<String> absent = new ArrayList<>();
     private final List<List<String>> present = new ArrayList<>();
+    private final List<List<String>> revisions = new ArrayList<>();
     private final List<List<String>> commands = new ArrayList<>();
     private final List<List<String>> records = new ArrayList<>();
 
@@ -65,12 +65,16 @@ final class RedisChange {
         Debt from = change.from();
         Debt to = change.to();
         String name = "debt:" + (from != null ? from : Objects.requireNonNull(to)).id();
-        expect(name, from == null ? null : StoreText.of(from));
+        if (from == null) {
+            absent.add(name);
+        } else {
+            revisions.add(List.of(name, Long.toString(from.revision())));
+        }
         Map<String, Instant> places = to == null ? Map.of() : places(to);
         // Found first and lost last: whatever interrupts this, no row is there that cannot be found.
         places.forEach(
                 (place, order) -> rank(place, order, Objects.requireNonNull(to).id()));
-        commands.add(to == null ? List.of("DEL", name) : List.of("SET", name, StoreText.of(to)));
+        commands.add(to == null ? List.of("DEL", name) : List.of("SET", name, text(to)));
         if (from != null) {
             places(from).keySet().stream()
                     .filter(place -> !places.containsKey(place))
@@ -84,8 +88,35 @@ final class RedisChange {
         if (debt.concernsAnybody()) {
             places.put("owing:" + debt.side(), debt.heldUntil());
         }
-        places.put("outbox", debt.blocks() ? debt.made() : debt.made().plus(BEHIND));
+        places.put(ofKill(debt.kill()), debt.made());
+        places.put(owed(debt.side(), debt.blocks()), debt.made());
+        places.put(due(debt.side(), debt.blocks()), debt.readyAt());
         return places;
+    }
+
+    /** Returns where the rows of a request are. */
+    static String ofKill(String kill) {
+        return "kill:" + kill;
+    }
+
+    /** Returns where the rows of a backend are by their age. */
+    static String owed(Side side, boolean blocking) {
+        return "owed:" + side + ':' + blocking;
+    }
+
+    /** Returns where the rows of a backend are by when they are ready. */
+    static String due(Side side, boolean blocking) {
+        return "due:" + side + ':' + blocking;
+    }
+
+    /** Returns a row as text, which its revision begins, for that is what is compared. */
+    private static String text(Debt debt) {
+        return debt.revision() + " " + StoreText.of(debt);
+    }
+
+    /** Reads a row. */
+    static Debt debt(String text) {
+        return StoreText.debt(text.substring(text.indexOf(' ') + 1));
     }
 
     /** Returns where the keys are of what is known by heart for a reason. */
@@ -100,8 +131,17 @@ final class RedisChange {
 
     String json() {
         return JsonMapper.shared()
-                .writeValueAsString(
-                        Map.of("absent", absent, "present", present, "commands", commands, "records", records));
+                .writeValueAsString(Map.of(
+                        "absent",
+                        absent,
+                        "present",
+                        present,
+                        "revisions",
+                        revisions,
+                        "commands",
+                        commands,
+                        "records",
+                        records));
     }
 
     /** Returns microseconds, as far as Redis can order by: two moments of one microsecond count as one. */

@@ -10,14 +10,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What runs inside Redis, each in one piece: what it reads and writes, nobody comes between. */
 enum RedisScript {
-    BEGIN(""),
+    BEGIN(),
     LOOK("guard"),
     CHANGE("guard"),
-    DEBTS("guard"),
-    ALARMING("guard"),
+    DUE("guard", "rows"),
+    OWED("guard", "page", "rows"),
+    DEBTS("guard", "rows"),
+    COUNT("guard"),
+    ALARMING("guard", "page"),
     NOTE("guard");
 
     private static final String[] NO_KEYS = {};
@@ -25,8 +30,10 @@ enum RedisScript {
     private final String text;
     private final String digest;
 
-    RedisScript(String before) {
-        text = (before.isEmpty() ? "" : file(before)) + file(name().toLowerCase(Locale.ROOT));
+    RedisScript(String... before) {
+        text = Stream.concat(Stream.of(before), Stream.of(name().toLowerCase(Locale.ROOT)))
+                .map(RedisScript::file)
+                .collect(Collectors.joining());
         digest = Base16.digest(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -11,20 +11,21 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,10 +45,7 @@ public final class RedisStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final String FORMAT = "1 ";
-    private static final Comparator<Debt> IN_ORDER = Comparator.comparing(Debt::blocks)
-            .reversed()
-            .thenComparing(Debt::made)
-            .thenComparing(Debt::id);
+    private static final Comparator<Debt> BY_AGE = Comparator.comparing(Place::of);
 
     private final RedisStoreSettings settings;
     private final Time time;
@@ -118,7 +116,7 @@ public final class RedisStore implements CustodyStore {
             }
         }
         List<Debt> debts =
-                reply.texts(2).stream().map(StoreText::debt).sorted(IN_ORDER).toList();
+                reply.texts(2).stream().map(RedisChange::debt).sorted(BY_AGE).toList();
         Set<Side> owing = EnumSet.noneOf(Side.class);
         reply.texts(3).forEach(side -> owing.add(Side.valueOf(side)));
         return new View(records, debts, owing, reply.texts(4, 1).get(0));
@@ -137,26 +135,70 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> debts(int limit) {
+    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        return readable(
+                limit, rows -> run(RedisScript.DUE, RedisChange.due(side, blocking), RedisChange.micros(now), rows));
+    }
+
+    @Override
+    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        String score = after == null ? "-inf" : RedisChange.micros(after.made());
+        String member = after == null ? "" : after.id();
+        return readable(limit, rows -> run(RedisScript.OWED, RedisChange.owed(side, blocking), score, member, rows));
+    }
+
+    @Override
+    public List<Debt> debts(Collection<String> ids) {
+        return rows(run(
+                RedisScript.DEBTS, Stream.concat(Stream.of(""), ids.stream()).toArray(String[]::new)));
+    }
+
+    @Override
+    public List<Debt> debtsOf(String kill) {
+        return rows(run(RedisScript.DEBTS, RedisChange.ofKill(kill)));
+    }
+
+    @Override
+    public Owed owed(Side side, int bound) {
+        RedisReply reply = run(RedisScript.COUNT, RedisChange.owed(side, true), RedisChange.owed(side, false));
+        List<String> oldest = reply.texts(3);
+        return new Owed(
+                (int) Math.min(bound, reply.number(1)),
+                (int) Math.min(bound, reply.number(2)),
+                oldest.isEmpty() ? null : instant(oldest.get(1)));
+    }
+
+    private static Instant instant(String micros) {
+        return Instant.EPOCH.plus(new BigDecimal(micros).longValue(), ChronoUnit.MICROS);
+    }
+
+    /** Returns as many rows as are asked for, and reads more in place of those that cannot be read. */
+    private List<Debt> readable(int limit, Function<String, RedisReply> read) {
         if (limit <= 0) {
             return List.of();
         }
-        for (long rows = limit; ; rows *= 2) { // more, in place of those that cannot be read
-            List<String> texts = run(RedisScript.DEBTS, Long.toString(rows)).texts(1);
-            List<Debt> debts = new ArrayList<>();
-            for (int i = 0; i < texts.size(); i += 2) {
-                add(debts, texts.get(i), texts.get(i + 1));
-            }
-            if (debts.size() >= limit || texts.size() < 2 * rows) {
-                return debts.stream().sorted(IN_ORDER).limit(limit).toList();
+        for (long asked = limit; ; asked *= 2) {
+            RedisReply reply = read.apply(Long.toString(asked));
+            List<Debt> debts = rows(reply);
+            if (debts.size() >= limit || reply.texts(1).size() < 2 * asked) {
+                return debts.stream().limit(limit).toList();
             }
         }
+    }
+
+    private List<Debt> rows(RedisReply reply) {
+        List<String> texts = reply.texts(1);
+        List<Debt> debts = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 2) {
+            add(debts, texts.get(i), texts.get(i + 1));
+        }
+        return debts;
     }
 
     /** Adds a row; one that cannot be read must not hide the others. */
     private void add(List<Debt> debts, String id, String text) {
         try {
-            debts.add(StoreText.debt(text));
+            debts.add(RedisChange.debt(text));
         } catch (StoreUnavailableException unreadable) {
             if (damaged.add(id)) {
                 LOG.warn("row {} of the outbox is not delivered: {}", id, unreadable.getMessage());
@@ -165,10 +207,16 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public Set<CustodyKey> alarming(Alarm why, Instant expiringAfter) {
-        return run(RedisScript.ALARMING, RedisChange.place(why), RedisChange.micros(expiringAfter)).texts(1).stream()
-                .map(CustodyKey::of)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+        String member = after.key() == null ? "" : after.key().toString();
+        String score = RedisChange.micros(after.expires());
+        List<String> texts = run(RedisScript.ALARMING, RedisChange.place(why), score, member, Integer.toString(limit))
+                .texts(1);
+        List<Alarming> alarming = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 2) {
+            alarming.add(new Alarming(instant(texts.get(i + 1)), CustodyKey.of(texts.get(i))));
+        }
+        return alarming;
     }
 
     @Override

@@ -1,4 +1,5 @@
--- ARGV[4]: where they are; ARGV[5]: after when, in microseconds. What the server has forgotten is struck off first; which that is, it decides.
+-- ARGV[4]: where they are. What the server has forgotten is struck off first; which that is, it decides. ARGV[5] to [7]: a
+-- score, the member behind which to begin or '', how many.
 local alarming, clock = prefix .. ARGV[4], redis.call('TIME')
 local past = clock[1] .. string.format('%06d', clock[2])
 for _, key in ipairs(redis.call('ZRANGEBYSCORE', alarming, '-inf', past, 'LIMIT', 0, 1000)) do
@@ -6,4 +7,4 @@ for _, key in ipairs(redis.call('ZRANGEBYSCORE', alarming, '-inf', past, 'LIMIT'
         redis.call('ZREM', alarming, key)
     end
 end
-return {revision, redis.call('ZRANGEBYSCORE', alarming, '(' .. ARGV[5], '+inf')}
+return {revision, page(alarming, ARGV[5], ARGV[6], ARGV[7], true)}

@@ -10,6 +10,11 @@ for _, row in ipairs(job.present) do
         return {revision, 0}
     end
 end
+for _, row in ipairs(job.revisions) do
+    if string.match(redis.call('GET', prefix .. row[1]) or '', '^%d+') ~= row[2] then
+        return {revision, 0}
+    end
+end
 for _, command in ipairs(job.commands) do
     command[2] = prefix .. command[2]
     redis.call(unpack(command))

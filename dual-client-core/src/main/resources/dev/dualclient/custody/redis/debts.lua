@@ -1,7 +1,15 @@
--- ARGV[4]: how many. A row that is gone is told as an empty one, which nobody can read.
-local rows = {}
-for _, id in ipairs(redis.call('ZRANGE', prefix .. 'outbox', 0, tonumber(ARGV[4]) - 1)) do
-    rows[#rows + 1] = id
-    rows[#rows + 1] = redis.call('GET', prefix .. 'debt:' .. id) or ''
+-- ARGV from 4: a sorted set, or '' for the ids that follow. What is not there is left out.
+local ids, there = {}, {}
+if ARGV[4] == '' then
+    for i = 5, #ARGV do
+        ids[i - 4] = ARGV[i]
+    end
+else
+    ids = redis.call('ZRANGE', prefix .. ARGV[4], 0, -1)
 end
-return {revision, rows}
+for _, id in ipairs(ids) do
+    if redis.call('EXISTS', prefix .. 'debt:' .. id) == 1 then
+        there[#there + 1] = id
+    end
+end
+return {revision, rows(there)}

@@ -3,7 +3,7 @@ local records, debts, owing, met = {}, {}, {}, {}
 for i = 5, #ARGV do
     records[i - 4] = redis.call('GET', prefix .. 'record:' .. ARGV[i])
 end
-if redis.call('EXISTS', prefix .. 'outbox') == 1 then
+if redis.call('EXISTS', prefix .. 'owed:PRIMARY:true', prefix .. 'owed:SECONDARY:true') > 0 then
     for i = 5, #ARGV do
         for _, id in ipairs(redis.call('ZRANGE', prefix .. 'named:' .. ARGV[i], 0, -1)) do
             if not met[id] then

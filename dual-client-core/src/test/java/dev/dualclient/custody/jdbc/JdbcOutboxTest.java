@@ -48,8 +48,8 @@ class JdbcOutboxTest {
                                 new DebtChange(null, debt("b", 1)),
                                 new DebtChange(null, debt("a", 1)))))
                 .isTrue();
-        assertThat(tap.calls("setObject(8, ", "setObject(1, c)"))
-                .containsExactly("setObject(8, a)", "setObject(8, b)", "setObject(1, c)", "setObject(8, d)");
+        assertThat(tap.calls("setObject(11, ", "setObject(1, c)"))
+                .containsExactly("setObject(11, a)", "setObject(11, b)", "setObject(1, c)", "setObject(11, d)");
     }
 
     // ---- names ----

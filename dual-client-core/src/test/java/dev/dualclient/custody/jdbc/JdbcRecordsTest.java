@@ -1,5 +1,6 @@
 package dev.dualclient.custody.jdbc;
 
+import static dev.dualclient.contract.Samples.alarming;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.LATER;
 import static dev.dualclient.custody.StoredThings.OTHER;
@@ -67,16 +68,16 @@ class JdbcRecordsTest {
         assertThat(tap.calls("prepareStatement("))
                 .singleElement()
                 .satisfies(sql -> assertThat(sql.chars().filter(letter -> letter == '?'))
-                        .hasSize(2 * places + 1)); // keys of records, names of rows, and the time
+                        .hasSize(2 * places + 2)); // keys of records, names of rows, and the time for each backend
     }
 
     @Test
     void timesBeyondWhatADatabaseCanCountAreTheFirstAndTheLast() {
         assertThat(put(store, KEY, spent(LATER))).isTrue();
-        assertThat(store.alarming(Alarm.END, Instant.MIN)).containsExactly(KEY);
-        assertThat(store.alarming(Alarm.END, Instant.MAX)).isEmpty();
+        assertThat(alarming(store, Alarm.END, Instant.MIN)).containsExactly(KEY);
+        assertThat(alarming(store, Alarm.END, Instant.MAX)).isEmpty();
         assertThat(put(store, OTHER, spent(Instant.MAX))).isTrue();
-        assertThat(store.alarming(Alarm.END, Instant.MAX)).containsExactly(OTHER);
+        assertThat(alarming(store, Alarm.END, Instant.MAX)).containsExactly(OTHER);
     }
 
     // ---- time ----

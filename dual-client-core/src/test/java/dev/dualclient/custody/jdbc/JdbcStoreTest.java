@@ -1,5 +1,6 @@
 package dev.dualclient.custody.jdbc;
 
+import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.claim;
@@ -67,8 +68,10 @@ class JdbcStoreTest {
         add(store, "d5", OTHER, 5);
         database.run("update dual_client_debt set body = substring(body, 1, 40) where id in ('d1', 'd2')");
         try (StoreLog log = new StoreLog(JdbcStore.class)) {
-            assertThat(store.debts(2)).extracting(Debt::id).containsExactly("d3", "d4");
-            assertThat(store.debts(10)).extracting(Debt::id).containsExactly("d3", "d4", "d5");
+            assertThat(store.owed(Side.SECONDARY, true, null, 2))
+                    .extracting(Debt::id)
+                    .containsExactly("d3", "d4");
+            assertThat(outbox(store)).extracting(Debt::id).containsExactly("d3", "d4", "d5");
             assertThat(log.at(Level.WARN))
                     .filteredOn(message -> message.startsWith("Row d"))
                     .hasSize(2)
@@ -95,7 +98,7 @@ class JdbcStoreTest {
                         assertThat(String.valueOf(one)).doesNotContain("sealed text");
                     }
                 });
-        assertThat(store.debts(1)).isEmpty();
+        assertThat(outbox(store)).isEmpty();
     }
 
     // ---- time ----
@@ -132,7 +135,7 @@ class JdbcStoreTest {
                 .isTrue();
         await().untilAsserted(() ->
                 assertThat(store.look(List.of(KEY, OTHER)).records().keySet()).containsExactly(OTHER));
-        assertThat(store.debts(1)).hasSize(1);
+        assertThat(outbox(store)).hasSize(1);
     }
 
     @Test

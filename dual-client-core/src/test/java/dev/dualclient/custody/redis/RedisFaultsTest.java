@@ -14,6 +14,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.custody.StoreFullException;
 import dev.dualclient.custody.StoreLog;
@@ -86,9 +87,10 @@ class RedisFaultsTest {
             }
             assertUnavailable(LOST, () -> put(store, OTHER, killed()));
             assertUnavailable(LOST, () -> store.note("note"));
-            assertUnavailable(LOST, () -> store.debts(10));
+            assertUnavailable(LOST, () -> store.debts(List.of()));
             assertUnavailable(
-                    LOST, () -> store.alarming(Alarm.END, Time.system().now()));
+                    LOST,
+                    () -> store.alarming(Alarm.END, Alarming.from(Time.system().now()), 1));
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains(LOST, "restart this node");
         }
     }

@@ -1,5 +1,7 @@
 package dev.dualclient.custody.redis;
 
+import static dev.dualclient.contract.Samples.alarming;
+import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.debt;
@@ -75,7 +77,7 @@ class RedisKeysTest {
 
         assertThat(life("record:" + KEY)).isCloseTo(Duration.ofDays(90).toMillis(), within(Duration.ofMinutes(5)));
         List<String> keys = redis.ask(commands -> commands.keys("*"));
-        assertThat(keys).hasSize(9).allMatch(key -> key.startsWith("test:"));
+        assertThat(keys).hasSize(11).allMatch(key -> key.startsWith("test:"));
         assertThat(keys)
                 .filteredOn(key -> !key.startsWith("test:record:"))
                 .allMatch(key -> life(key.substring("test:".length())) == -1);
@@ -113,7 +115,7 @@ class RedisKeysTest {
         redis.ask(commands -> commands.persist("test:record:" + KEY));
         redis.ask(commands -> commands.del("test:record:" + OTHER));
 
-        assertThat(store.alarming(Alarm.END, Instant.EPOCH)).containsExactly(KEY);
+        assertThat(alarming(store, Alarm.END, Instant.EPOCH)).containsExactly(KEY);
         long left = redis.ask(commands -> commands.zcard("test:alarm:END"));
         assertThat(left).isEqualTo(1);
     }
@@ -127,9 +129,13 @@ class RedisKeysTest {
         redis.ask(commands -> text.isEmpty() ? commands.del("test:debt:b") : commands.set("test:debt:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
-            assertThat(store.debts(2)).extracting(Debt::id).containsExactly("a", "c");
-            assertThat(store.debts(3)).extracting(Debt::id).containsExactly("a", "c");
-            assertThat(store.debts(10)).extracting(Debt::id).containsExactly("a", "c");
+            assertThat(store.owed(Side.SECONDARY, true, null, 2))
+                    .extracting(Debt::id)
+                    .containsExactly("a", "c");
+            assertThat(store.owed(Side.SECONDARY, true, null, 3))
+                    .extracting(Debt::id)
+                    .containsExactly("a", "c");
+            assertThat(outbox(store)).extracting(Debt::id).containsExactly("a", "c");
             assertThat(log.at(Level.WARN))
                     .singleElement()
                     .asString()
@@ -154,7 +160,7 @@ class RedisKeysTest {
 
     @Test
     void aKeyOfAnotherTypeLeavesAChangeUnmade() {
-        redis.ask(commands -> commands.set("test:outbox", "no set"));
+        redis.ask(commands -> commands.set("test:owed:SECONDARY:true", "no set"));
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.change(
                         List.of(new Change(KEY, null, killed())), List.of(new DebtChange(null, debt("d", OTHER)))))

@@ -1,5 +1,6 @@
 package dev.dualclient.custody.redis;
 
+import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.debt;
 import static dev.dualclient.custody.StoredThings.key;
@@ -56,7 +57,7 @@ class RedisRowsTest {
         Debt first = debt("b", Side.SECONDARY, Instant.ofEpochSecond(1, 1), Instant.EPOCH, List.of(KEY), true);
         assertThat(put(store, second)).isTrue();
         assertThat(put(store, first)).isTrue();
-        assertThat(store.debts(10)).containsExactly(first, second);
+        assertThat(outbox(store)).containsExactly(first, second);
         assertThat(named(KEY)).containsExactly(first, second);
     }
 
@@ -64,10 +65,10 @@ class RedisRowsTest {
     void anOutboxThatCanBeReadIsReadAtOnce() {
         assertThat(put(store, THERE)).isTrue();
         assertThat(put(store, debt("other", 2, KEY))).isTrue();
-        assertThat(store.debts(1)).hasSize(1); // so that the server knows the script
+        assertThat(store.owed(Side.SECONDARY, true, null, 1)).hasSize(1); // so that the server knows the script
         for (int limit : List.of(1, 2, 3, 100)) {
             long before = redis.scriptsRun();
-            assertThat(store.debts(limit)).hasSize(Math.min(limit, 2));
+            assertThat(store.owed(Side.SECONDARY, true, null, limit)).hasSize(Math.min(limit, 2));
             assertThat(redis.scriptsRun()).isEqualTo(before + 1);
         }
     }
@@ -76,8 +77,8 @@ class RedisRowsTest {
     void nobodyIsAskedForNoRows() {
         assertThat(put(store, THERE)).isTrue();
         long before = redis.scriptsRun();
-        assertThat(store.debts(0)).isEmpty();
-        assertThat(store.debts(-1)).isEmpty();
+        assertThat(store.owed(Side.SECONDARY, true, null, 0)).isEmpty();
+        assertThat(store.owed(Side.SECONDARY, true, null, -1)).isEmpty();
         assertThat(redis.scriptsRun()).isEqualTo(before);
     }
 

@@ -1,5 +1,6 @@
 package dev.dualclient.test.scenarios;
 
+import static dev.dualclient.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -128,7 +129,7 @@ class CustodyKeysTest extends Scene {
                         () -> { // what is repeated at the primary one lag later may be sealed with the old key
                             nodes.time().advance(Duration.ofHours(25));
                             after.dualClient().tick();
-                            return opened.debts(1).isEmpty();
+                            return outbox(opened).isEmpty();
                         });
         DualAuthleteApi last = node(NEW);
         replay.isRefused(last, usedByNew, "1/0", "1/0");
@@ -151,7 +152,7 @@ class CustodyKeysTest extends Scene {
     }
 
     private List<Debt> blocking() {
-        return opened().debts(100).stream().filter(Debt::blocks).toList();
+        return outbox(opened()).stream().filter(Debt::blocks).toList();
     }
 
     private CustodyStore opened() {

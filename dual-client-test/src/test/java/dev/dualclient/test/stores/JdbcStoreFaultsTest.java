@@ -14,6 +14,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.operation.Side;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -130,7 +131,7 @@ class JdbcStoreFaultsTest {
         }
         assertThat(store.look(List.of(key(2))).records()).hasSize(1);
         assertThat(store.look(List.of(key(4))).debts()).containsExactly(debt("good", key(4)));
-        assertThat(store.debts(1)).containsExactly(debt("good", key(4)));
+        assertThat(store.owed(Side.SECONDARY, true, null, 1)).containsExactly(debt("good", key(4)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.dualclient.contract.Samples.add;
 import static dev.dualclient.contract.Samples.claim;
 import static dev.dualclient.contract.Samples.debt;
 import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.contract.Samples.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +64,7 @@ class StoreOutageTest {
         }
         CustodyStore second = space.open(Time.system());
         assertThat(second.look(List.of(key(1))).records()).containsEntry(key(1), claim("a"));
-        assertThat(second.debts(10)).containsExactly(debt("d", key(2)));
+        assertThat(outbox(second)).containsExactly(debt("d", key(2)));
         assertThat(second.note("note")).isEqualTo("text");
     }
 
@@ -117,8 +119,8 @@ class StoreOutageTest {
                         () -> store.look(List.of(key(1))),
                         () -> store.change(List.of(put(key(2), claim("b"))), List.of()),
                         () -> store.change(List.of(put(key(2), claim("b")), put(key(3), claim("c"))), List.of()),
-                        () -> store.debts(1),
-                        () -> store.alarming(Alarm.END, Instant.EPOCH),
+                        () -> store.debts(List.of()),
+                        () -> store.alarming(Alarm.END, Alarming.from(Instant.EPOCH), 1),
                         () -> store.note("note"),
                         () -> store.note("note", null, "text"))
                 .map(call ->

@@ -31,7 +31,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /rules}</td><td>the rule that each operation follows</td></tr>
  * <tr><td>{@code GET /decisions}</td><td>the latest calls of this process</td></tr>
  * <tr><td>{@code GET /clients}</td><td>who still needs the secondary</td></tr>
- * <tr><td>{@code GET /outbox}</td><td>what the backends owe</td></tr>
+ * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends owe, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>
@@ -63,7 +63,7 @@ final class DualClientEndpoint {
     }
 
     @ReadOperation
-    WebEndpointResponse<?> read(@Selector String part) {
+    WebEndpointResponse<?> read(@Selector String part, @Nullable String from, @Nullable Integer limit) {
         return switch (part) {
             case "rules" ->
                 answered(engine -> Map.of(
@@ -73,9 +73,7 @@ final class DualClientEndpoint {
                         "decisions",
                         calls.latest().stream().map(DecisionView::of).toList()));
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
-            case "outbox" ->
-                answered(engine -> Map.of(
-                        "rows", engine.outbox().rows().stream().map(RowView::of).toList()));
+            case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
             default -> unknown(TO_READ);
         };
     }

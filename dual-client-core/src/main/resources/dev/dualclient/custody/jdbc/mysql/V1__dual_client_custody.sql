@@ -16,16 +16,20 @@ create table if not exists dual_client_record (
 
 create table if not exists dual_client_debt (
     id varchar(64) character set ascii collate ascii_bin not null primary key,
+    revision bigint not null,
     digest varchar(43) character set ascii collate ascii_bin not null,
     body mediumtext not null,
+    kill_id varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
     side varchar(16) character set ascii collate ascii_bin not null,
     blocking boolean not null,
     of_many boolean not null,
-    held_until bigint not null,
     made bigint not null,
-    revision bigint not null,
-    index dual_client_debt_made (blocking, made, id),
-    index dual_client_debt_owing (of_many, held_until)
+    held_until bigint not null,
+    ready_at bigint not null,
+    index dual_client_debt_kill (kill_id),
+    index dual_client_debt_ready (side, blocking, ready_at, id),
+    index dual_client_debt_made (side, blocking, made, id),
+    index dual_client_debt_owing (of_many, side, held_until)
 ) engine = InnoDB default character set utf8mb4;
 
 create table if not exists dual_client_debt_name (

@@ -18,19 +18,25 @@ create index if not exists dual_client_record_forget on dual_client_record (forg
 
 create table if not exists dual_client_debt (
     id varchar(64) not null primary key,
+    revision bigint not null,
     digest varchar(43) not null,
     body text not null,
+    kill_id varchar(64) not null,
     side varchar(16) not null,
     blocking boolean not null,
     of_many boolean not null,
-    held_until bigint not null,
     made bigint not null,
-    revision bigint not null
+    held_until bigint not null,
+    ready_at bigint not null
 );
 
-create index if not exists dual_client_debt_made on dual_client_debt (blocking, made, id);
+create index if not exists dual_client_debt_kill on dual_client_debt (kill_id);
 
-create index if not exists dual_client_debt_owing on dual_client_debt (of_many, held_until);
+create index if not exists dual_client_debt_ready on dual_client_debt (side, blocking, ready_at, id);
+
+create index if not exists dual_client_debt_made on dual_client_debt (side, blocking, made, id);
+
+create index if not exists dual_client_debt_owing on dual_client_debt (of_many, side, held_until);
 
 create table if not exists dual_client_debt_name (
     name varchar(32) not null,

@@ -1,0 +1,158 @@
+package dev.dualclient.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What rows of the outbox cost that are not due. */
+class LongOutboxTest {
+
+    private static final int LONG = 5_000;
+    private static final int PAGE = 100;
+    private static final byte[] SECRET = new byte[32];
+    private static final byte[] FORMER_SECRET = {
+        1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
+    };
+
+    private final ManualTime time = new ManualTime();
+    private final CountingStore store = new CountingStore(new MemoryStore(100_000, time));
+
+    /** Counts calls of the store, and the rows of the outbox that they bring. */
+    private static final class CountingStore extends FailingStore {
+
+        private int rows;
+
+        CountingStore(CustodyStore store) {
+            super(store);
+        }
+
+        @Override
+        public View look(Collection<CustodyKey> keys) {
+            View view = super.look(keys);
+            rows += view.debts().size();
+            return view;
+        }
+
+        @Override
+        public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+            return counted(super.due(side, blocking, now, limit));
+        }
+
+        @Override
+        public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+            return counted(super.owed(side, blocking, after, limit));
+        }
+
+        @Override
+        public List<Debt> debts(Collection<String> ids) {
+            return counted(super.debts(ids));
+        }
+
+        @Override
+        public List<Debt> debtsOf(String kill) {
+            return counted(super.debtsOf(kill));
+        }
+
+        private List<Debt> counted(List<Debt> read) {
+            rows += read.size();
+            return read;
+        }
+    }
+
+    private Custody custody(byte[]... secrets) {
+        OutboxSettings held = OutboxSettings.defaults().withHold(Duration.ofDays(1));
+        return Custody.open(store, List.of(secrets), "service", CustodySettings.defaults(), held, time);
+    }
+
+    private static CustodyKey name(int row) {
+        return StoredThings.key(1_000 + row);
+    }
+
+    private static void owe(Custody custody, int rows) {
+        owe(custody, rows, 0);
+    }
+
+    private static void owe(Custody custody, int rows, int first) {
+        List<Debt> debts = new ArrayList<>();
+        for (int i = first; i < first + rows; i++) {
+            List<CustodyKey> names = List.of(name(i));
+            debts.add(custody.outbox().inHand(Side.SECONDARY, "kill " + i, names, true, new byte[] {1}));
+        }
+        custody.outbox().write(debts);
+    }
+
+    private void second(Custody custody) {
+        time.advance(Duration.ofSeconds(1));
+        custody.vigil().tick();
+        custody.outbox().count();
+        assertThat(custody.outbox().due(Side.SECONDARY, true)).isEmpty();
+    }
+
+    @Test
+    @Scenario("N17")
+    void aSecondReadsAPageAtMost() {
+        Custody custody = custody(SECRET);
+        owe(custody, LONG);
+        for (int i = 0; i < 3; i++) {
+            second(custody);
+        }
+        time.advance(Duration.ofMinutes(1));
+        second(custody); // what is new may have been written a while ago
+        for (int i = 0; i < 20; i++) {
+            int before = store.rows;
+            second(custody);
+            assertThat(store.rows - before).isLessThanOrEqualTo(PAGE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Scenario("N17")
+    void aChangeReadsNoRowButThoseThatItIsAbout(boolean rotating) {
+        Custody custody = rotating ? custody(SECRET, FORMER_SECRET) : custody(SECRET);
+        owe(custody, LONG);
+        List<Debt> mine =
+                List.of(custody.outbox().inHand(Side.PRIMARY, "k", List.of(StoredThings.KEY), true, new byte[] {1}));
+        int before = store.rows;
+        custody.outbox().write(mine);
+        Debt held = custody.outbox().of("k").get(0);
+        custody.outbox().failed(held, "no", Duration.ZERO);
+        custody.outbox().paid(mine); // in a revision that is not the stored one
+        assertThat(custody.outbox().of("k")).isEmpty();
+        assertThat(store.rows - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    @Scenario("N17")
+    void aNodeKnowsWhatIsOwedForAnOutageOfTheStoreAndForgetsWhatIsNot() {
+        Custody other = custody(SECRET);
+        OwedNames owed = new OwedNames(new Ledger(store, CustodySettings.defaults(), time));
+        owe(other, LONG);
+        owed.learn();
+        assertThat(owed.contains(name(0))).isTrue();
+        assertThat(owed.contains(name(LONG - 1))).isTrue();
+        assertThat(owed.contains(name(LONG))).isFalse();
+
+        time.advance(Duration.ofSeconds(1));
+        owe(other, 1, LONG);
+        owed.learn();
+        assertThat(owed.contains(name(LONG))).as("written since").isTrue();
+
+        other.outbox().paid(other.outbox().of("kill 0"));
+        for (int i = 0; i < 3 * LONG / PAGE; i++) {
+            owed.learn();
+        }
+        assertThat(owed.contains(name(0))).as("delivered").isFalse();
+        assertThat(owed.contains(name(1))).isTrue();
+    }
+}
