@@ -1,5 +1,6 @@
 package dev.dualclient.test.histories.truth;
 
+import dev.dualclient.operation.Side;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Line {
     private long codeIssuedAt;
     private int codePresentations;
     private boolean codeRedeemed;
+    private boolean redeemable;
 
     /**
      * Creates a login without tokens yet.
@@ -48,10 +50,21 @@ public final class Line {
         return code;
     }
 
-    /** A code was issued. */
-    public void code(String issued, long now) {
+    /**
+     * A code was issued.
+     *
+     * @param fair whether nothing went wrong meanwhile, in a stage in which a login begins where the client's secret is
+     *     known
+     */
+    public void code(String issued, long now, boolean fair) {
         code = issued;
         codeIssuedAt = now;
+        redeemable = fair && app.knownAt(List.of(Side.SECONDARY)).contains(Side.SECONDARY);
+    }
+
+    /** Whether the code lives where the client can authenticate. */
+    boolean redeemable() {
+        return redeemable;
     }
 
     long codeIssuedAt() {
