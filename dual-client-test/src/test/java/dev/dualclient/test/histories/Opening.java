@@ -141,15 +141,16 @@ enum Opening {
     REVOKED_BY_STRANGER {
         @Override
         Scene scene(Scene drawn) {
-            return drawn;
+            return drawn.with(Place.BOTH);
         }
 
         @Override
         List<Step> steps(Random random, int nodes) {
             Step revocation = new Revoke(random.nextInt(nodes), 0, Which.LATEST, random.nextBoolean(), true);
+            // two or three calls of the secondary look for the row, and the one that follows is to end it
             return List.of(
                     before(0),
-                    new Mishap(revocation, Side.SECONDARY, fault(random), random.nextInt(8)),
+                    new Mishap(revocation, Side.SECONDARY, fault(random), 2 + random.nextInt(3)),
                     new Introspect(random.nextInt(nodes), 0, Which.LATEST, manner(random)),
                     new Refresh(random.nextInt(nodes), 0, Which.LATEST));
         }

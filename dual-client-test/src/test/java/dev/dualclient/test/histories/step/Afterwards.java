@@ -9,7 +9,8 @@ public record Afterwards() implements Step {
     @Override
     public void happen(World world) {
         world.passLag();
-        if (!world.scene().is(Oddity.JWT_ACCESS_TOKENS)) { // the primary has another key, and knows none of the secondary's
+        if (!world.scene()
+                .is(Oddity.JWT_ACCESS_TOKENS)) { // the primary has another key, and knows none of the secondary's
             world.truth().nothingRemains();
         }
     }
