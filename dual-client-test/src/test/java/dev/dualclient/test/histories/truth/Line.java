@@ -17,6 +17,7 @@ public final class Line {
     private int codePresentations;
     private boolean codeRedeemed;
     private boolean redeemable;
+    private int killsBefore;
 
     /**
      * Creates a login without tokens yet.
@@ -85,6 +86,15 @@ public final class Line {
 
     void codeRedeemed(boolean now) {
         codeRedeemed |= now;
+    }
+
+    /** A request begins that may bring its first tokens; so many kills had been answered by then. */
+    void asks(int killsAnswered) {
+        killsBefore = killsAnswered;
+    }
+
+    int killsBefore() {
+        return killsBefore;
     }
 
     /** Returns the refresh token of a value that was handed out before, {@code null} if it is new. */

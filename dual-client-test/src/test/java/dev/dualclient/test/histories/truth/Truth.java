@@ -34,6 +34,7 @@ public final class Truth {
     private final Ledger ledger;
     private final List<Line> lines = new ArrayList<>();
     private final List<Kill> killsOfMany = new ArrayList<>();
+    private final List<Kill> answeredKills = new ArrayList<>();
     private final Set<Token> unanswered = new HashSet<>();
     private int deaths;
 
@@ -56,6 +57,7 @@ public final class Truth {
     /** A login begins. */
     public Line begins(Line line) {
         lines.add(line);
+        line.asks(answeredKills.size());
         return line;
     }
 
@@ -66,9 +68,10 @@ public final class Truth {
      *     node can know
      */
     public void issued(Line line, String access, @Nullable String refresh, boolean throughNode) {
+        List<Kill> meanwhile = answeredKills.subList(line.killsBefore(), answeredKills.size());
         for (Token token : line.add(access, refresh).tokens()) {
-            if (!throughNode
-                    && killsOfMany.stream().anyMatch(kill -> kill.concerned().test(token))) {
+            List<Kill> maybeAfter = throughNode ? meanwhile : killsOfMany;
+            if (maybeAfter.stream().anyMatch(kill -> kill.concerned().test(token))) {
                 token.doubt();
             }
         }
@@ -326,6 +329,7 @@ public final class Truth {
             line.pairs().forEach(pair -> pair.tokens().forEach(Token::doubt));
         }
         line.codePresented();
+        line.asks(answeredKills.size());
         return redemption;
     }
 
@@ -401,6 +405,7 @@ public final class Truth {
     public void killed(Kill kill, Verdict verdict) {
         ledger.called();
         tokens(kill.concerned()).forEach(Token::doubt);
+        answeredKills.add(kill);
         if (verdict == Verdict.ACCEPTED) {
             kill.doomed().forEach(token -> dies(token, kill.death(), kill.held().contains(token)));
         }
