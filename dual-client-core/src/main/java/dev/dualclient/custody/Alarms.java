@@ -59,6 +59,7 @@ final class Alarms {
             sound(keys(page.stream().filter(one -> !one.expires().isBefore(lateFrom))));
         });
         read(Alarm.END, lateFrom, page -> sound(keys(page.stream())));
+        read(Alarm.LATE, now.plus(lag).minus(late), page -> sound(keys(page.stream())));
         owed.learn();
         learnedAt = now;
     }

@@ -213,7 +213,7 @@ public final class Custody {
                     view);
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
             return Knowledge.withoutStore(
-                    Standing.UNKNOWN, row(credential, Map.of()), ClientSecret.UNKNOWN, asked, true, true);
+                    Standing.UNKNOWN, rowWithoutStore(credential), ClientSecret.UNKNOWN, asked, true, true);
         } catch (StoreUnavailableException down) {
             Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
             ClientSecret secret = clients.stream().anyMatch(client -> recollection.of(client) != null)
@@ -222,7 +222,7 @@ public final class Custody {
             boolean ignorant = !alarms.learned();
             boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
             boolean unsure = alarms.touch(asked) || copied && ignorant;
-            return Knowledge.withoutStore(remembered, row(credential, Map.of()), secret, asked, unsure, ignorant);
+            return Knowledge.withoutStore(remembered, rowWithoutStore(credential), secret, asked, unsure, ignorant);
         }
     }
 
@@ -438,7 +438,10 @@ public final class Custody {
         return byJwtId == null ? List.of(keys.of(credential)) : List.of(keys.of(credential), keys.of(byJwtId));
     }
 
-    /** The store's word on the row, for another node may have replaced what this process remembers. */
+    /**
+     * The store's word on the row. Another node may have replaced what this process remembers beside a refresh token, so
+     * that counts only where nobody shares the store.
+     */
     private TokenRow row(@Nullable Credential credential, Map<CustodyKey, CustodyRecord> records) {
         if (credential == null) {
             return TokenRow.NONE;
@@ -451,7 +454,15 @@ public final class Custody {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return TokenRow.of(credential, own, noted != null ? noted : remembered(own));
+        return TokenRow.of(credential, own, noted == null && !store.isDurable() ? remembered(own) : noted);
+    }
+
+    private TokenRow rowWithoutStore(@Nullable Credential credential) {
+        if (credential == null) {
+            return TokenRow.NONE;
+        }
+        List<CustodyKey> own = own(credential);
+        return TokenRow.of(credential, own, remembered(own));
     }
 
     private @Nullable CustodyKey remembered(List<CustodyKey> own) {

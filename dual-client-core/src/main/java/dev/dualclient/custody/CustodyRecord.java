@@ -389,6 +389,9 @@ public record CustodyRecord(
             return Alarm.CUT;
         }
         boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
+        if (!spentAtSecondary && !kills.isEmpty() && kills.stream().allMatch(Kill::isOfWhatNobodyHolds)) {
+            return Alarm.LATE;
+        }
         return spentAtSecondary || !kills.isEmpty() ? Alarm.END : Alarm.NONE;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,24 +60,31 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
                 .filter(debt ->
                         debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))))
                 .toList();
-        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(names, view.records(), owed);
+        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(record, names, view.records(), owed);
         if (!owed.isEmpty()) {
             return new Judgement(Verdict.OWED, owed, earlier);
         }
         return new Judgement(Verdict.FINE, List.of(), earlier);
     }
 
-    /** Also those under way, if the backend has done its part. */
+    /**
+     * Also those under way, if the backend has done its part; and those after which the accepted token was issued, for
+     * whom it was issued to is not always told.
+     */
     private static Set<String> killsBefore(
-            List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records, List<Debt> owed) {
+            @Nullable CustodyRecord token,
+            List<CustodyKey> names,
+            Map<CustodyKey, CustodyRecord> records,
+            List<Debt> owed) {
         Set<String> undone = owed.stream().map(Debt::kill).collect(Collectors.toSet());
-        return names.stream()
+        Stream<String> ofNames = names.stream()
                 .map(records::get)
                 .filter(Objects::nonNull)
                 .flatMap(name -> name.kills().stream())
                 .map(Kill::id)
-                .filter(kill -> !undone.contains(kill))
-                .collect(Collectors.toUnmodifiableSet());
+                .filter(kill -> !undone.contains(kill));
+        Stream<String> ofToken = token == null ? Stream.of() : token.marks().stream();
+        return Stream.concat(ofNames, ofToken).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a kill of many covers it: it was not issued through us after that. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach reach) {
 
+    /** Names a kill of which no row is owed: of what fell with something else, came back as a late copy, or is unknown. */
+    static final String BY_ITSELF = "itself";
+
     /** What a kill takes with it. */
     public enum Reach {
         /** The credential, and its row. */
@@ -25,6 +28,11 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach r
 
     Kill assured(boolean forGood) {
         return new Kill(id, killer, true, forGood ? Reach.FOREVER : reach);
+    }
+
+    /** Whether it is about what no backend holds, and so for as long as a migrator may still write that. */
+    boolean isOfWhatNobodyHolds() {
+        return id.equals(BY_ITSELF) && !sure;
     }
 
     boolean isForGood() {

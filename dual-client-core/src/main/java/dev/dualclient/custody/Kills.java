@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kills {
 
-    /** Names a kill that nobody asked for: of what fell with something else, or came back as a late copy. */
-    private static final String BY_ITSELF = "itself";
-
     private final Ledger ledger;
     private final KeyRing keys;
     private final Recollection recollection;
@@ -155,6 +152,7 @@ public final class Kills {
         CustodyKey by = key(new Name(Name.Kind.CLIENT, client));
         Instant expires = ledger.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
         ledger.change(targets, (key, before, row) -> unknown(before, by, expires));
+        alarms.sound(targets);
     }
 
     /** What is not shown may have been used up since it was looked for: then it is dead whoever asks. */
@@ -163,8 +161,8 @@ public final class Kills {
             return before;
         }
         return before != null && before.successor() != null
-                ? CustodyRecord.killed(before, BY_ITSELF, expires)
-                : CustodyRecord.opened(before, BY_ITSELF, by, Kill.Reach.ONE, expires);
+                ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires)
+                : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
     /** Records that something is dead, whoever killed it. */
@@ -184,7 +182,8 @@ public final class Kills {
         Instant expires = ledger.forgetAt();
         ledger.change(
                 targets,
-                (key, before, row) -> which.test(before) ? CustodyRecord.killed(before, BY_ITSELF, expires) : before);
+                (key, before, row) ->
+                        which.test(before) ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires) : before);
         alarms.sound(targets);
         recollection.forget(targets);
     }

@@ -29,8 +29,10 @@ public final class MemoryStore implements CustodyStore {
 
     private final Cache<CustodyKey, CustodyRecord> records;
     private final MemoryOutbox outbox = new MemoryOutbox();
-    private final Map<Alarm, NavigableSet<Alarming>> alarming =
-            Map.of(Alarm.END, new ConcurrentSkipListSet<>(), Alarm.CUT, new ConcurrentSkipListSet<>());
+    private final Map<Alarm, NavigableSet<Alarming>> alarming = Map.of(
+            Alarm.END, new ConcurrentSkipListSet<>(),
+            Alarm.LATE, new ConcurrentSkipListSet<>(),
+            Alarm.CUT, new ConcurrentSkipListSet<>());
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final StampedLock changing = new StampedLock(); // held for map operations only, never while waiting
     private final Time time;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,14 +64,28 @@ final class RotatingStore implements CustodyStore {
         List<CustodyKey> forms =
                 changes.stream().map(Change::key).flatMap(CustodyKey::forms).toList();
         Map<CustodyKey, CustodyRecord> there = store.look(forms).records();
-        List<Change> all = new ArrayList<>();
+        Map<CustodyKey, Change> all = new LinkedHashMap<>();
         for (Change change : changes) {
             if (!Objects.equals(firmest(change.key(), there), change.from())) {
                 return false;
             }
-            change.key().forms().forEach(form -> all.add(new Change(form, there.get(form), change.to())));
+            change.key().forms().forEach(form -> all.putIfAbsent(form, new Change(form, there.get(form), change.to())));
         }
-        return store.change(all, debts);
+        return store.change(
+                all.values(), debts.stream().map(RotatingStore::underAllNames).toList());
+    }
+
+    /** A row names what it names in all forms: rows that share a name are delivered in order, whoever wrote them. */
+    private static DebtChange underAllNames(DebtChange change) {
+        Debt to = change.to();
+        return to == null
+                ? change
+                : new DebtChange(
+                        change.from(),
+                        to.with(to.names().stream()
+                                .flatMap(CustodyKey::forms)
+                                .distinct()
+                                .toList()));
     }
 
     @Override

@@ -273,6 +273,16 @@ class KillsTest {
     }
 
     @Test
+    void anotherNodeLearnsTheEndOfWhatNobodyHolds() {
+        Custody other = custody();
+        kills.unknown(row, "1", Duration.ofHours(24));
+        other.vigil().tick();
+        store.down = true;
+        assertThat(custody.of(TOKEN, Names.NONE).alarming()).isTrue();
+        assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
+    }
+
+    @Test
     void aNodeThatWasWithoutTheStoreLearnsWhatItHasMissed() {
         Custody other = custody();
         kills.killed(row);

@@ -96,6 +96,35 @@ class RotatingStoreTest {
     }
 
     @Test
+    void whatIsOwedUnderTheNewNameStandsInTheWayUnderTheOldOne() {
+        Debt debt = both.outbox().owed(Side.SECONDARY, "k", List.of(both.key(TOKEN)), true, new byte[] {1});
+        both.outbox().write(List.of(debt));
+        assertThat(old.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
+
+        Debt taken = Objects.requireNonNull(both.outbox().take(debt, Duration.ZERO));
+        assertThat(old.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
+        both.outbox().paid(List.of(taken));
+        assertThat(outbox(store)).isEmpty();
+    }
+
+    @Test
+    void changesOfAClientAreInOrderWhoeverWroteThem() {
+        List<Debt> written = new ArrayList<>();
+        for (Custody node : List.of(old, both, old)) {
+            Debt debt = node.outbox().owed(Side.SECONDARY, "k", node.kills().keys(JOHN.all()), true, new byte[] {1});
+            written.addAll(node.outbox().writeInOrder(JOHN, List.of(debt)));
+        }
+        for (Debt next : written) {
+            for (Custody node : List.of(old, both)) {
+                assertThat(node.outbox().due(Side.SECONDARY, true))
+                        .extracting(Debt::id)
+                        .containsExactly(next.id());
+            }
+            both.outbox().paid(List.of(next));
+        }
+    }
+
+    @Test
     void aChangeThatSomebodyElseWasQuickerAtIsNotMade() {
         RotatingStore rotating = new RotatingStore(store);
         CustodyKey key = both.key(TOKEN);

@@ -46,7 +46,7 @@ final class RedisChange {
         CustodyRecord to = change.to();
         expect(name, from == null ? null : StoreText.of(from));
         Alarm alarm = to == null ? Alarm.NONE : to.alarm();
-        for (Alarm why : List.of(Alarm.END, Alarm.CUT)) {
+        for (Alarm why : List.of(Alarm.END, Alarm.LATE, Alarm.CUT)) {
             if (to != null && why == alarm) {
                 rank(place(why), to.expires(), change.key().toString());
             } else {

@@ -39,7 +39,8 @@ final class CopyControl {
 
     /**
      * Erases rows by id, then writes rows and codes, and tells what became of each row. Unless {@code guarded} is false,
-     * a row that this server changed is kept; a row that must not be inserted is written only where it is already.
+     * a row that this server changed is kept; a row that must not be inserted is written only where it is already. A row
+     * of a client that is not here is not written at all.
      */
     JsonNode write(JsonNode wanted) {
         boolean guarded = wanted.path("guarded").asBoolean(true);
@@ -53,9 +54,10 @@ final class CopyControl {
             for (JsonNode entry : wanted.path("rows")) {
                 TokenRow copy = MAPPER.treeToValue(entry.path("row"), TokenRow.class);
                 boolean mayInsert = entry.path("insert").asBoolean(true);
+                boolean owned = store.clients().at(copy.clientId()) != null;
                 results.put(
                         copy.id(),
-                        mayInsert || store.tokens().at(copy.id()) != null
+                        owned && (mayInsert || store.tokens().at(copy.id()) != null)
                                 ? store.tokens().write(copy, guarded).name()
                                 : "ABSENT");
             }

@@ -2,6 +2,7 @@ package dev.dualclient.test.histories;
 
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
+import dev.dualclient.test.histories.step.Afterwards;
 import dev.dualclient.test.histories.step.AtOnce;
 import dev.dualclient.test.histories.step.Attack;
 import dev.dualclient.test.histories.step.Authenticate;
@@ -10,10 +11,12 @@ import dev.dualclient.test.histories.step.ChangeClient;
 import dev.dualclient.test.histories.step.ChangeStage;
 import dev.dualclient.test.histories.step.Crash;
 import dev.dualclient.test.histories.step.EndByHash;
+import dev.dualclient.test.histories.step.EndPastNodes;
 import dev.dualclient.test.histories.step.Exchange;
 import dev.dualclient.test.histories.step.FailingTick;
 import dev.dualclient.test.histories.step.HybridLogin;
 import dev.dualclient.test.histories.step.ImportClients;
+import dev.dualclient.test.histories.step.ImportDeletedClient;
 import dev.dualclient.test.histories.step.Introspect;
 import dev.dualclient.test.histories.step.KillMany;
 import dev.dualclient.test.histories.step.Login;
@@ -22,6 +25,7 @@ import dev.dualclient.test.histories.step.Mishap;
 import dev.dualclient.test.histories.step.Outage;
 import dev.dualclient.test.histories.step.Peace;
 import dev.dualclient.test.histories.step.PresentAll;
+import dev.dualclient.test.histories.step.Push;
 import dev.dualclient.test.histories.step.Redeem;
 import dev.dualclient.test.histories.step.Refresh;
 import dev.dualclient.test.histories.step.Revoke;
@@ -52,6 +56,10 @@ import java.util.Set;
 final class Generator {
 
     private static final int STEPS = 25;
+
+    /** Random logins have other numbers than those of openings. */
+    private static final int LOGINS_OF_OPENINGS = 4;
+
     private static final List<String> SUBJECTS = List.of("john", "mary");
     private static final List<Death> KILLS =
             List.of(Death.KILLED_BY_SUBJECT, Death.KILLED_BY_CLIENT, Death.KILLED_BY_GRANT);
@@ -117,15 +125,37 @@ final class Generator {
                 random.nextBoolean(),
                 oddities);
         int count = 5 + random.nextInt(STEPS);
-        steps.add(login());
+        Opening opening = attacked && random.nextInt(3) == 0 ? any(Opening.values()) : null;
+        if (opening == null) {
+            steps.add(login());
+        } else {
+            scene = opening.scene(scene);
+            nodes = scene.nodes();
+            open(opening);
+            count = opening.isLeftAlone() ? 0 : random.nextInt(STEPS);
+        }
         for (int i = 0; i < count; i++) {
             steps.add(next());
         }
         steps.add(new Peace());
+        if (attacked && (count == 0 || random.nextInt(6) == 0)) {
+            steps.add(new Afterwards());
+        }
         List<Stage> stages = new ArrayList<>(Arrays.asList(Stage.values()));
         Collections.shuffle(stages, random);
         stages.forEach(stage -> steps.add(new PresentAll(stage)));
         return new History(scene, steps);
+    }
+
+    /** Takes the steps of an opening, among which others may be. */
+    private void open(Opening opening) {
+        logins = LOGINS_OF_OPENINGS;
+        for (Step step : opening.steps(random, nodes)) {
+            if (random.nextInt(10) == 0) {
+                steps.add(next());
+            }
+            steps.add(random.nextInt(20) == 0 ? befallen(step) : step);
+        }
     }
 
     private Step next() {
@@ -168,8 +198,12 @@ final class Generator {
     }
 
     private Step oddRequest() {
-        int what = random.nextInt(100);
-        if (what < 30) {
+        int what = random.nextInt(106);
+        if (what >= 100) {
+            return what < 102
+                    ? new EndPastNodes(side(), anyLogin(), which())
+                    : what < 104 ? new ImportDeletedClient() : new Push(node());
+        } else if (what < 30) {
             return new Attack(node(), anyLogin(), which(), any(Attack.Manner.values()));
         } else if (what < 45) {
             return new EndByHash(node(), anyLogin(), which(), random.nextBoolean(), random.nextBoolean());

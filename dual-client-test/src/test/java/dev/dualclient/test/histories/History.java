@@ -55,6 +55,7 @@ record History(Scene scene, List<Step> steps) {
                 try {
                     step.happen(world);
                     world.settle();
+                    world.truth().happened();
                     told.add(line(step, world.told()));
                 } catch (Violation violation) {
                     told.add(line(step, world.told()));

@@ -137,6 +137,25 @@ class CustodyKeysTest extends Scene {
     }
 
     /** Returns tokens whose revocation the secondary has not heard of. */
+    @Test
+    @Scenario("E7")
+    void changesOfAClientStayInOrderWhileTheKeyChanges() {
+        String id = String.valueOf(client.id());
+        emulators.secondary().faults().on("client-secret-update").answer(500);
+        node(OLD).updateClientSecret(id, "the-first-new-secret");
+        DualAuthleteApi after = node(NEW, OLD);
+        after.updateClientSecret(id, "the-second-new-secret");
+        emulators.secondary().faults().clear();
+        emulators.secondary().faults().on("client-secret-update").times(1).answer(429); // of the first
+
+        for (int i = 0; i < 4; i++) {
+            deliver(after);
+        }
+
+        assertThat(blocking()).isEmpty();
+        assertThat(emulators.secondaryApi().getClient(id).getClientSecret()).isEqualTo("the-second-new-secret");
+    }
+
     private Tokens owedBySecondary() {
         Tokens tokens = replay.migrated();
         emulators.secondary().faults().on("auth-revocation").answer(500);

@@ -200,6 +200,22 @@ class KillOfManyTest extends Scene {
 
     @Test
     @Scenario("N22")
+    void aNewValueOfATokenLivesAlsoIfItsClientIsLocked() {
+        DualAuthleteApi api = nodes.start();
+        loseAllAtClient(api);
+        Tokens tokens = new OAuth(api).login(client);
+        String id = String.valueOf(client.id());
+        api.updateClientLockFlag(id, true); // so that no backend tells whose the new value is
+        String access = newValue(api, tokens);
+        api.updateClientLockFlag(id, false);
+        for (int i = 0; i < 3; i++) { // what the kill has left is listed, ended, and listed again
+            nodes.pass(Duration.ofMinutes(5));
+        }
+        replay.isActive(nodes.start(), new Tokens(access, tokens.refresh()));
+    }
+
+    @Test
+    @Scenario("N22")
     void aLateCopyYieldsNoNewValue() {
         Tokens old = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();

@@ -109,6 +109,48 @@ class TokenRowTest extends Scene {
         }
     }
 
+    @Test
+    @Scenario("N13")
+    void anAccessTokenThatAnotherNodeGaveANewValueIsReplacedByARefresh() {
+        DualAuthleteApi one = nodes.start(Stage.SECONDARY_FIRST);
+        Tokens first = new OAuth(one).login(client);
+        String updated = updatedAt(another(one, Stage.SECONDARY_FIRST), first);
+        Snapshot snapshot = emulators.migrator().read();
+
+        Tokens fresh = replay.refreshed(one, first);
+
+        emulators.migrator().write(snapshot);
+        for (Stage stage : Stage.values()) {
+            DualAuthleteApi api = nodes.restart(stage);
+            replay.isDead(api, new Tokens(updated, first.refresh()));
+            if (stage != Stage.PRIMARY_ONLY) {
+                replay.isActive(api, fresh);
+            }
+        }
+    }
+
+    @Test
+    @Scenario("N13")
+    void anAccessTokenThatAnotherNodeGaveANewValueEndsWithItsRefreshToken() {
+        DualAuthleteApi one = nodes.start(Stage.SECONDARY_FIRST);
+        Tokens first = new OAuth(one).login(client);
+        String updated = updatedAt(another(one, Stage.SECONDARY_FIRST), first);
+        Snapshot snapshot = emulators.migrator().read();
+
+        new OAuth(one).revoke(client, first.refresh());
+
+        emulators.migrator().write(snapshot);
+        for (Stage stage : Stage.values()) {
+            assertThat(new OAuth(nodes.restart(stage)).isActive(updated)).isFalse();
+        }
+    }
+
+    private static String updatedAt(DualAuthleteApi node, Tokens tokens) {
+        return node.tokenUpdate(
+                        new TokenUpdateRequest().setAccessToken(tokens.access()).setAccessTokenValueUpdated(true))
+                .getAccessToken();
+    }
+
     /** Returns another node, which the memory of one process cannot have. */
     private DualAuthleteApi another(DualAuthleteApi one, Stage stage) {
         return store == Stores.MEMORY ? one : nodes.start(stage);

@@ -22,7 +22,8 @@ public record Authenticate(int node, boolean formerly) implements Step {
             Verdict verdict = Verdict.ofAction(
                     world.call(node, new Requests(world.scene().byAlias()).clientCredentials(app, secret)), "OK");
             world.tell(verdict);
-            AppTruth.authenticated(app, before, formerly, secret, verdict, world.askedForNew(node));
+            AppTruth.authenticated(
+                    app, before, formerly, secret, verdict, world.askedForNew(node), world.withoutStore());
         }
     }
 

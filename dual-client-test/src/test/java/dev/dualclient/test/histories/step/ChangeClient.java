@@ -75,6 +75,7 @@ public record ChangeClient(int node, Change change) implements Step {
         if (created != null && verdict == Verdict.ACCEPTED) {
             App next = Requests.registered(app.alias(), created);
             next.knownAt(world.holders(next));
+            next.succeeds();
             world.owner(next);
         }
         return verdict;

@@ -1,6 +1,7 @@
 package dev.dualclient.test.histories.step;
 
 import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.world.Requests;
@@ -15,6 +16,7 @@ public record HybridLogin(int node, int login, String subject) implements Step {
             return;
         }
         Line line = world.truth().begins(new Line(login, world.owner(), subject));
+        boolean fair = world.allIsWell(Stage.PRIMARY_FIRST);
         Requests requests = new Requests(world.scene().byAlias());
         ApiAnswer authorization = world.call(node, requests.authorization(line.app(), true));
         String ticket = authorization == null ? null : authorization.value("/ticket");
@@ -24,7 +26,7 @@ public record HybridLogin(int node, int login, String subject) implements Step {
         String access = Requests.accessToken(issued);
         world.tell(code == null ? "no code" : access == null ? "a code" : "a code and a token");
         if (code != null) {
-            line.code(code, world.now());
+            line.code(code, world.now(), fair);
         }
         if (access != null) {
             world.truth().issued(line, access, null, true);

@@ -2,6 +2,7 @@ package dev.dualclient.test.histories.step;
 
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Verdict;
@@ -45,6 +46,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
     }
 
     private void code(World world, Line line) {
+        boolean fair = world.allIsWell(Stage.PRIMARY_FIRST);
         Requests requests = new Requests(world.scene().byAlias());
         ApiAnswer authorization = call(world, requests.authorization(line.app(), false));
         String ticket = authorization == null ? null : authorization.value("/ticket");
@@ -56,7 +58,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
         String code = issued == null ? null : issued.value("/authorizationCode");
         world.tell(code == null ? "no code" : "a code");
         if (code != null) {
-            line.code(code, world.now());
+            line.code(code, world.now(), fair && node != BEFORE);
         }
     }
 

@@ -22,7 +22,7 @@ public record Refresh(int node, int login, Which which) implements Step {
 
     static void use(World world, int node, Pair pair) {
         List<Side> asked = pair.refresh().line().app().knownAt(world.asked(node));
-        Presentation used = world.truth().presents(pair.refresh());
+        Presentation used = world.truth().uses(pair.refresh());
         ApiAnswer answer = world.call(
                 node,
                 new Requests(world.scene().byAlias())

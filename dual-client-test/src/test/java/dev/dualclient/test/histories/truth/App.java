@@ -19,6 +19,7 @@ public final class App {
     private boolean secretDoubtful;
     private boolean doubtful;
     private boolean gone;
+    private boolean successor;
     private int changes;
 
     /** How a client is, by all that was answered. */
@@ -79,6 +80,15 @@ public final class App {
             return State.GONE;
         }
         return doubtful || secretDoubtful ? State.DOUBTFUL : lock;
+    }
+
+    /** Another client had its alias before it. */
+    public void succeeds() {
+        successor = true;
+    }
+
+    boolean isSuccessor() {
+        return successor;
     }
 
     /** Returns how often it has been changed. */

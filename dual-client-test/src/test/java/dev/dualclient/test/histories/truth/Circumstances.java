@@ -14,4 +14,13 @@ public interface Circumstances {
      * last second, nor recognise a late copy of what died longer ago than the migrator's lag.
      */
     boolean excuse(long diedAt);
+
+    /** Whether a death then is longer ago than a migrator writes late, so that some deaths may be forgotten. */
+    boolean afterLag(long diedAt);
+
+    /** Whether nodes know no more than what they have seen themselves. */
+    boolean withoutStore();
+
+    /** Whether the migrator writes rows again that it has written before (M5). */
+    boolean rowsWrittenAgain();
 }

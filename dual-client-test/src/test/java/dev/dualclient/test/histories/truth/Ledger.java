@@ -29,15 +29,18 @@ final class Ledger {
     /** A row: one login, begun at one moment, at one backend. */
     private record Name(String login, long createdAt) {}
 
+    /** What it holds; the refresh token is empty where there is none. */
     private record Hashes(String access, String refresh) {}
 
     private final BiFunction<Side, ApiCall, ApiAnswer> backends;
     private final Map<Side, Map<Name, Hashes>> rows = new EnumMap<>(Side.class);
-    private final Set<String> replaced = new HashSet<>();
+    private final Map<Side, Set<String>> replaced = new EnumMap<>(Side.class);
+    private final Map<String, Long> expiries = new HashMap<>();
 
     Ledger(BiFunction<Side, ApiCall, ApiAnswer> backends) {
         this.backends = backends;
         for (Side side : Side.values()) {
+            replaced.put(side, new HashSet<>());
             rows.put(side, read(side));
         }
     }
@@ -65,19 +68,34 @@ final class Ledger {
             before.forEach((name, hashes) -> {
                 Hashes after = now.getOrDefault(name, hashes);
                 if (!after.access().equals(hashes.access())) {
-                    replaced.add(hashes.access());
+                    replacedAt(side).add(hashes.access());
                 }
                 if (!after.refresh().equals(hashes.refresh())) {
-                    replaced.add(hashes.refresh());
+                    replacedAt(side).add(hashes.refresh());
                 }
             });
             rows.put(side, now);
         }
     }
 
+    private Set<String> replacedAt(Side side) {
+        return Objects.requireNonNull(replaced.get(side));
+    }
+
     /** Whether a backend has replaced the token of this hash by another. */
     boolean replaced(String hash) {
-        return replaced.contains(hash);
+        return replaced.values().stream().anyMatch(each -> each.contains(hash));
+    }
+
+    /** Whether this backend has replaced the token of this hash by another. */
+    boolean replaced(Side side, String hash) {
+        return replacedAt(side).contains(hash);
+    }
+
+    /** Whether a token that a row has held is in none any more before it has expired, and nothing has replaced it. */
+    boolean lost(String hash, long now) {
+        Long until = expiries.get(hash);
+        return until != null && (until == 0 || now < until) && !replaced(hash) && gone(hash);
     }
 
     /**
@@ -96,7 +114,7 @@ final class Ledger {
         Map<String, Set<String>> lines = new HashMap<>();
         rows.values()
                 .forEach(each -> each.forEach((name, hashes) -> {
-                    if (!replaced.contains(hashes.refresh()) && !dead.test(hashes.refresh())) {
+                    if (!hashes.refresh().isEmpty() && !replaced(hashes.refresh()) && !dead.test(hashes.refresh())) {
                         lines.computeIfAbsent(name.login(), login -> new HashSet<>())
                                 .add(hashes.refresh());
                     }
@@ -117,11 +135,12 @@ final class Ledger {
         Map<Name, Hashes> read = new HashMap<>();
         for (JsonNode row : list.path("accessTokens")) {
             String login = login(row);
+            String access = row.path("accessTokenHash").asString("");
             String refresh = row.path("refreshTokenHash").asString("");
-            if (!login.isEmpty() && !refresh.isEmpty()) {
-                read.put(
-                        new Name(login, row.path("createdAt").asLong()),
-                        new Hashes(row.path("accessTokenHash").asString(), refresh));
+            if (!login.isEmpty()) {
+                read.put(new Name(login, row.path("createdAt").asLong()), new Hashes(access, refresh));
+                expiries.put(access, row.path("accessTokenExpiresAt").asLong());
+                expiries.put(refresh, row.path("refreshTokenExpiresAt").asLong());
             }
         }
         return read;

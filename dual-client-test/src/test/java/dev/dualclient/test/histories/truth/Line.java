@@ -1,5 +1,6 @@
 package dev.dualclient.test.histories.truth;
 
+import dev.dualclient.operation.Side;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public final class Line {
     private long codeIssuedAt;
     private int codePresentations;
     private boolean codeRedeemed;
+    private boolean redeemable;
+    private int killsBefore;
 
     /**
      * Creates a login without tokens yet.
@@ -48,10 +51,21 @@ public final class Line {
         return code;
     }
 
-    /** A code was issued. */
-    public void code(String issued, long now) {
+    /**
+     * A code was issued.
+     *
+     * @param fair whether nothing went wrong meanwhile, in a stage in which a login begins where the client's secret is
+     *     known
+     */
+    public void code(String issued, long now, boolean fair) {
         code = issued;
         codeIssuedAt = now;
+        redeemable = fair && app.knownAt(List.of(Side.SECONDARY)).contains(Side.SECONDARY);
+    }
+
+    /** Whether the code lives where the client can authenticate. */
+    boolean redeemable() {
+        return redeemable;
     }
 
     long codeIssuedAt() {
@@ -72,6 +86,15 @@ public final class Line {
 
     void codeRedeemed(boolean now) {
         codeRedeemed |= now;
+    }
+
+    /** A request begins that may bring its first tokens; so many kills had been answered by then. */
+    void asks(int killsAnswered) {
+        killsBefore = killsAnswered;
+    }
+
+    int killsBefore() {
+        return killsBefore;
     }
 
     /** Returns the refresh token of a value that was handed out before, {@code null} if it is new. */

@@ -30,6 +30,7 @@ public record Redemption(Line line, boolean repeated, boolean redeemed, int chan
                 && now < line.codeIssuedAt() + LIFE
                 && app.state() == App.State.USABLE
                 && app.changes() == changes
-                && app.knownAt(asked).size() == Side.values().length;
+                && asked.contains(Side.SECONDARY)
+                && (app.knownAt(asked).size() == Side.values().length || line.redeemable());
     }
 }

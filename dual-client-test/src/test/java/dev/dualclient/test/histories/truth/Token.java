@@ -29,6 +29,10 @@ public final class Token {
     private long diedAt;
     private int deaths;
     private boolean doubtful;
+    private boolean held;
+    private int usesBegun;
+    private int usesAnswered;
+    private int usesSinceAlone;
 
     Token(Kind kind, String value, Line line, int number) {
         this.kind = kind;
@@ -81,12 +85,28 @@ public final class Token {
     }
 
     /** The first death counts. */
-    void dies(Death cause, long now, int deathsBefore) {
+    void dies(Death cause, long now, int deathsBefore, boolean heldThen) {
         if (death == null) {
             death = cause;
+            held = heldThen;
             diedAt = now;
             deaths = deathsBefore;
         }
+    }
+
+    /** Whether a backend held it when the end that it is dead of began. */
+    boolean heldAtItsEnd() {
+        return held;
+    }
+
+    /** Whether it was killed for good, at both backends, and late copies of it with it. */
+    boolean endedInFull() {
+        return held
+                && death != null
+                && switch (death) {
+                    case REVOKED, KILLED_BY_SUBJECT, KILLED_BY_CLIENT, CLIENT_DELETED -> true;
+                    case REPLACED, KILLED_BY_GRANT -> false;
+                };
     }
 
     /** Whether it may be dead or alive: something that would have killed it was not answered. */
@@ -96,6 +116,20 @@ public final class Token {
 
     void doubt() {
         doubtful = true;
+    }
+
+    void useBegins() {
+        usesSinceAlone = usesBegun == usesAnswered ? 1 : usesSinceAlone + 1;
+        usesBegun++;
+    }
+
+    void useAnswered() {
+        usesAnswered++;
+    }
+
+    /** Whether the latest use of it was not the only one at its time. */
+    boolean usedAtOnce() {
+        return usesSinceAlone > 1;
     }
 
     @Override

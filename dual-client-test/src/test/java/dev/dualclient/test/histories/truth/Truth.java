@@ -3,8 +3,10 @@ package dev.dualclient.test.histories.truth;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +27,14 @@ public final class Truth {
     /** The property of a token that tells its login at the backends. */
     public static final String LOGIN = Ledger.LOGIN;
 
+    private static final Locator ERROR = Locator.of("/responseContent#/error");
+
     private final BiFunction<Side, ApiCall, ApiAnswer> backends;
     private final Circumstances circumstances;
     private final Ledger ledger;
     private final List<Line> lines = new ArrayList<>();
     private final List<Kill> killsOfMany = new ArrayList<>();
+    private final List<Kill> answeredKills = new ArrayList<>();
     private final Set<Token> unanswered = new HashSet<>();
     private int deaths;
 
@@ -51,6 +57,7 @@ public final class Truth {
     /** A login begins. */
     public Line begins(Line line) {
         lines.add(line);
+        line.asks(answeredKills.size());
         return line;
     }
 
@@ -61,9 +68,10 @@ public final class Truth {
      *     node can know
      */
     public void issued(Line line, String access, @Nullable String refresh, boolean throughNode) {
+        List<Kill> meanwhile = answeredKills.subList(line.killsBefore(), answeredKills.size());
         for (Token token : line.add(access, refresh).tokens()) {
-            if (!throughNode
-                    && killsOfMany.stream().anyMatch(kill -> kill.concerned().test(token))) {
+            List<Kill> maybeAfter = throughNode ? meanwhile : killsOfMany;
+            if (maybeAfter.stream().anyMatch(kill -> kill.concerned().test(token))) {
                 token.doubt();
             }
         }
@@ -80,9 +88,72 @@ public final class Truth {
         unanswered.stream().filter(token -> lost.contains(token.hash())).forEach(Token::doubt);
     }
 
+    /**
+     * Something has happened: nobody has lost a token that is alive beyond doubt, which only its owner, its user, its client
+     * or the server could have ended.
+     */
+    public void happened() {
+        ledger.called();
+        lines.stream().flatMap(line -> line.pairs().stream()).forEach(pair -> {
+            mustNotBeLost(pair.refresh());
+            if (!pair.isWhole() || isAliveForSure(pair.refresh())) { // else it is in nobody's row any more
+                mustNotBeLost(pair.access());
+            }
+        });
+    }
+
+    private void mustNotBeLost(Token token) {
+        if (isAliveForSure(token) && ledger.lost(token.hash(), circumstances.now())) {
+            throw new Violation("living " + token.kind() + " lost", token.toString());
+        }
+    }
+
+    private static boolean isAliveForSure(Token token) {
+        return token.death() == null && !token.doubtful();
+    }
+
+    /** A row was ended at a backend itself, past all nodes: it may be dead from now on, or a copy of it may live. */
+    public void endedPastNodes(Pair pair) {
+        ledger.called();
+        pair.refresh().line().withRefreshTokenOf(pair).forEach(Token::doubt);
+        pair.tokens().forEach(Token::doubt);
+    }
+
+    /**
+     * All that was owed is done, and the lag of the migrator is over: the primary holds nothing any more that was killed,
+     * for whoever asks it himself. The end of a grant is not repeated there.
+     */
+    public void nothingRemains() {
+        for (Token token : tokens(Token::endedInFull)) {
+            if (isActive(token, Side.PRIMARY)) {
+                throw new Violation(
+                        token.death() + " " + token.kind() + " held by the primary for good", token.toString());
+            }
+        }
+    }
+
+    /**
+     * A call with a proof that is good for one use was answered, or was not: one backend at most has used the proof up. Each
+     * is asked by the same call, which uses it up where that has not happened.
+     */
+    public void proved(ApiCall call) {
+        boolean everywhere = Arrays.stream(Side.values())
+                .map(side -> backends.apply(side, call).value(ERROR))
+                .allMatch("invalid_dpop_proof"::equals);
+        if (everywhere) {
+            throw new Violation("a proof used up twice", "at both backends");
+        }
+    }
+
     /** A token is presented. */
     public Presentation presents(Token token) {
         return Presentation.of(token, deaths);
+    }
+
+    /** A refresh token is presented to be used. */
+    public Presentation uses(Token refresh) {
+        refresh.useBegins();
+        return presents(refresh);
     }
 
     /**
@@ -91,10 +162,14 @@ public final class Truth {
      * @param asked who may be asked about it
      */
     public void answered(Presentation presented, Verdict verdict, Collection<Side> asked) {
+        answered(presented, verdict, asked, false);
+    }
+
+    private void answered(Presentation presented, Verdict verdict, Collection<Side> asked, boolean used) {
         Token token = presented.token();
         Death death = presented.death();
         if (verdict == Verdict.ACCEPTED) {
-            if (death != null && !circumstances.excuse(token.diedAt())) {
+            if (death != null && !circumstances.excuse(token.diedAt()) && !isForgotten(token, used)) {
                 throw new Violation(death + " " + token.kind() + " accepted", token.toString());
             }
             if (presented.locked() && token.line().app().state() == App.State.LOCKED) {
@@ -112,13 +187,30 @@ public final class Truth {
         }
     }
 
+    /**
+     * Whether nobody may know any more that a token is dead: the revocation of what no backend held is remembered for the
+     * migrator's lag; and a migrator that writes a row again that it has written before (M5) brings back the access token
+     * of that row, and what a backend says of its refresh token, which nobody can use.
+     */
+    private boolean isForgotten(Token token, boolean used) {
+        boolean ofNobody = token.death() == Death.REVOKED && !token.heldAtItsEnd();
+        return ofNobody && circumstances.afterLag(token.diedAt())
+                || circumstances.rowsWrittenAgain() && !used && token.death() == Death.REPLACED;
+    }
+
     /** Whether a token is alive beyond doubt, and a backend that may be asked holds it for active. */
     private boolean isAlive(Token token, Collection<Side> asked) {
         if (token.doubtful() || asked.stream().noneMatch(side -> isActive(token, side))) {
             return false;
         }
         ledger.called();
-        return token.death() == null && !ledger.replaced(token.hash());
+        return token.death() == null && !ledger.replaced(token.hash()) && !isLeftBehind(token);
+    }
+
+    /** Whether it is the access token beside a refresh token that is dead or may be: nobody promises that it lives on. */
+    private static boolean isLeftBehind(Token token) {
+        return token.line().pairs().stream()
+                .anyMatch(pair -> pair.access() == token && pair.isWhole() && !isAliveForSure(pair.refresh()));
     }
 
     private boolean isActive(Token token, Side side) {
@@ -142,6 +234,7 @@ public final class Truth {
             @Nullable String access,
             @Nullable String refresh) {
         ledger.called();
+        used.token().useAnswered();
         Line line = used.token().line();
         Token again = refresh == null ? null : line.refreshToken(refresh);
         if (verdict == Verdict.ACCEPTED && again != null && again != used.token()) {
@@ -152,25 +245,52 @@ public final class Truth {
             }
             return;
         }
-        answered(used, verdict, asked);
+        answered(used, verdict, asked, true);
+        if (verdict == Verdict.REFUSED && isAnsweredAgain(used, asked)) {
+            throw new Violation(
+                    "use that is answered again refused", used.token().toString());
+        }
         if (verdict == Verdict.UNAVAILABLE) {
             unanswered.add(used.token());
         }
-        if (verdict == Verdict.UNAVAILABLE
-                && line.app().knownAt(List.of(Side.values())).size() < 2) {
+        boolean maybeClaimed = verdict == Verdict.UNAVAILABLE
+                || verdict == Verdict.REFUSED && used.token().usedAtOnce();
+        if (maybeClaimed && line.app().knownAt(List.of(Side.values())).size() < 2) {
             used.token().doubt(); // it counts as used at a backend that the client may not be able to use it at
         }
         if (verdict == Verdict.ACCEPTED && access != null) {
             if (line.add(access, refresh).refresh() != used.token()) {
-                dies(used.token(), Death.REPLACED);
+                dies(used.token(), Death.REPLACED, true);
             }
             // where refresh tokens are kept, each backend may have given out an access token for the same one
             line.pairs().stream()
                     .map(Pair::access)
                     .filter(token -> ledger.replaced(token.hash()))
-                    .forEach(token -> dies(token, Death.REPLACED));
+                    .forEach(token -> dies(token, Death.REPLACED, true));
         }
         countLines();
+    }
+
+    /**
+     * Whether a backend that has replaced a refresh token would answer its use as it did before, to whoever presented it
+     * while it was alive. Only such a backend is asked, for it has nothing left to use up.
+     */
+    private boolean isAnsweredAgain(Presentation used, Collection<Side> asked) {
+        Token token = used.token();
+        if (used.death() != null || token.doubtful() || !used.servable()) {
+            return false;
+        }
+        App app = token.line().app();
+        String form = "grant_type=refresh_token&refresh_token=" + token.value();
+        Map<String, String> body = app.isPublic()
+                ? Map.of("clientId", Long.toString(app.id()), "parameters", form)
+                : Map.of("clientId", Long.toString(app.id()), "clientSecret", app.secret(), "parameters", form);
+        ApiCall call = ApiCall.of(Catalogue.operation("auth-token"))
+                .body(JsonMapper.shared().writeValueAsString(body))
+                .build();
+        return asked.stream()
+                .filter(side -> ledger.replaced(side, token.hash()))
+                .anyMatch(side -> Verdict.ofAction(backends.apply(side, call), "OK") == Verdict.ACCEPTED);
     }
 
     /** An access token is to be given a new value. */
@@ -192,7 +312,7 @@ public final class Truth {
             pair.access().doubt();
         } else if (verdict == Verdict.ACCEPTED && access != null) {
             pair.access().line().addBeside(pair, access);
-            dies(pair.access(), Death.REPLACED);
+            dies(pair.access(), Death.REPLACED, true);
         }
         countLines();
     }
@@ -200,6 +320,11 @@ public final class Truth {
     /** Whether a pair lives, as far as anybody has been told, and nothing that would end it is under way. */
     public boolean isLiving(Pair pair) {
         return pair.tokens().stream().noneMatch(token -> token.death() != null || token.doubtful());
+    }
+
+    /** Whether a backend holds a pair. */
+    public boolean isHeld(Pair pair, Side side) {
+        return pair.tokens().stream().allMatch(token -> isActive(token, side));
     }
 
     /** What can be read in two ways was sent: it is refused. */
@@ -218,6 +343,7 @@ public final class Truth {
             line.pairs().forEach(pair -> pair.tokens().forEach(Token::doubt));
         }
         line.codePresented();
+        line.asks(answeredKills.size());
         return redemption;
     }
 
@@ -238,6 +364,9 @@ public final class Truth {
         line.codeRedeemed(verdict == Verdict.ACCEPTED);
         if (verdict == Verdict.ACCEPTED && access != null) {
             issued(line, access, refresh, true);
+            if (line.codePresentations() > 1) { // at once, so that the tokens were not known to anybody yet
+                line.pairs().forEach(pair -> pair.tokens().forEach(Token::doubt));
+            }
         } else {
             ledger.called();
             countLines();
@@ -264,21 +393,24 @@ public final class Truth {
         List<Token> related = presented.line().withRefreshTokenOf(pair);
         related.forEach(Token::doubt);
         List<Token> row = presented == pair.refresh() ? related : pair.tokens();
-        return new Kill(gone ? List.of(presented) : row, related::contains, Death.REVOKED);
+        return gone
+                ? new Kill(List.of(presented), Set.of(), related::contains, Death.REVOKED)
+                : new Kill(row, held(row), related::contains, Death.REVOKED);
     }
 
     /** A revocation by the owner was answered: the row of the token is dead, unless a refresh had just taken it out of it. */
     public void revoked(Kill kill, Token presented, Verdict verdict) {
         ledger.called();
         boolean gone = ledger.replaced(presented.hash());
-        killed(gone ? new Kill(List.of(presented), kill.concerned(), kill.death()) : kill, verdict);
+        killed(gone ? new Kill(List.of(presented), Set.of(), kill.concerned(), kill.death()) : kill, verdict);
     }
 
     /** Something begins that kills many: what was handed out before may be dead from now on. */
     public Kill kills(Predicate<Token> concerned, Death death) {
+        ledger.called();
         List<Token> doomed = tokens(concerned);
         doomed.forEach(Token::doubt);
-        Kill kill = new Kill(doomed, concerned, death);
+        Kill kill = new Kill(doomed, held(doomed), concerned, death);
         killsOfMany.add(kill);
         return kill;
     }
@@ -287,13 +419,19 @@ public final class Truth {
     public void killed(Kill kill, Verdict verdict) {
         ledger.called();
         tokens(kill.concerned()).forEach(Token::doubt);
+        answeredKills.add(kill);
         if (verdict == Verdict.ACCEPTED) {
-            kill.doomed().forEach(token -> dies(token, kill.death()));
+            kill.doomed().forEach(token -> dies(token, kill.death(), kill.held().contains(token)));
         }
     }
 
-    private void dies(Token token, Death cause) {
-        token.dies(cause, circumstances.now(), deaths++);
+    /** Returns those of some tokens that a backend holds. */
+    private Set<Token> held(List<Token> some) {
+        return some.stream().filter(token -> !ledger.gone(token.hash())).collect(Collectors.toSet());
+    }
+
+    private void dies(Token token, Death cause, boolean held) {
+        token.dies(cause, circumstances.now(), deaths++, held);
     }
 
     private List<Token> tokens(Predicate<Token> concerned) {

@@ -1,11 +1,14 @@
 package dev.dualclient.test.histories.without;
 
 import dev.dualclient.backend.Reason;
+import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.TokenRow;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ enum Instead {
     /** It does nothing, and returns no value or {@code null}. */
     NOTHING(true, call -> null),
     NO(true, call -> false),
+    NONE(true, call -> List.of()),
     YES(true, call -> true),
     ITS_FIRST_ARGUMENT(true, call -> call.arguments()[0]),
     ITS_SECOND_ARGUMENT(true, call -> call.arguments()[1]),
@@ -29,6 +33,8 @@ enum Instead {
     NOBODY(true, call -> Names.NONE),
     /** It returns how a look-up ended, and looks no further. */
     WHAT_WAS_FOUND(true, call -> attempt(call.arguments()[2])),
+    /** What it is to do later is never due. */
+    NEVER_DUE(false, call -> neverDue((Debt) Objects.requireNonNull(call.result()))),
     /** It takes an answer that did not come for one that says "unknown". */
     UNKNOWN_IF_FAILED(
             false, call -> call.result() == Reason.LOOK_UP_FAILED ? Reason.UNKNOWN_CREDENTIAL : call.result());
@@ -46,6 +52,23 @@ enum Instead {
 
     private static TokenRow alone(TokenRow row) {
         return new TokenRow(row.keys().subList(0, 1), null, row.ofAccessToken());
+    }
+
+    private static Debt neverDue(Debt debt) {
+        return new Debt(
+                debt.id(),
+                debt.side(),
+                debt.kill(),
+                debt.names(),
+                debt.ofMany(),
+                debt.errand(),
+                debt.made(),
+                debt.made().plus(Duration.ofDays(10_000)),
+                debt.heldUntil(),
+                debt.attempts(),
+                debt.failure(),
+                debt.number(),
+                debt.revision());
     }
 
     /** What a look-up found is known to the engine alone. */

@@ -18,8 +18,9 @@ public enum Rule {
     R8_OWNER("the kill of a stranger is none", "Killing", "owner", 4, Instead.DONE),
     R10_ID("a client is deleted for good by its id", "custody.CustodyRecord", "isForGood", 0, Instead.NO),
     R10_NAME("the next client of a name is another one", "custody.Custody", "clientDeleted", 1, Instead.NOTHING),
-    R12("the primary's half is done twice", "Delivery", "isRepeated", 1, Instead.NO),
-    R19("given values count as not issued", "custody.Custody", "chosen", 1, Instead.NOTHING),
+    R12("the primary's half is done twice", "Delivery", "repeat", 2, Instead.NEVER_DUE),
+    R13("what may have been spent is not sent again", "routing.Question", "spends", 0, Instead.NO),
+    R19("given values count as not issued", "routing.Question", "chosen", 0, Instead.NONE),
     R21("a look-up that failed has said nothing", "LookUp$Finding", "reason", 0, Instead.UNKNOWN_IF_FAILED),
     R23("a kill of what nobody knows is remembered", "custody.Kills", "unknown", 3, Instead.NOTHING),
     R24_JWT("a JWT stands for what its jti names", "custody.Credential", "byJwtId", 0, Instead.NOTHING),
@@ -27,6 +28,7 @@ public enum Rule {
     R26("of many, what is left is ended alone", "custody.Kills", "fallen", 2, Instead.ALL_OF_THEM),
     R27("whom a mark names is looked up", "Acceptance", "owner", 4, Instead.NOBODY),
     R29("a hash is no value", "routing.Question", "killsByIdentifier", 0, Instead.NO),
+    N28("a login begins where the secret holds", "custody.SecretStanding", "isDoubtful", 0, Instead.NO),
     R28("changes are ordered by a number", "custody.Ledger", "count", 2, Instead.ITS_SECOND_ARGUMENT);
 
     private final String says;

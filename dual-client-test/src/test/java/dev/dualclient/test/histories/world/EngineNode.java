@@ -1,6 +1,7 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.DualClient;
+import dev.dualclient.KillConfirm;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Classifier;
@@ -32,6 +33,7 @@ public final class EngineNode implements Node {
                 .primary(guarded(Side.PRIMARY, ways))
                 .secondary(guarded(Side.SECONDARY, ways))
                 .custody(ways.custody())
+                .killConfirm(ways.isConfirmedOnceWritten() ? KillConfirm.DURABLE : KillConfirm.STRICT)
                 .background(false)
                 .executor(ways.second())
                 .background(false)

@@ -44,6 +44,9 @@ public final class HttpSite implements Site {
         if (scene.is(Scene.Oddity.CODES_COPIED)) {
             emulators.migrator().breakPromises(Promise.M3);
         }
+        if (scene.is(Scene.Oddity.ROWS_WRITTEN_AGAIN)) {
+            emulators.migrator().breakPromises(Promise.M5);
+        }
         for (Side side : Side.values()) {
             patient.put(side, backend(side, PATIENT));
             impatient.put(side, backend(side, IMPATIENT));

@@ -48,6 +48,9 @@ public final class InProcessSite implements Site {
         if (scene.is(Scene.Oddity.CODES_COPIED)) {
             migrator.breakPromises(Promise.M3);
         }
+        if (scene.is(Scene.Oddity.ROWS_WRITTEN_AGAIN)) {
+            migrator.breakPromises(Promise.M5);
+        }
     }
 
     private static Behaviour behaviour(Scene scene) {

@@ -1,9 +1,13 @@
 package dev.dualclient.test.histories.world;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.id.JWTID;
 import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.operation.Catalogue;
@@ -11,8 +15,11 @@ import dev.dualclient.test.emulator.EmulatedCredentials;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Truth;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +33,28 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Requests {
 
     private static final String CALLBACK = "https://client.example.com/callback";
+    private static final String PUSHES = "https://as.example.com/par";
     private static final String PARAMETERS = "parameters";
     private static final List<String> GRANTS_OF_ALL =
             List.of("AUTHORIZATION_CODE", "REFRESH_TOKEN", "IMPLICIT", "TOKEN_EXCHANGE");
     private static final String ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 
-    private static final String IMPORTED = imported();
+    private static final ECKey KEY = key();
+    private static final String IMPORTED = new JWKSet(key()).toString(false);
 
     private final boolean byAlias;
 
     /** Creates requests in which clients call themselves by their id, or by their alias. */
     public Requests(boolean byAlias) {
         this.byAlias = byAlias;
+    }
+
+    private static ECKey key() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Returns the access token that an answer brings, {@code null} if none: a JWT, where the service issues JWTs. */
@@ -47,14 +64,6 @@ public final class Requests {
         }
         String jwt = answer.value("/jwtAccessToken");
         return jwt != null ? jwt : answer.value("/accessToken");
-    }
-
-    private static String imported() {
-        try {
-            return new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("imported").generate()).toString(false);
-        } catch (JOSEException missing) {
-            throw new IllegalStateException("this JVM has no P-256", missing);
-        }
     }
 
     private String name(App app) {
@@ -165,6 +174,35 @@ public final class Requests {
         String type = hybrid ? "code token" : "code";
         String form = form("response_type", type, "client_id", name(app), "redirect_uri", CALLBACK, "scope", "read");
         return post("auth-authorization", Map.of(PARAMETERS, form));
+    }
+
+    /** Pushes an authorization request (RFC 9126) with a DPoP proof (RFC 9449) that is made now. */
+    public ApiCall push(App app, long now) {
+        Map<String, String> body = new HashMap<>(Map.of(
+                "clientId",
+                name(app),
+                PARAMETERS,
+                form("response_type", "code", "redirect_uri", CALLBACK, "scope", "read"),
+                "dpop",
+                proof(now),
+                "htm",
+                "POST",
+                "htu",
+                PUSHES));
+        if (!app.isPublic()) {
+            body.put("clientSecret", app.secret());
+        }
+        return post("pushed-auth-req", body);
+    }
+
+    private static String proof(long now) {
+        try {
+            return new DefaultDPoPProofFactory(KEY, JWSAlgorithm.ES256)
+                    .createDPoPJWT(new JWTID(16), "POST", URI.create(PUSHES), new Date(now), null, null)
+                    .serialize();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     public ApiCall authorizationIssue(String ticket, String subject, int login) {

@@ -45,6 +45,8 @@ public record Scene(
     public enum Oddity {
         /** The migrator copies codes, which it promises not to (M3). */
         CODES_COPIED,
+        /** The migrator inserts rows again that it has written before, which it promises not to (M5). */
+        ROWS_WRITTEN_AGAIN,
         /** Access tokens are JWTs, which a token list does not show by their hash. */
         JWT_ACCESS_TOKENS,
         /** Rows move while the pages of a list are read. */
@@ -73,6 +75,51 @@ public record Scene(
     /** Returns whether something is not as it usually is. */
     public boolean is(Oddity oddity) {
         return oddities.contains(oddity);
+    }
+
+    /** Returns this scene with refreshes that do that. */
+    public Scene with(Refreshes other) {
+        return new Scene(other, app, byAlias, nodes, stage, durable, oddities);
+    }
+
+    /** Returns this scene with the client there. */
+    public Scene with(Place other) {
+        return new Scene(refreshes, other, byAlias, nodes, stage, durable, oddities);
+    }
+
+    /** Returns this scene with so many nodes. */
+    public Scene withNodes(int count) {
+        return new Scene(refreshes, app, byAlias, count, stage, durable, oddities);
+    }
+
+    /** Returns this scene in another stage. */
+    public Scene with(Stage other) {
+        return new Scene(refreshes, app, byAlias, nodes, other, durable, oddities);
+    }
+
+    /** Returns this scene with a client that calls itself by its alias. */
+    public Scene withAlias() {
+        return new Scene(refreshes, app, true, nodes, stage, durable, oddities);
+    }
+
+    /** Returns this scene with kills that have succeeded once they are written down. */
+    public Scene withDurableKills() {
+        return new Scene(refreshes, app, byAlias, nodes, stage, true, oddities);
+    }
+
+    /** Returns this scene with something that is not as usual. */
+    public Scene with(Oddity oddity) {
+        EnumSet<Oddity> more = EnumSet.of(oddity);
+        more.addAll(oddities);
+        return new Scene(refreshes, app, byAlias, nodes, stage, durable, more);
+    }
+
+    /** Returns this scene with some things as usual. */
+    public Scene without(Oddity... some) {
+        EnumSet<Oddity> fewer = EnumSet.noneOf(Oddity.class);
+        fewer.addAll(oddities);
+        fewer.removeAll(List.of(some));
+        return new Scene(refreshes, app, byAlias, nodes, stage, durable, fewer);
     }
 
     /** Returns this scene made more usual, in one respect each. */

@@ -25,6 +25,7 @@ final class SharedMemory {
             List.of("the key that comes after the first".getBytes(UTF_8), KEYS.get(0));
 
     private final CustodyStore store;
+    private final boolean lasting;
     private final boolean durable;
     private List<byte[]> keys = KEYS;
     private StoreState state = StoreState.UP;
@@ -32,10 +33,12 @@ final class SharedMemory {
     /**
      * Creates a memory.
      *
-     * @param durable whether nodes take it for one that outlives them, as it does
+     * @param lasting whether nodes take it for one that others share and that outlives them, as it does
+     * @param durable whether a kill has succeeded once it is written here
      */
-    SharedMemory(CustodyStore store, boolean durable) {
+    SharedMemory(CustodyStore store, boolean lasting, boolean durable) {
         this.store = store;
+        this.lasting = lasting;
         this.durable = durable;
     }
 
@@ -46,6 +49,11 @@ final class SharedMemory {
 
     void state(StoreState next) {
         state = next;
+    }
+
+    /** Returns whether a kill has succeeded once it is written here. */
+    boolean isDurable() {
+        return durable;
     }
 
     StoreState state() {
@@ -62,7 +70,7 @@ final class SharedMemory {
                 CustodyStore.class.getClassLoader(),
                 new Class<?>[] {CustodyStore.class},
                 (proxy, method, arguments) -> method.getName().equals("isDurable")
-                        ? durable
+                        ? lasting
                         : gate.pass((Supplier<Object>) () -> call(method, arguments)));
     }
 

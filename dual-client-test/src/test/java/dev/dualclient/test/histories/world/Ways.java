@@ -47,6 +47,11 @@ public final class Ways {
         return memory.custody(gate, time);
     }
 
+    /** Returns whether a kill has succeeded once it is written down. */
+    boolean isConfirmedOnceWritten() {
+        return memory.isDurable();
+    }
+
     Time time() {
         return time;
     }

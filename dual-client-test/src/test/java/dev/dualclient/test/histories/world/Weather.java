@@ -31,6 +31,11 @@ final class Weather {
         lasting.clear();
     }
 
+    /** Whether no fault befalls any call. */
+    synchronized boolean isFair() {
+        return once.isEmpty() && lasting.values().stream().allMatch(fault -> fault == Fault.NONE);
+    }
+
     /** Tells which fault befalls a call that is made now. */
     synchronized Fault next(Side side) {
         Fault single = once.get(side);

@@ -61,7 +61,7 @@ public final class World implements Circumstances, AutoCloseable {
         this.scene = scene;
         this.site = site;
         this.kind = kind;
-        this.memory = new SharedMemory(store, scene.durable());
+        this.memory = new SharedMemory(store, scene.durable() || scene.nodes() > 1, scene.durable());
         this.truth = new Truth(site::ask, this);
         if (scene.is(Oddity.JWT_ACCESS_TOKENS)) {
             for (Side side : Side.values()) {
@@ -143,6 +143,18 @@ public final class World implements Circumstances, AutoCloseable {
                 .filter(line -> line.login() == number)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether nothing is to go wrong with a call that is made now, and all nodes are in this stage with everybody. */
+    public boolean allIsWell(Stage stage) {
+        return weather.isFair()
+                && memory.state() == StoreState.UP
+                && running.stream().allMatch(each -> each.node().stages().equals(Set.of(stage)));
+    }
+
+    @Override
+    public boolean withoutStore() {
+        return memory.state() != StoreState.UP;
     }
 
     /** Makes a call through a node; {@code null} where no answer counts, or the node died of it. */
@@ -273,6 +285,14 @@ public final class World implements Circumstances, AutoCloseable {
         peace = true;
     }
 
+    /** Lets the migrator's lag pass, and then what nodes do once it is over. */
+    public void passLag() {
+        pass(LAG.plusHours(1));
+        for (int minute = 0; minute < MINUTES_OF_DELIVERY; minute++) {
+            pass(Duration.ofMinutes(1));
+        }
+    }
+
     /** Lets time pass, in which nodes do what they do in the background. */
     public void pass(Duration duration) {
         site.advance(duration);
@@ -293,6 +313,13 @@ public final class World implements Circumstances, AutoCloseable {
         stranger.knownAt(holders(stranger));
         if (!random || owner.isPublic()) {
             owner.knownAt(holders(owner));
+        }
+    }
+
+    /** Imports the client again that was deleted, from a secondary that does not know that yet. */
+    public void importDeletedClient() {
+        if (owner.state() == App.State.GONE && holders(owner).equals(Set.of(Side.SECONDARY))) {
+            site.clientImport().some(Secrets.MIGRATED, Long.toString(owner.id()));
         }
     }
 
@@ -322,9 +349,13 @@ public final class World implements Circumstances, AutoCloseable {
         return copied;
     }
 
-    /** Returns whether a pair is to be carried over by a call, which is done once at most. */
+    /** Returns whether a pair is to be carried over by a call, from the secondary, which is done once at most. */
     public boolean carries(Pair pair) {
-        return scene.is(Oddity.CARRIED_BY_CALLS) && pair.isWhole() && truth.isLiving(pair) && carried.add(pair);
+        return scene.is(Oddity.CARRIED_BY_CALLS)
+                && pair.isWhole()
+                && truth.isLiving(pair)
+                && truth.isHeld(pair, Side.SECONDARY)
+                && carried.add(pair);
     }
 
     /** Tells what came of a step. */
@@ -353,6 +384,16 @@ public final class World implements Circumstances, AutoCloseable {
     public boolean excuse(long diedAt) {
         long ago = now() - diedAt;
         return memory.state() != StoreState.UP && (ago < 1000 || ago > LAG.toMillis());
+    }
+
+    @Override
+    public boolean afterLag(long diedAt) {
+        return now() - diedAt > LAG.toMillis();
+    }
+
+    @Override
+    public boolean rowsWrittenAgain() {
+        return scene.is(Oddity.ROWS_WRITTEN_AGAIN);
     }
 
     @Override
