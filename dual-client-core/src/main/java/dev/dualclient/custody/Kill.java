@@ -15,8 +15,10 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach r
 
     /** What a kill takes with it. */
     public enum Reach {
-        /** The credential, and its row. */
+        /** Nothing: it is of the credential alone. */
         ONE,
+        /** Its row, and all that this descends from: the line of refreshes. */
+        LINE,
         /** All that a client, a user or a grant has by then. */
         MANY,
         /** Even what is issued afterwards: the id of a deleted client never comes back. */
@@ -25,6 +27,10 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach r
 
     Kill assured(boolean forGood) {
         return new Kill(id, killer, true, forGood ? Reach.FOREVER : reach);
+    }
+
+    boolean isOfMany() {
+        return reach == Reach.MANY || reach == Reach.FOREVER;
     }
 
     boolean isForGood() {

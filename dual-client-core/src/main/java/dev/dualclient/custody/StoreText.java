@@ -34,7 +34,7 @@ public final class StoreText {
         json.put("side", record.side().name());
         put(json, "claimant", record.claimant());
         put(json, "successor", record.successor());
-        put(json, "predecessor", record.predecessor());
+        put(json, "family", record.family());
         put(json, "companion", record.companion());
         if (!record.kills().isEmpty()) {
             json.put("kills", record.kills().stream().map(StoreText::kill).toList());
@@ -86,7 +86,7 @@ public final class StoreText {
                     Side.valueOf(json.path("side").stringValue()),
                     text(json.path("claimant")),
                     key(json.path("successor")),
-                    key(json.path("predecessor")),
+                    key(json.path("family")),
                     kills,
                     marks,
                     Instant.parse(json.path("expires").stringValue()),
