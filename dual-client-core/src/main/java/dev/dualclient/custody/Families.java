@@ -50,8 +50,14 @@ final class Families {
         for (CustodyKey token : tokens) {
             CustodyKey family = of(token, records);
             if (family != null) {
-                remembered.put(token, root(family, records));
+                remember(token, root(family, records));
             }
+        }
+    }
+
+    private void remember(CustodyKey token, CustodyKey family) {
+        if (!family.equals(remembered.getIfPresent(token))) {
+            remembered.put(token, family);
         }
     }
 
@@ -101,12 +107,11 @@ final class Families {
     Map<CustodyKey, CustodyRecord> judged(Collection<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         Map<CustodyKey, CustodyRecord> judged = null;
         for (CustodyKey token : tokens) {
-            for (CustodyKey root : roots(List.of(token), records)) {
-                CustodyRecord family = records.get(root);
-                if (family != null && !family.kills().isEmpty()) {
-                    judged = judged == null ? new HashMap<>(records) : judged;
-                    judged.put(token, CustodyRecord.sharing(records.get(token), family.kills(), family.expires()));
-                }
+            CustodyKey named = of(token, records);
+            CustodyRecord family = named == null ? null : records.get(root(named, records));
+            if (family != null && !family.kills().isEmpty()) {
+                judged = judged == null ? new HashMap<>(records) : judged;
+                judged.put(token, CustodyRecord.sharing(records.get(token), family.kills(), family.expires()));
             }
         }
         return judged == null ? records : judged;
@@ -167,7 +172,7 @@ final class Families {
     void remember(Union union, Map<CustodyKey, CustodyRecord> records) {
         CustodyKey root = root(union, records);
         if (root != null) {
-            union.tokens.forEach(token -> remembered.put(token, root));
+            union.tokens.forEach(token -> remember(token, root));
         }
     }
 

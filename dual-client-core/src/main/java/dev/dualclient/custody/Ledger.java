@@ -66,6 +66,9 @@ final class Ledger {
         asked.addAll(families.remembered(keys));
         View view = store.look(asked);
         Map<CustodyKey, CustodyRecord> records = view.records();
+        if (records.isEmpty()) { // as nearly always
+            return view;
+        }
         Set<CustodyKey> more = unread(keys, whoseFamily, records, asked);
         while (!more.isEmpty()) {
             asked.addAll(more);

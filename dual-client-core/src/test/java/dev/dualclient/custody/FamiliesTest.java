@@ -124,6 +124,21 @@ class FamiliesTest {
     }
 
     @Test
+    void whatIsIssuedForSomethingThatIsNotUsedUpIsOfNoFamily() {
+        Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
+        Credential exchanged = new Credential(CredentialKind.ACCESS_TOKEN, "e");
+        replaced(ONE, TWO);
+        custody.issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
+        custody.issued(List.of(exchanged, FOUR), TokenRow.NONE, Side.PRIMARY);
+        custody.kills().open("k", List.of(custody.key(THREE)), Reach.LINE, null, List.of());
+        custody.kills().assure("k", List.of(custody.key(THREE)), false, List.of());
+        assertThat(isDead(custody, access)).isTrue();
+        assertThat(isDead(custody, ONE)).isTrue();
+        assertThat(isDead(custody, exchanged)).isFalse();
+        assertThat(isDead(custody, FOUR)).isFalse();
+    }
+
+    @Test
     void aStrangersKillEndsNothingAndLeavesNothing() {
         replaced(ONE, TWO);
         List<CustodyKey> row = List.of(custody.key(TWO));

@@ -6,6 +6,7 @@ import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
+import dev.dualclient.test.migrator.Promise;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.Stores;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** A line of refreshes is one family, whose end takes as much as that of a single row, however long the line is. */
 @OnEveryStore
 class LongLineTest extends Scene {
+
+    /** A line that one can wait for; a longer one is tried by hand. */
+    private static final int LONG = Integer.getInteger("line.length", 500);
 
     /** How much more the end of a long line may take. */
     private static final double MORE = 1.5;
@@ -28,13 +32,36 @@ class LongLineTest extends Scene {
     @Test
     @Scenario("N16")
     void theEndOfALineAtTheSecondaryTakesNoMoreTheLongerItIs() {
-        endTakesNoMoreTheLongerTheLineIs(Stage.SECONDARY_FIRST, 1, 50, 500);
+        endTakesNoMoreTheLongerTheLineIs(Stage.SECONDARY_FIRST, 1, 50, LONG);
     }
 
     @Test
     @Scenario("N16")
     void theEndOfALineThatMovedToThePrimaryTakesNoMoreTheLongerItIs() {
         endTakesNoMoreTheLongerTheLineIs(Stage.PRIMARY_FIRST, 1, 50);
+    }
+
+    @Test
+    @Scenario("N16")
+    void anAccessTokenThatIsInsertedAgainIsDeadWithItsLine() {
+        Tokens first = replay.migrated();
+        DualAuthleteApi one = nodes.start();
+        DualAuthleteApi other = store == Stores.MEMORY ? one : nodes.start();
+        Tokens second = replay.refreshed(one, first);
+        Tokens third = replay.refreshed(other, second);
+        replay.isActive(one, third);
+        assertThat(new OAuth(one).revoke(client, third.refresh()).getAction()).isEqualTo(RevocationResponse.Action.OK);
+        emulators.migrator().breakPromises(Promise.M5);
+        assertThat(emulators.migrator().runOnce()).isEqualTo(1);
+        assertThat(replay.atPrimary().isActive(first.access())).isTrue();
+        for (Tokens dead : List.of(first, second, third)) {
+            replay.isDead(other, dead);
+        }
+        for (Stage stage : Stage.values()) {
+            emulators.migrator().runOnce();
+            DualAuthleteApi restarted = nodes.restart(stage);
+            List.of(first, second, third).forEach(dead -> replay.isDead(restarted, dead));
+        }
     }
 
     private void endTakesNoMoreTheLongerTheLineIs(Stage stage, int... lengths) {
