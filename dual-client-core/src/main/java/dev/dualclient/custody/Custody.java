@@ -367,9 +367,9 @@ public final class Custody {
         if (row != null && news) {
             recollection.beside(row.refresh(), row.access());
             recollection.beside(row.access(), row.refresh());
-            Families.Union line = new Families.Union(tokens(row, used), null);
-            families.remember(line, Map.of());
+            Families.Union line = new Families.Union(tokens(row, used), null, true);
             note(row, line, used, side);
+            families.forget(used.keys().stream().filter(key -> !row.has(key)).toList());
         }
     }
 
@@ -386,6 +386,7 @@ public final class Custody {
      */
     private void note(IssuedRow row, Families.Union line, TokenRow used, Side side) {
         if (!store.isDurable()) {
+            ledger.unite(line);
             return;
         }
         try {
@@ -633,7 +634,7 @@ public final class Custody {
         if (issued != null) {
             tokens.addAll(List.of(issued.refresh(), issued.access()));
         }
-        return new Families.Union(tokens, begun);
+        return new Families.Union(tokens, begun, false);
     }
 
     /** The keys that a use changes: those of the row that it was of, and of the one that it has brought. */

@@ -122,12 +122,21 @@ final class Families {
      *
      * @param tokens the tokens
      * @param begun the id of a family that begins with them unless they have one, {@code null} for none
+     * @param whileAlive whether they are put into no family of which somebody has asked for the end by then: nobody who has
+     *     asked did know them
      */
-    record Union(Collection<CustodyKey> tokens, @Nullable CustodyKey begun) {}
+    record Union(Collection<CustodyKey> tokens, @Nullable CustodyKey begun, boolean whileAlive) {}
 
     /** Returns the root of a union, {@code null} if there is none. */
     private @Nullable CustodyKey root(Union union, Map<CustodyKey, CustodyRecord> records) {
-        return roots(union.tokens, records).stream().min(ORDER).orElse(union.begun);
+        Set<CustodyKey> roots = roots(union.tokens, records);
+        return union.whileAlive && roots.stream().anyMatch(root -> isAskedToEnd(records.get(root)))
+                ? null
+                : roots.stream().min(ORDER).orElse(union.begun);
+    }
+
+    private static boolean isAskedToEnd(@Nullable CustodyRecord family) {
+        return family != null && !family.kills().isEmpty();
     }
 
     /** Puts the tokens of a union into one family, and joins the families that they had. */
@@ -166,6 +175,11 @@ final class Families {
         if (!taken.isEmpty() && (before == null || !before.kills().containsAll(taken))) {
             next.put(root, CustodyRecord.sharing(before, taken, expires));
         }
+    }
+
+    /** Forgets which families tokens are of that nobody can present any more. */
+    void forget(Collection<CustodyKey> tokens) {
+        remembered.invalidateAll(tokens);
     }
 
     /** Remembers which family the tokens of a union are of. */

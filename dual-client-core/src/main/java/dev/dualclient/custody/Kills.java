@@ -72,7 +72,7 @@ public final class Kills {
         Instant expires = ledger.forgetAt();
         Ledger.Rule opened = (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires);
         if (reach == Kill.Reach.LINE) {
-            sound(kill, ledger.changeWithFamilies(targets, opened, debts, List.of()));
+            sound(kill, ledger.changeWithLivingFamilies(targets, opened, debts));
             return;
         }
         ledger.change(targets, Map.of(), opened, debts, List.of());
@@ -173,12 +173,11 @@ public final class Kills {
     /** Records that a row is dead with its line, whoever killed it. */
     public void killed(Collection<CustodyKey> row) {
         Instant expires = ledger.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = ledger.changeWithFamilies(
+        Map<CustodyKey, CustodyRecord> stand = ledger.changeWithLivingFamilies(
                 row,
                 (key, before, whole) -> before == null || !before.isKilled()
                         ? CustodyRecord.killed(before, BY_ITSELF, Kill.Reach.LINE, expires)
                         : before,
-                List.of(),
                 List.of());
         sound(BY_ITSELF, stand);
         recollection.forget(row);

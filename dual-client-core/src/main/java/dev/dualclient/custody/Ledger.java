@@ -119,12 +119,33 @@ final class Ledger {
     /** Changes the records of some keys and of their families, and the outbox with them. */
     Map<CustodyKey, CustodyRecord> changeWithFamilies(
             Collection<CustodyKey> keys, Rule rule, Collection<Debt> owed, Collection<Debt> paid) {
+        return changeWithFamilies(keys, record -> true, rule, owed, paid);
+    }
+
+    /**
+     * The same of those families alone whose tokens are not used up: what is by then takes nothing with it, for what has
+     * replaced it lives on.
+     */
+    Map<CustodyKey, CustodyRecord> changeWithLivingFamilies(
+            Collection<CustodyKey> keys, Rule rule, Collection<Debt> owed) {
+        return changeWithFamilies(keys, record -> record.firmness() != Firmness.SPENT, rule, owed, List.of());
+    }
+
+    private Map<CustodyKey, CustodyRecord> changeWithFamilies(
+            Collection<CustodyKey> keys,
+            Predicate<CustodyRecord> whose,
+            Rule rule,
+            Collection<Debt> owed,
+            Collection<Debt> paid) {
         return change(
                 keys,
                 null,
                 before -> {
+                    List<CustodyKey> tokens = keys.stream()
+                            .filter(key -> !before.containsKey(key) || whose.test(before.get(key)))
+                            .toList();
                     Set<CustodyKey> all = new LinkedHashSet<>(keys);
-                    all.addAll(families.roots(keys, before));
+                    all.addAll(families.roots(tokens, before));
                     return each(all, rule, before);
                 },
                 owed,
@@ -149,6 +170,13 @@ final class Ledger {
                 List.of());
         families.remember(union, stand);
         return stand;
+    }
+
+    /** Remembers, and no more, that tokens are of one family, if any of them is remembered to be of one. */
+    void unite(Families.Union union) {
+        if (!families.remembered(union.tokens()).isEmpty()) {
+            families.remember(union, look(union.tokens()).records());
+        }
     }
 
     private static Map<CustodyKey, @Nullable CustodyRecord> each(

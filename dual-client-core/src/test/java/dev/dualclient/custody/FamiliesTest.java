@@ -99,11 +99,22 @@ class FamiliesTest {
     }
 
     @Test
-    void whatCameOfATokenEndsWithItAlthoughNobodyMarkedIt() {
+    void whatIsUsedUpAtOnceWithItsEndTakesNothingWithIt() {
         replaced(ONE, TWO);
-        killed(ONE); // as it was when somebody looked at it
+        killed(ONE); // it was not when somebody looked at it
+        assertDead(ONE);
+        assertThat(isDead(node(1), TWO)).isFalse();
+        assertThat(replaced(TWO, THREE)).isTrue();
+    }
+
+    @Test
+    void whatIsIssuedBeforeSomebodyKnowsOfTheEndIsNotOfTheFamily() {
+        Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
+        replaced(ONE, TWO);
+        killed(TWO);
+        custody.issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
         assertDead(ONE, TWO);
-        assertThat(node(1).claim(custody.row(TWO, null), Side.SECONDARY, OWNER)).isNull();
+        assertThat(isDead(custody, THREE)).isFalse();
     }
 
     @Test
@@ -183,7 +194,7 @@ class FamiliesTest {
             Credential[] row = {token(dead + "1"), token(dead + "2"), token(dead + "3"), token(dead + "4")};
             replaced(row[0], row[1]);
             replaced(row[2], row[3]);
-            killed(dead.equals("first") ? row[0] : row[3]);
+            killed(dead.equals("first") ? row[1] : row[3]);
             Claim claim = custody.claim(custody.row(row[1], null), Side.SECONDARY, OWNER);
             assertThat(claim == null).isEqualTo(dead.equals("first"));
             if (claim != null) {

@@ -54,6 +54,7 @@ public enum Rule {
     KILLS_JOIN("R30", "a family takes over the kills of what joins it"),
     ROOT_BY_ORDER("R30", "of two families the one with the smaller id becomes the root"),
     FAMILY_AS_IT_IS("R30", "a kill marks the root that there is in the same change"),
+    USED_UP_TAKES_NOTHING("R30", "a row that was used up before it is killed takes nothing with it"),
     FAMILY_LASTS("R30", "what names a family names its root whenever it is written, and the root lives as long"),
     EQUAL_IS_PROVEN("secret", "the secret counts as equal only after P has authenticated the client"),
     BEGINS_WHERE_SECRET_HOLDS("secret", "new grants begin at S while P's secret is not known to be equal"),

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param joining what is about to be joined
  * @param killing the rows that are about to be killed, with the family that was read
  * @param killed the rows that callers were told to be dead
+ * @param spent those of them that were used up before
  * @param gone the rows whose life is over: nobody presents them any more
  * @param ticks how often time has passed
  */
@@ -31,6 +32,7 @@ record FamilyState(
         Set<Joining> joining,
         Map<Integer, Integer> killing,
         Set<Integer> killed,
+        Set<Integer> spent,
         Set<Integer> gone,
         int ticks) {
 
@@ -41,7 +43,8 @@ record FamilyState(
     private static final int LIFE = 1;
 
     static final FamilyState EMPTY = new FamilyState(
-            Set.of(), Set.of(), Map.of(), Map.of(), Set.of(), Map.of(), Set.of(), Map.of(), Set.of(), Set.of(), 0);
+            Set.of(), Set.of(), Map.of(), Map.of(), Set.of(), Map.of(), Set.of(), Map.of(), Set.of(), Set.of(),
+            Set.of(), 0);
 
     /**
      * A request that has read two families.
@@ -80,6 +83,11 @@ record FamilyState(
         return marks.contains(family);
     }
 
+    /** Whether a row is marked so that its line ends with it. */
+    boolean isEnded(int row) {
+        return isMarked(-row) && !spent.contains(row);
+    }
+
     boolean isJoined(int family) {
         return joins.containsKey(family);
     }
@@ -100,13 +108,14 @@ record FamilyState(
                 joining,
                 killing,
                 killed,
+                spent,
                 gone,
                 ticks);
     }
 
     FamilyState unnamed(int row) {
         return new FamilyState(
-                linked, and(unnamed, row), rows, joins, marks, ages, joining, killing, killed, gone, ticks);
+                linked, and(unnamed, row), rows, joins, marks, ages, joining, killing, killed, spent, gone, ticks);
     }
 
     FamilyState named(int row, int family) {
@@ -120,18 +129,19 @@ record FamilyState(
                 joining,
                 killing,
                 killed,
+                spent,
                 gone,
                 ticks);
     }
 
     FamilyState begun(Joining one) {
         return new FamilyState(
-                linked, unnamed, rows, joins, marks, ages, and(joining, one), killing, killed, gone, ticks);
+                linked, unnamed, rows, joins, marks, ages, and(joining, one), killing, killed, spent, gone, ticks);
     }
 
     FamilyState ended(Joining one) {
         return new FamilyState(
-                linked, unnamed, rows, joins, marks, ages, without(joining, one), killing, killed, gone, ticks);
+                linked, unnamed, rows, joins, marks, ages, without(joining, one), killing, killed, spent, gone, ticks);
     }
 
     FamilyState joined(int from, int to) {
@@ -145,13 +155,25 @@ record FamilyState(
                 joining,
                 killing,
                 killed,
+                spent,
                 gone,
                 ticks);
     }
 
     FamilyState killing(int row, int family) {
         return new FamilyState(
-                linked, unnamed, rows, joins, marks, ages, joining, and(killing, row, family), killed, gone, ticks);
+                linked,
+                unnamed,
+                rows,
+                joins,
+                marks,
+                ages,
+                joining,
+                and(killing, row, family),
+                killed,
+                spent,
+                gone,
+                ticks);
     }
 
     /** Marks the record of a family, or of a row by its negative number. */
@@ -167,6 +189,7 @@ record FamilyState(
                 joining,
                 killing,
                 killed,
+                spent,
                 gone,
                 ticks);
     }
@@ -175,7 +198,18 @@ record FamilyState(
         Map<Integer, Integer> done = new HashMap<>(killing);
         done.remove(row);
         return new FamilyState(
-                linked, unnamed, rows, joins, marks, ages, joining, Map.copyOf(done), and(killed, row), gone, ticks);
+                linked,
+                unnamed,
+                rows,
+                joins,
+                marks,
+                ages,
+                joining,
+                Map.copyOf(done),
+                and(killed, row),
+                linked.contains(row) ? and(spent, row) : spent,
+                gone,
+                ticks);
     }
 
     /** Writes a record again, if there is one. */
@@ -191,6 +225,7 @@ record FamilyState(
                         joining,
                         killing,
                         killed,
+                        spent,
                         gone,
                         ticks)
                 : this;
@@ -220,6 +255,7 @@ record FamilyState(
                 Set.of(),
                 Map.of(),
                 killed,
+                spent,
                 Set.copyOf(over),
                 ticks + 1);
     }

@@ -7,6 +7,7 @@ import static dev.dualclient.test.model.Rule.FAMILY_AT_ONCE;
 import static dev.dualclient.test.model.Rule.FAMILY_LASTS;
 import static dev.dualclient.test.model.Rule.KILLS_JOIN;
 import static dev.dualclient.test.model.Rule.ROOT_BY_ORDER;
+import static dev.dualclient.test.model.Rule.USED_UP_TAKES_NOTHING;
 
 import dev.dualclient.test.model.Rule;
 import dev.dualclient.test.model.kills.FamilyState.Joining;
@@ -105,7 +106,7 @@ public final class FamilyWorld implements World<FamilyState> {
 
     /** Both rows are of a family, and it takes over that one of them is dead. */
     private FamilyState taken(FamilyState state, int row, int family) {
-        boolean dead = state.isMarked(-row) || state.isMarked(-row - 1);
+        boolean dead = state.isEnded(row) || state.isEnded(row + 1);
         FamilyState named = lasting(state.linked(row).named(row, family).named(row + 1, family), family);
         return dead && rules.contains(KILLS_JOIN) ? named.marked(family) : named;
     }
@@ -134,8 +135,11 @@ public final class FamilyWorld implements World<FamilyState> {
     private void kills(FamilyState state, int row, List<Step<FamilyState>> steps) {
         int family = state.family(row);
         Integer read = state.killing().get(row);
-        if (!rules.contains(FAMILY) || family == 0 && read == null) {
-            steps.add(new Step<>("row " + row + " is killed", state.marked(-row).killed(row)));
+        boolean alone = rules.contains(USED_UP_TAKES_NOTHING) && state.linked().contains(row);
+        if (!rules.contains(FAMILY) || alone || family == 0 && read == null) {
+            steps.add(new Step<>(
+                    "row " + row + " is killed",
+                    lasting(state.marked(-row), family).killed(row)));
         } else if (rules.contains(FAMILY_AS_IT_IS)) {
             steps.add(new Step<>("row " + row + " is killed, and family " + family, marked(state, row, family)));
         } else if (read == null) {
@@ -166,11 +170,14 @@ public final class FamilyWorld implements World<FamilyState> {
 
     // ---- the promise ----
 
-    /** What the killed rows descend from, as far as links tell, must be dead, for as long as its record is there. */
+    /**
+     * What the killed rows descend from, as far as links tell, must be dead, for as long as its record is there; but what has
+     * replaced a row that was killed afterwards must not.
+     */
     @Override
     public @Nullable String wrong(FamilyState state) {
         for (int killed : state.killed()) {
-            for (int row = killed; row == killed || state.linked().contains(row); row--) {
+            for (int row = killed; row == killed || isEndedWithIt(state, row, killed); row--) {
                 if (state.rows().containsKey(row) && !state.isDead(row)) {
                     return row == killed
                             ? "row " + row + " is good, although it was killed"
@@ -179,6 +186,21 @@ public final class FamilyWorld implements World<FamilyState> {
                 }
             }
         }
+        for (int row = 1; row <= rows; row++) {
+            if (state.isDead(row) && !mayBeDead(state, row)) {
+                return "row " + row + " is dead, although only rows were killed that had been replaced";
+            }
+        }
         return null;
+    }
+
+    private static boolean isEndedWithIt(FamilyState state, int row, int killed) {
+        return state.linked().contains(row) && !state.spent().contains(killed);
+    }
+
+    /** Whether it was killed, or what came of it, or what it came of before it was known to have. */
+    private static boolean mayBeDead(FamilyState state, int row) {
+        return state.killed().contains(row)
+                || state.killed().stream().anyMatch(killed -> !state.spent().contains(killed));
     }
 }
