@@ -269,8 +269,9 @@ public final class Custody {
         Instant renewal = ledger.forgetAt(ledger.life().dividedBy(2));
         for (CustodyKey name : names) {
             CustodyRecord record = records.get(name);
-            boolean seen = record != null && record.firmness() == Firmness.SEEN;
-            if (seen && record.expires().isAfter(renewal)) {
+            if (record != null
+                    && record.firmness() == Firmness.SEEN
+                    && record.expires().isAfter(renewal)) {
                 recollection.recognised(name, true);
             } else { // what is to be forgotten soon is written anew when the primary authenticates it again
                 strangers.add(name);

@@ -85,17 +85,23 @@ final class Ledger {
             Predicate<CustodyRecord> whoseFamily,
             Map<CustodyKey, CustodyRecord> records,
             Set<CustodyKey> asked) {
-        List<CustodyKey> tokens = keys.stream()
-                .filter(records::containsKey)
-                .filter(key -> whoseFamily.test(records.get(key)))
-                .toList();
+        List<CustodyKey> tokens = new ArrayList<>();
+        Set<CustodyKey> companions = new LinkedHashSet<>();
+        for (CustodyKey key : keys) {
+            CustodyRecord record = records.get(key);
+            if (record != null && whoseFamily.test(record)) {
+                tokens.add(key);
+                CustodyKey companion = record.companion();
+                if (companion != null) {
+                    companions.add(companion);
+                }
+            }
+        }
         Set<CustodyKey> more = families.concerning(tokens, records);
         more.removeAll(asked);
         if (!more.isEmpty()) {
-            tokens.stream()
-                    .map(token -> records.get(token).companion())
-                    .filter(companion -> companion != null && !asked.contains(companion))
-                    .forEach(more::add);
+            more.addAll(companions);
+            more.removeAll(asked);
         }
         return more;
     }
@@ -142,7 +148,7 @@ final class Ledger {
                 null,
                 before -> {
                     List<CustodyKey> tokens = keys.stream()
-                            .filter(key -> !before.containsKey(key) || whose.test(before.get(key)))
+                            .filter(key -> isOf(before.get(key), whose))
                             .toList();
                     Set<CustodyKey> all = new LinkedHashSet<>(keys);
                     all.addAll(families.roots(tokens, before));
@@ -150,6 +156,10 @@ final class Ledger {
                 },
                 owed,
                 paid);
+    }
+
+    private static boolean isOf(@Nullable CustodyRecord record, Predicate<CustodyRecord> whose) {
+        return record == null || whose.test(record);
     }
 
     /** Changes the records of some keys, and puts tokens into one family. */
