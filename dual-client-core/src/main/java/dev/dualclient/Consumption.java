@@ -50,25 +50,26 @@ final class Consumption {
             return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
         }
         if (knownToHold(side, standing)) {
-            return claimed(side, alone(subject), question, standing, course);
+            return claimed(side, alone(subject), question, known, course);
         }
         LookUp.Finding found = lookUp.find(subject, known.row(), side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return unknown(side, question, found, course);
         }
-        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), question, standing, course);
+        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), question, known, course);
     }
 
     /** It may have been used up there since custody was read: then that backend alone knows, and may repeat its answer. */
     private Attempt unknown(Side side, Question question, LookUp.Finding found, Course course) {
         Credential subject = Objects.requireNonNull(question.subject());
-        Standing now = custody.of(subject, question.names()).standing();
+        Knowledge known = custody.of(subject, question.names());
+        Standing now = known.standing();
         if (now.firmness() == Firmness.KILLED) {
             return Attempt.notSent(side, Reason.USED_UP);
         }
         boolean takenThere = now.side() == side && now.firmness().compareTo(Firmness.CLAIMED) >= 0;
         return takenThere
-                ? Refinement.ofTheDead(claimed(side, alone(subject), question, now, course))
+                ? Refinement.ofTheDead(claimed(side, alone(subject), question, known, course))
                 : found.attempt();
     }
 
@@ -77,12 +78,12 @@ final class Consumption {
         return new TokenRow(List.of(custody.key(subject)), null, subject.kind() == CredentialKind.ACCESS_TOKEN);
     }
 
-    private Attempt claimed(Side side, TokenRow row, Question question, Standing standing, Course course) {
-        Claim claim = custody.claim(row, side, question.names());
+    private Attempt claimed(Side side, TokenRow row, Question question, Knowledge known, Course course) {
+        Claim claim = custody.claim(row, side, question.names(), known);
         if (claim == null) {
             return Attempt.notSent(side, Reason.CLAIMED);
         }
-        if (claim.own() && standing.firmness() == Firmness.CLAIMED) {
+        if (claim.own() && known.standing().firmness() == Firmness.CLAIMED) {
             custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
             return Attempt.notSent(side, Reason.CLAIMED);
         }
@@ -104,7 +105,7 @@ final class Consumption {
     Attempt ofUnknown(Side leader, Question question, Course course) {
         TokenRow row = alone(Objects.requireNonNull(question.subject()));
         if (leader == Side.SECONDARY) {
-            Attempt attempt = claimed(leader, row, question, Standing.UNKNOWN, course);
+            Attempt attempt = claimed(leader, row, question, Knowledge.NONE, course);
             return attempt.reason() == Reason.CLAIMED && custody.isEnded(row, question.names())
                     ? Attempt.notSent(leader, Reason.UNKNOWN_CREDENTIAL)
                     : Refinement.ofTheDead(attempt);

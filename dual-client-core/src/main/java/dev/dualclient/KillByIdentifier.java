@@ -8,6 +8,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Locator;
@@ -15,7 +16,6 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -76,9 +76,9 @@ final class KillByIdentifier {
         if (!target.whole() && unclear && !bound.admits(target.row().get(0))) {
             return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
-        Collection<CustodyKey> targets = custody.kills().withAncestors(target.row());
         Errand errand = new Errand.Revocation(target.token(), List.of());
-        WriteAhead.Entry entry = writeAhead.open(errand, targets, targets, null, sides, course);
+        Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
+        WriteAhead.Entry entry = writeAhead.open(errand, target.row(), reach, target.row(), null, sides, course);
         List<Attempt> attempts = WriteAhead.present(
                 together.ask(sides, side -> course.ask(side, call(question, target.token(), side))), course);
         boolean unknown = attempts.stream().allMatch(attempt -> attempt.outcome() == Outcome.UNRECOGNIZED);

@@ -5,6 +5,7 @@ import dev.dualclient.backend.Outcome;
 import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Side;
@@ -39,7 +40,7 @@ final class KillOfMany {
         boolean ofTokens = question.kind().kills() == Case.Kills.TOKENS;
         // Who answers later is not asked the same again: that would end what was issued since.
         Errand errand = ofTokens ? Errand.Remaining.of(names) : new Errand.Replay(question.call(), false);
-        WriteAhead.Entry entry = writeAhead.open(errand, targets, targets, null, sides, course);
+        WriteAhead.Entry entry = writeAhead.open(errand, targets, Kill.Reach.MANY, targets, null, sides, course);
         List<Attempt> attempts =
                 WriteAhead.present(together.ask(sides, side -> course.ask(side, question.call())), course);
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);

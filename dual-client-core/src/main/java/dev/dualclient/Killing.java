@@ -8,6 +8,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.Name;
@@ -19,7 +20,6 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Question;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -120,8 +120,8 @@ final class Killing {
         names = names == null ? question.names() : names;
         List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
         Errand errand = new Errand.Revocation(token, owners);
-        Collection<CustodyKey> targets = kills.withAncestors(row);
-        WriteAhead.Entry entry = writeAhead.open(errand, targets, targets, killer(names), sides, course);
+        Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
+        WriteAhead.Entry entry = writeAhead.open(errand, row, reach, row, killer(names), sides, course);
 
         List<Attempt> attempts = together.ask(sides, side -> course.ask(side, question.call()));
         attempts = completed(question, token, WriteAhead.present(attempts, course), course);
@@ -158,7 +158,8 @@ final class Killing {
             return later;
         }
         Errand errand = new Errand.Revocation(token, question.names().clients());
-        WriteAhead.Entry entry = writeAhead.open(errand, target, target, killer(names), unclear, course);
+        WriteAhead.Entry entry =
+                writeAhead.open(errand, target, Kill.Reach.ONE, target, killer(names), unclear, course);
         List<Side> clear =
                 sides.stream().filter(side -> !unclear.contains(side)).toList();
         List<Attempt> attempts =
@@ -297,7 +298,7 @@ final class Killing {
         Errand errand = new Errand.Replay(deletion, false);
         // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
         List<CustodyKey> called = kills.keys(names.ofClients());
-        WriteAhead.Entry entry = writeAhead.open(errand, targets, called, null, sides, course);
+        WriteAhead.Entry entry = writeAhead.open(errand, targets, Kill.Reach.MANY, called, null, sides, course);
         List<Attempt> attempts = WriteAhead.present(asking.apply(sides), course);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             writeAhead.spare(entry);

@@ -53,12 +53,14 @@ final class WriteAhead {
      *
      * @param errand what each backend has to do
      * @param targets what dies
+     * @param reach what dies with it
      * @param names what stands in the way until it is done
      * @param killer the client that asks and has to be the owner, {@code null} if the server asks
      */
     Entry open(
             Errand errand,
             Collection<CustodyKey> targets,
+            Kill.Reach reach,
             Collection<CustodyKey> names,
             @Nullable String killer,
             List<Side> sides,
@@ -73,7 +75,7 @@ final class WriteAhead {
                             ? outbox.owed(side, id, names, ofMany, errand.toBytes())
                             : outbox.inHand(side, id, names, ofMany, errand.toBytes()));
         }
-        kills.open(id, targets, ofMany ? Kill.Reach.MANY : Kill.Reach.ONE, killer, debts);
+        kills.open(id, targets, reach, killer, debts);
         return new Entry(id, targets, errand, debts);
     }
 

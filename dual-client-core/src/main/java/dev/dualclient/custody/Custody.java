@@ -39,6 +39,7 @@ public final class Custody {
 
     private final CustodyStore store;
     private final KeyRing keys;
+    private final Families families;
     private final Ledger ledger;
     private final Recollection recollection;
     private final Alarms alarms;
@@ -55,7 +56,8 @@ public final class Custody {
     private Custody(GuardedStore store, KeyRing keys, CustodySettings settings, OutboxSettings outbox, Time time) {
         this.store = store;
         this.keys = keys;
-        this.ledger = new Ledger(store, settings, time);
+        this.families = new Families(settings, time);
+        this.ledger = new Ledger(store, families, settings, time);
         this.recollection = new Recollection(settings.hintTtl(), settings.retention(), settings.maxEntries(), time);
         this.alarms = new Alarms(ledger, settings, time);
         this.kills = new Kills(ledger, keys, recollection, alarms);
@@ -200,13 +202,16 @@ public final class Custody {
         }
         List<CustodyKey> own = credential == null ? List.of() : own(credential);
         own.stream().filter(one -> !asked.contains(one)).forEach(asked::add);
+        List<CustodyKey> tokens = tokens(own, others);
         Recollection.@Nullable Memory memory = key == null ? null : recollection.of(key);
         try {
-            View view = vigil.look(asked);
-            CustodyRecord record = key == null ? null : view.records().get(key);
+            vigil.requireRightStore();
+            View view = ledger.lookAhead(asked);
+            families.remember(tokens, view.records());
+            Map<CustodyKey, CustodyRecord> judged = families.judged(tokens, view.records());
             return new Knowledge(
-                    standing(record, memory),
-                    standings(others, view.records()),
+                    standing(key == null ? null : judged.get(key), memory),
+                    standings(others, judged),
                     row(credential, view.records()),
                     secret(clients, view.records()),
                     asked,
@@ -221,7 +226,7 @@ public final class Custody {
                     : ClientSecret.UNKNOWN;
             boolean ignorant = !alarms.learned();
             boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
-            boolean unsure = alarms.touch(asked) || copied && ignorant;
+            boolean unsure = isAlarming(asked, tokens) || copied && ignorant;
             return Knowledge.withoutStore(remembered, rowWithoutStore(credential), secret, asked, unsure, ignorant);
         }
     }
@@ -238,6 +243,18 @@ public final class Custody {
         return standings;
     }
 
+    /** The keys of all that can be of a family. */
+    private List<CustodyKey> tokens(List<CustodyKey> own, Collection<Credential> others) {
+        List<CustodyKey> tokens = new ArrayList<>(own);
+        others.stream().map(keys::of).forEach(tokens::add);
+        return tokens;
+    }
+
+    /** Whether anything is known by heart of these, or of the families that tokens among them are remembered to be of. */
+    private boolean isAlarming(Collection<CustodyKey> asked, Collection<CustodyKey> tokens) {
+        return alarms.touch(asked) || alarms.touch(families.remembered(tokens));
+    }
+
     private static boolean isCopied(@Nullable Credential credential) {
         return credential != null && credential.kind().copied();
     }
@@ -252,8 +269,9 @@ public final class Custody {
         Instant renewal = ledger.forgetAt(ledger.life().dividedBy(2));
         for (CustodyKey name : names) {
             CustodyRecord record = records.get(name);
-            boolean seen = record != null && record.firmness() == Firmness.SEEN;
-            if (seen && record.expires().isAfter(renewal)) {
+            if (record != null
+                    && record.firmness() == Firmness.SEEN
+                    && record.expires().isAfter(renewal)) {
                 recollection.recognised(name, true);
             } else { // what is to be forgotten soon is written anew when the primary authenticates it again
                 strangers.add(name);
@@ -285,24 +303,33 @@ public final class Custody {
         List<CustodyKey> names = kills.keys(revealed.all());
         CustodyKey key = token == null ? null : keys.of(token);
         List<CustodyKey> brought = issued.stream().map(keys::of).toList();
-        List<CustodyKey> asked = new ArrayList<>(names);
-        asked.addAll(brought);
+        List<CustodyKey> tokens = new ArrayList<>(brought);
         if (key != null) {
-            asked.add(key);
+            tokens.add(key);
         }
+        List<CustodyKey> asked = new ArrayList<>(names);
+        asked.addAll(tokens);
         View view;
         try {
-            view = vigil.look(asked);
+            vigil.requireRightStore();
+            view = ledger.look(asked);
         } catch (DamagedEntryException damaged) {
             return Judgement.of(Verdict.UNSETTLED);
         } catch (StoreUnavailableException down) {
             boolean maybeDead = token != null && (side == Side.SECONDARY || !alarms.learned());
             boolean wantsMark = issued.stream().anyMatch(Custody::isCopied) && alarms.mayBeCut(names);
-            return Judgement.of(maybeDead || wantsMark || alarms.touch(asked) ? Verdict.UNSETTLED : Verdict.FINE);
+            return Judgement.of(maybeDead || wantsMark || isAlarming(asked, tokens) ? Verdict.UNSETTLED : Verdict.FINE);
         }
         return view.isEmpty()
                 ? Judgement.NOTHING_AGAINST_IT // as nearly always
-                : Judgement.of(key, brought, names, kills.keys(revealed.byId().all()), view, side);
+                : Judgement.of(
+                        key,
+                        brought,
+                        names,
+                        kills.keys(revealed.byId().all()),
+                        families.judged(tokens, view.records()),
+                        view.debts(),
+                        side);
     }
 
     /** Returns the keyed hash of a credential. */
@@ -341,23 +368,33 @@ public final class Custody {
         if (row != null && news) {
             recollection.beside(row.refresh(), row.access());
             recollection.beside(row.access(), row.refresh());
-            note(row, used, side);
+            Families.Union line = new Families.Union(tokens(row, used), null, true);
+            note(row, line, used, side);
+            families.forget(used.keys().stream().filter(key -> !row.has(key)).toList());
         }
+    }
+
+    /** The tokens of a row and of the one that it has taken the place of. */
+    private static Set<CustodyKey> tokens(IssuedRow row, TokenRow used) {
+        Set<CustodyKey> tokens = new LinkedHashSet<>(List.of(row.refresh(), row.access()));
+        tokens.addAll(used.keys());
+        return tokens;
     }
 
     /**
      * A note of convenience, for as long as the token can be of use: without it, another node looks the row up. One process
      * has its own memory, which drops what it has no room for.
      */
-    private void note(IssuedRow row, TokenRow used, Side side) {
+    private void note(IssuedRow row, Families.Union line, TokenRow used, Side side) {
         if (!store.isDurable()) {
+            ledger.unite(line);
             return;
         }
-        List<CustodyKey> all = new ArrayList<>(List.of(row.refresh(), row.access()));
-        used.keys().stream().filter(key -> !all.contains(key)).forEach(all::add);
         try {
-            ledger.change(
-                    all,
+            ledger.changeAndUnite(
+                    line,
+                    line.tokens(),
+                    used.keys().isEmpty() ? Map.of() : null, // of what is all new nothing can be known
                     (key, before, whole) -> row.has(key)
                             ? noted(row, key, before, side, !used.keys().contains(key))
                             : CustodyRecord.replacedAtPrimary(before));
@@ -390,8 +427,7 @@ public final class Custody {
                 .toList();
         if (!tokens.isEmpty() && !earlierKills.isEmpty()) {
             Instant expires = ledger.forgetAt();
-            ledger.change(
-                    tokens, (key, before, row) -> CustodyRecord.issued(before, side, null, earlierKills, expires));
+            ledger.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, earlierKills, expires));
         }
     }
 
@@ -416,7 +452,7 @@ public final class Custody {
                 ? time.now().plus(ONE_TIME_LIFE).truncatedTo(ChronoUnit.SECONDS)
                 : ledger.forgetAt();
         CustodyRecord now =
-                CustodyRecord.issued(before, side, null, List.of(), expires).beside(row.beside(key));
+                CustodyRecord.issued(before, side, List.of(), expires).beside(row.beside(key));
         return atPrimaryAlone ? now.atPrimaryAlone() : now;
     }
 
@@ -501,16 +537,32 @@ public final class Custody {
      * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
     public @Nullable Claim claim(TokenRow row, Side side, Names user) {
+        return claim(row, side, user, Map.of());
+    }
+
+    /**
+     * The same of what has just been looked up.
+     *
+     * @param known what is known of it; where that is not all of the row, the store is asked first
+     */
+    public @Nullable Claim claim(TokenRow row, Side side, Names user, Knowledge known) {
+        Set<CustodyKey> found = known.records().keySet();
+        boolean part = row.keys().stream().anyMatch(found::contains) && !found.containsAll(row.keys());
+        return claim(row, side, user, part ? null : known.records());
+    }
+
+    private @Nullable Claim claim(TokenRow row, Side side, Names user, @Nullable Map<CustodyKey, CustodyRecord> guess) {
         String claimant = UUID.randomUUID().toString();
         List<CustodyKey> owner = kills.keys(user.ofClients());
         Instant expires = ledger.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = ledger.change(row.keys(), (key, before, whole) -> {
+        Ledger.Rule claimed = (key, before, whole) -> {
             CustodyRecord used = whole.get(row.keys().get(0));
             return used != null && used.isTakenFrom(side) // then all of the row is the other backend's
                     ? CustodyRecord.claimed(before, whole.values(), used.side(), null, owner, expires)
                     : CustodyRecord.claimed(before, whole.values(), side, claimant, owner, expires);
-        });
-        CustodyRecord stands = stand.get(row.keys().get(0));
+        };
+        Map<CustodyKey, CustodyRecord> stand = ledger.change(row.keys(), guess, claimed, List.of(), List.of());
+        CustodyRecord stands = families.judged(row.keys(), stand).get(row.keys().get(0));
         boolean won = stands != null
                 && !stands.isKilledBy(owner)
                 && (stands.kills().isEmpty() || !owner.isEmpty())
@@ -522,7 +574,9 @@ public final class Custody {
     /** Returns whether a token of a row was killed, or these have asked for its end. */
     public boolean isEnded(TokenRow row, Names user) {
         List<CustodyKey> owner = kills.keys(user.ofClients());
-        return ledger.store().look(row.keys()).records().values().stream().anyMatch(record -> record.isKilledBy(owner));
+        Map<CustodyKey, CustodyRecord> judged =
+                families.judged(row.keys(), ledger.look(row.keys()).records());
+        return row.keys().stream().map(judged::get).anyMatch(record -> record != null && record.isKilledBy(owner));
     }
 
     /** Takes a claim back, if it is this request's own and nobody has met it. */
@@ -552,7 +606,8 @@ public final class Custody {
         CustodyKey next = IssuedRow.refreshToken(brought, keys);
         IssuedRow issued = IssuedRow.of(brought, claim.row(), keys);
         Instant expires = ledger.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = ledger.change(
+        Map<CustodyKey, CustodyRecord> stand = ledger.changeAndUnite(
+                union(row, next, issued, next == null ? null : Families.newId()),
                 withIssued(row, next, issued),
                 claim.stand(),
                 (key, before, whole) -> {
@@ -562,24 +617,36 @@ public final class Custody {
                     } else if (row.contains(key)) {
                         after = CustodyRecord.spent(before, claim.side(), next, expires);
                     } else if (key.equals(next)) {
-                        after = CustodyRecord.issued(before, claim.side(), own, List.of(), expires);
+                        after = CustodyRecord.issued(before, claim.side(), List.of(), expires);
                     }
                     return withRow(issued, key, after, claim);
-                },
-                List.of(),
-                List.of());
+                });
         recollection.forget(row);
         remember(issued, claim);
-        CustodyRecord stands = Objects.requireNonNull(stand.get(own));
+        Map<CustodyKey, CustodyRecord> judged = families.judged(next == null ? row : List.of(own, next), stand);
+        CustodyRecord stands = Objects.requireNonNull(judged.get(own));
         if (stands.side() == Side.SECONDARY) {
             alarms.sound(row);
         }
-        CustodyRecord after = next == null ? null : stand.get(next);
+        CustodyRecord after = next == null ? null : judged.get(next);
         List<CustodyKey> owner = kills.keys(revealed.ofClients());
         return !stands.isKilledBy(owner) // also by a kill that is under way, for it does not know what came after
                 && stands.side() == claim.side()
                 && (next == null || next.matches(stands.successor()))
                 && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
+    }
+
+    /** The tokens that a use puts into one family: those of the row that it was of, and what it has brought. */
+    private static Families.Union union(
+            List<CustodyKey> row, @Nullable CustodyKey next, @Nullable IssuedRow issued, @Nullable CustodyKey begun) {
+        Set<CustodyKey> tokens = new LinkedHashSet<>(row);
+        if (next != null) {
+            tokens.add(next);
+        }
+        if (issued != null) {
+            tokens.addAll(List.of(issued.refresh(), issued.access()));
+        }
+        return new Families.Union(tokens, begun, false);
     }
 
     /** The keys that a use changes: those of the row that it was of, and of the one that it has brought. */
@@ -632,17 +699,13 @@ public final class Custody {
             replaced.clear();
         }
         Instant expires = ledger.forgetAt();
-        ledger.change( // at once, or a crash between the two would leave the replaced one to the other backend
-                withIssued(row, null, issued),
-                claim.stand(),
-                (key, before, whole) -> {
+        ledger.changeAndUnite( // at once, or a crash between the two would leave the replaced one to the other backend
+                union(row, null, issued, null), withIssued(row, null, issued), claim.stand(), (key, before, whole) -> {
                     CustodyRecord after = replaced.contains(key)
                             ? CustodyRecord.spent(before, claim.side(), null, expires)
                             : CustodyRecord.withdrawn(before, claim.claimant());
                     return withRow(issued, key, after, claim);
-                },
-                List.of(),
-                List.of());
+                });
         recollection.forget(row); // it has another access token now
         recollection.hint(own, claim.side());
         remember(issued, claim);

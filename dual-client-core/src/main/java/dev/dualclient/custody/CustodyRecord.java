@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
  * @param firmness {@link Firmness#ISSUED} by the primary, {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or
- *     {@link Firmness#SPENT}; {@link Firmness#UNKNOWN} where only kills, marks, its row or what it replaced are known
+ *     {@link Firmness#SPENT}; {@link Firmness#UNKNOWN} where only kills, marks, its row or its family are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
- * @param predecessor what it replaced, {@code null} if that is not known
+ * @param family the line of refreshes that it is of, {@code null} if it is of none; see {@link Families}
  * @param kills who asked for its end; of a client, subject or grant: of all its tokens
  * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant
  * @param expires when the record may be forgotten
@@ -35,7 +35,7 @@ public record CustodyRecord(
         Side side,
         @Nullable String claimant,
         @Nullable CustodyKey successor,
-        @Nullable CustodyKey predecessor,
+        @Nullable CustodyKey family,
         List<Kill> kills,
         Set<String> marks,
         Instant expires,
@@ -49,11 +49,11 @@ public record CustodyRecord(
             Side side,
             @Nullable String claimant,
             @Nullable CustodyKey successor,
-            @Nullable CustodyKey predecessor,
+            @Nullable CustodyKey family,
             List<Kill> kills,
             Set<String> marks,
             Instant expires) {
-        this(firmness, side, claimant, successor, predecessor, kills, marks, expires, 0, null, null);
+        this(firmness, side, claimant, successor, family, kills, marks, expires, 0, null, null);
     }
 
     /** Copies the kills and marks. */
@@ -73,7 +73,7 @@ public record CustodyRecord(
                 newSide,
                 newClaimant,
                 newSuccessor,
-                predecessor,
+                family,
                 kills,
                 marks,
                 expires,
@@ -84,41 +84,21 @@ public record CustodyRecord(
 
     private CustodyRecord with(List<Kill> newKills, Instant until) {
         return new CustodyRecord(
-                firmness,
-                side,
-                claimant,
-                successor,
-                predecessor,
-                newKills,
-                marks,
-                later(until),
-                number,
-                companion,
-                secret);
+                firmness, side, claimant, successor, family, newKills, marks, later(until), number, companion, secret);
     }
 
     private CustodyRecord withSecret(@Nullable ClientSecret newSecret, Instant until) {
         return new CustodyRecord(
-                firmness,
-                side,
-                claimant,
-                successor,
-                predecessor,
-                kills,
-                marks,
-                later(until),
-                number,
-                companion,
-                newSecret);
+                firmness, side, claimant, successor, family, kills, marks, later(until), number, companion, newSecret);
     }
 
     private CustodyRecord withCompanion(@Nullable CustodyKey other) {
         return new CustodyRecord(
-                firmness, side, claimant, successor, predecessor, kills, marks, expires, number, other, secret);
+                firmness, side, claimant, successor, family, kills, marks, expires, number, other, secret);
     }
 
     /** What is known for as long as that at least. */
-    private CustodyRecord until(Instant until) {
+    CustodyRecord until(Instant until) {
         return with(kills, until);
     }
 
@@ -151,13 +131,8 @@ public record CustodyRecord(
         return now.firmness == Firmness.SEEN ? now : now.withSecret(secret, expires);
     }
 
-    /** What was issued after some kills of many, or in place of something. */
-    static CustodyRecord issued(
-            @Nullable CustodyRecord before,
-            Side side,
-            @Nullable CustodyKey predecessor,
-            Collection<String> marks,
-            Instant expires) {
+    /** What was issued, after some kills of many perhaps. */
+    static CustodyRecord issued(@Nullable CustodyRecord before, Side side, Collection<String> marks, Instant expires) {
         CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
         Set<String> all = new HashSet<>(now.marks);
         all.addAll(marks);
@@ -166,7 +141,7 @@ public record CustodyRecord(
                 now.side,
                 now.claimant,
                 now.successor,
-                predecessor != null ? predecessor : now.predecessor,
+                now.family,
                 now.kills,
                 all,
                 now.expires,
@@ -189,6 +164,28 @@ public record CustodyRecord(
         return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
+    /** What is of a family. */
+    CustodyRecord of(CustodyKey other) {
+        return other.equals(family)
+                ? this
+                : new CustodyRecord(
+                        firmness, side, claimant, successor, other, kills, marks, expires, number, companion, secret);
+    }
+
+    /** The family that was joined to another one, which has taken its kills over. */
+    static CustodyRecord joined(@Nullable CustodyRecord before, CustodyKey root, Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        return now.with(List.of(), expires).of(root);
+    }
+
+    /** What others have asked to be killed, too, or did: a family that takes kills over, or what is of a family. */
+    static CustodyRecord sharing(@Nullable CustodyRecord before, Collection<Kill> others, Instant expires) {
+        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        List<Kill> all = new ArrayList<>(now.kills);
+        others.stream().filter(kill -> !all.contains(kill)).forEach(all::add);
+        return now.with(all, expires);
+    }
+
     /** What the primary has issued, so that it exists nowhere else. */
     CustodyRecord atPrimaryAlone() {
         return isLess(Firmness.ISSUED) ? with(Firmness.ISSUED, Side.PRIMARY, null, null) : this;
@@ -199,8 +196,7 @@ public record CustodyRecord(
         boolean nothingElse = before != null
                 && before.firmness == Firmness.ISSUED
                 && before.kills.isEmpty()
-                && before.marks.isEmpty()
-                && before.predecessor == null;
+                && before.marks.isEmpty();
         return nothingElse ? null : before;
     }
 
@@ -212,7 +208,7 @@ public record CustodyRecord(
                 now.side,
                 now.claimant,
                 now.successor,
-                now.predecessor,
+                now.family,
                 now.kills,
                 now.marks,
                 expires,
@@ -317,7 +313,12 @@ public record CustodyRecord(
 
     /** What was killed for sure, and took nothing with it. */
     static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Instant expires) {
-        CustodyRecord opened = opened(before, kill, null, Kill.Reach.ONE, expires);
+        return killed(before, kill, Kill.Reach.ONE, expires);
+    }
+
+    /** What was killed for sure. */
+    static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Kill.Reach reach, Instant expires) {
+        CustodyRecord opened = opened(before, kill, null, reach, expires);
         return Objects.requireNonNull(assured(opened, kill, false, expires));
     }
 
@@ -328,7 +329,8 @@ public record CustodyRecord(
         List<Kill> all = new ArrayList<>(more.kills);
         less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
         CustodyRecord killed = all.size() == more.kills.size() ? more : more.with(all, less.expires);
-        CustodyRecord beside = killed.companion == null ? killed.beside(less.companion) : killed;
+        CustodyRecord related = killed.family == null && less.family != null ? killed.of(less.family) : killed;
+        CustodyRecord beside = related.companion == null ? related.beside(less.companion) : related;
         CustodyRecord both =
                 less.secret == null ? beside : ofSecret(beside, less.secret.and(beside.clientSecret()), beside.expires);
         return less.number > both.number ? counted(both, less.number, both.expires) : both;
@@ -385,7 +387,7 @@ public record CustodyRecord(
 
     /** Returns why a node has to know it by heart in case the store goes down. */
     public Alarm alarm() {
-        if (kills.stream().anyMatch(kill -> kill.reach() != Kill.Reach.ONE)) {
+        if (kills.stream().anyMatch(Kill::isOfMany)) {
             return Alarm.CUT;
         }
         boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
@@ -403,7 +405,7 @@ public record CustodyRecord(
     private boolean saysNothingElse() {
         return kills.isEmpty()
                 && marks.isEmpty()
-                && predecessor == null
+                && family == null
                 && companion == null
                 && number == 0
                 && secret == null;

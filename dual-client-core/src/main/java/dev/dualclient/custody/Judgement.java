@@ -1,6 +1,5 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.Side;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,8 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
      * @param brought the keys of what the acceptance brought: a repeat can bring again what has died since
      * @param names the keys of all whom the answer reveals
      * @param ids the same without what is only another name of a client
-     * @param view what the store holds of all of them
+     * @param records what the store holds of all of them, of a token with the kills of its family
+     * @param debts what is owed that names any of them
      * @param side the backend that accepted
      */
     static Judgement of(
@@ -42,25 +42,25 @@ public record Judgement(Verdict verdict, List<Debt> debts, Set<String> earlierKi
             List<CustodyKey> brought,
             List<CustodyKey> names,
             List<CustodyKey> ids,
-            View view,
+            Map<CustodyKey, CustodyRecord> records,
+            List<Debt> debts,
             Side side) {
-        CustodyRecord record = token == null ? null : view.records().get(token);
-        if (ids.stream().map(view.records()::get).anyMatch(name -> name != null && name.isForGood())) {
+        CustodyRecord record = token == null ? null : records.get(token);
+        if (ids.stream().map(records::get).anyMatch(name -> name != null && name.isForGood())) {
             return of(Verdict.OF_DELETED_CLIENT);
         }
-        boolean again = brought.stream()
-                .map(view.records()::get)
-                .anyMatch(before -> before != null && before.isKilledBy(names));
+        boolean again =
+                brought.stream().map(records::get).anyMatch(before -> before != null && before.isKilledBy(names));
         if (again
                 || record != null && record.isKilledBy(names)
-                || token != null && isOlderThanKill(record, ids, view.records())) {
+                || token != null && isOlderThanKill(record, ids, records)) {
             return of(Verdict.DEAD);
         }
-        List<Debt> owed = view.debts().stream()
+        List<Debt> owed = debts.stream()
                 .filter(debt ->
                         debt.side() == side && (debt.names(names) || token != null && debt.names(List.of(token))))
                 .toList();
-        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(record, names, view.records(), owed);
+        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(record, names, records, owed);
         if (!owed.isEmpty()) {
             return new Judgement(Verdict.OWED, owed, earlier);
         }

@@ -18,8 +18,10 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach r
 
     /** What a kill takes with it. */
     public enum Reach {
-        /** The credential, and its row. */
+        /** Nothing: it is of the credential alone. */
         ONE,
+        /** Its row, and all that this descends from: the line of refreshes. */
+        LINE,
         /** All that a client, a user or a grant has by then. */
         MANY,
         /** Even what is issued afterwards: the id of a deleted client never comes back. */
@@ -33,6 +35,10 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach r
     /** Whether it is about what no backend holds, and so for as long as a migrator may still write that. */
     boolean isOfWhatNobodyHolds() {
         return id.equals(BY_ITSELF) && !sure;
+    }
+
+    boolean isOfMany() {
+        return reach == Reach.MANY || reach == Reach.FOREVER;
     }
 
     boolean isForGood() {

@@ -7,12 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +54,8 @@ public final class Kills {
      * Writes a kill ahead: that it was asked for, and what both backends owe by it, in one change.
      *
      * @param kill names the kill
-     * @param targets the row of a token, or the names that a kill of many is about
-     * @param reach {@link Kill.Reach#ONE} or {@link Kill.Reach#MANY}
+     * @param targets a token, the row of a token, or the names that a kill of many is about
+     * @param reach what it takes with it: of a row {@link Kill.Reach#LINE}
      * @param killer the client that asked and has to be the owner, {@code null} if the server asked
      * @param debts what is owed
      */
@@ -69,16 +67,25 @@ public final class Kills {
             Collection<Debt> debts) {
         CustodyKey by = killer == null ? null : key(new Name(Name.Kind.CLIENT, killer));
         Instant expires = ledger.forgetAt();
-        ledger.change(
-                targets,
-                Map.of(),
-                (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires),
-                debts,
-                List.of());
+        Ledger.Rule opened = (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires);
+        if (reach == Kill.Reach.LINE) {
+            sound(kill, ledger.changeWithLivingFamilies(targets, opened, debts));
+            return;
+        }
+        ledger.change(targets, Map.of(), opened, debts, List.of());
         alarms.sound(targets);
         if (reach != Kill.Reach.ONE) {
             alarms.cut(targets);
         }
+    }
+
+    /** Takes to heart whatever a kill is of. */
+    private void sound(String kill, Map<CustodyKey, CustodyRecord> records) {
+        records.forEach((key, record) -> {
+            if (record.kill(kill) != null) {
+                alarms.sound(List.of(key));
+            }
+        });
     }
 
     /**
@@ -105,18 +112,14 @@ public final class Kills {
             Collection<Debt> paid,
             Collection<Debt> owed) {
         Instant expires = ledger.forgetAt();
-        ledger.change(
-                targets,
-                Map.of(),
-                (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires),
-                owed,
-                paid);
+        ledger.changeWithFamilies(
+                targets, (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires), owed, paid);
         recollection.forget(targets);
     }
 
     /** Takes a kill back that was refused; nothing of it is owed any more. */
     public void spare(String kill, Collection<CustodyKey> targets, Collection<Debt> paid) {
-        ledger.change(targets, Map.of(), (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), paid);
+        ledger.changeWithFamilies(targets, (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), paid);
     }
 
     /** Returns whether a client was deleted, asked by its id. */
@@ -165,9 +168,17 @@ public final class Kills {
                 : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
-    /** Records that something is dead, whoever killed it. */
-    public void killed(Collection<CustodyKey> targets) {
-        kill(targets, before -> before == null || !before.isKilled());
+    /** Records that a row is dead with its line, whoever killed it. */
+    public void killed(Collection<CustodyKey> row) {
+        Instant expires = ledger.forgetAt();
+        Map<CustodyKey, CustodyRecord> stand = ledger.changeWithLivingFamilies(
+                row,
+                (key, before, whole) -> before == null || !before.isKilled()
+                        ? CustodyRecord.killed(before, Kill.BY_ITSELF, Kill.Reach.LINE, expires)
+                        : before,
+                List.of());
+        sound(Kill.BY_ITSELF, stand);
+        recollection.forget(row);
     }
 
     /**
@@ -175,30 +186,14 @@ public final class Kills {
      * replaced was not used itself, but is the access token beside a refresh token that lives on.
      */
     public void replaced(CustodyKey spent) {
-        kill(List.of(spent), before -> before != null && before.successor() != null && !before.isKilled());
-    }
-
-    private void kill(Collection<CustodyKey> targets, Predicate<@Nullable CustodyRecord> which) {
         Instant expires = ledger.forgetAt();
+        List<CustodyKey> target = List.of(spent);
         ledger.change(
-                targets,
-                (key, before, row) ->
-                        which.test(before) ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires) : before);
-        alarms.sound(targets);
-        recollection.forget(targets);
-    }
-
-    /** Returns these keys and those of what they descend from, as far as successor links tell. */
-    public Set<CustodyKey> withAncestors(Collection<CustodyKey> row) {
-        Set<CustodyKey> all = new HashSet<>(row);
-        List<CustodyKey> next = new ArrayList<>(row);
-        while (!next.isEmpty()) {
-            Map<CustodyKey, CustodyRecord> records = ledger.store().look(next).records();
-            next = records.values().stream()
-                    .map(CustodyRecord::predecessor)
-                    .filter(before -> before != null && all.add(before))
-                    .toList();
-        }
-        return all;
+                target,
+                (key, before, row) -> before != null && before.successor() != null && !before.isKilled()
+                        ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires)
+                        : before);
+        alarms.sound(target);
+        recollection.forget(target);
     }
 }

@@ -13,6 +13,10 @@ public final class Knowledge {
 
     private static final View NOTHING = new View(Map.of(), List.of(), Set.of());
 
+    /** Nothing is known, and nothing was asked. */
+    public static final Knowledge NONE =
+            new Knowledge(Standing.UNKNOWN, Map.of(), TokenRow.NONE, ClientSecret.UNKNOWN, List.of(), NOTHING);
+
     private final Standing standing;
     private final Map<Credential, Standing> others;
     private final TokenRow row;
@@ -67,6 +71,11 @@ public final class Knowledge {
     /** Returns what is known of the credential that the call is about. */
     public Standing standing() {
         return standing;
+    }
+
+    /** Returns the records that the store holds of all this. */
+    Map<CustodyKey, CustodyRecord> records() {
+        return view.records();
     }
 
     /** Returns the row of the credential that the call is about, as far as it is known. */

@@ -1,8 +1,10 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.operation.Side;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,22 +29,22 @@ public final class StoreText {
         return KeyedHash.hash(text);
     }
 
-    /** Returns a record as text. */
+    /** Returns a record as text, in which little is spelt out, for there is one of every refresh. */
     public static String of(CustodyRecord record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("firmness", record.firmness().name());
-        json.put("side", record.side().name());
+        json.put("is", record.firmness().name());
+        json.put("at", record.side() == Side.PRIMARY ? "P" : "S");
         put(json, "claimant", record.claimant());
-        put(json, "successor", record.successor());
-        put(json, "predecessor", record.predecessor());
-        put(json, "companion", record.companion());
+        put(json, "next", shortened(record.successor()));
+        put(json, "line", shortened(record.family()));
+        put(json, "row", shortened(record.companion()));
         if (!record.kills().isEmpty()) {
             json.put("kills", record.kills().stream().map(StoreText::kill).toList());
         }
         if (!record.marks().isEmpty()) {
             json.put("marks", new TreeSet<>(record.marks()));
         }
-        json.put("expires", record.expires().toString());
+        json.put("until", record.expires().toString());
         if (record.number() > 0) {
             json.put("number", record.number());
         }
@@ -82,20 +84,48 @@ public final class StoreText {
             Set<String> marks = new HashSet<>();
             json.path("marks").forEach(mark -> marks.add(mark.stringValue()));
             return new CustodyRecord(
-                    Firmness.valueOf(json.path("firmness").stringValue()),
-                    Side.valueOf(json.path("side").stringValue()),
+                    Firmness.valueOf(json.path("is").stringValue()),
+                    side(json.path("at").stringValue()),
                     text(json.path("claimant")),
-                    key(json.path("successor")),
-                    key(json.path("predecessor")),
+                    lengthened(json.path("next")),
+                    lengthened(json.path("line")),
                     kills,
                     marks,
-                    Instant.parse(json.path("expires").stringValue()),
+                    Instant.parse(json.path("until").stringValue()),
                     json.path("number").asLong(0),
-                    key(json.path("companion")),
+                    lengthened(json.path("row")),
                     secret(json));
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
         }
+    }
+
+    private static Side side(String text) {
+        return switch (text) {
+            case "P" -> Side.PRIMARY;
+            case "S" -> Side.SECONDARY;
+            default -> throw new IllegalArgumentException("no side: " + text);
+        };
+    }
+
+    /** Returns a key in 22 characters instead of 32. */
+    private static @Nullable String shortened(@Nullable CustodyKey key) {
+        return key == null
+                ? null
+                : Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(ByteBuffer.allocate(2 * Long.BYTES)
+                                .putLong(key.high())
+                                .putLong(key.low())
+                                .array());
+    }
+
+    private static @Nullable CustodyKey lengthened(JsonNode json) {
+        if (!json.isString()) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(json.stringValue()));
+        return new CustodyKey(bytes.getLong(), bytes.getLong());
     }
 
     private static @Nullable ClientSecret secret(JsonNode json) {

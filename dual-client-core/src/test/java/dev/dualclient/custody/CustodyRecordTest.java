@@ -37,11 +37,12 @@ class CustodyRecordTest {
         CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
         assertThat(CustodyRecord.seen(claimed, LATER)).isSameAs(claimed);
 
-        CustodyRecord marked = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Set.of("kill"), SOON);
+        CustodyRecord marked =
+                CustodyRecord.issued(null, Side.SECONDARY, Set.of("kill"), SOON).of(OTHER);
         CustodyRecord both = CustodyRecord.seen(marked, LATER);
         assertThat(both.standing()).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
         assertThat(both.marks()).containsExactly("kill");
-        assertThat(both.predecessor()).isEqualTo(OTHER);
+        assertThat(both.family()).isEqualTo(OTHER);
     }
 
     @Test
@@ -51,30 +52,31 @@ class CustodyRecordTest {
         CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
         assertThat(CustodyRecord.unseen(claimed)).isSameAs(claimed);
 
-        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, OTHER, Set.of("kill"), SOON);
+        CustodyRecord marked =
+                CustodyRecord.issued(null, Side.PRIMARY, Set.of("kill"), SOON).of(OTHER);
         CustodyRecord left = CustodyRecord.unseen(CustodyRecord.seen(marked, SOON));
         assertThat(left).isEqualTo(marked);
         assertThat(CustodyRecord.unseen(marked)).isSameAs(marked);
     }
 
     @Test
-    void whatIsIssuedKeepsItsLatestMarksAndItsPredecessor() {
-        CustodyRecord first = CustodyRecord.issued(null, Side.SECONDARY, OTHER, Set.of("two"), SOON);
+    void whatIsIssuedKeepsItsLatestMarksAndItsFamily() {
+        CustodyRecord first =
+                CustodyRecord.issued(null, Side.SECONDARY, Set.of("two"), SOON).of(OTHER);
         assertThat(first.firmness()).isEqualTo(Firmness.UNKNOWN);
         assertThat(first.side()).isEqualTo(Side.SECONDARY);
 
-        CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, null, Set.of("three"), LATER);
+        CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, Set.of("three"), LATER);
         assertThat(again.marks()).isEqualTo(Set.of("two", "three"));
-        assertThat(again.predecessor()).isEqualTo(OTHER);
+        assertThat(again.family()).isEqualTo(OTHER);
         assertThat(again.side()).isEqualTo(Side.SECONDARY);
-        assertThat(CustodyRecord.issued(again, Side.PRIMARY, KEY, Set.of(), LATER)
-                        .predecessor())
-                .isEqualTo(KEY);
+        assertThat(again.of(OTHER)).isSameAs(again);
+        assertThat(again.of(KEY).family()).isEqualTo(KEY);
     }
 
     @Test
     void aMarkIsOfOneKill() {
-        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, null, Set.of("kill"), SOON);
+        CustodyRecord marked = CustodyRecord.issued(null, Side.PRIMARY, Set.of("kill"), SOON);
         assertThat(marked.isAfter(new Kill("kill", null, true, Reach.ONE))).isTrue();
         assertThat(marked.isAfter(new Kill("next", null, true, Reach.ONE))).isFalse();
     }
@@ -153,7 +155,7 @@ class CustodyRecordTest {
             assertThat(left.standing()).isEqualTo(Standing.UNKNOWN);
             assertThat(left.claimant()).isNull();
             assertThat(List.of(left.kills(), left.marks())).isEqualTo(List.of(claimed.kills(), claimed.marks()));
-            assertThat(left.predecessor()).isEqualTo(claimed.predecessor());
+            assertThat(left.family()).isEqualTo(claimed.family());
         }
     }
 
@@ -290,8 +292,9 @@ class CustodyRecordTest {
         return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), SOON);
     }
 
-    private static CustodyRecord issued(@Nullable CustodyKey predecessor, Set<String> marks) {
-        return CustodyRecord.issued(null, Side.PRIMARY, predecessor, marks, SOON);
+    private static CustodyRecord issued(@Nullable CustodyKey family, Set<String> marks) {
+        CustodyRecord issued = CustodyRecord.issued(null, Side.PRIMARY, marks, SOON);
+        return family == null ? issued : issued.of(family);
     }
 
     private static CustodyRecord claimed(@Nullable CustodyRecord before, Side side, String claimant) {

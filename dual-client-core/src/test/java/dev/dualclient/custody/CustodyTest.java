@@ -309,9 +309,9 @@ class CustodyTest {
         assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
                 .isFalse();
         custody.withdraw(next);
+        Claim again = claim(Side.SECONDARY);
         custody.kills().killed(List.of(custody.key(NEXT)));
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
-                .isFalse();
+        assertThat(custody.spent(again, List.of(NEXT), Names.NONE)).isFalse();
     }
 
     @Test

@@ -47,8 +47,8 @@ class JudgementTest {
     @Test
     void anAcceptanceThatBringsAgainWhatHasDiedSinceIsDead() {
         CustodyKey successor = new CustodyKey(7, 7);
-        View view = new View(Map.of(successor, killed()), List.of(), Set.of());
-        assertThat(Judgement.of(TOKEN, List.of(successor), NAMES, NAMES, view, Side.PRIMARY)
+        Map<CustodyKey, CustodyRecord> records = Map.of(successor, killed());
+        assertThat(Judgement.of(TOKEN, List.of(successor), NAMES, NAMES, records, List.of(), Side.PRIMARY)
                         .verdict())
                 .isEqualTo(Verdict.DEAD);
     }
@@ -60,8 +60,8 @@ class JudgementTest {
         assertThat(of(TOKEN, Map.of(TOKEN, opened(null))).verdict()).isEqualTo(Verdict.DEAD);
         assertThat(of(TOKEN, Map.of(TOKEN, opened(CLIENT))).verdict()).isEqualTo(Verdict.DEAD);
         assertThat(of(TOKEN, Map.of(TOKEN, opened(stranger))).verdict()).isEqualTo(Verdict.FINE);
-        View view = new View(Map.of(TOKEN, opened(CLIENT)), List.of(), Set.of());
-        assertThat(Judgement.of(TOKEN, List.of(), List.of(newer), List.of(), view, Side.PRIMARY)
+        Map<CustodyKey, CustodyRecord> records = Map.of(TOKEN, opened(CLIENT));
+        assertThat(Judgement.of(TOKEN, List.of(), List.of(newer), List.of(), records, List.of(), Side.PRIMARY)
                         .verdict())
                 .as("the owner under a newer secret")
                 .isEqualTo(Verdict.DEAD);
@@ -109,15 +109,15 @@ class JudgementTest {
     }
 
     private static Judgement issued(View view, Side side) {
-        return Judgement.of(null, List.of(TOKEN), NAMES, NAMES, view, side);
+        return Judgement.of(null, List.of(TOKEN), NAMES, NAMES, view.records(), view.debts(), side);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Map<CustodyKey, CustodyRecord> records) {
-        return Judgement.of(token, List.of(), NAMES, NAMES, new View(records, List.of(), Set.of()), Side.PRIMARY);
+        return Judgement.of(token, List.of(), NAMES, NAMES, records, List.of(), Side.PRIMARY);
     }
 
     private static Judgement of(@Nullable CustodyKey token, Debt debt, Side side) {
-        return Judgement.of(token, List.of(), NAMES, NAMES, new View(Map.of(), List.of(debt), Set.of()), side);
+        return Judgement.of(token, List.of(), NAMES, NAMES, Map.of(), List.of(debt), side);
     }
 
     private static CustodyRecord killed() {
@@ -129,6 +129,6 @@ class JudgementTest {
     }
 
     private static CustodyRecord marked(String kill) {
-        return CustodyRecord.issued(null, Side.PRIMARY, null, Set.of(kill), EXPIRES);
+        return CustodyRecord.issued(null, Side.PRIMARY, Set.of(kill), EXPIRES);
     }
 }

@@ -6,10 +6,8 @@ import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Kills from when they are asked for until they are sure or refused, with the store up and with the store down. */
@@ -168,24 +166,6 @@ class KillsTest {
 
     private List<CustodyKey> remembered(Credential token) {
         return custody.of(token, Names.NONE).row().keys();
-    }
-
-    @Test
-    void descendantsKnowTheirAncestors() {
-        Credential last = new Credential(CredentialKind.REFRESH_TOKEN, "l");
-        custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE)),
-                List.of(NEXT),
-                Names.NONE);
-        custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Names.NONE)),
-                List.of(last),
-                Names.NONE);
-        Set<CustodyKey> all = new HashSet<>(row);
-        all.add(custody.key(NEXT));
-        all.add(custody.key(last));
-        assertThat(kills.withAncestors(List.of(custody.key(last)))).isEqualTo(all);
-        assertThat(kills.withAncestors(row)).isEqualTo(Set.copyOf(row));
     }
 
     @Test

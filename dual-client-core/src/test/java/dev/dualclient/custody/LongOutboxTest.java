@@ -136,7 +136,8 @@ class LongOutboxTest {
     @Scenario("N17")
     void aNodeKnowsWhatIsOwedForAnOutageOfTheStoreAndForgetsWhatIsNot() {
         Custody other = custody(SECRET);
-        OwedNames owed = new OwedNames(new Ledger(store, CustodySettings.defaults(), time));
+        CustodySettings settings = CustodySettings.defaults();
+        OwedNames owed = new OwedNames(new Ledger(store, new Families(settings, time), settings, time));
         owe(other, LONG);
         owed.learn();
         assertThat(owed.contains(name(0))).isTrue();

@@ -24,7 +24,7 @@ class StoreTextTest {
     void aRecordIsReadAsItWasWritten() {
         CustodyRecord bare = CustodyRecord.seen(null, NOW);
         assertThat(StoreText.of(bare))
-                .isEqualTo("{\"firmness\":\"SEEN\",\"side\":\"PRIMARY\",\"expires\":\"2026-02-01T00:00:00.001Z\"}");
+                .isEqualTo("{\"is\":\"SEEN\",\"at\":\"P\",\"until\":\"2026-02-01T00:00:00.001Z\"}");
         CustodyRecord whole = new CustodyRecord(
                 Firmness.SPENT,
                 Side.SECONDARY,
