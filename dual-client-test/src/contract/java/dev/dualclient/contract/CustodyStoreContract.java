@@ -249,6 +249,14 @@ public abstract class CustodyStoreContract {
     }
 
     @Test
+    void aRowThatIsGoneHasNoNameLeft() {
+        Debt there = debt("d", key(1), key(2));
+        makes(add(there));
+        makes(step(debt("d", key(1)), null)); // who removes it may not know all its names
+        assertThat(other.look(List.of(key(1), key(2)))).isEqualTo(nothing());
+    }
+
+    @Test
     void aRowThatIsNotAsExpectedIsLeftAlone() {
         Debt there = debt("d", key(1));
         Debt different = Samples.carrying(there, "TEXT");

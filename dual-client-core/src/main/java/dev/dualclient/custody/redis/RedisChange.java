@@ -2,6 +2,7 @@ package dev.dualclient.custody.redis;
 
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Alarm;
+import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
@@ -32,7 +33,7 @@ final class RedisChange {
     private final Time time;
     private final List<String> absent = new ArrayList<>();
     private final List<List<String>> present = new ArrayList<>();
-    private final List<List<String>> revisions = new ArrayList<>();
+    private final List<List<Object>> revisions = new ArrayList<>();
     private final List<List<String>> commands = new ArrayList<>();
     private final List<List<String>> records = new ArrayList<>();
 
@@ -68,7 +69,10 @@ final class RedisChange {
         if (from == null) {
             absent.add(name);
         } else {
-            revisions.add(List.of(name, Long.toString(from.revision())));
+            List<String> names = to == null
+                    ? List.of()
+                    : to.names().stream().map(CustodyKey::toString).toList();
+            revisions.add(List.of(name, Long.toString(from.revision()), from.id(), names));
         }
         Map<String, Instant> places = to == null ? Map.of() : places(to);
         // Found first and lost last: whatever interrupts this, no row is there that cannot be found.
