@@ -60,8 +60,8 @@ class ClosingTest extends Scene {
                 .mapToObj(caller -> submit(() -> server.isActive(tokens.access())))
                 .toList();
         Tokens other = new Replay(emulators, client).migrated();
+        assertThat(read.awaitHits(CALLERS, Patience.LONG)).isTrue(); // or the look-up of the revocation would be one
         Future<RevocationResponse> revocation = submit(() -> server.revoke(client, other.access()));
-        assertThat(read.awaitHits(CALLERS, Patience.LONG)).isTrue();
         assertThat(kill.awaitHits(1, Patience.LONG)).isTrue();
 
         Future<?> closing = threads.submit(api::close);
