@@ -5,6 +5,7 @@ import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.backend.Outcome;
 import dev.dualclient.custody.Names;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
@@ -51,8 +52,8 @@ final class ClientLookUp {
     static Finding find(String name, List<Side> sides, Course course, Duration each) {
         Attempt unknown = null;
         for (Side side : sides) {
-            Attempt attempt = course.ask(
-                    side, ApiCall.of(CLIENT_GET).path("clientId", name).build(), each);
+            Attempt attempt = course.as(Purpose.LOOK_UP)
+                    .ask(side, ApiCall.of(CLIENT_GET).path("clientId", name).build(), each);
             ApiAnswer answer = attempt.answer();
             String id = attempt.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
             if (id != null) {

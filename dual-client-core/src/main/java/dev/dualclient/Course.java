@@ -7,6 +7,7 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Time;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallEvent;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
@@ -35,6 +36,7 @@ final class Course {
     private final long start;
     private final Deadline deadline;
     private final AttemptObserver.OfCall observer;
+    private final Purpose purpose;
     private final List<CallEvent.Step> steps;
     private volatile @Nullable Side home;
     private volatile @Nullable Duration each;
@@ -61,6 +63,7 @@ final class Course {
             Time time,
             AttemptObserver.OfCall observer) {
         this.observer = observer;
+        this.purpose = Purpose.CALL;
         this.backends = backends;
         this.reached = reached;
         this.policy = policy;
@@ -72,7 +75,8 @@ final class Course {
         this.steps = Collections.synchronizedList(new ArrayList<>(2));
     }
 
-    private Course(Course whole, Deadline deadline) {
+    private Course(Course whole, Deadline deadline, Purpose purpose) {
+        this.purpose = purpose;
         this.backends = whole.backends;
         this.reached = whole.reached;
         this.policy = whole.policy;
@@ -99,7 +103,7 @@ final class Course {
     /** Asks a backend past its bulkhead and circuit breaker, which the answer has no effect on. */
     Attempt askAside(Side side, ApiCall call) {
         GuardedBackend backend = Objects.requireNonNull(backends.get(side));
-        return observer.observe(side, call, sent -> backend.callAside(sent, deadline));
+        return observer.observe(purpose, side, call, sent -> backend.callAside(sent, deadline));
     }
 
     private Attempt ask(Side side, ApiCall call, Deadline until) {
@@ -113,7 +117,7 @@ final class Course {
         Duration bound = each;
         Deadline end = bound == null ? until : until.within(bound);
         GuardedBackend backend = Objects.requireNonNull(backends.get(side));
-        Attempt attempt = observer.observe(side, call, sent -> backend.call(sent, end));
+        Attempt attempt = observer.observe(purpose, side, call, sent -> backend.call(sent, end));
         if (attempt.answer() != null) {
             reached.add(side);
         }
@@ -128,7 +132,12 @@ final class Course {
 
     /** Returns this call with less time. */
     Course within(Duration budget) {
-        return new Course(this, deadline.within(budget));
+        return new Course(this, deadline.within(budget), purpose);
+    }
+
+    /** Returns this call as backends are asked for another purpose. */
+    Course as(Purpose other) {
+        return new Course(this, deadline, other);
     }
 
     /** Whether there is such a backend. */

@@ -11,6 +11,7 @@ import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.TokenRow;
 import dev.dualclient.custody.UnreadableErrandException;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Case.Kills;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
@@ -146,7 +147,8 @@ final class Delivery {
         return done;
     }
 
-    private boolean deliver(Debt owed, Course course, boolean patiently) {
+    private boolean deliver(Debt owed, Course whole, boolean patiently) {
+        Course course = whole.as(Purpose.DELIVERY);
         Debt debt = outbox.take(owed, patiently ? UNHURRIED : Duration.ZERO);
         if (debt == null) {
             return false;

@@ -19,6 +19,7 @@ import dev.dualclient.custody.Vigil;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.observation.ReadListener;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -537,7 +538,7 @@ public final class DualClient implements AutoCloseable {
         doubtful.share();
         try {
             StagePolicy policy = stages.policy();
-            secretTrials.run(() -> course(policy, policy.stage()));
+            secretTrials.run(() -> course(policy, policy.stage()).as(Purpose.LOOK_UP));
         } catch (StoreUnavailableException down) {
             LOG.debug("no secret is tried while the custody store is down: {}", down.getMessage());
         }

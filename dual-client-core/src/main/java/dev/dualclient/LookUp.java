@@ -9,6 +9,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.TokenRow;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
@@ -116,7 +117,7 @@ final class LookUp {
                 return found;
             }
         }
-        Attempt introspection = course.ask(side, introspectionOf(token));
+        Attempt introspection = course.as(Purpose.LOOK_UP).ask(side, introspectionOf(token));
         ApiAnswer answer = introspection.answer();
         String client = answer == null ? null : answer.value(CLIENT);
         if (introspection.outcome() == Outcome.UNRECOGNIZED || isMalformed(introspection)) {
@@ -131,7 +132,7 @@ final class LookUp {
 
     /** Unknown is also what the answer does not tell the client of: the standard introspection is asked then. */
     private Finding ownerOfAccessToken(Credential token, Side side, Course course) {
-        Attempt introspection = course.ask(side, ownIntrospectionOf(token));
+        Attempt introspection = course.as(Purpose.LOOK_UP).ask(side, ownIntrospectionOf(token));
         ApiAnswer answer = introspection.answer();
         String client = answer == null ? null : answer.value(OWN_CLIENT);
         boolean told = introspection.outcome() == Outcome.ACCEPTED || introspection.outcome() == Outcome.REFUSED;
@@ -181,9 +182,10 @@ final class LookUp {
         if (names.contains(found.client())) {
             return Reason.DONE;
         }
-        Attempt client = course.ask(
-                found.attempt().side(),
-                ApiCall.of(CLIENT_GET).path("clientId", found.client()).build());
+        Attempt client = course.as(Purpose.LOOK_UP)
+                .ask(
+                        found.attempt().side(),
+                        ApiCall.of(CLIENT_GET).path("clientId", found.client()).build());
         if (client.outcome() != Outcome.ACCEPTED) {
             return client.outcome() == Outcome.UNRECOGNIZED ? Reason.SAID_NO : Reason.LOOK_UP_FAILED;
         }
@@ -193,7 +195,7 @@ final class LookUp {
 
     /** Returns whom a backend says that it has just issued a token to; nobody if it does not say. */
     Names ownerOfIssued(Credential issued, Side side, Course course) {
-        Attempt introspection = course.ask(side, ownIntrospectionOf(issued));
+        Attempt introspection = course.as(Purpose.LOOK_UP).ask(side, ownIntrospectionOf(issued));
         return introspection.outcome() == Outcome.ACCEPTED
                 ? Revealed.names(OWN_INTROSPECTION, introspection)
                 : Names.NONE;

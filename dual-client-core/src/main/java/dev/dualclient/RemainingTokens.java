@@ -5,6 +5,7 @@ import dev.dualclient.backend.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Names;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class RemainingTokens {
         List<String> found = new ArrayList<>();
         int start = work.start();
         for (int pages = 0; pages < PAGES; pages++) {
-            TokenList.Page page = TokenList.page(work.names(), start, side, course);
+            TokenList.Page page = TokenList.page(work.names(), start, side, course.as(Purpose.SCAN));
             if (!page.isAccepted()) {
                 return unlisted(work, page, ended, side);
             }

@@ -2,6 +2,7 @@ package dev.dualclient;
 
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.custody.Names;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class RowSearch {
     RowSearch(Side side, Names names, Course course) {
         this.side = side;
         this.names = names;
-        this.course = course;
+        this.course = course.as(Purpose.LOOK_UP);
     }
 
     /**

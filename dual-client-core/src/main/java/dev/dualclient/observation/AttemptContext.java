@@ -1,5 +1,6 @@
 package dev.dualclient.observation;
 
+import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
 import dev.dualclient.operation.Side;
 import io.micrometer.observation.transport.Kind;
@@ -14,12 +15,14 @@ final class AttemptContext extends SenderContext<Map<String, String>> {
 
     private final String operation;
     private final Side side;
+    private final Purpose purpose;
     private volatile @Nullable Attempt attempt;
 
-    AttemptContext(String operation, Side side) {
+    AttemptContext(ApiCall call, Side side, Purpose purpose) {
         super((headers, name, value) -> Objects.requireNonNull(headers).put(name, value), Kind.CLIENT);
-        this.operation = operation;
+        this.operation = call.operation().id();
         this.side = side;
+        this.purpose = purpose;
         setCarrier(new LinkedHashMap<>());
         setRemoteServiceName("authlete-" + TagValue.of(side));
     }
@@ -30,6 +33,10 @@ final class AttemptContext extends SenderContext<Map<String, String>> {
 
     Side side() {
         return side;
+    }
+
+    Purpose purpose() {
+        return purpose;
     }
 
     /** Returns the headers that go along with the request. */

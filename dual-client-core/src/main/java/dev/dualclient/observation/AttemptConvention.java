@@ -24,6 +24,7 @@ final class AttemptConvention implements ObservationConvention<AttemptContext> {
         String[] values = {
             context.operation(),
             TagValue.of(context.side()),
+            TagValue.of(context.purpose()),
             attempt == null ? TagValue.NONE : TagValue.of(attempt.outcome()),
             attempt == null ? TagValue.NONE : TagValue.of(attempt.reason())
         };

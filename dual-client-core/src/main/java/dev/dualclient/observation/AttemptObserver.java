@@ -13,7 +13,7 @@ import java.util.function.Function;
 public interface AttemptObserver {
 
     /** Observes nothing. */
-    AttemptObserver NONE = () -> (side, call, sending) -> sending.apply(call);
+    AttemptObserver NONE = () -> (purpose, side, call, sending) -> sending.apply(call);
 
     /** Surrounds the requests that are made for one call, which may be made on several threads. */
     @FunctionalInterface
@@ -22,12 +22,13 @@ public interface AttemptObserver {
         /**
          * Makes a request.
          *
+         * @param purpose what the backend is asked for
          * @param side the backend
          * @param call what is asked
          * @param sending makes the request; to be applied once, to the call or to the call with further headers
          * @return what {@code sending} returned
          */
-        Attempt observe(Side side, ApiCall call, Function<ApiCall, Attempt> sending);
+        Attempt observe(Purpose purpose, Side side, ApiCall call, Function<ApiCall, Attempt> sending);
     }
 
     /** Begins to observe a call, on the thread that makes it. */

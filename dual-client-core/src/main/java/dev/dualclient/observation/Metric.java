@@ -15,9 +15,10 @@ enum Metric {
     ATTEMPTS(
             "dualclient.attempts",
             Type.OBSERVATION,
-            "Requests to a backend: for a call, look-ups included, and for the outbox",
+            "Requests to a backend, by what they are for",
             Tag.OPERATION,
             Tag.BACKEND,
+            Tag.PURPOSE,
             Tag.OUTCOME,
             Tag.REASON),
     FALLBACKS(
@@ -129,6 +130,10 @@ enum Metric {
                 "result",
                 "`needed`: the second was asked, and its turn came; `in-vain`: it was asked, and the first one's answer was"
                         + " enough; `out-of-budget`: it was not asked"),
+        PURPOSE(
+                "purpose",
+                "`call`: the call of somebody, as it came; `look-up`: what a call needs to know first; `delivery`: of the"
+                        + " outbox; `scan`: the reading of a list from end to end"),
         COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),
         CONNECTIONS("state", "`leased`, `idle`, `max`"),

@@ -2,7 +2,6 @@ package dev.dualclient.observation;
 
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Attempt;
-import dev.dualclient.operation.Side;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
@@ -28,11 +27,12 @@ public final class ObservedAttempts implements AttemptObserver {
     @Override
     public OfCall begin() {
         Observation caller = registry.getCurrentObservation();
-        return (side, call, sending) -> observe(caller, side, call, sending);
+        return (purpose, side, call, sending) ->
+                observe(caller, new AttemptContext(call, side, purpose), call, sending);
     }
 
-    private Attempt observe(@Nullable Observation caller, Side side, ApiCall call, Function<ApiCall, Attempt> sending) {
-        AttemptContext context = new AttemptContext(call.operation().id(), side);
+    private Attempt observe(
+            @Nullable Observation caller, AttemptContext context, ApiCall call, Function<ApiCall, Attempt> sending) {
         Observation observation = Observation.createNotStarted(convention, () -> context, registry);
         if (caller != null) {
             observation.parentObservation(caller);

@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.TokenResponse.Action;
+import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
 import dev.dualclient.observation.ObservedAttempts;
@@ -12,6 +13,7 @@ import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,6 +70,37 @@ class MetersTest extends Scene {
             assertThat(use.client()).isEqualTo(String.valueOf(client.id()));
             assertThat(use.answers()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void whatBackendsAreAskedForIsTold() {
+        TestClient client = registered().atBoth();
+        Tokens migrated = new Replay(emulators, client).migrated();
+        Tokens owed = new Replay(emulators, client).migrated();
+        emulators.secondary().faults().on("auth-revocation").answer(500);
+        server.revoke(client, owed.access());
+        emulators.secondary().faults().clear();
+        long lookUps = requests("secondary", "look-up");
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(requests("secondary", "delivery")).isPositive();
+        assertThat(requests("primary", "scan") + requests("secondary", "scan")).isZero();
+
+        long calls = requests("primary", "call");
+        assertThat(server.isActive(migrated.access())).isTrue();
+        assertThat(requests("primary", "call")).isEqualTo(calls + 1);
+        assertThat(requests("secondary", "look-up"))
+                .as("of the revocation, and of its delivery")
+                .isGreaterThan(lookUps);
+
+        api.tokenRevoke(new TokenRevokeRequest().setClientIdentifier(String.valueOf(client.id())));
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(requests("primary", "scan")).isPositive();
+    }
+
+    private long requests(String backend, String purpose) {
+        return meters.find("dualclient.attempts").tags("backend", backend, "purpose", purpose).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test

@@ -1,0 +1,13 @@
+package dev.dualclient.observation;
+
+/** What a backend is asked for, for backends count and bill every request. */
+public enum Purpose {
+    /** The call of somebody, as it came. */
+    CALL,
+    /** A question that a call needs answered first: whose a token is, which tokens share a row, how a client is. */
+    LOOK_UP,
+    /** What the backend has not acknowledged: a row of the outbox. */
+    DELIVERY,
+    /** The reading of a list from end to end. */
+    SCAN
+}
