@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that is not asked again for a second after it has failed, so that an outage of it costs no call any time, and
- * not at all once it has lost what it held. Thread-safe.
+ * A store that is not asked again for a second after it has failed, and then by one caller, so that an outage of it costs
+ * hardly any call any time; and not at all once it has lost what it held. Thread-safe.
  */
 final class GuardedStore implements CustodyStore {
 
@@ -24,7 +25,7 @@ final class GuardedStore implements CustodyStore {
     private final CustodyStore store;
     private final Time time;
     private volatile Vigil.State state = Vigil.State.UP;
-    private volatile long askAgainAt;
+    private final AtomicLong askAgainAt = new AtomicLong();
     private volatile @Nullable String identity;
 
     GuardedStore(CustodyStore store, Time time) {
@@ -58,7 +59,7 @@ final class GuardedStore implements CustodyStore {
             throw new StoreUnavailableException(
                     "the custody store has lost what it held; restore it, and restart all nodes");
         }
-        if (state == Vigil.State.DOWN && time.nanoTime() - askAgainAt < 0) {
+        if (state == Vigil.State.DOWN && !isProbe()) {
             throw new StoreUnavailableException("the custody store has just failed");
         }
         try {
@@ -71,7 +72,7 @@ final class GuardedStore implements CustodyStore {
         } catch (StoreFullException | DamagedEntryException ofOneEntry) {
             throw ofOneEntry;
         } catch (StoreUnavailableException down) {
-            askAgainAt = time.nanoTime() + PAUSE;
+            askAgainAt.set(time.nanoTime() + PAUSE);
             if (state == Vigil.State.UP) {
                 state = Vigil.State.DOWN;
                 LOG.warn(
@@ -81,6 +82,13 @@ final class GuardedStore implements CustodyStore {
             }
             throw down;
         }
+    }
+
+    /** Whether this caller is the one that finds out whether the store is back; all others need not wait for that. */
+    private boolean isProbe() {
+        long at = askAgainAt.get();
+        long now = time.nanoTime();
+        return now - at >= 0 && askAgainAt.compareAndSet(at, now + PAUSE);
     }
 
     @Override

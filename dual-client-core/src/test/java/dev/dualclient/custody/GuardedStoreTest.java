@@ -47,6 +47,23 @@ class GuardedStoreTest {
     }
 
     @Test
+    void oneCallerFindsOutWhetherTheStoreIsBackAndTheOthersDoNotWait() {
+        CustodyStore slow = mock();
+        GuardedStore guard = new GuardedStore(slow, time);
+        when(slow.note("n"))
+                .thenThrow(new StoreUnavailableException("no answer"))
+                .thenAnswer(call -> {
+                    assertThatThrownBy(() -> guard.note("of another caller"))
+                            .hasMessage("the custody store has just failed");
+                    return "text";
+                });
+        assertThatThrownBy(() -> guard.note("n")).hasMessage("no answer");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(guard.note("n")).isEqualTo("text");
+        assertThat(guard.note("of another caller")).isNull();
+    }
+
+    @Test
     void anOutageIsToldOnceAndItsEndOnce() {
         try (StoreLog log = new StoreLog(Custody.class)) {
             failing.down = true;
