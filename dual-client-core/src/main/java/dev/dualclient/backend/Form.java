@@ -63,8 +63,14 @@ public final class Form {
                         Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1));
                 malformed |= !pair;
                 i += pair ? 1 : 0;
+            } else if (equals < 0 && isSpace(c)) {
+                encodedNames = true;
             }
         }
+    }
+
+    private static boolean isSpace(int c) {
+        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private void add(int start, int equals, int stop) {
@@ -108,7 +114,10 @@ public final class Form {
         return times > 1;
     }
 
-    /** Whether the name of a field is written in another way, so that a parser that does not decode names misses it. */
+    /**
+     * Whether the name of a field is written in another way: encoded, so that a parser that does not decode names misses it,
+     * or with white space around it, which a parser may take away.
+     */
     boolean encodesName(String name) {
         for (int at = 0; at < end && encodedNames; at += 3) {
             if (isNamed(at, name) && !isWritten(at, name)) {
@@ -146,7 +155,23 @@ public final class Form {
     }
 
     private boolean isNamed(int at, String name) {
-        return isWritten(at, name) || encodedNames && name.equals(name(at));
+        return isWritten(at, name) || encodedNames && name.equals(strippedName(at));
+    }
+
+    private @Nullable String strippedName(int at) {
+        String decoded = name(at);
+        if (decoded == null) {
+            return null;
+        }
+        int from = 0;
+        int to = decoded.length();
+        while (from < to && isSpace(decoded.charAt(from))) {
+            from++;
+        }
+        while (from < to && isSpace(decoded.charAt(to - 1))) {
+            to--;
+        }
+        return decoded.substring(from, to);
     }
 
     private boolean isWritten(int at, String name) {

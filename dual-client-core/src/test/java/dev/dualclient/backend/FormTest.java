@@ -125,7 +125,11 @@ class FormTest {
         "%61=1,           false, true",
         "a=1&%62=2,       false, false",
         "b=a=1&a=1,       false, false",
-        "a=1&a+=2,        false, false"
+        "a=1&a+=2,        true,  true",
+        "'\ta=1',          false, true",
+        "a =1,            false, true",
+        "a=1&%C2%A0a=2,    true,  true",
+        "a b=1&a=2,       false, false"
     })
     void whereParsersWouldDifferIsTold(String text, boolean repeated, boolean encoded) {
         Form form = Form.of(text);

@@ -20,6 +20,9 @@ class FuzzTest {
 
     private static final int MUTATIONS = 150;
 
+    /** By what has once done harm: white space before the name of a field. */
+    private static final long ONCE_HARMFUL = 40066137;
+
     @ParameterizedTest
     @EnumSource
     @Scenario({"N1", "N2", "N3", "N4", "N5"})
@@ -30,6 +33,7 @@ class FuzzTest {
             for (long seed = 1; seed <= MUTATIONS; seed++) {
                 fuzz.play(seed).ifPresent(harm::add);
             }
+            fuzz.play(ONCE_HARMFUL).ifPresent(harm::add);
         });
         assertThat(harm).isEmpty();
         assertThat(fuzz.statuses().getOrDefault(400, 0))
