@@ -35,6 +35,7 @@ public final class Truth {
     private final List<Line> lines = new ArrayList<>();
     private final List<Kill> killsOfMany = new ArrayList<>();
     private final List<Kill> answeredKills = new ArrayList<>();
+    private final Set<Line> endedMaybe = new HashSet<>();
     private final Set<Token> unanswered = new HashSet<>();
     private int deaths;
 
@@ -103,7 +104,8 @@ public final class Truth {
     }
 
     private void mustNotBeLost(Token token) {
-        if (isAliveForSure(token) && ledger.lost(token.hash(), circumstances.now())) {
+        boolean maybeEnded = endedMaybe.contains(token.line());
+        if (!maybeEnded && isAliveForSure(token) && ledger.lost(token.hash(), circumstances.now())) {
             throw new Violation("living " + token.kind() + " lost", token.toString());
         }
     }
@@ -420,6 +422,9 @@ public final class Truth {
         ledger.called();
         tokens(kill.concerned()).forEach(Token::doubt);
         answeredKills.add(kill);
+        if (verdict == Verdict.UNAVAILABLE) { // what a use at the same time brought may fall with it
+            kill.doomed().forEach(token -> endedMaybe.add(token.line()));
+        }
         if (verdict == Verdict.ACCEPTED) {
             kill.doomed().forEach(token -> dies(token, kill.death(), kill.held().contains(token)));
         }
