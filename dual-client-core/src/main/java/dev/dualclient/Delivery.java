@@ -81,22 +81,22 @@ final class Delivery {
     }
 
     /**
-     * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last. Either goes on for as
-     * long as one row may take, so that nobody waits for it: the rest of it follows the next time.
+     * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last. Each backend gets as
+     * long as one row may take, so that a slow one does not keep the other waiting. The rest follows the next time.
      *
      * @param courses begins what takes {@link #UNHURRIED} at most
      */
     void deliverDue(Supplier<Course> courses) {
         outbox.count();
         for (boolean blocking : new boolean[] {true, false}) {
-            Course first = courses.get();
             for (Side side : Side.values()) {
-                deliverDue(side, blocking, first, courses);
+                deliverDue(side, blocking, courses);
             }
         }
     }
 
-    private void deliverDue(Side side, boolean blocking, Course first, Supplier<Course> courses) {
+    private void deliverDue(Side side, boolean blocking, Supplier<Course> courses) {
+        Course first = courses.get();
         Set<String> tried = new HashSet<>();
         while (true) { // a row that waits for an older one is next once that is gone
             List<Debt> due = outbox.due(side, blocking).stream()

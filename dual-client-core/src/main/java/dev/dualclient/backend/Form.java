@@ -69,7 +69,8 @@ public final class Form {
         }
     }
 
-    private static boolean isSpace(int c) {
+    /** Whether a parser that trims may take a character away. */
+    static boolean isSpace(int c) {
         return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 

@@ -192,13 +192,9 @@ final class StrictReader {
 
     /** A parser that trims would find another value; of a blank one nothing is left that anybody could be named by. */
     private static boolean isPadded(String value) {
-        boolean first = isSpace(value.charAt(0));
-        boolean last = isSpace(value.charAt(value.length() - 1));
-        return (first || last) && !value.chars().allMatch(StrictReader::isSpace);
-    }
-
-    private static boolean isSpace(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        boolean first = Form.isSpace(value.charAt(0));
+        boolean last = Form.isSpace(value.charAt(value.length() - 1));
+        return (first || last) && !value.chars().allMatch(Form::isSpace);
     }
 
     /** A parser that is lenient, or knows more, would find another case of the operation, and use the credential up. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node knows by heart in case the store goes down: what was killed or spent at the secondary within the
+ * What a node keeps locally for an outage of the store: what was killed or spent at the secondary within the
  * migrator's lag, and what is owed. While the store is down, all that is unavailable. Besides, for as long as tokens
  * live, whose tokens were killed all at once: nothing can be issued to them then that could be told from those.
  * Thread-safe.
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Alarms {
 
     /** Records that were changed at the same time do not become visible at the same time. */
-    static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
 
     private static final int PAGE = 1_000;
 
@@ -102,17 +102,17 @@ final class Alarms {
         names.forEach(name -> cut.put(name, true));
     }
 
-    /** Whether the store has ever told this node what to know by heart. */
+    /** Whether this node has ever read from the store what it has to keep locally. */
     boolean learned() {
         return learnedAt != null;
     }
 
-    /** Returns how many keys are known by heart. */
+    /** Returns how many keys are kept locally. */
     long size() {
         return alarming.estimatedSize() + cut.estimatedSize();
     }
 
-    /** Whether any of these is known by heart, in any of its forms. */
+    /** Whether any of these is kept locally, in any of its forms. */
     boolean touch(Collection<CustodyKey> keys) {
         return anyForm(keys).anyMatch(key -> alarming.getIfPresent(key) != null || owed.contains(key));
     }

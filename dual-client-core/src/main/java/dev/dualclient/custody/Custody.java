@@ -250,7 +250,7 @@ public final class Custody {
         return tokens;
     }
 
-    /** Whether anything is known by heart of these, or of the families that tokens among them are remembered to be of. */
+    /** Whether any of these is kept locally as dead, or any family that the tokens among them are known to belong to. */
     private boolean isAlarming(Collection<CustodyKey> asked, Collection<CustodyKey> tokens) {
         return alarms.touch(asked) || alarms.touch(families.remembered(tokens));
     }

@@ -385,7 +385,7 @@ public record CustodyRecord(
         return first(Kill::sure);
     }
 
-    /** Returns why a node has to know it by heart in case the store goes down. */
+    /** Returns why each node keeps its key locally for an outage of the store. */
     public Alarm alarm() {
         if (kills.stream().anyMatch(Kill::isOfMany)) {
             return Alarm.CUT;

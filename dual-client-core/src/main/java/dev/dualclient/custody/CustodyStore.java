@@ -138,8 +138,8 @@ public interface CustodyStore extends AutoCloseable {
     record Owed(int blocking, int others, @Nullable Instant oldest) {}
 
     /**
-     * Returns keys of records that have to be known by heart, in the order in which they expire, and of the keys where
-     * that is the same.
+     * Returns the keys of records that each node keeps locally for an outage of the store. They are in the order in which
+     * the records expire; where two expire at once, in the order of their keys.
      *
      * @param why for this reason, which is not {@link Alarm#NONE}
      * @param after where to begin: behind that key, or at that instant if it names none
@@ -148,7 +148,7 @@ public interface CustodyStore extends AutoCloseable {
     List<Alarming> alarming(Alarm why, Alarming after, int limit);
 
     /**
-     * A record that has to be known by heart.
+     * A record whose key each node keeps locally for an outage of the store.
      *
      * @param expires when it expires
      * @param key its key, {@code null} for what comes before all keys of that instant

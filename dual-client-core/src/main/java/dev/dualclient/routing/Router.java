@@ -41,8 +41,8 @@ public final class Router {
     /**
      * Returns who is asked while the custody store is down: without memory nothing falls back, nothing is changed that
      * would have to be remembered, and nothing is used up but what this process knows the primary to have issued.
-     * Whatever this process knows to live at one backend alone goes there as ever; but a node that knows nothing by heart,
-     * for it was started meanwhile, has nothing used up at the secondary.
+     * Whatever this process knows to live at one backend alone goes there as usual. A node that was started meanwhile keeps
+     * nothing locally, so it has nothing used up at the secondary.
      */
     public Plan planWithoutMemory(Question question, Knowledge known, SecretStanding secret, Stage stage) {
         Standing standing = known.standing();

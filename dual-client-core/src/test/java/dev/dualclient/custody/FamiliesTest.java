@@ -279,7 +279,7 @@ class FamiliesTest {
         assertThat(met.of(ONE, OWNER).alarming()).isTrue();
         assertThat(met.judge(ONE, List.of(), OWNER, Side.PRIMARY).verdict()).isEqualTo(Verdict.UNSETTLED);
         assertThat(stranger.of(ONE, OWNER).alarming())
-                .as("spent at the secondary, which is known by heart anyway")
+                .as("spent at the secondary, which each node keeps locally anyway")
                 .isTrue();
         assertThat(met.of(token("another"), OWNER).alarming()).isFalse();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a node knows while the store is down: what it has by heart, or nothing at all. */
+/** What a node knows while the store is down: what it keeps locally, or nothing at all. */
 class KnowledgeWithoutStoreTest {
 
     private static final Credential TOKEN = new Credential(CredentialKind.ACCESS_TOKEN, "a");

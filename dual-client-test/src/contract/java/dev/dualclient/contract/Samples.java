@@ -118,7 +118,7 @@ public final class Samples {
                 .toList();
     }
 
-    /** Returns the keys that have to be known by heart for a reason, and that expire at an instant or later. */
+    /** Returns the keys that nodes keep locally for a reason, and whose records expire at an instant or later. */
     public static List<@Nullable CustodyKey> alarming(CustodyStore store, Alarm why, Instant from) {
         return store.alarming(why, Alarming.from(from), 1_000).stream()
                 .map(Alarming::key)

@@ -123,7 +123,7 @@ final class RedisChange {
         return StoreText.debt(text.substring(text.indexOf(' ') + 1));
     }
 
-    /** Returns where the keys are of what is known by heart for a reason. */
+    /** Returns the sorted set of the keys that nodes keep locally for a reason. */
     static String place(Alarm why) {
         return "alarm:" + why;
     }
