@@ -135,14 +135,13 @@ final class LookUp {
         Attempt introspection = course.as(Purpose.LOOK_UP).ask(side, ownIntrospectionOf(token));
         ApiAnswer answer = introspection.answer();
         String client = answer == null ? null : answer.value(OWN_CLIENT);
-        boolean told = introspection.outcome() == Outcome.ACCEPTED || introspection.outcome() == Outcome.REFUSED;
         if (introspection.reason() == Reason.THROTTLED) {
             return Finding.throttled(introspection);
-        } else if (told && answer != null && client != null) {
+        } else if (isTold(introspection) && answer != null && client != null) {
             Attempt known = new Attempt(side, Reason.DONE, answer, null, introspection.elapsed());
             return new Finding(known, custody.row(token, null), client);
         }
-        boolean unknown = told || introspection.outcome() == Outcome.UNRECOGNIZED;
+        boolean unknown = isTold(introspection) || introspection.outcome() == Outcome.UNRECOGNIZED;
         return Finding.none(side, unknown ? Reason.UNKNOWN_CREDENTIAL : Reason.LOOK_UP_FAILED);
     }
 
@@ -193,12 +192,15 @@ final class LookUp {
         return same ? Reason.DONE : Reason.SAID_NO;
     }
 
+    /** Whether a backend has said whose a token is, be it active or not: one that has expired can be given a new value. */
+    private static boolean isTold(Attempt introspection) {
+        return introspection.outcome() == Outcome.ACCEPTED || introspection.outcome() == Outcome.REFUSED;
+    }
+
     /** Returns whom a backend says that it has just issued a token to; nobody if it does not say. */
     Names ownerOfIssued(Credential issued, Side side, Course course) {
         Attempt introspection = course.as(Purpose.LOOK_UP).ask(side, ownIntrospectionOf(issued));
-        return introspection.outcome() == Outcome.ACCEPTED
-                ? Revealed.names(OWN_INTROSPECTION, introspection)
-                : Names.NONE;
+        return isTold(introspection) ? Revealed.names(OWN_INTROSPECTION, introspection) : Names.NONE;
     }
 
     private Finding inList(Credential token, Finding owner, Course course, int maxPages) {

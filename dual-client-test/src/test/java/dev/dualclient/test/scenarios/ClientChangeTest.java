@@ -3,10 +3,13 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse.Action;
+import com.authlete.common.dto.TokenUpdateRequest;
+import com.authlete.common.dto.TokenUpdateResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodySettings;
@@ -49,6 +52,24 @@ class ClientChangeTest extends Scene {
         assertThat(emulators.secondaryApi().getClientList().getTotalCount()).isZero();
         for (Stage stage : Stage.values()) {
             isGone(nodes.restart(stage), tokens);
+        }
+    }
+
+    @Test
+    @Scenario("B10")
+    void aTokenOfADeletedClientGetsNoNewValue() {
+        Tokens tokens = replay.atSecondary().login(client);
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        api.deleteClient(client.id());
+        emulators.advance(Duration.ofHours(20)); // an expired token can be given a new value, too
+        emulators.secondary().faults().clear();
+        TokenUpdateRequest newValue =
+                new TokenUpdateRequest().setAccessToken(tokens.access()).setAccessTokenValueUpdated(true);
+        try {
+            assertThat(api.tokenUpdate(newValue).getAction()).isNotEqualTo(TokenUpdateResponse.Action.OK);
+        } catch (AuthleteApiException temporarily) {
+            assertThat(temporarily.getStatusCode()).isEqualTo(503);
         }
     }
 

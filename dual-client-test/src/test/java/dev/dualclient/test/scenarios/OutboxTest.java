@@ -10,7 +10,9 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.server.Fault;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a backend owes: what an operator sees of it and can do about it, and in whose way it stands. */
@@ -45,6 +47,29 @@ class OutboxTest extends Scene {
         assertThat(emulators.calls()).hasToString("0/3"); // whose it is, its row, its end
         assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
         assertThat(outbox.rows()).noneMatch(Outbox.Row::blocking);
+    }
+
+    @Test
+    void aSlowPrimaryDoesNotKeepTheSecondaryWaiting() {
+        Tokens tokens = replay.migrated();
+        AtomicBoolean slow = new AtomicBoolean();
+        DualAuthleteApi api = nodes.start(builder -> builder.attemptObserver(() -> (purpose, side, call, sending) -> {
+            if (slow.get() && side == Side.PRIMARY) {
+                nodes.time().advance(HOUR);
+            }
+            return sending.apply(call);
+        }));
+        emulators.primary().faults().on("auth-revocation").answer(500);
+        Fault ofSecondary = emulators.secondary().faults().on("auth-revocation").answer(500);
+        Replay.unavailable(() -> server(api).revoke(client, tokens.access()));
+        ofSecondary.release();
+        slow.set(true);
+
+        nodes.pass(HOUR);
+        assertThat(api.dualClient().outbox().rows())
+                .filteredOn(Outbox.Row::blocking)
+                .extracting(Outbox.Row::side)
+                .containsExactly(Side.PRIMARY);
     }
 
     @Test
