@@ -84,13 +84,30 @@ final class KillByIdentifier {
         boolean unknown = attempts.stream().allMatch(attempt -> attempt.outcome() == Outcome.UNRECOGNIZED);
         if (unknown || attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             writeAhead.spare(entry);
-            return attempts;
+            return unknown ? ofUnknown(given, sides, attempts) : attempts;
         }
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
         boolean mayBeCopied = !standing.isOfPrimaryAlone();
         writeAhead.settle(entry, attempts, accepted, mayBeCopied, course);
         Reason reason = unclear ? Reason.LOOK_UP_FAILED : Reason.ROW_NOT_KNOWN;
         return target.whole() ? attempts : List.of(Attempt.notSent(sides.get(0), reason));
+    }
+
+    /** No backend holds it, but the migrator may still write it. What it shares its row with may be alive, and is not named. */
+    private List<Attempt> ofUnknown(Credential given, List<Side> sides, List<Attempt> attempts) {
+        List<CustodyKey> keys = keys(given);
+        if (!bound.admits(keys.get(0))) {
+            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
+        }
+        custody.kills().unknown(keys, null, custody.migratorLag());
+        return attempts;
+    }
+
+    /** An identifier of which nothing is known may be a hash as well as the value itself. */
+    private List<CustodyKey> keys(Credential given) {
+        return given.isHash()
+                ? List.of(custody.key(given))
+                : List.of(custody.key(Credential.ofHash(given.kind(), given.value())), custody.key(given));
     }
 
     private Target target(
@@ -113,8 +130,7 @@ final class KillByIdentifier {
         if (listed != null) {
             return new Target(listed, custody.rows().of(listed), true);
         }
-        Credential asHash = Credential.ofHash(given.kind(), given.value());
-        return new Target(given, List.of(custody.key(asHash), custody.key(given)), false);
+        return new Target(given, keys(given), false);
     }
 
     /** Looks for the token in the lists of whom the request names; {@code null} if it names nobody, or it is not there. */

@@ -147,20 +147,23 @@ public final class Kills {
     }
 
     /**
-     * Records that a client has asked for the end of a token that no backend shows, for as long as a migrator may still
-     * write it: if it is the client's, it is dead. A backend does not show the tokens of a client that is locked, so it
-     * may be another one's.
+     * Records that somebody has asked for the end of a token that no backend shows, for as long as a migrator may still
+     * write it. If a client has asked and the token is its own, it is dead. A backend does not show the tokens of a client
+     * that is locked, so it may be another one's.
+     *
+     * @param client the client that asked, {@code null} if the server asked, whose word counts for any owner
      */
-    public void unknown(Collection<CustodyKey> targets, String client, Duration life) {
-        CustodyKey by = key(new Name(Name.Kind.CLIENT, client));
+    public void unknown(Collection<CustodyKey> targets, @Nullable String client, Duration life) {
+        CustodyKey by = client == null ? null : key(new Name(Name.Kind.CLIENT, client));
         Instant expires = ledger.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
         ledger.change(targets, (key, before, row) -> unknown(before, by, expires));
         alarms.sound(targets);
     }
 
     /** What is not shown may have been used up since it was looked for: then it is dead whoever asks. */
-    private static @Nullable CustodyRecord unknown(@Nullable CustodyRecord before, CustodyKey by, Instant expires) {
-        if (before != null && (before.isKilled() || before.isAskedBy(by))) {
+    private static @Nullable CustodyRecord unknown(
+            @Nullable CustodyRecord before, @Nullable CustodyKey by, Instant expires) {
+        if (before != null && (before.isKilled() || by != null && before.isAskedBy(by))) {
             return before;
         }
         return before != null && before.successor() != null

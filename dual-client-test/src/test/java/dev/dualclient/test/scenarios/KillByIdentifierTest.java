@@ -66,6 +66,20 @@ class KillByIdentifierTest extends Scene {
         staysDead(api, tokens);
     }
 
+    @Test
+    @Scenario("N6")
+    void aTokenThatNoBackendHoldsAnyMoreStaysDeadWhenACopyOfItComesLate() {
+        Tokens tokens = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        emulators.secondaryApi().tokenDelete(tokens.accessHash()); // in its console
+        DualAuthleteApi api = nodes.start();
+        api.tokenRevoke(new TokenRevokeRequest().setAccessTokenIdentifier(tokens.accessHash()));
+        assertThat(emulators.migrator().write(snapshot)).isPositive();
+        assertThat(server(api).isActive(tokens.access())).isFalse();
+        assertThat(server(nodes.restart(Stage.PRIMARY_FIRST)).isActive(tokens.access()))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     @Scenario("N6")
