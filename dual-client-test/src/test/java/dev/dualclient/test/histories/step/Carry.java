@@ -15,6 +15,7 @@ public record Carry(int node, int login) implements Step {
         Line line = world.login(login);
         Pair pair = Which.LATEST.of(line);
         if (line != null && pair != null && !world.scene().is(Oddity.JWT_ACCESS_TOKENS) && world.carries(pair)) {
+            int uses = world.truth().carries(pair);
             world.tell(Verdict.ofAction(
                     world.call(
                             node,
@@ -24,7 +25,7 @@ public record Carry(int node, int login) implements Step {
                                             pair.access().value(),
                                             pair.refresh().value())),
                     "OK"));
-            world.truth().copied();
+            world.truth().carried(pair, uses);
         }
     }
 

@@ -20,7 +20,7 @@ public record ChangeClient(int node, Change change) implements Step {
         UNLOCK,
         REPLACE_SECRET,
         DELETE,
-        /** Registers another one under the alias of the one that was deleted. */
+        /** Registers another one under the alias of the one that was deleted; under a new one where it may be taken. */
         REGISTER_AGAIN
     }
 
@@ -70,10 +70,14 @@ public record ChangeClient(int node, Change change) implements Step {
     }
 
     private Verdict register(World world, App app) {
-        ApiAnswer created = world.call(node, Requests.register(app.alias(), app.isPublic()));
+        String alias = app.nextAlias();
+        ApiAnswer created = world.call(node, Requests.register(alias, app.isPublic()));
         Verdict verdict = Verdict.ofStatus(created);
+        if (verdict != Verdict.ACCEPTED) {
+            app.aliasMayBeTaken();
+        }
         if (created != null && verdict == Verdict.ACCEPTED) {
-            App next = Requests.registered(app.alias(), created);
+            App next = Requests.registered(alias, created);
             next.knownAt(world.holders(next));
             next.succeeds();
             world.owner(next);

@@ -21,6 +21,7 @@ public final class App {
     private boolean gone;
     private boolean successor;
     private int changes;
+    private int aliasesTaken;
 
     /** How a client is, by all that was answered. */
     public enum State {
@@ -63,6 +64,16 @@ public final class App {
 
     public String alias() {
         return alias;
+    }
+
+    /** A registration under the next alias was not answered: a backend may have a client of that name from now on. */
+    public void aliasMayBeTaken() {
+        aliasesTaken++;
+    }
+
+    /** Returns the alias of the client that takes its place. */
+    public String nextAlias() {
+        return aliasesTaken == 0 ? alias : alias + "-" + aliasesTaken;
     }
 
     public String secret() {

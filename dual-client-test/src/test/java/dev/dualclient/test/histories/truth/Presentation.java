@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param death why it was dead by then, {@code null} if it was not known to be
  * @param locked whether its client was locked by then
  * @param changes how often its client had been changed by then
+ * @param codePresentations how often the code of its login had been presented by then
  */
 public record Presentation(
-        Token token, int deaths, @Nullable Death death, boolean locked, int changes) {
+        Token token, int deaths, @Nullable Death death, boolean locked, int changes, int codePresentations) {
 
     static Presentation of(Token token, int deaths) {
-        App app = token.line().app();
-        return new Presentation(token, deaths, token.death(), app.state() == App.State.LOCKED, app.changes());
+        Line line = token.line();
+        App app = line.app();
+        boolean locked = app.state() == App.State.LOCKED;
+        return new Presentation(token, deaths, token.death(), locked, app.changes(), line.codePresentations());
+    }
+
+    /** Whether the code of its login has been presented again since: a backend may revoke what that code brought. */
+    boolean isCodeRepeated() {
+        Line line = token.line();
+        return line.codePresentations() > Math.max(1, codePresentations);
     }
 
     /** Whether its client is beyond doubt one that can be served, and has been all the time. */

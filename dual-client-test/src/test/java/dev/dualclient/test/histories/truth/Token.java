@@ -127,6 +127,14 @@ public final class Token {
         usesAnswered++;
     }
 
+    int usesBegun() {
+        return usesBegun;
+    }
+
+    int usesAnswered() {
+        return usesAnswered;
+    }
+
     /** Whether the latest use of it was not the only one at its time. */
     boolean usedAtOnce() {
         return usesSinceAlone > 1;

@@ -89,6 +89,24 @@ public final class Truth {
         unanswered.stream().filter(token -> lost.contains(token.hash())).forEach(Token::doubt);
     }
 
+    /** The tokens of a pair are created a second time, at the other backend; returns how often they had been used by then. */
+    public int carries(Pair pair) {
+        return pair.refresh().usesAnswered();
+    }
+
+    /** That was answered. A use at the same time may have been of the row that it created, and have replaced its tokens. */
+    public void carried(Pair pair, int usesBefore) {
+        copied();
+        if (pair.refresh().usesBegun() > usesBefore) {
+            pair.access().doubt();
+        }
+    }
+
+    /** A backend has created tokens in a call whose end may be far, or never come. */
+    public void created() {
+        ledger.called();
+    }
+
     /**
      * Something has happened: nobody has lost a token that is alive beyond doubt, which only its owner, its user, its client
      * or the server could have ended.
@@ -261,8 +279,12 @@ public final class Truth {
             used.token().doubt(); // it counts as used at a backend that the client may not be able to use it at
         }
         if (verdict == Verdict.ACCEPTED && access != null) {
-            if (line.add(access, refresh).refresh() != used.token()) {
+            Pair brought = line.add(access, refresh);
+            if (brought.refresh() != used.token()) {
                 dies(used.token(), Death.REPLACED, true);
+            }
+            if (used.isCodeRepeated()) {
+                brought.tokens().forEach(Token::doubt);
             }
             // where refresh tokens are kept, each backend may have given out an access token for the same one
             line.pairs().stream()
@@ -310,8 +332,13 @@ public final class Truth {
         if (verdict != Verdict.ACCEPTED || old.death() != null) { // the client may be locked: it is not who asks
             answered(old, verdict, asked);
         }
+        App app = pair.access().line().app();
         if (verdict == Verdict.UNAVAILABLE) {
             pair.access().doubt();
+            if (app.knownAt(List.of(Side.values())).size() < 2) {
+                pair.refresh()
+                        .doubt(); // its row counts as used at a backend that the client may not be able to use it at
+            }
         } else if (verdict == Verdict.ACCEPTED && access != null) {
             pair.access().line().addBeside(pair, access);
             dies(pair.access(), Death.REPLACED, true);

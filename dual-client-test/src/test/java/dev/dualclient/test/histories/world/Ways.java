@@ -8,6 +8,7 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.operation.Side;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** All that one node can reach: the backends, through its gate and whatever befalls its calls, and the shared memory. */
 public final class Ways {
@@ -18,14 +19,23 @@ public final class Ways {
     private final Gate gate;
     private final Executor second;
     private final Time time;
+    private final Consumer<ApiCall> processed;
 
-    Ways(Site site, Weather weather, SharedMemory memory, Gate gate, Executor second, Time time) {
+    Ways(
+            Site site,
+            Weather weather,
+            SharedMemory memory,
+            Gate gate,
+            Executor second,
+            Time time,
+            Consumer<ApiCall> processed) {
         this.site = site;
         this.weather = weather;
         this.memory = memory;
         this.gate = gate;
         this.second = second;
         this.time = time;
+        this.processed = processed;
     }
 
     /** Returns the way to a backend. */
@@ -33,7 +43,11 @@ public final class Ways {
         return new Backend() {
             @Override
             public Reply send(ApiCall call, Deadline deadline) {
-                return gate.pass(() -> site.send(side, call, deadline, weather.next(side)));
+                return gate.pass(() -> {
+                    Reply reply = site.send(side, call, deadline, weather.next(side));
+                    processed.accept(call);
+                    return reply;
+                });
             }
 
             @Override

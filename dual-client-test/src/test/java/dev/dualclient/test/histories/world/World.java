@@ -4,6 +4,8 @@ import dev.dualclient.backend.ApiAnswer;
 import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Time;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
@@ -33,6 +35,7 @@ public final class World implements Circumstances, AutoCloseable {
     private static final Duration LAG = Duration.ofHours(24);
     private static final Duration APART = Duration.ofSeconds(5);
     private static final int MANY = 120;
+    private static final Operation TOKEN_CREATE = Catalogue.operation("auth-token-create");
 
     /** The login of tokens that belong to none of the history. */
     private static final int NOBODYS = -1;
@@ -104,7 +107,15 @@ public final class World implements Circumstances, AutoCloseable {
                 half.run(); // before the caller's own half; otherwise after it
             }
         };
-        return new Running(kind.start(new Ways(site, weather, memory, gate, second, clock(node)), stage), gate);
+        Ways ways = new Ways(site, weather, memory, gate, second, clock(node), this::processed);
+        return new Running(kind.start(ways, stage), gate);
+    }
+
+    /** What a backend creates by a call may be replaced before that call ends. */
+    private void processed(ApiCall call) {
+        if (call.operation().equals(TOKEN_CREATE)) {
+            truth.created();
+        }
     }
 
     private Time clock(int node) {
