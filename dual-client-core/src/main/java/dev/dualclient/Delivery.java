@@ -7,12 +7,14 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.TokenRow;
 import dev.dualclient.custody.UnreadableErrandException;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Case.Kills;
+import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -162,7 +165,8 @@ final class Delivery {
             return false;
         }
         if (errand instanceof Errand.Revocation revocation) {
-            return settled(debt, errand, revoke(revocation, debt.side(), course), Reason.LOOK_UP_FAILED);
+            Revoked revoked = revoke(revocation, debt, course);
+            return settled(debt, revoked.errand(), revoked.result(), Reason.LOOK_UP_FAILED);
         }
         if (errand instanceof Errand.Remaining remaining) {
             return debt.blocks() ? begun(debt, remaining, course) : wentOn(debt, remaining, course);
@@ -212,18 +216,57 @@ final class Delivery {
         return true;
     }
 
-    private Result revoke(Errand.Revocation revocation, Side side, Course course) {
+    /**
+     * How the end of a token came out.
+     *
+     * @param errand what was done, with what was found out by it
+     */
+    private record Revoked(Result result, Errand.Revocation errand) {}
+
+    private Revoked revoke(Errand.Revocation revocation, Debt debt, Course course) {
+        Side side = debt.side();
         Credential token = revocation.token();
         if (token.isHash()) { // known to custody, and nothing that a backend could be asked about
-            return lateCopies.kill(side, token, course) ? Result.ACKNOWLEDGED : Result.FAILED;
+            return new Revoked(lateCopies.kill(side, token, course) ? Result.ACKNOWLEDGED : Result.FAILED, revocation);
         }
         TokenRow known = custody.of(token, Names.NONE).row();
         LookUp.Finding found = lookUp.findPatiently(token, known, side, course);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
-            return unshown(revocation, side, course);
-        } else if (found.reason() != Reason.DONE) {
-            return Result.FAILED;
+            boolean rest = debt.blocks() || endedBeside(revocation, side, course);
+            return new Revoked(rest ? unshown(revocation, side, course) : Result.FAILED, revocation);
         }
+        Result result = found.reason() == Reason.DONE ? revoke(revocation, found, side, course) : Result.FAILED;
+        return new Revoked(
+                result, found.reason() == Reason.DONE ? revocation.heldBy(found.holderOfPair()) : revocation);
+    }
+
+    /**
+     * Where refresh tokens are kept, a late copy has an older access token beside the same refresh token: the list alone
+     * can name that. Returns whether no such copy is left.
+     */
+    private boolean endedBeside(Errand.Revocation revocation, Side side, Course course) {
+        if (revocation.holder().isEmpty()) {
+            return true;
+        }
+        RowSearch.Result result =
+                new RowSearch(side, revocation.holder(), course).find(this::isKilled, Integer.MAX_VALUE);
+        Attempt failure = result.failure();
+        TokenList.Row row = result.row();
+        return row == null
+                ? failure == null || failure.outcome() == Outcome.UNRECOGNIZED
+                : lateCopies.kill(side, refreshTokenOf(row), course);
+    }
+
+    private boolean isKilled(TokenList.Row row) {
+        return row.refresh() != null
+                && custody.of(refreshTokenOf(row), Names.NONE).standing().firmness() == Firmness.KILLED;
+    }
+
+    private static Credential refreshTokenOf(TokenList.Row row) {
+        return Credential.ofHash(CredentialKind.REFRESH_TOKEN, Objects.requireNonNull(row.refresh()));
+    }
+
+    private Result revoke(Errand.Revocation revocation, LookUp.Finding found, Side side, Course course) {
         Reason owner =
                 revocation.owners().isEmpty() ? Reason.DONE : lookUp.belongsTo(found, revocation.owners(), course);
         if (owner == Reason.SAID_NO) {
@@ -232,7 +275,7 @@ final class Delivery {
             return Result.FAILED;
         }
         custody.kills().killed(found.row().keys());
-        return lateCopies.kill(side, token, course) ? Result.OWNER_ASKED : Result.FAILED;
+        return lateCopies.kill(side, revocation.token(), course) ? Result.OWNER_ASKED : Result.FAILED;
     }
 
     /** What is not shown may be there: the tokens of a locked client are not shown until it is unlocked. */

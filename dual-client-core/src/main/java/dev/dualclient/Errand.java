@@ -28,8 +28,15 @@ sealed interface Errand {
      *
      * @param token the token
      * @param owners the names of the client that asked; empty if the authorization server did, whose word is enough
+     * @param holder the client and the user of an access token beside a refresh token; {@link Names#NONE} of another token,
+     *     or if that was not found out
      */
-    record Revocation(Credential token, List<String> owners) implements Errand {}
+    record Revocation(Credential token, List<String> owners, Names holder) implements Errand {
+
+        Revocation heldBy(Names found) {
+            return new Revocation(token, owners, found);
+        }
+    }
 
     /**
      * A call that is made again as it was.
@@ -110,6 +117,8 @@ sealed interface Errand {
             json.put("token", revocation.token().value());
             json.put("hash", revocation.token().isHash());
             json.put("owners", revocation.owners());
+            json.put("clients", revocation.holder().clients());
+            json.put("subject", revocation.holder().subject());
         } else if (this instanceof Remaining remaining) {
             json.put("clients", remaining.names().clients());
             json.put("subject", remaining.names().subject());
@@ -156,7 +165,9 @@ sealed interface Errand {
             String value = json.path("token").stringValue();
             boolean hash = json.path("hash").booleanValue();
             Credential token = hash ? Credential.ofHash(kind, value) : new Credential(kind, value);
-            return new Revocation(token, texts(json.path("owners")));
+            Names holder =
+                    new Names(texts(json.path("clients")), json.path("subject").stringValue(null), null);
+            return new Revocation(token, texts(json.path("owners")), holder);
         }
         if (json.has("found")) {
             return Remaining.of(json);

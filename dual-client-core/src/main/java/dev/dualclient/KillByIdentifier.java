@@ -10,6 +10,7 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Knowledge;
+import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Standing;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
@@ -76,7 +77,7 @@ final class KillByIdentifier {
         if (!target.whole() && unclear && !bound.admits(target.row().get(0))) {
             return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
-        Errand errand = new Errand.Revocation(target.token(), List.of());
+        Errand errand = new Errand.Revocation(target.token(), List.of(), holder(looked));
         Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
         WriteAhead.Entry entry = writeAhead.open(errand, target.row(), reach, target.row(), null, sides, course);
         List<Attempt> attempts = WriteAhead.present(
@@ -91,6 +92,10 @@ final class KillByIdentifier {
         writeAhead.settle(entry, attempts, accepted, mayBeCopied, course);
         Reason reason = unclear ? Reason.LOOK_UP_FAILED : Reason.ROW_NOT_KNOWN;
         return target.whole() ? attempts : List.of(Attempt.notSent(sides.get(0), reason));
+    }
+
+    private static Names holder(List<LookUp.Finding> looked) {
+        return looked.isEmpty() ? Names.NONE : looked.get(looked.size() - 1).holderOfPair();
     }
 
     /** No backend holds it, but the migrator may still write it. What it shares its row with may be alive, and is not named. */

@@ -119,7 +119,7 @@ final class Killing {
                 question.names(), sides, course, timeout.dividedBy(3)); // an answer may tell the owner by another one
         names = names == null ? question.names() : names;
         List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
-        Errand errand = new Errand.Revocation(token, owners);
+        Errand errand = new Errand.Revocation(token, owners, found == null ? Names.NONE : found.holderOfPair());
         Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
         WriteAhead.Entry entry = writeAhead.open(errand, row, reach, row, killer(names), sides, course);
 
@@ -157,7 +157,7 @@ final class Killing {
                 || !bound.admits(target.get(0))) {
             return later;
         }
-        Errand errand = new Errand.Revocation(token, question.names().clients());
+        Errand errand = new Errand.Revocation(token, question.names().clients(), Names.NONE);
         WriteAhead.Entry entry =
                 writeAhead.open(errand, target, Kill.Reach.ONE, target, killer(names), unclear, course);
         List<Side> clear =

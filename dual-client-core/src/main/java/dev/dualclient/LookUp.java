@@ -79,6 +79,20 @@ final class LookUp {
         Reason reason() {
             return attempt.reason();
         }
+
+        /** Returns the client and the user of an access token beside a refresh token; nobody of another token. */
+        Names holderOfPair() {
+            return row.keptRefreshToken() == null ? Names.NONE : holder();
+        }
+
+        /** Returns the client and the user whose token it is; nobody unless the backend holds it. */
+        Names holder() {
+            if (client.isEmpty()) {
+                return Names.NONE;
+            }
+            String subject = valueOf(this, SUBJECT);
+            return new Names(List.of(client), subject != null ? subject : valueOf(this, OWN_SUBJECT), null);
+        }
     }
 
     /**
@@ -205,10 +219,8 @@ final class LookUp {
 
     private Finding inList(Credential token, Finding owner, Course course, int maxPages) {
         Side side = owner.attempt().side();
-        String subject = valueOf(owner, SUBJECT) != null ? valueOf(owner, SUBJECT) : valueOf(owner, OWN_SUBJECT);
-        Names user = new Names(List.of(owner.client()), subject, null);
         String own = Custody.listedHash(token);
-        RowSearch.Result result = new RowSearch(side, user, course).find(own, maxPages);
+        RowSearch.Result result = new RowSearch(side, owner.holder(), course).find(own, maxPages);
         Attempt failure = result.failure();
         if (failure != null) {
             return failure.reason() == Reason.THROTTLED

@@ -7,6 +7,7 @@ import dev.dualclient.operation.Side;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,22 @@ final class RowSearch {
     record Result(@Nullable Attempt failure, TokenList.@Nullable Row row, boolean inOneAnswer) {}
 
     /**
-     * Searches until the row is found, the list or the time is at its end.
+     * Searches for the row of an identifier.
      *
      * @param identifier the hash of a token, or the id of the row
      * @param maxPages how many answers are read at most
      */
     Result find(String identifier, int maxPages) {
+        return find(row -> row.isCalled(identifier), maxPages);
+    }
+
+    /**
+     * Searches until a row is found, the list or the time is at its end.
+     *
+     * @param wanted which row
+     * @param maxPages how many answers are read at most
+     */
+    Result find(Predicate<TokenList.Row> wanted, int maxPages) {
         int start = 0;
         int fruitless = 0;
         for (int pages = 0; pages < maxPages && fruitless < MAX_FRUITLESS; pages++) {
@@ -63,7 +74,7 @@ final class RowSearch {
             int known = seen.size();
             boolean adjacent = start == 0;
             for (TokenList.Row row : page.rows()) {
-                if (row.isCalled(identifier)) {
+                if (wanted.test(row)) {
                     return new Result(null, row, false);
                 }
                 adjacent |= !seen.add(row.hashes());

@@ -34,8 +34,7 @@ public record TokenRow(List<CustodyKey> keys, @Nullable CustodyKey other, boolea
     }
 
     /** Returns the refresh token that an access token leaves as it is when it gets a new value, {@code null} for none. */
-    @Nullable
-    CustodyKey keptRefreshToken() {
+    public @Nullable CustodyKey keptRefreshToken() {
         return ofAccessToken ? other : null;
     }
 

@@ -2,6 +2,7 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.dto.TokenUpdateResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -11,6 +12,7 @@ import dev.dualclient.test.DualClientExtension;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
+import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
 import dev.dualclient.test.stores.Stores;
@@ -203,6 +205,23 @@ class RepeatedRefreshTest {
             emulators.primary().faults().clear();
             DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_ONLY);
             replay.isActive(restarted, replay.refreshed(restarted, last, "3/0"));
+        }
+
+        @Test
+        @Scenario("B29")
+        void aLateCopyOfAKeptRefreshTokenEndsAlthoughItsAccessTokenWasReplacedBefore() {
+            Tokens first = replay.atSecondary().login(client);
+            Snapshot snapshot = emulators.migrator().read();
+            DualAuthleteApi api = nodes.start();
+            Tokens second = replay.refreshed(api, first);
+            assertThat(second.refresh()).isEqualTo(first.refresh());
+            new OAuth(api).revoke(client, second.access());
+            assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
+
+            nodes.pass(Duration.ofHours(25)); // the migrator's lag, and the deliveries after it
+            nodes.pass(Duration.ofMinutes(1));
+            assertThat(replay.atPrimary().refresh(client, first.refresh()).getAction())
+                    .isEqualTo(TokenResponse.Action.BAD_REQUEST);
         }
 
         @Test
