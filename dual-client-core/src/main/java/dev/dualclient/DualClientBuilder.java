@@ -1,80 +1,47 @@
 package dev.dualclient;
 
 import dev.dualclient.backend.GuardedBackend;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.engine.ClientSecrets;
+import dev.dualclient.engine.Engine;
+import dev.dualclient.engine.EngineSettings;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StageListener;
+import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
-import dev.dualclient.observation.ReadListener;
 import dev.dualclient.observation.SecretListener;
-import dev.dualclient.observation.StageListener;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Condition;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.OperationRule;
-import dev.dualclient.routing.Rules;
-import dev.dualclient.routing.Stage;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.shadow.ReadListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DualClient}. Not thread-safe. */
 public final class DualClientBuilder {
 
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(60);
 
-    final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
-    final List<CallListener> listeners = new ArrayList<>();
-    final Set<String> secretMigrated = new HashSet<>();
-    final List<ReadListener> readListeners = new ArrayList<>();
-    final List<StageListener> stageListeners = new ArrayList<>();
-    StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
-    private final Map<String, OperationRule> chosen = new LinkedHashMap<>();
-    private final Set<String> unsafe = new HashSet<>();
-    private List<Condition> fallBackOn = Condition.DEFAULTS;
-    NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
-    AttemptObserver observer = AttemptObserver.NONE;
-    Duration callTimeout = Duration.ofSeconds(8);
-    Duration killTimeout = Duration.ofSeconds(3);
-    Duration maxStale = Duration.ofHours(24);
-    Duration unknownTokenTtl = Duration.ofSeconds(1);
-    int hedgeBudget = 10;
-    Time time = Time.system();
-    OutboxSettings outbox = OutboxSettings.defaults();
-    boolean background = true;
-    private @Nullable KillConfirm confirm;
-
-    ClientSecrets clientSecrets = ClientSecrets.KEEP;
-    final List<SecretListener> secretListeners = new ArrayList<>();
-
-    @Nullable
-    Executor executor;
-
-    private @Nullable Custody custody;
+    private final EngineSettings settings = new EngineSettings();
 
     DualClientBuilder() {}
 
     /** Sets the backend migrated to. Required. Closed with the client. */
     public DualClientBuilder primary(GuardedBackend backend) {
-        backends.put(Side.PRIMARY, backend);
+        settings.backends.put(Side.PRIMARY, backend);
         return this;
     }
 
     /** Sets the backend migrated from. Without one, the client is a plain client of the primary. */
     public DualClientBuilder secondary(GuardedBackend backend) {
-        backends.put(Side.SECONDARY, backend);
+        settings.backends.put(Side.SECONDARY, backend);
         return this;
     }
 
@@ -88,22 +55,22 @@ public final class DualClientBuilder {
      * changed at run time}, after which the change does, which the custody store keeps over restarts.
      */
     public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
-        stages = initial.apply(stages);
+        settings.stages = initial.apply(settings.stages);
         return this;
     }
 
     /**
-     * Adds a listener that is handed reads in stage {@link Stage#SHADOW}: a {@code dev.dualclient.migration.Shadow}, say.
+     * Adds a listener that is handed reads in stage {@link Stage#SHADOW}: a {@code dev.dualclient.shadow.Shadow}, say.
      * Closed with the client.
      */
     public DualClientBuilder readListener(ReadListener listener) {
-        readListeners.add(listener);
+        settings.readListeners.add(listener);
         return this;
     }
 
     /** Adds a listener that is told of every change of the stage. */
     public DualClientBuilder stageListener(StageListener listener) {
-        stageListeners.add(listener);
+        settings.stageListeners.add(listener);
         return this;
     }
 
@@ -114,7 +81,8 @@ public final class DualClientBuilder {
      * @param operations the id of an operation, or a pattern in which {@code *} stands for anything
      */
     public DualClientBuilder rule(String operations, UnaryOperator<OperationRule> rule) {
-        chosen.put(operations, rule.apply(chosen.getOrDefault(operations, OperationRule.NONE)));
+        OperationRule before = settings.operationRules.getOrDefault(operations, OperationRule.NONE);
+        settings.operationRules.put(operations, rule.apply(before));
         return this;
     }
 
@@ -125,7 +93,7 @@ public final class DualClientBuilder {
      * @throws IllegalArgumentException if one is no condition
      */
     public DualClientBuilder fallBackOn(Collection<String> conditions) {
-        fallBackOn = conditions.stream().map(Condition::of).toList();
+        settings.fallBackOn = conditions.stream().map(Condition::of).toList();
         return this;
     }
 
@@ -135,31 +103,31 @@ public final class DualClientBuilder {
      * @param keys the ids and patterns of {@link #rule}, or {@code fallback} for {@link #fallBackOn}
      */
     public DualClientBuilder allowUnsafeRules(Collection<String> keys) {
-        unsafe.addAll(keys);
+        settings.unsafeRules.addAll(keys);
         return this;
     }
 
     /** Sets where a new login starts while the leader is down; at the other backend by default. */
     public DualClientBuilder newGrantsDuringOutage(NewGrantsDuringOutage rule) {
-        newGrantsDuringOutage = rule;
+        settings.newGrantsDuringOutage = rule;
         return this;
     }
 
     /** Sets the budget of a call, shared by all that is asked for it; 8 seconds by default. */
     public DualClientBuilder callTimeout(Duration budget) {
-        callTimeout = positive(budget, "call-timeout");
+        settings.callTimeout = positive(budget, "call-timeout");
         return this;
     }
 
     /** Sets the budget of each backend's half of a kill; 3 seconds by default. */
     public DualClientBuilder killTimeout(Duration budget) {
-        killTimeout = positive(budget, "kill.timeout");
+        settings.killTimeout = positive(budget, "kill.timeout");
         return this;
     }
 
     /** Sets how old a JWK set or discovery document may be that is served while its backend is down; 24 hours by default. */
     public DualClientBuilder maxStale(Duration age) {
-        maxStale = positive(age, "jwks.max-stale");
+        settings.maxStale = positive(age, "jwks.max-stale");
         return this;
     }
 
@@ -173,7 +141,7 @@ public final class DualClientBuilder {
             throw new IllegalArgumentException(
                     "dual-client.unknown-token-ttl is " + ttl + ": write a duration from 0 to 60s");
         }
-        unknownTokenTtl = ttl;
+        settings.unknownTokenTtl = ttl;
         return this;
     }
 
@@ -187,19 +155,19 @@ public final class DualClientBuilder {
             throw new IllegalArgumentException(
                     "dual-client.hedge.budget is " + percent + ": write a percentage from 0 to 100");
         }
-        hedgeBudget = percent;
+        settings.hedgeBudget = percent;
         return this;
     }
 
     /** Sets where credentials' custody is kept; in the memory of this process by default. */
     public DualClientBuilder custody(Custody kept) {
-        custody = kept;
+        settings.custody = kept;
         return this;
     }
 
     /** Sets how what a backend owes is delivered. */
-    public DualClientBuilder outbox(OutboxSettings settings) {
-        outbox = settings;
+    public DualClientBuilder outbox(OutboxSettings delivery) {
+        settings.outbox = delivery;
         return this;
     }
 
@@ -208,7 +176,7 @@ public final class DualClientBuilder {
      * {@link KillConfirm#STRICT} where custody is kept in the memory of this process.
      */
     public DualClientBuilder killConfirm(KillConfirm when) {
-        confirm = when;
+        settings.killConfirm = when;
         return this;
     }
 
@@ -217,37 +185,37 @@ public final class DualClientBuilder {
      * default. Without it, {@link DualClient#tick} is to be called.
      */
     public DualClientBuilder background(boolean on) {
-        background = on;
+        settings.background = on;
         return this;
     }
 
     /** Declares that these clients have the same secret at both backends, so that the primary's "no" to it is final. */
     public DualClientBuilder secretMigrated(Collection<String> clients) {
-        secretMigrated.addAll(clients);
+        settings.secretMigrated.addAll(clients);
         return this;
     }
 
     /** Sets what becomes of a client's secret that differs at the primary; {@link ClientSecrets#KEEP} by default. */
     public DualClientBuilder clientSecrets(ClientSecrets rule) {
-        clientSecrets = rule;
+        settings.clientSecrets = rule;
         return this;
     }
 
     /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
     public DualClientBuilder secretListener(SecretListener listener) {
-        secretListeners.add(listener);
+        settings.secretListeners.add(listener);
         return this;
     }
 
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
-        listeners.add(listener);
+        settings.listeners.add(listener);
         return this;
     }
 
     /** Sets what surrounds every request to a backend, to measure or to trace it; nothing by default. */
     public DualClientBuilder attemptObserver(AttemptObserver around) {
-        observer = around;
+        settings.observer = around;
         return this;
     }
 
@@ -257,13 +225,13 @@ public final class DualClientBuilder {
      * the client's own. Not closed with the client.
      */
     public DualClientBuilder executor(Executor second) {
-        executor = second;
+        settings.executor = second;
         return this;
     }
 
     /** Sets the source of time; this machine's by default. */
     public DualClientBuilder time(Time source) {
-        time = source;
+        settings.time = source;
         return this;
     }
 
@@ -274,38 +242,8 @@ public final class DualClientBuilder {
      * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe
      */
     public DualClient build() {
-        if (!backends.containsKey(Side.PRIMARY)) {
-            throw new IllegalStateException("there is no primary backend; set one with primary(...)");
-        }
-        if (confirm == KillConfirm.DURABLE && (custody == null || !custody.isDurable())) {
-            throw new IllegalStateException(
-                    "kill.confirm is durable, but custody is kept in the memory of this process,"
-                            + " where an undelivered kill would be lost: set custody.store to jdbc or redis, or kill.confirm to"
-                            + " strict");
-        }
-        return new DualClient(this);
-    }
-
-    Rules rules() {
-        chosen.forEach((key, rule) -> {
-            Duration timeout = rule.timeout();
-            if (timeout != null && timeout.compareTo(callTimeout) > 0) {
-                throw new IllegalArgumentException(
-                        "dual-client.operations." + key + ".timeout is " + timeout + ", but the whole call ends after "
-                                + callTimeout + ": write a shorter one, or a longer dual-client.call-timeout");
-            }
-        });
-        return new Rules(chosen, fallBackOn, unsafe);
-    }
-
-    Custody custody() {
-        return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), outbox, time);
-    }
-
-    KillConfirm confirm() {
-        return confirm != null
-                ? confirm
-                : custody != null && custody.isDurable() ? KillConfirm.DURABLE : KillConfirm.STRICT;
+        settings.check();
+        return new DualClient(new Engine(settings));
     }
 
     private static Duration positive(Duration duration, String name) {

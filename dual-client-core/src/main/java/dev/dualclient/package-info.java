@@ -1,5 +1,5 @@
 /**
- * The engine: {@link dev.dualclient.DualClient} decides which backend answers a call.
+ * What users meet: {@link dev.dualclient.DualClient}, a client of the Authlete Web API with two backends, and its builder.
  */
 @NullMarked
 package dev.dualclient;

@@ -1,15 +1,15 @@
 package dev.dualclient.benchmarks;
 
-import dev.dualclient.CallResult;
 import dev.dualclient.DualClient;
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
-import dev.dualclient.backend.Classifier;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Classifier;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;

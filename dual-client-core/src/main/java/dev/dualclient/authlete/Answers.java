@@ -2,8 +2,8 @@ package dev.dualclient.authlete;
 
 import com.authlete.common.util.Utils;
 import com.google.gson.JsonParseException;
-import dev.dualclient.CallResult;
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.CallResult;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a call came to into what a Java method returns or throws. */

@@ -6,7 +6,7 @@ import com.authlete.common.dto.ClientSecretUpdateRequest;
 import com.authlete.common.dto.Service;
 import com.authlete.common.types.TokenStatus;
 import com.authlete.common.util.Utils;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;

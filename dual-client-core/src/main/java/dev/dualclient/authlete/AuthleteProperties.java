@@ -7,7 +7,7 @@ import com.authlete.common.conf.AuthletePropertiesConfiguration;
 import com.authlete.common.util.PropertiesLoader;
 import com.authlete.common.util.TypedProperties;
 import dev.dualclient.http.BackendSettingsBuilder;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.Settings;
-import dev.dualclient.CallResult;
 import dev.dualclient.DualClient;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

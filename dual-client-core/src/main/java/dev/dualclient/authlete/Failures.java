@@ -1,10 +1,10 @@
 package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApiException;
-import dev.dualclient.CallResult;
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

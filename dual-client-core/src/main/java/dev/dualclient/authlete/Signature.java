@@ -2,7 +2,7 @@ package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.api.Options;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Catalogue;
 import java.lang.reflect.Method;
 import java.util.List;

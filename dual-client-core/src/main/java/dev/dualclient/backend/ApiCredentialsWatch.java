@@ -1,5 +1,7 @@
 package dev.dualclient.backend;
 
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Side;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.dualclient.backend;
 
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
+
 /**
  * The way to one backend. An implementation sends a call at most once, ends when the deadline ends, never throws for
  * what happens on the way, and is thread-safe.

@@ -1,5 +1,6 @@
 package dev.dualclient.backend;
 
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.Side;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;

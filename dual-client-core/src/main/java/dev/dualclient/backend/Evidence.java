@@ -1,5 +1,7 @@
 package dev.dualclient.backend;
 
+import dev.dualclient.call.Reason;
+
 /** What an attempt tells about the health of the backend that it was made at. */
 enum Evidence {
     /** The backend works. */

@@ -1,5 +1,11 @@
 package dev.dualclient.backend;
 
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Classifier;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Reason;
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -1,5 +1,9 @@
 package dev.dualclient.backend;
 
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+
 /** What a transport observed of one call. */
 public sealed interface Reply {
 

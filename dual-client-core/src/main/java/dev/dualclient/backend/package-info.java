@@ -1,5 +1,5 @@
 /**
- * One backend: a call to it, its answer, how long it may take, and how an attempt ended. Start at
+ * One backend, guarded: how many calls it may be at, when it is left alone, and how its answers are told apart. Start at
  * {@link dev.dualclient.backend.GuardedBackend}.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
@@ -44,7 +44,7 @@ public final class Custody {
     private final Recollection recollection;
     private final Alarms alarms;
     private final Kills kills;
-    private final Outbox outbox;
+    private final DeliveryQueue outbox;
     private final Vigil vigil;
     private final Notes notes;
     private final Owners owners;
@@ -61,7 +61,7 @@ public final class Custody {
         this.recollection = new Recollection(settings.hintTtl(), settings.retention(), settings.maxEntries(), time);
         this.alarms = new Alarms(ledger, settings, time);
         this.kills = new Kills(ledger, keys, recollection, alarms);
-        this.outbox = new Outbox(ledger, keys, outbox);
+        this.outbox = new DeliveryQueue(ledger, keys, outbox);
         this.vigil = new Vigil(store, keys, alarms, time);
         this.notes = new Notes(store, vigil);
         this.owners = new Owners(keys, settings, time);
@@ -130,7 +130,7 @@ public final class Custody {
     }
 
     /** Returns what the backends owe. */
-    public Outbox outbox() {
+    public DeliveryQueue outbox() {
         return outbox;
     }
 

@@ -2,7 +2,7 @@ package dev.dualclient.custody;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import java.util.Collection;
 import java.util.List;
 

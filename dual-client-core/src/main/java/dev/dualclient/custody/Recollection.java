@@ -3,7 +3,7 @@ package dev.dualclient.custody;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.Collection;

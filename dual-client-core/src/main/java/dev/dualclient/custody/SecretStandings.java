@@ -117,7 +117,7 @@ public final class SecretStandings {
      * Writes a row that sets the client's secret at the primary. It is no change that counts, and every change that is
      * asked for from now on comes after it.
      *
-     * @param row made by {@link Outbox#inHand}
+     * @param row made by {@link DeliveryQueue#inHand}
      * @return the row as it was written, {@code null} if the client was changed since the trial began, or the primary has
      *     authenticated it
      */

@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.Side;

@@ -1,6 +1,6 @@
 package dev.dualclient.gateway;
 
-import dev.dualclient.backend.Utf8;
+import dev.dualclient.call.Utf8;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

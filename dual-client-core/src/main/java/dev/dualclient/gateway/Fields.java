@@ -1,6 +1,6 @@
 package dev.dualclient.gateway;
 
-import dev.dualclient.backend.Form;
+import dev.dualclient.call.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

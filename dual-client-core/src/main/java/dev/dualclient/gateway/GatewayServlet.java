@@ -1,8 +1,8 @@
 package dev.dualclient.gateway;
 
-import dev.dualclient.CallResult;
 import dev.dualclient.DualClient;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package dev.dualclient.gateway;
 
-import dev.dualclient.CallResult;
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.CallResult;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.dualclient.gateway;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Match;
 import dev.dualclient.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.operation.ApiCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

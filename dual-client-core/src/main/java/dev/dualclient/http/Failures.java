@@ -1,7 +1,7 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.Reason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.ClientProtocolException;

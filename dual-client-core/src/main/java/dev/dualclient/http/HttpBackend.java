@@ -1,11 +1,11 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.PoolState;
-import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Reason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import java.util.List;
 import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;

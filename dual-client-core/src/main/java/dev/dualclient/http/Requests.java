@@ -1,7 +1,7 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.net.URI;

@@ -1,6 +1,6 @@
 /**
- * What helps to decide on the next step of a migration. {@link dev.dualclient.migration.Shadow} repeats reads at the
- * primary and compares.
+ * How far the migration is: the stage for all and for single clients, its changes, and what still speaks against the
+ * next one.
  */
 @NullMarked
 package dev.dualclient.migration;

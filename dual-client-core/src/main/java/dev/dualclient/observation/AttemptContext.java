@@ -1,7 +1,7 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Attempt;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
 import dev.dualclient.operation.Side;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;

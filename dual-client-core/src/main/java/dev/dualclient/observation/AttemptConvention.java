@@ -1,6 +1,6 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.backend.Attempt;
+import dev.dualclient.call.Attempt;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;

@@ -1,12 +1,12 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
-import dev.dualclient.routing.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

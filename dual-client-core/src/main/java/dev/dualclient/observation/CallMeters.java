@@ -1,8 +1,10 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
+import dev.dualclient.shadow.ShadowEvent;
+import dev.dualclient.shadow.ShadowListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

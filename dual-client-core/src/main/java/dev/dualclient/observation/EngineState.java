@@ -3,8 +3,8 @@ package dev.dualclient.observation;
 import dev.dualclient.custody.CustodyCounts;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.StagePolicy;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Attempt;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;

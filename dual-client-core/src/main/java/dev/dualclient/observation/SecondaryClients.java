@@ -2,8 +2,8 @@ package dev.dualclient.observation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;

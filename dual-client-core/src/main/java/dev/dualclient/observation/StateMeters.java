@@ -2,8 +2,8 @@ package dev.dualclient.observation;
 
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.Vigil;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Side;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package dev.dualclient.routing;
 
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Side;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 package dev.dualclient.routing;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Meaning;

@@ -1,6 +1,6 @@
 package dev.dualclient.routing;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.Standing;

@@ -4,6 +4,7 @@ import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.Standing;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;

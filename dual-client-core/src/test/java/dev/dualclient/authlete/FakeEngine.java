@@ -1,11 +1,11 @@
 package dev.dualclient.authlete;
 
-import dev.dualclient.CallResult;
 import dev.dualclient.DualClient;
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

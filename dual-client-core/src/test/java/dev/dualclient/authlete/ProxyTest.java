@@ -11,7 +11,7 @@ import com.authlete.common.api.Options;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.types.TokenStatus;
 import dev.dualclient.DualClient;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collections;

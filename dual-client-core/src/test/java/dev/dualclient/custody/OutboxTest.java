@@ -27,7 +27,7 @@ class OutboxTest {
 
     private final ManualTime time = new ManualTime();
     private final OutboxSettings settings = OutboxSettings.defaults();
-    private final Outbox outbox = Custody.open(
+    private final DeliveryQueue outbox = Custody.open(
                     new MemoryStore(1_000, time),
                     List.of(new byte[32]),
                     "service",

@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.operation.Side;

@@ -6,11 +6,11 @@ import static dev.dualclient.http.Calls.primary;
 import static dev.dualclient.http.Calls.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.Deadline;
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.http.RawServer.Line;
 import dev.dualclient.scenario.Scenario;
 import java.io.IOException;

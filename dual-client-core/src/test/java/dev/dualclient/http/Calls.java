@@ -1,9 +1,9 @@
 package dev.dualclient.http;
 
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.AnswerShape;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Case;

@@ -8,8 +8,8 @@ import static dev.dualclient.http.Calls.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.http.RawServer.Request;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.scenario.Scenario;

@@ -7,9 +7,9 @@ import static dev.dualclient.http.Calls.post;
 import static dev.dualclient.http.Calls.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Reason;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.KeyStore;

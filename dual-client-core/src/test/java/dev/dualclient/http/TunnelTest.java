@@ -6,8 +6,8 @@ import static dev.dualclient.http.Calls.once;
 import static dev.dualclient.http.Calls.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

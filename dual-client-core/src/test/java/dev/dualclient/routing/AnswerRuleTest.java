@@ -2,8 +2,8 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan.Manner;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.dualclient.routing;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Catalogue;
 
 /** Calls of every sort that decisions tell apart. */

@@ -3,9 +3,9 @@ package dev.dualclient.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

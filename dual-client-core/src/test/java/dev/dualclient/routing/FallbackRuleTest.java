@@ -2,11 +2,11 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Attempt;
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;

@@ -2,7 +2,7 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Names;
 import dev.dualclient.operation.Catalogue;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.Standing;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.custody.SecretStanding;
 import dev.dualclient.custody.TokenRow;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
 import java.util.List;

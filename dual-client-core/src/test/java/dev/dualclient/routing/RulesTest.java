@@ -3,7 +3,7 @@ package dev.dualclient.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Route;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -12,7 +12,7 @@ import static dev.dualclient.contract.Samples.record;
 import static dev.dualclient.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;

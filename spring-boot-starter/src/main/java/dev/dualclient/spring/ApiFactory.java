@@ -3,11 +3,11 @@ package dev.dualclient.spring;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.migration.StageListener;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
-import dev.dualclient.observation.ShadowListener;
-import dev.dualclient.observation.StageListener;
+import dev.dualclient.shadow.ShadowListener;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 

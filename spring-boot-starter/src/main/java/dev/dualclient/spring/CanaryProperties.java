@@ -1,7 +1,7 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.routing.Canary;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Canary;
+import dev.dualclient.migration.Stage;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**

@@ -2,10 +2,10 @@ package dev.dualclient.spring;
 
 import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.migration.StageListener;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
-import dev.dualclient.observation.ShadowListener;
-import dev.dualclient.observation.StageListener;
+import dev.dualclient.shadow.ShadowListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

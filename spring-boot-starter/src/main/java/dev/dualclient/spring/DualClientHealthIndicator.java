@@ -2,12 +2,12 @@ package dev.dualclient.spring;
 
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.OutboxState;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
-import dev.dualclient.routing.StagePolicy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;

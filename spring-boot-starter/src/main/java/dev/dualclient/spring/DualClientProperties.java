@@ -1,10 +1,10 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.ClientSecrets;
-import dev.dualclient.KillConfirm;
+import dev.dualclient.engine.ClientSecrets;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.WhoseAnswer;
 import dev.dualclient.routing.WhoseRefusal;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.spring.DualClientProperties.CircuitBreaker;
 import dev.dualclient.spring.DualClientProperties.Client;
 import dev.dualclient.spring.DualClientProperties.Custody;

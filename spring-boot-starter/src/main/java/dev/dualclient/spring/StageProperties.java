@@ -1,7 +1,7 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.routing.Stage;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.spring.DualClientProperties.Client;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.dualclient.spring;
 
-import dev.dualclient.StageRefusedException;
-import dev.dualclient.Stages;
 import dev.dualclient.custody.StoreUnavailableException;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.StageRefusedException;
+import dev.dualclient.migration.Stages;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

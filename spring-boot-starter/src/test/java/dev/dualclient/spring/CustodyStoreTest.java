@@ -7,7 +7,7 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.jdbc.JdbcStore;
 import dev.dualclient.custody.redis.RedisStore;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import io.lettuce.core.RedisClient;
 import java.nio.file.Path;

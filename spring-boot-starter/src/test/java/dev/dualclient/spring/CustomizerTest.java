@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;

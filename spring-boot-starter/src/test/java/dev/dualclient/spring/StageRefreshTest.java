@@ -2,13 +2,13 @@ package dev.dualclient.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.Stages;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.observation.StageChange;
-import dev.dualclient.observation.StageListener;
-import dev.dualclient.routing.Canary;
-import dev.dualclient.routing.Stage;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.migration.Canary;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StageChange;
+import dev.dualclient.migration.StageListener;
+import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.Stages;
 import dev.dualclient.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.dualclient.benchmarks.store;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.operation.CredentialKind;

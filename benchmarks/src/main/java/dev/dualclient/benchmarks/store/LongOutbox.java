@@ -1,7 +1,7 @@
 package dev.dualclient.benchmarks.store;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodySettings;

@@ -1,9 +1,9 @@
 package dev.dualclient.benchmarks.store;
 
-import dev.dualclient.backend.Time;
 import dev.dualclient.benchmarks.report.Command;
 import dev.dualclient.benchmarks.report.Outcome;
 import dev.dualclient.benchmarks.report.Target;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Claim;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;

@@ -1,12 +1,12 @@
 package dev.dualclient.benchmarks.store;
 
-import dev.dualclient.CallResult;
 import dev.dualclient.DualClient;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Classifier;
 import dev.dualclient.backend.GuardedBackend;
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Classifier;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;

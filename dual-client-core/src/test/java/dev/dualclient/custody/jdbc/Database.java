@@ -1,6 +1,6 @@
 package dev.dualclient.custody.jdbc;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -8,7 +8,7 @@ import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreFullException;
 import dev.dualclient.custody.StoreUnavailableException;

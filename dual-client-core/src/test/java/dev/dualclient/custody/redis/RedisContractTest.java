@@ -1,6 +1,6 @@
 package dev.dualclient.custody.redis;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.contract.CustodyStoreContract;
 import dev.dualclient.custody.CustodyStore;
 import java.nio.file.Path;

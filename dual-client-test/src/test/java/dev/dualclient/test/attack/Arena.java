@@ -1,16 +1,16 @@
 package dev.dualclient.test.attack;
 
-import dev.dualclient.CallResult;
 import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
-import dev.dualclient.backend.Classifier;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.GuardedBackend;
-import dev.dualclient.backend.Reason;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Classifier;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.emulator.AuthleteVersion;

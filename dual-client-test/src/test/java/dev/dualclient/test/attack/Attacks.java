@@ -1,8 +1,8 @@
 package dev.dualclient.test.attack;
 
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Case.Kills;
 import dev.dualclient.operation.Effect;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.test.attack.Attack.Edit;
 import dev.dualclient.test.emulator.FormParsing;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.dualclient.test.attack;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Classifier;
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Classifier;
+import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.attack.InProcessGateway.Answer;

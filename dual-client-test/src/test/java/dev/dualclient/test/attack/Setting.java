@@ -1,6 +1,6 @@
 package dev.dualclient.test.attack;
 
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.test.emulator.FormParsing;
 
 /**

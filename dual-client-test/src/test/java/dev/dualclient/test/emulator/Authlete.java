@@ -2,10 +2,10 @@ package dev.dualclient.test.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.Classifier;
-import dev.dualclient.backend.Outcome;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.Classifier;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Catalogue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

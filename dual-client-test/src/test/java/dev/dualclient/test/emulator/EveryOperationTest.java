@@ -3,7 +3,7 @@ package dev.dualclient.test.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import java.util.EnumSet;

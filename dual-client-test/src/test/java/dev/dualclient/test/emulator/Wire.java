@@ -1,7 +1,7 @@
 package dev.dualclient.test.emulator;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.server.Answer;

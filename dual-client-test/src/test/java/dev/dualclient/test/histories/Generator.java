@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories;
 
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.step.Afterwards;
 import dev.dualclient.test.histories.step.AtOnce;
 import dev.dualclient.test.histories.step.Attack;

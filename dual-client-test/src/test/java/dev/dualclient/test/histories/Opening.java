@@ -2,8 +2,8 @@ package dev.dualclient.test.histories;
 
 import static dev.dualclient.test.histories.step.Login.BEFORE;
 
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.step.AtOnce;
 import dev.dualclient.test.histories.step.Authenticate;
 import dev.dualclient.test.histories.step.Carry;

@@ -14,7 +14,7 @@ import com.authlete.common.dto.Client;
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.TestClient;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;

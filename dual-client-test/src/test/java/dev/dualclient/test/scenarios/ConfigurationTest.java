@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.operation.Route;

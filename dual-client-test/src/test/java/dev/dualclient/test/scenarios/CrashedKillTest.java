@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.authlete.common.api.AuthleteApiException;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;

@@ -12,7 +12,7 @@ import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.Sealed;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenResponse;
-import dev.dualclient.KillConfirm;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Promise;

@@ -6,7 +6,7 @@ import com.authlete.common.dto.AuthorizationIssueResponse;
 import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.TestClient;

@@ -15,8 +15,8 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.engine.Engine;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -77,7 +77,7 @@ class DocumentsTest extends Scene {
                 .on("service-jwks-get")
                 .answer(200, Map.of("Content-Type", "application/json"), new JWKSet(other).toString());
 
-        try (Warnings warnings = Warnings.of(DualClient.class)) {
+        try (Warnings warnings = Warnings.ofPackage(Engine.class)) {
             JWK served = JWKSet.parse(api.getServiceJwks()).getKeyByKeyId(known.getKeyID());
             api.getServiceJwks();
             assertThat(served).isEqualTo(known);

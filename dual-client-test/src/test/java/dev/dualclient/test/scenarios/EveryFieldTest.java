@@ -2,9 +2,9 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.CallResult;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.CallResult;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;

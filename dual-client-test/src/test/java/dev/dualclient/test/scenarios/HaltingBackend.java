@@ -1,9 +1,9 @@
 package dev.dualclient.test.scenarios;
 
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
 import dev.dualclient.operation.Side;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;

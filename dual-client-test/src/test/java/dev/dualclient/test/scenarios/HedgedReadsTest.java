@@ -3,9 +3,9 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.DualClient;
-import dev.dualclient.Supposition;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
+import dev.dualclient.observation.Supposition;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.migrator.TokenMigrator;
 import dev.dualclient.test.server.Fault;

@@ -9,7 +9,7 @@ import com.authlete.common.dto.TokenRevokeRequest;
 import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;

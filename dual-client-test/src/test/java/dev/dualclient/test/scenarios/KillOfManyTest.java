@@ -12,7 +12,7 @@ import com.authlete.common.types.GrantType;
 import com.authlete.common.types.ResponseType;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Outbox;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.TestClientBuilder;

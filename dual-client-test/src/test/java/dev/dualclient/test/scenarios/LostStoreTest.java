@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.Vigil;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.backend.Outcome;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.observation.CallEvent;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;

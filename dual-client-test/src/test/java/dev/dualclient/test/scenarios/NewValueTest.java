@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.TokenUpdateRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import org.junit.jupiter.params.ParameterizedTest;

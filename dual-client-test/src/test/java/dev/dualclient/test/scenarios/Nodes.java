@@ -3,7 +3,7 @@ package dev.dualclient.test.scenarios;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.stores.StoreSpace;

@@ -1,6 +1,6 @@
 package dev.dualclient.test.scenarios;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Case.Kills;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;

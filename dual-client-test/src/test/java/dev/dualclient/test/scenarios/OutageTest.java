@@ -8,7 +8,7 @@ import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Reason;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Side;
 import dev.dualclient.scenario.Scenario;

@@ -21,7 +21,7 @@ class RejectedCredentialsTest extends Scene {
     @Scenario("D10")
     void theSecondaryServesWhatItCan(Emulators emulators) {
         TestClient client = registered().atSecondary();
-        try (Warnings warnings = Warnings.of(GuardedBackend.class);
+        try (Warnings warnings = Warnings.ofPackage(GuardedBackend.class);
                 DualAuthleteApi api = front.build(emulators.api().primary(primary -> primary.accessToken(WRONG)))) {
             OAuth server = new OAuth(api);
             for (int i = 0; i < 5; i++) {

@@ -9,7 +9,7 @@ import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientRegistrationRequest;
 import com.authlete.common.dto.ClientRegistrationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import dev.dualclient.test.stores.Stores;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.Client;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.observation.ShadowEvent;
-import dev.dualclient.observation.ShadowEvent.Result;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.scenario.Scenario;
+import dev.dualclient.shadow.ShadowEvent;
+import dev.dualclient.shadow.ShadowEvent.Result;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.net.URI;
 import java.time.Duration;

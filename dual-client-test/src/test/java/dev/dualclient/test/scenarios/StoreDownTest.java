@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.Vigil;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.Snapshot;

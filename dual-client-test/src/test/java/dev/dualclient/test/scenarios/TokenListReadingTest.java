@@ -7,9 +7,9 @@ import com.authlete.common.dto.RevocationResponse;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenCreateResponse;
 import com.authlete.common.types.GrantType;
-import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.engine.Engine;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -140,7 +140,7 @@ class TokenListReadingTest extends Scene {
         DualAuthleteApi one = nodes.start();
         DualAuthleteApi other = nodes.start();
         Fault slow = emulators.primary().faults().on(LIST).times(1).hang();
-        try (Warnings warnings = Warnings.of(DualClient.class)) {
+        try (Warnings warnings = Warnings.ofPackage(Engine.class)) {
             CompletableFuture<Void> late =
                     CompletableFuture.runAsync(() -> Replay.refused(new OAuth(one).refresh(client, old.refresh())));
             assertThat(slow.awaitHits(1, Patience.LONG)).isTrue();
@@ -162,7 +162,7 @@ class TokenListReadingTest extends Scene {
                 .map(emulator -> emulator.faults().on(LIST).answer(200, Map.of(), another))
                 .toList();
         DualAuthleteApi api = nodes.start();
-        try (Warnings warnings = Warnings.of(DualClient.class)) {
+        try (Warnings warnings = Warnings.ofPackage(Engine.class)) {
             Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
             Replay.unavailable(() -> new OAuth(api).refresh(client, old.refresh()));
             assertThat(warnings.said())

@@ -12,7 +12,7 @@ import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.types.GrantType;
 import com.authlete.common.types.JWSAlg;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.migrator.Snapshot;

@@ -3,7 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.observation.ObservedAttempts;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;

@@ -8,7 +8,7 @@ import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** The warnings of a class until closed. */
+/** The warnings of a package until closed. */
 final class Warnings implements AutoCloseable {
 
     private final Logger logger;
@@ -22,8 +22,8 @@ final class Warnings implements AutoCloseable {
         logger.addAppender(said);
     }
 
-    static Warnings of(Class<?> type) {
-        return new Warnings((Logger) LoggerFactory.getLogger(type));
+    static Warnings ofPackage(Class<?> type) {
+        return new Warnings((Logger) LoggerFactory.getLogger(type.getPackageName()));
     }
 
     List<String> said() {

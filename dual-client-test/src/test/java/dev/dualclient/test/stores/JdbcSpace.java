@@ -2,7 +2,7 @@ package dev.dualclient.test.stores;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.jdbc.JdbcStore;
 import dev.dualclient.custody.jdbc.JdbcStoreSettings;

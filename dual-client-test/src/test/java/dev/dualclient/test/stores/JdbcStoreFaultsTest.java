@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;

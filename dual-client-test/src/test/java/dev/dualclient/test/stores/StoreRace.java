@@ -3,7 +3,7 @@ package dev.dualclient.test.stores;
 import static dev.dualclient.contract.Samples.claim;
 import static dev.dualclient.contract.Samples.key;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;

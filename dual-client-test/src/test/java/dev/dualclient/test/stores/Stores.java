@@ -1,6 +1,6 @@
 package dev.dualclient.test.stores;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import java.util.function.Supplier;
 

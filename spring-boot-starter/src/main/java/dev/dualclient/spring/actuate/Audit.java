@@ -1,7 +1,7 @@
 package dev.dualclient.spring.actuate;
 
+import dev.dualclient.migration.StageChange;
 import dev.dualclient.observation.SecretRepair;
-import dev.dualclient.observation.StageChange;
 import java.security.Principal;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,13 +1,13 @@
 package dev.dualclient.spring.actuate;
 
 import dev.dualclient.DualClient;
-import dev.dualclient.StageRefusedException;
-import dev.dualclient.Supposition;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.StageChange;
+import dev.dualclient.migration.StageRefusedException;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
-import dev.dualclient.observation.StageChange;
+import dev.dualclient.observation.Supposition;
 import dev.dualclient.operation.CredentialKind;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.dualclient.spring.actuate;
 
-import dev.dualclient.Explanation;
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Reason;
+import dev.dualclient.observation.Explanation;
 import dev.dualclient.operation.Side;
 import java.util.List;
 import java.util.Map;

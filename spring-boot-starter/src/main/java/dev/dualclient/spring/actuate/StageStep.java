@@ -1,10 +1,10 @@
 package dev.dualclient.spring.actuate;
 
 import dev.dualclient.DualClient;
-import dev.dualclient.observation.StageChange;
-import dev.dualclient.routing.Canary;
-import dev.dualclient.routing.Stage;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.migration.Canary;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StageChange;
+import dev.dualclient.migration.StagePolicy;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.dualclient.spring.actuate;
 
-import dev.dualclient.routing.Canary;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.migration.Canary;
+import dev.dualclient.migration.StagePolicy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.RevocationRequest;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.spring.actuate.RunningApplication.Answer;
 import dev.dualclient.test.DualClientTest;

@@ -2,7 +2,7 @@ package dev.dualclient.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.spring.actuate.RunningApplication.Answer;
 import dev.dualclient.test.Emulators;
 import org.junit.jupiter.api.AfterAll;

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.AppTruth;

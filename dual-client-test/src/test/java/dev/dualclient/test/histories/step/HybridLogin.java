@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.world.Requests;

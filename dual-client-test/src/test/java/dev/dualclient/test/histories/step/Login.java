@@ -1,8 +1,8 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Verdict;
@@ -62,7 +62,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
         }
     }
 
-    private @Nullable ApiAnswer call(World world, dev.dualclient.backend.ApiCall call) {
+    private @Nullable ApiAnswer call(World world, dev.dualclient.call.ApiCall call) {
         return node == BEFORE ? world.ask(Side.SECONDARY, call) : world.call(node, call);
     }
 

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.test.histories.truth.Verdict;
 import dev.dualclient.test.histories.world.Requests;
 import dev.dualclient.test.histories.world.World;

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Redemption;
 import dev.dualclient.test.histories.truth.Verdict;

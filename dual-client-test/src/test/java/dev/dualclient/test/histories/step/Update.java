@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.Pair;
 import dev.dualclient.test.histories.truth.Presentation;

@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories.truth;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.truth;
 
-import dev.dualclient.backend.ApiAnswer;
+import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.operation.Locator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.without;
 
-import dev.dualclient.backend.Reason;
+import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.Names;
 import dev.dualclient.custody.TokenRow;

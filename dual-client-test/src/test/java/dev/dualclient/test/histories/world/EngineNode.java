@@ -1,15 +1,15 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.DualClient;
-import dev.dualclient.KillConfirm;
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Classifier;
 import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Classifier;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
-import dev.dualclient.routing.StagePolicy;
+import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.test.histories.truth.App;
 import java.util.EnumSet;
 import java.util.Set;

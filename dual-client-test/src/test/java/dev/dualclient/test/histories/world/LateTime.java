@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,14 +1,14 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
 import dev.dualclient.backend.Backend;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
 import java.time.Duration;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.routing.Stage;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.test.histories.truth.App;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.routing.Stage;
+import dev.dualclient.migration.Stage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

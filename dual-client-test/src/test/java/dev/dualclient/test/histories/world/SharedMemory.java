@@ -2,7 +2,7 @@ package dev.dualclient.test.histories.world;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;

@@ -1,10 +1,10 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Deadline;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.migrator.ClientImport;
 import dev.dualclient.test.migrator.TokenMigrator;

@@ -1,13 +1,13 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.backend.ApiAnswer;
-import dev.dualclient.backend.ApiCall;
-import dev.dualclient.backend.Time;
+import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Circumstances;
 import dev.dualclient.test.histories.truth.Line;

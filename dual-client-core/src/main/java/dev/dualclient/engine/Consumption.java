@@ -1,0 +1,193 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Claim;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Knowledge;
+import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.TokenRow;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Refinement;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use of a credential that both backends may hold, a refresh token above all: claimed before it is sent, sent only
+ * to the backend that is known to hold it, and recorded as spent before the caller sees what replaced it.
+ */
+final class Consumption {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Custody custody;
+    private final LookUp lookUp;
+    private final LateCopies lateCopies;
+
+    Consumption(Custody custody, LookUp lookUp, LateCopies lateCopies) {
+        this.custody = custody;
+        this.lookUp = lookUp;
+        this.lateCopies = lateCopies;
+    }
+
+    /** Tries to have the question's subject consumed at a backend. */
+    Attempt attempt(Side side, Question question, Knowledge known, Course course) {
+        Credential subject = Objects.requireNonNull(question.subject());
+        Standing standing = known.standing();
+        if (standing.isOfPrimaryAlone()) {
+            return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
+        }
+        if (knownToHold(side, standing)) {
+            return claimed(side, alone(subject), question, known, course);
+        }
+        LookUp.Finding found = lookUp.find(subject, known.row(), side, course);
+        if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
+            return unknown(side, question, found, course);
+        }
+        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), question, known, course);
+    }
+
+    /** It may have been used up there since custody was read: then that backend alone knows, and may repeat its answer. */
+    private Attempt unknown(Side side, Question question, LookUp.Finding found, Course course) {
+        Credential subject = Objects.requireNonNull(question.subject());
+        Knowledge known = custody.of(subject, question.names());
+        Standing now = known.standing();
+        if (now.firmness() == Firmness.KILLED) {
+            return Attempt.notSent(side, Reason.USED_UP);
+        }
+        boolean takenThere = now.side() == side && now.firmness().compareTo(Firmness.CLAIMED) >= 0;
+        return takenThere
+                ? Refinement.ofTheDead(claimed(side, alone(subject), question, known, course))
+                : found.attempt();
+    }
+
+    /** What no backend has just accepted is taken alone, for its row may be another by now. */
+    private TokenRow alone(Credential subject) {
+        return new TokenRow(List.of(custody.key(subject)), null, subject.kind() == CredentialKind.ACCESS_TOKEN);
+    }
+
+    private Attempt claimed(Side side, TokenRow row, Question question, Knowledge known, Course course) {
+        Claim claim = custody.claim(row, side, question.names(), known);
+        if (claim == null) {
+            return Attempt.notSent(side, Reason.CLAIMED);
+        }
+        if (claim.own() && known.standing().firmness() == Firmness.CLAIMED) {
+            custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
+            return Attempt.notSent(side, Reason.CLAIMED);
+        }
+        return settle(claim, question, course.ask(side, question.call()), course);
+    }
+
+    /** Whether all look-ups were conclusive, and nobody holds the credential. */
+    static boolean isUnknownToAll(List<Attempt> attempts, List<Side> asked) {
+        return !attempts.isEmpty()
+                && attempts.size() == asked.size()
+                && attempts.stream()
+                        .allMatch(attempt -> attempt.reason() == Reason.UNKNOWN_CREDENTIAL && attempt.answer() == null);
+    }
+
+    /**
+     * Sends what all look-ups call unknown to the leader all the same, which may repeat its answer to an earlier use. The
+     * secondary can never gain the row, so nothing is claimed for the primary; the primary can, if the secondary leads.
+     */
+    Attempt ofUnknown(Side leader, Question question, Course course) {
+        TokenRow row = alone(Objects.requireNonNull(question.subject()));
+        if (leader == Side.SECONDARY) {
+            Attempt attempt = claimed(leader, row, question, Knowledge.NONE, course);
+            return attempt.reason() == Reason.CLAIMED && custody.isEnded(row, question.names())
+                    ? Attempt.notSent(leader, Reason.UNKNOWN_CREDENTIAL)
+                    : Refinement.ofTheDead(attempt);
+        }
+        Attempt attempt = Refinement.ofTheDead(course.ask(leader, question.call()));
+        if (attempt.outcome() != Outcome.ACCEPTED) {
+            return attempt;
+        }
+        Claim claim = custody.claim(row, leader, question.names());
+        return claim != null
+                ? accepted(claim, question, attempt, course)
+                : undone(leader, Revealed.credentials(question.call().operation(), attempt), course);
+    }
+
+    /**
+     * Asks for the refusal of a credential in a backend's own words, without sending the credential: the same request
+     * about a value that no backend can hold. The client is authenticated, the request checked, and nothing consumed.
+     */
+    Attempt refusal(Question question, List<Side> sides, Course course) {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
+        ApiCall harmless = question.about(
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(random))
+                .call();
+        List<Attempt> attempts = new ArrayList<>();
+        for (Side side : sides) {
+            Attempt attempt = Refinement.ofTheDead(course.ask(side, harmless));
+            attempts.add(attempt);
+            if (attempt.outcome() == Outcome.REFUSED) {
+                break; // who does not know the client, or does not answer, has not spoken of the credential
+            }
+        }
+        return AnswerRule.choose(attempts);
+    }
+
+    /**
+     * Whether no look-up is needed: the backend has used it up. Of what is claimed there by a request that did not end,
+     * the row is not known any more; nor is that of what the secondary issued through this process, if another node has
+     * used it since.
+     */
+    private static boolean knownToHold(Side side, Standing standing) {
+        return standing.side() == side && standing.firmness().compareTo(Firmness.SPENT) >= 0;
+    }
+
+    private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
+        switch (attempt.outcome()) {
+            case UNAVAILABLE, UNRECOGNIZED, REFUSED -> custody.withdraw(claim); // nothing was consumed
+            case INDETERMINATE -> {} // it may have consumed the token: the claim stays for good
+            case ACCEPTED -> {
+                return accepted(claim, question, attempt, course);
+            }
+        }
+        return attempt;
+    }
+
+    private Attempt accepted(Claim claim, Question question, Attempt attempt, Course course) {
+        Credential subject = Objects.requireNonNull(question.subject());
+        List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
+        if (subject.equals(successor)) {
+            custody.kept(claim, brought);
+            return attempt;
+        }
+        Names revealed = question.names().and(Revealed.names(question.call().operation(), attempt));
+        if (custody.spent(claim, brought, revealed)) {
+            return attempt;
+        }
+        return undone(claim.side(), brought, course);
+    }
+
+    /** Kills what an acceptance has brought that does not count. */
+    private Attempt undone(Side side, List<Credential> brought, Course course) {
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
+        Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);
+        boolean gone = revived == null || lateCopies.kill(side, revived, course);
+        return Attempt.notSent(side, gone ? Reason.USED_UP : Reason.LATE_COPY);
+    }
+
+    private static @Nullable Credential ofKind(CredentialKind kind, List<Credential> brought) {
+        return brought.stream()
+                .filter(credential -> credential.kind() == kind)
+                .findFirst()
+                .orElse(null);
+    }
+}

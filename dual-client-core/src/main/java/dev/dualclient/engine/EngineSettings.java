@@ -1,0 +1,106 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.call.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StageListener;
+import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.SecretListener;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Condition;
+import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
+import dev.dualclient.routing.KillConfirm;
+import dev.dualclient.routing.OperationRule;
+import dev.dualclient.routing.Rules;
+import dev.dualclient.shadow.ReadListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of an {@link Engine}, with their defaults. The builder of the root package sets and documents them. Mutable,
+ * and read once. Not thread-safe.
+ */
+public final class EngineSettings {
+
+    public final Map<Side, GuardedBackend> backends = new EnumMap<>(Side.class);
+    public final Map<String, OperationRule> operationRules = new LinkedHashMap<>();
+    public final Set<String> unsafeRules = new HashSet<>();
+    public final Set<String> secretMigrated = new HashSet<>();
+    public final List<CallListener> listeners = new ArrayList<>();
+    public final List<ReadListener> readListeners = new ArrayList<>();
+    public final List<StageListener> stageListeners = new ArrayList<>();
+    public final List<SecretListener> secretListeners = new ArrayList<>();
+    public StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
+    public List<Condition> fallBackOn = Condition.DEFAULTS;
+    public NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;
+    public ClientSecrets clientSecrets = ClientSecrets.KEEP;
+    public AttemptObserver observer = AttemptObserver.NONE;
+    public Duration callTimeout = Duration.ofSeconds(8);
+    public Duration killTimeout = Duration.ofSeconds(3);
+    public Duration maxStale = Duration.ofHours(24);
+    public Duration unknownTokenTtl = Duration.ofSeconds(1);
+    public int hedgeBudget = 10;
+    public OutboxSettings outbox = OutboxSettings.defaults();
+    public boolean background = true;
+    public Time time = Time.system();
+    public @Nullable KillConfirm killConfirm;
+    public @Nullable Custody custody;
+    public @Nullable Executor executor;
+
+    /**
+     * Checks what one setting asks of another.
+     *
+     * @throws IllegalStateException if there is no primary, or a kill would be lost that counts as done
+     */
+    public void check() {
+        if (!backends.containsKey(Side.PRIMARY)) {
+            throw new IllegalStateException("there is no primary backend; set one with primary(...)");
+        }
+        if (killConfirm == KillConfirm.DURABLE && !isDurable()) {
+            throw new IllegalStateException(
+                    "kill.confirm is durable, but custody is kept in the memory of this process,"
+                            + " where an undelivered kill would be lost: set custody.store to jdbc or redis, or kill.confirm to"
+                            + " strict");
+        }
+    }
+
+    Rules rules() {
+        operationRules.forEach((key, rule) -> {
+            Duration timeout = rule.timeout();
+            if (timeout != null && timeout.compareTo(callTimeout) > 0) {
+                throw new IllegalArgumentException(
+                        "dual-client.operations." + key + ".timeout is " + timeout + ", but the whole call ends after "
+                                + callTimeout + ": write a shorter one, or a longer dual-client.call-timeout");
+            }
+        });
+        return new Rules(operationRules, fallBackOn, unsafeRules);
+    }
+
+    Custody custody() {
+        return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), outbox, time);
+    }
+
+    KillConfirm confirm() {
+        if (killConfirm != null) {
+            return killConfirm;
+        }
+        return isDurable() ? KillConfirm.DURABLE : KillConfirm.STRICT;
+    }
+
+    private boolean isDurable() {
+        return custody != null && custody.isDurable();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.Attempt;
+import dev.dualclient.custody.Knowledge;
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.EffectiveRule;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Question;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the second backend before the first one has answered, where an operator wants a read to be quicker. It changes
+ * when somebody is asked and nothing else: the leader is waited for, and whose answer counts is decided as if it had been
+ * asked alone at first. So a refusal of the leader outweighs an acceptance of the other, whichever came sooner.
+ * Thread-safe.
+ */
+final class Hedging implements AutoCloseable {
+
+    private static final int PERCENT = 100;
+
+    /** How many calls may be saved up for worse times. */
+    private static final long MOST = 10 * PERCENT;
+
+    private final Together together;
+    private final int budget;
+    private final AtomicLong saved;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /**
+     * Begins.
+     *
+     * @param budget how many calls may be made in vain, in percent of the calls that may be hedged
+     */
+    Hedging(Together together, int budget) {
+        this.together = together;
+        this.budget = budget;
+        this.saved = new AtomicLong(budget == 0 ? 0 : MOST);
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "dual-client-hedge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setRejectedExecutionHandler(
+                new ThreadPoolExecutor.DiscardPolicy()); // a call can outlive the time to close
+    }
+
+    /** Returns what asks the backends of a plan in their turn, the second one maybe in advance. */
+    Function<Side, Attempt> inTurn(
+            Question question,
+            Knowledge known,
+            Plan plan,
+            EffectiveRule rule,
+            Course course,
+            Function<Side, Attempt> asking) {
+        Duration after = after(question, known, plan, rule);
+        if (after == null) {
+            return asking;
+        }
+        saved.updateAndGet(before -> Math.min(MOST, before + budget));
+        Ahead ahead = new Ahead(plan.order().get(1), course, asking);
+        return side -> side == ahead.side ? ahead.ended() : leader(side, asking, ahead, after);
+    }
+
+    /** Returns after what silence of the first backend the second is asked, {@code null} for not before its turn. */
+    static @Nullable Duration after(Question question, Knowledge known, Plan plan, EffectiveRule rule) {
+        return plan.manner() == Plan.Manner.IN_TURN && applies(question, known, plan) ? rule.hedgeAfter() : null;
+    }
+
+    /** What custody settles, and what lives at one backend alone, is asked there. */
+    private static boolean applies(Question question, Knowledge known, Plan plan) {
+        boolean open = switch (plan.because()) {
+            case STAGE, OPERATION, HINT -> true;
+            default -> false;
+        };
+        return open
+                && plan.order().size() == 2
+                && question.kind().effect() == Effect.READ
+                && !question.spends()
+                && !known.storeDown();
+    }
+
+    private Attempt leader(Side side, Function<Side, Attempt> asking, Ahead ahead, Duration after) {
+        Future<?> begin = null;
+        if (after.isZero()) {
+            ahead.begin();
+        } else {
+            begin = timer.schedule(ahead::begin, after.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        try {
+            return asking.apply(side);
+        } finally {
+            if (begin != null) {
+                begin.cancel(false);
+            }
+        }
+    }
+
+    private boolean spend() {
+        return saved.getAndUpdate(before -> before >= PERCENT ? before - PERCENT : before) >= PERCENT;
+    }
+
+    /** The second backend's attempt, which may begin ahead of its turn. */
+    private final class Ahead {
+
+        private final Side side;
+        private final Course course;
+        private final FutureTask<Attempt> attempt;
+        private volatile boolean spent;
+
+        Ahead(Side side, Course course, Function<Side, Attempt> asking) {
+            this.side = side;
+            this.course = course;
+            this.attempt = new FutureTask<>(() -> asking.apply(side));
+        }
+
+        void begin() {
+            boolean may = spend();
+            course.hedged(may ? CallEvent.Hedge.IN_VAIN : CallEvent.Hedge.OUT_OF_BUDGET);
+            if (may) {
+                spent = true;
+                together.begun(attempt); // where no thread is free, it is made in its turn
+            }
+        }
+
+        /** Returns the attempt once it is its turn; it was not made in vain then. */
+        Attempt ended() {
+            if (spent) {
+                course.hedged(CallEvent.Hedge.NEEDED);
+                saved.updateAndGet(before -> Math.min(MOST, before + PERCENT));
+            }
+            return Together.ended(attempt);
+        }
+    }
+
+    /** Begins nothing in advance any more. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

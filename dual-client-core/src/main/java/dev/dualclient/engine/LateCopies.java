@@ -1,0 +1,97 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.Standing;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.Question;
+import dev.dualclient.routing.Refinement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a token migrator wrote after its original was dead. An acceptance by such a copy is not believed: the copy is
+ * killed, and the backend is asked once more. Thread-safe.
+ */
+final class LateCopies {
+
+    private static final Operation TOKEN_REVOKE = Catalogue.operation("auth-token-revoke");
+    private static final String ACCESS_TOKEN = "accessTokenIdentifier";
+    private static final String REFRESH_TOKEN = "refreshTokenIdentifier";
+
+    /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
+    List<Attempt> ask(Question question, Standing standing, List<Side> sides, Course course) {
+        Credential dead = Objects.requireNonNull(question.subject());
+        boolean read = question.kind().effect() == Effect.READ;
+        if (standing.firmness() == Firmness.SPENT && (read || dead.kind() == CredentialKind.ACCESS_TOKEN)) {
+            return List.of(Attempt.notSent(Side.PRIMARY, Reason.USED_UP)); // its row may serve a token that was kept
+        }
+        if (!read) {
+            boolean gone = kill(Side.PRIMARY, dead, course); // before anything could be done with it
+            Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.LATE_COPY;
+            return List.of(Attempt.notSent(Side.PRIMARY, reason));
+        }
+        List<Attempt> attempts = new ArrayList<>();
+        for (Side side : sides) {
+            Attempt attempt = unlessAlive(side, dead, question, course);
+            attempts.add(attempt);
+            if (attempt.outcome() == Outcome.REFUSED) {
+                break; // dead is dead, whoever says so
+            }
+        }
+        return attempts;
+    }
+
+    private Attempt unlessAlive(Side side, Credential dead, Question question, Course course) {
+        Attempt attempt = course.ask(side, question.call());
+        return attempt.outcome() == Outcome.ACCEPTED
+                ? killedAndAskedAgain(side, dead, question, course)
+                : Refinement.ofTheDead(attempt);
+    }
+
+    /** Kills what a backend has accepted although it is dead, and asks about it once more. */
+    Attempt killedAndAskedAgain(Side side, Credential dead, Question question, Course course) {
+        if (!kill(side, dead, course)) {
+            return Attempt.notSent(side, Reason.LATE_COPY);
+        }
+        Attempt attempt = course.ask(side, question.call());
+        return attempt.outcome() == Outcome.ACCEPTED
+                ? Attempt.notSent(side, Reason.LATE_COPY)
+                : Refinement.ofTheDead(attempt);
+    }
+
+    /** Revokes a token and its row at a backend; returns whether it is gone there for sure. */
+    boolean kill(Side side, Credential token, Course course) {
+        return switch (token.kind()) {
+            case REFRESH_TOKEN -> isGone(revoke(side, REFRESH_TOKEN, token, course));
+            // Where a token is presented as such, nobody says of which kind it is.
+            case ACCESS_TOKEN -> {
+                Outcome asAccessToken = revoke(side, ACCESS_TOKEN, token, course);
+                yield asAccessToken == Outcome.UNRECOGNIZED
+                        ? isGone(revoke(side, REFRESH_TOKEN, token, course))
+                        : isGone(asAccessToken);
+            }
+            default -> false; // no API takes away what is never copied
+        };
+    }
+
+    private static Outcome revoke(Side side, String identifier, Credential token, Course course) {
+        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of(identifier, token.value()));
+        return course.ask(side, ApiCall.of(TOKEN_REVOKE).body(body).build()).outcome();
+    }
+
+    private static boolean isGone(Outcome revocation) {
+        return revocation == Outcome.ACCEPTED || revocation == Outcome.UNRECOGNIZED;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.DeliveryQueue;
+import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.Names;
+import dev.dualclient.custody.SecretStanding;
+import dev.dualclient.custody.SecretStandings;
+import dev.dualclient.custody.SecretStandings.Trial;
+import dev.dualclient.observation.SecretListener;
+import dev.dualclient.observation.SecretRepair;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tries secrets that the secondary has accepted at the primary, when no caller waits for it, and gives the primary those
+ * that differ, if that is wanted. A secret is kept in memory for as long as it waits to be tried. Thread-safe.
+ */
+final class SecretTrials {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecretTrials.class);
+    private static final Operation UPDATE = Catalogue.operation("client-secret-update");
+    private static final int QUEUE = 200;
+
+    private final SecretStandings standings;
+    private final Custody custody;
+    private final DeliveryQueue outbox;
+    private final boolean repairs;
+    private final List<SecretListener> listeners;
+    private final Duration timeout;
+    private final Duration settle;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
+
+    /**
+     * Creates trials.
+     *
+     * @param repairs whether the primary is given a secret that differs
+     * @param timeout how long the primary may take for that
+     * @param settle how long the primary may still be at a request that it did not answer
+     */
+    SecretTrials(Custody custody, boolean repairs, List<SecretListener> listeners, Duration timeout, Duration settle) {
+        this.standings = custody.secretStandings();
+        this.custody = custody;
+        this.outbox = custody.outbox();
+        this.repairs = repairs;
+        this.listeners = List.copyOf(listeners);
+        this.timeout = timeout;
+        this.settle = settle;
+    }
+
+    private record Waiting(Names client, SecretRequest request) {}
+
+    /**
+     * Has a secret tried; forgets it if too many wait already, for the client will come again.
+     *
+     * @param client all names of the client, and its id as a backend tells it
+     */
+    void add(Names client, SecretRequest request) {
+        queue.offer(new Waiting(client, request));
+    }
+
+    /** Tries what waits, each with a budget of its own. */
+    void run(Supplier<Course> courses) {
+        for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            Course course = courses.get();
+            if (!course.isAbsent(Side.PRIMARY) && !course.policy().maintenance()) {
+                run(next.client(), next.request(), course);
+            }
+        }
+    }
+
+    /** The number of changes is read first, then the secondary is asked: what it accepts then is the present secret. */
+    private void run(Names client, SecretRequest request, Course course) {
+        Trial trial = standings.begin(client);
+        if (trial == null || !isAccepted(course.askAside(Side.SECONDARY, request.call()))) {
+            return;
+        }
+        Attempt primary = course.askAside(Side.PRIMARY, request.call());
+        if (isAccepted(primary)) {
+            standings.learn(trial, SecretStanding.EQUAL);
+        } else if (primary.reason() == Reason.CLIENT_NOT_AUTHENTICATED
+                && standings.learn(trial, SecretStanding.DIFFERENT)
+                && repairs) {
+            repair(trial, client, request.secret(), course);
+        }
+    }
+
+    /** Only whom it has authenticated does a backend tell that it does not know the code. */
+    private static boolean isAccepted(Attempt attempt) {
+        return attempt.reason() == Reason.UNKNOWN_CREDENTIAL;
+    }
+
+    private void repair(Trial trial, Names client, String secret, Course course) {
+        String id = Objects.requireNonNull(client.id());
+        ApiCall update = ApiCall.of(UPDATE)
+                .path("clientIdentifier", id)
+                .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))
+                .build();
+        byte[] errand = new Errand.Replay(update, true).toBytes();
+        Debt row = standings.repair(
+                trial,
+                outbox.inHand(Side.PRIMARY, Kills.newId(), custody.kills().keys(client.all()), true, errand));
+        if (row == null) {
+            return;
+        }
+        Attempt made = course.ask(Side.PRIMARY, update, timeout);
+        if (made.outcome() == Outcome.INDETERMINATE) { // it may still be done, and no later change may come before it
+            outbox.failed(row, made.reason().words(), settle);
+        } else {
+            if (made.outcome() == Outcome.ACCEPTED) {
+                standings.learn(trial, SecretStanding.EQUAL);
+            }
+            outbox.paid(List.of(row));
+        }
+        tell(new SecretRepair(course.began(), id, made.outcome()));
+    }
+
+    private void tell(SecretRepair repair) {
+        LOG.warn(
+                "The secret of client {} at 3.0 differed from that at 2.3 and was set to it: {}",
+                repair.client(),
+                repair.outcome());
+        for (SecretListener listener : listeners) {
+            try {
+                listener.onRepair(repair);
+            } catch (RuntimeException failure) {
+                LOG.warn("a secret listener failed: {}", listener.getClass().getName(), failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dualclient.migration;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Some clients that are further than the others: always the same ones, on every node, and a larger share holds all
+ * clients of a smaller one. Immutable.
+ *
+ * @param stage the stage of these clients
+ * @param percent how many of a hundred clients are meant; two decimals count
+ */
+public record Canary(Stage stage, double percent) {
+
+    private static final int BUCKETS = 10_000;
+    private static final double ALL = 100;
+
+    /**
+     * Checks the share.
+     *
+     * @throws IllegalArgumentException if it is no percentage
+     */
+    public Canary {
+        if (!(percent >= 0 && percent <= ALL)) {
+            throw new IllegalArgumentException(
+                    "dual-client.canary.percent is " + percent + ": write a number from 0 to 100");
+        }
+    }
+
+    /** Returns whether a client is among them, by its id. */
+    boolean includes(String clientId) {
+        return bucket(clientId) < percent / ALL * BUCKETS;
+    }
+
+    private static long bucket(String clientId) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
+            return Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException("every Java platform has SHA-256", never);
+        }
+    }
+}

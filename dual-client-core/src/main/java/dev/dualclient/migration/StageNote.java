@@ -1,0 +1,81 @@
+package dev.dualclient.migration;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The last change of the stage as it stands in the custody store, for all nodes to follow. Immutable.
+ *
+ * @param number counts the changes
+ */
+record StageNote(long number, StageChange change) {
+
+    /**
+     * Reads a note.
+     *
+     * @throws IllegalArgumentException if it is none, or of a newer version that knows more stages
+     */
+    static StageNote of(String text) {
+        try {
+            JsonNode note = JsonMapper.shared().readTree(text);
+            return new StageNote(
+                    note.required("number").asLong(),
+                    new StageChange(
+                            policy(note.required("from")),
+                            policy(note.required("to")),
+                            note.required("reason").asString(),
+                            Instant.parse(note.required("at").asString()),
+                            note.required("forced").asBoolean()));
+        } catch (RuntimeException unreadable) {
+            throw new IllegalArgumentException("the stage in the custody store cannot be read", unreadable);
+        }
+    }
+
+    /** Returns the text of the note. */
+    String text() {
+        ObjectNode note = JsonMapper.shared().createObjectNode();
+        note.put("number", number);
+        note.set("from", json(change.from()));
+        note.set("to", json(change.to()));
+        note.put("reason", change.reason());
+        note.put("at", change.at().toString());
+        note.put("forced", change.forced());
+        return note.toString();
+    }
+
+    private static ObjectNode json(StagePolicy policy) {
+        ObjectNode json = JsonMapper.shared().createObjectNode();
+        json.put("stage", policy.stage().text());
+        json.put("maintenance", policy.maintenance());
+        ObjectNode clients = json.putObject("clients");
+        policy.clients().forEach((client, stage) -> clients.put(client, stage.text()));
+        Canary canary = policy.canary();
+        if (canary != null) {
+            json.putObject("canary").put("stage", canary.stage().text()).put("percent", canary.percent());
+        }
+        return json;
+    }
+
+    private static StagePolicy policy(JsonNode json) {
+        Map<String, Stage> clients = new HashMap<>();
+        json.path("clients").forEachEntry((client, stage) -> clients.put(client, Stage.of(stage.asString())));
+        return new StagePolicy(
+                Stage.of(json.required("stage").asString()),
+                json.path("maintenance").asBoolean(false),
+                clients,
+                canary(json.path("canary")));
+    }
+
+    private static @Nullable Canary canary(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new Canary(
+                        Stage.of(json.required("stage").asString()),
+                        json.required("percent").asDouble());
+    }
+}
