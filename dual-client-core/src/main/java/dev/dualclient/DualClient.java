@@ -3,9 +3,9 @@ package dev.dualclient;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.custody.Outbox;
-import dev.dualclient.custody.SecretStanding;
+import dev.dualclient.custody.SecretStatus;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
-import dev.dualclient.custody.Vigil;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
@@ -88,7 +88,7 @@ public final class DualClient implements AutoCloseable {
      *
      * @throws StoreUnavailableException if the custody store is down
      */
-    public Map<String, SecretStanding> doubtfulSecrets() {
+    public Map<String, SecretStatus> doubtfulSecrets() {
         return engine.doubtfulSecrets();
     }
 
@@ -98,7 +98,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     /** Returns how the custody store is. */
-    public Vigil.State custodyState() {
+    public StoreMonitor.State custodyState() {
         return engine.custodyState();
     }
 

@@ -4,8 +4,8 @@ import dev.dualclient.DualClient;
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Deadline;
@@ -87,7 +87,7 @@ public class EngineBenchmark {
         Backend backend = new Backend() {
             @Override
             public Reply send(ApiCall call, Deadline deadline) {
-                return new Reply.Answered(new ApiAnswer(200, headers, body));
+                return new Reply.Answered(new ApiResponse(200, headers, body));
             }
 
             @Override

@@ -95,7 +95,7 @@ final class Dispatcher implements InvocationHandler {
         Signature signature = Signatures.of(method);
         if (signature != null) {
             Class<?> type = method.getReturnType();
-            return (proxy, arguments) -> Answers.value(engine.apply(signature.call(arguments)), type);
+            return (proxy, arguments) -> ResponseReader.value(engine.apply(signature.call(arguments)), type);
         }
         if (method.isDefault()) {
             return (proxy, arguments) -> InvocationHandler.invokeDefault(proxy, method, arguments);

@@ -279,7 +279,7 @@ public final class DualAuthleteApiBuilder {
         BackendSettings first = primary.build();
         BackendSettings second = secondary == null ? null : secondary.build();
         if (second != null) {
-            Agreement.check(first, second);
+            BackendSettingsCheck.check(first, second);
         } else {
             LOG.info("No secondary backend is configured: every call goes to {}", first);
         }

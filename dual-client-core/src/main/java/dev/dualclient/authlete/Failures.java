@@ -1,7 +1,7 @@
 package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApiException;
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
@@ -23,14 +23,14 @@ final class Failures {
     private Failures() {}
 
     /** The answer that counts is an error. */
-    static AuthleteApiException refused(CallResult result, ApiAnswer answer) {
+    static AuthleteApiException refused(CallResult result, ApiResponse answer) {
         String message = "HTTP " + answer.status() + " " + StatusMessage.of(answer.status());
         String defect = result.isMalformed() ? answer.value("/resultMessage") : null;
         return besides(result, result.counted(), of(answer, defect == null ? message : message + " " + defect, null));
     }
 
     /** The answer that counts is JSON of another kind than the method returns. */
-    static AuthleteApiException unreadable(CallResult result, ApiAnswer answer, Class<?> type) {
+    static AuthleteApiException unreadable(CallResult result, ApiResponse answer, Class<?> type) {
         String message = "HTTP " + answer.status() + ", but the answer to "
                 + result.operation().id() + " is no JSON of " + type.getSimpleName();
         return besides(result, result.counted(), of(answer, message, null));
@@ -63,13 +63,13 @@ final class Failures {
     }
 
     private static AuthleteApiException of(Attempt attempt) {
-        ApiAnswer answer = attempt.answer();
+        ApiResponse answer = attempt.answer();
         return answer == null
                 ? new AuthleteApiException(attempt.description(), attempt.failure())
                 : of(answer, attempt.description(), attempt.failure());
     }
 
-    private static AuthleteApiException of(ApiAnswer answer, String message, @Nullable Exception cause) {
+    private static AuthleteApiException of(ApiResponse answer, String message, @Nullable Exception cause) {
         return new AuthleteApiException(
                 message,
                 cause,

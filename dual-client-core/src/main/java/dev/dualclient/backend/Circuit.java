@@ -60,7 +60,7 @@ final class Circuit {
         return in;
     }
 
-    void leave(Evidence evidence, long nanos) {
+    void leave(HealthSignal evidence, long nanos) {
         switch (evidence) {
             case WELL -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
             case ILL -> breaker.onError(nanos, TimeUnit.NANOSECONDS, FAILED);

@@ -51,10 +51,10 @@ public final class GuardedBackend implements AutoCloseable {
             return Attempt.notSent(side, Reason.CIRCUIT_OPEN);
         }
         long start = time.nanoTime();
-        Evidence evidence = Evidence.NONE;
+        HealthSignal evidence = HealthSignal.NONE;
         try {
             Attempt attempt = inItsPlace(call, deadline, start);
-            evidence = Evidence.of(attempt.reason());
+            evidence = HealthSignal.of(attempt.reason());
             credentials.note(call.operation().apiCredentials(), attempt.reason());
             return attempt;
         } finally {

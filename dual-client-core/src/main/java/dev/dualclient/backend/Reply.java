@@ -1,6 +1,6 @@
 package dev.dualclient.backend;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
 
@@ -8,7 +8,7 @@ import dev.dualclient.call.Reason;
 public sealed interface Reply {
 
     /** An HTTP answer came back whole. */
-    record Answered(ApiAnswer answer) implements Reply {}
+    record Answered(ApiResponse answer) implements Reply {}
 
     /**
      * No whole answer came back.

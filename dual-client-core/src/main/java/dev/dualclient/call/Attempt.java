@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
         Side side,
         Reason reason,
-        @Nullable ApiAnswer answer,
+        @Nullable ApiResponse answer,
         @Nullable Exception failure,
         Duration elapsed) {
 

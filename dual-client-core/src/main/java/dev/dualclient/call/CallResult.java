@@ -21,7 +21,7 @@ public record CallResult(
         Operation operation,
         List<Attempt> attempts,
         Attempt counted,
-        @Nullable ApiAnswer answer) {
+        @Nullable ApiResponse answer) {
 
     private static final String RETRY_AFTER = "Retry-After";
     private static final String CLIENT_ERROR = "A000201";
@@ -65,7 +65,7 @@ public record CallResult(
 
     /** Returns the refusal of a call that nobody is asked about, because it could be read in two ways. */
     public static CallResult malformed(Operation operation, Side leader, String defect) {
-        ApiAnswer answer = ApiAnswer.error(400, CLIENT_ERROR, "Client Error: " + defect + ".");
+        ApiResponse answer = ApiResponse.error(400, CLIENT_ERROR, "Client Error: " + defect + ".");
         Attempt refused = new Attempt(leader, Reason.MALFORMED, answer, null, Duration.ZERO);
         return new CallResult(operation, List.of(refused), refused, answer);
     }

@@ -1,9 +1,9 @@
 package dev.dualclient.call;
 
+import dev.dualclient.operation.AnswerMapping;
 import dev.dualclient.operation.AnswerShape;
 import dev.dualclient.operation.Meaning;
 import dev.dualclient.operation.Operation;
-import dev.dualclient.operation.Reading;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class Classifier {
     }
 
     /** Returns how the attempt that brought the answer ended. Never throws, whatever the answer holds. */
-    public Reason read(Operation operation, ApiAnswer answer) {
+    public Reason read(Operation operation, ApiResponse answer) {
         int status = answer.status();
         ResultCode code = ResultCode.of(answer);
         if (status == 429) {
@@ -69,8 +69,8 @@ public final class Classifier {
         return status == 404 ? Reason.UNKNOWN : Reason.SAID_NO;
     }
 
-    private static Reason readSuccess(Operation operation, ApiAnswer answer, @Nullable ResultCode code) {
-        Reading reading = operation.reading();
+    private static Reason readSuccess(Operation operation, ApiResponse answer, @Nullable ResultCode code) {
+        AnswerMapping reading = operation.reading();
         Meaning byCode = ofCode(reading, code);
         if (byCode == Meaning.NO) {
             // A code of the same module may only mean "not yet", and the numbers are not published.
@@ -93,7 +93,7 @@ public final class Classifier {
 
     /** No action, or one that the table does not list: the class of the result code decides. */
     private static Reason readUnlisted(
-            Reading reading, ApiAnswer answer, @Nullable String action, @Nullable ResultCode code) {
+            AnswerMapping reading, ApiResponse answer, @Nullable String action, @Nullable ResultCode code) {
         if (code != null && code.blames()) {
             return OAuthError.meaning(answer);
         }
@@ -102,7 +102,7 @@ public final class Classifier {
     }
 
     /** The flag that tells whether the backend knows what the call names outranks the action. */
-    private static Reason flagged(Reading reading, ApiAnswer answer, Meaning otherwise) {
+    private static Reason flagged(AnswerMapping reading, ApiResponse answer, Meaning otherwise) {
         String flag = reading.existence() == null ? null : answer.value(reading.existence());
         if (flag == null) {
             return reason(otherwise);
@@ -112,15 +112,15 @@ public final class Classifier {
         return otherwise == Meaning.DONE ? Reason.DONE : Reason.SAID_NO;
     }
 
-    private static @Nullable Meaning ofCode(Reading reading, @Nullable ResultCode code) {
+    private static @Nullable Meaning ofCode(AnswerMapping reading, @Nullable ResultCode code) {
         return code == null || !code.speaks() ? null : reading.ofCode(code.text());
     }
 
-    private static boolean isReadable(Operation operation, ApiAnswer answer) {
+    private static boolean isReadable(Operation operation, ApiResponse answer) {
         return answer.body().length == 0 ? operation.shape() != AnswerShape.OBJECT : isJsonObject(answer);
     }
 
-    private static boolean isJsonObject(ApiAnswer answer) {
+    private static boolean isJsonObject(ApiResponse answer) {
         String type = answer.header("Content-Type");
         if (type != null) {
             int parameters = type.indexOf(';');

@@ -18,7 +18,7 @@ final class IntrospectedState {
      * connection to the backend. An encrypted one cannot be read here and says nothing: what it means has to be asked
      * for in plain JSON.
      */
-    static Reason of(ApiAnswer answer) {
+    static Reason of(ApiResponse answer) {
         String content = answer.value("/responseContent");
         if (content == null || content.isBlank()) {
             return Reason.UNREADABLE;

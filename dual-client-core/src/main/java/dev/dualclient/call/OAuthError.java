@@ -25,13 +25,13 @@ final class OAuthError {
     private OAuthError() {}
 
     /** Returns what the error, if there is one, says of a call that was refused. */
-    static Reason meaning(ApiAnswer answer) {
+    static Reason meaning(ApiResponse answer) {
         String error = of(answer);
         return error == null ? Reason.SAID_NO : MEANINGS.getOrDefault(error, Reason.SAID_NO);
     }
 
     /** Returns the error, {@code null} if there is none. */
-    static @Nullable String of(ApiAnswer answer) {
+    static @Nullable String of(ApiResponse answer) {
         String content = answer.value("/responseContent");
         if (content == null) {
             return null;
@@ -42,7 +42,7 @@ final class OAuthError {
     }
 
     /** Returns the error also where a challenge tells it (RFC 6750 section 3), {@code null} if there is none. */
-    static @Nullable String told(ApiAnswer answer) {
+    static @Nullable String told(ApiResponse answer) {
         String error = of(answer);
         String content = answer.value("/responseContent");
         if (error != null || content == null) {

@@ -23,7 +23,7 @@ record ResultCode(String text) {
     private static final String PROOF_REJECTION = "A0013";
 
     /** Returns the code in the answer's body, {@code null} if it holds none and so does not come from Authlete. */
-    static @Nullable ResultCode of(ApiAnswer answer) {
+    static @Nullable ResultCode of(ApiResponse answer) {
         String text = answer.value("/resultCode");
         return text == null ? null : new ResultCode(text);
     }

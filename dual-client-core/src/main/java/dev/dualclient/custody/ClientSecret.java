@@ -5,24 +5,24 @@ import java.time.Instant;
 /**
  * What is known of a client's secret at the primary. Immutable.
  *
- * @param standing whether it is the secondary's; a record does not hold {@link SecretStanding#EQUAL}, which is what
- *     {@link Firmness#SEEN} says of a client
+ * @param standing whether it is the secondary's; a record does not hold {@link SecretStatus#EQUAL}, which is what
+ *     {@link CustodyLevel#SEEN} says of a client
  * @param triedUntil when the secret may be tried at the primary again
  */
-public record ClientSecret(SecretStanding standing, Instant triedUntil) {
+public record ClientSecret(SecretStatus standing, Instant triedUntil) {
 
     /** Nothing is known, and nobody has tried. */
-    public static final ClientSecret UNKNOWN = new ClientSecret(SecretStanding.UNKNOWN, Instant.EPOCH);
+    public static final ClientSecret UNKNOWN = new ClientSecret(SecretStatus.UNKNOWN, Instant.EPOCH);
 
     /** The primary has authenticated the client. */
-    public static final ClientSecret EQUAL = new ClientSecret(SecretStanding.EQUAL, Instant.EPOCH);
+    public static final ClientSecret EQUAL = new ClientSecret(SecretStatus.EQUAL, Instant.EPOCH);
 
     /** Whether it may be tried at the primary now. */
     public boolean isDue(Instant now) {
         return standing.isDoubtful() && !triedUntil.isAfter(now);
     }
 
-    ClientSecret with(SecretStanding other) {
+    ClientSecret with(SecretStatus other) {
         return new ClientSecret(other, triedUntil);
     }
 

@@ -40,16 +40,16 @@ public final class Custody {
     private final CustodyStore store;
     private final KeyRing keys;
     private final Families families;
-    private final Ledger ledger;
-    private final Recollection recollection;
-    private final Alarms alarms;
+    private final RecordUpdater updater;
+    private final LocalCustodyCache localCache;
+    private final OutageCache outageCache;
     private final Kills kills;
     private final DeliveryQueue outbox;
-    private final Vigil vigil;
+    private final StoreMonitor monitor;
     private final Notes notes;
-    private final Owners owners;
+    private final ClientAliases owners;
     private final KnownRows rows;
-    private final SecretStandings secretStandings;
+    private final SecretStatuses secretStandings;
     private final CustodySettings settings;
     private final Time time;
 
@@ -57,16 +57,16 @@ public final class Custody {
         this.store = store;
         this.keys = keys;
         this.families = new Families(settings, time);
-        this.ledger = new Ledger(store, families, settings, time);
-        this.recollection = new Recollection(settings.hintTtl(), settings.retention(), settings.maxEntries(), time);
-        this.alarms = new Alarms(ledger, settings, time);
-        this.kills = new Kills(ledger, keys, recollection, alarms);
-        this.outbox = new DeliveryQueue(ledger, keys, outbox);
-        this.vigil = new Vigil(store, keys, alarms, time);
-        this.notes = new Notes(store, vigil);
-        this.owners = new Owners(keys, settings, time);
-        this.rows = new KnownRows(keys, recollection, settings, time);
-        this.secretStandings = new SecretStandings(ledger, keys);
+        this.updater = new RecordUpdater(store, families, settings, time);
+        this.localCache = new LocalCustodyCache(settings.hintTtl(), settings.retention(), settings.maxEntries(), time);
+        this.outageCache = new OutageCache(updater, settings, time);
+        this.kills = new Kills(updater, keys, localCache, outageCache);
+        this.outbox = new DeliveryQueue(updater, keys, outbox);
+        this.monitor = new StoreMonitor(store, keys, outageCache, time);
+        this.notes = new Notes(store, monitor);
+        this.owners = new ClientAliases(keys, settings, time);
+        this.rows = new KnownRows(keys, localCache, settings, time);
+        this.secretStandings = new SecretStatuses(updater, keys);
         this.settings = settings;
         this.time = time;
     }
@@ -95,7 +95,7 @@ public final class Custody {
         KeyRing keys = new KeyRing(secrets, service);
         CustodyStore whole = secrets.size() > 1 ? new RotatingStore(store) : store;
         Custody custody = new Custody(new GuardedStore(whole, time), keys, settings, outbox, time);
-        custody.vigil.tick();
+        custody.monitor.tick();
         return custody;
     }
 
@@ -135,13 +135,13 @@ public final class Custody {
     }
 
     /** Returns how the store is. */
-    public Vigil vigil() {
-        return vigil;
+    public StoreMonitor monitor() {
+        return monitor;
     }
 
     /** Returns how much is held. */
     public CustodyCounts counts() {
-        return new CustodyCounts(recollection.hints(), recollection.size(), alarms.size(), store.size());
+        return new CustodyCounts(localCache.hints(), localCache.size(), outageCache.size(), store.size());
     }
 
     /** Returns what all nodes agree on beside the credentials. */
@@ -150,7 +150,7 @@ public final class Custody {
     }
 
     /** Returns whose credentials are whose. */
-    public Owners owners() {
+    public ClientAliases owners() {
         return owners;
     }
 
@@ -160,7 +160,7 @@ public final class Custody {
     }
 
     /** Returns what is known of the secrets of clients. */
-    public SecretStandings secretStandings() {
+    public SecretStatuses secretStandings() {
         return secretStandings;
     }
 
@@ -180,7 +180,7 @@ public final class Custody {
     }
 
     /** Returns what is known of a credential and of those whom a call names, in one look at the store. */
-    public Knowledge of(@Nullable Credential credential, Names names) {
+    public CustodySnapshot of(@Nullable Credential credential, Parties names) {
         return of(credential, List.of(), names);
     }
 
@@ -190,7 +190,7 @@ public final class Custody {
      * @param credential the credential that the call is about, {@code null} if it is about none
      * @param others what else it names
      */
-    public Knowledge of(@Nullable Credential credential, Collection<Credential> others, Names names) {
+    public CustodySnapshot of(@Nullable Credential credential, Collection<Credential> others, Parties names) {
         CustodyKey key = credential == null ? null : keys.of(credential);
         List<CustodyKey> clients = kills.keys(names.ofClients());
         List<CustodyKey> asked = new ArrayList<>(kills.keys(names.all()));
@@ -203,13 +203,13 @@ public final class Custody {
         List<CustodyKey> own = credential == null ? List.of() : own(credential);
         own.stream().filter(one -> !asked.contains(one)).forEach(asked::add);
         List<CustodyKey> tokens = tokens(own, others);
-        Recollection.@Nullable Memory memory = key == null ? null : recollection.of(key);
+        LocalCustodyCache.@Nullable Memory memory = key == null ? null : localCache.of(key);
         try {
-            vigil.requireRightStore();
-            View view = ledger.lookAhead(asked);
+            monitor.requireRightStore();
+            View view = updater.lookAhead(asked);
             families.remember(tokens, view.records());
             Map<CustodyKey, CustodyRecord> judged = families.judged(tokens, view.records());
-            return new Knowledge(
+            return new CustodySnapshot(
                     standing(key == null ? null : judged.get(key), memory),
                     standings(others, judged),
                     row(credential, view.records()),
@@ -217,28 +217,30 @@ public final class Custody {
                     asked,
                     view);
         } catch (DamagedEntryException damaged) { // what it says may be that this is dead
-            return Knowledge.withoutStore(
-                    Standing.UNKNOWN, rowWithoutStore(credential), ClientSecret.UNKNOWN, asked, true, true);
+            return CustodySnapshot.withoutStore(
+                    CustodyStatus.UNKNOWN, rowWithoutStore(credential), ClientSecret.UNKNOWN, asked, true, true);
         } catch (StoreUnavailableException down) {
-            Standing remembered = memory == null ? Standing.UNKNOWN : memory.standing();
-            ClientSecret secret = clients.stream().anyMatch(client -> recollection.of(client) != null)
+            CustodyStatus remembered = memory == null ? CustodyStatus.UNKNOWN : memory.standing();
+            ClientSecret secret = clients.stream().anyMatch(client -> localCache.of(client) != null)
                     ? ClientSecret.EQUAL
                     : ClientSecret.UNKNOWN;
-            boolean ignorant = !alarms.learned();
+            boolean ignorant = !outageCache.learned();
             boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
             boolean unsure = isAlarming(asked, tokens) || copied && ignorant;
-            return Knowledge.withoutStore(remembered, rowWithoutStore(credential), secret, asked, unsure, ignorant);
+            return CustodySnapshot.withoutStore(
+                    remembered, rowWithoutStore(credential), secret, asked, unsure, ignorant);
         }
     }
 
-    private Map<Credential, Standing> standings(Collection<Credential> others, Map<CustodyKey, CustodyRecord> records) {
+    private Map<Credential, CustodyStatus> standings(
+            Collection<Credential> others, Map<CustodyKey, CustodyRecord> records) {
         if (others.isEmpty()) {
             return Map.of();
         }
-        Map<Credential, Standing> standings = new HashMap<>();
+        Map<Credential, CustodyStatus> standings = new HashMap<>();
         for (Credential other : others) {
             CustodyKey key = keys.of(other);
-            standings.put(other, standing(records.get(key), recollection.of(key)));
+            standings.put(other, standing(records.get(key), localCache.of(key)));
         }
         return standings;
     }
@@ -252,7 +254,7 @@ public final class Custody {
 
     /** Whether any of these is kept locally as dead, or any family that the tokens among them are known to belong to. */
     private boolean isAlarming(Collection<CustodyKey> asked, Collection<CustodyKey> tokens) {
-        return alarms.touch(asked) || alarms.touch(families.remembered(tokens));
+        return outageCache.touch(asked) || outageCache.touch(families.remembered(tokens));
     }
 
     private static boolean isCopied(@Nullable Credential credential) {
@@ -266,30 +268,30 @@ public final class Custody {
             return secret;
         }
         List<CustodyKey> strangers = new ArrayList<>();
-        Instant renewal = ledger.forgetAt(ledger.life().dividedBy(2));
+        Instant renewal = updater.forgetAt(updater.life().dividedBy(2));
         for (CustodyKey name : names) {
             CustodyRecord record = records.get(name);
             if (record != null
-                    && record.firmness() == Firmness.SEEN
+                    && record.firmness() == CustodyLevel.SEEN
                     && record.expires().isAfter(renewal)) {
-                recollection.recognised(name, true);
+                localCache.recognised(name, true);
             } else { // what is to be forgotten soon is written anew when the primary authenticates it again
                 strangers.add(name);
             }
             secret = record == null ? secret : secret.and(record.clientSecret());
         }
-        recollection.forget(strangers); // a name may be that of another client by now
+        localCache.forget(strangers); // a name may be that of another client by now
         return secret;
     }
 
     /** The store's word, unless this process remembers more than the little that the store notes in passing. */
-    private static Standing standing(@Nullable CustodyRecord record, Recollection.@Nullable Memory memory) {
-        Standing stored = record == null ? Standing.UNKNOWN : record.standing();
-        if (memory == null || stored.firmness().compareTo(Firmness.SEEN) > 0) {
+    private static CustodyStatus standing(@Nullable CustodyRecord record, LocalCustodyCache.@Nullable Memory memory) {
+        CustodyStatus stored = record == null ? CustodyStatus.UNKNOWN : record.standing();
+        if (memory == null || stored.firmness().compareTo(CustodyLevel.SEEN) > 0) {
             return stored;
         }
-        boolean onlyHint = memory.standing().firmness().compareTo(Firmness.HINT) <= 0;
-        return onlyHint && stored.firmness() != Firmness.UNKNOWN ? stored : memory.standing();
+        boolean onlyHint = memory.standing().firmness().compareTo(CustodyLevel.HINT) <= 0;
+        return onlyHint && stored.firmness() != CustodyLevel.UNKNOWN ? stored : memory.standing();
     }
 
     /**
@@ -299,7 +301,8 @@ public final class Custody {
      * @param issued what the backend says to have issued
      * @param revealed whom request and answer name
      */
-    public Judgement judge(@Nullable Credential token, Collection<Credential> issued, Names revealed, Side side) {
+    public AcceptanceDecision judge(
+            @Nullable Credential token, Collection<Credential> issued, Parties revealed, Side side) {
         List<CustodyKey> names = kills.keys(revealed.all());
         CustodyKey key = token == null ? null : keys.of(token);
         List<CustodyKey> brought = issued.stream().map(keys::of).toList();
@@ -311,24 +314,27 @@ public final class Custody {
         asked.addAll(tokens);
         View view;
         try {
-            vigil.requireRightStore();
-            view = ledger.look(asked);
+            monitor.requireRightStore();
+            view = updater.look(asked);
         } catch (DamagedEntryException damaged) {
-            return Judgement.of(Verdict.UNSETTLED);
+            return AcceptanceDecision.of(AcceptanceVerdict.UNSETTLED);
         } catch (StoreUnavailableException down) {
-            boolean maybeDead = token != null && (side == Side.SECONDARY || !alarms.learned());
-            boolean wantsMark = issued.stream().anyMatch(Custody::isCopied) && alarms.mayBeCut(names);
-            return Judgement.of(maybeDead || wantsMark || isAlarming(asked, tokens) ? Verdict.UNSETTLED : Verdict.FINE);
+            boolean maybeDead = token != null && (side == Side.SECONDARY || !outageCache.learned());
+            boolean wantsMark = issued.stream().anyMatch(Custody::isCopied) && outageCache.mayBeCut(names);
+            return AcceptanceDecision.of(
+                    maybeDead || wantsMark || isAlarming(asked, tokens)
+                            ? AcceptanceVerdict.UNSETTLED
+                            : AcceptanceVerdict.FINE);
         }
         return view.isEmpty()
-                ? Judgement.NOTHING_AGAINST_IT // as nearly always
-                : Judgement.of(
+                ? AcceptanceDecision.NOTHING_AGAINST_IT // as nearly always
+                : AcceptanceDecision.of(
                         key,
                         brought,
                         names,
                         kills.keys(revealed.byId().all()),
                         families.judged(tokens, view.records()),
-                        view.debts(),
+                        view.entries(),
                         side);
     }
 
@@ -339,12 +345,12 @@ public final class Custody {
 
     /** Remembers for a short while that a backend recognised a credential. */
     public void hint(Credential credential, Side side) {
-        recollection.hint(keys.of(credential), side);
+        localCache.hint(keys.of(credential), side);
     }
 
     /** Remembers that the primary recognised a credential, and whether it accepted it. */
     public void recognisedAtPrimary(Credential credential, boolean accepted) {
-        recollection.recognised(keys.of(credential), accepted);
+        localCache.recognised(keys.of(credential), accepted);
     }
 
     /**
@@ -355,19 +361,19 @@ public final class Custody {
      */
     public void issued(Collection<Credential> brought, TokenRow used, Side side) {
         IssuedRow row = IssuedRow.of(brought, used, keys);
-        boolean news = row != null && !row.refresh().equals(recollection.companion(row.access()));
+        boolean news = row != null && !row.refresh().equals(localCache.companion(row.access()));
         for (Credential credential : brought) {
             CustodyKey key = keys.of(credential);
             if (!used.keys().contains(key)) {
-                recollection.issued(key, side, companionIn(row, credential));
+                localCache.issued(key, side, companionIn(row, credential));
                 if (side == Side.PRIMARY && !credential.kind().copied()) {
                     note(key);
                 }
             }
         }
         if (row != null && news) {
-            recollection.beside(row.refresh(), row.access());
-            recollection.beside(row.access(), row.refresh());
+            localCache.beside(row.refresh(), row.access());
+            localCache.beside(row.access(), row.refresh());
             Families.Union line = new Families.Union(tokens(row, used), null, true);
             note(row, line, used, side);
             families.forget(used.keys().stream().filter(key -> !row.has(key)).toList());
@@ -387,11 +393,11 @@ public final class Custody {
      */
     private void note(IssuedRow row, Families.Union line, TokenRow used, Side side) {
         if (!store.isDurable()) {
-            ledger.unite(line);
+            updater.unite(line);
             return;
         }
         try {
-            ledger.changeAndUnite(
+            updater.changeAndUnite(
                     line,
                     line.tokens(),
                     used.keys().isEmpty() ? Map.of() : null, // of what is all new nothing can be known
@@ -410,8 +416,8 @@ public final class Custody {
     public void chosen(Collection<Credential> brought) {
         List<CustodyKey> tokens =
                 brought.stream().filter(Custody::isCopied).map(keys::of).toList();
-        see(tokens, ledger.forgetAt());
-        brought.forEach(credential -> recollection.chosen(keys.of(credential)));
+        see(tokens, updater.forgetAt());
+        brought.forEach(credential -> localCache.chosen(keys.of(credential)));
     }
 
     /**
@@ -426,8 +432,8 @@ public final class Custody {
                 .flatMap(token -> own(token).stream())
                 .toList();
         if (!tokens.isEmpty() && !earlierKills.isEmpty()) {
-            Instant expires = ledger.forgetAt();
-            ledger.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, earlierKills, expires));
+            Instant expires = updater.forgetAt();
+            updater.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, earlierKills, expires));
         }
     }
 
@@ -450,7 +456,7 @@ public final class Custody {
         boolean atPrimaryAlone = fresh && side == Side.PRIMARY;
         Instant expires = atPrimaryAlone && key.equals(row.access())
                 ? time.now().plus(ONE_TIME_LIFE).truncatedTo(ChronoUnit.SECONDS)
-                : ledger.forgetAt();
+                : updater.forgetAt();
         CustodyRecord now =
                 CustodyRecord.issued(before, side, List.of(), expires).beside(row.beside(key));
         return atPrimaryAlone ? now.atPrimaryAlone() : now;
@@ -503,7 +509,7 @@ public final class Custody {
 
     private @Nullable CustodyKey remembered(List<CustodyKey> own) {
         return own.stream()
-                .map(recollection::companion)
+                .map(localCache::companion)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -536,7 +542,7 @@ public final class Custody {
      * @param user whom the request names, who says to be its owner
      * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
-    public @Nullable Claim claim(TokenRow row, Side side, Names user) {
+    public @Nullable Claim claim(TokenRow row, Side side, Parties user) {
         return claim(row, side, user, Map.of());
     }
 
@@ -545,44 +551,45 @@ public final class Custody {
      *
      * @param known what is known of it; where that is not all of the row, the store is asked first
      */
-    public @Nullable Claim claim(TokenRow row, Side side, Names user, Knowledge known) {
+    public @Nullable Claim claim(TokenRow row, Side side, Parties user, CustodySnapshot known) {
         Set<CustodyKey> found = known.records().keySet();
         boolean part = row.keys().stream().anyMatch(found::contains) && !found.containsAll(row.keys());
         return claim(row, side, user, part ? null : known.records());
     }
 
-    private @Nullable Claim claim(TokenRow row, Side side, Names user, @Nullable Map<CustodyKey, CustodyRecord> guess) {
+    private @Nullable Claim claim(
+            TokenRow row, Side side, Parties user, @Nullable Map<CustodyKey, CustodyRecord> guess) {
         String claimant = UUID.randomUUID().toString();
         List<CustodyKey> owner = kills.keys(user.ofClients());
-        Instant expires = ledger.forgetAt();
-        Ledger.Rule claimed = (key, before, whole) -> {
+        Instant expires = updater.forgetAt();
+        RecordUpdater.Rule claimed = (key, before, whole) -> {
             CustodyRecord used = whole.get(row.keys().get(0));
             return used != null && used.isTakenFrom(side) // then all of the row is the other backend's
                     ? CustodyRecord.claimed(before, whole.values(), used.side(), null, owner, expires)
                     : CustodyRecord.claimed(before, whole.values(), side, claimant, owner, expires);
         };
-        Map<CustodyKey, CustodyRecord> stand = ledger.change(row.keys(), guess, claimed, List.of(), List.of());
+        Map<CustodyKey, CustodyRecord> stand = updater.change(row.keys(), guess, claimed, List.of(), List.of());
         CustodyRecord stands = families.judged(row.keys(), stand).get(row.keys().get(0));
         boolean won = stands != null
                 && !stands.isKilledBy(owner)
                 && (stands.kills().isEmpty() || !owner.isEmpty())
                 && stands.side() == side
-                && stands.firmness().compareTo(Firmness.CLAIMED) >= 0;
+                && stands.firmness().compareTo(CustodyLevel.CLAIMED) >= 0;
         return won ? new Claim(row, side, claimant, stand) : null;
     }
 
     /** Returns whether a token of a row was killed, or these have asked for its end. */
-    public boolean isEnded(TokenRow row, Names user) {
+    public boolean isEnded(TokenRow row, Parties user) {
         List<CustodyKey> owner = kills.keys(user.ofClients());
         Map<CustodyKey, CustodyRecord> judged =
-                families.judged(row.keys(), ledger.look(row.keys()).records());
+                families.judged(row.keys(), updater.look(row.keys()).records());
         return row.keys().stream().map(judged::get).anyMatch(record -> record != null && record.isKilledBy(owner));
     }
 
     /** Takes a claim back, if it is this request's own and nobody has met it. */
     public void withdraw(Claim claim) {
         if (claim.own()) {
-            ledger.change(
+            updater.change(
                     claim.row().keys(),
                     claim.stand(),
                     (key, before, whole) ->
@@ -600,13 +607,13 @@ public final class Custody {
      * @param revealed whom request and answer name
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
-    public boolean spent(Claim claim, Collection<Credential> brought, Names revealed) {
+    public boolean spent(Claim claim, Collection<Credential> brought, Parties revealed) {
         List<CustodyKey> row = claim.row().keys();
         CustodyKey own = row.get(0);
         CustodyKey next = IssuedRow.refreshToken(brought, keys);
         IssuedRow issued = IssuedRow.of(brought, claim.row(), keys);
-        Instant expires = ledger.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = ledger.changeAndUnite(
+        Instant expires = updater.forgetAt();
+        Map<CustodyKey, CustodyRecord> stand = updater.changeAndUnite(
                 union(row, next, issued, next == null ? null : Families.newId()),
                 withIssued(row, next, issued),
                 claim.stand(),
@@ -621,12 +628,12 @@ public final class Custody {
                     }
                     return withRow(issued, key, after, claim);
                 });
-        recollection.forget(row);
+        localCache.forget(row);
         remember(issued, claim);
         Map<CustodyKey, CustodyRecord> judged = families.judged(next == null ? row : List.of(own, next), stand);
         CustodyRecord stands = Objects.requireNonNull(judged.get(own));
         if (stands.side() == Side.SECONDARY) {
-            alarms.sound(row);
+            outageCache.sound(row);
         }
         CustodyRecord after = next == null ? null : judged.get(next);
         List<CustodyKey> owner = kills.keys(revealed.ofClients());
@@ -676,9 +683,9 @@ public final class Custody {
 
     private void remember(@Nullable IssuedRow issued, Claim claim) {
         if (issued != null) {
-            recollection.beside(issued.access(), issued.refresh());
+            localCache.beside(issued.access(), issued.refresh());
             if (!claim.row().keys().contains(issued.refresh())) {
-                recollection.beside(issued.refresh(), issued.access());
+                localCache.beside(issued.refresh(), issued.access());
             }
         }
     }
@@ -698,28 +705,28 @@ public final class Custody {
         if (issued == null || replaced.contains(issued.access())) {
             replaced.clear();
         }
-        Instant expires = ledger.forgetAt();
-        ledger.changeAndUnite( // at once, or a crash between the two would leave the replaced one to the other backend
+        Instant expires = updater.forgetAt();
+        updater.changeAndUnite( // at once, or a crash between the two would leave the replaced one to the other backend
                 union(row, null, issued, null), withIssued(row, null, issued), claim.stand(), (key, before, whole) -> {
                     CustodyRecord after = replaced.contains(key)
                             ? CustodyRecord.spent(before, claim.side(), null, expires)
                             : CustodyRecord.withdrawn(before, claim.claimant());
                     return withRow(issued, key, after, claim);
                 });
-        recollection.forget(row); // it has another access token now
-        recollection.hint(own, claim.side());
+        localCache.forget(row); // it has another access token now
+        localCache.hint(own, claim.side());
         remember(issued, claim);
         if (claim.side() == Side.SECONDARY) {
-            alarms.sound(replaced);
+            outageCache.sound(replaced);
         }
     }
 
     /** Records that a credential was consumed which is not claimed, for it cannot be copied. */
     public void spent(Credential credential, Side side) {
         List<CustodyKey> used = List.of(keys.of(credential));
-        Instant expires = ledger.forgetAt();
-        ledger.change(used, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
-        recollection.forget(used);
+        Instant expires = updater.forgetAt();
+        updater.change(used, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
+        localCache.forget(used);
     }
 
     /**
@@ -728,22 +735,22 @@ public final class Custody {
      * @param names the keys of all its names
      */
     public void clientDeleted(Collection<CustodyKey> names) {
-        ledger.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
-        recollection.forget(names);
+        updater.change(names, (key, before, whole) -> CustodyRecord.unseen(before));
+        localCache.forget(names);
     }
 
     /** Records, before the answer, that the primary authenticated a client, under every name that it goes by. */
     public void clientAuthenticated(Collection<String> names) {
-        List<CustodyKey> news = kills.keys(Names.ofClients(names).ofClients()).stream()
-                .filter(key -> recollection.of(key) == null)
+        List<CustodyKey> news = kills.keys(Parties.ofClients(names).ofClients()).stream()
+                .filter(key -> localCache.of(key) == null)
                 .toList();
         if (!news.isEmpty()) {
-            see(news, ledger.forgetAt());
-            news.forEach(key -> recollection.recognised(key, true));
+            see(news, updater.forgetAt());
+            news.forEach(key -> localCache.recognised(key, true));
         }
     }
 
     private void see(List<CustodyKey> seen, Instant expires) {
-        ledger.change(seen, (key, before, whole) -> CustodyRecord.seen(before, expires));
+        updater.change(seen, (key, before, whole) -> CustodyRecord.seen(before, expires));
     }
 }

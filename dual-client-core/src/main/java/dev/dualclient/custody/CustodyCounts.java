@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  *
  * @param hints how many credentials this process has a passing idea of
  * @param remembered how many it knows to be the primary's
- * @param alarms how many it keeps locally for an outage of the store
+ * @param outageCache how many it keeps locally for an outage of the store
  * @param stored how many records the store holds; empty where that is costly to tell
  */
-public record CustodyCounts(long hints, long remembered, long alarms, OptionalLong stored) {}
+public record CustodyCounts(long hints, long remembered, long outageCache, OptionalLong stored) {}

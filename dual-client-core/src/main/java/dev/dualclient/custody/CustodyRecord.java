@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
  * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
- * @param firmness {@link Firmness#ISSUED} by the primary, {@link Firmness#SEEN}, {@link Firmness#CLAIMED} or
- *     {@link Firmness#SPENT}; {@link Firmness#UNKNOWN} where only kills, marks, its row or its family are known
+ * @param firmness {@link CustodyLevel#ISSUED} by the primary, {@link CustodyLevel#SEEN}, {@link CustodyLevel#CLAIMED} or
+ *     {@link CustodyLevel#SPENT}; {@link CustodyLevel#UNKNOWN} where only kills, marks, its row or its family are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     authenticated the client
  */
 public record CustodyRecord(
-        Firmness firmness,
+        CustodyLevel firmness,
         Side side,
         @Nullable String claimant,
         @Nullable CustodyKey successor,
@@ -45,7 +45,7 @@ public record CustodyRecord(
 
     /** Creates a record that counts nothing and does not know its row. */
     public CustodyRecord(
-            Firmness firmness,
+            CustodyLevel firmness,
             Side side,
             @Nullable String claimant,
             @Nullable CustodyKey successor,
@@ -62,12 +62,12 @@ public record CustodyRecord(
         marks = Set.copyOf(marks);
     }
 
-    private static CustodyRecord bare(Firmness firmness, Side side, Instant expires) {
+    private static CustodyRecord bare(CustodyLevel firmness, Side side, Instant expires) {
         return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), expires);
     }
 
     private CustodyRecord with(
-            Firmness newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
+            CustodyLevel newFirmness, Side newSide, @Nullable String newClaimant, @Nullable CustodyKey newSuccessor) {
         return new CustodyRecord(
                 newFirmness,
                 newSide,
@@ -109,31 +109,31 @@ public record CustodyRecord(
     /** What the primary recognised, unless more is known. */
     static CustodyRecord seen(@Nullable CustodyRecord before, Instant expires) {
         if (before == null) {
-            return bare(Firmness.SEEN, Side.PRIMARY, expires);
+            return bare(CustodyLevel.SEEN, Side.PRIMARY, expires);
         }
-        return before.isLess(Firmness.SEEN) || before.firmness == Firmness.SEEN
-                ? before.withSecret(null, expires).with(Firmness.SEEN, Side.PRIMARY, null, null)
+        return before.isLess(CustodyLevel.SEEN) || before.firmness == CustodyLevel.SEEN
+                ? before.withSecret(null, expires).with(CustodyLevel.SEEN, Side.PRIMARY, null, null)
                 : before;
     }
 
     /** What the primary does not hold any more. */
     static @Nullable CustodyRecord unseen(@Nullable CustodyRecord before) {
-        if (before == null || before.firmness != Firmness.SEEN && before.secret == null) {
+        if (before == null || before.firmness != CustodyLevel.SEEN && before.secret == null) {
             return before;
         }
         CustodyRecord now = before.withSecret(null, before.expires);
-        return now.saysNothingElse() ? null : now.with(Firmness.UNKNOWN, now.side, null, null);
+        return now.saysNothingElse() ? null : now.with(CustodyLevel.UNKNOWN, now.side, null, null);
     }
 
     /** What is known of a client's secret, unless the primary has authenticated the client. */
     static CustodyRecord ofSecret(@Nullable CustodyRecord before, ClientSecret secret, Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
-        return now.firmness == Firmness.SEEN ? now : now.withSecret(secret, expires);
+        CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
+        return now.firmness == CustodyLevel.SEEN ? now : now.withSecret(secret, expires);
     }
 
     /** What was issued, after some kills of many perhaps. */
     static CustodyRecord issued(@Nullable CustodyRecord before, Side side, Collection<String> marks, Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, side, expires);
+        CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, side, expires);
         Set<String> all = new HashSet<>(now.marks);
         all.addAll(marks);
         return new CustodyRecord(
@@ -161,7 +161,7 @@ public record CustodyRecord(
             return before;
         }
         CustodyRecord now = before.withCompanion(null);
-        return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
+        return now.firmness == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
     /** What is of a family. */
@@ -174,13 +174,13 @@ public record CustodyRecord(
 
     /** The family that was joined to another one, which has taken its kills over. */
     static CustodyRecord joined(@Nullable CustodyRecord before, CustodyKey root, Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         return now.with(List.of(), expires).of(root);
     }
 
     /** What others have asked to be killed, too, or did: a family that takes kills over, or what is of a family. */
     static CustodyRecord sharing(@Nullable CustodyRecord before, Collection<Kill> others, Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         List<Kill> all = new ArrayList<>(now.kills);
         others.stream().filter(kill -> !all.contains(kill)).forEach(all::add);
         return now.with(all, expires);
@@ -188,13 +188,13 @@ public record CustodyRecord(
 
     /** What the primary has issued, so that it exists nowhere else. */
     CustodyRecord atPrimaryAlone() {
-        return isLess(Firmness.ISSUED) ? with(Firmness.ISSUED, Side.PRIMARY, null, null) : this;
+        return isLess(CustodyLevel.ISSUED) ? with(CustodyLevel.ISSUED, Side.PRIMARY, null, null) : this;
     }
 
     /** What the primary has issued and replaced since: nobody else can hold it, so that there is nothing to be known. */
     static @Nullable CustodyRecord replacedAtPrimary(@Nullable CustodyRecord before) {
         boolean nothingElse = before != null
-                && before.firmness == Firmness.ISSUED
+                && before.firmness == CustodyLevel.ISSUED
                 && before.kills.isEmpty()
                 && before.marks.isEmpty();
         return nothingElse ? null : before;
@@ -202,7 +202,7 @@ public record CustodyRecord(
 
     /** What counts one change more. */
     static CustodyRecord counted(@Nullable CustodyRecord before, long number, Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         return new CustodyRecord(
                 now.firmness,
                 now.side,
@@ -243,9 +243,9 @@ public record CustodyRecord(
         if (row.stream().anyMatch(record -> record.isKilledBy(owner) || owner.isEmpty() && !record.kills.isEmpty())) {
             return before;
         }
-        CustodyRecord now = before != null ? before.until(expires) : bare(Firmness.UNKNOWN, side, expires);
-        return now.isLess(Firmness.CLAIMED)
-                ? now.with(Firmness.CLAIMED, side, claimant, null)
+        CustodyRecord now = before != null ? before.until(expires) : bare(CustodyLevel.UNKNOWN, side, expires);
+        return now.isLess(CustodyLevel.CLAIMED)
+                ? now.with(CustodyLevel.CLAIMED, side, claimant, null)
                 : now.with(now.firmness, now.side, null, now.successor);
     }
 
@@ -254,18 +254,18 @@ public record CustodyRecord(
         if (before == null || !claimant.equals(before.claimant)) {
             return before;
         }
-        return before.saysNothingElse() ? null : before.with(Firmness.UNKNOWN, before.side, null, null);
+        return before.saysNothingElse() ? null : before.with(CustodyLevel.UNKNOWN, before.side, null, null);
     }
 
     /** What was consumed. The first backend and the first successor stand. */
     static CustodyRecord spent(
             @Nullable CustodyRecord before, Side side, @Nullable CustodyKey successor, Instant expires) {
-        CustodyRecord now = before != null ? before.until(expires) : bare(Firmness.UNKNOWN, side, expires);
-        if (now.isLess(Firmness.CLAIMED)) {
-            return now.with(Firmness.SPENT, side, null, successor);
+        CustodyRecord now = before != null ? before.until(expires) : bare(CustodyLevel.UNKNOWN, side, expires);
+        if (now.isLess(CustodyLevel.CLAIMED)) {
+            return now.with(CustodyLevel.SPENT, side, null, successor);
         }
         CustodyKey first = now.successor == null && now.side == side ? successor : now.successor;
-        return now.with(Firmness.SPENT, now.side, null, first);
+        return now.with(CustodyLevel.SPENT, now.side, null, first);
     }
 
     /** What somebody has asked to be killed, written ahead. */
@@ -275,7 +275,7 @@ public record CustodyRecord(
             @Nullable CustodyKey killer,
             Kill.Reach reach,
             Instant expires) {
-        CustodyRecord now = before != null ? before : bare(Firmness.UNKNOWN, Side.PRIMARY, expires);
+        CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         List<Kill> all = new ArrayList<>(now.kills);
         all.add(new Kill(kill, killer, false, reach));
         return now.with(all, expires);
@@ -308,7 +308,7 @@ public record CustodyRecord(
                 .filter(one -> one.sure() || !one.id().equals(kill))
                 .toList();
         CustodyRecord now = before.with(others, before.expires);
-        return now.firmness == Firmness.UNKNOWN && now.saysNothingElse() ? null : now;
+        return now.firmness == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
     /** What was killed for sure, and took nothing with it. */
@@ -365,7 +365,7 @@ public record CustodyRecord(
 
     /** Whether it belongs to the other backend, which has consumed it, or may have. */
     boolean isTakenFrom(Side other) {
-        return side != other && !isLess(Firmness.CLAIMED);
+        return side != other && !isLess(CustodyLevel.CLAIMED);
     }
 
     /** Whether it is the id of a client that was deleted. */
@@ -386,15 +386,15 @@ public record CustodyRecord(
     }
 
     /** Returns why each node keeps its key locally for an outage of the store. */
-    public Alarm alarm() {
+    public OutageNotice alarm() {
         if (kills.stream().anyMatch(Kill::isOfMany)) {
-            return Alarm.CUT;
+            return OutageNotice.CUT;
         }
-        boolean spentAtSecondary = firmness == Firmness.SPENT && side == Side.SECONDARY;
+        boolean spentAtSecondary = firmness == CustodyLevel.SPENT && side == Side.SECONDARY;
         if (!spentAtSecondary && !kills.isEmpty() && kills.stream().allMatch(Kill::isOfWhatNobodyHolds)) {
-            return Alarm.LATE;
+            return OutageNotice.LATE;
         }
-        return spentAtSecondary || !kills.isEmpty() ? Alarm.END : Alarm.NONE;
+        return spentAtSecondary || !kills.isEmpty() ? OutageNotice.END : OutageNotice.NONE;
     }
 
     private @Nullable Kill first(Predicate<Kill> which) {
@@ -411,22 +411,22 @@ public record CustodyRecord(
                 && secret == null;
     }
 
-    private boolean isLess(Firmness other) {
+    private boolean isLess(CustodyLevel other) {
         return firmness.compareTo(other) < 0;
     }
 
     /** Returns what is known of the secret of a client whose record this is. */
     ClientSecret clientSecret() {
-        if (firmness == Firmness.SEEN) {
+        if (firmness == CustodyLevel.SEEN) {
             return ClientSecret.EQUAL;
         }
         return secret == null ? ClientSecret.UNKNOWN : secret;
     }
 
-    Standing standing() {
+    CustodyStatus standing() {
         if (isKilled()) {
-            return new Standing(Firmness.KILLED, null);
+            return new CustodyStatus(CustodyLevel.KILLED, null);
         }
-        return firmness == Firmness.UNKNOWN ? Standing.UNKNOWN : new Standing(firmness, side);
+        return firmness == CustodyLevel.UNKNOWN ? CustodyStatus.UNKNOWN : new CustodyStatus(firmness, side);
     }
 }

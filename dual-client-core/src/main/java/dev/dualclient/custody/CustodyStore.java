@@ -24,24 +24,24 @@ public interface CustodyStore extends AutoCloseable {
      * What a store holds of some keys.
      *
      * @param records the records of those keys that have one
-     * @param debts what is owed, as far as it {@linkplain Debt#names names} a key
-     * @param owing who owes anything that {@linkplain Debt#concernsAnybody concerns anybody} and is in nobody's hands
+     * @param entries what is owed, as far as it {@linkplain OutboxEntry#names names} a key
+     * @param owing who owes anything that {@linkplain OutboxEntry#concernsAnybody concerns anybody} and is in nobody's hands
      * @param identity the note {@link #IDENTITY} at the same moment, {@code null} if there is none
      */
     record View(
             Map<CustodyKey, CustodyRecord> records,
-            List<Debt> debts,
+            List<OutboxEntry> entries,
             Set<Side> owing,
             @Nullable String identity) {
 
         /** Creates what a store without an identity holds. */
-        public View(Map<CustodyKey, CustodyRecord> records, List<Debt> debts, Set<Side> owing) {
-            this(records, debts, owing, null);
+        public View(Map<CustodyKey, CustodyRecord> records, List<OutboxEntry> entries, Set<Side> owing) {
+            this(records, entries, owing, null);
         }
 
         /** Returns whether nothing is held of the keys, and nothing owed that concerns them. */
         boolean isEmpty() {
-            return records.isEmpty() && debts.isEmpty();
+            return records.isEmpty() && entries.isEmpty();
         }
     }
 
@@ -60,11 +60,11 @@ public interface CustodyStore extends AutoCloseable {
     /**
      * One step of one row of the outbox.
      *
-     * @param from the row that has to be there in that {@linkplain Debt#revision revision}, {@code null} for none of
+     * @param from the row that has to be there in that {@linkplain OutboxEntry#revision revision}, {@code null} for none of
      *     that id
      * @param to the row to be there, {@code null} for none
      */
-    record DebtChange(@Nullable Debt from, @Nullable Debt to) {}
+    record DebtChange(@Nullable OutboxEntry from, @Nullable OutboxEntry to) {}
 
     /** Returns what is held of these keys, in one round trip. */
     View look(Collection<CustodyKey> keys);
@@ -74,26 +74,26 @@ public interface CustodyStore extends AutoCloseable {
      *
      * @return whether the changes were made
      */
-    boolean change(Collection<Change> changes, Collection<DebtChange> debts);
+    boolean change(Collection<Change> changes, Collection<DebtChange> entries);
 
     /**
-     * Returns rows that a backend owes and that are {@linkplain Debt#readyAt ready}, those first that have been ready for
+     * Returns rows that a backend owes and that are {@linkplain OutboxEntry#readyAt ready}, those first that have been ready for
      * longest.
      *
-     * @param blocking whether those that {@linkplain Debt#blocks block}, or those that do not
+     * @param blocking whether those that {@linkplain OutboxEntry#blocks block}, or those that do not
      * @param limit how many at most
      */
-    List<Debt> due(Side side, boolean blocking, Instant now, int limit);
+    List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit);
 
     /**
-     * Returns rows that a backend owes, in the order in which they were {@linkplain Debt#made made}, and of their ids
+     * Returns rows that a backend owes, in the order in which they were {@linkplain OutboxEntry#made made}, and of their ids
      * where that is the same.
      *
      * @param blocking whether those that block, or those that do not
      * @param after the row to begin behind, which need not be there any more, {@code null} for all
      * @param limit how many at most
      */
-    List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit);
+    List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit);
 
     /**
      * The place of a row among those of its backend.
@@ -104,8 +104,8 @@ public interface CustodyStore extends AutoCloseable {
     record Place(Instant made, String id) implements Comparable<Place> {
 
         /** Returns the place of a row. */
-        public static Place of(Debt debt) {
-            return new Place(debt.made(), debt.id());
+        public static Place of(OutboxEntry entry) {
+            return new Place(entry.made(), entry.id());
         }
 
         @Override
@@ -116,10 +116,10 @@ public interface CustodyStore extends AutoCloseable {
     }
 
     /** Returns the rows of these ids, as far as they are there. */
-    List<Debt> debts(Collection<String> ids);
+    List<OutboxEntry> entries(Collection<String> ids);
 
-    /** Returns the rows of a request, by what it is {@linkplain Debt#kill called}. */
-    List<Debt> debtsOf(String kill);
+    /** Returns the rows of a request, by what it is {@linkplain OutboxEntry#kill called}. */
+    List<OutboxEntry> debtsOf(String kill);
 
     /**
      * Returns how much a backend owes.
@@ -141,11 +141,11 @@ public interface CustodyStore extends AutoCloseable {
      * Returns the keys of records that each node keeps locally for an outage of the store. They are in the order in which
      * the records expire; where two expire at once, in the order of their keys.
      *
-     * @param why for this reason, which is not {@link Alarm#NONE}
+     * @param why for this reason, which is not {@link OutageNotice#NONE}
      * @param after where to begin: behind that key, or at that instant if it names none
      * @param limit how many at most
      */
-    List<Alarming> alarming(Alarm why, Alarming after, int limit);
+    List<Alarming> alarming(OutageNotice why, Alarming after, int limit);
 
     /**
      * A record whose key each node keeps locally for an outage of the store.

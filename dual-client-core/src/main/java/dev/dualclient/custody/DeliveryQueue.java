@@ -29,13 +29,13 @@ public final class DeliveryQueue implements Outbox {
     /** Up to which rows are counted. */
     private static final int COUNTED = 10_000;
 
-    private final Ledger ledger;
+    private final RecordUpdater updater;
     private final KeyRing keys;
     private final OutboxSettings settings;
     private final OutboxTally tally = new OutboxTally();
 
-    DeliveryQueue(Ledger ledger, KeyRing keys, OutboxSettings settings) {
-        this.ledger = ledger;
+    DeliveryQueue(RecordUpdater updater, KeyRing keys, OutboxSettings settings) {
+        this.updater = updater;
         this.keys = keys;
         this.settings = settings;
     }
@@ -47,23 +47,24 @@ public final class DeliveryQueue implements Outbox {
 
     @Override
     public Page rows(@Nullable String from, int limit) {
-        OutboxListing listing = new OutboxListing(ledger.store());
+        OutboxListing listing = new OutboxListing(updater.store());
         return listing.page(from, limit);
     }
 
     @Override
     public Map<Side, OutboxState> state() {
-        return tally.at(ledger.now());
+        return tally.at(updater.now());
     }
 
     @Override
     public boolean retry(String id) {
-        return replace(id, debt -> debt.released(ledger.now(), debt.failure() == null ? "" : debt.failure())) != null;
+        return replace(id, entry -> entry.released(updater.now(), entry.failure() == null ? "" : entry.failure()))
+                != null;
     }
 
     @Override
     public boolean discard(String id, String reason) {
-        Debt gone = replace(id, debt -> null);
+        OutboxEntry gone = replace(id, entry -> null);
         if (gone != null) {
             tally.discarded(gone.side());
             LOG.warn("Row {} of the outbox was discarded by hand: {}", id, reason);
@@ -72,19 +73,19 @@ public final class DeliveryQueue implements Outbox {
     }
 
     /** Returns the row as it was, {@code null} if there is none. */
-    private @Nullable Debt replace(String id, Step step) {
-        List<Debt> found = ledger.store().debts(List.of(id));
+    private @Nullable OutboxEntry replace(String id, Step step) {
+        List<OutboxEntry> found = updater.store().entries(List.of(id));
         if (found.isEmpty()) {
             return null;
         }
-        Debt debt = found.get(0);
-        boolean replaced = ledger.store().change(List.of(), List.of(new DebtChange(debt, step.of(debt))));
-        return replaced ? debt : replace(id, step);
+        OutboxEntry entry = found.get(0);
+        boolean replaced = updater.store().change(List.of(), List.of(new DebtChange(entry, step.of(entry))));
+        return replaced ? entry : replace(id, step);
     }
 
     private interface Step {
         @Nullable
-        Debt of(Debt debt);
+        OutboxEntry of(OutboxEntry entry);
     }
 
     // ---- for the engine ----
@@ -95,17 +96,17 @@ public final class DeliveryQueue implements Outbox {
      * @param kill names the request that it is a half of
      * @param names what it stands in the way of
      * @param ofMany whether it is about all that a client, a user or a grant has
-     * @param errand what is to be done
+     * @param command what is to be done
      */
-    public Debt inHand(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] errand) {
-        Instant now = ledger.now();
-        return new Debt(
+    public OutboxEntry inHand(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] command) {
+        Instant now = updater.now();
+        return new OutboxEntry(
                 UUID.randomUUID().toString(),
                 side,
                 kill,
                 List.copyOf(names),
                 ofMany,
-                keys.seal(errand),
+                keys.seal(command),
                 now,
                 now,
                 now.plus(settings.hold()),
@@ -114,52 +115,52 @@ public final class DeliveryQueue implements Outbox {
     }
 
     /** Makes a row that nobody has in hand. */
-    public Debt owed(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] errand) {
-        return inHand(side, kill, names, ofMany, errand).released(ledger.now(), "");
+    public OutboxEntry owed(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] command) {
+        return inHand(side, kill, names, ofMany, command).released(updater.now(), "");
     }
 
     /** Makes a row that stands in nobody's way, to be done later. */
-    public Debt later(Side side, String kill, byte[] errand, Duration delay) {
-        Debt debt = inHand(side, kill, List.of(), false, errand);
-        return debt.released(ledger.now().plus(delay), "");
+    public OutboxEntry later(Side side, String kill, byte[] command, Duration delay) {
+        OutboxEntry entry = inHand(side, kill, List.of(), false, command);
+        return entry.released(updater.now().plus(delay), "");
     }
 
     /**
      * Gives a row out of hand of which a part is done.
      *
-     * @param errand what is to be done next
+     * @param command what is to be done next
      * @param delay not before that has passed
      */
-    public void goOn(Debt debt, byte[] errand, Duration delay) {
-        Debt next = debt.next(keys.seal(errand), ledger.now().plus(delay));
-        ledger.store().change(List.of(), List.of(new DebtChange(debt, next)));
+    public void goOn(OutboxEntry entry, byte[] command, Duration delay) {
+        OutboxEntry next = entry.next(keys.seal(command), updater.now().plus(delay));
+        updater.store().change(List.of(), List.of(new DebtChange(entry, next)));
     }
 
     /** Writes rows. */
-    public void write(Collection<Debt> debts) {
-        ledger.change(List.of(), Map.of(), (key, before, row) -> before, debts, List.of());
+    public void write(Collection<OutboxEntry> entries) {
+        updater.change(List.of(), Map.of(), (key, before, row) -> before, entries, List.of());
     }
 
     /**
      * Writes the rows of a change of a client, and returns them with their number: the store counts the changes of each
      * client, in the same step.
      */
-    public List<Debt> writeInOrder(Names concerned, Collection<Debt> debts) {
+    public List<OutboxEntry> writeInOrder(Parties concerned, Collection<OutboxEntry> entries) {
         List<String> clients = concerned.byId().clients();
         List<CustodyKey> counters = (clients.isEmpty() ? List.of("") : clients)
-                .stream().map(client -> keys.ofName(Name.Kind.CHANGES, client)).toList();
-        return ledger.count(counters, debts);
+                .stream().map(client -> keys.ofName(Party.Kind.CHANGES, client)).toList();
+        return updater.count(counters, entries);
     }
 
     /** Removes rows, whoever holds them. */
-    public void paid(Collection<Debt> debts) {
-        ledger.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), debts);
+    public void paid(Collection<OutboxEntry> entries) {
+        updater.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), entries);
     }
 
     /** Counts what the backends owe, for {@link #state}; to be called every second. */
     public void count() {
         for (Side side : Side.values()) {
-            tally.count(side, ledger.store().owed(side, COUNTED));
+            tally.count(side, updater.store().owed(side, COUNTED));
         }
     }
 
@@ -169,69 +170,73 @@ public final class DeliveryQueue implements Outbox {
      *
      * @param blocking whether what stands in somebody's way, or what does not
      */
-    public List<Debt> due(Side side, boolean blocking) {
-        Instant now = ledger.now();
-        List<Debt> ready = ledger.store().due(side, blocking, now, PAGE);
+    public List<OutboxEntry> due(Side side, boolean blocking) {
+        Instant now = updater.now();
+        List<OutboxEntry> ready = updater.store().due(side, blocking, now, PAGE);
         if (!blocking || ready.isEmpty()) {
             return ready;
         }
-        List<CustodyKey> names =
-                ready.stream().flatMap(debt -> debt.names().stream()).distinct().toList();
-        Set<String> first = inTurn(ledger.store().look(names).debts()).stream()
-                .map(Debt::id)
+        List<CustodyKey> names = ready.stream()
+                .flatMap(entry -> entry.names().stream())
+                .distinct()
+                .toList();
+        Set<String> first = inTurn(updater.store().look(names).entries()).stream()
+                .map(OutboxEntry::id)
                 .collect(Collectors.toSet());
-        Map<Boolean, List<Debt>> byTurn =
-                ready.stream().collect(Collectors.partitioningBy(debt -> first.contains(debt.id())));
+        Map<Boolean, List<OutboxEntry>> byTurn =
+                ready.stream().collect(Collectors.partitioningBy(entry -> first.contains(entry.id())));
         if (ready.size() == PAGE) { // whatever has to wait must not stand before what need not
             List<DebtChange> later = byTurn.get(false).stream()
-                    .map(debt -> new DebtChange(debt, debt.released(now.plus(settings.backoff()), debt.failure())))
+                    .map(entry -> new DebtChange(entry, entry.released(now.plus(settings.backoff()), entry.failure())))
                     .toList();
-            ledger.store().change(List.of(), later);
+            updater.store().change(List.of(), later);
         }
         return byTurn.get(true);
     }
 
     /** Leaves out what somebody holds, and what has to wait for a row that precedes it. */
-    public List<Debt> inTurn(List<Debt> debts) {
-        Instant now = ledger.now();
-        Map<List<Object>, Debt> first = new HashMap<>();
-        for (Debt debt : debts) {
-            for (List<Object> line : lines(debt)) {
-                first.merge(line, debt, (one, other) -> other.precedes(one) ? other : one);
+    public List<OutboxEntry> inTurn(List<OutboxEntry> entries) {
+        Instant now = updater.now();
+        Map<List<Object>, OutboxEntry> first = new HashMap<>();
+        for (OutboxEntry entry : entries) {
+            for (List<Object> line : lines(entry)) {
+                first.merge(line, entry, (one, other) -> other.precedes(one) ? other : one);
             }
         }
-        return debts.stream()
-                .filter(debt -> !debt.isHeld(now) && lines(debt).stream().allMatch(line -> debt == first.get(line)))
+        return entries.stream()
+                .filter(entry -> !entry.isHeld(now) && lines(entry).stream().allMatch(line -> entry == first.get(line)))
                 .toList();
     }
 
     /** Returns in which lines a row stands: of one backend, one name, and either changes or ends. */
-    private static List<List<Object>> lines(Debt debt) {
-        return debt.names().stream()
-                .map(name -> List.<Object>of(debt.side(), name, debt.number() > 0))
+    private static List<List<Object>> lines(OutboxEntry entry) {
+        return entry.names().stream()
+                .map(name -> List.<Object>of(entry.side(), name, entry.number() > 0))
                 .toList();
     }
 
     /** Notes that a row was delivered. */
-    public void delivered(Debt debt) {
-        tally.delivered(debt.side());
+    public void delivered(OutboxEntry entry) {
+        tally.delivered(entry.side());
     }
 
     /** Returns whether a row of the same request at the other backend is still owed. */
-    public boolean isOwedByOther(Debt debt) {
-        return of(debt.kill()).stream().anyMatch(other -> other.side() != debt.side());
+    public boolean isOwedByOther(OutboxEntry entry) {
+        return of(entry.kill()).stream().anyMatch(other -> other.side() != entry.side());
     }
 
     /** Returns the rows of a request that are still owed. */
-    public List<Debt> of(String kill) {
-        return ledger.store().debtsOf(kill).stream().filter(Debt::blocks).toList();
+    public List<OutboxEntry> of(String kill) {
+        return updater.store().debtsOf(kill).stream()
+                .filter(OutboxEntry::blocks)
+                .toList();
     }
 
     /** Returns whether nothing else is owed by the same backend that shares a name with a row. */
-    public boolean isAlone(Debt debt) {
-        return ledger.store().look(debt.names()).debts().stream()
+    public boolean isAlone(OutboxEntry entry) {
+        return updater.store().look(entry.names()).entries().stream()
                 .noneMatch(other ->
-                        other.side() == debt.side() && !other.id().equals(debt.id()) && other.names(debt.names()));
+                        other.side() == entry.side() && !other.id().equals(entry.id()) && other.names(entry.names()));
     }
 
     /**
@@ -239,13 +244,13 @@ public final class DeliveryQueue implements Outbox {
      *
      * @param more how much longer than usual it may take
      */
-    public @Nullable Debt take(Debt debt, Duration more) {
-        Instant now = ledger.now();
-        if (debt.isHeld(now)) {
+    public @Nullable OutboxEntry take(OutboxEntry entry, Duration more) {
+        Instant now = updater.now();
+        if (entry.isHeld(now)) {
             return null;
         }
-        Debt taken = debt.taken(now, settings.hold().plus(more));
-        return ledger.store().change(List.of(), List.of(new DebtChange(debt, taken))) ? taken : null;
+        OutboxEntry taken = entry.taken(now, settings.hold().plus(more));
+        return updater.store().change(List.of(), List.of(new DebtChange(entry, taken))) ? taken : null;
     }
 
     /**
@@ -253,32 +258,32 @@ public final class DeliveryQueue implements Outbox {
      *
      * @param settle how long nobody touches it, for the backend may still be at it
      */
-    public void failed(Debt debt, String reason, Duration settle) {
-        tally.failed(debt.side());
-        Duration backoff = settings.backoff().multipliedBy(1L << Math.min(Math.max(debt.attempts() - 1, 0), 16));
+    public void failed(OutboxEntry entry, String reason, Duration settle) {
+        tally.failed(entry.side());
+        Duration backoff = settings.backoff().multipliedBy(1L << Math.min(Math.max(entry.attempts() - 1, 0), 16));
         Duration bounded = backoff.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : backoff;
-        Instant now = ledger.now();
-        if (debt.made().plus(settings.maxAge()).isBefore(now) && debt.attempts() % 10 == 1) {
+        Instant now = updater.now();
+        if (entry.made().plus(settings.maxAge()).isBefore(now) && entry.attempts() % 10 == 1) {
             LOG.warn(
                     "The {} has owed row {} of the outbox since {} ({}): look at it, and discard it if it can never be done",
-                    debt.side(),
-                    debt.id(),
-                    debt.made(),
+                    entry.side(),
+                    entry.id(),
+                    entry.made(),
                     reason);
         }
-        ledger.store()
+        updater.store()
                 .change(
                         List.of(),
                         List.of(new DebtChange(
-                                debt, debt.released(now.plus(bounded), reason).heldUntil(now.plus(settle)))));
+                                entry, entry.released(now.plus(bounded), reason).heldUntil(now.plus(settle)))));
     }
 
     /**
      * Returns what is to be done.
      *
-     * @throws UnreadableErrandException if the row cannot be read
+     * @throws UnreadableCommandException if the row cannot be read
      */
-    public byte[] errand(Debt debt) {
-        return keys.open(debt.errand());
+    public byte[] command(OutboxEntry entry) {
+        return keys.open(entry.command());
     }
 }

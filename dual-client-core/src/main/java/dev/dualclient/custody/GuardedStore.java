@@ -24,7 +24,7 @@ final class GuardedStore implements CustodyStore {
 
     private final CustodyStore store;
     private final Time time;
-    private volatile Vigil.State state = Vigil.State.UP;
+    private volatile StoreMonitor.State state = StoreMonitor.State.UP;
     private final AtomicLong askAgainAt = new AtomicLong();
     private volatile @Nullable String identity;
 
@@ -33,7 +33,7 @@ final class GuardedStore implements CustodyStore {
         this.time = time;
     }
 
-    Vigil.State state() {
+    StoreMonitor.State state() {
         return state;
     }
 
@@ -44,7 +44,7 @@ final class GuardedStore implements CustodyStore {
 
     /** Does not ask anything any more. */
     void lose() {
-        state = Vigil.State.LOST;
+        state = StoreMonitor.State.LOST;
     }
 
     /** Notes, and says, that what was held is lost. */
@@ -54,18 +54,18 @@ final class GuardedStore implements CustodyStore {
                 + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
     }
 
-    private <T> T asked(Supplier<T> question) {
-        if (state == Vigil.State.LOST) {
+    private <T> T asked(Supplier<T> facts) {
+        if (state == StoreMonitor.State.LOST) {
             throw new StoreUnavailableException(
                     "the custody store has lost what it held; restore it, and restart all nodes");
         }
-        if (state == Vigil.State.DOWN && !isProbe()) {
+        if (state == StoreMonitor.State.DOWN && !isProbe()) {
             throw new StoreUnavailableException("the custody store has just failed");
         }
         try {
-            T answer = question.get();
-            if (state == Vigil.State.DOWN) {
-                state = Vigil.State.UP;
+            T answer = facts.get();
+            if (state == StoreMonitor.State.DOWN) {
+                state = StoreMonitor.State.UP;
                 LOG.warn("The custody store is back");
             }
             return answer;
@@ -73,8 +73,8 @@ final class GuardedStore implements CustodyStore {
             throw ofOneEntry;
         } catch (StoreUnavailableException down) {
             askAgainAt.set(time.nanoTime() + PAUSE);
-            if (state == Vigil.State.UP) {
-                state = Vigil.State.DOWN;
+            if (state == StoreMonitor.State.UP) {
+                state = StoreMonitor.State.DOWN;
                 LOG.warn(
                         "The custody store is down: nothing falls back, and nothing is used up but what this process"
                                 + " knows the primary to have issued ({})",
@@ -103,27 +103,27 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
-        return asked(() -> store.change(changes, debts));
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+        return asked(() -> store.change(changes, entries));
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return asked(() -> store.due(side, blocking, now, limit));
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         return asked(() -> store.owed(side, blocking, after, limit));
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
-        return asked(() -> store.debts(ids));
+    public List<OutboxEntry> entries(Collection<String> ids) {
+        return asked(() -> store.entries(ids));
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return asked(() -> store.debtsOf(kill));
     }
 
@@ -133,7 +133,7 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         return asked(() -> store.alarming(why, after, limit));
     }
 

@@ -74,11 +74,11 @@ final class KeyRing {
     }
 
     /** Names of clients are few, and come again with every call. */
-    CustodyKey ofName(Name.Kind kind, String name) {
-        return kind == Name.Kind.CLIENT ? clients.get(name, client -> made(kind, client)) : made(kind, name);
+    CustodyKey ofName(Party.Kind kind, String name) {
+        return kind == Party.Kind.CLIENT ? clients.get(name, client -> made(kind, client)) : made(kind, name);
     }
 
-    private CustodyKey made(Name.Kind kind, String name) {
+    private CustodyKey made(Party.Kind kind, String name) {
         return forms(rings.size() - 1, null, ring -> ring.ofName(kind.name(), name));
     }
 
@@ -93,26 +93,26 @@ final class KeyRing {
     }
 
     /** Encrypts with the newest secret. */
-    Sealed seal(byte[] plain) {
+    Encrypted seal(byte[] plain) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         byte[] text = crypt(Cipher.ENCRYPT_MODE, rings.get(0), nonce, plain);
         byte[] whole =
                 ByteBuffer.allocate(NONCE + text.length).put(nonce).put(text).array();
-        return new Sealed(
+        return new Encrypted(
                 rings.get(0).id(), Base64.getUrlEncoder().withoutPadding().encodeToString(whole));
     }
 
     /**
      * Decrypts with the secret that encrypted.
      *
-     * @throws UnreadableErrandException if that secret is not on the ring, or the text is damaged
+     * @throws UnreadableCommandException if that secret is not on the ring, or the text is damaged
      */
-    byte[] open(Sealed sealed) {
+    byte[] open(Encrypted sealed) {
         Ring ring = rings.stream()
                 .filter(one -> one.id().equals(sealed.keyId()))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableErrandException("it was encrypted with the key " + sealed.keyId()
+                .orElseThrow(() -> new UnreadableCommandException("it was encrypted with the key " + sealed.keyId()
                         + ", which dual-client.custody.keys lacks; add that key behind the newest one"));
         try {
             byte[] whole = Base64.getUrlDecoder().decode(sealed.text());
@@ -123,7 +123,7 @@ final class KeyRing {
             parts.get(text);
             return crypt(Cipher.DECRYPT_MODE, ring, nonce, text);
         } catch (RuntimeException damaged) {
-            throw new UnreadableErrandException("it is damaged; discard it once you know what it was about");
+            throw new UnreadableCommandException("it is damaged; discard it once you know what it was about");
         }
     }
 

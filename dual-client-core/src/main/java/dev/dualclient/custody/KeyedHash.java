@@ -20,9 +20,9 @@ final class KeyedHash {
     private static final String PURPOSE = "dual-client custody key";
     private static final String TOKEN = "TOKEN";
 
-    private static final Reused<MessageDigest> SHA_256 = new Reused<>(KeyedHash::sha256);
+    private static final ObjectPool<MessageDigest> SHA_256 = new ObjectPool<>(KeyedHash::sha256);
 
-    private final Reused<Mac> macs;
+    private final ObjectPool<Mac> macs;
     private final String service;
 
     /**
@@ -33,7 +33,7 @@ final class KeyedHash {
      */
     KeyedHash(byte[] secret, String service) {
         SecretKeySpec key = new SecretKeySpec(derive(secret, PURPOSE), HMAC);
-        this.macs = new Reused<>(() -> mac(key));
+        this.macs = new ObjectPool<>(() -> mac(key));
         this.service = service;
     }
 

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kills {
 
-    private final Ledger ledger;
+    private final RecordUpdater updater;
     private final KeyRing keys;
-    private final Recollection recollection;
-    private final Alarms alarms;
+    private final LocalCustodyCache localCache;
+    private final OutageCache outageCache;
 
-    Kills(Ledger ledger, KeyRing keys, Recollection recollection, Alarms alarms) {
-        this.ledger = ledger;
+    Kills(RecordUpdater updater, KeyRing keys, LocalCustodyCache localCache, OutageCache outageCache) {
+        this.updater = updater;
         this.keys = keys;
-        this.recollection = recollection;
-        this.alarms = alarms;
+        this.localCache = localCache;
+        this.outageCache = outageCache;
     }
 
     /** Returns a name for a kill. */
@@ -37,14 +37,14 @@ public final class Kills {
     }
 
     /** Returns the key of a name. */
-    public CustodyKey key(Name name) {
+    public CustodyKey key(Party name) {
         return keys.ofName(name.kind(), name.value());
     }
 
     /** Returns the keys of names. */
-    public List<CustodyKey> keys(Collection<Name> names) {
+    public List<CustodyKey> keys(Collection<Party> names) {
         List<CustodyKey> made = new ArrayList<>(names.size());
-        for (Name name : names) {
+        for (Party name : names) {
             made.add(key(name));
         }
         return made;
@@ -57,25 +57,25 @@ public final class Kills {
      * @param targets a token, the row of a token, or the names that a kill of many is about
      * @param reach what it takes with it: of a row {@link Kill.Reach#LINE}
      * @param killer the client that asked and has to be the owner, {@code null} if the server asked
-     * @param debts what is owed
+     * @param entries what is owed
      */
     public void open(
             String kill,
             Collection<CustodyKey> targets,
             Kill.Reach reach,
             @Nullable String killer,
-            Collection<Debt> debts) {
-        CustodyKey by = killer == null ? null : key(new Name(Name.Kind.CLIENT, killer));
-        Instant expires = ledger.forgetAt();
-        Ledger.Rule opened = (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires);
+            Collection<OutboxEntry> entries) {
+        CustodyKey by = killer == null ? null : key(new Party(Party.Kind.CLIENT, killer));
+        Instant expires = updater.forgetAt();
+        RecordUpdater.Rule opened = (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires);
         if (reach == Kill.Reach.LINE) {
-            sound(kill, ledger.changeWithLivingFamilies(targets, opened, debts));
+            sound(kill, updater.changeWithLivingFamilies(targets, opened, entries));
             return;
         }
-        ledger.change(targets, Map.of(), opened, debts, List.of());
-        alarms.sound(targets);
+        updater.change(targets, Map.of(), opened, entries, List.of());
+        outageCache.sound(targets);
         if (reach != Kill.Reach.ONE) {
-            alarms.cut(targets);
+            outageCache.cut(targets);
         }
     }
 
@@ -83,7 +83,7 @@ public final class Kills {
     private void sound(String kill, Map<CustodyKey, CustodyRecord> records) {
         records.forEach((key, record) -> {
             if (record.kill(kill) != null) {
-                alarms.sound(List.of(key));
+                outageCache.sound(List.of(key));
             }
         });
     }
@@ -94,7 +94,7 @@ public final class Kills {
      * @param forGood whether even what is issued afterwards is dead, as for the id of a deleted client
      * @param paid what is no longer owed
      */
-    public void assure(String kill, Collection<CustodyKey> targets, boolean forGood, Collection<Debt> paid) {
+    public void assure(String kill, Collection<CustodyKey> targets, boolean forGood, Collection<OutboxEntry> paid) {
         assure(kill, targets, forGood, paid, List.of());
     }
 
@@ -109,23 +109,23 @@ public final class Kills {
             String kill,
             Collection<CustodyKey> targets,
             boolean forGood,
-            Collection<Debt> paid,
-            Collection<Debt> owed) {
-        Instant expires = ledger.forgetAt();
-        ledger.changeWithFamilies(
+            Collection<OutboxEntry> paid,
+            Collection<OutboxEntry> owed) {
+        Instant expires = updater.forgetAt();
+        updater.changeWithFamilies(
                 targets, (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires), owed, paid);
-        recollection.forget(targets);
+        localCache.forget(targets);
     }
 
     /** Takes a kill back that was refused; nothing of it is owed any more. */
-    public void spare(String kill, Collection<CustodyKey> targets, Collection<Debt> paid) {
-        ledger.changeWithFamilies(targets, (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), paid);
+    public void spare(String kill, Collection<CustodyKey> targets, Collection<OutboxEntry> paid) {
+        updater.changeWithFamilies(targets, (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), paid);
     }
 
     /** Returns whether a client was deleted, asked by its id. */
     public boolean isDeletedClient(String id) {
-        CustodyKey key = key(new Name(Name.Kind.CLIENT, id));
-        CustodyRecord record = ledger.store().look(List.of(key)).records().get(key);
+        CustodyKey key = key(new Party(Party.Kind.CLIENT, id));
+        CustodyRecord record = updater.store().look(List.of(key)).records().get(key);
         return record != null && record.isForGood();
     }
 
@@ -135,14 +135,14 @@ public final class Kills {
      *
      * @param hashes the hashes of the tokens, as a token list has them
      */
-    public Set<String> fallen(Names names, Collection<String> hashes) {
+    public Set<String> fallen(Parties names, Collection<String> hashes) {
         List<CustodyKey> targets = keys(names.byId().narrowest());
         Map<String, CustodyKey> tokens = new HashMap<>();
         hashes.forEach(hash -> tokens.put(hash, keys.ofHash(CredentialKind.ACCESS_TOKEN, hash)));
         List<CustodyKey> asked = new ArrayList<>(targets);
         asked.addAll(tokens.values());
-        Map<CustodyKey, CustodyRecord> records = ledger.store().look(asked).records();
-        tokens.values().removeIf(token -> !Judgement.isOlderThanKill(records.get(token), targets, records));
+        Map<CustodyKey, CustodyRecord> records = updater.store().look(asked).records();
+        tokens.values().removeIf(token -> !AcceptanceDecision.isOlderThanKill(records.get(token), targets, records));
         return tokens.keySet();
     }
 
@@ -154,10 +154,10 @@ public final class Kills {
      * @param client the client that asked, {@code null} if the server asked, whose word counts for any owner
      */
     public void unknown(Collection<CustodyKey> targets, @Nullable String client, Duration life) {
-        CustodyKey by = client == null ? null : key(new Name(Name.Kind.CLIENT, client));
-        Instant expires = ledger.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
-        ledger.change(targets, (key, before, row) -> unknown(before, by, expires));
-        alarms.sound(targets);
+        CustodyKey by = client == null ? null : key(new Party(Party.Kind.CLIENT, client));
+        Instant expires = updater.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
+        updater.change(targets, (key, before, row) -> unknown(before, by, expires));
+        outageCache.sound(targets);
     }
 
     /** What is not shown may have been used up since it was looked for: then it is dead whoever asks. */
@@ -173,15 +173,15 @@ public final class Kills {
 
     /** Records that a row is dead with its line, whoever killed it. */
     public void killed(Collection<CustodyKey> row) {
-        Instant expires = ledger.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = ledger.changeWithLivingFamilies(
+        Instant expires = updater.forgetAt();
+        Map<CustodyKey, CustodyRecord> stand = updater.changeWithLivingFamilies(
                 row,
                 (key, before, whole) -> before == null || !before.isKilled()
                         ? CustodyRecord.killed(before, Kill.BY_ITSELF, Kill.Reach.LINE, expires)
                         : before,
                 List.of());
         sound(Kill.BY_ITSELF, stand);
-        recollection.forget(row);
+        localCache.forget(row);
     }
 
     /**
@@ -189,14 +189,14 @@ public final class Kills {
      * replaced was not used itself, but is the access token beside a refresh token that lives on.
      */
     public void replaced(CustodyKey spent) {
-        Instant expires = ledger.forgetAt();
+        Instant expires = updater.forgetAt();
         List<CustodyKey> target = List.of(spent);
-        ledger.change(
+        updater.change(
                 target,
                 (key, before, row) -> before != null && before.successor() != null && !before.isKilled()
                         ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires)
                         : before);
-        alarms.sound(target);
-        recollection.forget(target);
+        outageCache.sound(target);
+        localCache.forget(target);
     }
 }

@@ -19,7 +19,7 @@ public final class KnownRows {
     private static final int MOST = 100_000;
 
     private final KeyRing keys;
-    private final Recollection recollection;
+    private final LocalCustodyCache localCache;
     private final Cache<String, Row> rows;
 
     /**
@@ -36,9 +36,9 @@ public final class KnownRows {
         }
     }
 
-    KnownRows(KeyRing keys, Recollection recollection, CustodySettings settings, Time time) {
+    KnownRows(KeyRing keys, LocalCustodyCache localCache, CustodySettings settings, Time time) {
         this.keys = keys;
-        this.recollection = recollection;
+        this.localCache = localCache;
         rows = Caffeine.newBuilder()
                 .ticker(time::nanoTime)
                 .executor(Runnable::run)
@@ -94,7 +94,7 @@ public final class KnownRows {
         String identifier = given.value();
         Row row = rows.getIfPresent(identifier);
         if (row == null) {
-            return recollection.of(keys.ofHash(given.kind(), identifier)) == null
+            return localCache.of(keys.ofHash(given.kind(), identifier)) == null
                     ? given
                     : Credential.ofHash(given.kind(), identifier);
         }
@@ -115,7 +115,7 @@ public final class KnownRows {
                                     .map(hash -> keys.ofHash(hashed.kind(), hash)))
                     .toList();
         }
-        Recollection.Memory memory = recollection.of(own);
+        LocalCustodyCache.Memory memory = localCache.of(own);
         CustodyKey companion = memory == null ? null : memory.companion();
         return companion == null ? List.of() : List.of(own, companion);
     }

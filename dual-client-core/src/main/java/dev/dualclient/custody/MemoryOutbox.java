@@ -24,59 +24,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryOutbox {
 
-    private final Map<String, Debt> rows = new ConcurrentHashMap<>();
-    private final Index byName = new Index(Debt::made, Debt::names);
-    private final Index byKill = new Index(Debt::made, debt -> List.of(debt.kill()));
-    private final Index byAge = new Index(Debt::made, debt -> List.of(Queue.of(debt)));
-    private final Index byReadiness = new Index(Debt::readyAt, debt -> List.of(Queue.of(debt)));
+    private final Map<String, OutboxEntry> rows = new ConcurrentHashMap<>();
+    private final Index byName = new Index(OutboxEntry::made, OutboxEntry::names);
+    private final Index byKill = new Index(OutboxEntry::made, entry -> List.of(entry.kill()));
+    private final Index byAge = new Index(OutboxEntry::made, entry -> List.of(Queue.of(entry)));
+    private final Index byReadiness = new Index(OutboxEntry::readyAt, entry -> List.of(Queue.of(entry)));
     private final Index ofMany =
-            new Index(Debt::heldUntil, debt -> debt.concernsAnybody() ? List.of(debt.side()) : List.of());
+            new Index(OutboxEntry::heldUntil, entry -> entry.concernsAnybody() ? List.of(entry.side()) : List.of());
     private final List<Index> indices = List.of(byName, byKill, byAge, byReadiness, ofMany);
 
     private record Queue(Side side, boolean blocking) {
 
-        static Queue of(Debt debt) {
-            return new Queue(debt.side(), debt.blocks());
+        static Queue of(OutboxEntry entry) {
+            return new Queue(entry.side(), entry.blocks());
         }
     }
 
     /** Rows by something that they have, and those of each entry by a time. */
     private static final class Index {
 
-        private final Map<Object, NavigableMap<Place, Debt>> rows = new ConcurrentHashMap<>();
-        private final Function<Debt, Instant> time;
-        private final Function<Debt, List<?>> entries;
+        private final Map<Object, NavigableMap<Place, OutboxEntry>> rows = new ConcurrentHashMap<>();
+        private final Function<OutboxEntry, Instant> time;
+        private final Function<OutboxEntry, List<?>> entries;
 
-        Index(Function<Debt, Instant> time, Function<Debt, List<?>> entries) {
+        Index(Function<OutboxEntry, Instant> time, Function<OutboxEntry, List<?>> entries) {
             this.time = time;
             this.entries = entries;
         }
 
-        private Place place(Debt debt) {
-            return new Place(time.apply(debt), debt.id());
+        private Place place(OutboxEntry entry) {
+            return new Place(time.apply(entry), entry.id());
         }
 
         /** Returns the rows of an entry behind a place. */
-        Collection<Debt> of(Object entry, @Nullable Place after) {
-            NavigableMap<Place, Debt> all = rows.getOrDefault(entry, Collections.emptyNavigableMap());
+        Collection<OutboxEntry> of(Object entry, @Nullable Place after) {
+            NavigableMap<Place, OutboxEntry> all = rows.getOrDefault(entry, Collections.emptyNavigableMap());
             return (after == null ? all : all.tailMap(after, false)).values();
         }
 
-        Collection<Debt> of(Object entry) {
+        Collection<OutboxEntry> of(Object entry) {
             return of(entry, null);
         }
 
-        void add(Debt debt) {
-            entries.apply(debt)
-                    .forEach(entry -> rows.computeIfAbsent(entry, any -> new ConcurrentSkipListMap<>())
-                            .put(place(debt), debt));
+        void add(OutboxEntry entry) {
+            entries.apply(entry)
+                    .forEach(list -> rows.computeIfAbsent(list, any -> new ConcurrentSkipListMap<>())
+                            .put(place(entry), entry));
         }
 
-        void remove(Debt debt) {
-            entries.apply(debt)
-                    .forEach(entry -> rows.computeIfPresent(entry, (any, debts) -> {
-                        debts.remove(place(debt));
-                        return debts.isEmpty() ? null : debts;
+        void remove(OutboxEntry entry) {
+            entries.apply(entry)
+                    .forEach(list -> rows.computeIfPresent(list, (any, entries) -> {
+                        entries.remove(place(entry));
+                        return entries.isEmpty() ? null : entries;
                     }));
         }
     }
@@ -86,9 +86,9 @@ final class MemoryOutbox {
     }
 
     /** Returns the rows that name any of these keys. */
-    List<Debt> naming(Collection<CustodyKey> keys) {
-        NavigableMap<Place, Debt> naming = new ConcurrentSkipListMap<>();
-        keys.forEach(key -> byName.of(key).forEach(debt -> naming.put(Place.of(debt), debt)));
+    List<OutboxEntry> naming(Collection<CustodyKey> keys) {
+        NavigableMap<Place, OutboxEntry> naming = new ConcurrentSkipListMap<>();
+        keys.forEach(key -> byName.of(key).forEach(entry -> naming.put(Place.of(entry), entry)));
         return List.copyOf(naming.values());
     }
 
@@ -96,54 +96,54 @@ final class MemoryOutbox {
     Set<Side> owing(Instant now) {
         Set<Side> owing = EnumSet.noneOf(Side.class);
         for (Side side : Side.values()) {
-            if (ofMany.of(side).stream().limit(1).anyMatch(debt -> !debt.isHeld(now))) {
+            if (ofMany.of(side).stream().limit(1).anyMatch(entry -> !entry.isHeld(now))) {
                 owing.add(side);
             }
         }
         return owing;
     }
 
-    List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return byReadiness.of(new Queue(side, blocking)).stream()
-                .takeWhile(debt -> !debt.readyAt().isAfter(now))
+                .takeWhile(entry -> !entry.readyAt().isAfter(now))
                 .limit(limit)
                 .toList();
     }
 
-    List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         return byAge.of(new Queue(side, blocking), after).stream().limit(limit).toList();
     }
 
-    List<Debt> ofIds(Collection<String> ids) {
+    List<OutboxEntry> ofIds(Collection<String> ids) {
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
-    List<Debt> ofKill(String kill) {
+    List<OutboxEntry> ofKill(String kill) {
         return List.copyOf(byKill.of(kill));
     }
 
     Owed owed(Side side, int bound) {
-        Collection<Debt> blocking = byAge.of(new Queue(side, true));
-        Collection<Debt> others = byAge.of(new Queue(side, false));
+        Collection<OutboxEntry> blocking = byAge.of(new Queue(side, true));
+        Collection<OutboxEntry> others = byAge.of(new Queue(side, false));
         return new Owed(
                 (int) blocking.stream().limit(bound).count(),
                 (int) others.stream().limit(bound).count(),
-                blocking.stream().map(Debt::made).findFirst().orElse(null));
+                blocking.stream().map(OutboxEntry::made).findFirst().orElse(null));
     }
 
     /** Whether the row that a step begins with is there. */
     boolean isExpected(DebtChange change) {
-        Debt from = change.from();
-        Debt known = rows.get(id(change));
+        OutboxEntry from = change.from();
+        OutboxEntry known = rows.get(id(change));
         return from == null ? known == null : known != null && known.revision() == from.revision();
     }
 
     void make(DebtChange change) {
-        Debt known = rows.remove(id(change));
+        OutboxEntry known = rows.remove(id(change));
         if (known != null) {
             indices.forEach(index -> index.remove(known));
         }
-        Debt to = change.to();
+        OutboxEntry to = change.to();
         if (to != null) {
             indices.forEach(index -> index.add(to));
             rows.put(to.id(), to);
@@ -151,11 +151,11 @@ final class MemoryOutbox {
     }
 
     private static String id(DebtChange change) {
-        Debt from = change.from();
+        OutboxEntry from = change.from();
         return (from != null ? from : Objects.requireNonNull(change.to())).id();
     }
 
     void clear() {
-        List.copyOf(rows.values()).forEach(debt -> make(new DebtChange(debt, null)));
+        List.copyOf(rows.values()).forEach(entry -> make(new DebtChange(entry, null)));
     }
 }

@@ -29,10 +29,10 @@ public final class MemoryStore implements CustodyStore {
 
     private final Cache<CustodyKey, CustodyRecord> records;
     private final MemoryOutbox outbox = new MemoryOutbox();
-    private final Map<Alarm, NavigableSet<Alarming>> alarming = Map.of(
-            Alarm.END, new ConcurrentSkipListSet<>(),
-            Alarm.LATE, new ConcurrentSkipListSet<>(),
-            Alarm.CUT, new ConcurrentSkipListSet<>());
+    private final Map<OutageNotice, NavigableSet<Alarming>> alarming = Map.of(
+            OutageNotice.END, new ConcurrentSkipListSet<>(),
+            OutageNotice.LATE, new ConcurrentSkipListSet<>(),
+            OutageNotice.CUT, new ConcurrentSkipListSet<>());
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final StampedLock changing = new StampedLock(); // held for map operations only, never while waiting
     private final Time time;
@@ -112,23 +112,23 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
         long stamp = changing.writeLock();
         try {
             if (!changes.stream().allMatch(change -> Objects.equals(records.getIfPresent(change.key()), change.from()))
-                    || !debts.stream().allMatch(outbox::isExpected)) {
+                    || !entries.stream().allMatch(outbox::isExpected)) {
                 return false;
             }
             long more = changes.stream()
                             .filter(change -> change.from() == null && change.to() != null)
                             .count()
-                    + debts.stream().filter(debt -> debt.from() == null).count();
+                    + entries.stream().filter(entry -> entry.from() == null).count();
             if (more > 0 && records.estimatedSize() + outbox.size() + more > maxEntries) {
                 throw new StoreFullException(
                         "the custody store is full; raise dual-client.custody.max-entries or use a durable store");
             }
             changes.forEach(this::make);
-            debts.forEach(outbox::make);
+            entries.forEach(outbox::make);
             return true;
         } finally {
             changing.unlockWrite(stamp);
@@ -154,22 +154,22 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return outbox.due(side, blocking, now, limit);
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         return outbox.owed(side, blocking, after, limit);
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
+    public List<OutboxEntry> entries(Collection<String> ids) {
         return outbox.ofIds(ids);
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return outbox.ofKill(kill);
     }
 
@@ -179,7 +179,7 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         NavigableSet<Alarming> ranked = Objects.requireNonNull(alarming.get(why));
         while (!ranked.isEmpty() && isForgotten(ranked.first())) {
             ranked.pollFirst();

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class Notes {
 
     private final GuardedStore store;
-    private final Vigil vigil;
+    private final StoreMonitor monitor;
 
-    Notes(GuardedStore store, Vigil vigil) {
+    Notes(GuardedStore store, StoreMonitor monitor) {
         this.store = store;
-        this.vigil = vigil;
+        this.monitor = monitor;
     }
 
     /** Returns a note, {@code null} if there is none of that name. */
     public @Nullable String read(String name) {
-        vigil.requireRightStore();
+        monitor.requireRightStore();
         return store.note(name);
     }
 
@@ -29,7 +29,7 @@ public final class Notes {
      * @return whether it was there, so that the note was written
      */
     public boolean write(String name, @Nullable String from, String to) {
-        vigil.requireRightStore();
+        monitor.requireRightStore();
         return store.note(name, from, to);
     }
 }

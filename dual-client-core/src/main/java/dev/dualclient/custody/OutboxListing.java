@@ -43,28 +43,28 @@ final class OutboxListing {
             }
         }
 
-        static String behind(Debt debt) {
-            return (debt.blocks() ? "blocking_" : "other_") + debt.made() + '_' + debt.id();
+        static String behind(OutboxEntry entry) {
+            return (entry.blocks() ? "blocking_" : "other_") + entry.made() + '_' + entry.id();
         }
     }
 
     Page page(@Nullable String from, int limit) {
         Start start = Start.of(from);
-        List<Debt> debts = new ArrayList<>();
+        List<OutboxEntry> entries = new ArrayList<>();
         if (start.blocking) {
-            debts.addAll(oldest(true, start.place, limit + 1));
+            entries.addAll(oldest(true, start.place, limit + 1));
         }
-        if (debts.size() <= limit) {
+        if (entries.size() <= limit) {
             Place place = start.blocking ? null : start.place;
-            debts.addAll(oldest(false, place, limit + 1 - debts.size()));
+            entries.addAll(oldest(false, place, limit + 1 - entries.size()));
         }
-        boolean more = debts.size() > limit;
-        List<Debt> shown = more ? debts.subList(0, limit) : debts;
+        boolean more = entries.size() > limit;
+        List<OutboxEntry> shown = more ? entries.subList(0, limit) : entries;
         return new Page(
                 shown.stream().map(OutboxListing::row).toList(), more ? Start.behind(shown.get(limit - 1)) : null);
     }
 
-    private List<Debt> oldest(boolean blocking, @Nullable Place after, int limit) {
+    private List<OutboxEntry> oldest(boolean blocking, @Nullable Place after, int limit) {
         return Arrays.stream(Side.values())
                 .flatMap(side -> store.owed(side, blocking, after, limit).stream())
                 .sorted(Comparator.comparing(Place::of))
@@ -72,7 +72,8 @@ final class OutboxListing {
                 .toList();
     }
 
-    private static Row row(Debt debt) {
-        return new Row(debt.id(), debt.side(), debt.made(), debt.due(), debt.attempts(), debt.failure(), debt.blocks());
+    private static Row row(OutboxEntry entry) {
+        return new Row(
+                entry.id(), entry.side(), entry.made(), entry.due(), entry.attempts(), entry.failure(), entry.blocks());
     }
 }

@@ -38,17 +38,20 @@ final class RotatingStore implements CustodyStore {
         }
         // The engine asks a row whether it names a key, so a row gets the newest form of what it names.
         return new View(
-                records, view.debts().stream().map(debt -> newest(debt, keys)).toList(), view.owing(), view.identity());
+                records,
+                view.entries().stream().map(entry -> newest(entry, keys)).toList(),
+                view.owing(),
+                view.identity());
     }
 
-    private static Debt newest(Debt debt, Collection<CustodyKey> keys) {
-        List<CustodyKey> names = new ArrayList<>(debt.names());
+    private static OutboxEntry newest(OutboxEntry entry, Collection<CustodyKey> keys) {
+        List<CustodyKey> names = new ArrayList<>(entry.names());
         for (CustodyKey key : keys) {
-            if (key.forms().anyMatch(debt.names()::contains) && !names.contains(key)) {
+            if (key.forms().anyMatch(entry.names()::contains) && !names.contains(key)) {
                 names.add(key);
             }
         }
-        return debt.with(names);
+        return entry.with(names);
     }
 
     private static @Nullable CustodyRecord firmest(CustodyKey key, Map<CustodyKey, CustodyRecord> records) {
@@ -60,7 +63,7 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
         List<CustodyKey> forms =
                 changes.stream().map(Change::key).flatMap(CustodyKey::forms).toList();
         Map<CustodyKey, CustodyRecord> there = store.look(forms).records();
@@ -72,12 +75,12 @@ final class RotatingStore implements CustodyStore {
             change.key().forms().forEach(form -> all.putIfAbsent(form, new Change(form, there.get(form), change.to())));
         }
         return store.change(
-                all.values(), debts.stream().map(RotatingStore::underAllNames).toList());
+                all.values(), entries.stream().map(RotatingStore::underAllNames).toList());
     }
 
     /** A row names what it names in all forms: rows that share a name are delivered in order, whoever wrote them. */
     private static DebtChange underAllNames(DebtChange change) {
-        Debt to = change.to();
+        OutboxEntry to = change.to();
         return to == null
                 ? change
                 : new DebtChange(
@@ -89,22 +92,22 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return store.due(side, blocking, now, limit);
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         return store.owed(side, blocking, after, limit);
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
-        return store.debts(ids);
+    public List<OutboxEntry> entries(Collection<String> ids) {
+        return store.entries(ids);
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return store.debtsOf(kill);
     }
 
@@ -114,7 +117,7 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         return store.alarming(why, after, limit);
     }
 

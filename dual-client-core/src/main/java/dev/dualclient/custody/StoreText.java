@@ -84,7 +84,7 @@ public final class StoreText {
             Set<String> marks = new HashSet<>();
             json.path("marks").forEach(mark -> marks.add(mark.stringValue()));
             return new CustodyRecord(
-                    Firmness.valueOf(json.path("is").stringValue()),
+                    CustodyLevel.valueOf(json.path("is").stringValue()),
                     side(json.path("at").stringValue()),
                     text(json.path("claimant")),
                     lengthened(json.path("next")),
@@ -133,29 +133,29 @@ public final class StoreText {
         return standing == null
                 ? null
                 : new ClientSecret(
-                        SecretStanding.valueOf(standing),
+                        SecretStatus.valueOf(standing),
                         Instant.parse(json.path("triedUntil").stringValue()));
     }
 
     /** Returns a row of the outbox as text. */
-    public static String of(Debt debt) {
+    public static String of(OutboxEntry entry) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("id", debt.id());
-        json.put("side", debt.side().name());
-        json.put("kill", debt.kill());
-        json.put("names", debt.names().stream().map(CustodyKey::toString).toList());
-        json.put("ofMany", debt.ofMany());
-        json.put("key", debt.errand().keyId());
-        json.put("errand", debt.errand().text());
-        json.put("made", debt.made().toString());
-        json.put("due", debt.due().toString());
-        json.put("heldUntil", debt.heldUntil().toString());
-        json.put("attempts", debt.attempts());
-        put(json, "failure", debt.failure());
-        if (debt.number() > 0) {
-            json.put("number", debt.number());
+        json.put("id", entry.id());
+        json.put("side", entry.side().name());
+        json.put("kill", entry.kill());
+        json.put("names", entry.names().stream().map(CustodyKey::toString).toList());
+        json.put("ofMany", entry.ofMany());
+        json.put("key", entry.command().keyId());
+        json.put("errand", entry.command().text());
+        json.put("made", entry.made().toString());
+        json.put("due", entry.due().toString());
+        json.put("heldUntil", entry.heldUntil().toString());
+        json.put("attempts", entry.attempts());
+        put(json, "failure", entry.failure());
+        if (entry.number() > 0) {
+            json.put("number", entry.number());
         }
-        json.put("revision", debt.revision());
+        json.put("revision", entry.revision());
         return JsonMapper.shared().writeValueAsString(json);
     }
 
@@ -164,16 +164,16 @@ public final class StoreText {
      *
      * @throws DamagedEntryException if the text is none
      */
-    public static Debt debt(String text) {
+    public static OutboxEntry entry(String text) {
         JsonNode json = json(text);
         try {
-            return new Debt(
+            return new OutboxEntry(
                     json.path("id").stringValue(),
                     Side.valueOf(json.path("side").stringValue()),
                     json.path("kill").stringValue(),
                     keys(json.path("names")),
                     json.path("ofMany").booleanValue(),
-                    new Sealed(
+                    new Encrypted(
                             json.path("key").stringValue(), json.path("errand").stringValue()),
                     Instant.parse(json.path("made").stringValue()),
                     Instant.parse(json.path("due").stringValue()),

@@ -1,7 +1,7 @@
 package dev.dualclient.engine;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Catalogue;
@@ -48,16 +48,16 @@ final class ClientAmendment {
     }
 
     /** Makes an amendment at a backend; one that does not know the client has nothing to amend. */
-    static Attempt make(Errand.Amendment amendment, Side side, Course course) {
-        Attempt held = course.ask(
+    static Attempt make(OutboxCommand.Amendment amendment, Side side, CallContext context) {
+        Attempt held = context.ask(
                 side, ApiCall.of(GET).path("clientId", amendment.client()).build());
-        ApiAnswer answer = held.answer();
+        ApiResponse answer = held.answer();
         if (held.outcome() != Outcome.ACCEPTED || answer == null || !(answer.json() instanceof ObjectNode client)) {
             return held;
         }
         ObjectNode amended = client.deepCopy();
         amended.setAll(amendment.metadata());
-        return course.ask(
+        return context.ask(
                 side,
                 ApiCall.of(UPDATE)
                         .path("clientId", amendment.client())

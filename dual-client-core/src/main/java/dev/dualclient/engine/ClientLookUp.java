@@ -1,10 +1,10 @@
 package dev.dualclient.engine;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
@@ -30,7 +30,7 @@ final class ClientLookUp {
      * @param id the immutable id, {@code null} if it was not found
      * @param names all names
      */
-    record Finding(Attempt attempt, @Nullable String id, Names names) {
+    record Finding(Attempt attempt, @Nullable String id, Parties names) {
 
         /** Whether it was not found, and nobody can say that it is not there. */
         boolean isUnclear() {
@@ -39,7 +39,7 @@ final class ClientLookUp {
 
         /** Whether it is there, and locked. */
         boolean isLocked() {
-            ApiAnswer answer = attempt.answer();
+            ApiResponse answer = attempt.answer();
             return id != null && answer != null && "true".equals(answer.value("/locked"));
         }
     }
@@ -49,22 +49,22 @@ final class ClientLookUp {
      *
      * @param each the budget of each backend
      */
-    static Finding find(String name, List<Side> sides, Course course, Duration each) {
+    static Finding find(String name, List<Side> sides, CallContext context, Duration each) {
         Attempt unknown = null;
         for (Side side : sides) {
-            Attempt attempt = course.as(Purpose.LOOK_UP)
+            Attempt attempt = context.as(Purpose.LOOK_UP)
                     .ask(side, ApiCall.of(CLIENT_GET).path("clientId", name).build(), each);
-            ApiAnswer answer = attempt.answer();
+            ApiResponse answer = attempt.answer();
             String id = attempt.outcome() == Outcome.ACCEPTED && answer != null ? answer.value("/clientId") : null;
             if (id != null) {
-                return new Finding(attempt, id, Revealed.names(CLIENT_GET, attempt));
+                return new Finding(attempt, id, AnswerContents.names(CLIENT_GET, attempt));
             }
-            boolean clearly = attempt.outcome() == Outcome.UNRECOGNIZED || course.isAbsent(side);
+            boolean clearly = attempt.outcome() == Outcome.UNRECOGNIZED || context.isAbsent(side);
             if (unknown == null || !clearly) {
                 unknown = attempt;
             }
         }
-        return new Finding(Objects.requireNonNull(unknown), null, Names.NONE);
+        return new Finding(Objects.requireNonNull(unknown), null, Parties.NONE);
     }
 
     /**
@@ -72,16 +72,16 @@ final class ClientLookUp {
      *
      * @param each the budget of each backend
      */
-    static @Nullable Names allOf(Names names, List<Side> sides, Course course, Duration each) {
+    static @Nullable Parties allOf(Parties names, List<Side> sides, CallContext context, Duration each) {
         if (!isNeededFor(names)) {
             return names;
         }
-        Finding found = find(names.clients().get(0), sides, course, each);
+        Finding found = find(names.clients().get(0), sides, context, each);
         return found.isUnclear() ? null : names.and(found.names());
     }
 
     /** Whether a client is named, and by none of its names that never changes. */
-    static boolean isNeededFor(Names names) {
+    static boolean isNeededFor(Parties names) {
         return !names.clients().isEmpty() && !names.hasId();
     }
 }

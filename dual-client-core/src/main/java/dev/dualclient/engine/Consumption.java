@@ -7,15 +7,15 @@ import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Claim;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Knowledge;
-import dev.dualclient.custody.Names;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodySnapshot;
+import dev.dualclient.custody.CustodyStatus;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.TokenRow;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
-import dev.dualclient.routing.Question;
+import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.Refinement;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -33,43 +33,43 @@ final class Consumption {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Custody custody;
-    private final LookUp lookUp;
+    private final TokenLookUp lookUp;
     private final LateCopies lateCopies;
 
-    Consumption(Custody custody, LookUp lookUp, LateCopies lateCopies) {
+    Consumption(Custody custody, TokenLookUp lookUp, LateCopies lateCopies) {
         this.custody = custody;
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
     }
 
     /** Tries to have the question's subject consumed at a backend. */
-    Attempt attempt(Side side, Question question, Knowledge known, Course course) {
-        Credential subject = Objects.requireNonNull(question.subject());
-        Standing standing = known.standing();
+    Attempt attempt(Side side, CallFacts facts, CustodySnapshot known, CallContext context) {
+        Credential subject = Objects.requireNonNull(facts.subject());
+        CustodyStatus standing = known.standing();
         if (standing.isOfPrimaryAlone()) {
-            return course.ask(side, question.call()); // nobody else can hold a copy, so there is nothing to claim
+            return context.ask(side, facts.call()); // nobody else can hold a copy, so there is nothing to claim
         }
         if (knownToHold(side, standing)) {
-            return claimed(side, alone(subject), question, known, course);
+            return claimed(side, alone(subject), facts, known, context);
         }
-        LookUp.Finding found = lookUp.find(subject, known.row(), side, course);
+        TokenLookUp.Finding found = lookUp.find(subject, known.row(), side, context);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
-            return unknown(side, question, found, course);
+            return unknown(side, facts, found, context);
         }
-        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), question, known, course);
+        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), facts, known, context);
     }
 
     /** It may have been used up there since custody was read: then that backend alone knows, and may repeat its answer. */
-    private Attempt unknown(Side side, Question question, LookUp.Finding found, Course course) {
-        Credential subject = Objects.requireNonNull(question.subject());
-        Knowledge known = custody.of(subject, question.names());
-        Standing now = known.standing();
-        if (now.firmness() == Firmness.KILLED) {
+    private Attempt unknown(Side side, CallFacts facts, TokenLookUp.Finding found, CallContext context) {
+        Credential subject = Objects.requireNonNull(facts.subject());
+        CustodySnapshot known = custody.of(subject, facts.names());
+        CustodyStatus now = known.standing();
+        if (now.firmness() == CustodyLevel.KILLED) {
             return Attempt.notSent(side, Reason.USED_UP);
         }
-        boolean takenThere = now.side() == side && now.firmness().compareTo(Firmness.CLAIMED) >= 0;
+        boolean takenThere = now.side() == side && now.firmness().compareTo(CustodyLevel.CLAIMED) >= 0;
         return takenThere
-                ? Refinement.ofTheDead(claimed(side, alone(subject), question, known, course))
+                ? Refinement.ofTheDead(claimed(side, alone(subject), facts, known, context))
                 : found.attempt();
     }
 
@@ -78,16 +78,16 @@ final class Consumption {
         return new TokenRow(List.of(custody.key(subject)), null, subject.kind() == CredentialKind.ACCESS_TOKEN);
     }
 
-    private Attempt claimed(Side side, TokenRow row, Question question, Knowledge known, Course course) {
-        Claim claim = custody.claim(row, side, question.names(), known);
+    private Attempt claimed(Side side, TokenRow row, CallFacts facts, CustodySnapshot known, CallContext context) {
+        Claim claim = custody.claim(row, side, facts.names(), known);
         if (claim == null) {
             return Attempt.notSent(side, Reason.CLAIMED);
         }
-        if (claim.own() && known.standing().firmness() == Firmness.CLAIMED) {
+        if (claim.own() && known.standing().firmness() == CustodyLevel.CLAIMED) {
             custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
             return Attempt.notSent(side, Reason.CLAIMED);
         }
-        return settle(claim, question, course.ask(side, question.call()), course);
+        return settle(claim, facts, context.ask(side, facts.call()), context);
     }
 
     /** Whether all look-ups were conclusive, and nobody holds the credential. */
@@ -102,37 +102,36 @@ final class Consumption {
      * Sends what all look-ups call unknown to the leader all the same, which may repeat its answer to an earlier use. The
      * secondary can never gain the row, so nothing is claimed for the primary; the primary can, if the secondary leads.
      */
-    Attempt ofUnknown(Side leader, Question question, Course course) {
-        TokenRow row = alone(Objects.requireNonNull(question.subject()));
+    Attempt ofUnknown(Side leader, CallFacts facts, CallContext context) {
+        TokenRow row = alone(Objects.requireNonNull(facts.subject()));
         if (leader == Side.SECONDARY) {
-            Attempt attempt = claimed(leader, row, question, Knowledge.NONE, course);
-            return attempt.reason() == Reason.CLAIMED && custody.isEnded(row, question.names())
+            Attempt attempt = claimed(leader, row, facts, CustodySnapshot.NONE, context);
+            return attempt.reason() == Reason.CLAIMED && custody.isEnded(row, facts.names())
                     ? Attempt.notSent(leader, Reason.UNKNOWN_CREDENTIAL)
                     : Refinement.ofTheDead(attempt);
         }
-        Attempt attempt = Refinement.ofTheDead(course.ask(leader, question.call()));
+        Attempt attempt = Refinement.ofTheDead(context.ask(leader, facts.call()));
         if (attempt.outcome() != Outcome.ACCEPTED) {
             return attempt;
         }
-        Claim claim = custody.claim(row, leader, question.names());
+        Claim claim = custody.claim(row, leader, facts.names());
         return claim != null
-                ? accepted(claim, question, attempt, course)
-                : undone(leader, Revealed.credentials(question.call().operation(), attempt), course);
+                ? accepted(claim, facts, attempt, context)
+                : undone(leader, AnswerContents.credentials(facts.call().operation(), attempt), context);
     }
 
     /**
      * Asks for the refusal of a credential in a backend's own words, without sending the credential: the same request
      * about a value that no backend can hold. The client is authenticated, the request checked, and nothing consumed.
      */
-    Attempt refusal(Question question, List<Side> sides, Course course) {
+    Attempt refusal(CallFacts facts, List<Side> sides, CallContext context) {
         byte[] random = new byte[32];
         RANDOM.nextBytes(random);
-        ApiCall harmless = question.about(
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(random))
+        ApiCall harmless = facts.about(Base64.getUrlEncoder().withoutPadding().encodeToString(random))
                 .call();
         List<Attempt> attempts = new ArrayList<>();
         for (Side side : sides) {
-            Attempt attempt = Refinement.ofTheDead(course.ask(side, harmless));
+            Attempt attempt = Refinement.ofTheDead(context.ask(side, harmless));
             attempts.add(attempt);
             if (attempt.outcome() == Outcome.REFUSED) {
                 break; // who does not know the client, or does not answer, has not spoken of the credential
@@ -146,41 +145,41 @@ final class Consumption {
      * the row is not known any more; nor is that of what the secondary issued through this process, if another node has
      * used it since.
      */
-    private static boolean knownToHold(Side side, Standing standing) {
-        return standing.side() == side && standing.firmness().compareTo(Firmness.SPENT) >= 0;
+    private static boolean knownToHold(Side side, CustodyStatus standing) {
+        return standing.side() == side && standing.firmness().compareTo(CustodyLevel.SPENT) >= 0;
     }
 
-    private Attempt settle(Claim claim, Question question, Attempt attempt, Course course) {
+    private Attempt settle(Claim claim, CallFacts facts, Attempt attempt, CallContext context) {
         switch (attempt.outcome()) {
             case UNAVAILABLE, UNRECOGNIZED, REFUSED -> custody.withdraw(claim); // nothing was consumed
             case INDETERMINATE -> {} // it may have consumed the token: the claim stays for good
             case ACCEPTED -> {
-                return accepted(claim, question, attempt, course);
+                return accepted(claim, facts, attempt, context);
             }
         }
         return attempt;
     }
 
-    private Attempt accepted(Claim claim, Question question, Attempt attempt, Course course) {
-        Credential subject = Objects.requireNonNull(question.subject());
-        List<Credential> brought = Revealed.credentials(question.call().operation(), attempt);
+    private Attempt accepted(Claim claim, CallFacts facts, Attempt attempt, CallContext context) {
+        Credential subject = Objects.requireNonNull(facts.subject());
+        List<Credential> brought = AnswerContents.credentials(facts.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
         if (subject.equals(successor)) {
             custody.kept(claim, brought);
             return attempt;
         }
-        Names revealed = question.names().and(Revealed.names(question.call().operation(), attempt));
+        Parties revealed = facts.names().and(AnswerContents.names(facts.call().operation(), attempt));
         if (custody.spent(claim, brought, revealed)) {
             return attempt;
         }
-        return undone(claim.side(), brought, course);
+        return undone(claim.side(), brought, context);
     }
 
     /** Kills what an acceptance has brought that does not count. */
-    private Attempt undone(Side side, List<Credential> brought, Course course) {
+    private Attempt undone(Side side, List<Credential> brought, CallContext context) {
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
         Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);
-        boolean gone = revived == null || lateCopies.kill(side, revived, course);
+        boolean gone = revived == null || lateCopies.kill(side, revived, context);
         return Attempt.notSent(side, gone ? Reason.USED_UP : Reason.LATE_COPY);
     }
 

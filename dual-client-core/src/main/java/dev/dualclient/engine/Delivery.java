@@ -6,12 +6,12 @@ import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.DeliveryQueue;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.TokenRow;
-import dev.dualclient.custody.UnreadableErrandException;
+import dev.dualclient.custody.UnreadableCommandException;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Case.Kills;
 import dev.dualclient.operation.CredentialKind;
@@ -41,7 +41,7 @@ final class Delivery {
 
     private final Custody custody;
     private final DeliveryQueue outbox;
-    private final LookUp lookUp;
+    private final TokenLookUp lookUp;
     private final LateCopies lateCopies;
     private final RemainingTokens remainingTokens;
     private final Duration timeout;
@@ -55,7 +55,7 @@ final class Delivery {
      */
     Delivery(
             Custody custody,
-            LookUp lookUp,
+            TokenLookUp lookUp,
             LateCopies lateCopies,
             RemainingTokens remainingTokens,
             Duration timeout,
@@ -87,32 +87,32 @@ final class Delivery {
      * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last. Each backend gets as
      * long as one row may take, so that a slow one does not keep the other waiting. The rest follows the next time.
      *
-     * @param courses begins what takes {@link #UNHURRIED} at most
+     * @param contexts begins what takes {@link #UNHURRIED} at most
      */
-    void deliverDue(Supplier<Course> courses) {
+    void deliverDue(Supplier<CallContext> contexts) {
         outbox.count();
         for (boolean blocking : new boolean[] {true, false}) {
             for (Side side : Side.values()) {
-                deliverDue(side, blocking, courses);
+                deliverDue(side, blocking, contexts);
             }
         }
     }
 
-    private void deliverDue(Side side, boolean blocking, Supplier<Course> courses) {
-        Course first = courses.get();
+    private void deliverDue(Side side, boolean blocking, Supplier<CallContext> contexts) {
+        CallContext first = contexts.get();
         Set<String> tried = new HashSet<>();
         while (true) { // a row that waits for an older one is next once that is gone
-            List<Debt> due = outbox.due(side, blocking).stream()
-                    .filter(debt -> tried.add(debt.id()))
+            List<OutboxEntry> due = outbox.due(side, blocking).stream()
+                    .filter(entry -> tried.add(entry.id()))
                     .toList();
             if (due.isEmpty()) {
                 return;
             }
-            for (Debt debt : due) {
+            for (OutboxEntry entry : due) {
                 if (first.elapsed().compareTo(timeout) >= 0) {
                     return;
                 }
-                boolean done = deliverDue(debt, courses.get());
+                boolean done = deliverDue(entry, contexts.get());
                 if (!done && first.isGivenUp(side)) { // one row is enough to find out whether it is there again
                     return;
                 }
@@ -120,27 +120,27 @@ final class Delivery {
         }
     }
 
-    private boolean deliverDue(Debt debt, Course course) {
-        if (!course.has(debt.side())) {
-            return outbox.discard(debt.id(), "there is no " + debt.side() + " any more");
+    private boolean deliverDue(OutboxEntry entry, CallContext context) {
+        if (!context.has(entry.side())) {
+            return outbox.discard(entry.id(), "there is no " + entry.side() + " any more");
         }
         // Also to who is not there yet: that is how it is found out that he is.
-        boolean hurried = debt.ofMany() || !debt.blocks();
-        return deliver(debt, hurried ? course.within(timeout) : course, !hurried);
+        boolean hurried = entry.ofMany() || !entry.blocks();
+        return deliver(entry, hurried ? context.within(timeout) : context, !hurried);
     }
 
     /** Tries at once what stands in the way of a call; returns whether anything was done. */
-    boolean tryAtOnce(Collection<Debt> debts, Course course) {
+    boolean tryAtOnce(Collection<OutboxEntry> entries, CallContext context) {
         boolean done = false;
-        List<Debt> left = new ArrayList<>(debts);
+        List<OutboxEntry> left = new ArrayList<>(entries);
         while (!left.isEmpty()) { // a row that waits for an older one is next once that is gone
-            List<Debt> ready = outbox.inTurn(left);
+            List<OutboxEntry> ready = outbox.inTurn(left);
             left.removeAll(ready);
             boolean progress = false;
-            for (Debt debt : ready) {
-                progress |= course.has(debt.side())
-                        && !course.isAbsent(debt.side())
-                        && deliver(debt, course.within(timeout), false);
+            for (OutboxEntry entry : ready) {
+                progress |= context.has(entry.side())
+                        && !context.isAbsent(entry.side())
+                        && deliver(entry, context.within(timeout), false);
             }
             done |= progress;
             if (!progress) {
@@ -150,35 +150,35 @@ final class Delivery {
         return done;
     }
 
-    private boolean deliver(Debt owed, Course whole, boolean patiently) {
-        Course course = whole.as(Purpose.DELIVERY);
-        Debt debt = outbox.take(owed, patiently ? UNHURRIED : Duration.ZERO);
-        if (debt == null) {
+    private boolean deliver(OutboxEntry owed, CallContext whole, boolean patiently) {
+        CallContext context = whole.as(Purpose.DELIVERY);
+        OutboxEntry entry = outbox.take(owed, patiently ? UNHURRIED : Duration.ZERO);
+        if (entry == null) {
             return false;
         }
-        Errand errand;
+        OutboxCommand command;
         try {
-            errand = Errand.of(outbox.errand(debt));
-        } catch (UnreadableErrandException unreadable) {
-            LOG.warn("Row {} of the outbox cannot be read: {}", debt.id(), unreadable.getMessage());
-            outbox.failed(debt, "unreadable", settle);
+            command = OutboxCommand.of(outbox.command(entry));
+        } catch (UnreadableCommandException unreadable) {
+            LOG.warn("Row {} of the outbox cannot be read: {}", entry.id(), unreadable.getMessage());
+            outbox.failed(entry, "unreadable", settle);
             return false;
         }
-        if (errand instanceof Errand.Revocation revocation) {
-            Revoked revoked = revoke(revocation, debt, course);
-            return settled(debt, revoked.errand(), revoked.result(), Reason.LOOK_UP_FAILED);
+        if (command instanceof OutboxCommand.Revocation revocation) {
+            Revoked revoked = revoke(revocation, entry, context);
+            return settled(entry, revoked.command(), revoked.result(), Reason.LOOK_UP_FAILED);
         }
-        if (errand instanceof Errand.Remaining remaining) {
-            return debt.blocks() ? begun(debt, remaining, course) : wentOn(debt, remaining, course);
+        if (command instanceof OutboxCommand.Remaining remaining) {
+            return entry.blocks() ? begun(entry, remaining, context) : wentOn(entry, remaining, context);
         }
-        Attempt attempt = errand instanceof Errand.Amendment amendment
-                ? ClientAmendment.make(amendment, debt.side(), course)
-                : course.ask(debt.side(), ((Errand.Replay) errand).call());
+        Attempt attempt = command instanceof OutboxCommand.Amendment amendment
+                ? ClientAmendment.make(amendment, entry.side(), context)
+                : context.ask(entry.side(), ((OutboxCommand.Replay) command).call());
         boolean conclusive = isConclusive(attempt);
         if (conclusive && attempt.outcome() == Outcome.REFUSED) {
-            LOG.warn("The {} refused row {} of the outbox for good: {}", debt.side(), debt.id(), errand);
+            LOG.warn("The {} refused row {} of the outbox for good: {}", entry.side(), entry.id(), command);
         }
-        return settled(debt, errand, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
+        return settled(entry, command, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
     }
 
     private static boolean isConclusive(Attempt attempt) {
@@ -189,29 +189,31 @@ final class Delivery {
      * A backend that has not answered a kill of many is not asked the same again: it would end what was issued since. As
      * soon as it answers at all, the kill holds by what custody knows of it, and stands in nobody's way any more.
      */
-    private boolean begun(Debt debt, Errand.Remaining errand, Course course) {
-        Attempt listed = TokenList.page(errand.names(), 0, debt.side(), course).attempt();
+    private boolean begun(OutboxEntry entry, OutboxCommand.Remaining command, CallContext context) {
+        Attempt listed =
+                TokenList.page(command.names(), 0, entry.side(), context).attempt();
         if (!isConclusive(listed)) {
-            outbox.failed(debt, listed.reason().words(), Duration.ZERO);
+            outbox.failed(entry, listed.reason().words(), Duration.ZERO);
             return false;
         }
-        Debt rest = outbox.later(debt.side(), debt.kill(), errand.toBytes(), Duration.ZERO);
-        List<Debt> owed = debt.side() == Side.SECONDARY ? List.of(rest, repeat(debt.kill(), errand)) : List.of(rest);
-        custody.kills().assure(debt.kill(), debt.names(), false, List.of(debt), owed);
-        outbox.delivered(debt);
+        OutboxEntry rest = outbox.later(entry.side(), entry.kill(), command.toBytes(), Duration.ZERO);
+        List<OutboxEntry> owed =
+                entry.side() == Side.SECONDARY ? List.of(rest, repeat(entry.kill(), command)) : List.of(rest);
+        custody.kills().assure(entry.kill(), entry.names(), false, List.of(entry), owed);
+        outbox.delivered(entry);
         return true;
     }
 
-    private boolean wentOn(Debt debt, Errand.Remaining errand, Course course) {
-        RemainingTokens.Step step = remainingTokens.step(errand, debt.side(), course);
+    private boolean wentOn(OutboxEntry entry, OutboxCommand.Remaining command, CallContext context) {
+        RemainingTokens.Step step = remainingTokens.step(command, entry.side(), context);
         if (step.failure() != null) {
-            outbox.failed(debt, step.failure().words(), Duration.ZERO);
+            outbox.failed(entry, step.failure().words(), Duration.ZERO);
             return false;
         } else if (step.next() != null) {
-            outbox.goOn(debt, step.next().toBytes(), step.delay());
+            outbox.goOn(entry, step.next().toBytes(), step.delay());
         } else {
-            outbox.paid(List.of(debt));
-            outbox.delivered(debt);
+            outbox.paid(List.of(entry));
+            outbox.delivered(entry);
         }
         return true;
     }
@@ -219,23 +221,23 @@ final class Delivery {
     /**
      * How the end of a token came out.
      *
-     * @param errand what was done, with what was found out by it
+     * @param command what was done, with what was found out by it
      */
-    private record Revoked(Result result, Errand.Revocation errand) {}
+    private record Revoked(Result result, OutboxCommand.Revocation command) {}
 
-    private Revoked revoke(Errand.Revocation revocation, Debt debt, Course course) {
-        Side side = debt.side();
+    private Revoked revoke(OutboxCommand.Revocation revocation, OutboxEntry entry, CallContext context) {
+        Side side = entry.side();
         Credential token = revocation.token();
         if (token.isHash()) { // known to custody, and nothing that a backend could be asked about
-            return new Revoked(lateCopies.kill(side, token, course) ? Result.ACKNOWLEDGED : Result.FAILED, revocation);
+            return new Revoked(lateCopies.kill(side, token, context) ? Result.ACKNOWLEDGED : Result.FAILED, revocation);
         }
-        TokenRow known = custody.of(token, Names.NONE).row();
-        LookUp.Finding found = lookUp.findPatiently(token, known, side, course);
+        TokenRow known = custody.of(token, Parties.NONE).row();
+        TokenLookUp.Finding found = lookUp.findPatiently(token, known, side, context);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
-            boolean rest = debt.blocks() || endedBeside(revocation, side, course);
-            return new Revoked(rest ? unshown(revocation, side, course) : Result.FAILED, revocation);
+            boolean rest = entry.blocks() || endedBeside(revocation, side, context);
+            return new Revoked(rest ? unshown(revocation, side, context) : Result.FAILED, revocation);
         }
-        Result result = found.reason() == Reason.DONE ? revoke(revocation, found, side, course) : Result.FAILED;
+        Result result = found.reason() == Reason.DONE ? revoke(revocation, found, side, context) : Result.FAILED;
         return new Revoked(
                 result, found.reason() == Reason.DONE ? revocation.heldBy(found.holderOfPair()) : revocation);
     }
@@ -244,99 +246,100 @@ final class Delivery {
      * Where refresh tokens are kept, a late copy has an older access token beside the same refresh token: the list alone
      * can name that. Returns whether no such copy is left.
      */
-    private boolean endedBeside(Errand.Revocation revocation, Side side, Course course) {
+    private boolean endedBeside(OutboxCommand.Revocation revocation, Side side, CallContext context) {
         if (revocation.holder().isEmpty()) {
             return true;
         }
         RowSearch.Result result =
-                new RowSearch(side, revocation.holder(), course).find(this::isKilled, Integer.MAX_VALUE);
+                new RowSearch(side, revocation.holder(), context).find(this::isKilled, Integer.MAX_VALUE);
         Attempt failure = result.failure();
         TokenList.Row row = result.row();
         return row == null
                 ? failure == null || failure.outcome() == Outcome.UNRECOGNIZED
-                : lateCopies.kill(side, refreshTokenOf(row), course);
+                : lateCopies.kill(side, refreshTokenOf(row), context);
     }
 
     private boolean isKilled(TokenList.Row row) {
         return row.refresh() != null
-                && custody.of(refreshTokenOf(row), Names.NONE).standing().firmness() == Firmness.KILLED;
+                && custody.of(refreshTokenOf(row), Parties.NONE).standing().firmness() == CustodyLevel.KILLED;
     }
 
     private static Credential refreshTokenOf(TokenList.Row row) {
         return Credential.ofHash(CredentialKind.REFRESH_TOKEN, Objects.requireNonNull(row.refresh()));
     }
 
-    private Result revoke(Errand.Revocation revocation, LookUp.Finding found, Side side, Course course) {
+    private Result revoke(
+            OutboxCommand.Revocation revocation, TokenLookUp.Finding found, Side side, CallContext context) {
         Reason owner =
-                revocation.owners().isEmpty() ? Reason.DONE : lookUp.belongsTo(found, revocation.owners(), course);
+                revocation.owners().isEmpty() ? Reason.DONE : lookUp.belongsTo(found, revocation.owners(), context);
         if (owner == Reason.SAID_NO) {
             return Result.STRANGER_ASKED;
         } else if (owner != Reason.DONE) {
             return Result.FAILED;
         }
         custody.kills().killed(found.row().keys());
-        return lateCopies.kill(side, revocation.token(), course) ? Result.OWNER_ASKED : Result.FAILED;
+        return lateCopies.kill(side, revocation.token(), context) ? Result.OWNER_ASKED : Result.FAILED;
     }
 
     /** What is not shown may be there: the tokens of a locked client are not shown until it is unlocked. */
-    private Result unshown(Errand.Revocation revocation, Side side, Course course) {
+    private Result unshown(OutboxCommand.Revocation revocation, Side side, CallContext context) {
         if (revocation.owners().isEmpty()) { // nobody has to own it, so it is killed unseen
-            return lateCopies.kill(side, revocation.token(), course) ? Result.ACKNOWLEDGED : Result.FAILED;
+            return lateCopies.kill(side, revocation.token(), context) ? Result.ACKNOWLEDGED : Result.FAILED;
         }
-        ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), course, timeout);
+        ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), context, timeout);
         return owner.isUnclear() || owner.isLocked() ? Result.FAILED : Result.NOT_SHOWN;
     }
 
-    private boolean settled(Debt debt, Errand errand, Result result, Reason reason) {
-        List<CustodyKey> targets = debt.names();
+    private boolean settled(OutboxEntry entry, OutboxCommand command, Result result, Reason reason) {
+        List<CustodyKey> targets = entry.names();
         switch (result) {
             case FAILED -> {
-                boolean maybeAtIt = errand.setsState() && reason.outcome() == Outcome.INDETERMINATE;
-                outbox.failed(debt, reason.words(), maybeAtIt ? settle : Duration.ZERO);
+                boolean maybeAtIt = command.setsState() && reason.outcome() == Outcome.INDETERMINATE;
+                outbox.failed(entry, reason.words(), maybeAtIt ? settle : Duration.ZERO);
                 return false;
             }
-            case STRANGER_ASKED -> custody.kills().spare(debt.kill(), targets, outbox.of(debt.kill()));
-            case NOT_SHOWN -> notShown(debt, (Errand.Revocation) errand);
+            case STRANGER_ASKED -> custody.kills().spare(entry.kill(), targets, outbox.of(entry.kill()));
+            case NOT_SHOWN -> notShown(entry, (OutboxCommand.Revocation) command);
             case OWNER_ASKED, ACKNOWLEDGED -> {
-                if (result == Result.OWNER_ASKED || !outbox.isOwedByOther(debt)) {
-                    custody.kills().assure(debt.kill(), targets, isForGood(errand), List.of(debt));
+                if (result == Result.OWNER_ASKED || !outbox.isOwedByOther(entry)) {
+                    custody.kills().assure(entry.kill(), targets, isForGood(command), List.of(entry));
                 } else {
-                    outbox.paid(List.of(debt));
+                    outbox.paid(List.of(entry));
                 }
-                if (isForGood(errand)) {
+                if (isForGood(command)) {
                     custody.clientDeleted(targets);
                 }
-                if (debt.side() == Side.SECONDARY && isRepeated(errand)) {
-                    outbox.write(List.of(repeat(debt.kill(), errand)));
+                if (entry.side() == Side.SECONDARY && isRepeated(command)) {
+                    outbox.write(List.of(repeat(entry.kill(), command)));
                 }
             }
         }
-        outbox.delivered(debt);
+        outbox.delivered(entry);
         return true;
     }
 
     /** If the kill was made sure by the other backend, it stays; else it is one of a token that nobody knows. */
-    private void notShown(Debt debt, Errand.Revocation revocation) {
-        if (outbox.isOwedByOther(debt)) {
-            outbox.paid(List.of(debt));
+    private void notShown(OutboxEntry entry, OutboxCommand.Revocation revocation) {
+        if (outbox.isOwedByOther(entry)) {
+            outbox.paid(List.of(entry));
         } else {
-            custody.kills().spare(debt.kill(), debt.names(), List.of(debt));
-            custody.kills().unknown(debt.names(), revocation.owners().get(0), custody.migratorLag());
+            custody.kills().spare(entry.kill(), entry.names(), List.of(entry));
+            custody.kills().unknown(entry.names(), revocation.owners().get(0), custody.migratorLag());
         }
     }
 
     /** The primary's half once more, when all that the migrator had read before the secondary's half has arrived. */
-    Debt repeat(String kill, Errand errand) {
-        return outbox.later(Side.PRIMARY, kill, errand.toBytes(), custody.migratorLag());
+    OutboxEntry repeat(String kill, OutboxCommand command) {
+        return outbox.later(Side.PRIMARY, kill, command.toBytes(), custody.migratorLag());
     }
 
     /** Whether a repeat can harm nobody: the end of a token or a client, and not of a grant as it is by then. */
-    static boolean isRepeated(Errand errand) {
-        return errand instanceof Errand.Revocation || isForGood(errand);
+    static boolean isRepeated(OutboxCommand command) {
+        return command instanceof OutboxCommand.Revocation || isForGood(command);
     }
 
-    private static boolean isForGood(Errand errand) {
-        return errand instanceof Errand.Replay replay
+    private static boolean isForGood(OutboxCommand command) {
+        return command instanceof OutboxCommand.Replay replay
                 && replay.call().kind().effect() == Effect.KILL
                 && replay.call().kind().kills() == Kills.CLIENT;
     }

@@ -1,8 +1,8 @@
 package dev.dualclient.engine;
 
 import dev.dualclient.backend.GuardedBackend;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
@@ -10,13 +10,13 @@ import dev.dualclient.call.Reason;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Knowledge;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodySnapshot;
+import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.custody.Outbox;
-import dev.dualclient.custody.SecretStanding;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.SecretStatus;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
-import dev.dualclient.custody.Vigil;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.Stage;
@@ -32,11 +32,11 @@ import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.Plan;
-import dev.dualclient.routing.Question;
 import dev.dualclient.routing.Refinement;
 import dev.dualclient.routing.Router;
 import dev.dualclient.routing.Rules;
@@ -68,9 +68,9 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
-    private static final Plan NOBODY = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.CUSTODY);
-    private static final Plan PAUSE = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MAINTENANCE);
-    private static final Plan MALFORMED = new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.MALFORMED);
+    private static final Plan NOBODY = new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.CUSTODY);
+    private static final Plan PAUSE = new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.MAINTENANCE);
+    private static final Plan MALFORMED = new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.MALFORMED);
 
     private final Map<Side, GuardedBackend> backends;
     private final Rules rules;
@@ -79,32 +79,32 @@ public final class Engine implements AutoCloseable {
     private final Custody custody;
     private final SubjectTokens subjectTokens;
     private final Consumption consumption;
-    private final Killing killing;
-    private final StateChange stateChange;
-    private final SelfManagement selfManagement;
+    private final Revocations killing;
+    private final ClientUpdate clientUpdates;
+    private final RegistrationManagement registrations;
     private final Delivery delivery;
-    private final Acceptance acceptance;
+    private final AcceptanceCheck acceptance;
     private final LateCopies lateCopies = new LateCopies();
-    private final KeyIds keyIds = new KeyIds();
-    private final Together together;
+    private final KeyIdConflicts keyIdConflicts = new KeyIdConflicts();
+    private final ParallelAttempts parallel;
     private final Hedging hedging;
-    private final UnknownTokens unknownTokens;
-    private final Documents documents;
-    private final Remembrance remembrance;
-    private final Clientele clientele;
-    private final Announcer announcer;
+    private final NegativeCache negativeCache;
+    private final StaleIfError staleIfError;
+    private final CustodyRecorder recorder;
+    private final ClientResolver clients;
+    private final CallEventPublisher publisher;
     private final AttemptObserver observer;
     private final List<ReadListener> readListeners;
     private final SecretTrials secretTrials;
     private final DoubtfulClients doubtful;
-    private final SecretWatch secrets;
+    private final ClientSecretMonitor secrets;
     private final Duration callTimeout;
     private final Time time;
     private final Set<Side> reached = ConcurrentHashMap.newKeySet();
-    private final InFlight inFlight = new InFlight();
+    private final CallsInFlight inFlight = new CallsInFlight();
     private final @Nullable Readiness readiness;
     private final StageControl stages;
-    private final List<Caretaker> caretakers;
+    private final List<PeriodicTask> tasks;
 
     /** Creates an engine and starts what it does in the background. */
     public Engine(EngineSettings settings) {
@@ -113,24 +113,25 @@ public final class Engine implements AutoCloseable {
         rules = settings.rules();
         router = new Router(backends.containsKey(Side.SECONDARY), settings.confirm() == KillConfirm.DURABLE, rules);
         fallback = new FallbackRule(settings.newGrantsDuringOutage);
-        LookUp lookUp = new LookUp(custody);
-        together = new Together(settings.executor, keyIds);
+        TokenLookUp lookUp = new TokenLookUp(custody);
+        parallel = new ParallelAttempts(settings.executor, keyIdConflicts);
         subjectTokens = new SubjectTokens(custody, lookUp);
-        hedging = new Hedging(together, settings.hedgeBudget);
-        unknownTokens = new UnknownTokens(settings.unknownTokenTtl, custody, settings.time);
+        hedging = new Hedging(parallel, settings.hedgeBudget);
+        negativeCache = new NegativeCache(settings.unknownTokenTtl, custody, settings.time);
         consumption = new Consumption(custody, lookUp, lateCopies);
         Duration settle = settings.outbox.settle();
         RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(settings.callTimeout));
         delivery = new Delivery(custody, lookUp, lateCopies, remaining, settings.killTimeout, settle);
-        acceptance = new Acceptance(custody, lookUp, lateCopies, delivery);
-        UnknownKills unknownKills = new UnknownKills(custody.maxUnknownKills(), custody.migratorLag(), settings.time);
-        killing = new Killing(custody, together, lookUp, lateCopies, delivery, unknownKills, settings.killTimeout);
-        stateChange = new StateChange(custody, settings.killTimeout, settle);
-        selfManagement = new SelfManagement(stateChange, killing, settings.killTimeout);
-        documents = new Documents(settings.maxStale, settings.time);
-        remembrance = new Remembrance(custody);
-        clientele = new Clientele(custody.owners());
-        announcer = new Announcer(settings.listeners, settings.readListeners);
+        acceptance = new AcceptanceCheck(custody, lookUp, lateCopies, delivery);
+        UnknownRevocationLimit unknownKills =
+                new UnknownRevocationLimit(custody.maxUnknownKills(), custody.migratorLag(), settings.time);
+        killing = new Revocations(custody, parallel, lookUp, lateCopies, delivery, unknownKills, settings.killTimeout);
+        clientUpdates = new ClientUpdate(custody, settings.killTimeout, settle);
+        registrations = new RegistrationManagement(clientUpdates, killing, settings.killTimeout);
+        staleIfError = new StaleIfError(settings.maxStale, settings.time);
+        recorder = new CustodyRecorder(custody);
+        clients = new ClientResolver(custody.owners());
+        publisher = new CallEventPublisher(settings.listeners, settings.readListeners);
         readListeners = List.copyOf(settings.readListeners);
         observer = settings.observer;
         callTimeout = settings.callTimeout;
@@ -138,16 +139,16 @@ public final class Engine implements AutoCloseable {
         boolean repairs = settings.clientSecrets == ClientSecrets.REPAIR_ON_USE;
         secretTrials = new SecretTrials(custody, repairs, settings.secretListeners, settings.killTimeout, settle);
         doubtful = new DoubtfulClients(custody, settings.secretMigrated, time);
-        secrets = new SecretWatch(custody, settings.secretMigrated, secretTrials, doubtful, time);
+        secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, time);
         readiness = backends.containsKey(Side.SECONDARY) ? new Readiness(custody, doubtful, time) : null;
         stages = new StageControl(settings.stages, custody, readiness, settings.stageListeners, time);
         rules.table().forEach(rule -> LOG.debug("{}", rule));
         shareWhoWasReached();
-        caretakers = settings.background
+        tasks = settings.background
                 ? List.of(
-                        new Caretaker("outbox", this::lookAfterCustody),
-                        new Caretaker("stage", this::lookAfterStage),
-                        new Caretaker("secrets", this::lookAfterSecrets))
+                        new PeriodicTask("outbox", this::lookAfterCustody),
+                        new PeriodicTask("stage", this::lookAfterStage),
+                        new PeriodicTask("secrets", this::lookAfterSecrets))
                 : List.of();
     }
 
@@ -169,225 +170,223 @@ public final class Engine implements AutoCloseable {
     }
 
     private CallResult answered(ApiCall call) {
-        Question question = asked(call);
-        Course course = course(question);
+        CallFacts facts = asked(call);
+        CallContext context = context(facts);
         CallResult result;
         try {
-            result = course.isPausedFor(question) ? paused(call, course) : decide(question, course);
+            result = context.isPausedFor(facts) ? paused(call, context) : decide(facts, context);
         } catch (StoreUnavailableException down) {
-            Reason reason = course.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
+            Reason reason = context.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
             result = CallResult.unavailable(
-                    call.operation(), Attempt.notSent(course.stage().leader(), reason));
+                    call.operation(), Attempt.notSent(context.stage().leader(), reason));
         }
-        note(question, course.plan(), result);
-        announcer.tell(question, course, result);
-        announcer.handOn(question, course, result);
+        note(facts, context.plan(), result);
+        publisher.tell(facts, context, result);
+        publisher.handOn(facts, context, result);
         return result;
     }
 
     /** Notes what the operator is told before the secondary is left alone. */
-    private void note(Question question, Plan plan, CallResult result) {
+    private void note(CallFacts facts, Plan plan, CallResult result) {
         if (readiness == null) {
             return;
         }
         boolean answered = result.outcome() == Outcome.ACCEPTED || result.outcome() == Outcome.REFUSED;
-        if (plan.manner() == Plan.Manner.IN_TURN && result.counted().side() == Side.SECONDARY && answered) {
+        if (plan.mode() == Plan.Mode.IN_TURN && result.counted().side() == Side.SECONDARY && answered) {
             readiness.servedBySecondary();
         }
-        if (question.kind().effect() == Effect.KILL && !question.killsOneToken() && !question.setsState()) {
+        if (facts.kind().effect() == Effect.KILL && !facts.killsOneToken() && !facts.setsState()) {
             readiness.killedMany();
         }
     }
 
     /** Reads a call; which token an identifier means, custody may know. */
-    private Question asked(ApiCall call) {
-        Question question = Question.of(call);
-        return question.killsByIdentifier()
-                ? question.meaning(custody.rows().meant(Objects.requireNonNull(question.subject())))
-                : question;
+    private CallFacts asked(ApiCall call) {
+        CallFacts facts = CallFacts.of(call);
+        return facts.killsByIdentifier()
+                ? facts.meaning(custody.rows().meant(Objects.requireNonNull(facts.subject())))
+                : facts;
     }
 
     /** Refuses a call that a backend could read in another way: what was decided would hold for another request. */
     private CallResult malformed(ApiCall call, String defect) {
         StagePolicy policy = stages.policy();
-        Course course = course(policy, policy.stage());
-        course.follow(MALFORMED);
+        CallContext context = context(policy, policy.stage());
+        context.follow(MALFORMED);
         CallResult result =
-                CallResult.malformed(call.operation(), course.stage().leader(), defect);
-        announcer.tell(Question.of(call), course, result);
+                CallResult.malformed(call.operation(), context.stage().leader(), defect);
+        publisher.tell(CallFacts.of(call), context, result);
         return result;
     }
 
     /** Begins a call in the stage of its client, as far as that is known. */
-    private Course course(Question question) {
+    private CallContext context(CallFacts facts) {
         StagePolicy policy = stages.policy();
-        Stage stage = policy.isSame() ? policy.stage() : policy.of(clientele.of(question));
-        return course(policy, stage);
+        Stage stage = policy.isSame() ? policy.stage() : policy.of(clients.of(facts));
+        return context(policy, stage);
     }
 
-    private Course course(StagePolicy policy, Stage stage) {
-        return course(policy, stage, callTimeout);
+    private CallContext context(StagePolicy policy, Stage stage) {
+        return context(policy, stage, callTimeout);
     }
 
-    private Course course(StagePolicy policy, Stage stage, Duration budget) {
-        return new Course(backends, reached, policy, stage, budget, time, observer.begin());
+    private CallContext context(StagePolicy policy, Stage stage, Duration budget) {
+        return new CallContext(backends, reached, policy, stage, budget, time, observer.begin());
     }
 
-    private static CallResult paused(ApiCall call, Course course) {
-        course.follow(PAUSE);
+    private static CallResult paused(ApiCall call, CallContext context) {
+        context.follow(PAUSE);
         return CallResult.unavailable(
-                call.operation(), Attempt.notSent(course.stage().leader(), Reason.MAINTENANCE));
+                call.operation(), Attempt.notSent(context.stage().leader(), Reason.MAINTENANCE));
     }
 
     /**
      * The decision, top to bottom: what custody knows of the credential; who is asked, in which order; the attempts, as
      * far as the fallback rule allows; whose answer counts; what is remembered before the caller is answered.
      */
-    private CallResult decide(Question asked, Course course) {
+    private CallResult decide(CallFacts asked, CallContext context) {
         EffectiveRule rule = rules.of(asked);
-        course.bound(rule.timeout());
-        Knowledge first = settled(asked, course);
-        Question question = decisive(asked, first);
-        Knowledge settled = question == asked ? first : known(question);
-        CallResult remembered = unknownTokens.recall(question, settled, course);
+        context.bound(rule.timeout());
+        CustodySnapshot first = settled(asked, context);
+        CallFacts facts = decisive(asked, first);
+        CustodySnapshot settled = facts == asked ? first : known(facts);
+        CallResult remembered = negativeCache.recall(facts, settled, context);
         if (remembered != null) {
             return remembered;
         }
-        Knowledge known = subjectTokens.located(question, settled, course);
-        Standing standing = known.standing();
-        course.home(standing.side());
-        Plan plan = course.follow(plan(question, known, course.stage()));
+        CustodySnapshot known = subjectTokens.located(facts, settled, context);
+        CustodyStatus standing = known.standing();
+        context.home(standing.side());
+        Plan plan = context.follow(plan(facts, known, context.stage()));
 
         List<Attempt> attempts = new ArrayList<>();
-        switch (plan.manner()) {
+        switch (plan.mode()) {
             case IN_TURN -> {
                 Function<Side, Attempt> inTurn = hedging.inTurn(
-                        question, known, plan, rule, course, side -> attempt(side, question, known, plan, course));
+                        facts, known, plan, rule, context, side -> attempt(side, facts, known, plan, context));
                 for (Side side : plan.order()) {
-                    if (attempts.isEmpty()
-                            || fallback.allows(question, plan, attempts.get(attempts.size() - 1), rule)) {
+                    if (attempts.isEmpty() || fallback.allows(facts, plan, attempts.get(attempts.size() - 1), rule)) {
                         attempts.add(inTurn.apply(side));
                     }
                 }
             }
             case TOGETHER ->
-                attempts.addAll(together.ask(plan.order(), side -> attempt(side, question, known, plan, course)));
-            case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY ->
-                attempts.addAll(changed(question, known, plan, course));
+                attempts.addAll(parallel.ask(plan.order(), side -> attempt(side, facts, known, plan, context)));
+            case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> attempts.addAll(changed(facts, known, plan, context));
             case MERGED ->
-                attempts.addAll(together.read(question.call(), plan.order(), (side, call) -> ask(side, call, course)));
-            case DEAD -> attempts.addAll(lateCopies.ask(question, standing, plan.order(), course));
+                attempts.addAll(parallel.read(facts.call(), plan.order(), (side, call) -> ask(side, call, context)));
+            case DEAD -> attempts.addAll(lateCopies.ask(facts, standing, plan.order(), context));
         }
-        if (claims(question, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
-            Attempt sent = consumption.ofUnknown(course.stage().leader(), question, course);
+        if (claims(facts, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
+            Attempt sent = consumption.ofUnknown(context.stage().leader(), facts, context);
             if (sent.outcome() != Outcome.UNRECOGNIZED) { // else it has not come to speak of the credential
-                attempts.add(acceptance.judged(question, sent, course));
+                attempts.add(acceptance.judged(facts, sent, context));
             }
         }
         if (attempts.isEmpty()) {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
-            attempts.add(Attempt.notSent(course.stage().leader(), reason));
+            attempts.add(Attempt.notSent(context.stage().leader(), reason));
         }
-        Attempt counted = AnswerRule.choose(attempts, plan.manner(), rule);
-        remember(question, attempts, known);
-        if (!course.policy().isSame()) {
-            clientele.learn(question, attempts);
+        Attempt counted = AnswerRule.choose(attempts, plan.mode(), rule);
+        remember(facts, attempts, known);
+        if (!context.policy().isSame()) {
+            clients.learn(facts, attempts);
         }
-        secrets.saw(question, known, course, counted);
+        secrets.saw(facts, known, context, counted);
 
         if (isConclusive(counted)
                 && counted.answer() == null) { // nobody was sent the credential, so nobody has said no
-            counted = consumption.refusal(question, plan.order(), course);
+            counted = consumption.refusal(facts, plan.order(), context);
             attempts.add(counted);
         }
-        ApiAnswer answer = answerOf(question, counted, course);
-        CallResult result = new CallResult(question.call().operation(), attempts, counted, answer);
-        return unknownTokens.noted(question, known, course, result);
+        ApiResponse answer = answerOf(facts, counted, context);
+        CallResult result = new CallResult(facts.call().operation(), attempts, counted, answer);
+        return negativeCache.noted(facts, known, context, result);
     }
 
-    private Plan plan(Question question, Knowledge known, Stage current) {
-        if (known.isAnyTaken(question.chosen())) {
+    private Plan plan(CallFacts facts, CustodySnapshot known, Stage current) {
+        if (known.isAnyTaken(facts.chosen())) {
             return NOBODY; // a value that is dead, or may be, would come back to life
         }
         // What exists nowhere but at the primary must not get a copy elsewhere, for it is used without being claimed.
-        Stage stage = known.isAnyOfPrimaryAlone(question.chosen()) ? Stage.PRIMARY_ONLY : current;
-        SecretStanding secret = secrets.standing(question, known);
+        Stage stage = known.isAnyOfPrimaryAlone(facts.chosen()) ? Stage.PRIMARY_ONLY : current;
+        SecretStatus secret = secrets.standing(facts, known);
         return known.storeDown()
-                ? router.planWithoutMemory(question, known, secret, stage)
-                : router.plan(question, known.standing(), secret, stage);
+                ? router.planWithoutMemory(facts, known, secret, stage)
+                : router.plan(facts, known.standing(), secret, stage);
     }
 
     /** Looks up what is known; what a backend owes and stands in the way is delivered first, if that is possible now. */
-    private Knowledge settled(Question question, Course course) {
-        Knowledge known = known(question);
-        return !known.debts().isEmpty() && delivery.tryAtOnce(known.debts(), course) ? known(question) : known;
+    private CustodySnapshot settled(CallFacts facts, CallContext context) {
+        CustodySnapshot known = known(facts);
+        return !known.entries().isEmpty() && delivery.tryAtOnce(known.entries(), context) ? known(facts) : known;
     }
 
-    private Knowledge known(Question question) {
-        List<Credential> others = new ArrayList<>(question.others());
-        others.addAll(question.chosen());
-        return custody.of(question.subject(), others, question.names());
+    private CustodySnapshot known(CallFacts facts) {
+        List<Credential> others = new ArrayList<>(facts.others());
+        others.addAll(facts.chosen());
+        return custody.of(facts.subject(), others, facts.names());
     }
 
     /** Of all tokens that a call names, the one decides of which the most is known, if it was used up or killed. */
-    private static Question decisive(Question question, Knowledge known) {
-        List<Credential> others = question.others();
-        if (question.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {
-            return question;
+    private static CallFacts decisive(CallFacts facts, CustodySnapshot known) {
+        List<Credential> others = facts.others();
+        if (facts.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {
+            return facts;
         }
-        Firmness firmest = known.standing().firmness();
-        Question decisive = question;
+        CustodyLevel firmest = known.standing().firmness();
+        CallFacts decisive = facts;
         for (Credential other : others) {
             if (known.standing(other).firmness().compareTo(firmest) > 0) {
                 firmest = known.standing(other).firmness();
-                decisive = question.on(other);
+                decisive = facts.on(other);
             }
         }
         return decisive;
     }
 
     /** Makes an attempt, and refines what it says by what custody knows. */
-    private Attempt attempt(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        boolean authenticated = secrets.standing(question, known) == SecretStanding.EQUAL;
-        Attempt attempt = Refinement.refine(made(side, question, known, plan, course), known.standing(), authenticated);
-        return known.storeDown() ? Refinement.withoutMemory(attempt, question, known.standing()) : attempt;
+    private Attempt attempt(Side side, CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
+        boolean authenticated = secrets.standing(facts, known) == SecretStatus.EQUAL;
+        Attempt attempt = Refinement.refine(made(side, facts, known, plan, context), known.standing(), authenticated);
+        return known.storeDown() ? Refinement.withoutMemory(attempt, facts, known.standing()) : attempt;
     }
 
-    private Attempt made(Side side, Question question, Knowledge known, Plan plan, Course course) {
-        Reason obstacle = obstacle(side, question, known);
+    private Attempt made(Side side, CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
+        Reason obstacle = obstacle(side, facts, known);
         if (obstacle != null) {
             return Attempt.notSent(side, obstacle);
         }
-        Attempt attempt = claims(question, plan)
-                ? consumption.attempt(side, question, known, course)
-                : ask(side, question.call(), course);
-        return acceptance.judged(question, attempt, course);
+        Attempt attempt = claims(facts, plan)
+                ? consumption.attempt(side, facts, known, context)
+                : ask(side, facts.call(), context);
+        return acceptance.judged(facts, attempt, context);
     }
 
-    private List<Attempt> changed(Question question, Knowledge known, Plan plan, Course course) {
-        if (question.isSelfManagement()) {
-            return selfManagement.make(question, plan.order(), known.owing(plan.order()), course);
+    private List<Attempt> changed(CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
+        if (facts.isSelfManagement()) {
+            return registrations.make(facts, plan.order(), known.owing(plan.order()), context);
         }
-        return question.setsState()
-                ? stateChange.make(question, plan.order(), known.owing(plan.order()), course)
-                : killing.make(question, known, plan.order(), course);
+        return facts.setsState()
+                ? clientUpdates.make(facts, plan.order(), known.owing(plan.order()), context)
+                : killing.make(facts, known, plan.order(), context);
     }
 
     /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
-    private static @Nullable Reason obstacle(Side side, Question question, Knowledge known) {
-        boolean owes = known.owes(side) || question.issuesToNobodyNamed() && known.owesAnybody(side);
+    private static @Nullable Reason obstacle(Side side, CallFacts facts, CustodySnapshot known) {
+        boolean owes = known.owes(side) || facts.issuesToNobodyNamed() && known.owesAnybody(side);
         return owes ? Reason.OWES : null;
     }
 
-    private static boolean claims(Question question, Plan plan) {
-        return question.consumesCopied() && plan.because() != Plan.Because.SOLE_BACKEND;
+    private static boolean claims(CallFacts facts, Plan plan) {
+        return facts.consumesCopied() && plan.basis() != Plan.Basis.SOLE_BACKEND;
     }
 
     /** What cannot be remembered now does not matter to what was asked without memory, if it is known who is dead. */
-    private void remember(Question question, List<Attempt> attempts, Knowledge known) {
-        remembrance.brought(question, attempts, known.row());
+    private void remember(CallFacts facts, List<Attempt> attempts, CustodySnapshot known) {
+        recorder.brought(facts, attempts, known.row());
         try {
-            remembrance.of(question, attempts);
+            recorder.of(facts, attempts);
         } catch (StoreUnavailableException down) {
             if (!known.storeDown()) {
                 throw down;
@@ -395,8 +394,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Attempt ask(Side side, ApiCall call, Course course) {
-        return documents.orStale(call, course.ask(side, call));
+    private Attempt ask(Side side, ApiCall call, CallContext context) {
+        return staleIfError.orStale(call, context.ask(side, call));
     }
 
     private static boolean isConclusive(Attempt attempt) {
@@ -404,19 +403,19 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Returns what the caller gets: nothing where no answer counts, and tickets of the primary with their mark. */
-    private @Nullable ApiAnswer answerOf(Question question, Attempt counted, Course course) {
-        ApiAnswer answer = counted.answer();
+    private @Nullable ApiResponse answerOf(CallFacts facts, Attempt counted, CallContext context) {
+        ApiResponse answer = counted.answer();
         if (answer == null || !isConclusive(counted)) {
             return null;
         }
         boolean tag = counted.side() == Side.PRIMARY
                 && backends.containsKey(Side.SECONDARY)
-                && !course.policy().equals(PRIMARY_ONLY);
-        return tag ? tagged(question, counted, answer) : answer;
+                && !context.policy().equals(PRIMARY_ONLY);
+        return tag ? tagged(facts, counted, answer) : answer;
     }
 
-    private static ApiAnswer tagged(Question question, Attempt counted, ApiAnswer answer) {
-        for (Credential brought : Revealed.credentials(question.call().operation(), counted)) {
+    private static ApiResponse tagged(CallFacts facts, Attempt counted, ApiResponse answer) {
+        for (Credential brought : AnswerContents.credentials(facts.call().operation(), counted)) {
             if (brought.kind() == CredentialKind.TICKET) {
                 return TicketTag.tagged(answer, brought.value());
             }
@@ -455,10 +454,10 @@ public final class Engine implements AutoCloseable {
                 custodyState(),
                 custody.counts(),
                 custody.outbox().state(),
-                keyIds.differing(),
-                caretakers.stream()
-                        .filter(Caretaker::isFailing)
-                        .map(Caretaker::name)
+                keyIdConflicts.differing(),
+                tasks.stream()
+                        .filter(PeriodicTask::isFailing)
+                        .map(PeriodicTask::name)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
@@ -474,29 +473,29 @@ public final class Engine implements AutoCloseable {
         if (defect != null) {
             throw new IllegalArgumentException(defect);
         }
-        Question asked = asked(call);
-        Knowledge first = known(asked);
-        Question question = decisive(asked, first);
-        Knowledge known = question == asked ? first : known(question);
-        Course course = course(question);
-        Plan plan = course.isPausedFor(question) ? PAUSE : plan(question, known, course.stage());
-        EffectiveRule rule = rules.of(question);
+        CallFacts asked = asked(call);
+        CustodySnapshot first = known(asked);
+        CallFacts facts = decisive(asked, first);
+        CustodySnapshot known = facts == asked ? first : known(facts);
+        CallContext context = context(facts);
+        Plan plan = context.isPausedFor(facts) ? PAUSE : plan(facts, known, context.stage());
+        EffectiveRule rule = rules.of(facts);
         return Explanation.of(
-                question,
+                facts,
                 known.standing(),
-                course.stage(),
+                context.stage(),
                 custodyState(),
                 rule,
                 plan,
-                claims(question, plan),
-                Hedging.after(question, known, plan, rule),
+                claims(facts, plan),
+                Hedging.after(facts, known, plan, rule),
                 side -> {
-                    Reason obstacle = obstacle(side, question, known);
+                    Reason obstacle = obstacle(side, facts, known);
                     return obstacle != null
                             ? obstacle
                             : Objects.requireNonNull(backends.get(side)).obstacle();
                 },
-                attempt -> fallback.allows(question, plan, attempt, rule));
+                attempt -> fallback.allows(facts, plan, attempt, rule));
     }
 
     /**
@@ -505,7 +504,7 @@ public final class Engine implements AutoCloseable {
      *
      * @throws StoreUnavailableException if the custody store is down
      */
-    public Map<String, SecretStanding> doubtfulSecrets() {
+    public Map<String, SecretStatus> doubtfulSecrets() {
         return doubtful.ofThisNode();
     }
 
@@ -515,8 +514,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Returns how the custody store is. */
-    public Vigil.State custodyState() {
-        return custody.vigil().state();
+    public StoreMonitor.State custodyState() {
+        return custody.monitor().state();
     }
 
     /**
@@ -538,11 +537,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private void lookAfterCustody() {
-        custody.vigil().tick();
+        custody.monitor().tick();
         shareWhoWasReached();
         try {
             StagePolicy policy = stages.policy();
-            delivery.deliverDue(() -> course(policy, policy.stage(), Delivery.UNHURRIED));
+            delivery.deliverDue(() -> context(policy, policy.stage(), Delivery.UNHURRIED));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }
@@ -553,7 +552,7 @@ public final class Engine implements AutoCloseable {
         doubtful.share();
         try {
             StagePolicy policy = stages.policy();
-            secretTrials.run(() -> course(policy, policy.stage()).as(Purpose.LOOK_UP));
+            secretTrials.run(() -> context(policy, policy.stage()).as(Purpose.LOOK_UP));
         } catch (StoreUnavailableException down) {
             LOG.debug("no secret is tried while the custody store is down: {}", down.getMessage());
         }
@@ -561,7 +560,7 @@ public final class Engine implements AutoCloseable {
 
     /** What any node has ever reached is there, though this one may not have reached it since it was started. */
     private void shareWhoWasReached() {
-        if (custody.vigil().primaryWasReached(reached.contains(Side.PRIMARY))) {
+        if (custody.monitor().primaryWasReached(reached.contains(Side.PRIMARY))) {
             reached.add(Side.PRIMARY);
         }
     }
@@ -569,10 +568,10 @@ public final class Engine implements AutoCloseable {
     /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
     @Override
     public void close() {
-        caretakers.forEach(caretaker -> caretaker.close(callTimeout));
+        tasks.forEach(task -> task.close(callTimeout));
         inFlight.close(callTimeout);
         hedging.close();
-        together.close();
+        parallel.close();
         readListeners.forEach(ReadListener::close);
         backends.values().forEach(GuardedBackend::close);
     }

@@ -1,13 +1,13 @@
 package dev.dualclient.engine;
 
 import dev.dualclient.call.Attempt;
-import dev.dualclient.custody.Knowledge;
+import dev.dualclient.custody.CustodySnapshot;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.Plan;
-import dev.dualclient.routing.Question;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -31,7 +31,7 @@ final class Hedging implements AutoCloseable {
     /** How many calls may be saved up for worse times. */
     private static final long MOST = 10 * PERCENT;
 
-    private final Together together;
+    private final ParallelAttempts parallel;
     private final int budget;
     private final AtomicLong saved;
     private final ScheduledThreadPoolExecutor timer;
@@ -41,8 +41,8 @@ final class Hedging implements AutoCloseable {
      *
      * @param budget how many calls may be made in vain, in percent of the calls that may be hedged
      */
-    Hedging(Together together, int budget) {
-        this.together = together;
+    Hedging(ParallelAttempts parallel, int budget) {
+        this.parallel = parallel;
         this.budget = budget;
         this.saved = new AtomicLong(budget == 0 ? 0 : MOST);
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -57,36 +57,36 @@ final class Hedging implements AutoCloseable {
 
     /** Returns what asks the backends of a plan in their turn, the second one maybe in advance. */
     Function<Side, Attempt> inTurn(
-            Question question,
-            Knowledge known,
+            CallFacts facts,
+            CustodySnapshot known,
             Plan plan,
             EffectiveRule rule,
-            Course course,
+            CallContext context,
             Function<Side, Attempt> asking) {
-        Duration after = after(question, known, plan, rule);
+        Duration after = after(facts, known, plan, rule);
         if (after == null) {
             return asking;
         }
         saved.updateAndGet(before -> Math.min(MOST, before + budget));
-        Ahead ahead = new Ahead(plan.order().get(1), course, asking);
+        Ahead ahead = new Ahead(plan.order().get(1), context, asking);
         return side -> side == ahead.side ? ahead.ended() : leader(side, asking, ahead, after);
     }
 
     /** Returns after what silence of the first backend the second is asked, {@code null} for not before its turn. */
-    static @Nullable Duration after(Question question, Knowledge known, Plan plan, EffectiveRule rule) {
-        return plan.manner() == Plan.Manner.IN_TURN && applies(question, known, plan) ? rule.hedgeAfter() : null;
+    static @Nullable Duration after(CallFacts facts, CustodySnapshot known, Plan plan, EffectiveRule rule) {
+        return plan.mode() == Plan.Mode.IN_TURN && applies(facts, known, plan) ? rule.hedgeAfter() : null;
     }
 
     /** What custody settles, and what lives at one backend alone, is asked there. */
-    private static boolean applies(Question question, Knowledge known, Plan plan) {
-        boolean open = switch (plan.because()) {
+    private static boolean applies(CallFacts facts, CustodySnapshot known, Plan plan) {
+        boolean open = switch (plan.basis()) {
             case STAGE, OPERATION, HINT -> true;
             default -> false;
         };
         return open
                 && plan.order().size() == 2
-                && question.kind().effect() == Effect.READ
-                && !question.spends()
+                && facts.kind().effect() == Effect.READ
+                && !facts.spends()
                 && !known.storeDown();
     }
 
@@ -114,32 +114,32 @@ final class Hedging implements AutoCloseable {
     private final class Ahead {
 
         private final Side side;
-        private final Course course;
+        private final CallContext context;
         private final FutureTask<Attempt> attempt;
         private volatile boolean spent;
 
-        Ahead(Side side, Course course, Function<Side, Attempt> asking) {
+        Ahead(Side side, CallContext context, Function<Side, Attempt> asking) {
             this.side = side;
-            this.course = course;
+            this.context = context;
             this.attempt = new FutureTask<>(() -> asking.apply(side));
         }
 
         void begin() {
             boolean may = spend();
-            course.hedged(may ? CallEvent.Hedge.IN_VAIN : CallEvent.Hedge.OUT_OF_BUDGET);
+            context.hedged(may ? CallEvent.Hedge.IN_VAIN : CallEvent.Hedge.OUT_OF_BUDGET);
             if (may) {
                 spent = true;
-                together.begun(attempt); // where no thread is free, it is made in its turn
+                parallel.begun(attempt); // where no thread is free, it is made in its turn
             }
         }
 
         /** Returns the attempt once it is its turn; it was not made in vain then. */
         Attempt ended() {
             if (spent) {
-                course.hedged(CallEvent.Hedge.NEEDED);
+                context.hedged(CallEvent.Hedge.NEEDED);
                 saved.updateAndGet(before -> Math.min(MOST, before + PERCENT));
             }
-            return Together.ended(attempt);
+            return ParallelAttempts.ended(attempt);
         }
     }
 

@@ -5,14 +5,14 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Credential;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Question;
+import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.Refinement;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +31,20 @@ final class LateCopies {
     private static final String REFRESH_TOKEN = "refreshTokenIdentifier";
 
     /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
-    List<Attempt> ask(Question question, Standing standing, List<Side> sides, Course course) {
-        Credential dead = Objects.requireNonNull(question.subject());
-        boolean read = question.kind().effect() == Effect.READ;
-        if (standing.firmness() == Firmness.SPENT && (read || dead.kind() == CredentialKind.ACCESS_TOKEN)) {
+    List<Attempt> ask(CallFacts facts, CustodyStatus standing, List<Side> sides, CallContext context) {
+        Credential dead = Objects.requireNonNull(facts.subject());
+        boolean read = facts.kind().effect() == Effect.READ;
+        if (standing.firmness() == CustodyLevel.SPENT && (read || dead.kind() == CredentialKind.ACCESS_TOKEN)) {
             return List.of(Attempt.notSent(Side.PRIMARY, Reason.USED_UP)); // its row may serve a token that was kept
         }
         if (!read) {
-            boolean gone = kill(Side.PRIMARY, dead, course); // before anything could be done with it
-            Reason reason = gone || course.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.LATE_COPY;
+            boolean gone = kill(Side.PRIMARY, dead, context); // before anything could be done with it
+            Reason reason = gone || context.isAbsent(Side.PRIMARY) ? Reason.USED_UP : Reason.LATE_COPY;
             return List.of(Attempt.notSent(Side.PRIMARY, reason));
         }
         List<Attempt> attempts = new ArrayList<>();
         for (Side side : sides) {
-            Attempt attempt = unlessAlive(side, dead, question, course);
+            Attempt attempt = unlessAlive(side, dead, facts, context);
             attempts.add(attempt);
             if (attempt.outcome() == Outcome.REFUSED) {
                 break; // dead is dead, whoever says so
@@ -53,42 +53,42 @@ final class LateCopies {
         return attempts;
     }
 
-    private Attempt unlessAlive(Side side, Credential dead, Question question, Course course) {
-        Attempt attempt = course.ask(side, question.call());
+    private Attempt unlessAlive(Side side, Credential dead, CallFacts facts, CallContext context) {
+        Attempt attempt = context.ask(side, facts.call());
         return attempt.outcome() == Outcome.ACCEPTED
-                ? killedAndAskedAgain(side, dead, question, course)
+                ? killedAndAskedAgain(side, dead, facts, context)
                 : Refinement.ofTheDead(attempt);
     }
 
     /** Kills what a backend has accepted although it is dead, and asks about it once more. */
-    Attempt killedAndAskedAgain(Side side, Credential dead, Question question, Course course) {
-        if (!kill(side, dead, course)) {
+    Attempt killedAndAskedAgain(Side side, Credential dead, CallFacts facts, CallContext context) {
+        if (!kill(side, dead, context)) {
             return Attempt.notSent(side, Reason.LATE_COPY);
         }
-        Attempt attempt = course.ask(side, question.call());
+        Attempt attempt = context.ask(side, facts.call());
         return attempt.outcome() == Outcome.ACCEPTED
                 ? Attempt.notSent(side, Reason.LATE_COPY)
                 : Refinement.ofTheDead(attempt);
     }
 
     /** Revokes a token and its row at a backend; returns whether it is gone there for sure. */
-    boolean kill(Side side, Credential token, Course course) {
+    boolean kill(Side side, Credential token, CallContext context) {
         return switch (token.kind()) {
-            case REFRESH_TOKEN -> isGone(revoke(side, REFRESH_TOKEN, token, course));
+            case REFRESH_TOKEN -> isGone(revoke(side, REFRESH_TOKEN, token, context));
             // Where a token is presented as such, nobody says of which kind it is.
             case ACCESS_TOKEN -> {
-                Outcome asAccessToken = revoke(side, ACCESS_TOKEN, token, course);
+                Outcome asAccessToken = revoke(side, ACCESS_TOKEN, token, context);
                 yield asAccessToken == Outcome.UNRECOGNIZED
-                        ? isGone(revoke(side, REFRESH_TOKEN, token, course))
+                        ? isGone(revoke(side, REFRESH_TOKEN, token, context))
                         : isGone(asAccessToken);
             }
             default -> false; // no API takes away what is never copied
         };
     }
 
-    private static Outcome revoke(Side side, String identifier, Credential token, Course course) {
+    private static Outcome revoke(Side side, String identifier, Credential token, CallContext context) {
         byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of(identifier, token.value()));
-        return course.ask(side, ApiCall.of(TOKEN_REVOKE).body(body).build()).outcome();
+        return context.ask(side, ApiCall.of(TOKEN_REVOKE).body(body).build()).outcome();
     }
 
     private static boolean isGone(Outcome revocation) {

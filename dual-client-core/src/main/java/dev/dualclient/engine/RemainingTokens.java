@@ -4,7 +4,7 @@ import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
@@ -49,7 +49,7 @@ final class RemainingTokens {
      * @param next what is to be done next, {@code null} for nothing
      * @param delay how long to wait with that
      */
-    record Step(@Nullable Reason failure, Errand.@Nullable Remaining next, Duration delay) {
+    record Step(@Nullable Reason failure, OutboxCommand.@Nullable Remaining next, Duration delay) {
 
         private static final Step END = new Step(null, null, Duration.ZERO);
 
@@ -57,31 +57,31 @@ final class RemainingTokens {
             return new Step(reason, null, Duration.ZERO);
         }
 
-        private static Step at(Errand.Remaining next) {
+        private static Step at(OutboxCommand.Remaining next) {
             return new Step(null, next, Duration.ZERO);
         }
     }
 
     /** Ends what was found before, and looks for more. */
-    Step step(Errand.Remaining work, Side side, Course course) {
+    Step step(OutboxCommand.Remaining work, Side side, CallContext context) {
         Set<String> doomed = custody.kills().fallen(work.names(), work.found());
         List<String> left = new ArrayList<>(work.found());
         for (String hash : work.found()) {
             Credential token = Credential.ofHash(CredentialKind.ACCESS_TOKEN, hash);
-            if (doomed.contains(hash) && !lateCopies.kill(side, token, course)) {
+            if (doomed.contains(hash) && !lateCopies.kill(side, token, context)) {
                 boolean any = left.size() < work.found().size();
                 return any ? Step.at(work.with(left)) : Step.failed(Reason.LOOK_UP_FAILED);
             }
             left.remove(hash);
         }
-        return search(work, doomed, side, course);
+        return search(work, doomed, side, context);
     }
 
-    private Step search(Errand.Remaining work, Set<String> ended, Side side, Course course) {
+    private Step search(OutboxCommand.Remaining work, Set<String> ended, Side side, CallContext context) {
         List<String> found = new ArrayList<>();
         int start = work.start();
         for (int pages = 0; pages < PAGES; pages++) {
-            TokenList.Page page = TokenList.page(work.names(), start, side, course.as(Purpose.SCAN));
+            TokenList.Page page = TokenList.page(work.names(), start, side, context.as(Purpose.SCAN));
             if (!page.isAccepted()) {
                 return unlisted(work, page, ended, side);
             }
@@ -95,19 +95,19 @@ final class RemainingTokens {
             fallen.stream().filter(hash -> !found.contains(hash)).forEach(found::add);
             if (page.next() == null) {
                 boolean clean = found.isEmpty() && !work.shifted();
-                return clean ? Step.END : after(new Errand.Remaining(work.names(), 0, false, found));
+                return clean ? Step.END : after(new OutboxCommand.Remaining(work.names(), 0, false, found));
             }
             start = page.next();
         }
         // What is ended in front of a page moves its rows forward, so another round follows.
-        return after(new Errand.Remaining(work.names(), start, work.shifted() || !found.isEmpty(), found));
+        return after(new OutboxCommand.Remaining(work.names(), start, work.shifted() || !found.isEmpty(), found));
     }
 
-    private Step after(Errand.Remaining next) {
+    private Step after(OutboxCommand.Remaining next) {
         return new Step(null, next, next.found().isEmpty() ? Duration.ZERO : grace);
     }
 
-    private static Step unlisted(Errand.Remaining work, TokenList.Page page, Set<String> ended, Side side) {
+    private static Step unlisted(OutboxCommand.Remaining work, TokenList.Page page, Set<String> ended, Side side) {
         Reason reason = page.attempt().reason();
         if (reason.outcome() == Outcome.UNRECOGNIZED) {
             return Step.END; // there is no such client any more
@@ -121,7 +121,7 @@ final class RemainingTokens {
     }
 
     /** Returns one hash of each row that fell; {@code null} if the list names tokens in a way that custody does not know. */
-    private @Nullable List<String> fallen(Names names, TokenList.Page page, Side side) {
+    private @Nullable List<String> fallen(Parties names, TokenList.Page page, Side side) {
         List<String> hashes =
                 page.rows().stream().flatMap(row -> row.hashes().stream()).toList();
         if (!hashes.stream().allMatch(Custody::isListedHash)) {

@@ -1,7 +1,7 @@
 package dev.dualclient.engine;
 
 import dev.dualclient.call.Attempt;
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import java.util.HashSet;
@@ -23,8 +23,8 @@ final class RowSearch {
     private static final int MAX_FRUITLESS = 3;
 
     private final Side side;
-    private final Names names;
-    private final Course course;
+    private final Parties names;
+    private final CallContext context;
     private final Set<List<String>> seen = new HashSet<>();
 
     /**
@@ -32,10 +32,10 @@ final class RowSearch {
      *
      * @param names the client, the user, or both, whose list it is
      */
-    RowSearch(Side side, Names names, Course course) {
+    RowSearch(Side side, Parties names, CallContext context) {
         this.side = side;
         this.names = names;
-        this.course = course.as(Purpose.LOOK_UP);
+        this.context = context.as(Purpose.LOOK_UP);
     }
 
     /**
@@ -67,7 +67,7 @@ final class RowSearch {
         int start = 0;
         int fruitless = 0;
         for (int pages = 0; pages < maxPages && fruitless < MAX_FRUITLESS; pages++) {
-            TokenList.Page page = TokenList.page(names, start, side, course);
+            TokenList.Page page = TokenList.page(names, start, side, context);
             if (!page.isAccepted()) {
                 return new Result(page.attempt(), null, false);
             }

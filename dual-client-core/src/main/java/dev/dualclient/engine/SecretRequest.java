@@ -5,7 +5,7 @@ import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
-import dev.dualclient.routing.Question;
+import dev.dualclient.routing.CallFacts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -51,9 +51,9 @@ record SecretRequest(String secret, ApiCall call) {
      *
      * @return {@code null} if the client did not authenticate by a secret as it is: an assertion is not repeated
      */
-    static @Nullable SecretRequest of(Question question) {
-        ApiCall call = question.call();
-        List<String> clients = question.names().clients();
+    static @Nullable SecretRequest of(CallFacts facts) {
+        ApiCall call = facts.call();
+        List<String> clients = facts.names().clients();
         String header = call.value(SECRET);
         String secret = header != null ? header : call.value(SECRET_IN_FORM);
         if (secret == null || clients.isEmpty() || call.value(ASSERTION) != null) {

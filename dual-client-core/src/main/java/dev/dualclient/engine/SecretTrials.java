@@ -5,13 +5,13 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.DeliveryQueue;
 import dev.dualclient.custody.Kills;
-import dev.dualclient.custody.Names;
-import dev.dualclient.custody.SecretStanding;
-import dev.dualclient.custody.SecretStandings;
-import dev.dualclient.custody.SecretStandings.Trial;
+import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.custody.SecretStatus;
+import dev.dualclient.custody.SecretStatuses;
+import dev.dualclient.custody.SecretStatuses.Trial;
 import dev.dualclient.observation.SecretListener;
 import dev.dualclient.observation.SecretRepair;
 import dev.dualclient.operation.Catalogue;
@@ -38,7 +38,7 @@ final class SecretTrials {
     private static final Operation UPDATE = Catalogue.operation("client-secret-update");
     private static final int QUEUE = 200;
 
-    private final SecretStandings standings;
+    private final SecretStatuses standings;
     private final Custody custody;
     private final DeliveryQueue outbox;
     private final boolean repairs;
@@ -64,40 +64,40 @@ final class SecretTrials {
         this.settle = settle;
     }
 
-    private record Waiting(Names client, SecretRequest request) {}
+    private record Waiting(Parties client, SecretRequest request) {}
 
     /**
      * Has a secret tried; forgets it if too many wait already, for the client will come again.
      *
      * @param client all names of the client, and its id as a backend tells it
      */
-    void add(Names client, SecretRequest request) {
+    void add(Parties client, SecretRequest request) {
         queue.offer(new Waiting(client, request));
     }
 
     /** Tries what waits, each with a budget of its own. */
-    void run(Supplier<Course> courses) {
+    void run(Supplier<CallContext> contexts) {
         for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-            Course course = courses.get();
-            if (!course.isAbsent(Side.PRIMARY) && !course.policy().maintenance()) {
-                run(next.client(), next.request(), course);
+            CallContext context = contexts.get();
+            if (!context.isAbsent(Side.PRIMARY) && !context.policy().maintenance()) {
+                run(next.client(), next.request(), context);
             }
         }
     }
 
     /** The number of changes is read first, then the secondary is asked: what it accepts then is the present secret. */
-    private void run(Names client, SecretRequest request, Course course) {
+    private void run(Parties client, SecretRequest request, CallContext context) {
         Trial trial = standings.begin(client);
-        if (trial == null || !isAccepted(course.askAside(Side.SECONDARY, request.call()))) {
+        if (trial == null || !isAccepted(context.askAside(Side.SECONDARY, request.call()))) {
             return;
         }
-        Attempt primary = course.askAside(Side.PRIMARY, request.call());
+        Attempt primary = context.askAside(Side.PRIMARY, request.call());
         if (isAccepted(primary)) {
-            standings.learn(trial, SecretStanding.EQUAL);
+            standings.learn(trial, SecretStatus.EQUAL);
         } else if (primary.reason() == Reason.CLIENT_NOT_AUTHENTICATED
-                && standings.learn(trial, SecretStanding.DIFFERENT)
+                && standings.learn(trial, SecretStatus.DIFFERENT)
                 && repairs) {
-            repair(trial, client, request.secret(), course);
+            repair(trial, client, request.secret(), context);
         }
     }
 
@@ -106,29 +106,29 @@ final class SecretTrials {
         return attempt.reason() == Reason.UNKNOWN_CREDENTIAL;
     }
 
-    private void repair(Trial trial, Names client, String secret, Course course) {
+    private void repair(Trial trial, Parties client, String secret, CallContext context) {
         String id = Objects.requireNonNull(client.id());
         ApiCall update = ApiCall.of(UPDATE)
                 .path("clientIdentifier", id)
                 .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))
                 .build();
-        byte[] errand = new Errand.Replay(update, true).toBytes();
-        Debt row = standings.repair(
+        byte[] command = new OutboxCommand.Replay(update, true).toBytes();
+        OutboxEntry row = standings.repair(
                 trial,
-                outbox.inHand(Side.PRIMARY, Kills.newId(), custody.kills().keys(client.all()), true, errand));
+                outbox.inHand(Side.PRIMARY, Kills.newId(), custody.kills().keys(client.all()), true, command));
         if (row == null) {
             return;
         }
-        Attempt made = course.ask(Side.PRIMARY, update, timeout);
+        Attempt made = context.ask(Side.PRIMARY, update, timeout);
         if (made.outcome() == Outcome.INDETERMINATE) { // it may still be done, and no later change may come before it
             outbox.failed(row, made.reason().words(), settle);
         } else {
             if (made.outcome() == Outcome.ACCEPTED) {
-                standings.learn(trial, SecretStanding.EQUAL);
+                standings.learn(trial, SecretStatus.EQUAL);
             }
             outbox.paid(List.of(row));
         }
-        tell(new SecretRepair(course.began(), id, made.outcome()));
+        tell(new SecretRepair(context.began(), id, made.outcome()));
     }
 
     private void tell(SecretRepair repair) {

@@ -3,15 +3,15 @@ package dev.dualclient.engine;
 import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Knowledge;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodySnapshot;
+import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Question;
+import dev.dualclient.routing.CallFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,25 +35,25 @@ final class SubjectTokens {
             "urn:ietf:params:oauth:token-type:refresh_token", CredentialKind.REFRESH_TOKEN);
 
     private final Custody custody;
-    private final LookUp lookUp;
+    private final TokenLookUp lookUp;
 
-    SubjectTokens(Custody custody, LookUp lookUp) {
+    SubjectTokens(Custody custody, TokenLookUp lookUp) {
         this.custody = custody;
         this.lookUp = lookUp;
     }
 
     /** Returns what is known, with a hint where that was not known and a backend holds all tokens. */
-    Knowledge located(Question question, Knowledge known, Course course) {
-        List<Credential> tokens = tokensToExchange(question);
-        boolean oneBackend = !course.has(Side.SECONDARY) || course.stage() == Stage.PRIMARY_ONLY;
-        if (tokens.isEmpty() || oneBackend || known.storeDown() || isLocated(question, tokens, known)) {
+    CustodySnapshot located(CallFacts facts, CustodySnapshot known, CallContext context) {
+        List<Credential> tokens = tokensToExchange(facts);
+        boolean oneBackend = !context.has(Side.SECONDARY) || context.stage() == Stage.PRIMARY_ONLY;
+        if (tokens.isEmpty() || oneBackend || known.storeDown() || isLocated(facts, tokens, known)) {
             return known;
         }
-        Side leader = course.stage().leader();
+        Side leader = context.stage().leader();
         for (Side side : List.of(leader, leader.other())) {
-            Reason found = findAll(tokens, question, known, side, course);
+            Reason found = findAll(tokens, facts, known, side, context);
             if (found == Reason.DONE) {
-                return custody.of(question.subject(), question.others(), question.names());
+                return custody.of(facts.subject(), facts.others(), facts.names());
             } else if (found != Reason.UNKNOWN_CREDENTIAL) {
                 return known; // the other may hold no more than copies
             }
@@ -62,22 +62,22 @@ final class SubjectTokens {
     }
 
     /** Whether it is known where all of them are, or where the one has to be that the call is about. */
-    private static boolean isLocated(Question question, List<Credential> tokens, Knowledge known) {
-        Firmness firmness = known.standing().firmness();
-        boolean alone = tokens.size() == 1 && firmness != Firmness.UNKNOWN;
+    private static boolean isLocated(CallFacts facts, List<Credential> tokens, CustodySnapshot known) {
+        CustodyLevel firmness = known.standing().firmness();
+        boolean alone = tokens.size() == 1 && firmness != CustodyLevel.UNKNOWN;
         return alone
-                || firmness.compareTo(Firmness.SEEN) >= 0
+                || firmness.compareTo(CustodyLevel.SEEN) >= 0
                 || known.standing().side() != null
                         && tokens.stream()
-                                .allMatch(token ->
-                                        standing(token, question, known).side()
-                                                == known.standing().side());
+                                .allMatch(token -> standing(token, facts, known).side()
+                                        == known.standing().side());
     }
 
-    private Reason findAll(List<Credential> tokens, Question question, Knowledge known, Side side, Course course) {
+    private Reason findAll(
+            List<Credential> tokens, CallFacts facts, CustodySnapshot known, Side side, CallContext context) {
         for (Credential token : tokens) {
-            if (standing(token, question, known).side() != side) {
-                Reason found = lookUp.owner(token, side, course).reason();
+            if (standing(token, facts, known).side() != side) {
+                Reason found = lookUp.owner(token, side, context).reason();
                 if (found != Reason.DONE) {
                     return found;
                 }
@@ -87,19 +87,19 @@ final class SubjectTokens {
         return Reason.DONE;
     }
 
-    private static Standing standing(Credential token, Question question, Knowledge known) {
-        Credential subject = question.subject();
+    private static CustodyStatus standing(Credential token, CallFacts facts, CustodySnapshot known) {
+        Credential subject = facts.subject();
         boolean about = subject != null && subject.value().equals(token.value());
         return about ? known.standing() : known.standing(new Credential(CredentialKind.ACCESS_TOKEN, token.value()));
     }
 
-    private static List<Credential> tokensToExchange(Question question) {
+    private static List<Credential> tokensToExchange(CallFacts facts) {
         List<Credential> tokens = new ArrayList<>();
-        if (question.kind().effect() == Effect.CREATE) {
-            for (Question.Token token : question.tokens()) {
-                CredentialKind kind = kind(question, token);
+        if (facts.kind().effect() == Effect.CREATE) {
+            for (CallFacts.Token token : facts.tokens()) {
+                CredentialKind kind = kind(facts, token);
                 boolean presented =
-                        token.credential().value().equals(question.call().value(token.at()));
+                        token.credential().value().equals(facts.call().value(token.at()));
                 if (kind != null && presented) {
                     tokens.add(new Credential(kind, token.credential().value()));
                 }
@@ -108,9 +108,9 @@ final class SubjectTokens {
         return tokens;
     }
 
-    private static @Nullable CredentialKind kind(Question question, Question.Token token) {
+    private static @Nullable CredentialKind kind(CallFacts facts, CallFacts.Token token) {
         Locator type = TYPES.get(token.at());
-        String value = type == null ? null : question.call().value(type);
+        String value = type == null ? null : facts.call().value(type);
         return value == null ? null : KINDS.get(value);
     }
 }

@@ -1,10 +1,10 @@
 package dev.dualclient.engine;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
@@ -81,15 +81,15 @@ final class TokenList {
     }
 
     /** Asks a backend for a page of the tokens of a client, a subject, or both. */
-    static Page page(Names names, int start, Side side, Course course) {
+    static Page page(Parties names, int start, Side side, CallContext context) {
         ApiCall.Builder call =
                 ApiCall.of(OPERATION).query("start", String.valueOf(start)).query("end", String.valueOf(start + SIZE));
         names.byId().clients().stream().findFirst().ifPresent(client -> call.query("clientIdentifier", client));
         if (names.subject() != null) {
             call.query("subject", names.subject());
         }
-        Attempt attempt = course.ask(side, call.build());
-        ApiAnswer answer = attempt.outcome() == Outcome.ACCEPTED ? attempt.answer() : null;
+        Attempt attempt = context.ask(side, call.build());
+        ApiResponse answer = attempt.outcome() == Outcome.ACCEPTED ? attempt.answer() : null;
         List<Row> rows = rows(answer);
         int end = start + rows.size();
         JsonNode json = answer == null ? null : answer.json();
@@ -99,7 +99,7 @@ final class TokenList {
     }
 
     /** Returns the rows that an answer shows. */
-    static List<Row> rows(@Nullable ApiAnswer answer) {
+    static List<Row> rows(@Nullable ApiResponse answer) {
         List<Row> rows = new ArrayList<>();
         JsonNode list = answer == null ? null : answer.json();
         if (list != null) {

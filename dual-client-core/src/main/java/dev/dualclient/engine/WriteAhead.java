@@ -4,10 +4,10 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
-import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.DeliveryQueue;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,50 +38,52 @@ final class WriteAhead {
      *
      * @param id names it
      * @param targets what dies
-     * @param errand what each backend has to do
-     * @param debts what the backends owe by it; this request has all of it in hand
+     * @param command what each backend has to do
+     * @param entries what the backends owe by it; this request has all of it in hand
      */
-    record Entry(String id, Collection<CustodyKey> targets, Errand errand, List<Debt> debts) {
+    record Written(String id, Collection<CustodyKey> targets, OutboxCommand command, List<OutboxEntry> entries) {
 
-        private List<Debt> of(Collection<Side> sides) {
-            return debts.stream().filter(debt -> sides.contains(debt.side())).toList();
+        private List<OutboxEntry> of(Collection<Side> sides) {
+            return entries.stream()
+                    .filter(entry -> sides.contains(entry.side()))
+                    .toList();
         }
     }
 
     /**
      * Writes a kill ahead.
      *
-     * @param errand what each backend has to do
+     * @param command what each backend has to do
      * @param targets what dies
      * @param reach what dies with it
      * @param names what stands in the way until it is done
      * @param killer the client that asks and has to be the owner, {@code null} if the server asks
      */
-    Entry open(
-            Errand errand,
+    Written open(
+            OutboxCommand command,
             Collection<CustodyKey> targets,
             Kill.Reach reach,
             Collection<CustodyKey> names,
             @Nullable String killer,
             List<Side> sides,
-            Course course) {
+            CallContext context) {
         String id = Kills.newId();
-        boolean ofMany = errand.isOfMany();
-        List<Debt> debts = new ArrayList<>();
+        boolean ofMany = command.isOfMany();
+        List<OutboxEntry> entries = new ArrayList<>();
         for (Side side : sides) {
             // What is not there yet is told before it is first used.
-            debts.add(
-                    course.isAbsent(side)
-                            ? outbox.owed(side, id, names, ofMany, errand.toBytes())
-                            : outbox.inHand(side, id, names, ofMany, errand.toBytes()));
+            entries.add(
+                    context.isAbsent(side)
+                            ? outbox.owed(side, id, names, ofMany, command.toBytes())
+                            : outbox.inHand(side, id, names, ofMany, command.toBytes()));
         }
-        kills.open(id, targets, reach, killer, debts);
-        return new Entry(id, targets, errand, debts);
+        kills.open(id, targets, reach, killer, entries);
+        return new Written(id, targets, command, entries);
     }
 
     /** Takes a kill back that was refused. */
-    void spare(Entry entry) {
-        kills.spare(entry.id(), entry.targets(), entry.debts());
+    void spare(Written written) {
+        kills.spare(written.id(), written.targets(), written.entries());
     }
 
     /**
@@ -90,37 +92,37 @@ final class WriteAhead {
      * @param sure whether an "OK" counts
      * @param repeated whether the primary's half is repeated when what the migrator had read before has arrived
      */
-    void settle(Entry entry, List<Attempt> attempts, boolean sure, boolean repeated, Course course) {
+    void settle(Written written, List<Attempt> attempts, boolean sure, boolean repeated, CallContext context) {
         List<Side> done = attempts.stream()
                 .filter(WriteAhead::isConclusive)
                 .map(Attempt::side)
                 .toList();
-        List<Debt> paid = entry.of(done);
-        List<Debt> present = entry.debts().stream()
-                .filter(debt -> !course.isAbsent(debt.side()))
+        List<OutboxEntry> paid = written.of(done);
+        List<OutboxEntry> present = written.entries().stream()
+                .filter(entry -> !context.isAbsent(entry.side()))
                 .toList();
         if (sure || paid.containsAll(present)) {
-            boolean forGood = entry.errand() instanceof Errand.Replay && repeated;
-            kills.assure(entry.id(), entry.targets(), forGood, paid, rest(entry, attempts));
+            boolean forGood = written.command() instanceof OutboxCommand.Replay && repeated;
+            kills.assure(written.id(), written.targets(), forGood, paid, rest(written, attempts));
         } else {
             outbox.paid(paid);
         }
-        for (Debt debt : present) {
-            if (!paid.contains(debt)) {
-                outbox.failed(debt, reasonOf(debt.side(), attempts), Duration.ZERO);
+        for (OutboxEntry entry : present) {
+            if (!paid.contains(entry)) {
+                outbox.failed(entry, reasonOf(entry.side(), attempts), Duration.ZERO);
             }
         }
-        if (repeated && entry.debts().size() > 1 && done.contains(Side.SECONDARY)) {
-            outbox.write(List.of(delivery.repeat(entry.id(), entry.errand())));
+        if (repeated && written.entries().size() > 1 && done.contains(Side.SECONDARY)) {
+            outbox.write(List.of(delivery.repeat(written.id(), written.command())));
         }
     }
 
     /** Of many tokens a backend ends only so many by one call: what it has left is ended in the background. */
-    private List<Debt> rest(Entry entry, List<Attempt> attempts) {
-        return entry.errand() instanceof Errand.Remaining remaining
+    private List<OutboxEntry> rest(Written written, List<Attempt> attempts) {
+        return written.command() instanceof OutboxCommand.Remaining remaining
                 ? attempts.stream()
                         .filter(attempt -> attempt.outcome() == Outcome.ACCEPTED)
-                        .map(attempt -> outbox.later(attempt.side(), entry.id(), remaining.toBytes(), Duration.ZERO))
+                        .map(attempt -> outbox.later(attempt.side(), written.id(), remaining.toBytes(), Duration.ZERO))
                         .toList()
                 : List.of();
     }
@@ -147,9 +149,9 @@ final class WriteAhead {
     }
 
     /** Returns the attempts at backends that are there. */
-    static List<Attempt> present(List<Attempt> attempts, Course course) {
+    static List<Attempt> present(List<Attempt> attempts, CallContext context) {
         return attempts.stream()
-                .filter(attempt -> !course.isAbsent(attempt.side()))
+                .filter(attempt -> !context.isAbsent(attempt.side()))
                 .toList();
     }
 }

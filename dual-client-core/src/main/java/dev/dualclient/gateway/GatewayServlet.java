@@ -71,9 +71,9 @@ public final class GatewayServlet extends HttpServlet {
             callers.authenticate(request.getHeader("Authorization"));
             ApiCall call = requests.call(request, target.of(request));
             CallResult result = engine.execute(call);
-            Replies.write(result, response);
+            ResponseWriter.write(result, response);
         } catch (Rejection rejection) {
-            Replies.write(rejection, response);
+            ResponseWriter.write(rejection, response);
         }
     }
 }

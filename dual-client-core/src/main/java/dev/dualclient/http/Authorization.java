@@ -1,6 +1,6 @@
 package dev.dualclient.http;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.ApiCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -71,7 +71,7 @@ final class Authorization {
     }
 
     /** Learns from an answer; returns whether the same request would be authorized now and was not before. */
-    boolean learns(ApiAnswer answer) {
+    boolean learns(ApiResponse answer) {
         if (bound == null) {
             return false;
         }

@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -93,7 +93,7 @@ final class DpopKey {
     }
 
     /** Takes the nonce that an answer gives, for the next proofs (RFC 9449 section 9). */
-    void learn(ApiAnswer answer) {
+    void learn(ApiResponse answer) {
         String next = answer.header("DPoP-Nonce");
         if (next != null) {
             nonce = next;
@@ -101,7 +101,7 @@ final class DpopKey {
     }
 
     /** Whether the request was turned away for want of that nonce, so that it may be sent again with it. */
-    static boolean asksForNonce(ApiAnswer answer) {
+    static boolean asksForNonce(ApiResponse answer) {
         List<String> challenges = answer.headers().getOrDefault("WWW-Authenticate", List.of());
         return answer.status() == 401
                 && answer.header("DPoP-Nonce") != null

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpBackend implements Backend {
 
     private final BackendSettings settings;
-    private volatile @Nullable Line line;
+    private volatile @Nullable HttpChannel line;
     private volatile boolean closed;
 
     /** Creates the way to the backend of the settings. The first call opens it. */
@@ -33,27 +33,27 @@ public final class HttpBackend implements Backend {
      */
     @Override
     public Reply send(ApiCall call, Deadline deadline) {
-        Line open = line();
+        HttpChannel open = line();
         return closed || open == null
                 ? new Reply.Failed(Reason.CLOSED, new IOException("closed"))
                 : open.send(call, deadline);
     }
 
-    private @Nullable Line line() {
-        Line open = line;
+    private @Nullable HttpChannel line() {
+        HttpChannel open = line;
         return open == null ? opened() : open;
     }
 
-    private synchronized @Nullable Line opened() {
+    private synchronized @Nullable HttpChannel opened() {
         if (line == null && !closed) {
-            line = new Line(settings);
+            line = new HttpChannel(settings);
         }
         return line;
     }
 
     @Override
     public PoolState pool() {
-        Line open = line;
+        HttpChannel open = line;
         return open == null ? new PoolState(0, 0, settings.maxConnections()) : open.pool();
     }
 

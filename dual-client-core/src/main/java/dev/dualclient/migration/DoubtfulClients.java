@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
-import dev.dualclient.custody.Name;
-import dev.dualclient.custody.SecretStanding;
+import dev.dualclient.custody.Party;
+import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,12 +64,12 @@ public final class DoubtfulClients {
     }
 
     /** Returns those of this node that are still in doubt, by name. */
-    public Map<String, SecretStanding> ofThisNode() {
-        Map<String, SecretStanding> standings = new TreeMap<>();
+    public Map<String, SecretStatus> ofThisNode() {
+        Map<String, SecretStatus> standings = new TreeMap<>();
         List<String> names = List.copyOf(here.asMap().keySet());
-        Map<CustodyKey, SecretStanding> now = custody.secretStandings().of(keys(names));
+        Map<CustodyKey, SecretStatus> now = custody.secretStandings().of(keys(names));
         for (String name : names) {
-            SecretStanding standing = now.get(key(name));
+            SecretStatus standing = now.get(key(name));
             if (standing != null && isInDoubt(key(name), standing)) {
                 standings.put(name, standing);
             }
@@ -87,7 +87,7 @@ public final class DoubtfulClients {
                 .collect(Collectors.toSet());
     }
 
-    private boolean isInDoubt(CustodyKey client, SecretStanding standing) {
+    private boolean isInDoubt(CustodyKey client, SecretStatus standing) {
         return standing.isDoubtful() && !declared.contains(client);
     }
 
@@ -152,6 +152,6 @@ public final class DoubtfulClients {
     }
 
     private CustodyKey key(String name) {
-        return custody.kills().key(new Name(Name.Kind.CLIENT, name));
+        return custody.kills().key(new Party(Party.Kind.CLIENT, name));
     }
 }

@@ -19,25 +19,25 @@ public final class Readiness {
 
     private final Custody custody;
     private final DoubtfulClients doubtful;
-    private final LastTimes times;
+    private final LastOccurrences times;
     private final Time time;
 
     /** Begins to watch. */
     public Readiness(Custody custody, DoubtfulClients doubtful, Time time) {
         this.custody = custody;
         this.doubtful = doubtful;
-        this.times = new LastTimes(custody.notes(), time);
+        this.times = new LastOccurrences(custody.notes(), time);
         this.time = time;
     }
 
     /** Notes that the secondary has answered a call that nobody else could answer. */
     public void servedBySecondary() {
-        times.happened(LastTimes.Event.SERVED_BY_SECONDARY);
+        times.happened(LastOccurrences.Event.SERVED_BY_SECONDARY);
     }
 
     /** Notes that the tokens of a client, a user or a grant were killed. */
     public void killedMany() {
-        times.happened(LastTimes.Event.KILLED_MANY);
+        times.happened(LastOccurrences.Event.KILLED_MANY);
     }
 
     /** Tells the other nodes; to be called every second. */
@@ -85,15 +85,15 @@ public final class Readiness {
         if (owed > 0) {
             objections.add("the outbox holds " + owed + (owed == 1 ? " row" : " rows") + " that a backend owes");
         }
-        Instant served = times.of(LastTimes.Event.SERVED_BY_SECONDARY);
-        Instant watched = times.of(LastTimes.Event.WATCHED);
+        Instant served = times.of(LastOccurrences.Event.SERVED_BY_SECONDARY);
+        Instant watched = times.of(LastOccurrences.Event.WATCHED);
         if (isYounger(served, QUIET)) {
             objections.add("the secondary still answers calls, the last one at " + served);
         } else if (isYounger(watched, QUIET)) {
             objections.add("it has not been watched for a day whether the secondary still answers calls, but since "
                     + watched);
         }
-        Instant killed = times.of(LastTimes.Event.KILLED_MANY);
+        Instant killed = times.of(LastOccurrences.Event.KILLED_MANY);
         if (isYounger(killed, custody.migratorLag())) {
             objections.add("tokens of a whole client, user or grant were killed at " + killed
                     + ", and the migrator may still bring copies of them");

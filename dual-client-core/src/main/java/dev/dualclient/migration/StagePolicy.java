@@ -1,6 +1,6 @@
 package dev.dualclient.migration;
 
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.Parties;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -108,7 +108,7 @@ public record StagePolicy(
                 return own;
             }
         }
-        String id = client.stream().filter(Names::isId).findFirst().orElse(null);
+        String id = client.stream().filter(Parties::isId).findFirst().orElse(null);
         if (id == null) {
             return ofNobody();
         }
@@ -162,7 +162,7 @@ public record StagePolicy(
 
     /** Returns what a client has, or may have by the share that it belongs to. */
     private Stream<Stage> stages(String client) {
-        return clients.containsKey(client) || Names.isId(client)
+        return clients.containsKey(client) || Parties.isId(client)
                 ? Stream.of(of(List.of(client)))
                 : DoubleStream.of(0, share()).filter(from -> from < ALL).mapToObj(this::from);
     }

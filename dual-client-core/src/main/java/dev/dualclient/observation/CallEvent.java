@@ -91,7 +91,7 @@ public record CallEvent(
 
     /** Returns what made the call fall back from the first backend to the other, {@code null} if it did not. */
     public @Nullable Verdict fellBackFrom() {
-        if (plan.manner() != Plan.Manner.IN_TURN || attempts.size() < 2) {
+        if (plan.mode() != Plan.Mode.IN_TURN || attempts.size() < 2) {
             return null;
         }
         Verdict first = attempts.get(0);

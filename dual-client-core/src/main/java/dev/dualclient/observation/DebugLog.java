@@ -25,7 +25,7 @@ public final class DebugLog implements CallListener {
                 event.outcome(),
                 event.answeredBy(),
                 event.plan().order(),
-                event.plan().because(),
+                event.plan().basis(),
                 event.steps(),
                 event.elapsed().toMillis());
     }

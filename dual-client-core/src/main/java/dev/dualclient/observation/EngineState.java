@@ -2,7 +2,7 @@ package dev.dualclient.observation;
 
 import dev.dualclient.custody.CustodyCounts;
 import dev.dualclient.custody.OutboxState;
-import dev.dualclient.custody.Vigil;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.operation.Side;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.Set;
 public record EngineState(
         StagePolicy stages,
         Map<Side, BackendState> backends,
-        Vigil.State store,
+        StoreMonitor.State store,
         CustodyCounts custody,
         Map<Side, OutboxState> outbox,
         Set<String> differingKeys,

@@ -3,15 +3,15 @@ package dev.dualclient.observation;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
-import dev.dualclient.custody.Standing;
-import dev.dualclient.custody.Vigil;
+import dev.dualclient.custody.CustodyStatus;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.Plan;
-import dev.dualclient.routing.Question;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,9 +45,9 @@ public record Explanation(
         String operation,
         Effect effect,
         @Nullable CredentialKind about,
-        Standing standing,
+        CustodyStatus standing,
         Stage stage,
-        Vigil.State store,
+        StoreMonitor.State store,
         EffectiveRule rule,
         Plan plan,
         boolean claims,
@@ -69,10 +69,10 @@ public record Explanation(
 
     /** Describes what would be done with a call. */
     public static Explanation of(
-            Question question,
-            Standing standing,
+            CallFacts facts,
+            CustodyStatus standing,
             Stage stage,
-            Vigil.State store,
+            StoreMonitor.State store,
             EffectiveRule rule,
             Plan plan,
             boolean claims,
@@ -88,16 +88,16 @@ public record Explanation(
         }
         Set<Outcome> further = EnumSet.noneOf(Outcome.class);
         for (Reason reason : ORDINARY) {
-            if (plan.manner() == Plan.Manner.IN_TURN
+            if (plan.mode() == Plan.Mode.IN_TURN
                     && plan.order().size() > 1
                     && fallsBack.test(Attempt.notSent(plan.order().get(0), reason))) {
                 further.add(reason.outcome());
             }
         }
         return new Explanation(
-                question.call().operation().id(),
-                question.kind().effect(),
-                question.subject() == null ? null : question.subject().kind(),
+                facts.call().operation().id(),
+                facts.kind().effect(),
+                facts.subject() == null ? null : facts.subject().kind(),
                 standing,
                 stage,
                 store,
@@ -114,7 +114,7 @@ public record Explanation(
         List<Side> asked = new ArrayList<>();
         for (Side side : plan.order()) {
             Reason reason = hindered.get(side);
-            boolean inTurn = plan.manner() == Plan.Manner.IN_TURN || plan.manner() == Plan.Manner.DEAD;
+            boolean inTurn = plan.mode() == Plan.Mode.IN_TURN || plan.mode() == Plan.Mode.DEAD;
             if (reason == null) {
                 asked.add(side);
             }

@@ -55,7 +55,7 @@ public final class SecondaryClients implements CallListener {
                             new Use(client, 1, event.at()),
                             (before, one) -> new Use(client, before.answers() + 1, one.last()));
         }
-        if (event.plan().because() == Plan.Because.SECRET_DIFFERENT) {
+        if (event.plan().basis() == Plan.Basis.SECRET_DIFFERENT) {
             differing.put(client, true);
         } else if (authenticates(event)) {
             secret(client, event);

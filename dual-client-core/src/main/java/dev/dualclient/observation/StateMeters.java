@@ -1,7 +1,7 @@
 package dev.dualclient.observation;
 
 import dev.dualclient.custody.OutboxState;
-import dev.dualclient.custody.Vigil;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -45,12 +45,12 @@ public final class StateMeters implements MeterBinder {
         gauge(registry, Metric.MAINTENANCE, state -> is(state.stages().maintenance()));
         now.backends().keySet().forEach(side -> bindBackend(registry, side));
         now.outbox().keySet().forEach(side -> bindOutbox(registry, side));
-        for (Vigil.State store : Vigil.State.values()) {
+        for (StoreMonitor.State store : StoreMonitor.State.values()) {
             gauge(registry, Metric.STORE, state -> is(state.store() == store), TagValue.of(store));
         }
         gauge(registry, Metric.ENTRIES, state -> state.custody().hints(), "hint");
         gauge(registry, Metric.ENTRIES, state -> state.custody().remembered(), "remembered");
-        gauge(registry, Metric.ENTRIES, state -> state.custody().alarms(), "alarm");
+        gauge(registry, Metric.ENTRIES, state -> state.custody().outageCache(), "alarm");
         if (now.custody().stored().isPresent()) {
             gauge(registry, Metric.ENTRIES, state -> state.custody().stored().orElse(0), "stored");
         }

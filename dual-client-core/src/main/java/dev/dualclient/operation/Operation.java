@@ -55,7 +55,7 @@ public record Operation(
         List<Named> brings,
         List<Locator> reveals,
         List<Locator> revealsSubject,
-        Reading reading,
+        AnswerMapping reading,
         @Nullable Sequel sequel) {
 
     /** What comes of a request that a grant begins with. */

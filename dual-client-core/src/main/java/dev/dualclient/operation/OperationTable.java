@@ -16,9 +16,9 @@ import static dev.dualclient.operation.Meaning.UNAUTHENTICATED_CLIENT;
 import static dev.dualclient.operation.Meaning.UNKNOWN;
 import static dev.dualclient.operation.Meaning.UNKNOWN_CLIENT;
 import static dev.dualclient.operation.Meaning.UNKNOWN_CREDENTIAL;
-import static dev.dualclient.operation.Row.delete;
-import static dev.dualclient.operation.Row.get;
-import static dev.dualclient.operation.Row.post;
+import static dev.dualclient.operation.OperationBuilder.delete;
+import static dev.dualclient.operation.OperationBuilder.get;
+import static dev.dualclient.operation.OperationBuilder.post;
 
 import dev.dualclient.operation.Case.Kills;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.List;
 
 /**
  * The table of operations, to be read from top to bottom. Paths are written as 2.3 has them, without {@code /api}; 3.0
- * puts the service id in front. What a row does not say is ordinary: {@link Row} has the defaults. "Of another service"
+ * puts the service id in front. What a row does not say is ordinary: {@link OperationBuilder} has the defaults. "Of another service"
  * counts as not known here; deleted, locked and expired count as known, and no.
  */
 final class OperationTable {
@@ -35,7 +35,7 @@ final class OperationTable {
 
     static List<Operation> rows() {
         List<Operation> rows = new ArrayList<>();
-        for (List<Row> chapter : List.of(
+        for (List<OperationBuilder> chapter : List.of(
                 authorization(),
                 token(),
                 tokenAdministration(),
@@ -48,7 +48,7 @@ final class OperationTable {
                 keys(),
                 verifiableCredentials(),
                 sessions())) {
-            for (Row row : chapter) {
+            for (OperationBuilder row : chapter) {
                 rows.add(row.build());
             }
         }
@@ -86,7 +86,7 @@ final class OperationTable {
 
     // ---- authorization endpoint ----
 
-    private static List<Row> authorization() {
+    private static List<OperationBuilder> authorization() {
         return List.of(
                 // A repeat leaves an orphan ticket, of no use to anybody.
                 post("auth-authorization", "/auth/authorization")
@@ -151,7 +151,7 @@ final class OperationTable {
 
     // ---- token endpoint ----
 
-    private static List<Row> token() {
+    private static List<OperationBuilder> token() {
         return List.of(
                 // What it names depends on the grant: a code beside grant_type=refresh_token is nobody's code. A grant
                 // type that is not listed counts as the most that one could do.
@@ -237,7 +237,7 @@ final class OperationTable {
 
     // ---- tokens, administered ----
 
-    private static List<Row> tokenAdministration() {
+    private static List<OperationBuilder> tokenAdministration() {
         return List.of(
                 // Values that the caller chooses for the new tokens may live at the other backend.
                 post("auth-token-create", "/auth/token/create")
@@ -298,7 +298,7 @@ final class OperationTable {
 
     // ---- tokens, used ----
 
-    private static List<Row> tokenUse() {
+    private static List<OperationBuilder> tokenUse() {
         return List.of(
                 post("auth-introspection", "/auth/introspection")
                         .reads()
@@ -364,7 +364,7 @@ final class OperationTable {
 
     // ---- backchannel authentication and device flow ----
 
-    private static List<Row> backchannelAndDevice() {
+    private static List<OperationBuilder> backchannelAndDevice() {
         return List.of(
                 post("backchannel-authentication", "/backchannel/authentication")
                         .creates()
@@ -447,7 +447,7 @@ final class OperationTable {
 
     // ---- services: each backend has its own, and administration belongs to the one migrated to ----
 
-    private static List<Row> service() {
+    private static List<OperationBuilder> service() {
         return List.of(
                 post("service-create", "/service/create")
                         .creates()
@@ -496,7 +496,7 @@ final class OperationTable {
 
     // ---- clients ----
 
-    private static List<Row> client() {
+    private static List<OperationBuilder> client() {
         return List.of(
                 post("client-create", "/client/create").creates().reveals(CLIENT_ITSELF),
                 get("client-get", "/client/get/{clientId}")
@@ -559,7 +559,7 @@ final class OperationTable {
 
     // ---- what a user has granted a client ----
 
-    private static List<Row> clientOfUser() {
+    private static List<OperationBuilder> clientOfUser() {
         return List.of(
                 // A139001: nothing was ever granted here, so the other backend may know more.
                 post("client-granted-scopes-get", "/client/granted_scopes/get/{clientId}")
@@ -603,7 +603,7 @@ final class OperationTable {
 
     // ---- dynamic registration, federation ----
 
-    private static List<Row> registration() {
+    private static List<OperationBuilder> registration() {
         return List.of(
                 // Whom the primary forbids to register must not slip in at a secondary that asks for no initial token.
                 post("client-registration", "/client/registration")
@@ -633,7 +633,7 @@ final class OperationTable {
     private static final String[] REGISTRATION_DONE = {"OK", "CREATED", "UPDATED", "DELETED"};
 
     /** A client managed with its registration token (RFC 7592), which an imported client may not have any more. */
-    private static Row registered(String id, String path) {
+    private static OperationBuilder registered(String id, String path) {
         return post(id, path)
                 .names(REGISTRATION_ACCESS_TOKEN, "/token")
                 .client("/clientId")
@@ -649,7 +649,7 @@ final class OperationTable {
 
     // ---- keys ----
 
-    private static List<Row> keys() {
+    private static List<OperationBuilder> keys() {
         return List.of(
                 // The other backend may hold the key that this one lacks; a bad signature by a key at hand is final.
                 post("jose-verify", "/jose/verify")
@@ -682,7 +682,7 @@ final class OperationTable {
 
     // ---- verifiable credentials: 3.0 only ----
 
-    private static List<Row> verifiableCredentials() {
+    private static List<OperationBuilder> verifiableCredentials() {
         return List.of(
                 post("vci-metadata", "/vci/metadata").reads().primaryAlone().accepts("OK"),
                 post("vci-jwtissuer", "/vci/jwtissuer").reads().primaryAlone().accepts("OK"),
@@ -721,7 +721,7 @@ final class OperationTable {
                         .primaryAlone());
     }
 
-    private static Row credential(String id, String path) {
+    private static OperationBuilder credential(String id, String path) {
         return post(id, path)
                 .accepts("OK", "OK_JWT", "ACCEPTED", "ACCEPTED_JWT")
                 .actions(UNKNOWN_CREDENTIAL, "UNAUTHORIZED");
@@ -729,7 +729,7 @@ final class OperationTable {
 
     // ---- sessions and attestation: 3.0 only ----
 
-    private static List<Row> sessions() {
+    private static List<OperationBuilder> sessions() {
         return List.of(
                 post("nativesso", "/nativesso")
                         .reads()

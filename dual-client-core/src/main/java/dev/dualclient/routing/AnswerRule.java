@@ -42,11 +42,11 @@ public final class AnswerRule {
      * @param rule what is chosen for the operation. Where something is changed at both, it decides between equals only:
      *     one backend's refusal or silence outweighs the other's "done" whatever was chosen
      */
-    public static Attempt choose(List<Attempt> attempts, Plan.Manner manner, EffectiveRule rule) {
+    public static Attempt choose(List<Attempt> attempts, Plan.Mode mode, EffectiveRule rule) {
         if (attempts.size() == 1) {
             return attempts.get(0);
         }
-        return switch (manner) {
+        return switch (mode) {
             case IN_TURN, TOGETHER -> chosen(attempts, rule);
             case BOTH -> first(attempts, BOTH, favourite(rule));
             case BOTH_OR_OWED -> first(attempts, BOTH_OR_OWED, favourite(rule));

@@ -1,6 +1,6 @@
 package dev.dualclient.routing;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Case;
@@ -89,15 +89,15 @@ public record Condition(Kind kind, String value) {
     }
 
     /** Returns whether an attempt ended like this. */
-    boolean holds(Question question, Attempt attempt) {
+    boolean holds(CallFacts facts, Attempt attempt) {
         Outcome outcome = attempt.outcome();
-        ApiAnswer answer = attempt.answer();
+        ApiResponse answer = attempt.answer();
         return switch (kind) {
             case UNRECOGNIZED -> outcome == Outcome.UNRECOGNIZED;
             case REFUSED -> outcome == Outcome.REFUSED;
             case INDETERMINATE -> outcome == Outcome.INDETERMINATE;
             case INDETERMINATE_IF_REPEATABLE ->
-                outcome == Outcome.INDETERMINATE && question.kind().repeatable() && !question.spends();
+                outcome == Outcome.INDETERMINATE && facts.kind().repeatable() && !facts.spends();
             case UNAVAILABLE -> outcome == Outcome.UNAVAILABLE;
             case CODE -> answer != null && value.equals(answer.value("/resultCode"));
             case ACTION -> answer != null && value.equals(answer.value("/action"));

@@ -45,11 +45,10 @@ public final class FallbackRule {
      * @param rule what is chosen for its operation; by default never after a refusal, and never after an attempt that
      *     may have been processed, unless a repeat leaves nothing that anyone could use
      */
-    public boolean allows(Question question, Plan plan, Attempt attempt, EffectiveRule rule) {
+    public boolean allows(CallFacts facts, Plan plan, Attempt attempt, EffectiveRule rule) {
         // What the primary has recognised it alone uses up, unless it does not let the client in that the other one
         // does.
-        boolean reserved =
-                plan.because() == Plan.Because.CUSTODY && question.kind().effect() != Effect.READ;
+        boolean reserved = plan.basis() == Plan.Basis.CUSTODY && facts.kind().effect() != Effect.READ;
         if (reserved
                 && attempt.reason() != Reason.CLIENT_NOT_AUTHENTICATED
                 && attempt.reason() != Reason.UNKNOWN_CLIENT) {
@@ -58,14 +57,14 @@ public final class FallbackRule {
         if (plan.isForSecret() && attempt.reason() == Reason.UNKNOWN_CLIENT) {
             return true; // it has no other secret than the leader's
         }
-        boolean grant = question.kind().effect() == Effect.CREATE;
+        boolean grant = facts.kind().effect() == Effect.CREATE;
         boolean outage = attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.INDETERMINATE;
         boolean refuse = plan.isForSecret() // whether the leader is down has not been seen yet
-                ? plan.because() == Plan.Because.SECRET_DIFFERENT
+                ? plan.basis() == Plan.Basis.SECRET_DIFFERENT
                 : newGrants == NewGrantsDuringOutage.REFUSE;
         if (grant && outage && refuse || attempt.outcome() == Outcome.ACCEPTED || FINAL.contains(attempt.reason())) {
             return false;
         }
-        return rule.fallBackOn().stream().anyMatch(condition -> condition.holds(question, attempt));
+        return rule.fallBackOn().stream().anyMatch(condition -> condition.holds(facts, attempt));
     }
 }

@@ -6,19 +6,19 @@ import java.util.List;
 /**
  * Who is asked, how, and why. Immutable.
  *
- * @param manner how the backends are asked
+ * @param mode how the backends are asked
  * @param order the backends that may be asked, the first one first
- * @param because what decided
+ * @param basis what decided
  */
-public record Plan(Manner manner, List<Side> order, Because because) {
+public record Plan(Mode mode, List<Side> order, Basis basis) {
 
     /** Whether the client's secret, which the primary may not have, has decided on the order. */
     public boolean isForSecret() {
-        return because == Because.SECRET_UNKNOWN || because == Because.SECRET_DIFFERENT;
+        return basis == Basis.SECRET_UNKNOWN || basis == Basis.SECRET_DIFFERENT;
     }
 
     /** How the backends of a plan are asked. */
-    public enum Manner {
+    public enum Mode {
         /** One after the other, as far as the fallback rule allows. */
         IN_TURN,
         /** All at the same time, whatever the first says, to choose from what they say. */
@@ -36,7 +36,7 @@ public record Plan(Manner manner, List<Side> order, Because because) {
     }
 
     /** What decided on a plan. */
-    public enum Because {
+    public enum Basis {
         /** There is no other backend. */
         SOLE_BACKEND("there is no other backend"),
         /** The operation exists in Authlete 3.0 only. */
@@ -72,7 +72,7 @@ public record Plan(Manner manner, List<Side> order, Because because) {
 
         private final String words;
 
-        Because(String words) {
+        Basis(String words) {
             this.words = words;
         }
 

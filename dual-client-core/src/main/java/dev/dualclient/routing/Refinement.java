@@ -3,8 +3,8 @@ package dev.dualclient.routing;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.operation.Side;
 
 /** Refines what an answer says by what custody knows. */
@@ -26,7 +26,7 @@ public final class Refinement {
      * @param standing what custody knew of the subject when the backend was asked
      * @param authenticated whether the primary has authenticated the client before, or its secret is declared migrated
      */
-    public static Attempt refine(Attempt attempt, Standing standing, boolean authenticated) {
+    public static Attempt refine(Attempt attempt, CustodyStatus standing, boolean authenticated) {
         return attempt.refined(
                 switch (attempt.reason()) {
                     case UNKNOWN_CREDENTIAL, UNKNOWN ->
@@ -45,8 +45,8 @@ public final class Refinement {
     }
 
     /** Of a credential that is claimed for it, nobody else can be asked after a backend that does not know the client. */
-    private static Reason unlessClaimed(Attempt attempt, Standing standing) {
-        boolean claimed = standing.firmness() == Firmness.CLAIMED && standing.side() == attempt.side();
+    private static Reason unlessClaimed(Attempt attempt, CustodyStatus standing) {
+        boolean claimed = standing.firmness() == CustodyLevel.CLAIMED && standing.side() == attempt.side();
         return claimed ? Reason.CLAIMED : attempt.reason();
     }
 
@@ -54,8 +54,8 @@ public final class Refinement {
      * Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict,
      * unless it is known to be the only one that can.
      */
-    public static Attempt withoutMemory(Attempt attempt, Question question, Standing standing) {
-        return attempt.outcome() == Outcome.UNRECOGNIZED && question.home(standing) == null
+    public static Attempt withoutMemory(Attempt attempt, CallFacts facts, CustodyStatus standing) {
+        return attempt.outcome() == Outcome.UNRECOGNIZED && facts.home(standing) == null
                 ? attempt.refined(Reason.CUSTODY_UNAVAILABLE)
                 : attempt;
     }

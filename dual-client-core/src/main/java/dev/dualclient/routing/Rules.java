@@ -117,7 +117,7 @@ public final class Rules {
     }
 
     /** Returns the rule that a question follows. */
-    public EffectiveRule of(Question question) {
-        return Objects.requireNonNull(index.get(question.kind()));
+    public EffectiveRule of(CallFacts facts) {
+        return Objects.requireNonNull(index.get(facts.kind()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.dualclient.routing;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ public final class TicketTag {
     }
 
     /** Returns an answer with the mark on its ticket, and every other byte as it was. */
-    public static ApiAnswer tagged(ApiAnswer answer, String ticket) {
+    public static ApiResponse tagged(ApiResponse answer, String ticket) {
         Pattern member = Pattern.compile("(\"ticket\"\\s*:\\s*\")(?=" + Pattern.quote(ticket) + "\")");
         String text = member.matcher(answer.text()).replaceFirst("$1" + Matcher.quoteReplacement(MARK));
         return answer.withBody(text.getBytes(StandardCharsets.UTF_8));

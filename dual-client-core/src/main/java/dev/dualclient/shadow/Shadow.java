@@ -2,8 +2,8 @@ package dev.dualclient.shadow;
 
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Deadline;
@@ -93,7 +93,7 @@ public final class Shadow implements ReadListener {
 
     private void compare(ApiCall call, Attempt attempt) {
         Reply reply = primary.send(call, Deadline.after(TIMEOUT, time));
-        ApiAnswer known = attempt.answer();
+        ApiResponse known = attempt.answer();
         if (!(reply instanceof Reply.Answered answered) || known == null) {
             Reason reason = reply instanceof Reply.Failed failed ? failed.reason() : null;
             tell(call, Result.NO_ANSWER, attempt, reason, List.of());

@@ -1,8 +1,8 @@
 package dev.dualclient.authlete;
 
 import dev.dualclient.DualClient;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Reason;
@@ -21,9 +21,9 @@ final class FakeEngine implements Function<ApiCall, CallResult> {
     final List<ApiCall> calls = new ArrayList<>();
     private final List<Attempt> attempts;
     private final Attempt counted;
-    private final @Nullable ApiAnswer answer;
+    private final @Nullable ApiResponse answer;
 
-    private FakeEngine(@Nullable ApiAnswer answer, Attempt counted, List<Attempt> attempts) {
+    private FakeEngine(@Nullable ApiResponse answer, Attempt counted, List<Attempt> attempts) {
         this.answer = answer;
         this.counted = counted;
         this.attempts = attempts;
@@ -43,11 +43,11 @@ final class FakeEngine implements Function<ApiCall, CallResult> {
         return new FakeEngine(null, attempts[0], List.of(attempts));
     }
 
-    static ApiAnswer answer(int status, String body) {
-        return new ApiAnswer(status, Map.of("Retry-After", List.of("7")), body.getBytes(StandardCharsets.UTF_8));
+    static ApiResponse answer(int status, String body) {
+        return new ApiResponse(status, Map.of("Retry-After", List.of("7")), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Attempt attempt(Side side, Reason reason, ApiAnswer answer) {
+    static Attempt attempt(Side side, Reason reason, ApiResponse answer) {
         return new Attempt(side, reason, answer, null, Duration.ofMillis(1));
     }
 

@@ -12,8 +12,8 @@ import com.authlete.common.dto.TokenRequest;
 import dev.dualclient.authlete.RecordingServer.Recorded;
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Deadline;
@@ -213,7 +213,7 @@ class WireTest {
     private static DualAuthleteApi over(Backend backend) {
         Function<ApiCall, CallResult> engine = call -> {
             Reply reply = backend.send(call, Deadline.after(Duration.ofSeconds(20), Time.system()));
-            ApiAnswer answer = ((Reply.Answered) reply).answer();
+            ApiResponse answer = ((Reply.Answered) reply).answer();
             Attempt attempt = new Attempt(Side.PRIMARY, Reason.DONE, answer, null, Duration.ZERO);
             return new CallResult(call.operation(), List.of(attempt), attempt, answer);
         };

@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Reason;
@@ -82,7 +82,7 @@ class GuardedBackendTest {
     }
 
     private static Reply answered() {
-        return new Reply.Answered(new ApiAnswer(204, Map.of(), new byte[0]));
+        return new Reply.Answered(new ApiResponse(204, Map.of(), new byte[0]));
     }
 
     private static ApiCall call(ApiCredentials credentials) {

@@ -366,13 +366,13 @@ class ClassifierTest {
         byte[] garbage = new byte[1 + random.nextInt(40)];
         random.nextBytes(garbage);
         garbage[0] = '{';
-        ApiAnswer answer = new ApiAnswer(200, Map.of(), garbage);
+        ApiResponse answer = new ApiResponse(200, Map.of(), garbage);
         assertThat(classifier.read(Catalogue.operation(operation), answer)).isEqualTo(UNREADABLE);
     }
 
     private Reason read(String operation, int status, String body, Map<String, List<String>> headers) {
         byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return classifier.read(Catalogue.operation(operation), new ApiAnswer(status, headers, json));
+        return classifier.read(Catalogue.operation(operation), new ApiResponse(status, headers, json));
     }
 
     private static String code(String code) {

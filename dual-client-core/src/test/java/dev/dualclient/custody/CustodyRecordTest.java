@@ -27,20 +27,20 @@ class CustodyRecordTest {
     @Test
     void recognitionIsNotedUnlessMoreIsKnown() {
         CustodyRecord seen = CustodyRecord.seen(null, SOON);
-        assertThat(seen).isEqualTo(record(Firmness.SEEN, Side.PRIMARY));
+        assertThat(seen).isEqualTo(record(CustodyLevel.SEEN, Side.PRIMARY));
         CustodyRecord again = CustodyRecord.seen(seen, LATER);
         assertThat(again.standing()).isEqualTo(seen.standing());
         assertThat(again.expires())
                 .as("what is recognised now and then is not forgotten")
                 .isEqualTo(LATER);
 
-        CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
+        CustodyRecord claimed = record(CustodyLevel.CLAIMED, Side.SECONDARY);
         assertThat(CustodyRecord.seen(claimed, LATER)).isSameAs(claimed);
 
         CustodyRecord marked =
                 CustodyRecord.issued(null, Side.SECONDARY, Set.of("kill"), SOON).of(OTHER);
         CustodyRecord both = CustodyRecord.seen(marked, LATER);
-        assertThat(both.standing()).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
+        assertThat(both.standing()).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
         assertThat(both.marks()).containsExactly("kill");
         assertThat(both.family()).isEqualTo(OTHER);
     }
@@ -49,7 +49,7 @@ class CustodyRecordTest {
     void whatThePrimaryHoldsNoMoreLeavesWhateverElseIsKnown() {
         assertThat(CustodyRecord.unseen(null)).isNull();
         assertThat(CustodyRecord.unseen(CustodyRecord.seen(null, SOON))).isNull();
-        CustodyRecord claimed = record(Firmness.CLAIMED, Side.SECONDARY);
+        CustodyRecord claimed = record(CustodyLevel.CLAIMED, Side.SECONDARY);
         assertThat(CustodyRecord.unseen(claimed)).isSameAs(claimed);
 
         CustodyRecord marked =
@@ -63,7 +63,7 @@ class CustodyRecordTest {
     void whatIsIssuedKeepsItsLatestMarksAndItsFamily() {
         CustodyRecord first =
                 CustodyRecord.issued(null, Side.SECONDARY, Set.of("two"), SOON).of(OTHER);
-        assertThat(first.firmness()).isEqualTo(Firmness.UNKNOWN);
+        assertThat(first.firmness()).isEqualTo(CustodyLevel.UNKNOWN);
         assertThat(first.side()).isEqualTo(Side.SECONDARY);
 
         CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, Set.of("three"), LATER);
@@ -87,11 +87,11 @@ class CustodyRecordTest {
     void aClaimThatIsMetBecomesFinalAndKeepsItsSide() {
         CustodyRecord own = claimed(null, Side.SECONDARY, "first");
         assertThat(own.claimant()).isEqualTo("first");
-        assertThat(own.standing()).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+        assertThat(own.standing()).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
 
         CustodyRecord met = claimed(own, Side.PRIMARY, "second");
         assertThat(met.claimant()).isNull();
-        assertThat(met.standing()).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+        assertThat(met.standing()).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
     }
 
     @Test
@@ -110,11 +110,11 @@ class CustodyRecordTest {
         assertThat(CustodyRecord.claimed(dead, List.of(dead), Side.PRIMARY, "claimant", List.of(), SOON))
                 .isSameAs(dead);
 
-        CustodyRecord alive = record(Firmness.SEEN, Side.PRIMARY);
+        CustodyRecord alive = record(CustodyLevel.SEEN, Side.PRIMARY);
         CustodyRecord followed = Objects.requireNonNull(
                 CustodyRecord.claimed(alive, List.of(alive, dead), Side.PRIMARY, "c", List.of(), SOON));
         assertThat(followed.isKilled()).isTrue();
-        assertThat(followed.firmness()).isEqualTo(Firmness.SEEN);
+        assertThat(followed.firmness()).isEqualTo(CustodyLevel.SEEN);
     }
 
     @Test
@@ -133,7 +133,7 @@ class CustodyRecordTest {
                 .isSameAs(open);
         CustodyRecord claimed = Objects.requireNonNull(
                 CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", List.of(KEY), SOON));
-        assertThat(claimed.firmness()).isEqualTo(Firmness.CLAIMED);
+        assertThat(claimed.firmness()).isEqualTo(CustodyLevel.CLAIMED);
         assertThat(claimed.kill("kill")).isNotNull();
     }
 
@@ -152,7 +152,7 @@ class CustodyRecordTest {
         CustodyRecord next = claimed(issued(OTHER, Set.of()), Side.PRIMARY, "c");
         for (CustodyRecord claimed : List.of(open, marked, next)) {
             CustodyRecord left = Objects.requireNonNull(CustodyRecord.withdrawn(claimed, "c"));
-            assertThat(left.standing()).isEqualTo(Standing.UNKNOWN);
+            assertThat(left.standing()).isEqualTo(CustodyStatus.UNKNOWN);
             assertThat(left.claimant()).isNull();
             assertThat(List.of(left.kills(), left.marks())).isEqualTo(List.of(claimed.kills(), claimed.marks()));
             assertThat(left.family()).isEqualTo(claimed.family());
@@ -165,7 +165,7 @@ class CustodyRecordTest {
     void theFirstBackendAndTheFirstSuccessorStand() {
         CustodyRecord claimed = claimed(null, Side.PRIMARY, "c");
         CustodyRecord late = CustodyRecord.spent(claimed, Side.SECONDARY, OTHER, SOON);
-        assertThat(late.standing()).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+        assertThat(late.standing()).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
         assertThat(late.successor()).as("of the other backend").isNull();
         assertThat(late.claimant()).isNull();
 
@@ -176,8 +176,8 @@ class CustodyRecordTest {
 
     @Test
     void whatWasOnlySeenIsSpentWhereItWasConsumed() {
-        CustodyRecord spent = CustodyRecord.spent(record(Firmness.SEEN, Side.PRIMARY), Side.SECONDARY, OTHER, SOON);
-        assertThat(spent.standing()).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        CustodyRecord spent = CustodyRecord.spent(record(CustodyLevel.SEEN, Side.PRIMARY), Side.SECONDARY, OTHER, SOON);
+        assertThat(spent.standing()).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
         assertThat(spent.successor()).isEqualTo(OTHER);
     }
 
@@ -189,12 +189,12 @@ class CustodyRecordTest {
         assertThat(open.kills()).containsExactly(new Kill("kill", KEY, false, Reach.ONE));
         assertThat(open.isKilled()).isFalse();
         assertThat(open.lastSure()).isNull();
-        assertThat(open.standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(open.standing()).isEqualTo(CustodyStatus.UNKNOWN);
 
         CustodyRecord sure = assured(open, "kill", false);
         assertThat(sure.isKilled()).isTrue();
         assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, Reach.ONE));
-        assertThat(sure.standing()).isEqualTo(new Standing(Firmness.KILLED, null));
+        assertThat(sure.standing()).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
         assertThat(sure.expires()).isEqualTo(LATER);
     }
 
@@ -220,7 +220,7 @@ class CustodyRecordTest {
 
     @Test
     void aKillThatIsNotWrittenDownIsNotMadeSure() {
-        CustodyRecord seen = record(Firmness.SEEN, Side.PRIMARY);
+        CustodyRecord seen = record(CustodyLevel.SEEN, Side.PRIMARY);
         assertThat(CustodyRecord.assured(seen, "kill", false, LATER)).isSameAs(seen);
         assertThat(CustodyRecord.assured(null, "kill", false, LATER)).isNull();
     }
@@ -234,7 +234,7 @@ class CustodyRecordTest {
         CustodyRecord sure = CustodyRecord.killed(null, "kill", SOON);
         assertThat(CustodyRecord.spared(sure, "kill")).isEqualTo(sure);
 
-        CustodyRecord seen = record(Firmness.SEEN, Side.PRIMARY);
+        CustodyRecord seen = record(CustodyLevel.SEEN, Side.PRIMARY);
         CustodyRecord marked = issued(null, Set.of("kill"));
         CustodyRecord next = issued(OTHER, Set.of());
         for (CustodyRecord before : List.of(seen, marked, next)) {
@@ -255,14 +255,14 @@ class CustodyRecordTest {
 
     @ParameterizedTest
     @CsvSource({"SPENT, SECONDARY, END", "SPENT, PRIMARY, NONE", "CLAIMED, SECONDARY, NONE"})
-    void whatWasSpentAtTheSecondaryIsKnownByHeart(Firmness firmness, Side side, Alarm alarm) {
+    void whatWasSpentAtTheSecondaryIsKnownByHeart(CustodyLevel firmness, Side side, OutageNotice alarm) {
         assertThat(record(firmness, side).alarm()).isEqualTo(alarm);
     }
 
     @ParameterizedTest
     @CsvSource({"ONE, END", "MANY, CUT", "FOREVER, CUT"})
-    void whatMayBeKilledIsKnownByHeart(Reach reach, Alarm alarm) {
-        CustodyRecord spent = record(Firmness.SPENT, Side.SECONDARY);
+    void whatMayBeKilledIsKnownByHeart(Reach reach, OutageNotice alarm) {
+        CustodyRecord spent = record(CustodyLevel.SPENT, Side.SECONDARY);
         assertThat(CustodyRecord.opened(null, "kill", null, reach, SOON).alarm())
                 .isEqualTo(alarm);
         assertThat(CustodyRecord.opened(spent, "kill", null, reach, SOON).alarm())
@@ -273,14 +273,14 @@ class CustodyRecordTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Firmness.class,
+            value = CustodyLevel.class,
             names = {"SEEN", "CLAIMED", "SPENT"})
-    void ofTwoFormsTheFirmerStandsWithTheKillsOfBoth(Firmness firmness) {
+    void ofTwoFormsTheFirmerStandsWithTheKillsOfBoth(CustodyLevel firmness) {
         CustodyRecord firm = CustodyRecord.opened(record(firmness, Side.SECONDARY), "one", null, Reach.ONE, SOON);
         CustodyRecord soft = CustodyRecord.opened(
                 CustodyRecord.opened(null, "one", null, Reach.ONE, SOON), "two", null, Reach.ONE, LATER);
         for (CustodyRecord both : List.of(firm.firmer(soft), soft.firmer(firm))) {
-            assertThat(both.standing()).isEqualTo(new Standing(firmness, Side.SECONDARY));
+            assertThat(both.standing()).isEqualTo(new CustodyStatus(firmness, Side.SECONDARY));
             assertThat(both.kills()).extracting(Kill::id).containsExactly("one", "two");
             assertThat(both.expires()).isEqualTo(LATER);
         }
@@ -288,7 +288,7 @@ class CustodyRecordTest {
                 .isSameAs(firm);
     }
 
-    private static CustodyRecord record(Firmness firmness, Side side) {
+    private static CustodyRecord record(CustodyLevel firmness, Side side) {
         return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), SOON);
     }
 

@@ -37,11 +37,11 @@ class CustodyTest {
         Claim first = claim(Side.PRIMARY);
         assertThat(first.own()).isTrue();
 
-        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Parties.NONE))
                 .isNull();
         custody.withdraw(first);
 
-        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
+        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
     }
 
     @Test
@@ -50,24 +50,24 @@ class CustodyTest {
         Claim met = claim(Side.PRIMARY);
         assertThat(met.own()).isFalse();
         custody.withdraw(met);
-        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.CLAIMED);
+        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(CustodyLevel.CLAIMED);
 
         Credential other = NEXT;
-        Claim own = Objects.requireNonNull(custody.claim(custody.row(other, null), Side.SECONDARY, Names.NONE));
+        Claim own = Objects.requireNonNull(custody.claim(custody.row(other, null), Side.SECONDARY, Parties.NONE));
         custody.withdraw(own);
-        assertThat(standing(custody, other)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(custody, other)).isEqualTo(CustodyStatus.UNKNOWN);
         assertThat(first.own()).isTrue();
     }
 
     @Test
     void aClaimAndWhatFollowsCoverTheWholeRow() {
         TokenRow row = custody.row(REFRESH, Custody.listedHash(ACCESS));
-        Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Names.NONE));
-        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
+        Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Parties.NONE));
+        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
 
-        assertThat(custody.spent(claim, List.of(NEXT), Names.NONE)).isTrue();
-        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
-        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(custody.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
+        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
+        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
     }
 
     @Test
@@ -79,18 +79,18 @@ class CustodyTest {
     }
 
     private static TokenRow row(Custody custody, Credential token) {
-        return custody.of(token, Names.NONE).row();
+        return custody.of(token, Parties.NONE).row();
     }
 
     @Test
     void anotherSuccessorComesFromALateCopyAndTheSameIsARepeat() {
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Parties.NONE))
                 .isFalse();
-        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Parties.NONE))
                 .isNull();
     }
 
@@ -98,9 +98,9 @@ class CustodyTest {
     void aConsumptionWithoutAnAnswerLearnsItsSuccessorLater() {
         claim(Side.PRIMARY);
 
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Parties.NONE))
                 .isFalse();
     }
 
@@ -109,10 +109,10 @@ class CustodyTest {
         Claim before = claim(Side.PRIMARY);
         custody.kills().killed(List.of(custody.key(REFRESH)));
 
-        assertThat(custody.claim(custody.row(REFRESH, null), Side.PRIMARY, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
-        assertThat(custody.spent(before, List.of(NEXT), Names.NONE)).isFalse();
-        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.KILLED, null));
+        assertThat(custody.spent(before, List.of(NEXT), Parties.NONE)).isFalse();
+        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
     }
 
     @Test
@@ -121,48 +121,48 @@ class CustodyTest {
         custody.recognisedAtPrimary(REFRESH, true);
         custody.issued(List.of(REFRESH), TokenRow.NONE, Side.PRIMARY);
 
-        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.SECONDARY));
+        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
     }
 
     @Test
     void aHintIsForgottenAndNeverOutranksWhatThePrimarySaid() {
         custody.hint(ACCESS, Side.SECONDARY);
-        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
+        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY));
         time.advance(Duration.ofSeconds(31));
         custody.hint(ACCESS, Side.SECONDARY);
         time.advance(Duration.ofSeconds(30));
-        assertThat(standing(custody, ACCESS)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(custody, ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
 
         custody.recognisedAtPrimary(ACCESS, false);
         custody.hint(ACCESS, Side.SECONDARY);
-        assertThat(standing(custody, ACCESS)).isEqualTo(new Standing(Firmness.REFUSED, Side.PRIMARY));
+        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.REFUSED, Side.PRIMARY));
     }
 
     @Test
     void aCodeOfThePrimaryIsFoundByAnotherNodeOnTheSameStore() {
         custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
 
-        assertThat(standing(onStore(), CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
-        assertThat(standing(onStore(), ACCESS)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(onStore(), CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
+        assertThat(standing(onStore(), ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
     void aClientThatThePrimaryAuthenticatedIsRememberedUnderEveryName() {
         custody.clientAuthenticated(List.of("4326385670", "shop"));
 
-        assertThat(onStore().of(null, Names.ofClients(List.of("shop"))).clientAuthenticated())
+        assertThat(onStore().of(null, Parties.ofClients(List.of("shop"))).clientAuthenticated())
                 .isTrue();
-        assertThat(onStore().of(null, Names.ofClients(List.of("4326385670"))).clientAuthenticated())
+        assertThat(onStore().of(null, Parties.ofClients(List.of("4326385670"))).clientAuthenticated())
                 .isTrue();
-        assertThat(onStore().of(null, Names.ofClients(List.of("other"))).clientAuthenticated())
+        assertThat(onStore().of(null, Parties.ofClients(List.of("other"))).clientAuthenticated())
                 .isFalse();
-        assertThat(onStore().of(null, Names.ofClients(List.of())).clientAuthenticated())
+        assertThat(onStore().of(null, Parties.ofClients(List.of())).clientAuthenticated())
                 .isFalse();
     }
 
     @Test
     void theNextClientOfANameHasAuthenticatedNowhereYet() {
-        Names both = Names.ofClients(List.of("4326385670", "shop"));
+        Parties both = Parties.ofClients(List.of("4326385670", "shop"));
         Custody other = onStore();
         custody.clientAuthenticated(both.clients());
         other.clientAuthenticated(both.clients());
@@ -179,9 +179,9 @@ class CustodyTest {
     void recordsLiveAsLongAsACredentialCouldAndNoLonger() {
         custody.spent(REFRESH, Side.PRIMARY);
         time.advance(Duration.ofDays(90).plusHours(23));
-        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
+        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(CustodyLevel.SPENT);
         time.advance(Duration.ofHours(2));
-        assertThat(standing(custody, REFRESH)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(custody, REFRESH)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -191,10 +191,10 @@ class CustodyTest {
                 small, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
         full.spent(REFRESH, Side.PRIMARY);
 
-        assertThatThrownBy(() -> full.claim(full.row(NEXT, null), Side.PRIMARY, Names.NONE))
+        assertThatThrownBy(() -> full.claim(full.row(NEXT, null), Side.PRIMARY, Parties.NONE))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
-        assertThat(standing(full, REFRESH).firmness()).isEqualTo(Firmness.SPENT);
+        assertThat(standing(full, REFRESH).firmness()).isEqualTo(CustodyLevel.SPENT);
     }
 
     @Test
@@ -208,7 +208,7 @@ class CustodyTest {
                         .mapToObj(i -> pool.submit(() -> {
                             go.await();
                             Side side = i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY;
-                            Claim claim = custody.claim(custody.row(token, null), side, Names.NONE);
+                            Claim claim = custody.claim(custody.row(token, null), side, Parties.NONE);
                             return claim != null && claim.own();
                         }))
                         .toList();
@@ -262,10 +262,10 @@ class CustodyTest {
     @Test
     void whatTheProcessRemembersOutranksWhatTheStoreNotedInPassing() {
         custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
-        assertThat(standing(custody, CODE)).isEqualTo(new Standing(Firmness.ISSUED, Side.PRIMARY));
+        assertThat(standing(custody, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.ISSUED, Side.PRIMARY));
         Custody other = onStore();
         other.hint(CODE, Side.SECONDARY);
-        assertThat(standing(other, CODE)).isEqualTo(new Standing(Firmness.SEEN, Side.PRIMARY));
+        assertThat(standing(other, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
     }
 
     @Test
@@ -273,23 +273,23 @@ class CustodyTest {
         custody.issued(List.of(REFRESH, ACCESS), TokenRow.NONE, Side.PRIMARY);
         custody.issued(List.of(CODE), TokenRow.NONE, Side.SECONDARY);
         for (Credential credential : List.of(REFRESH, ACCESS, CODE)) {
-            assertThat(standing(onStore(), credential)).isEqualTo(Standing.UNKNOWN);
+            assertThat(standing(onStore(), credential)).isEqualTo(CustodyStatus.UNKNOWN);
         }
     }
 
     @Test
     void consumptionForgetsWhatTheProcessRemembers() {
         custody.issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.PRIMARY);
-        custody.spent(claim(Side.PRIMARY), List.of(), Names.NONE);
+        custody.spent(claim(Side.PRIMARY), List.of(), Parties.NONE);
         assertThat(row(custody, REFRESH).isWhole()).isFalse();
     }
 
     @Test
     void aTokenThatIsItsOwnSuccessorIsSpent() {
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Names.NONE))
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
                 .isTrue();
-        assertThat(standing(custody, REFRESH)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Names.NONE))
+        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
+        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
                 .isTrue();
     }
 
@@ -297,29 +297,29 @@ class CustodyTest {
     void aConsumptionAtTheOtherBackendIsALateCopy() {
         Claim late = claim(Side.SECONDARY);
         custody.withdraw(late);
-        custody.spent(claim(Side.PRIMARY), List.of(), Names.NONE);
-        assertThat(custody.spent(late, List.of(), Names.NONE)).isFalse();
+        custody.spent(claim(Side.PRIMARY), List.of(), Parties.NONE);
+        assertThat(custody.spent(late, List.of(), Parties.NONE)).isFalse();
     }
 
     @Test
     void aSuccessorThatTheOtherBackendHasUsedIsNotHandedOutAgain() {
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Names.NONE));
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Parties.NONE));
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isFalse();
         custody.withdraw(next);
         Claim again = claim(Side.SECONDARY);
         custody.kills().killed(List.of(custody.key(NEXT)));
-        assertThat(custody.spent(again, List.of(NEXT), Names.NONE)).isFalse();
+        assertThat(custody.spent(again, List.of(NEXT), Parties.NONE)).isFalse();
     }
 
     @Test
     void aSuccessorThatTheSameBackendHasUsedIsItsOwnMatter() {
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
         custody.spent(NEXT, Side.SECONDARY);
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Names.NONE))
+        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
     }
 
@@ -329,11 +329,11 @@ class CustodyTest {
         assertThat(row(custody, REFRESH).toString()).doesNotContain("r1");
     }
 
-    private static Standing standing(Custody custody, Credential credential) {
-        return custody.of(credential, Names.NONE).standing();
+    private static CustodyStatus standing(Custody custody, Credential credential) {
+        return custody.of(credential, Parties.NONE).standing();
     }
 
     private Claim claim(Side side) {
-        return Objects.requireNonNull(custody.claim(custody.row(REFRESH, null), side, Names.NONE));
+        return Objects.requireNonNull(custody.claim(custody.row(REFRESH, null), side, Parties.NONE));
     }
 }

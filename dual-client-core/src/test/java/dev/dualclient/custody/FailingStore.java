@@ -34,27 +34,27 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
-        return there().change(changes, debts);
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+        return there().change(changes, entries);
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return there().due(side, blocking, now, limit);
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         return there().owed(side, blocking, after, limit);
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
-        return there().debts(ids);
+    public List<OutboxEntry> entries(Collection<String> ids) {
+        return there().entries(ids);
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return there().debtsOf(kill);
     }
 
@@ -64,7 +64,7 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         return there().alarming(why, after, limit);
     }
 

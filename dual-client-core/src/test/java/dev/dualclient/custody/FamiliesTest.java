@@ -18,8 +18,8 @@ class FamiliesTest {
     private static final Credential TWO = token("2");
     private static final Credential THREE = token("3");
     private static final Credential FOUR = token("4");
-    private static final Names OWNER = Names.ofClients(List.of("1"));
-    private static final Names STRANGER = Names.ofClients(List.of("2"));
+    private static final Parties OWNER = Parties.ofClients(List.of("1"));
+    private static final Parties STRANGER = Parties.ofClients(List.of("2"));
 
     private final ManualTime time = new ManualTime();
     private final FailingStore store = new FailingStore(new MemoryStore(1000, time));
@@ -57,14 +57,14 @@ class FamiliesTest {
     }
 
     private static boolean isDead(Custody node, Credential token) {
-        return node.of(token, OWNER).standing().firmness() == Firmness.KILLED;
+        return node.of(token, OWNER).standing().firmness() == CustodyLevel.KILLED;
     }
 
     private void assertDead(Credential... tokens) {
         for (Credential token : tokens) {
             assertThat(isDead(node(1), token)).isTrue();
             assertThat(node(1).judge(token, List.of(), OWNER, Side.PRIMARY).verdict())
-                    .isEqualTo(Verdict.DEAD);
+                    .isEqualTo(AcceptanceVerdict.DEAD);
         }
     }
 
@@ -155,12 +155,12 @@ class FamiliesTest {
         List<CustodyKey> row = List.of(custody.key(TWO));
         custody.kills().open("k", row, Reach.LINE, "2", List.of());
         assertThat(node(1).judge(ONE, List.of(), OWNER, Side.SECONDARY).verdict())
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(node(1).judge(ONE, List.of(), STRANGER, Side.SECONDARY).verdict())
-                .isEqualTo(Verdict.DEAD);
+                .isEqualTo(AcceptanceVerdict.DEAD);
         custody.kills().spare("k", row, List.of());
         assertThat(node(1).judge(ONE, List.of(), STRANGER, Side.SECONDARY).verdict())
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(record(family(ONE))).isNull();
     }
 
@@ -171,7 +171,7 @@ class FamiliesTest {
         custody.kills().open("k", row, Reach.LINE, "1", List.of());
         assertThat(isDead(node(1), ONE)).isFalse();
         assertThat(node(1).judge(ONE, List.of(), OWNER, Side.SECONDARY).verdict())
-                .isEqualTo(Verdict.DEAD);
+                .isEqualTo(AcceptanceVerdict.DEAD);
         custody.kills().assure("k", row, false, List.of());
         assertDead(ONE, TWO);
     }
@@ -215,12 +215,12 @@ class FamiliesTest {
             assertThat(replaced(row[1], row[2])).isTrue();
             assertThat(node(1).judge(row[0], List.of(), STRANGER, Side.SECONDARY)
                             .verdict())
-                    .isEqualTo(Verdict.DEAD);
+                    .isEqualTo(AcceptanceVerdict.DEAD);
             custody.kills().spare("k", target, List.of());
             for (Credential token : row) {
                 assertThat(node(1).judge(token, List.of(), STRANGER, Side.SECONDARY)
                                 .verdict())
-                        .isEqualTo(Verdict.FINE);
+                        .isEqualTo(AcceptanceVerdict.FINE);
             }
         }
     }
@@ -273,11 +273,11 @@ class FamiliesTest {
         Custody stranger = node(1);
         met.of(ONE, OWNER);
         killed(TWO);
-        met.vigil().tick();
-        stranger.vigil().tick();
+        met.monitor().tick();
+        stranger.monitor().tick();
         store.down = true;
         assertThat(met.of(ONE, OWNER).alarming()).isTrue();
-        assertThat(met.judge(ONE, List.of(), OWNER, Side.PRIMARY).verdict()).isEqualTo(Verdict.UNSETTLED);
+        assertThat(met.judge(ONE, List.of(), OWNER, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.UNSETTLED);
         assertThat(stranger.of(ONE, OWNER).alarming())
                 .as("spent at the secondary, which each node keeps locally anyway")
                 .isTrue();

@@ -32,7 +32,7 @@ class GuardedStoreTest {
     void aStoreThatFailsIsAskedAgainAfterASecond() {
         failing.down = true;
         assertThatThrownBy(() -> guarded.note("n")).hasMessage("the test wants it down");
-        assertThat(guarded.state()).isEqualTo(Vigil.State.DOWN);
+        assertThat(guarded.state()).isEqualTo(StoreMonitor.State.DOWN);
         failing.down = false;
         time.advance(Duration.ofMillis(999));
         assertThatThrownBy(() -> guarded.note("n"))
@@ -42,7 +42,7 @@ class GuardedStoreTest {
 
         time.advance(Duration.ofMillis(1));
         assertThat(guarded.note("n")).isNull();
-        assertThat(guarded.state()).isEqualTo(Vigil.State.UP);
+        assertThat(guarded.state()).isEqualTo(StoreMonitor.State.UP);
         assertThat(failing.asked).isEqualTo(2);
     }
 
@@ -84,7 +84,7 @@ class GuardedStoreTest {
     @Test
     void aStoreThatLostWhatItHeldIsNeverAskedAgain() {
         guarded.lose();
-        assertThat(guarded.state()).isEqualTo(Vigil.State.LOST);
+        assertThat(guarded.state()).isEqualTo(StoreMonitor.State.LOST);
         assertThatThrownBy(() -> guarded.look(List.of()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("has lost what it held");
@@ -101,23 +101,23 @@ class GuardedStoreTest {
         when(broken.look(List.of(KEY))).thenThrow(error);
         GuardedStore guard = new GuardedStore(broken, time);
         assertThatThrownBy(() -> guard.look(List.of(KEY))).isSameAs(error);
-        assertThat(guard.state()).isEqualTo(Vigil.State.UP);
+        assertThat(guard.state()).isEqualTo(StoreMonitor.State.UP);
     }
 
     @Test
     void everyQuestionIsPassedOn() {
         CustodyStore asked = mock();
         View view = new View(Map.of(), List.of(), Set.of());
-        Debt debt = StoredThings.debt("d", KEY);
+        OutboxEntry entry = StoredThings.entry("d", KEY);
         Alarming alarming = new Alarming(Instant.EPOCH, KEY);
         when(asked.look(List.of(KEY))).thenReturn(view);
         when(asked.change(List.of(), List.of())).thenReturn(true);
-        when(asked.due(Side.PRIMARY, true, Instant.EPOCH, 1)).thenReturn(List.of(debt));
-        when(asked.owed(Side.PRIMARY, true, null, 2)).thenReturn(List.of(debt));
-        when(asked.debts(List.of("d"))).thenReturn(List.of(debt));
-        when(asked.debtsOf("kill")).thenReturn(List.of(debt));
+        when(asked.due(Side.PRIMARY, true, Instant.EPOCH, 1)).thenReturn(List.of(entry));
+        when(asked.owed(Side.PRIMARY, true, null, 2)).thenReturn(List.of(entry));
+        when(asked.entries(List.of("d"))).thenReturn(List.of(entry));
+        when(asked.debtsOf("kill")).thenReturn(List.of(entry));
         when(asked.owed(Side.PRIMARY, 3)).thenReturn(new Owed(1, 2, null));
-        when(asked.alarming(Alarm.END, alarming, 4)).thenReturn(List.of(alarming));
+        when(asked.alarming(OutageNotice.END, alarming, 4)).thenReturn(List.of(alarming));
         when(asked.note("n")).thenReturn("text");
         when(asked.note("n", "a", "b")).thenReturn(true);
         when(asked.isDurable()).thenReturn(true);
@@ -125,12 +125,12 @@ class GuardedStoreTest {
         GuardedStore guard = new GuardedStore(asked, time);
         assertThat(guard.look(List.of(KEY))).isSameAs(view);
         assertThat(guard.change(List.of(), List.of())).isTrue();
-        assertThat(guard.due(Side.PRIMARY, true, Instant.EPOCH, 1)).containsExactly(debt);
-        assertThat(guard.owed(Side.PRIMARY, true, null, 2)).containsExactly(debt);
-        assertThat(guard.debts(List.of("d"))).containsExactly(debt);
-        assertThat(guard.debtsOf("kill")).containsExactly(debt);
+        assertThat(guard.due(Side.PRIMARY, true, Instant.EPOCH, 1)).containsExactly(entry);
+        assertThat(guard.owed(Side.PRIMARY, true, null, 2)).containsExactly(entry);
+        assertThat(guard.entries(List.of("d"))).containsExactly(entry);
+        assertThat(guard.debtsOf("kill")).containsExactly(entry);
         assertThat(guard.owed(Side.PRIMARY, 3)).isEqualTo(new Owed(1, 2, null));
-        assertThat(guard.alarming(Alarm.END, alarming, 4)).containsExactly(alarming);
+        assertThat(guard.alarming(OutageNotice.END, alarming, 4)).containsExactly(alarming);
         assertThat(guard.note("n")).isEqualTo("text");
         assertThat(guard.note("n", "a", "b")).isTrue();
         assertThat(guard.note("n", "x", "y")).isFalse();

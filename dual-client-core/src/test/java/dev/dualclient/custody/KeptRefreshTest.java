@@ -24,11 +24,11 @@ class KeptRefreshTest {
 
     private Claim claim(Side side) {
         TokenRow row = custody.row(REFRESH, Custody.listedHash(OLD));
-        return Objects.requireNonNull(custody.claim(row, side, Names.NONE));
+        return Objects.requireNonNull(custody.claim(row, side, Parties.NONE));
     }
 
-    private Standing standing(Credential credential) {
-        return custody.of(credential, Names.NONE).standing();
+    private CustodyStatus standing(Credential credential) {
+        return custody.of(credential, Parties.NONE).standing();
     }
 
     @ParameterizedTest
@@ -36,11 +36,11 @@ class KeptRefreshTest {
     void theClaimIsWithdrawnAndTheReplacedAccessTokenIsSpent(Side side) {
         custody.kept(claim(side), List.of(REFRESH, NEW));
 
-        assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.HINT, side));
-        assertThat(standing(OLD)).isEqualTo(new Standing(Firmness.SPENT, side));
-        assertThat(standing(NEW)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, side));
+        assertThat(standing(OLD)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, side));
+        assertThat(standing(NEW)).isEqualTo(CustodyStatus.UNKNOWN);
         Side other = side == Side.PRIMARY ? Side.SECONDARY : Side.PRIMARY;
-        assertThat(custody.claim(custody.row(REFRESH, null), other, Names.NONE))
+        assertThat(custody.claim(custody.row(REFRESH, null), other, Parties.NONE))
                 .as("the other backend may be next")
                 .isNotNull();
     }
@@ -48,9 +48,9 @@ class KeptRefreshTest {
     @Test
     void anAccessTokenThatWasNotReplacedStaysGood() {
         custody.kept(claim(Side.SECONDARY), List.of(REFRESH, OLD));
-        assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
         custody.kept(claim(Side.SECONDARY), List.of(REFRESH));
-        assertThat(standing(OLD)).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -58,28 +58,28 @@ class KeptRefreshTest {
         Claim first = claim(Side.PRIMARY);
         claim(Side.PRIMARY);
         custody.kept(first, List.of(REFRESH, NEW));
-        assertThat(standing(REFRESH)).isEqualTo(new Standing(Firmness.CLAIMED, Side.PRIMARY));
-        assertThat(standing(OLD).firmness()).isEqualTo(Firmness.SPENT);
+        assertThat(standing(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
+        assertThat(standing(OLD).firmness()).isEqualTo(CustodyLevel.SPENT);
     }
 
     @Test
     void aKeptRefreshTokenHasNoOneRowAnyMore() {
         custody.issued(List.of(REFRESH, OLD), TokenRow.NONE, Side.SECONDARY);
-        assertThat(custody.of(REFRESH, Names.NONE).row()).isEqualTo(custody.row(REFRESH, Custody.listedHash(OLD)));
+        assertThat(custody.of(REFRESH, Parties.NONE).row()).isEqualTo(custody.row(REFRESH, Custody.listedHash(OLD)));
         custody.kept(claim(Side.SECONDARY), List.of(REFRESH, NEW));
-        assertThat(custody.of(REFRESH, Names.NONE).row())
+        assertThat(custody.of(REFRESH, Parties.NONE).row())
                 .as("the other backend has another one beside it")
                 .isEqualTo(custody.row(REFRESH, null));
-        assertThat(custody.of(NEW, Names.NONE).row()).isEqualTo(custody.row(NEW, Custody.listedHash(REFRESH)));
+        assertThat(custody.of(NEW, Parties.NONE).row()).isEqualTo(custody.row(NEW, Custody.listedHash(REFRESH)));
     }
 
     @ParameterizedTest
     @EnumSource
     void whatWasReplacedAtTheSecondaryIsKnownByHeart(Side side) {
-        custody.vigil().tick();
+        custody.monitor().tick();
         custody.kept(claim(side), List.of(REFRESH, NEW));
         store.down = true;
-        assertThat(custody.of(OLD, Names.NONE).alarming()).isEqualTo(side == Side.SECONDARY);
-        assertThat(custody.of(REFRESH, Names.NONE).alarming()).isFalse();
+        assertThat(custody.of(OLD, Parties.NONE).alarming()).isEqualTo(side == Side.SECONDARY);
+        assertThat(custody.of(REFRESH, Parties.NONE).alarming()).isFalse();
     }
 }

@@ -40,8 +40,8 @@ class KeyRingTest {
         assertThat(both.of(TOKEN).forms()).containsExactly(fresh.of(TOKEN), old.of(TOKEN));
         assertThat(both.of(TOKEN).matches(old.of(TOKEN))).isTrue();
         assertThat(old.of(TOKEN).matches(both.of(TOKEN))).isFalse();
-        assertThat(both.ofName(Name.Kind.CLIENT, "1").forms()).hasSize(2);
-        assertThat(old.ofName(Name.Kind.CLIENT, "1")).isNotEqualTo(old.ofName(Name.Kind.SUBJECT, "1"));
+        assertThat(both.ofName(Party.Kind.CLIENT, "1").forms()).hasSize(2);
+        assertThat(old.ofName(Party.Kind.CLIENT, "1")).isNotEqualTo(old.ofName(Party.Kind.SUBJECT, "1"));
     }
 
     @Test
@@ -51,23 +51,23 @@ class KeyRingTest {
         assertThat(both.open(old.seal(PLAIN))).isEqualTo(PLAIN);
         assertThat(both.seal(PLAIN)).isNotEqualTo(both.seal(PLAIN));
         assertThatThrownBy(() -> old.open(both.seal(PLAIN)))
-                .isInstanceOf(UnreadableErrandException.class)
+                .isInstanceOf(UnreadableCommandException.class)
                 .hasMessageContaining(fresh.ids().get(0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "not base64!", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void whatIsDamagedIsNotRead(String text) {
-        assertThatThrownBy(() -> old.open(new Sealed(old.ids().get(0), text)))
-                .isInstanceOf(UnreadableErrandException.class)
+        assertThatThrownBy(() -> old.open(new Encrypted(old.ids().get(0), text)))
+                .isInstanceOf(UnreadableCommandException.class)
                 .hasMessageContaining("damaged");
     }
 
     @Test
     void aTextUnderAnothersNameIsNotRead() {
-        Sealed sealed = old.seal(PLAIN);
-        assertThatThrownBy(() -> both.open(new Sealed(fresh.ids().get(0), sealed.text())))
-                .isInstanceOf(UnreadableErrandException.class);
+        Encrypted sealed = old.seal(PLAIN);
+        assertThatThrownBy(() -> both.open(new Encrypted(fresh.ids().get(0), sealed.text())))
+                .isInstanceOf(UnreadableCommandException.class);
         assertThat(List.of(sealed.toString())).noneMatch(text -> text.contains(sealed.text()));
     }
 }

@@ -15,7 +15,7 @@ class KillsTest {
 
     private static final Credential TOKEN = new Credential(CredentialKind.REFRESH_TOKEN, "r");
     private static final Credential NEXT = new Credential(CredentialKind.REFRESH_TOKEN, "n");
-    private static final Names JOHN = new Names(List.of("1"), "john", null);
+    private static final Parties JOHN = new Parties(List.of("1"), "john", null);
 
     private final ManualTime time = new ManualTime();
     private final FailingStore store = new FailingStore(new MemoryStore(100, time));
@@ -30,37 +30,37 @@ class KillsTest {
 
     @Test
     void aKillIsWrittenAheadMadeSureAndPaid() {
-        Debt debt = debt(row);
-        kills.open("k", row, Reach.ONE, "1", List.of(debt));
-        assertThat(judged(JOHN)).isEqualTo(Verdict.DEAD);
-        assertThat(judged(Names.ofClients(List.of("2"))))
+        OutboxEntry entry = entry(row);
+        kills.open("k", row, Reach.ONE, "1", List.of(entry));
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.DEAD);
+        assertThat(judged(Parties.ofClients(List.of("2"))))
                 .as("not its owner's kill, but the backend owes it")
-                .isEqualTo(Verdict.OWED);
-        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE))
+                .isEqualTo(AcceptanceVerdict.OWED);
+        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
 
-        kills.assure("k", row, false, List.of(debt));
-        assertThat(standing().firmness()).isEqualTo(Firmness.KILLED);
+        kills.assure("k", row, false, List.of(entry));
+        assertThat(standing().firmness()).isEqualTo(CustodyLevel.KILLED);
         assertThat(custody.outbox().of("k")).isEmpty();
     }
 
     @Test
     void aRefusedKillLeavesNothing() {
-        Debt debt = debt(row);
-        kills.open("k", row, Reach.ONE, null, List.of(debt));
-        kills.spare("k", row, List.of(debt));
-        assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
+        OutboxEntry entry = entry(row);
+        kills.open("k", row, Reach.ONE, null, List.of(entry));
+        kills.spare("k", row, List.of(entry));
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.outbox().of("k")).isEmpty();
-        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE))
+        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNotNull();
     }
 
     @Test
     void aStrangersKillUnderWayTakesNothingFromItsOwner() {
-        Claim claim = Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Names.NONE));
+        Claim claim = Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
         kills.open("k", row, Reach.ONE, "2", List.of());
         assertThat(custody.spent(claim, List.of(NEXT), JOHN)).isTrue();
-        assertThat(custody.spent(claim, List.of(NEXT), Names.ofClients(List.of("2"))))
+        assertThat(custody.spent(claim, List.of(NEXT), Parties.ofClients(List.of("2"))))
                 .isFalse();
         kills.open("of the server", row, Reach.ONE, null, List.of());
         assertThat(custody.spent(claim, List.of(NEXT), JOHN)).isFalse();
@@ -68,13 +68,13 @@ class KillsTest {
 
     @Test
     void aRowThatChangedHandsIsPaidAllTheSame() {
-        Debt debt = debt(row);
-        kills.open("k", row, Reach.ONE, null, List.of(debt));
-        Objects.requireNonNull(custody().outbox().take(debt, Duration.ZERO));
-        kills.assure("k", row, false, List.of(debt));
+        OutboxEntry entry = entry(row);
+        kills.open("k", row, Reach.ONE, null, List.of(entry));
+        Objects.requireNonNull(custody().outbox().take(entry, Duration.ZERO));
+        kills.assure("k", row, false, List.of(entry));
         assertThat(custody.outbox().of("k")).isEmpty();
-        kills.assure("k", row, false, List.of(debt));
-        assertThat(standing().firmness()).as("paid twice").isEqualTo(Firmness.KILLED);
+        kills.assure("k", row, false, List.of(entry));
+        assertThat(standing().firmness()).as("paid twice").isEqualTo(CustodyLevel.KILLED);
     }
 
     @Test
@@ -87,16 +87,16 @@ class KillsTest {
         assertThat(kills.isDeletedClient("1")).isFalse();
         kills.assure("delete", client, true, List.of());
         assertThat(kills.isDeletedClient("1")).isTrue();
-        assertThat(judged(JOHN)).isEqualTo(Verdict.OF_DELETED_CLIENT);
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.OF_DELETED_CLIENT);
     }
 
     @Test
     void whatIsIssuedAfterAKillOfManyLives() {
         kills.killed(kills.keys(JOHN.narrowest()));
-        assertThat(judged(JOHN)).isEqualTo(Verdict.DEAD);
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.DEAD);
         custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
-        assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
-        assertThat(standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
+        assertThat(standing()).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -105,8 +105,8 @@ class KillsTest {
         kills.open("k", john, Reach.MANY, null, List.of());
         custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         kills.assure("k", john, false, List.of());
-        assertThat(judged(JOHN)).isEqualTo(Verdict.FINE);
-        assertThat(custody.judge(NEXT, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(Verdict.DEAD);
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
+        assertThat(custody.judge(NEXT, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.DEAD);
     }
 
     @Test
@@ -124,18 +124,18 @@ class KillsTest {
     @Test
     void aSpentTokenIsKilledThatSomethingHasReplacedAndNoOther() {
         kills.replaced(row.get(0));
-        assertThat(standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(standing()).isEqualTo(CustodyStatus.UNKNOWN);
         custody.spent(TOKEN, Side.SECONDARY);
         kills.replaced(row.get(0));
-        assertThat(standing().firmness()).isEqualTo(Firmness.SPENT);
+        assertThat(standing().firmness()).isEqualTo(CustodyLevel.SPENT);
 
         List<CustodyKey> rotated = List.of(custody.key(NEXT));
         custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.SECONDARY, Names.NONE)),
+                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.SECONDARY, Parties.NONE)),
                 List.of(TOKEN),
-                Names.NONE);
+                Parties.NONE);
         kills.replaced(rotated.get(0));
-        assertThat(custody.of(NEXT, Names.NONE).standing().firmness()).isEqualTo(Firmness.KILLED);
+        assertThat(custody.of(NEXT, Parties.NONE).standing().firmness()).isEqualTo(CustodyLevel.KILLED);
         kills.replaced(rotated.get(0));
         assertThat(store.look(rotated).records().get(rotated.get(0)).kills()).hasSize(1);
     }
@@ -165,7 +165,7 @@ class KillsTest {
     }
 
     private List<CustodyKey> remembered(Credential token) {
-        return custody.of(token, Names.NONE).row().keys();
+        return custody.of(token, Parties.NONE).row().keys();
     }
 
     @Test
@@ -180,7 +180,7 @@ class KillsTest {
         kills.killed(row);
         store.down = true;
         assertThat(known().alarming()).isTrue();
-        assertThat(judged(JOHN)).isEqualTo(Verdict.UNSETTLED);
+        assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.UNSETTLED);
         assertThat(custody.of(NEXT, JOHN).alarming()).isFalse();
     }
 
@@ -194,16 +194,16 @@ class KillsTest {
     @Test
     void whatWasSpentAtTheSecondaryIsKnownByHeart() {
         custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.SECONDARY, Names.NONE)),
+                Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.SECONDARY, Parties.NONE)),
                 List.of(),
-                Names.NONE);
+                Parties.NONE);
         custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Names.NONE)),
+                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Parties.NONE)),
                 List.of(),
-                Names.NONE);
+                Parties.NONE);
         store.down = true;
         assertThat(known().alarming()).isTrue();
-        assertThat(custody.of(NEXT, Names.NONE).alarming()).isFalse();
+        assertThat(custody.of(NEXT, Parties.NONE).alarming()).isFalse();
     }
 
     @Test
@@ -211,7 +211,7 @@ class KillsTest {
         Custody ticking = custody();
         kills.open("k", kills.keys(JOHN.narrowest()), Reach.MANY, null, List.of());
         kills.assure("k", kills.keys(JOHN.narrowest()), false, List.of());
-        ticking.vigil().tick();
+        ticking.monitor().tick();
         Custody fresh = custody();
         store.down = true;
         for (Custody node : List.of(custody, ticking, fresh)) {
@@ -224,42 +224,42 @@ class KillsTest {
         for (Custody node : List.of(custody, late)) {
             assertThat(node.of(null, JOHN).alarming()).as("for reads").isFalse();
             assertThat(node.judge(null, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
-                    .isEqualTo(Verdict.UNSETTLED);
+                    .isEqualTo(AcceptanceVerdict.UNSETTLED);
             assertThat(node.judge(null, List.of(), JOHN, Side.PRIMARY).verdict())
-                    .isEqualTo(Verdict.FINE);
+                    .isEqualTo(AcceptanceVerdict.FINE);
         }
-        Names other = Names.ofClients(List.of("2"));
+        Parties other = Parties.ofClients(List.of("2"));
         assertThat(late.judge(null, List.of(TOKEN), other, Side.PRIMARY).verdict())
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
         store.down = false;
         time.advance(Duration.ofDays(61).plusHours(1));
-        custody.vigil().tick();
+        custody.monitor().tick();
         store.down = true;
         assertThat(custody.judge(null, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
                 .as("when all that it killed is over")
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
     }
 
     @Test
     void anotherNodeLearnsWhatIsDeadAndWhatIsOwedWithinATick() {
         Custody other = custody();
         kills.killed(row);
-        custody.outbox().write(List.of(debt(kills.keys(JOHN.ofClients()))));
-        other.vigil().tick();
+        custody.outbox().write(List.of(entry(kills.keys(JOHN.ofClients()))));
+        other.monitor().tick();
         store.down = true;
-        assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
+        assertThat(other.of(TOKEN, Parties.NONE).alarming()).isTrue();
         assertThat(other.of(null, JOHN).alarming()).isTrue();
-        assertThat(other.of(NEXT, Names.ofClients(List.of("2"))).alarming()).isFalse();
+        assertThat(other.of(NEXT, Parties.ofClients(List.of("2"))).alarming()).isFalse();
     }
 
     @Test
     void anotherNodeLearnsTheEndOfWhatNobodyHolds() {
         Custody other = custody();
         kills.unknown(row, "1", Duration.ofHours(24));
-        other.vigil().tick();
+        other.monitor().tick();
         store.down = true;
-        assertThat(custody.of(TOKEN, Names.NONE).alarming()).isTrue();
-        assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
+        assertThat(custody.of(TOKEN, Parties.NONE).alarming()).isTrue();
+        assertThat(other.of(TOKEN, Parties.NONE).alarming()).isTrue();
     }
 
     @Test
@@ -267,9 +267,9 @@ class KillsTest {
         Custody other = custody();
         kills.killed(row);
         time.advance(Duration.ofMinutes(50));
-        other.vigil().tick();
+        other.monitor().tick();
         store.down = true;
-        assertThat(other.of(TOKEN, Names.NONE).alarming()).isTrue();
+        assertThat(other.of(TOKEN, Parties.NONE).alarming()).isTrue();
     }
 
     @Test
@@ -278,12 +278,12 @@ class KillsTest {
         time.advance(Duration.ofHours(23));
         Custody soon = custody();
         store.down = true;
-        assertThat(soon.of(TOKEN, Names.NONE).alarming()).isTrue();
+        assertThat(soon.of(TOKEN, Parties.NONE).alarming()).isTrue();
         store.down = false;
         time.advance(Duration.ofHours(2));
         Custody late = custody();
         store.down = true;
-        assertThat(late.of(TOKEN, Names.NONE).alarming()).isFalse();
+        assertThat(late.of(TOKEN, Parties.NONE).alarming()).isFalse();
     }
 
     @Test
@@ -292,63 +292,63 @@ class KillsTest {
         custody.hint(TOKEN, Side.SECONDARY);
         assertThat(known().storeDown()).isFalse();
         store.down = true;
-        Knowledge known = custody.of(TOKEN, JOHN);
+        CustodySnapshot known = custody.of(TOKEN, JOHN);
         assertThat(known.storeDown()).isTrue();
         assertThat(known.alarming()).isFalse();
         assertThat(known.clientAuthenticated()).isTrue();
-        assertThat(custody.of(TOKEN, Names.ofClients(List.of("2"))).clientAuthenticated())
+        assertThat(custody.of(TOKEN, Parties.ofClients(List.of("2"))).clientAuthenticated())
                 .isFalse();
-        assertThat(known.standing()).isEqualTo(new Standing(Firmness.HINT, Side.SECONDARY));
-        assertThat(custody.of(NEXT, JOHN).standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(known.standing()).isEqualTo(new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY));
+        assertThat(custody.of(NEXT, JOHN).standing()).isEqualTo(CustodyStatus.UNKNOWN);
         assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.PRIMARY).verdict())
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.SECONDARY).verdict())
-                .isEqualTo(Verdict.UNSETTLED);
+                .isEqualTo(AcceptanceVerdict.UNSETTLED);
         assertThat(custody.judge(null, List.of(), JOHN, Side.SECONDARY).verdict())
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
     }
 
     // ---- what is known of debts ----
 
     @Test
     void whoOwesWhatIsKnownOfThoseWhoAreNamed() {
-        Debt debt = debt(kills.keys(JOHN.ofClients()));
-        custody.outbox().write(List.of(debt));
-        Knowledge known = custody.of(TOKEN, JOHN);
-        assertThat(known.debts()).containsExactly(debt);
+        OutboxEntry entry = entry(kills.keys(JOHN.ofClients()));
+        custody.outbox().write(List.of(entry));
+        CustodySnapshot known = custody.of(TOKEN, JOHN);
+        assertThat(known.entries()).containsExactly(entry);
         assertThat(known.owing(List.of(Side.values()))).containsExactly(Side.SECONDARY);
         assertThat(known.owesAnybody(Side.PRIMARY)).isFalse();
-        Knowledge other = custody.of(TOKEN, Names.ofClients(List.of("2")));
+        CustodySnapshot other = custody.of(TOKEN, Parties.ofClients(List.of("2")));
         assertThat(other.owes(Side.SECONDARY)).isFalse();
         assertThat(other.owesAnybody(Side.SECONDARY)).isTrue();
     }
 
     @Test
     void whatIsOwedOfOneTokenConcernsNobodyElse() {
-        Debt debt = custody.outbox().owed(Side.SECONDARY, "k", row, false, new byte[] {1});
-        custody.outbox().write(List.of(debt));
+        OutboxEntry entry = custody.outbox().owed(Side.SECONDARY, "k", row, false, new byte[] {1});
+        custody.outbox().write(List.of(entry));
         assertThat(custody.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
         assertThat(custody.of(NEXT, JOHN).owes(Side.SECONDARY)).isFalse();
         assertThat(custody.of(NEXT, JOHN).owesAnybody(Side.SECONDARY)).isFalse();
     }
 
-    private Debt debt(List<CustodyKey> names) {
+    private OutboxEntry entry(List<CustodyKey> names) {
         return custody.outbox().owed(Side.SECONDARY, "k", names, true, new byte[] {1});
     }
 
-    private Verdict judged(Names revealed) {
+    private AcceptanceVerdict judged(Parties revealed) {
         return custody.judge(TOKEN, List.of(), revealed, Side.SECONDARY).verdict();
     }
 
-    private Judgement issuing() {
+    private AcceptanceDecision issuing() {
         return custody.judge(null, List.of(NEXT), JOHN, Side.PRIMARY);
     }
 
-    private Knowledge known() {
-        return custody.of(TOKEN, Names.NONE);
+    private CustodySnapshot known() {
+        return custody.of(TOKEN, Parties.NONE);
     }
 
-    private Standing standing() {
+    private CustodyStatus standing() {
         return known().standing();
     }
 }

@@ -15,7 +15,7 @@ class KnowledgeWithoutStoreTest {
 
     private static final Credential TOKEN = new Credential(CredentialKind.ACCESS_TOKEN, "a");
     private static final Credential CODE = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
-    private static final Names JOHN = new Names(List.of("1"), "john", null);
+    private static final Parties JOHN = new Parties(List.of("1"), "john", null);
 
     private final ManualTime time = new ManualTime();
     private final MemoryStore held = new MemoryStore(1000, time);
@@ -37,11 +37,11 @@ class KnowledgeWithoutStoreTest {
         assertThat(custody.of(CODE, JOHN).alarming()).isFalse();
         assertThat(custody.of(null, JOHN).alarming()).isFalse();
         assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.PRIMARY).verdict())
-                .isEqualTo(Verdict.UNSETTLED);
-        assertThat(custody.judge(null, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.UNSETTLED);
+        assertThat(custody.judge(null, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.judge(null, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
                 .as("what is issued may need a mark")
-                .isEqualTo(Verdict.UNSETTLED);
+                .isEqualTo(AcceptanceVerdict.UNSETTLED);
     }
 
     @Test
@@ -49,19 +49,19 @@ class KnowledgeWithoutStoreTest {
         Custody other = custody();
         other.kills().killed(List.of(other.key(TOKEN)));
         Custody custody = custody();
-        custody.vigil().tick();
+        custody.monitor().tick();
         store.down = true;
 
-        Knowledge dead = custody.of(TOKEN, JOHN);
+        CustodySnapshot dead = custody.of(TOKEN, JOHN);
         assertThat(dead.ignorant()).isFalse();
         assertThat(dead.alarming()).isTrue();
         Credential living = new Credential(CredentialKind.ACCESS_TOKEN, "b");
         assertThat(custody.of(living, JOHN).alarming()).isFalse();
         assertThat(custody.judge(living, List.of(), JOHN, Side.PRIMARY).verdict())
-                .isEqualTo(Verdict.FINE);
+                .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.judge(CODE, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
                 .as("what it brings is dead")
-                .isEqualTo(Verdict.UNSETTLED);
+                .isEqualTo(AcceptanceVerdict.UNSETTLED);
     }
 
     @Test

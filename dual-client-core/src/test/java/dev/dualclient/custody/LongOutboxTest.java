@@ -39,31 +39,31 @@ class LongOutboxTest {
         @Override
         public View look(Collection<CustodyKey> keys) {
             View view = super.look(keys);
-            rows += view.debts().size();
+            rows += view.entries().size();
             return view;
         }
 
         @Override
-        public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+        public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
             return counted(super.due(side, blocking, now, limit));
         }
 
         @Override
-        public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+        public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
             return counted(super.owed(side, blocking, after, limit));
         }
 
         @Override
-        public List<Debt> debts(Collection<String> ids) {
-            return counted(super.debts(ids));
+        public List<OutboxEntry> entries(Collection<String> ids) {
+            return counted(super.entries(ids));
         }
 
         @Override
-        public List<Debt> debtsOf(String kill) {
+        public List<OutboxEntry> debtsOf(String kill) {
             return counted(super.debtsOf(kill));
         }
 
-        private List<Debt> counted(List<Debt> read) {
+        private List<OutboxEntry> counted(List<OutboxEntry> read) {
             rows += read.size();
             return read;
         }
@@ -83,17 +83,17 @@ class LongOutboxTest {
     }
 
     private static void owe(Custody custody, int rows, int first) {
-        List<Debt> debts = new ArrayList<>();
+        List<OutboxEntry> entries = new ArrayList<>();
         for (int i = first; i < first + rows; i++) {
             List<CustodyKey> names = List.of(name(i));
-            debts.add(custody.outbox().inHand(Side.SECONDARY, "kill " + i, names, true, new byte[] {1}));
+            entries.add(custody.outbox().inHand(Side.SECONDARY, "kill " + i, names, true, new byte[] {1}));
         }
-        custody.outbox().write(debts);
+        custody.outbox().write(entries);
     }
 
     private void second(Custody custody) {
         time.advance(Duration.ofSeconds(1));
-        custody.vigil().tick();
+        custody.monitor().tick();
         custody.outbox().count();
         assertThat(custody.outbox().due(Side.SECONDARY, true)).isEmpty();
     }
@@ -121,11 +121,11 @@ class LongOutboxTest {
     void aChangeReadsNoRowButThoseThatItIsAbout(boolean rotating) {
         Custody custody = rotating ? custody(SECRET, FORMER_SECRET) : custody(SECRET);
         owe(custody, LONG);
-        List<Debt> mine =
+        List<OutboxEntry> mine =
                 List.of(custody.outbox().inHand(Side.PRIMARY, "k", List.of(StoredThings.KEY), true, new byte[] {1}));
         int before = store.rows;
         custody.outbox().write(mine);
-        Debt held = custody.outbox().of("k").get(0);
+        OutboxEntry held = custody.outbox().of("k").get(0);
         custody.outbox().failed(held, "no", Duration.ZERO);
         custody.outbox().paid(mine); // in a revision that is not the stored one
         assertThat(custody.outbox().of("k")).isEmpty();
@@ -137,7 +137,8 @@ class LongOutboxTest {
     void aNodeKnowsWhatIsOwedForAnOutageOfTheStoreAndForgetsWhatIsNot() {
         Custody other = custody(SECRET);
         CustodySettings settings = CustodySettings.defaults();
-        OwedNames owed = new OwedNames(new Ledger(store, new Families(settings, time), settings, time));
+        PendingParties owed =
+                new PendingParties(new RecordUpdater(store, new Families(settings, time), settings, time));
         owe(other, LONG);
         owed.learn();
         assertThat(owed.contains(name(0))).isTrue();

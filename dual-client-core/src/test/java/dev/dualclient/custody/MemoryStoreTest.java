@@ -26,16 +26,16 @@ class MemoryStoreTest {
 
     @Test
     void recordsAndRowsCountTogetherAndWhatIsThereMayStillChange() {
-        Debt debt = StoredThings.debt("d", KEY);
+        OutboxEntry entry = StoredThings.entry("d", KEY);
         assertThat(put(store, KEY, seen)).isTrue();
-        assertThat(put(store, debt)).isTrue();
+        assertThat(put(store, entry)).isTrue();
         assertThatThrownBy(() -> put(store, OTHER, seen)).isInstanceOf(StoreFullException.class);
-        assertThatThrownBy(() -> put(store, StoredThings.debt("e"))).isInstanceOf(StoreFullException.class);
+        assertThatThrownBy(() -> put(store, StoredThings.entry("e"))).isInstanceOf(StoreFullException.class);
         assertThat(store.look(List.of(KEY, OTHER)).records()).isEqualTo(Map.of(KEY, seen));
 
         CustodyRecord spent = CustodyRecord.spent(seen, Side.PRIMARY, null, seen.expires());
-        Debt taken = debt.taken(time.now(), Duration.ofSeconds(1));
-        assertThat(store.change(List.of(new Change(KEY, seen, spent)), List.of(new DebtChange(debt, taken))))
+        OutboxEntry taken = entry.taken(time.now(), Duration.ofSeconds(1));
+        assertThat(store.change(List.of(new Change(KEY, seen, spent)), List.of(new DebtChange(entry, taken))))
                 .isTrue();
         assertThat(store.change(List.of(new Change(OTHER, null, null)), List.of(new DebtChange(taken, null))))
                 .isTrue();
@@ -44,18 +44,18 @@ class MemoryStoreTest {
 
     @Test
     void aChangeIsMadeWholeOrNotAtAll() {
-        Debt debt = StoredThings.debt("d", KEY);
+        OutboxEntry entry = StoredThings.entry("d", KEY);
         assertThat(put(store, KEY, seen)).isTrue();
-        assertThat(store.change(List.of(new Change(KEY, null, null)), List.of(new DebtChange(null, debt))))
+        assertThat(store.change(List.of(new Change(KEY, null, null)), List.of(new DebtChange(null, entry))))
                 .isFalse();
         assertThat(outbox(store)).isEmpty();
-        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(debt, null))))
+        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(entry, null))))
                 .isFalse();
         assertThat(store.look(List.of(KEY)).records()).isEqualTo(Map.of(KEY, seen));
-        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(null, debt))))
+        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(null, entry))))
                 .isTrue();
         assertThat(store.look(List.of(KEY)).records()).isEmpty();
-        assertThat(outbox(store)).containsExactly(debt);
+        assertThat(outbox(store)).containsExactly(entry);
     }
 
     @Test
@@ -85,13 +85,13 @@ class MemoryStoreTest {
 
     @Test
     void whatNobodyHasInHandIsOwed() {
-        Debt debt = StoredThings.debt("d", KEY);
-        Debt held = debt.heldUntil(time.now().plusSeconds(10));
-        Debt repeat = debt.with(List.of());
+        OutboxEntry entry = StoredThings.entry("d", KEY);
+        OutboxEntry held = entry.heldUntil(time.now().plusSeconds(10));
+        OutboxEntry repeat = entry.with(List.of());
         assertThat(put(store, held)).isTrue();
         assertThat(store.look(List.of()).owing()).isEmpty();
-        assertThat(store.look(List.of(KEY)).debts()).containsExactly(held);
-        assertThat(store.look(List.of(OTHER)).debts()).isEmpty();
+        assertThat(store.look(List.of(KEY)).entries()).containsExactly(held);
+        assertThat(store.look(List.of(OTHER)).entries()).isEmpty();
         time.advance(Duration.ofSeconds(10));
         assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
         assertThat(store.change(List.of(), List.of(new DebtChange(held, repeat))))
@@ -102,34 +102,34 @@ class MemoryStoreTest {
     @Test
     void rowsThatBlockComeFirstAndOfThemTheOldest() {
         MemoryStore large = new MemoryStore(10, time);
-        Debt repeat = StoredThings.debt("a");
-        Debt second = StoredThings.debt("c", KEY);
-        Debt first = new Debt(
+        OutboxEntry repeat = StoredThings.entry("a");
+        OutboxEntry second = StoredThings.entry("c", KEY);
+        OutboxEntry first = new OutboxEntry(
                 "b",
                 Side.PRIMARY,
                 "kill",
                 List.of(KEY),
                 true,
-                second.errand(),
+                second.command(),
                 second.made(),
                 second.due(),
                 second.heldUntil(),
                 0,
                 null);
-        Debt oldest = new Debt(
+        OutboxEntry oldest = new OutboxEntry(
                 "z",
                 Side.PRIMARY,
                 "kill",
                 List.of(KEY),
                 true,
-                second.errand(),
+                second.command(),
                 second.made().minusSeconds(1),
                 second.due(),
                 second.heldUntil(),
                 0,
                 null);
         List.of(repeat, second, first, oldest)
-                .forEach(debt -> assertThat(put(large, debt)).isTrue());
+                .forEach(entry -> assertThat(put(large, entry)).isTrue());
         assertThat(outbox(large)).containsExactly(oldest, first, second, repeat);
     }
 
@@ -138,8 +138,9 @@ class MemoryStoreTest {
         CustodyRecord killed = CustodyRecord.killed(null, "kill", seen.expires());
         assertThat(put(store, KEY, killed)).isTrue();
         assertThat(put(store, OTHER, seen)).isTrue();
-        assertThat(alarming(store, Alarm.END, seen.expires())).containsExactly(KEY);
-        assertThat(alarming(store, Alarm.END, seen.expires().plusSeconds(1))).isEmpty();
+        assertThat(alarming(store, OutageNotice.END, seen.expires())).containsExactly(KEY);
+        assertThat(alarming(store, OutageNotice.END, seen.expires().plusSeconds(1)))
+                .isEmpty();
     }
 
     @Test
@@ -155,7 +156,7 @@ class MemoryStoreTest {
     @Test
     void whatIsClosedIsEmpty() {
         assertThat(put(store, KEY, seen)).isTrue();
-        assertThat(put(store, StoredThings.debt("d", KEY))).isTrue();
+        assertThat(put(store, StoredThings.entry("d", KEY))).isTrue();
         assertThat(store.note("n", null, "one")).isTrue();
         store.close();
         assertThat(store.look(List.of(KEY)).records()).isEmpty();

@@ -36,18 +36,18 @@ class OutboxTest {
                     time)
             .outbox();
 
-    private Debt written(Debt debt) {
-        outbox.write(List.of(debt));
-        return debt;
+    private OutboxEntry written(OutboxEntry entry) {
+        outbox.write(List.of(entry));
+        return entry;
     }
 
-    private Debt owed(Side side, String kill, CustodyKey name) {
+    private OutboxEntry owed(Side side, String kill, CustodyKey name) {
         time.advance(Duration.ofMillis(1));
         return written(outbox.owed(side, kill, List.of(name), true, ERRAND));
     }
 
     /** Returns what either backend owes and is due: what blocks first. */
-    private List<Debt> due() {
+    private List<OutboxEntry> due() {
         return Stream.of(true, false)
                 .flatMap(blocking -> Arrays.stream(Side.values()).flatMap(side -> outbox.due(side, blocking).stream()))
                 .toList();
@@ -55,26 +55,26 @@ class OutboxTest {
 
     @Test
     void aRowInHandIsNobodyElsesUntilItsTimeIsOver() {
-        Debt debt = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), true, ERRAND));
+        OutboxEntry entry = written(outbox.inHand(Side.PRIMARY, "k", List.of(ONE), true, ERRAND));
         assertThat(due()).isEmpty();
-        assertThat(outbox.take(debt, Duration.ZERO)).isNull();
+        assertThat(outbox.take(entry, Duration.ZERO)).isNull();
         time.advance(settings.hold());
-        assertThat(due()).containsExactly(debt);
-        Debt taken = Objects.requireNonNull(outbox.take(debt, Duration.ZERO));
+        assertThat(due()).containsExactly(entry);
+        OutboxEntry taken = Objects.requireNonNull(outbox.take(entry, Duration.ZERO));
         assertThat(taken.attempts()).isEqualTo(1);
-        assertThat(outbox.take(debt, Duration.ZERO))
+        assertThat(outbox.take(entry, Duration.ZERO))
                 .as("of two who take it one has it")
                 .isNull();
-        assertThat(outbox.errand(taken)).isEqualTo(ERRAND);
+        assertThat(outbox.command(taken)).isEqualTo(ERRAND);
         assertThat(taken.concernsAnybody()).isTrue();
     }
 
     @Test
     void rowsThatShareANameAreDeliveredInOrderAtEachBackend() {
-        Debt first = owed(Side.PRIMARY, "a", ONE);
-        Debt second = owed(Side.PRIMARY, "b", ONE);
-        Debt elsewhere = owed(Side.SECONDARY, "b", ONE);
-        Debt other = owed(Side.PRIMARY, "c", TWO);
+        OutboxEntry first = owed(Side.PRIMARY, "a", ONE);
+        OutboxEntry second = owed(Side.PRIMARY, "b", ONE);
+        OutboxEntry elsewhere = owed(Side.SECONDARY, "b", ONE);
+        OutboxEntry other = owed(Side.PRIMARY, "c", TWO);
         assertThat(due()).containsExactly(first, other, elsewhere);
         outbox.take(first, Duration.ZERO);
         assertThat(due()).containsExactly(other, elsewhere);
@@ -85,23 +85,23 @@ class OutboxTest {
     @Test
     @Scenario("N18")
     void whatWaitsForAnotherRowHidesNothingThatNeedNotWait() {
-        Debt stuck = owed(Side.PRIMARY, "stuck", ONE);
+        OutboxEntry stuck = owed(Side.PRIMARY, "stuck", ONE);
         IntStream.range(0, 250).forEach(i -> owed(Side.PRIMARY, "waits " + i, ONE));
-        Debt real = owed(Side.PRIMARY, "real", TWO);
-        Debt taken = Objects.requireNonNull(outbox.take(stuck, Duration.ZERO));
+        OutboxEntry real = owed(Side.PRIMARY, "real", TWO);
+        OutboxEntry taken = Objects.requireNonNull(outbox.take(stuck, Duration.ZERO));
         outbox.failed(taken, "the backend cannot do it", Duration.ZERO);
 
-        List<Debt> seen = new ArrayList<>();
+        List<OutboxEntry> seen = new ArrayList<>();
         for (int second = 0; second < 4; second++) {
             seen.addAll(due());
             time.advance(Duration.ofMillis(200));
         }
-        assertThat(seen).contains(real).allMatch(debt -> debt.names(List.of(TWO)));
+        assertThat(seen).contains(real).allMatch(entry -> entry.names(List.of(TWO)));
     }
 
     @Test
     void whatIsForLaterStandsInNobodysWayAndComesInTime() {
-        Debt later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
+        OutboxEntry later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
         assertThat(later.blocks()).isFalse();
         assertThat(outbox.of("k")).isEmpty();
         assertThat(due()).isEmpty();
@@ -111,9 +111,9 @@ class OutboxTest {
 
     @Test
     void theHalvesOfARequestKnowEachOther() {
-        Debt primary = owed(Side.PRIMARY, "k", ONE);
-        Debt secondary = owed(Side.SECONDARY, "k", ONE);
-        Debt other = owed(Side.SECONDARY, "l", ONE);
+        OutboxEntry primary = owed(Side.PRIMARY, "k", ONE);
+        OutboxEntry secondary = owed(Side.SECONDARY, "k", ONE);
+        OutboxEntry other = owed(Side.SECONDARY, "l", ONE);
         assertThat(outbox.of("k")).containsExactly(primary, secondary);
         assertThat(outbox.isOwedByOther(primary)).isTrue();
         assertThat(outbox.isOwedByOther(other)).isFalse();
@@ -127,17 +127,17 @@ class OutboxTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "7, 60", "100, 60"})
     void whatFailedIsTriedAgainAfterLongerEachTime(int attempts, long seconds) {
-        Debt debt = owed(Side.PRIMARY, "k", ONE);
+        OutboxEntry entry = owed(Side.PRIMARY, "k", ONE);
         for (int i = 1; i < attempts; i++) {
             outbox.failed(Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO)), "no", Duration.ZERO);
         }
-        Debt taken = Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO));
+        OutboxEntry taken = Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO));
         outbox.failed(taken, "still no", Duration.ofSeconds(30));
         Instant due = outbox.rows().get(0).due();
         assertThat(Duration.between(time.now(), due)).isEqualTo(Duration.ofSeconds(seconds));
         assertThat(outbox.rows().get(0).failure()).isEqualTo("still no");
         assertThat(outbox.rows().get(0).attempts()).isEqualTo(attempts);
-        assertThat(outbox.rows().get(0).id()).isEqualTo(debt.id());
+        assertThat(outbox.rows().get(0).id()).isEqualTo(entry.id());
         time.advance(Duration.ofSeconds(30).minusMillis(1));
         assertThat(outbox.take(onlyRow(), Duration.ZERO))
                 .as("the backend may be at it still")
@@ -146,7 +146,7 @@ class OutboxTest {
         assertThat(outbox.take(onlyRow(), Duration.ZERO)).isNotNull();
     }
 
-    private Debt onlyRow() {
+    private OutboxEntry onlyRow() {
         return outbox.of("k").get(0);
     }
 
@@ -172,15 +172,15 @@ class OutboxTest {
 
     @Test
     void anOperatorSeesRowsAndRetriesOrDiscardsThem() {
-        Debt held = written(outbox.inHand(Side.SECONDARY, "k", List.of(ONE), true, ERRAND));
-        Debt later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
+        OutboxEntry held = written(outbox.inHand(Side.SECONDARY, "k", List.of(ONE), true, ERRAND));
+        OutboxEntry later = written(outbox.later(Side.PRIMARY, "k", ERRAND, Duration.ofHours(1)));
         assertThat(outbox.rows()).extracting(Outbox.Row::id).containsExactly(held.id(), later.id());
         assertThat(outbox.rows()).extracting(Outbox.Row::blocking).containsExactly(true, false);
         assertThat(outbox.rows()).extracting(Outbox.Row::side).containsExactly(Side.SECONDARY, Side.PRIMARY);
 
         assertThat(outbox.retry(later.id())).isTrue();
         assertThat(outbox.retry(held.id())).isTrue();
-        assertThat(due()).extracting(Debt::id).containsExactly(held.id(), later.id());
+        assertThat(due()).extracting(OutboxEntry::id).containsExactly(held.id(), later.id());
         assertThat(outbox.retry("none")).isFalse();
         try (StoreLog log = new StoreLog(Outbox.class)) {
             assertThat(outbox.discard(held.id(), "it is of no use")).isTrue();

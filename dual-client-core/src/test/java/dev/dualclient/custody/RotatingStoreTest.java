@@ -16,7 +16,7 @@ class RotatingStoreTest {
 
     private static final Credential TOKEN = new Credential(CredentialKind.REFRESH_TOKEN, "r");
     private static final Credential NEXT = new Credential(CredentialKind.REFRESH_TOKEN, "n");
-    private static final Names JOHN = new Names(List.of("1"), "john", null);
+    private static final Parties JOHN = new Parties(List.of("1"), "john", null);
 
     private final ManualTime time = new ManualTime();
     private final MemoryStore store = new MemoryStore(100, time);
@@ -33,38 +33,40 @@ class RotatingStoreTest {
         return Custody.open(store, all, "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
-    private static Standing standing(Custody custody) {
-        return custody.of(TOKEN, Names.NONE).standing();
+    private static CustodyStatus standing(Custody custody) {
+        return custody.of(TOKEN, Parties.NONE).standing();
     }
 
     @Test
     void whatANodeWithTheOldSecretWritesIsKnownWithBoth() {
-        Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.SECONDARY, Names.NONE));
-        assertThat(standing(both)).isEqualTo(new Standing(Firmness.CLAIMED, Side.SECONDARY));
-        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE)).isNull();
+        Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE));
+        assertThat(standing(both)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
+        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
+                .isNull();
     }
 
     @Test
     void whatANodeWithBothWritesIsKnownWithTheOldOneAndLaterWithTheNewOne() {
-        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE));
-        assertThat(old.claim(old.row(TOKEN, null), Side.SECONDARY, Names.NONE)).isNull();
-        assertThat(both.spent(claim, List.of(NEXT), Names.NONE)).isTrue();
+        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        assertThat(old.claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE))
+                .isNull();
+        assertThat(both.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
         for (Custody any : List.of(old, both, custody(2))) {
-            assertThat(standing(any)).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+            assertThat(standing(any)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
         }
     }
 
     @Test
     void aClaimOfTheOldSecretIsCarriedOnWithBoth() {
-        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.PRIMARY, Names.NONE));
-        assertThat(old.spent(claim, List.of(NEXT), Names.NONE)).isTrue();
-        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE));
-        assertThat(both.spent(again, List.of(NEXT), Names.NONE))
+        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        assertThat(old.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
+        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        assertThat(both.spent(again, List.of(NEXT), Parties.NONE))
                 .as("the same successor, under its older name")
                 .isTrue();
         Credential another = new Credential(CredentialKind.REFRESH_TOKEN, "late");
-        assertThat(both.spent(again, List.of(another), Names.NONE)).isFalse();
-        assertThat(standing(custody(2))).isEqualTo(new Standing(Firmness.SPENT, Side.PRIMARY));
+        assertThat(both.spent(again, List.of(another), Parties.NONE)).isFalse();
+        assertThat(standing(custody(2))).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
     }
 
     @Test
@@ -75,33 +77,34 @@ class RotatingStoreTest {
                 List.of(new CustodyStore.Change(
                         newest, null, CustodyRecord.seen(null, time.now().plusSeconds(60)))),
                 List.of());
-        assertThat(standing(both).firmness()).isEqualTo(Firmness.KILLED);
-        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Names.NONE)).isNull();
+        assertThat(standing(both).firmness()).isEqualTo(CustodyLevel.KILLED);
+        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
+                .isNull();
     }
 
     @Test
     void whatIsOwedUnderTheOldNameStandsInTheWayUnderTheNewOne() {
-        Debt debt = old.outbox().owed(Side.SECONDARY, "k", List.of(old.key(TOKEN)), true, new byte[] {1});
-        old.outbox().write(List.of(debt));
-        Knowledge known = both.of(TOKEN, JOHN);
+        OutboxEntry entry = old.outbox().owed(Side.SECONDARY, "k", List.of(old.key(TOKEN)), true, new byte[] {1});
+        old.outbox().write(List.of(entry));
+        CustodySnapshot known = both.of(TOKEN, JOHN);
         assertThat(known.owes(Side.SECONDARY)).isTrue();
         assertThat(known.owes(Side.PRIMARY)).isFalse();
         assertThat(known.owesAnybody(Side.SECONDARY)).isTrue();
 
-        Debt read = known.debts().get(0);
-        assertThat(both.outbox().errand(read)).containsExactly(1);
-        Debt taken = Objects.requireNonNull(both.outbox().take(read, Duration.ZERO));
+        OutboxEntry read = known.entries().get(0);
+        assertThat(both.outbox().command(read)).containsExactly(1);
+        OutboxEntry taken = Objects.requireNonNull(both.outbox().take(read, Duration.ZERO));
         both.outbox().paid(List.of(taken));
         assertThat(outbox(store)).isEmpty();
     }
 
     @Test
     void whatIsOwedUnderTheNewNameStandsInTheWayUnderTheOldOne() {
-        Debt debt = both.outbox().owed(Side.SECONDARY, "k", List.of(both.key(TOKEN)), true, new byte[] {1});
-        both.outbox().write(List.of(debt));
+        OutboxEntry entry = both.outbox().owed(Side.SECONDARY, "k", List.of(both.key(TOKEN)), true, new byte[] {1});
+        both.outbox().write(List.of(entry));
         assertThat(old.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
 
-        Debt taken = Objects.requireNonNull(both.outbox().take(debt, Duration.ZERO));
+        OutboxEntry taken = Objects.requireNonNull(both.outbox().take(entry, Duration.ZERO));
         assertThat(old.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
         both.outbox().paid(List.of(taken));
         assertThat(outbox(store)).isEmpty();
@@ -109,15 +112,16 @@ class RotatingStoreTest {
 
     @Test
     void changesOfAClientAreInOrderWhoeverWroteThem() {
-        List<Debt> written = new ArrayList<>();
+        List<OutboxEntry> written = new ArrayList<>();
         for (Custody node : List.of(old, both, old)) {
-            Debt debt = node.outbox().owed(Side.SECONDARY, "k", node.kills().keys(JOHN.all()), true, new byte[] {1});
-            written.addAll(node.outbox().writeInOrder(JOHN, List.of(debt)));
+            OutboxEntry entry =
+                    node.outbox().owed(Side.SECONDARY, "k", node.kills().keys(JOHN.all()), true, new byte[] {1});
+            written.addAll(node.outbox().writeInOrder(JOHN, List.of(entry)));
         }
-        for (Debt next : written) {
+        for (OutboxEntry next : written) {
             for (Custody node : List.of(old, both)) {
                 assertThat(node.outbox().due(Side.SECONDARY, true))
-                        .extracting(Debt::id)
+                        .extracting(OutboxEntry::id)
                         .containsExactly(next.id());
             }
             both.outbox().paid(List.of(next));

@@ -26,7 +26,7 @@ class StoreTextTest {
         assertThat(StoreText.of(bare))
                 .isEqualTo("{\"is\":\"SEEN\",\"at\":\"P\",\"until\":\"2026-02-01T00:00:00.001Z\"}");
         CustodyRecord whole = new CustodyRecord(
-                Firmness.SPENT,
+                CustodyLevel.SPENT,
                 Side.SECONDARY,
                 "claimant",
                 ONE,
@@ -37,7 +37,7 @@ class StoreTextTest {
                 7,
                 TWO,
                 null);
-        ClientSecret secret = new ClientSecret(SecretStanding.DIFFERENT, NOW);
+        ClientSecret secret = new ClientSecret(SecretStatus.DIFFERENT, NOW);
         CustodyRecord client = CustodyRecord.ofSecret(null, secret, NOW);
         assertThat(StoreText.of(client))
                 .endsWith(",\"secret\":\"DIFFERENT\",\"triedUntil\":\"2026-02-01T00:00:00.001Z\"}");
@@ -48,21 +48,21 @@ class StoreTextTest {
 
     @Test
     void aRowOfTheOutboxIsReadAsItWasWritten() {
-        Debt fresh = new Debt(
+        OutboxEntry fresh = new OutboxEntry(
                 "id",
                 Side.PRIMARY,
                 "kill",
                 List.of(ONE),
                 true,
-                new Sealed("key", "errand"),
+                new Encrypted("key", "errand"),
                 NOW,
                 NOW.plusSeconds(1),
                 NOW.plusSeconds(2),
                 3,
                 null);
-        Debt failed = fresh.released(NOW.plusSeconds(9), "HTTP 503");
-        for (Debt debt : List.of(fresh, failed)) {
-            assertThat(StoreText.debt(StoreText.of(debt))).isEqualTo(debt);
+        OutboxEntry failed = fresh.released(NOW.plusSeconds(9), "HTTP 503");
+        for (OutboxEntry entry : List.of(fresh, failed)) {
+            assertThat(StoreText.entry(StoreText.of(entry))).isEqualTo(entry);
         }
         assertThat(StoreText.of(fresh)).doesNotContain("failure");
     }
@@ -83,15 +83,15 @@ class StoreTextTest {
                 .isInstanceOf(DamagedEntryException.class)
                 .hasMessageContaining("restore it from a backup")
                 .hasCauseInstanceOf(RuntimeException.class);
-        assertThatThrownBy(() -> StoreText.debt(text)).isInstanceOf(DamagedEntryException.class);
+        assertThatThrownBy(() -> StoreText.entry(text)).isInstanceOf(DamagedEntryException.class);
     }
 
     // ---- rows of the outbox ----
 
     @Test
     void aRowIsInOneHandAtATime() {
-        Debt free = StoredThings.debt("d", ONE);
-        Debt taken = free.taken(NOW, Duration.ofSeconds(10));
+        OutboxEntry free = StoredThings.entry("d", ONE);
+        OutboxEntry taken = free.taken(NOW, Duration.ofSeconds(10));
         assertThat(taken.attempts()).isEqualTo(1);
         assertThat(taken.heldUntil()).isEqualTo(NOW.plusSeconds(10));
         assertThat(taken.isHeld(NOW)).isTrue();
@@ -99,7 +99,7 @@ class StoreTextTest {
         assertThat(free.isHeld(NOW)).isFalse();
         assertThat(taken.heldUntil(NOW.plusSeconds(3)).heldUntil()).isEqualTo(NOW.plusSeconds(3));
 
-        Debt released = taken.released(NOW.plusSeconds(4), "timeout");
+        OutboxEntry released = taken.released(NOW.plusSeconds(4), "timeout");
         assertThat(released.due()).isEqualTo(NOW.plusSeconds(4));
         assertThat(released.failure()).isEqualTo("timeout");
         assertThat(released.isHeld(NOW)).isFalse();
@@ -108,12 +108,12 @@ class StoreTextTest {
 
     @Test
     void aRowStandsInTheWayOfWhatItNamesAlone() {
-        Debt debt = StoredThings.debt("d").with(List.of(ONE));
-        assertThat(debt.blocks()).isTrue();
-        assertThat(debt.names(List.of(TWO, ONE))).isTrue();
-        assertThat(debt.names(List.of(TWO))).isFalse();
-        assertThat(debt.concernsAnybody()).isTrue();
-        assertThat(debt.with(List.of()).blocks()).isFalse();
-        assertThat(debt.with(List.of()).concernsAnybody()).isFalse();
+        OutboxEntry entry = StoredThings.entry("d").with(List.of(ONE));
+        assertThat(entry.blocks()).isTrue();
+        assertThat(entry.names(List.of(TWO, ONE))).isTrue();
+        assertThat(entry.names(List.of(TWO))).isFalse();
+        assertThat(entry.concernsAnybody()).isTrue();
+        assertThat(entry.with(List.of()).blocks()).isFalse();
+        assertThat(entry.with(List.of()).concernsAnybody()).isFalse();
     }
 }

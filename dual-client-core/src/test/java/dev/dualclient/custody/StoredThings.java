@@ -25,15 +25,15 @@ public final class StoredThings {
 
     /** A claim; by whom tells one from the other. */
     public static CustodyRecord claim(String claimant) {
-        return record(Firmness.CLAIMED, claimant, LATER);
+        return record(CustodyLevel.CLAIMED, claimant, LATER);
     }
 
     /** What is alarming. */
     public static CustodyRecord spent(Instant expires) {
-        return record(Firmness.SPENT, null, expires);
+        return record(CustodyLevel.SPENT, null, expires);
     }
 
-    private static CustodyRecord record(Firmness firmness, @Nullable String claimant, Instant expires) {
+    private static CustodyRecord record(CustodyLevel firmness, @Nullable String claimant, Instant expires) {
         return new CustodyRecord(firmness, Side.SECONDARY, claimant, null, null, List.of(), Set.of(), expires);
     }
 
@@ -50,19 +50,20 @@ public final class StoredThings {
     }
 
     /** What the secondary owes since now, and nobody has in hand. */
-    public static Debt debt(String id, CustodyKey... names) {
-        return debt(id, Side.SECONDARY, Time.system().now(), Instant.EPOCH, List.of(names), true);
+    public static OutboxEntry entry(String id, CustodyKey... names) {
+        return entry(id, Side.SECONDARY, Time.system().now(), Instant.EPOCH, List.of(names), true);
     }
 
     /** What the secondary owes since some second, and nobody has in hand. */
-    public static Debt debt(String id, long made, CustodyKey... names) {
-        return debt(id, Side.SECONDARY, Instant.ofEpochSecond(made), Instant.EPOCH, List.of(names), true);
+    public static OutboxEntry entry(String id, long made, CustodyKey... names) {
+        return entry(id, Side.SECONDARY, Instant.ofEpochSecond(made), Instant.EPOCH, List.of(names), true);
     }
 
-    public static Debt debt(
+    public static OutboxEntry entry(
             String id, Side side, Instant made, Instant heldUntil, List<CustodyKey> names, boolean ofMany) {
-        Sealed errand = new Sealed("key", "sealed text");
-        return new Debt(id, side, "kill of " + id, names, ofMany, errand, made, Instant.EPOCH, heldUntil, 0, null);
+        Encrypted command = new Encrypted("key", "sealed text");
+        return new OutboxEntry(
+                id, side, "kill of " + id, names, ofMany, command, made, Instant.EPOCH, heldUntil, 0, null);
     }
 
     public static boolean put(CustodyStore store, CustodyKey key, CustodyRecord to) {
@@ -74,11 +75,11 @@ public final class StoredThings {
         return store.change(List.of(new Change(key, from, to)), List.of());
     }
 
-    public static boolean put(CustodyStore store, Debt to) {
+    public static boolean put(CustodyStore store, OutboxEntry to) {
         return step(store, null, to);
     }
 
-    public static boolean step(CustodyStore store, @Nullable Debt from, @Nullable Debt to) {
+    public static boolean step(CustodyStore store, @Nullable OutboxEntry from, @Nullable OutboxEntry to) {
         return store.change(List.of(), List.of(new DebtChange(from, to)));
     }
 }

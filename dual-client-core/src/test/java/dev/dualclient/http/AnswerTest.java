@@ -7,11 +7,10 @@ import static dev.dualclient.http.Calls.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
-import dev.dualclient.http.RawServer.Line;
 import dev.dualclient.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +60,7 @@ class AnswerTest {
         });
     }
 
-    private static ApiAnswer answer(RawServer server) {
+    private static ApiResponse answer(RawServer server) {
         Reply reply = once(server, issue());
         assertThat(reply).isInstanceOf(Reply.Answered.class);
         return ((Reply.Answered) reply).answer();
@@ -81,7 +80,7 @@ class AnswerTest {
     void anAnswerIsHandedOverAsItIs() throws Exception {
         try (RawServer server = saying("HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nX-A: 1\r\nx-a: 2\r\n"
                 + "Content-Length: 9\r\n\r\n{\"a\": 1 }")) {
-            ApiAnswer answer = answer(server);
+            ApiResponse answer = answer(server);
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.header("retry-after")).isEqualTo("7");
             assertThat(answer.headers().get("X-A")).containsExactly("1", "2");
@@ -257,7 +256,7 @@ class AnswerTest {
     @Test
     @Scenario("D1")
     void silenceEndsAfterTheResponseTimeout() throws Exception {
-        try (RawServer server = new RawServer(Line::hangAfterRequest)) {
+        try (RawServer server = new RawServer(RawServer.Line::hangAfterRequest)) {
             BackendSettingsBuilder impatient = primary(server.url()).responseTimeout(Duration.ofMillis(200));
             assertThat(failure(impatient, within(Duration.ofMinutes(1)))).isEqualTo(Reason.NO_ANSWER_IN_TIME);
             assertThat(server.requests).hasSize(1);

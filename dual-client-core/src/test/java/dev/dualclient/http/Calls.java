@@ -4,12 +4,12 @@ import dev.dualclient.backend.Reply;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Time;
+import dev.dualclient.operation.AnswerMapping;
 import dev.dualclient.operation.AnswerShape;
 import dev.dualclient.operation.ApiCredentials;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
-import dev.dualclient.operation.Reading;
 import dev.dualclient.operation.Route;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Calls {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Reading(Map.of(), Map.of(), null, false),
+                new AnswerMapping(Map.of(), Map.of(), null, false),
                 null);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Plan.Manner;
+import dev.dualclient.routing.Plan.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,8 +62,8 @@ class AnswerRuleTest {
         // Of what is dead the firmer word counts, as ever.
         "DEAD,    UNKNOWN_CREDENTIAL, USED_UP,            SECONDARY",
     })
-    void theFirmerWordCountsAndOfEqualsTheFirst(Manner manner, Reason first, Reason second, Side counts) {
-        assertThat(chosen(NONE, manner, first, second)).isEqualTo(counts);
+    void theFirmerWordCountsAndOfEqualsTheFirst(Mode mode, Reason first, Reason second, Side counts) {
+        assertThat(chosen(NONE, mode, first, second)).isEqualTo(counts);
     }
 
     @ParameterizedTest(name = "{0} in turn: {1}, then {2} -> {3}")
@@ -80,10 +80,8 @@ class AnswerRuleTest {
         "BOTH_OR_FAIL,  NOT_CONNECTED, SAID_NO,       SECONDARY",
     })
     void anOperatorChoosesAmongAnswersInTurn(WhoseAnswer whose, Reason first, Reason second, Side counts) {
-        assertThat(chosen(NONE.withAnswer(whose), Manner.IN_TURN, first, second))
-                .isEqualTo(counts);
-        assertThat(chosen(NONE.withAnswer(whose), Manner.TOGETHER, first, second))
-                .isEqualTo(counts);
+        assertThat(chosen(NONE.withAnswer(whose), Mode.IN_TURN, first, second)).isEqualTo(counts);
+        assertThat(chosen(NONE.withAnswer(whose), Mode.TOGETHER, first, second)).isEqualTo(counts);
     }
 
     @ParameterizedTest(name = "{0} of both: {1} and {2} -> {3}")
@@ -97,7 +95,7 @@ class AnswerRuleTest {
     })
     void whereAChangeHasToHoldEverywhereAnOperatorChoosesAmongEqualsAlone(
             WhoseAnswer whose, Reason first, Reason second, Side counts) {
-        assertThat(chosen(NONE.withAnswer(whose), Manner.BOTH, first, second)).isEqualTo(counts);
+        assertThat(chosen(NONE.withAnswer(whose), Mode.BOTH, first, second)).isEqualTo(counts);
     }
 
     @ParameterizedTest(name = "{0}: {1}, then {2} -> {3}")
@@ -110,7 +108,7 @@ class AnswerRuleTest {
         "SECONDARY, SAID_NO, NOT_CONNECTED, PRIMARY",
     })
     void anOperatorChoosesWhoseRefusalCounts(WhoseRefusal whose, Reason first, Reason second, Side counts) {
-        assertThat(chosen(NONE.withWhenBothRefuse(whose), Manner.IN_TURN, first, second))
+        assertThat(chosen(NONE.withWhenBothRefuse(whose), Mode.IN_TURN, first, second))
                 .isEqualTo(counts);
     }
 
@@ -118,9 +116,9 @@ class AnswerRuleTest {
     void aBackendThatWasNotAskedCannotBeChosen() {
         List<Attempt> alone = List.of(Attempt.notSent(Side.PRIMARY, Reason.SAID_NO));
 
-        assertThat(AnswerRule.choose(alone, Manner.IN_TURN, chosen(NONE.withAnswer(WhoseAnswer.SECONDARY))))
+        assertThat(AnswerRule.choose(alone, Mode.IN_TURN, chosen(NONE.withAnswer(WhoseAnswer.SECONDARY))))
                 .isEqualTo(alone.get(0));
-        assertThat(AnswerRule.choose(alone, Manner.IN_TURN, chosen(NONE.withWhenBothRefuse(WhoseRefusal.SECONDARY))))
+        assertThat(AnswerRule.choose(alone, Mode.IN_TURN, chosen(NONE.withWhenBothRefuse(WhoseRefusal.SECONDARY))))
                 .isEqualTo(alone.get(0));
     }
 
@@ -130,16 +128,16 @@ class AnswerRuleTest {
                 .map(reason -> Attempt.notSent(Side.PRIMARY, reason))
                 .toList();
 
-        assertThat(AnswerRule.choose(attempts, Manner.IN_TURN, chosen(NONE.withAnswer(WhoseAnswer.PRIMARY))))
+        assertThat(AnswerRule.choose(attempts, Mode.IN_TURN, chosen(NONE.withAnswer(WhoseAnswer.PRIMARY))))
                 .isEqualTo(attempts.get(1));
     }
 
-    private static Side chosen(OperationRule rule, Manner manner, Reason first, Reason second) {
+    private static Side chosen(OperationRule rule, Mode mode, Reason first, Reason second) {
         List<Attempt> attempts = List.of(Attempt.notSent(Side.PRIMARY, first), Attempt.notSent(Side.SECONDARY, second));
-        return AnswerRule.choose(attempts, manner, chosen(rule)).side();
+        return AnswerRule.choose(attempts, mode, chosen(rule)).side();
     }
 
     private static EffectiveRule chosen(OperationRule rule) {
-        return new Rules(Map.of("auth-introspection", rule), Condition.DEFAULTS, List.of()).of(Calls.READ.question());
+        return new Rules(Map.of("auth-introspection", rule), Condition.DEFAULTS, List.of()).of(Calls.READ.facts());
     }
 }

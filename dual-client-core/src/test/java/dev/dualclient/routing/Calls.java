@@ -51,8 +51,8 @@ enum Calls {
         this.body = body;
     }
 
-    Question question() {
-        return Question.of(ApiCall.of(Catalogue.operation(operation))
+    CallFacts facts() {
+        return CallFacts.of(ApiCall.of(Catalogue.operation(operation))
                 .body(body.replace('\'', '"'))
                 .build());
     }

@@ -3,7 +3,7 @@ package dev.dualclient.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Side;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How an attempt has to end for the second backend to be asked. */
 class ConditionTest {
 
-    private static final Question LOGIN = Calls.LOGIN.question();
+    private static final CallFacts LOGIN = Calls.LOGIN.facts();
 
     @ParameterizedTest
     @CsvSource({"maybe", "code:", "status:", "status:4xx", "refused:x", "error"})
@@ -49,9 +49,9 @@ class ConditionTest {
         Condition condition = Condition.of("indeterminate-if-repeatable");
         Attempt lost = Attempt.notSent(Side.PRIMARY, Reason.CONNECTION_LOST);
 
-        assertThat(condition.holds(Calls.READ.question(), lost)).isTrue();
-        assertThat(condition.holds(Calls.NEW_CLIENT.question(), lost)).isFalse();
-        assertThat(condition.holds(Calls.PUSHED.question(), lost)).isFalse();
+        assertThat(condition.holds(Calls.READ.facts(), lost)).isTrue();
+        assertThat(condition.holds(Calls.NEW_CLIENT.facts(), lost)).isFalse();
+        assertThat(condition.holds(Calls.PUSHED.facts(), lost)).isFalse();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -69,7 +69,7 @@ class ConditionTest {
         Condition condition = Condition.of(text);
         String body = "{\"resultCode\":\"A057302\",\"action\":\"FORBIDDEN\","
                 + "\"responseContent\":\"{\\\"error\\\":\\\"invalid_grant\\\"}\"}";
-        ApiAnswer answer = new ApiAnswer(404, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        ApiResponse answer = new ApiResponse(404, Map.of(), body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(condition.holds(LOGIN, new Attempt(Side.PRIMARY, Reason.SAID_NO, answer, null, Duration.ZERO)))
                 .isEqualTo(holds);

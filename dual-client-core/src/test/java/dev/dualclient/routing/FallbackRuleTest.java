@@ -2,8 +2,8 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
@@ -31,7 +31,7 @@ class FallbackRuleTest {
     private static final String CLIENT = "client-create {\"clientName\":\"c\"}";
 
     private static final Plan PLAN =
-            new Plan(Plan.Manner.IN_TURN, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Because.STAGE);
+            new Plan(Plan.Mode.IN_TURN, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Basis.STAGE);
 
     private static final Rules OWN = new Rules();
 
@@ -49,9 +49,9 @@ class FallbackRuleTest {
                         && reason != Reason.UNSETTLED
                         && reason != Reason.CLOSED;
         };
-        assertThat(rule.allows(question(CODE), PLAN, ended(reason), OWN.of(question(CODE))))
+        assertThat(rule.allows(facts(CODE), PLAN, ended(reason), OWN.of(facts(CODE))))
                 .isEqualTo(expected);
-        assertThat(rule.allows(question(CLIENT), PLAN, ended(reason), OWN.of(question(CLIENT))))
+        assertThat(rule.allows(facts(CLIENT), PLAN, ended(reason), OWN.of(facts(CLIENT))))
                 .isEqualTo(expected);
     }
 
@@ -74,7 +74,7 @@ class FallbackRuleTest {
             case "CODE" -> CODE;
             default -> CLIENT;
         };
-        assertThat(rule.allows(question(call), PLAN, ended(reason), OWN.of(question(call))))
+        assertThat(rule.allows(facts(call), PLAN, ended(reason), OWN.of(facts(call))))
                 .isEqualTo(expected);
     }
 
@@ -90,10 +90,10 @@ class FallbackRuleTest {
         "SECRET_DIFFERENT, CIRCUIT_OPEN,   false",
     })
     void whoMayHaveAnotherSecretBeginsAtTheLeaderOnlyIfItCannotBeRefused(
-            Plan.Because because, Reason reason, boolean expected) {
-        Plan plan = new Plan(Plan.Manner.IN_TURN, List.of(Side.SECONDARY, Side.PRIMARY), because);
+            Plan.Basis basis, Reason reason, boolean expected) {
+        Plan plan = new Plan(Plan.Mode.IN_TURN, List.of(Side.SECONDARY, Side.PRIMARY), basis);
         for (NewGrantsDuringOutage setting : NewGrantsDuringOutage.values()) {
-            assertThat(new FallbackRule(setting).allows(question(LOGIN), plan, ended(reason), OWN.of(question(LOGIN))))
+            assertThat(new FallbackRule(setting).allows(facts(LOGIN), plan, ended(reason), OWN.of(facts(LOGIN))))
                     .isEqualTo(expected);
         }
     }
@@ -102,14 +102,13 @@ class FallbackRuleTest {
     void noNewGrantStartsElsewhereDuringAnOutageIfThatIsRefused() {
         FallbackRule strict = new FallbackRule(NewGrantsDuringOutage.REFUSE);
 
-        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(question(LOGIN))))
+        assertThat(strict.allows(facts(LOGIN), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(facts(LOGIN))))
                 .isFalse();
-        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.SERVER_ERROR), OWN.of(question(LOGIN))))
+        assertThat(strict.allows(facts(LOGIN), PLAN, ended(Reason.SERVER_ERROR), OWN.of(facts(LOGIN))))
                 .isFalse();
-        assertThat(strict.allows(question(LOGIN), PLAN, ended(Reason.UNKNOWN_CLIENT), OWN.of(question(LOGIN))))
+        assertThat(strict.allows(facts(LOGIN), PLAN, ended(Reason.UNKNOWN_CLIENT), OWN.of(facts(LOGIN))))
                 .isTrue();
-        assertThat(strict.allows(
-                        question(INTROSPECTION), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(question(INTROSPECTION))))
+        assertThat(strict.allows(facts(INTROSPECTION), PLAN, ended(Reason.NOT_CONNECTED), OWN.of(facts(INTROSPECTION))))
                 .isTrue();
     }
 
@@ -119,7 +118,7 @@ class FallbackRuleTest {
         List<Condition> all = List.of("refused", "unrecognized", "unavailable", "indeterminate").stream()
                 .map(Condition::of)
                 .toList();
-        EffectiveRule any = new Rules(Map.of(), all, List.of("fallback")).of(question(INTROSPECTION));
+        EffectiveRule any = new Rules(Map.of(), all, List.of("fallback")).of(facts(INTROSPECTION));
         Set<Reason> custodys = EnumSet.of(
                 Reason.CLAIMED,
                 Reason.LATE_COPY,
@@ -129,24 +128,24 @@ class FallbackRuleTest {
                 Reason.KNOWN_CLIENT_REFUSED,
                 Reason.THROTTLED);
 
-        assertThat(rule.allows(question(INTROSPECTION), PLAN, ended(reason), any))
+        assertThat(rule.allows(facts(INTROSPECTION), PLAN, ended(reason), any))
                 .isEqualTo(reason.outcome() != Outcome.ACCEPTED && !custodys.contains(reason));
     }
 
     @Test
     void anAcceptanceIsFinalWhateverItsAnswerSays() {
-        ApiAnswer answer = new ApiAnswer(200, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+        ApiResponse answer = new ApiResponse(200, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
         Attempt accepted = new Attempt(Side.PRIMARY, Reason.DONE, answer, null, Duration.ZERO);
         OperationRule any = OperationRule.NONE.withFallBackOn("status:200");
         Rules rules = new Rules(Map.of("auth-introspection", any), Condition.DEFAULTS, List.of());
 
-        assertThat(rule.allows(question(INTROSPECTION), PLAN, accepted, rules.of(question(INTROSPECTION))))
+        assertThat(rule.allows(facts(INTROSPECTION), PLAN, accepted, rules.of(facts(INTROSPECTION))))
                 .isFalse();
     }
 
-    private static Question question(String call) {
+    private static CallFacts facts(String call) {
         int space = call.indexOf(' ');
-        return Question.of(ApiCall.of(Catalogue.operation(call.substring(0, space)))
+        return CallFacts.of(ApiCall.of(Catalogue.operation(call.substring(0, space)))
                 .body(call.substring(space + 1))
                 .build());
     }
@@ -158,11 +157,11 @@ class FallbackRuleTest {
     @ParameterizedTest
     @EnumSource(Reason.class)
     void whatThePrimaryHasRecognisedItAloneUsesUpUnlessItDoesNotLetTheClientIn(Reason reason) {
-        Plan reserved = new Plan(Plan.Manner.IN_TURN, PLAN.order(), Plan.Because.CUSTODY);
+        Plan reserved = new Plan(Plan.Mode.IN_TURN, PLAN.order(), Plan.Basis.CUSTODY);
         boolean ofTheClient = reason == Reason.UNKNOWN_CLIENT || reason == Reason.CLIENT_NOT_AUTHENTICATED;
-        assertThat(rule.allows(question(CODE), reserved, ended(reason), OWN.of(question(CODE))))
+        assertThat(rule.allows(facts(CODE), reserved, ended(reason), OWN.of(facts(CODE))))
                 .isEqualTo(ofTheClient);
-        assertThat(rule.allows(question(INTROSPECTION), reserved, ended(reason), OWN.of(question(INTROSPECTION))))
-                .isEqualTo(rule.allows(question(INTROSPECTION), PLAN, ended(reason), OWN.of(question(INTROSPECTION))));
+        assertThat(rule.allows(facts(INTROSPECTION), reserved, ended(reason), OWN.of(facts(INTROSPECTION))))
+                .isEqualTo(rule.allows(facts(INTROSPECTION), PLAN, ended(reason), OWN.of(facts(INTROSPECTION))));
     }
 }

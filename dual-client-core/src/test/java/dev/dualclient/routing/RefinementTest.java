@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Reason;
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.operation.Side;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +39,10 @@ class RefinementTest {
                 "DONE,                     PRIMARY,   SPENT,   PRIMARY,   true,  DONE",
             })
     void whatCustodyKnowsRefinesUnknownIntoNo(
-            Reason said, Side by, Firmness firmness, @Nullable Side side, boolean authenticated, Reason means) {
+            Reason said, Side by, CustodyLevel firmness, @Nullable Side side, boolean authenticated, Reason means) {
         Attempt attempt = Attempt.notSent(by, said);
 
-        assertThat(Refinement.refine(attempt, new Standing(firmness, side), authenticated)
+        assertThat(Refinement.refine(attempt, new CustodyStatus(firmness, side), authenticated)
                         .reason())
                 .isEqualTo(means);
     }
@@ -80,8 +80,9 @@ class RefinementTest {
                 "READ,   UNKNOWN, -,         PRIMARY,   NOT_CONNECTED,      NOT_CONNECTED",
             })
     void withoutMemoryUnknownIsNoVerdictButOfTheOneThatCouldKnow(
-            Calls what, Firmness firmness, @Nullable Side side, Side asked, Reason said, Reason means) {
-        assertThat(Refinement.withoutMemory(Attempt.notSent(asked, said), what.question(), new Standing(firmness, side))
+            Calls what, CustodyLevel firmness, @Nullable Side side, Side asked, Reason said, Reason means) {
+        assertThat(Refinement.withoutMemory(
+                                Attempt.notSent(asked, said), what.facts(), new CustodyStatus(firmness, side))
                         .reason())
                 .isEqualTo(means);
     }

@@ -2,9 +2,9 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.custody.Firmness;
-import dev.dualclient.custody.SecretStanding;
-import dev.dualclient.custody.Standing;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodyStatus;
+import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
 import dev.dualclient.operation.Side;
@@ -95,18 +95,18 @@ class RouterTest {
             })
     void theTableOfRoutesHolds(
             Calls what,
-            Firmness firmness,
+            CustodyLevel firmness,
             @Nullable Side side,
             Stage stage,
-            Plan.Manner manner,
+            Plan.Mode mode,
             String order,
-            Plan.Because because) {
+            Plan.Basis basis) {
         Plan plan = new Router(true, false, new Rules())
-                .plan(what.question(), new Standing(firmness, side), SecretStanding.EQUAL, stage);
+                .plan(what.facts(), new CustodyStatus(firmness, side), SecretStatus.EQUAL, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
-        assertThat(plan.manner()).isEqualTo(manner);
-        assertThat(plan.because()).isEqualTo(because);
+        assertThat(plan.mode()).isEqualTo(mode);
+        assertThat(plan.basis()).isEqualTo(basis);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -118,11 +118,11 @@ class RouterTest {
         "SCOPES,        BOTH_OR_OWED_BY_SECONDARY",
         "READ,          IN_TURN",
     })
-    void whatOneBackendMayOweDependsOnWhatIsChanged(Calls what, Plan.Manner manner) {
+    void whatOneBackendMayOweDependsOnWhatIsChanged(Calls what, Plan.Mode mode) {
         Plan plan = new Router(true, true, new Rules())
-                .plan(what.question(), Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_FIRST);
+                .plan(what.facts(), CustodyStatus.UNKNOWN, SecretStatus.EQUAL, Stage.PRIMARY_FIRST);
 
-        assertThat(plan.manner()).isEqualTo(manner);
+        assertThat(plan.mode()).isEqualTo(mode);
         assertThat(initials(plan)).isEqualTo("P S");
     }
 
@@ -130,8 +130,8 @@ class RouterTest {
     void withoutASecondaryEverythingGoesToThePrimary() {
         Router router = new Router(false, false, new Rules());
         for (Calls what : Calls.values()) {
-            Plan plan = router.plan(what.question(), Standing.UNKNOWN, SecretStanding.EQUAL, Stage.SECONDARY_FIRST);
-            assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, plan.order(), Plan.Because.SOLE_BACKEND));
+            Plan plan = router.plan(what.facts(), CustodyStatus.UNKNOWN, SecretStatus.EQUAL, Stage.SECONDARY_FIRST);
+            assertThat(plan).isEqualTo(new Plan(Plan.Mode.IN_TURN, plan.order(), Plan.Basis.SOLE_BACKEND));
             assertThat(initials(plan)).isEqualTo("P");
         }
     }
@@ -139,23 +139,23 @@ class RouterTest {
     @Test
     void custodyComesBeforeTheOperatorsRouteAndThatBeforeHintAndStage() {
         Router router = new Router(true, false, rule("auth-introspection", Route.SECONDARY_ONLY));
-        Question question = Calls.READ.question();
+        CallFacts facts = Calls.READ.facts();
 
-        assertThat(initials(router.plan(question, Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_FIRST)))
+        assertThat(initials(router.plan(facts, CustodyStatus.UNKNOWN, SecretStatus.EQUAL, Stage.PRIMARY_FIRST)))
                 .isEqualTo("S");
         assertThat(initials(router.plan(
-                        question,
-                        new Standing(Firmness.HINT, Side.PRIMARY),
-                        SecretStanding.EQUAL,
+                        facts,
+                        new CustodyStatus(CustodyLevel.HINT, Side.PRIMARY),
+                        SecretStatus.EQUAL,
                         Stage.PRIMARY_FIRST)))
                 .isEqualTo("S");
         assertThat(initials(router.plan(
-                        question,
-                        new Standing(Firmness.SPENT, Side.PRIMARY),
-                        SecretStanding.EQUAL,
+                        facts,
+                        new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY),
+                        SecretStatus.EQUAL,
                         Stage.PRIMARY_FIRST)))
                 .isEqualTo("P");
-        assertThat(initials(router.plan(question, Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)))
+        assertThat(initials(router.plan(facts, CustodyStatus.UNKNOWN, SecretStatus.EQUAL, Stage.PRIMARY_ONLY)))
                 .isEqualTo("P");
     }
 
@@ -168,12 +168,12 @@ class RouterTest {
         "SECONDARY_FIRST, PRIMARY_ONLY,    P,   STAGE_PRIMARY_ONLY",
         "LEADER_FIRST,    SECONDARY_FIRST, S P, STAGE",
     })
-    void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Because because) {
+    void theOperatorsRouteComesBeforeTheStagesLeader(Route route, Stage stage, String order, Plan.Basis basis) {
         Plan plan = new Router(true, false, rule("auth-introspection", route))
-                .plan(Calls.READ.question(), Standing.UNKNOWN, SecretStanding.EQUAL, stage);
+                .plan(Calls.READ.facts(), CustodyStatus.UNKNOWN, SecretStatus.EQUAL, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
-        assertThat(plan.because()).isEqualTo(because);
+        assertThat(plan.basis()).isEqualTo(basis);
     }
 
     static String initials(Plan plan) {
@@ -185,32 +185,37 @@ class RouterTest {
     @Test
     void withoutASecondaryWhatItHadUsedUpIsDeadToo() {
         Router router = new Router(false, true, new Rules());
-        Standing spent = new Standing(Firmness.SPENT, Side.SECONDARY);
-        assertThat(router.plan(Calls.READ.question(), spent, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)
-                        .manner())
-                .isEqualTo(Plan.Manner.DEAD);
-        assertThat(router.plan(Calls.REVOCATION.question(), spent, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)
-                        .because())
-                .isEqualTo(Plan.Because.SOLE_BACKEND);
+        CustodyStatus spent = new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY);
+        assertThat(router.plan(Calls.READ.facts(), spent, SecretStatus.EQUAL, Stage.PRIMARY_ONLY)
+                        .mode())
+                .isEqualTo(Plan.Mode.DEAD);
+        assertThat(router.plan(Calls.REVOCATION.facts(), spent, SecretStatus.EQUAL, Stage.PRIMARY_ONLY)
+                        .basis())
+                .isEqualTo(Plan.Basis.SOLE_BACKEND);
     }
 
     @Test
     void aReadMayGoToBothAndAnEndToOneAloneWhereTheOperatorSaysSo() {
-        Question read = Calls.READ.question();
+        CallFacts read = Calls.READ.facts();
         Router both = new Router(true, false, rule("auth-introspection", Route.BOTH));
         assertThat(both.plan(
-                        read, new Standing(Firmness.HINT, Side.SECONDARY), SecretStanding.EQUAL, Stage.SECONDARY_FIRST))
-                .isEqualTo(
-                        new Plan(Plan.Manner.TOGETHER, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Because.OPERATION));
+                        read,
+                        new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY),
+                        SecretStatus.EQUAL,
+                        Stage.SECONDARY_FIRST))
+                .isEqualTo(new Plan(Plan.Mode.TOGETHER, List.of(Side.PRIMARY, Side.SECONDARY), Plan.Basis.OPERATION));
         assertThat(initials(both.plan(
-                        read, new Standing(Firmness.SPENT, Side.PRIMARY), SecretStanding.EQUAL, Stage.PRIMARY_FIRST)))
+                        read,
+                        new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY),
+                        SecretStatus.EQUAL,
+                        Stage.PRIMARY_FIRST)))
                 .isEqualTo("P");
-        assertThat(initials(both.plan(read, Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_ONLY)))
+        assertThat(initials(both.plan(read, CustodyStatus.UNKNOWN, SecretStatus.EQUAL, Stage.PRIMARY_ONLY)))
                 .isEqualTo("P");
 
         Plan end = new Router(true, false, rule("auth-revocation", Route.SECONDARY_ONLY))
-                .plan(Calls.REVOCATION.question(), Standing.UNKNOWN, SecretStanding.EQUAL, Stage.PRIMARY_FIRST);
-        assertThat(end).isEqualTo(new Plan(Plan.Manner.BOTH, List.of(Side.SECONDARY), Plan.Because.OPERATION));
+                .plan(Calls.REVOCATION.facts(), CustodyStatus.UNKNOWN, SecretStatus.EQUAL, Stage.PRIMARY_FIRST);
+        assertThat(end).isEqualTo(new Plan(Plan.Mode.BOTH, List.of(Side.SECONDARY), Plan.Basis.OPERATION));
     }
 
     private static Rules rule(String id, Route route) {
@@ -219,8 +224,8 @@ class RouterTest {
 
     @Test
     void everyReasonIsToldInWordsOfItsOwn() {
-        assertThat(Plan.Because.values())
-                .extracting(Plan.Because::words)
+        assertThat(Plan.Basis.values())
+                .extracting(Plan.Basis::words)
                 .doesNotHaveDuplicates()
                 .allSatisfy(words -> assertThat(words).isNotBlank());
     }
@@ -239,8 +244,9 @@ class RouterTest {
         "CODE,   DIFFERENT, PRIMARY_FIRST,   P S",
     })
     void whoMayHaveAnotherSecretAtThePrimaryBeginsAtTheSecondary(
-            Calls what, SecretStanding secret, Stage stage, String order) {
-        assertThat(initials(new Router(true, true, new Rules()).plan(what.question(), Standing.UNKNOWN, secret, stage)))
+            Calls what, SecretStatus secret, Stage stage, String order) {
+        assertThat(initials(
+                        new Router(true, true, new Rules()).plan(what.facts(), CustodyStatus.UNKNOWN, secret, stage)))
                 .isEqualTo(order);
     }
 }

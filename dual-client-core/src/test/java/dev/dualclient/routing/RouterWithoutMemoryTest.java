@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
+import dev.dualclient.custody.CustodySnapshot;
 import dev.dualclient.custody.FailingStore;
-import dev.dualclient.custody.Knowledge;
 import dev.dualclient.custody.ManualTime;
 import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.custody.OutboxSettings;
-import dev.dualclient.custody.SecretStanding;
+import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.TokenRow;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
@@ -77,12 +77,12 @@ class RouterWithoutMemoryTest {
         "TAGGED,       NOTHING,             SECONDARY_FIRST, P,   TICKET",
         "JWKS,         NOTHING,             SECONDARY_FIRST, P S, OPERATION",
     })
-    void theTableHolds(Calls what, Before before, Stage stage, String order, Plan.Because because) {
-        Plan plan = ROUTER.planWithoutMemory(
-                what.question(), known(what.question(), before, true), SecretStanding.EQUAL, stage);
+    void theTableHolds(Calls what, Before before, Stage stage, String order, Plan.Basis basis) {
+        Plan plan =
+                ROUTER.planWithoutMemory(what.facts(), known(what.facts(), before, true), SecretStatus.EQUAL, stage);
 
         assertThat(RouterTest.initials(plan)).isEqualTo(order);
-        assertThat(plan.because()).isEqualTo(because);
+        assertThat(plan.basis()).isEqualTo(basis);
     }
 
     @ParameterizedTest(name = "{0}, {1} -> {2} because {3}")
@@ -98,25 +98,24 @@ class RouterWithoutMemoryTest {
         "JWKS,         NOTHING,           P S, OPERATION",
     })
     void aNodeThatKnowsNothingByHeartHasNothingUsedUpAtTheSecondary(
-            Calls what, Before before, String order, Plan.Because because) {
+            Calls what, Before before, String order, Plan.Basis basis) {
         Plan plan = ROUTER.planWithoutMemory(
-                what.question(), known(what.question(), before, false), SecretStanding.EQUAL, Stage.SECONDARY_FIRST);
+                what.facts(), known(what.facts(), before, false), SecretStatus.EQUAL, Stage.SECONDARY_FIRST);
 
         assertThat(RouterTest.initials(plan)).isEqualTo(order);
-        assertThat(plan.because()).isEqualTo(because);
+        assertThat(plan.basis()).isEqualTo(basis);
     }
 
     @Test
     void nobodyIsAskedAboutWhatIsKnownByHeartToBeDead() {
-        Question question = Calls.READ.question();
+        CallFacts facts = Calls.READ.facts();
         Custody custody = custody();
-        custody.kills().killed(List.of(custody.key(subject(question))));
+        custody.kills().killed(List.of(custody.key(subject(facts))));
         store.down = true;
 
-        Plan plan =
-                ROUTER.planWithoutMemory(question, known(custody, question), SecretStanding.EQUAL, Stage.PRIMARY_FIRST);
+        Plan plan = ROUTER.planWithoutMemory(facts, known(custody, facts), SecretStatus.EQUAL, Stage.PRIMARY_FIRST);
 
-        assertThat(plan).isEqualTo(new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.NO_MEMORY));
+        assertThat(plan).isEqualTo(new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.NO_MEMORY));
     }
 
     @Test
@@ -124,11 +123,11 @@ class RouterWithoutMemoryTest {
         Map<String, OperationRule> chosen =
                 Map.of("auth-introspection", OperationRule.NONE.withRoute(Route.SECONDARY_ONLY));
         Router router = new Router(true, true, new Rules(chosen, Condition.DEFAULTS, List.of()));
-        Question question = Calls.READ.question();
+        CallFacts facts = Calls.READ.facts();
 
         assertThat(router.planWithoutMemory(
-                        question, known(question, Before.NOTHING, true), SecretStanding.EQUAL, Stage.PRIMARY_FIRST))
-                .isEqualTo(new Plan(Plan.Manner.IN_TURN, List.of(), Plan.Because.NO_MEMORY));
+                        facts, known(facts, Before.NOTHING, true), SecretStatus.EQUAL, Stage.PRIMARY_FIRST))
+                .isEqualTo(new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.NO_MEMORY));
     }
 
     @ParameterizedTest
@@ -137,24 +136,24 @@ class RouterWithoutMemoryTest {
         Router router = new Router(false, true, new Rules());
 
         assertThat(router.planWithoutMemory(
-                        what.question(),
-                        known(what.question(), Before.NOTHING, false),
-                        SecretStanding.EQUAL,
+                        what.facts(),
+                        known(what.facts(), Before.NOTHING, false),
+                        SecretStatus.EQUAL,
                         Stage.SECONDARY_FIRST))
-                .isEqualTo(new Plan(Plan.Manner.IN_TURN, List.of(Side.PRIMARY), Plan.Because.SOLE_BACKEND));
+                .isEqualTo(new Plan(Plan.Mode.IN_TURN, List.of(Side.PRIMARY), Plan.Basis.SOLE_BACKEND));
     }
 
     /** Returns what a node knows while the store is down, which has known the store before, or not. */
-    private Knowledge known(Question question, Before before, boolean learned) {
+    private CustodySnapshot known(CallFacts facts, Before before, boolean learned) {
         store.down = !learned;
         Custody custody = custody();
         store.down = true;
-        remember(custody, question, before);
-        return known(custody, question);
+        remember(custody, facts, before);
+        return known(custody, facts);
     }
 
-    private static Knowledge known(Custody custody, Question question) {
-        Knowledge known = custody.of(question.subject(), question.names());
+    private static CustodySnapshot known(Custody custody, CallFacts facts) {
+        CustodySnapshot known = custody.of(facts.subject(), facts.names());
         assertThat(known.storeDown()).isTrue();
         return known;
     }
@@ -164,18 +163,18 @@ class RouterWithoutMemoryTest {
                 store, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
-    private static void remember(Custody custody, Question question, Before before) {
+    private static void remember(Custody custody, CallFacts facts, Before before) {
         switch (before) {
             case NOTHING -> {}
-            case ISSUED_BY_PRIMARY -> custody.issued(List.of(subject(question)), TokenRow.NONE, Side.PRIMARY);
-            case ISSUED_BY_SECONDARY -> custody.issued(List.of(subject(question)), TokenRow.NONE, Side.SECONDARY);
-            case HINT_OF_PRIMARY -> custody.hint(subject(question), Side.PRIMARY);
-            case HINT_OF_SECONDARY -> custody.hint(subject(question), Side.SECONDARY);
-            case SEEN_AT_PRIMARY -> custody.recognisedAtPrimary(subject(question), true);
+            case ISSUED_BY_PRIMARY -> custody.issued(List.of(subject(facts)), TokenRow.NONE, Side.PRIMARY);
+            case ISSUED_BY_SECONDARY -> custody.issued(List.of(subject(facts)), TokenRow.NONE, Side.SECONDARY);
+            case HINT_OF_PRIMARY -> custody.hint(subject(facts), Side.PRIMARY);
+            case HINT_OF_SECONDARY -> custody.hint(subject(facts), Side.SECONDARY);
+            case SEEN_AT_PRIMARY -> custody.recognisedAtPrimary(subject(facts), true);
         }
     }
 
-    private static Credential subject(Question question) {
-        return Objects.requireNonNull(question.subject());
+    private static Credential subject(CallFacts facts) {
+        return Objects.requireNonNull(facts.subject());
     }
 }

@@ -58,7 +58,7 @@ class RuleCheckTest {
                 .isThrownBy(() -> rules(chosen))
                 .withMessage("dual-client.operations." + id + ".route is " + why);
         Rules allowed = new Rules(chosen, Condition.DEFAULTS, List.of(id));
-        assertThat(allowed.of(question(id)).route()).isEqualTo(route);
+        assertThat(allowed.of(facts(id)).route()).isEqualTo(route);
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class RuleCheckTest {
                         + ", but it could be done twice by that, or done after it was refused: write unrecognized or"
                         + " unavailable, or " + id + " into dual-client.allow-unsafe-rules");
         Rules allowed = new Rules(chosen, Condition.DEFAULTS, List.of(id));
-        assertThat(allowed.of(question(id)).fallBackOn()).hasToString("[unavailable, " + condition + "]");
+        assertThat(allowed.of(facts(id)).fallBackOn()).hasToString("[unavailable, " + condition + "]");
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class RuleCheckTest {
     })
     void toFallBackOnWhatIsReadOrUnknownIsSafe(String id, String condition) {
         assertThat(rules(Map.of(id, RULE.withFallBackOn(condition)))
-                        .of(question(id))
+                        .of(facts(id))
                         .fallBackOn())
                 .hasToString("[" + condition + "]");
     }
@@ -128,12 +128,11 @@ class RuleCheckTest {
     @Test
     void conditionsUnderAPatternHoldForThoseOfItsOperationsThatHaveAFallback() {
         Rules some = rules(Map.of("auth-*", RULE.withFallBackOn("unrecognized")));
-        assertThat(some.of(question("auth-token")).fallBackOn()).hasToString("[unrecognized]");
+        assertThat(some.of(facts("auth-token")).fallBackOn()).hasToString("[unrecognized]");
 
         // What creates a service is no danger, for it never falls back.
         Rules reading = rules(Map.of("service-*", RULE.withFallBackOn("refused")));
-        assertThat(reading.of(question("service-configuration-get")).fallBackOn())
-                .hasToString("[refused]");
+        assertThat(reading.of(facts("service-configuration-get")).fallBackOn()).hasToString("[refused]");
     }
 
     @ParameterizedTest
@@ -147,7 +146,7 @@ class RuleCheckTest {
     })
     void anAnswerThatHidesNothingMayBeChosen(String key, WhoseAnswer answer) {
         assertThat(rules(Map.of(key, RULE.withAnswer(answer)))
-                        .of(question(key.replace("*", "configuration-get")))
+                        .of(facts(key.replace("*", "configuration-get")))
                         .answer())
                 .isEqualTo(answer);
     }
@@ -191,7 +190,7 @@ class RuleCheckTest {
                         + " would be answered by a refusal: write first-accepted, or auth-token into"
                         + " dual-client.allow-unsafe-rules");
         assertThat(new Rules(chosen, Condition.DEFAULTS, List.of("auth-token"))
-                        .of(question("auth-token"))
+                        .of(facts("auth-token"))
                         .answer())
                 .isEqualTo(WhoseAnswer.PRIMARY);
         assertThatIllegalArgumentException()
@@ -209,11 +208,11 @@ class RuleCheckTest {
                         "dual-client.fallback.on has refused, but auth-authorization could be done twice")
                 .withMessageEndingWith("or fallback into dual-client.allow-unsafe-rules");
         assertThat(new Rules(Map.of(), refused, List.of("fallback"))
-                        .of(question("auth-token"))
+                        .of(facts("auth-token"))
                         .fallBackOn())
                 .isEqualTo(refused);
         assertThat(new Rules(Map.of(), List.of(), List.of())
-                        .of(question("auth-token"))
+                        .of(facts("auth-token"))
                         .fallBackOn())
                 .isEmpty();
     }
@@ -230,7 +229,7 @@ class RuleCheckTest {
         return new Rules(chosen, Condition.DEFAULTS, List.of());
     }
 
-    private static Question question(String id) {
-        return Question.of(ApiCall.of(Catalogue.operation(id)).build());
+    private static CallFacts facts(String id) {
+        return CallFacts.of(ApiCall.of(Catalogue.operation(id)).build());
     }
 }

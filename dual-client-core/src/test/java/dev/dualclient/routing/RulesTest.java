@@ -36,10 +36,10 @@ class RulesTest {
     void aRuleReplacesTheRouteOfItsOperationAndOfNoOther(String id, Route route) {
         Rules rules = rules(Map.of(id, RULE.withRoute(route), "client-get", RULE.withRoute(Route.SECONDARY_ONLY)));
 
-        assertThat(rules.of(question(id)).route()).isEqualTo(route);
-        assertThat(rules.of(question("client-get")).route()).isEqualTo(Route.SECONDARY_ONLY);
-        assertThat(rules.of(question("client-get-list")).route()).isEqualTo(Route.MERGED);
-        assertThat(new Rules().of(question(id)).route())
+        assertThat(rules.of(facts(id)).route()).isEqualTo(route);
+        assertThat(rules.of(facts("client-get")).route()).isEqualTo(Route.SECONDARY_ONLY);
+        assertThat(rules.of(facts("client-get-list")).route()).isEqualTo(Route.MERGED);
+        assertThat(new Rules().of(facts(id)).route())
                 .isEqualTo(Catalogue.operation(id).ordinary().route());
     }
 
@@ -48,10 +48,10 @@ class RulesTest {
         Duration soon = Duration.ofMillis(50);
         Rules rules = rules(Map.of("*", RULE.withHedgeAfter(soon), "grant-management", RULE.withHedgeAfter(soon)));
 
-        assertThat(rules.of(question("auth-introspection")).hedgeAfter()).isEqualTo(soon);
-        assertThat(rules.of(question("auth-token")).hedgeAfter()).isNull();
-        assertThat(rules.of(Calls.QUERY.question()).hedgeAfter()).isEqualTo(soon);
-        assertThat(rules.of(Calls.GRANT_REVOCATION.question()).hedgeAfter()).isNull();
+        assertThat(rules.of(facts("auth-introspection")).hedgeAfter()).isEqualTo(soon);
+        assertThat(rules.of(facts("auth-token")).hedgeAfter()).isNull();
+        assertThat(rules.of(Calls.QUERY.facts()).hedgeAfter()).isEqualTo(soon);
+        assertThat(rules.of(Calls.GRANT_REVOCATION.facts()).hedgeAfter()).isNull();
     }
 
     @Test
@@ -61,12 +61,12 @@ class RulesTest {
                 "auth-*", RULE.withTimeout(Duration.ofSeconds(2)).withWhenBothRefuse(WhoseRefusal.SECONDARY),
                 "auth-introspection", RULE.withRoute(Route.SECONDARY_FIRST)));
 
-        EffectiveRule rule = rules.of(question("auth-introspection"));
+        EffectiveRule rule = rules.of(facts("auth-introspection"));
         assertThat(rule)
                 .hasToString("auth-introspection: READ, route SECONDARY_FIRST, fall back on [unrecognized, unavailable,"
                         + " indeterminate-if-repeatable], answer FIRST_ACCEPTED, when both refuse SECONDARY, timeout PT2S,"
                         + " chosen by [auth-introspection, auth-*, *]");
-        assertThat(rules.of(question("client-get")).timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(rules.of(facts("client-get")).timeout()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
@@ -88,11 +88,11 @@ class RulesTest {
 
         assertThat(specific.orElse(general)).isEqualTo(specific);
         assertThat(RULE.orElse(general)).isEqualTo(general);
-        assertThat(rules(Map.of("auth-introspection", specific)).of(question("auth-introspection")))
+        assertThat(rules(Map.of("auth-introspection", specific)).of(facts("auth-introspection")))
                 .hasToString(
                         "auth-introspection: READ, route SECONDARY_FIRST, fall back on [], answer SECONDARY, when both"
                                 + " refuse PRIMARY, timeout PT1S, hedge after PT0S, chosen by [auth-introspection]");
-        assertThat(new Rules().of(Calls.QUERY.question()))
+        assertThat(new Rules().of(Calls.QUERY.facts()))
                 .hasToString(
                         "grant-management (QUERY): READ, route LEADER_FIRST, fall back on [unrecognized, unavailable,"
                                 + " indeterminate-if-repeatable], answer FIRST_ACCEPTED, when both refuse OWNER");
@@ -138,7 +138,7 @@ class RulesTest {
         return new Rules(chosen, Condition.DEFAULTS, List.of());
     }
 
-    private static Question question(String id) {
-        return Question.of(ApiCall.of(Catalogue.operation(id)).build());
+    private static CallFacts facts(String id) {
+        return CallFacts.of(ApiCall.of(Catalogue.operation(id)).build());
     }
 }

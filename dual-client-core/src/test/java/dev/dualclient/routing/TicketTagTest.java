@@ -2,8 +2,8 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -35,16 +35,16 @@ class TicketTagTest {
 
     @Test
     void theTagIsTakenOffBeforeTheBackendSeesTheTicket() {
-        Question question = Question.of(ApiCall.of(Catalogue.operation("auth-authorization-issue"))
+        CallFacts facts = CallFacts.of(ApiCall.of(Catalogue.operation("auth-authorization-issue"))
                 .body("{\"ticket\":\"~p.Ab_-9\",\"subject\":\"john\"}")
                 .build());
 
-        assertThat(question.tagged()).isTrue();
-        assertThat(new String(Objects.requireNonNull(question.call().body()), StandardCharsets.UTF_8))
+        assertThat(facts.tagged()).isTrue();
+        assertThat(new String(Objects.requireNonNull(facts.call().body()), StandardCharsets.UTF_8))
                 .isEqualTo("{\"ticket\":\"Ab_-9\",\"subject\":\"john\"}");
     }
 
-    private static ApiAnswer tagged(String body) {
-        return TicketTag.tagged(new ApiAnswer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8)), TICKET);
+    private static ApiResponse tagged(String body) {
+        return TicketTag.tagged(new ApiResponse(200, Map.of(), body.getBytes(StandardCharsets.UTF_8)), TICKET);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Deadline;
@@ -34,7 +34,7 @@ class ShadowTest {
     private static final ApiCall CALL = ApiCall.of(Catalogue.operation("auth-introspection"))
             .body("{\"token\":\"t\"}")
             .build();
-    private static final ApiAnswer ANSWER = new ApiAnswer(
+    private static final ApiResponse ANSWER = new ApiResponse(
             200, Map.of(), "{\"action\":\"OK\",\"existent\":true,\"usable\":true}".getBytes(StandardCharsets.UTF_8));
     private static final Attempt ATTEMPT = new Attempt(Side.SECONDARY, Reason.DONE, ANSWER, null, Duration.ZERO);
 

@@ -1,10 +1,11 @@
 package dev.dualclient.contract;
 
+import static dev.dualclient.contract.Samples.entry;
 import static dev.dualclient.contract.Samples.LATER;
 import static dev.dualclient.contract.Samples.add;
 import static dev.dualclient.contract.Samples.alarming;
 import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.entry;
 import static dev.dualclient.contract.Samples.key;
 import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.contract.Samples.put;
@@ -13,15 +14,15 @@ import static dev.dualclient.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
+import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Owed;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.CustodyStore.View;
-import dev.dualclient.custody.Debt;
-import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
@@ -66,7 +67,7 @@ public abstract class CustodyStoreContract {
         assertThat(store.look(List.of(key(1), key(2)))).isEqualTo(nothing());
         assertThat(store.look(List.of())).isEqualTo(nothing());
         assertThat(outbox(store)).isEmpty();
-        assertThat(alarming(store, Alarm.END, Instant.EPOCH)).isEmpty();
+        assertThat(alarming(store, OutageNotice.END, Instant.EPOCH)).isEmpty();
         assertThat(store.note("note")).isNull();
     }
 
@@ -135,7 +136,7 @@ public abstract class CustodyStoreContract {
                                 step(key(2), claim("there"), claim("next")),
                                 step(key(3), claim("missing"), claim("next")),
                                 step(key(4), claim("there"), null)),
-                        List.of(add(debt("d", key(1))))))
+                        List.of(add(entry("d", key(1))))))
                 .isFalse();
         assertThat(other.look(List.of(key(1), key(2), key(3), key(4))))
                 .isEqualTo(new View(Map.of(key(2), claim("there"), key(4), claim("there")), List.of(), none()));
@@ -146,23 +147,23 @@ public abstract class CustodyStoreContract {
                                 step(key(3), null, null),
                                 step(key(2), claim("there"), claim("next")),
                                 put(key(1), claim("new"))),
-                        List.of(add(debt("d", key(1))))))
+                        List.of(add(entry("d", key(1))))))
                 .isTrue();
         assertThat(other.look(List.of(key(1), key(2), key(3), key(4))))
                 .isEqualTo(new View(
                         Map.of(key(1), claim("new"), key(2), claim("next")),
-                        List.of(debt("d", key(1))),
+                        List.of(entry("d", key(1))),
                         Set.of(Side.SECONDARY)));
     }
 
     @Test
     void anExpectationOfTheOutboxHoldsRecordsBackToo() {
-        makes(add(debt("d", key(1))));
-        assertThat(store.change(List.of(put(key(1), claim("a"))), List.of(add(debt("d", key(2))))))
+        makes(add(entry("d", key(1))));
+        assertThat(store.change(List.of(put(key(1), claim("a"))), List.of(add(entry("d", key(2))))))
                 .isFalse();
         assertThat(store.change(
                         List.of(put(key(1), claim("a"))),
-                        List.of(step(Samples.naming(debt("d"), key(2)), Samples.held(debt("d", key(2)), LATER)))))
+                        List.of(step(Samples.naming(entry("d"), key(2)), Samples.held(entry("d", key(2)), LATER)))))
                 .isFalse();
         holds(1, null);
     }
@@ -176,73 +177,73 @@ public abstract class CustodyStoreContract {
 
     @Test
     void aRowOfTheOutboxComesBackAsItWas() {
-        Debt large = Samples.carrying(Samples.fullDebt(), "x".repeat(300_000));
+        OutboxEntry large = Samples.carrying(Samples.fullDebt(), "x".repeat(300_000));
         makes(add(large));
         assertThat(outbox(other)).isEqualTo(List.of(large));
-        assertThat(other.look(List.of(key(22))).debts()).isEqualTo(List.of(large));
+        assertThat(other.look(List.of(key(22))).entries()).isEqualTo(List.of(large));
     }
 
     @Test
     void aLookFindsWhatNamesItsKeys() {
-        Debt naming = Samples.made(debt("a", key(1), key(2)), 3);
-        Debt second = Samples.made(debt("b", key(2), key(3)), 2);
-        Debt both = Samples.made(debt("c", key(3)), 1);
-        Debt neither = debt("d", key(4));
-        List.of(naming, second, both, neither).forEach(debt -> makes(add(debt)));
+        OutboxEntry naming = Samples.made(entry("a", key(1), key(2)), 3);
+        OutboxEntry second = Samples.made(entry("b", key(2), key(3)), 2);
+        OutboxEntry both = Samples.made(entry("c", key(3)), 1);
+        OutboxEntry neither = entry("d", key(4));
+        List.of(naming, second, both, neither).forEach(entry -> makes(add(entry)));
 
-        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(List.of(naming));
-        assertThat(other.look(List.of(key(2))).debts()).containsExactlyInAnyOrder(second, naming);
-        assertThat(other.look(List.of(key(2), key(3))).debts()).containsExactlyInAnyOrder(both, second, naming);
-        assertThat(other.look(List.of(key(5))).debts()).isEmpty();
+        assertThat(other.look(List.of(key(1))).entries()).isEqualTo(List.of(naming));
+        assertThat(other.look(List.of(key(2))).entries()).containsExactlyInAnyOrder(second, naming);
+        assertThat(other.look(List.of(key(2), key(3))).entries()).containsExactlyInAnyOrder(both, second, naming);
+        assertThat(other.look(List.of(key(5))).entries()).isEmpty();
     }
 
     @Test
     void whatIsOwedOfOneTokenIsOwedToNobodyElse() {
-        makes(add(Samples.ofOne(debt("d", key(1)))));
-        assertThat(other.look(List.of(key(1))).debts()).hasSize(1);
+        makes(add(Samples.ofOne(entry("d", key(1)))));
+        assertThat(other.look(List.of(key(1))).entries()).hasSize(1);
         assertThat(other.look(List.of(key(2)))).isEqualTo(nothing());
     }
 
     @Test
     void whatBlocksComesFirstAndThenWhatIsOlder() {
-        List<Debt> inOrder = List.of(
-                Samples.made(debt("b", key(1)), 2),
-                Samples.made(debt("d", key(2)), 2),
-                Samples.made(debt("a", key(1)), 3),
-                Samples.made(debt("e"), 0),
-                Samples.made(debt("c"), 1));
+        List<OutboxEntry> inOrder = List.of(
+                Samples.made(entry("b", key(1)), 2),
+                Samples.made(entry("d", key(2)), 2),
+                Samples.made(entry("a", key(1)), 3),
+                Samples.made(entry("e"), 0),
+                Samples.made(entry("c"), 1));
         IntStream.of(3, 1, 4, 2, 0).forEach(i -> makes(add(inOrder.get(i))));
         assertThat(outbox(other)).isEqualTo(inOrder);
     }
 
     @Test
     void aLookTellsOfTheOlderRowFirst() {
-        List<Debt> inOrder = List.of(
-                Samples.made(debt("c", key(1)), 1),
-                Samples.made(debt("b", key(1)), 2),
-                Samples.made(debt("d", key(1)), 2),
-                Samples.made(debt("a", key(1)), 3));
+        List<OutboxEntry> inOrder = List.of(
+                Samples.made(entry("c", key(1)), 1),
+                Samples.made(entry("b", key(1)), 2),
+                Samples.made(entry("d", key(1)), 2),
+                Samples.made(entry("a", key(1)), 3));
         IntStream.of(2, 3, 0, 1).forEach(i -> makes(add(inOrder.get(i))));
-        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(inOrder);
+        assertThat(other.look(List.of(key(1))).entries()).isEqualTo(inOrder);
     }
 
     @Test
     void aRowThatNamedNothingMayNameSomething() {
-        Debt naming = Samples.naming(debt("d"), key(1));
-        makes(add(debt("d")));
-        makes(step(debt("d"), naming));
-        assertThat(other.look(List.of(key(1))).debts()).isEqualTo(List.of(naming));
+        OutboxEntry naming = Samples.naming(entry("d"), key(1));
+        makes(add(entry("d")));
+        makes(step(entry("d"), naming));
+        assertThat(other.look(List.of(key(1))).entries()).isEqualTo(List.of(naming));
     }
 
     @Test
     void aRowIsFoundUnderItsPresentNames() {
-        Debt before = debt("d", key(1), key(2), key(3));
-        Debt after = Samples.naming(before, key(2), key(4));
+        OutboxEntry before = entry("d", key(1), key(2), key(3));
+        OutboxEntry after = Samples.naming(before, key(2), key(4));
         makes(add(before));
         makes(step(before, after));
-        assertThat(other.look(List.of(key(1), key(3))).debts()).isEmpty();
-        assertThat(other.look(List.of(key(2))).debts()).isEqualTo(List.of(after));
-        assertThat(other.look(List.of(key(4))).debts()).isEqualTo(List.of(after));
+        assertThat(other.look(List.of(key(1), key(3))).entries()).isEmpty();
+        assertThat(other.look(List.of(key(2))).entries()).isEqualTo(List.of(after));
+        assertThat(other.look(List.of(key(4))).entries()).isEqualTo(List.of(after));
         makes(step(after, null));
         assertThat(other.look(List.of(key(2), key(4)))).isEqualTo(nothing());
         assertThat(outbox(other)).isEmpty();
@@ -250,21 +251,21 @@ public abstract class CustodyStoreContract {
 
     @Test
     void aRowThatIsGoneHasNoNameLeft() {
-        Debt there = debt("d", key(1), key(2));
+        OutboxEntry there = entry("d", key(1), key(2));
         makes(add(there));
-        makes(step(debt("d", key(1)), null)); // who removes it may not know all its names
+        makes(step(entry("d", key(1)), null)); // who removes it may not know all its names
         assertThat(other.look(List.of(key(1), key(2)))).isEqualTo(nothing());
     }
 
     @Test
     void aRowThatIsNotAsExpectedIsLeftAlone() {
-        Debt there = debt("d", key(1));
-        Debt different = Samples.carrying(there, "TEXT");
+        OutboxEntry there = entry("d", key(1));
+        OutboxEntry different = Samples.carrying(there, "TEXT");
         makes(add(there));
         refuses(add(different));
         refuses(step(different, there));
         refuses(step(different, null));
-        refuses(step(debt("e", key(1)), debt("e", key(2))));
+        refuses(step(entry("e", key(1)), entry("e", key(2))));
         assertThat(outbox(other)).isEqualTo(List.of(there));
         makes(step(there, different));
         assertThat(outbox(other)).isEqualTo(List.of(different));
@@ -274,9 +275,9 @@ public abstract class CustodyStoreContract {
 
     @Test
     void oneOfSeveralRowsThatIsNotAsExpectedHoldsAllBack() {
-        Debt one = debt("a", key(1));
-        Debt two = debt("b", key(2));
-        List.of(one, two).forEach(debt -> makes(add(debt)));
+        OutboxEntry one = entry("a", key(1));
+        OutboxEntry two = entry("b", key(2));
+        List.of(one, two).forEach(entry -> makes(add(entry)));
         assertThat(store.change(
                         List.of(),
                         List.of(
@@ -288,16 +289,16 @@ public abstract class CustodyStoreContract {
 
     @Test
     void onlyWhatBlocksAndIsInNobodysHandsIsOwed() {
-        Debt repeat = debt("repeat");
-        Debt held = Samples.held(debt("held", key(1)), time.now().plusSeconds(60));
+        OutboxEntry repeat = entry("repeat");
+        OutboxEntry held = Samples.held(entry("held", key(1)), time.now().plusSeconds(60));
         makes(add(repeat));
         makes(add(held));
         assertThat(store.look(List.of()).owing()).isEmpty();
-        assertThat(store.look(List.of(key(1))).debts()).isEqualTo(List.of(held));
+        assertThat(store.look(List.of(key(1))).entries()).isEqualTo(List.of(held));
 
         time.advance(Duration.ofSeconds(61)); // the hold is over, and nobody has said anything
         assertThat(store.look(List.of(key(9))).owing()).containsExactly(Side.SECONDARY);
-        makes(add(Samples.ofOne(debt("of one token", key(1)))));
+        makes(add(Samples.ofOne(entry("of one token", key(1)))));
         makes(step(held, null));
         assertThat(store.look(List.of()).owing()).isEmpty();
         makes(add(Samples.held(Samples.fullDebt(), Instant.EPOCH)));
@@ -306,18 +307,18 @@ public abstract class CustodyStoreContract {
 
     @Test
     void rowsOfABackendAreReadPageByPage() {
-        List<Debt> inOrder = List.of(
-                Samples.made(debt("c", key(1)), 1),
-                Samples.made(debt("b", key(2)), 2),
-                Samples.made(debt("d", key(3)), 2),
-                Samples.made(debt("a", key(4)), 3));
+        List<OutboxEntry> inOrder = List.of(
+                Samples.made(entry("c", key(1)), 1),
+                Samples.made(entry("b", key(2)), 2),
+                Samples.made(entry("d", key(3)), 2),
+                Samples.made(entry("a", key(4)), 3));
         IntStream.of(2, 3, 0, 1).forEach(i -> makes(add(inOrder.get(i))));
-        makes(add(debt("repeat")));
+        makes(add(entry("repeat")));
         makes(add(Samples.fullDebt()));
         assertThat(other.owed(Side.SECONDARY, true, null, 3)).isEqualTo(inOrder.subList(0, 3));
         assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3)).isEqualTo(inOrder.subList(2, 4));
         assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(3)), 3)).isEmpty();
-        assertThat(other.owed(Side.SECONDARY, false, null, 3)).containsExactly(debt("repeat"));
+        assertThat(other.owed(Side.SECONDARY, false, null, 3)).containsExactly(entry("repeat"));
         assertThat(other.owed(Side.PRIMARY, true, null, 3)).containsExactly(Samples.fullDebt());
         assertThat(other.owed(Side.PRIMARY, false, null, 3)).isEmpty();
 
@@ -328,17 +329,17 @@ public abstract class CustodyStoreContract {
     @Test
     void dueIsWhatIsInNobodysHandsAndWhatWaitsForLongestComesFirst() {
         Instant now = time.now();
-        Debt held = Samples.held(debt("held", key(1)), now.plusSeconds(60));
-        Debt waits = Samples.held(debt("waits", key(2)), now.minusSeconds(5));
-        Debt longer = Samples.held(debt("longer", key(3)), now.minusSeconds(6));
-        List.of(held, waits, longer, debt("repeat")).forEach(debt -> makes(add(debt)));
+        OutboxEntry held = Samples.held(entry("held", key(1)), now.plusSeconds(60));
+        OutboxEntry waits = Samples.held(entry("waits", key(2)), now.minusSeconds(5));
+        OutboxEntry longer = Samples.held(entry("longer", key(3)), now.minusSeconds(6));
+        List.of(held, waits, longer, entry("repeat")).forEach(entry -> makes(add(entry)));
         assertThat(other.due(Side.SECONDARY, true, now, 9)).containsExactly(longer, waits);
         assertThat(other.due(Side.SECONDARY, true, now, 1)).containsExactly(longer);
         assertThat(other.due(Side.SECONDARY, true, now.plusSeconds(60), 9)).containsExactly(longer, waits, held);
-        assertThat(other.due(Side.SECONDARY, false, now, 9)).containsExactly(debt("repeat"));
+        assertThat(other.due(Side.SECONDARY, false, now, 9)).containsExactly(entry("repeat"));
         assertThat(other.due(Side.PRIMARY, true, now, 9)).isEmpty();
 
-        Debt again = Samples.held(longer, now.plusSeconds(1));
+        OutboxEntry again = Samples.held(longer, now.plusSeconds(1));
         makes(step(longer, again));
         assertThat(other.due(Side.SECONDARY, true, now, 9)).containsExactly(waits);
         makes(step(again, null));
@@ -347,11 +348,11 @@ public abstract class CustodyStoreContract {
 
     @Test
     void rowsAreFoundByTheirIdsAndByTheirRequest() {
-        Debt one = debt("a", key(1));
-        Debt two = debt("b");
-        List.of(one, two).forEach(debt -> makes(add(debt)));
-        assertThat(other.debts(List.of("b", "missing", "a"))).containsExactlyInAnyOrder(one, two);
-        assertThat(other.debts(List.of())).isEmpty();
+        OutboxEntry one = entry("a", key(1));
+        OutboxEntry two = entry("b");
+        List.of(one, two).forEach(entry -> makes(add(entry)));
+        assertThat(other.entries(List.of("b", "missing", "a"))).containsExactlyInAnyOrder(one, two);
+        assertThat(other.entries(List.of())).isEmpty();
         assertThat(other.debtsOf("kill of b")).containsExactly(two);
         assertThat(other.debtsOf("kill of nothing")).isEmpty();
         makes(step(two, null));
@@ -361,8 +362,8 @@ public abstract class CustodyStoreContract {
     @Test
     void rowsOfABackendAreCountedUpToABound() {
         assertThat(other.owed(Side.SECONDARY, 9)).isEqualTo(new Owed(0, 0, null));
-        Debt older = debt("a", key(1));
-        List.of(older, Samples.made(debt("b", key(1)), 1), debt("c")).forEach(debt -> makes(add(debt)));
+        OutboxEntry older = entry("a", key(1));
+        List.of(older, Samples.made(entry("b", key(1)), 1), entry("c")).forEach(entry -> makes(add(entry)));
         assertThat(other.owed(Side.SECONDARY, 9)).isEqualTo(new Owed(2, 1, older.made()));
         assertThat(other.owed(Side.SECONDARY, 1)).isEqualTo(new Owed(1, 1, older.made()));
         assertThat(other.owed(Side.PRIMARY, 9)).isEqualTo(new Owed(0, 0, null));
@@ -375,13 +376,13 @@ public abstract class CustodyStoreContract {
         List<Instant> expiries = List.of(LATER, LATER, LATER, LATER.plusSeconds(1), LATER.plusSeconds(2));
         IntStream.range(0, expiries.size())
                 .forEach(i -> makes(
-                        put(key(i), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), expiries.get(i)))));
+                        put(key(i), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), expiries.get(i)))));
         List<Alarming> read = new ArrayList<>();
-        List<Alarming> page = other.alarming(Alarm.END, Alarming.from(LATER.minusSeconds(1)), 2);
+        List<Alarming> page = other.alarming(OutageNotice.END, Alarming.from(LATER.minusSeconds(1)), 2);
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(2);
             read.addAll(page);
-            page = other.alarming(Alarm.END, page.get(page.size() - 1), 2);
+            page = other.alarming(OutageNotice.END, page.get(page.size() - 1), 2);
         }
         assertThat(read).extracting(Alarming::key).containsExactlyInAnyOrder(key(0), key(1), key(2), key(3), key(4));
         assertThat(read).isSortedAccordingTo(Comparator.comparing(Alarming::expires));
@@ -390,36 +391,36 @@ public abstract class CustodyStoreContract {
     @Test
     void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
         List<Kill> kills = List.of(new Kill("k", null, false, Reach.ONE));
-        makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
-        makes(put(key(2), record(Firmness.SPENT, Side.PRIMARY, null, List.of(), LATER)));
-        makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
+        makes(put(key(1), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), LATER)));
+        makes(put(key(2), record(CustodyLevel.SPENT, Side.PRIMARY, null, List.of(), LATER)));
+        makes(put(key(3), record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
         makes(put(key(4), claim("a")));
-        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
 
-        makes(step(key(4), claim("a"), record(Firmness.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
+        makes(step(key(4), claim("a"), record(CustodyLevel.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
         makes(step(
                 key(3),
-                record(Firmness.UNKNOWN, Side.PRIMARY, null, kills, LATER),
-                record(Firmness.SEEN, Side.PRIMARY, null, List.of(), LATER)));
-        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+                record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, kills, LATER),
+                record(CustodyLevel.SEEN, Side.PRIMARY, null, List.of(), LATER)));
+        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
     }
 
     @Test
     void killsOfManyAreKeptApartFromThoseOfOne() {
-        CustodyRecord one = record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("1", Reach.ONE)), LATER);
+        CustodyRecord one = record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, List.of(kill("1", Reach.ONE)), LATER);
         List<Kill> both = List.of(kill("1", Reach.ONE), kill("2", Reach.MANY));
-        CustodyRecord many = record(Firmness.UNKNOWN, Side.PRIMARY, null, both, LATER);
+        CustodyRecord many = record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, both, LATER);
         makes(put(key(1), one));
         makes(put(key(2), many));
-        makes(put(key(3), record(Firmness.UNKNOWN, Side.PRIMARY, null, List.of(kill("3", Reach.FOREVER)), LATER)));
-        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactly(key(1));
-        assertThat(alarming(other, Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
+        makes(put(key(3), record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, List.of(kill("3", Reach.FOREVER)), LATER)));
+        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactly(key(1));
+        assertThat(alarming(other, OutageNotice.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
 
         makes(step(key(1), one, many));
         makes(step(key(2), many, one));
-        assertThat(alarming(other, Alarm.END, Instant.EPOCH)).containsExactly(key(2));
-        assertThat(alarming(other, Alarm.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
-        assertThat(alarming(other, Alarm.CUT, LATER.plusSeconds(1))).isEmpty();
+        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactly(key(2));
+        assertThat(alarming(other, OutageNotice.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(alarming(other, OutageNotice.CUT, LATER.plusSeconds(1))).isEmpty();
     }
 
     private static Kill kill(String id, Reach reach) {
@@ -428,10 +429,10 @@ public abstract class CustodyStoreContract {
 
     @Test
     void alarmingIsWhatExpiresAfterAnInstant() {
-        makes(put(key(1), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER)));
-        makes(put(key(2), record(Firmness.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
-        assertThat(alarming(other, Alarm.END, LATER.plusSeconds(1))).containsExactly(key(2));
-        assertThat(alarming(other, Alarm.END, LATER.plusSeconds(3))).isEmpty();
+        makes(put(key(1), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), LATER)));
+        makes(put(key(2), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
+        assertThat(alarming(other, OutageNotice.END, LATER.plusSeconds(1))).containsExactly(key(2));
+        assertThat(alarming(other, OutageNotice.END, LATER.plusSeconds(3))).isEmpty();
     }
 
     // ---- notes ----
@@ -469,8 +470,8 @@ public abstract class CustodyStoreContract {
         jumped.advance(Duration.ofDays(10_000));
         CustodyStore wrong = open(jumped);
         CustodyRecord young = record(
-                Firmness.SPENT, Side.SECONDARY, "a", List.of(), time.now().plusSeconds(60));
-        CustodyRecord next = record(Firmness.SPENT, Side.SECONDARY, "b", List.of(), young.expires());
+                CustodyLevel.SPENT, Side.SECONDARY, "a", List.of(), time.now().plusSeconds(60));
+        CustodyRecord next = record(CustodyLevel.SPENT, Side.SECONDARY, "b", List.of(), young.expires());
         makes(put(key(1), young));
         assertThat(wrong.change(List.of(step(key(1), young, next)), List.of())).isTrue();
         for (int i = 2; i < 5; i++) {

@@ -1,6 +1,6 @@
 package dev.dualclient.contract;
 
-import dev.dualclient.custody.Alarm;
+import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
@@ -8,11 +8,11 @@ import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.custody.CustodyStore.Place;
-import dev.dualclient.custody.Debt;
-import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kill.Reach;
-import dev.dualclient.custody.Sealed;
+import dev.dualclient.custody.Encrypted;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,18 +36,18 @@ public final class Samples {
 
     /** A claim, by whom tells one from the other. */
     public static CustodyRecord claim(String claimant) {
-        return record(Firmness.CLAIMED, Side.SECONDARY, claimant, List.of(), LATER);
+        return record(CustodyLevel.CLAIMED, Side.SECONDARY, claimant, List.of(), LATER);
     }
 
     public static CustodyRecord record(
-            Firmness firmness, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
+            CustodyLevel firmness, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
         return new CustodyRecord(firmness, side, claimant, null, null, kills, Set.of(), expires);
     }
 
     /** A record that has everything. */
     public static CustodyRecord full() {
         return new CustodyRecord(
-                Firmness.SPENT,
+                CustodyLevel.SPENT,
                 Side.PRIMARY,
                 "claimant ü \"'\\ 😀",
                 key(11),
@@ -57,14 +57,14 @@ public final class Samples {
                 LATER);
     }
 
-    public static Debt debt(String id, CustodyKey... names) {
-        return new Debt(
+    public static OutboxEntry entry(String id, CustodyKey... names) {
+        return new OutboxEntry(
                 id,
                 Side.SECONDARY,
                 "kill of " + id,
                 List.of(names),
                 true,
-                new Sealed("key", "text"),
+                new Encrypted("key", "text"),
                 MADE,
                 MADE,
                 Instant.EPOCH,
@@ -73,35 +73,35 @@ public final class Samples {
     }
 
     /** A row about one token alone. */
-    public static Debt ofOne(Debt debt) {
-        return copy(debt, debt.names(), false, debt.errand(), debt.made(), debt.heldUntil());
+    public static OutboxEntry ofOne(OutboxEntry entry) {
+        return copy(entry, entry.names(), false, entry.command(), entry.made(), entry.heldUntil());
     }
 
-    public static Debt naming(Debt debt, CustodyKey... names) {
-        return copy(debt, List.of(names), debt.ofMany(), debt.errand(), debt.made(), debt.heldUntil());
+    public static OutboxEntry naming(OutboxEntry entry, CustodyKey... names) {
+        return copy(entry, List.of(names), entry.ofMany(), entry.command(), entry.made(), entry.heldUntil());
     }
 
-    public static Debt made(Debt debt, long seconds) {
-        return copy(debt, debt.names(), debt.ofMany(), debt.errand(), MADE.plusSeconds(seconds), debt.heldUntil());
+    public static OutboxEntry made(OutboxEntry entry, long seconds) {
+        return copy(entry, entry.names(), entry.ofMany(), entry.command(), MADE.plusSeconds(seconds), entry.heldUntil());
     }
 
-    public static Debt held(Debt debt, Instant until) {
-        return copy(debt, debt.names(), debt.ofMany(), debt.errand(), debt.made(), until);
+    public static OutboxEntry held(OutboxEntry entry, Instant until) {
+        return copy(entry, entry.names(), entry.ofMany(), entry.command(), entry.made(), until);
     }
 
-    public static Debt carrying(Debt debt, String errand) {
-        return copy(debt, debt.names(), debt.ofMany(), new Sealed("key", errand), debt.made(), debt.heldUntil());
+    public static OutboxEntry carrying(OutboxEntry entry, String command) {
+        return copy(entry, entry.names(), entry.ofMany(), new Encrypted("key", command), entry.made(), entry.heldUntil());
     }
 
     /** A row of the outbox that has everything. */
-    public static Debt fullDebt() {
-        return new Debt(
+    public static OutboxEntry fullDebt() {
+        return new OutboxEntry(
                 "full",
                 Side.PRIMARY,
                 "kill",
                 List.of(key(21), key(22)),
                 true,
-                new Sealed("key ü", "text"),
+                new Encrypted("key ü", "text"),
                 Instant.parse("2026-01-02T03:04:05.678901234Z"),
                 Instant.parse("2026-01-02T03:04:06Z"),
                 LATER,
@@ -110,7 +110,7 @@ public final class Samples {
     }
 
     /** Returns the whole outbox: what blocks first, and the oldest first. */
-    public static List<Debt> outbox(CustodyStore store) {
+    public static List<OutboxEntry> outbox(CustodyStore store) {
         return Stream.of(true, false)
                 .flatMap(blocking -> Arrays.stream(Side.values())
                         .flatMap(side -> store.owed(side, blocking, null, 1_000).stream())
@@ -119,29 +119,29 @@ public final class Samples {
     }
 
     /** Returns the keys that nodes keep locally for a reason, and whose records expire at an instant or later. */
-    public static List<@Nullable CustodyKey> alarming(CustodyStore store, Alarm why, Instant from) {
+    public static List<@Nullable CustodyKey> alarming(CustodyStore store, OutageNotice why, Instant from) {
         return store.alarming(why, Alarming.from(from), 1_000).stream()
                 .map(Alarming::key)
                 .toList();
     }
 
     /** A row that was changed once more than it was. */
-    private static Debt copy(
-            Debt debt, List<CustodyKey> names, boolean ofMany, Sealed errand, Instant made, Instant heldUntil) {
-        return new Debt(
-                debt.id(),
-                debt.side(),
-                debt.kill(),
+    private static OutboxEntry copy(
+            OutboxEntry entry, List<CustodyKey> names, boolean ofMany, Encrypted command, Instant made, Instant heldUntil) {
+        return new OutboxEntry(
+                entry.id(),
+                entry.side(),
+                entry.kill(),
                 names,
                 ofMany,
-                errand,
+                command,
                 made,
-                debt.due(),
+                entry.due(),
                 heldUntil,
-                debt.attempts(),
-                debt.failure(),
-                debt.number(),
-                debt.revision() + 1);
+                entry.attempts(),
+                entry.failure(),
+                entry.number(),
+                entry.revision() + 1);
     }
 
     public static Change put(CustodyKey key, CustodyRecord to) {
@@ -152,11 +152,11 @@ public final class Samples {
         return new Change(key, from, to);
     }
 
-    public static DebtChange add(Debt to) {
+    public static DebtChange add(OutboxEntry to) {
         return new DebtChange(null, to);
     }
 
-    public static DebtChange step(@Nullable Debt from, @Nullable Debt to) {
+    public static DebtChange step(@Nullable OutboxEntry from, @Nullable OutboxEntry to) {
         return new DebtChange(from, to);
     }
 }

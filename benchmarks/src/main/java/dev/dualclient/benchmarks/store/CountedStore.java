@@ -1,9 +1,9 @@
 package dev.dualclient.benchmarks.store;
 
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,27 +49,27 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
-        return counted(() -> store.change(changes, debts));
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+        return counted(() -> store.change(changes, entries));
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return counted(() -> store.due(side, blocking, now, limit));
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         return counted(() -> store.owed(side, blocking, after, limit));
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
-        return counted(() -> store.debts(ids));
+    public List<OutboxEntry> entries(Collection<String> ids) {
+        return counted(() -> store.entries(ids));
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return counted(() -> store.debtsOf(kill));
     }
 
@@ -79,7 +79,7 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         return counted(() -> store.alarming(why, after, limit));
     }
 

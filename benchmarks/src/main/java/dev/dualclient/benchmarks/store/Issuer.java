@@ -2,8 +2,8 @@ package dev.dualclient.benchmarks.store;
 
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
@@ -56,7 +56,7 @@ final class Issuer implements Backend {
             case "auth-token" -> token();
             default -> throw new IllegalArgumentException("nobody should ask for " + call.operation());
         };
-        return new Reply.Answered(new ApiAnswer(200, HEADERS, json.getBytes(StandardCharsets.UTF_8)));
+        return new Reply.Answered(new ApiResponse(200, HEADERS, json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String introspection() {

@@ -6,7 +6,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.operation.Side;
 import java.lang.management.ManagementFactory;
@@ -63,7 +63,7 @@ final class LongOutbox implements AutoCloseable {
     /** Adds rows of both backends until there are so many. */
     void grow(int size) {
         while (rows < size) {
-            List<Debt> more = new ArrayList<>();
+            List<OutboxEntry> more = new ArrayList<>();
             while (rows < size && more.size() < PORTION) {
                 more.add(row(rows++));
             }
@@ -71,7 +71,7 @@ final class LongOutbox implements AutoCloseable {
         }
     }
 
-    private Debt row(int number) {
+    private OutboxEntry row(int number) {
         Side side = number % 2 == 0 ? Side.PRIMARY : Side.SECONDARY;
         List<CustodyKey> names = List.of(key(), key(), key());
         return writer.outbox().inHand(side, "kill " + number / 2, names, false, ERRAND);
@@ -99,7 +99,7 @@ final class LongOutbox implements AutoCloseable {
 
     /** What a node does every second, when there is nothing to deliver. */
     private static void tick(Custody custody) {
-        custody.vigil().tick();
+        custody.monitor().tick();
         custody.outbox().count();
         for (Side side : Side.values()) {
             require(custody.outbox().due(side, true).isEmpty());
@@ -107,8 +107,8 @@ final class LongOutbox implements AutoCloseable {
         }
     }
 
-    private List<Debt> writeAndRemove(Custody custody) {
-        List<Debt> pair = List.of(row(0), row(1));
+    private List<OutboxEntry> writeAndRemove(Custody custody) {
+        List<OutboxEntry> pair = List.of(row(0), row(1));
         custody.outbox().write(pair);
         custody.outbox().paid(pair);
         return pair;

@@ -8,8 +8,8 @@ import dev.dualclient.custody.Claim;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
-import dev.dualclient.custody.Names;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.io.IOException;
@@ -46,9 +46,9 @@ public final class SpentMarks {
         Custody custody = Custody.inMemory("service", settings, OutboxSettings.defaults(), Time.system());
         Credential token = token(0);
         for (int i = 1; i <= marks; i++) {
-            Claim claim = Objects.requireNonNull(custody.claim(custody.row(token, null), Side.PRIMARY, Names.NONE));
+            Claim claim = Objects.requireNonNull(custody.claim(custody.row(token, null), Side.PRIMARY, Parties.NONE));
             Credential next = token(i);
-            if (!custody.spent(claim, List.of(next), Names.NONE)) {
+            if (!custody.spent(claim, List.of(next), Parties.NONE)) {
                 throw new IllegalStateException("the first use of a token has to count");
             }
             token = next;

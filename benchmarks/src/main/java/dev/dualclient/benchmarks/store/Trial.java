@@ -9,10 +9,10 @@ import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Firmness;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
@@ -147,8 +147,8 @@ final class Trial implements AutoCloseable {
 
     private static CustodyStore.Change claim(CustodyKey key) {
         Instant expires = Instant.now().plus(Duration.ofHours(1));
-        CustodyRecord record =
-                new CustodyRecord(Firmness.CLAIMED, Side.PRIMARY, "request", null, null, List.of(), Set.of(), expires);
+        CustodyRecord record = new CustodyRecord(
+                CustodyLevel.CLAIMED, Side.PRIMARY, "request", null, null, List.of(), Set.of(), expires);
         return new CustodyStore.Change(key, null, record);
     }
 

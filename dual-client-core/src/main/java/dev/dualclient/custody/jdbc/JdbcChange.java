@@ -1,11 +1,11 @@
 package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,13 +65,14 @@ final class JdbcChange {
         this.time = time;
     }
 
-    static List<JdbcStep> of(Collection<Change> changes, Collection<DebtChange> debts, JdbcDialect dialect, Time time) {
+    static List<JdbcStep> of(
+            Collection<Change> changes, Collection<DebtChange> entries, JdbcDialect dialect, Time time) {
         JdbcChange change = new JdbcChange(dialect, time);
         changes.stream()
                 .sorted(Comparator.comparing(one -> one.key().toString()))
                 .forEach(change::add);
         List<DebtChange> inOrder =
-                debts.stream().sorted(Comparator.comparing(JdbcChange::id)).toList();
+                entries.stream().sorted(Comparator.comparing(JdbcChange::id)).toList();
         inOrder.forEach(change::add); // all rows first, for rows of one table go in one batch
         inOrder.forEach(change::addNames);
         return change.steps;
@@ -89,7 +90,8 @@ final class JdbcChange {
         CustodyRecord to = change.to();
         if (to == null) {
             if (from == null) { // what is put there for a moment finds out whether there is nothing
-                steps.add(JdbcStep.sure(INSERT_RECORD.formatted("0"), digest(""), "", Alarm.NONE.name(), 0L, 0L, key));
+                steps.add(JdbcStep.sure(
+                        INSERT_RECORD.formatted("0"), digest(""), "", OutageNotice.NONE.name(), 0L, 0L, key));
             }
             steps.add(JdbcStep.sure(DELETE_RECORD, key, digest(from == null ? "" : StoreText.of(from))));
             return;
@@ -106,9 +108,9 @@ final class JdbcChange {
     }
 
     private void add(DebtChange change) {
-        Debt to = change.to();
+        OutboxEntry to = change.to();
         if (to == null) {
-            Debt from = Objects.requireNonNull(change.from());
+            OutboxEntry from = Objects.requireNonNull(change.from());
             steps.add(JdbcStep.sure(DELETE_DEBT, from.id(), from.revision())); // and its names with it
             return;
         }
@@ -152,10 +154,10 @@ final class JdbcChange {
                 : Objects.requireNonNull(change.to()).id();
     }
 
-    private static Set<String> names(@Nullable Debt debt) {
+    private static Set<String> names(@Nullable OutboxEntry entry) {
         Set<String> names = new TreeSet<>();
-        if (debt != null) {
-            debt.names().forEach(key -> names.add(key.toString()));
+        if (entry != null) {
+            entry.names().forEach(key -> names.add(key.toString()));
         }
         return names;
     }

@@ -2,7 +2,7 @@ package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.custody.CustodyStore.Owed;
 import dev.dualclient.custody.CustodyStore.Place;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
@@ -43,27 +43,29 @@ final class JdbcOutbox {
 
     private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
-    List<Debt> due(Side side, boolean blocking, Instant now, int limit, JdbcSession session) throws SQLException {
+    List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit, JdbcSession session)
+            throws SQLException {
         return readable(DUE, limit, session, side.name(), blocking, JdbcChange.micros(now));
     }
 
-    List<Debt> owed(Side side, boolean blocking, Place after, int limit, JdbcSession session) throws SQLException {
+    List<OutboxEntry> owed(Side side, boolean blocking, Place after, int limit, JdbcSession session)
+            throws SQLException {
         long made = JdbcChange.micros(after.made());
         return readable(OWED, limit, session, side.name(), blocking, made, made, after.id());
     }
 
-    List<Debt> ofKill(String kill, JdbcSession session) throws SQLException {
-        List<Debt> debts = new ArrayList<>();
-        read(OF_KILL, debts, session, kill);
-        return debts;
+    List<OutboxEntry> ofKill(String kill, JdbcSession session) throws SQLException {
+        List<OutboxEntry> entries = new ArrayList<>();
+        read(OF_KILL, entries, session, kill);
+        return entries;
     }
 
-    List<Debt> ofIds(Collection<String> ids, JdbcSession session) throws SQLException {
-        List<Debt> debts = new ArrayList<>();
+    List<OutboxEntry> ofIds(Collection<String> ids, JdbcSession session) throws SQLException {
+        List<OutboxEntry> entries = new ArrayList<>();
         for (String id : ids) {
-            read(OF_ID, debts, session, id);
+            read(OF_ID, entries, session, id);
         }
-        return debts;
+        return entries;
     }
 
     Owed owed(Side side, int bound, JdbcSession session) throws SQLException {
@@ -85,26 +87,27 @@ final class JdbcOutbox {
     }
 
     /** Returns as many rows as are asked for, and reads more in place of those that cannot be read. */
-    private List<Debt> readable(String sql, int limit, JdbcSession session, Object... values) throws SQLException {
+    private List<OutboxEntry> readable(String sql, int limit, JdbcSession session, Object... values)
+            throws SQLException {
         for (int skipped = 0; ; ) {
-            List<Debt> debts = new ArrayList<>();
+            List<OutboxEntry> entries = new ArrayList<>();
             Object[] all = JdbcChange.followed(values, limit + skipped);
-            int bad = read(sql, debts, session, all);
+            int bad = read(sql, entries, session, all);
             if (bad <= skipped) {
-                return debts;
+                return entries;
             }
             skipped = bad;
         }
     }
 
     /** Adds the rows that are found, and returns how many cannot be read. */
-    private int read(String sql, List<Debt> debts, JdbcSession session, Object... values) throws SQLException {
+    private int read(String sql, List<OutboxEntry> entries, JdbcSession session, Object... values) throws SQLException {
         int bad = 0;
         try (PreparedStatement statement = session.prepare(sql)) {
             set(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    bad += add(rows, debts) ? 0 : 1;
+                    bad += add(rows, entries) ? 0 : 1;
                 }
             }
         }
@@ -117,9 +120,9 @@ final class JdbcOutbox {
         }
     }
 
-    private boolean add(ResultSet row, List<Debt> debts) throws SQLException {
+    private boolean add(ResultSet row, List<OutboxEntry> entries) throws SQLException {
         try {
-            debts.add(StoreText.debt(JdbcView.whole(row)));
+            entries.add(StoreText.entry(JdbcView.whole(row)));
             return true;
         } catch (StoreUnavailableException unreadable) {
             String id = row.getString("id");

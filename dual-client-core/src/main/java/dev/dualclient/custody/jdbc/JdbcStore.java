@@ -1,10 +1,10 @@
 package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreFullException;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
@@ -96,28 +96,28 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
-        return write(dialect -> JdbcChange.of(changes, debts, dialect, time));
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+        return write(dialect -> JdbcChange.of(changes, entries, dialect, time));
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return read((session, dialect) -> outbox.due(side, blocking, now, limit, session));
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         Place start = after == null ? new Place(Instant.MIN, "") : after;
         return read((session, dialect) -> outbox.owed(side, blocking, start, limit, session));
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
+    public List<OutboxEntry> entries(Collection<String> ids) {
         return read((session, dialect) -> outbox.ofIds(ids, session));
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return read((session, dialect) -> outbox.ofKill(kill, session));
     }
 
@@ -127,7 +127,7 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         long expires = JdbcChange.micros(after.expires());
         return read((session, dialect) -> {
             try (PreparedStatement statement = session.prepare(ALARMING)) {

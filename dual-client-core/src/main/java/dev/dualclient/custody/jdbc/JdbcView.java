@@ -4,7 +4,7 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.View;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
@@ -40,7 +40,7 @@ final class JdbcView {
             + CustodyStore.IDENTITY + "'";
 
     private final Map<CustodyKey, CustodyRecord> records = new HashMap<>();
-    private final List<Debt> debts = new ArrayList<>();
+    private final List<OutboxEntry> entries = new ArrayList<>();
     private final Set<Side> owing = EnumSet.noneOf(Side.class);
 
     private @Nullable String identity;
@@ -68,8 +68,8 @@ final class JdbcView {
                 }
             }
         }
-        view.debts.sort(Comparator.comparing(Debt::made).thenComparing(Debt::id));
-        return new View(view.records, view.debts, view.owing, view.identity);
+        view.entries.sort(Comparator.comparing(OutboxEntry::made).thenComparing(OutboxEntry::id));
+        return new View(view.records, view.entries, view.owing, view.identity);
     }
 
     private void take(ResultSet row) throws SQLException {
@@ -77,7 +77,7 @@ final class JdbcView {
         switch (row.getString("what")) {
             case "record" -> records.put(CustodyKey.of(id), StoreText.record(whole(row)));
             case "identity" -> identity = whole(row);
-            case "debt" -> debts.add(StoreText.debt(whole(row)));
+            case "debt" -> entries.add(StoreText.entry(whole(row)));
             default -> owing.add(Side.valueOf(id));
         }
     }

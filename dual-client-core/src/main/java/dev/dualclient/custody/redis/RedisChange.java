@@ -1,12 +1,12 @@
 package dev.dualclient.custody.redis;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -46,8 +46,8 @@ final class RedisChange {
         CustodyRecord from = change.from();
         CustodyRecord to = change.to();
         expect(name, from == null ? null : StoreText.of(from));
-        Alarm alarm = to == null ? Alarm.NONE : to.alarm();
-        for (Alarm why : List.of(Alarm.END, Alarm.LATE, Alarm.CUT)) {
+        OutageNotice alarm = to == null ? OutageNotice.NONE : to.alarm();
+        for (OutageNotice why : List.of(OutageNotice.END, OutageNotice.LATE, OutageNotice.CUT)) {
             if (to != null && why == alarm) {
                 rank(place(why), to.expires(), change.key().toString());
             } else {
@@ -63,8 +63,8 @@ final class RedisChange {
     }
 
     void add(DebtChange change) {
-        Debt from = change.from();
-        Debt to = change.to();
+        OutboxEntry from = change.from();
+        OutboxEntry to = change.to();
         String name = "debt:" + (from != null ? from : Objects.requireNonNull(to)).id();
         if (from == null) {
             absent.add(name);
@@ -86,15 +86,15 @@ final class RedisChange {
         }
     }
 
-    private static Map<String, Instant> places(Debt debt) {
+    private static Map<String, Instant> places(OutboxEntry entry) {
         Map<String, Instant> places = new LinkedHashMap<>();
-        debt.names().forEach(key -> places.put("named:" + key, debt.made()));
-        if (debt.concernsAnybody()) {
-            places.put("owing:" + debt.side(), debt.heldUntil());
+        entry.names().forEach(key -> places.put("named:" + key, entry.made()));
+        if (entry.concernsAnybody()) {
+            places.put("owing:" + entry.side(), entry.heldUntil());
         }
-        places.put(ofKill(debt.kill()), debt.made());
-        places.put(owed(debt.side(), debt.blocks()), debt.made());
-        places.put(due(debt.side(), debt.blocks()), debt.readyAt());
+        places.put(ofKill(entry.kill()), entry.made());
+        places.put(owed(entry.side(), entry.blocks()), entry.made());
+        places.put(due(entry.side(), entry.blocks()), entry.readyAt());
         return places;
     }
 
@@ -114,17 +114,17 @@ final class RedisChange {
     }
 
     /** Returns a row as text, which its revision begins, for that is what is compared. */
-    private static String text(Debt debt) {
-        return debt.revision() + " " + StoreText.of(debt);
+    private static String text(OutboxEntry entry) {
+        return entry.revision() + " " + StoreText.of(entry);
     }
 
     /** Reads a row. */
-    static Debt debt(String text) {
-        return StoreText.debt(text.substring(text.indexOf(' ') + 1));
+    static OutboxEntry entry(String text) {
+        return StoreText.entry(text.substring(text.indexOf(' ') + 1));
     }
 
     /** Returns the sorted set of the keys that nodes keep locally for a reason. */
-    static String place(Alarm why) {
+    static String place(OutageNotice why) {
         return "alarm:" + why;
     }
 

@@ -1,11 +1,11 @@
 package dev.dualclient.custody.redis;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
@@ -45,7 +45,7 @@ public final class RedisStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final String FORMAT = "1 ";
-    private static final Comparator<Debt> BY_AGE = Comparator.comparing(Place::of);
+    private static final Comparator<OutboxEntry> BY_AGE = Comparator.comparing(Place::of);
 
     private final RedisStoreSettings settings;
     private final Time time;
@@ -115,18 +115,18 @@ public final class RedisStore implements CustodyStore {
                 records.put(asked.get(i), StoreText.record(text));
             }
         }
-        List<Debt> debts =
-                reply.texts(2).stream().map(RedisChange::debt).sorted(BY_AGE).toList();
+        List<OutboxEntry> entries =
+                reply.texts(2).stream().map(RedisChange::entry).sorted(BY_AGE).toList();
         Set<Side> owing = EnumSet.noneOf(Side.class);
         reply.texts(3).forEach(side -> owing.add(Side.valueOf(side)));
-        return new View(records, debts, owing, reply.texts(4, 1).get(0));
+        return new View(records, entries, owing, reply.texts(4, 1).get(0));
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> debts) {
+    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
         RedisChange change = new RedisChange(time);
         changes.forEach(change::add);
-        debts.forEach(change::add);
+        entries.forEach(change::add);
         return make(change);
     }
 
@@ -135,26 +135,26 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public List<Debt> due(Side side, boolean blocking, Instant now, int limit) {
+    public List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
         return readable(
                 limit, rows -> run(RedisScript.DUE, RedisChange.due(side, blocking), RedisChange.micros(now), rows));
     }
 
     @Override
-    public List<Debt> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
         String score = after == null ? "-inf" : RedisChange.micros(after.made());
         String member = after == null ? "" : after.id();
         return readable(limit, rows -> run(RedisScript.OWED, RedisChange.owed(side, blocking), score, member, rows));
     }
 
     @Override
-    public List<Debt> debts(Collection<String> ids) {
+    public List<OutboxEntry> entries(Collection<String> ids) {
         return rows(run(
                 RedisScript.DEBTS, Stream.concat(Stream.of(""), ids.stream()).toArray(String[]::new)));
     }
 
     @Override
-    public List<Debt> debtsOf(String kill) {
+    public List<OutboxEntry> debtsOf(String kill) {
         return rows(run(RedisScript.DEBTS, RedisChange.ofKill(kill)));
     }
 
@@ -173,32 +173,32 @@ public final class RedisStore implements CustodyStore {
     }
 
     /** Returns as many rows as are asked for, and reads more in place of those that cannot be read. */
-    private List<Debt> readable(int limit, Function<String, RedisReply> read) {
+    private List<OutboxEntry> readable(int limit, Function<String, RedisReply> read) {
         if (limit <= 0) {
             return List.of();
         }
         for (long asked = limit; ; asked *= 2) {
             RedisReply reply = read.apply(Long.toString(asked));
-            List<Debt> debts = rows(reply);
-            if (debts.size() >= limit || reply.texts(1).size() < 2 * asked) {
-                return debts.stream().limit(limit).toList();
+            List<OutboxEntry> entries = rows(reply);
+            if (entries.size() >= limit || reply.texts(1).size() < 2 * asked) {
+                return entries.stream().limit(limit).toList();
             }
         }
     }
 
-    private List<Debt> rows(RedisReply reply) {
+    private List<OutboxEntry> rows(RedisReply reply) {
         List<String> texts = reply.texts(1);
-        List<Debt> debts = new ArrayList<>();
+        List<OutboxEntry> entries = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += 2) {
-            add(debts, texts.get(i), texts.get(i + 1));
+            add(entries, texts.get(i), texts.get(i + 1));
         }
-        return debts;
+        return entries;
     }
 
     /** Adds a row; one that cannot be read must not hide the others. */
-    private void add(List<Debt> debts, String id, String text) {
+    private void add(List<OutboxEntry> entries, String id, String text) {
         try {
-            debts.add(RedisChange.debt(text));
+            entries.add(RedisChange.entry(text));
         } catch (StoreUnavailableException unreadable) {
             if (damaged.add(id)) {
                 LOG.warn("row {} of the outbox is not delivered: {}", id, unreadable.getMessage());
@@ -207,7 +207,7 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(Alarm why, Alarming after, int limit) {
+    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
         String member = after.key() == null ? "" : after.key().toString();
         String score = RedisChange.micros(after.expires());
         List<String> texts = run(RedisScript.ALARMING, RedisChange.place(why), score, member, Integer.toString(limit))

@@ -3,7 +3,7 @@ package dev.dualclient.custody.jdbc;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.claim;
-import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -110,14 +110,14 @@ class JdbcFailureTest {
         BatchUpdateException batch = new BatchUpdateException("values", "08006", 7, new int[0]);
         batch.setNextException(behind);
         fail("executeBatch(", batch);
-        assertThatThrownBy(() -> put(store, debt("d", 1, KEY, OTHER))).hasCause(behind);
+        assertThatThrownBy(() -> put(store, entry("d", 1, KEY, OTHER))).hasCause(behind);
     }
 
     @Test
     void aBatchsFailureThatHasNoneBehindItIsToldByItsState() {
         CustodyStore store = open("H2");
         fail("executeBatch(", new BatchUpdateException("values", "08006", 7, new int[0]));
-        assertThatThrownBy(() -> put(store, debt("d", 1, KEY, OTHER)))
+        assertThatThrownBy(() -> put(store, entry("d", 1, KEY, OTHER)))
                 .isInstanceOf(StoreUnavailableException.class)
                 .cause()
                 .isExactlyInstanceOf(SQLException.class)

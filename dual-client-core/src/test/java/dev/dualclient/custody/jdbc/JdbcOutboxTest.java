@@ -2,7 +2,7 @@ package dev.dualclient.custody.jdbc;
 
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
-import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.put;
 import static dev.dualclient.custody.StoredThings.step;
@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.ManualTime;
+import dev.dualclient.custody.OutboxEntry;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** How rows of the outbox and the names in them are written. */
 class JdbcOutboxTest {
 
-    private static final Debt THERE = debt("there", 1, KEY);
+    private static final OutboxEntry THERE = entry("there", 1, KEY);
 
     private final ManualTime time = new ManualTime();
     private final Database database = new Database();
@@ -37,16 +37,16 @@ class JdbcOutboxTest {
 
     @Test
     void rowsAreWrittenInTheOrderOfTheirIdsSoThatNoTwoChangesWaitForEachOther() {
-        Debt c = debt("c", 1);
+        OutboxEntry c = entry("c", 1);
         assertThat(put(store, c)).isTrue();
         tap.clear();
         assertThat(store.change(
                         List.of(),
                         List.of(
-                                new DebtChange(null, debt("d", 1)),
+                                new DebtChange(null, entry("d", 1)),
                                 new DebtChange(c, null),
-                                new DebtChange(null, debt("b", 1)),
-                                new DebtChange(null, debt("a", 1)))))
+                                new DebtChange(null, entry("b", 1)),
+                                new DebtChange(null, entry("a", 1)))))
                 .isTrue();
         assertThat(tap.calls("setObject(11, ", "setObject(1, c)"))
                 .containsExactly("setObject(11, a)", "setObject(11, b)", "setObject(1, c)", "setObject(11, d)");
@@ -56,8 +56,8 @@ class JdbcOutboxTest {
 
     @Test
     void namesGoWithTheirRow() throws SQLException {
-        Debt before = debt("row", 1, KEY, OTHER, key(3));
-        Debt after = debt("row", 1, OTHER, key(4));
+        OutboxEntry before = entry("row", 1, KEY, OTHER, key(3));
+        OutboxEntry after = entry("row", 1, OTHER, key(4));
         assertThat(put(store, before)).isTrue();
         assertThat(step(store, before, after)).isTrue();
         assertThat(step(store, after, null)).isTrue();
@@ -69,7 +69,7 @@ class JdbcOutboxTest {
     void namesThatStayAreNotWrittenAgain() {
         assertThat(put(store, THERE)).isTrue();
         tap.clear();
-        assertThat(step(store, THERE, debt("there", 2, KEY))).isTrue();
+        assertThat(step(store, THERE, entry("there", 2, KEY))).isTrue();
         assertThat(tap.calls(
                         "prepareStatement(update",
                         "prepareStatement(insert",
@@ -77,10 +77,10 @@ class JdbcOutboxTest {
                 .singleElement()
                 .asString()
                 .startsWith("prepareStatement(update dual_client_debt ");
-        assertThat(named(KEY)).containsExactly(debt("there", 2, KEY));
+        assertThat(named(KEY)).containsExactly(entry("there", 2, KEY));
     }
 
-    private List<Debt> named(CustodyKey key) {
-        return store.look(List.of(key)).debts();
+    private List<OutboxEntry> named(CustodyKey key) {
+        return store.look(List.of(key)).entries();
     }
 }

@@ -11,11 +11,11 @@ import static dev.dualclient.custody.StoredThings.spent;
 import static dev.dualclient.custody.StoredThings.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.ManualTime;
+import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.StoredThings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,10 +74,10 @@ class JdbcRecordsTest {
     @Test
     void timesBeyondWhatADatabaseCanCountAreTheFirstAndTheLast() {
         assertThat(put(store, KEY, spent(LATER))).isTrue();
-        assertThat(alarming(store, Alarm.END, Instant.MIN)).containsExactly(KEY);
-        assertThat(alarming(store, Alarm.END, Instant.MAX)).isEmpty();
+        assertThat(alarming(store, OutageNotice.END, Instant.MIN)).containsExactly(KEY);
+        assertThat(alarming(store, OutageNotice.END, Instant.MAX)).isEmpty();
         assertThat(put(store, OTHER, spent(Instant.MAX))).isTrue();
-        assertThat(alarming(store, Alarm.END, Instant.MAX)).containsExactly(OTHER);
+        assertThat(alarming(store, OutageNotice.END, Instant.MAX)).containsExactly(OTHER);
     }
 
     // ---- time ----

@@ -4,7 +4,7 @@ import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.claim;
-import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.put;
 import static dev.dualclient.custody.StoredThings.step;
 import static dev.dualclient.custody.jdbc.Database.PATIENT;
@@ -18,7 +18,7 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
@@ -69,9 +69,9 @@ class JdbcStoreTest {
         database.run("update dual_client_debt set body = substring(body, 1, 40) where id in ('d1', 'd2')");
         try (StoreLog log = new StoreLog(JdbcStore.class)) {
             assertThat(store.owed(Side.SECONDARY, true, null, 2))
-                    .extracting(Debt::id)
+                    .extracting(OutboxEntry::id)
                     .containsExactly("d3", "d4");
-            assertThat(outbox(store)).extracting(Debt::id).containsExactly("d3", "d4", "d5");
+            assertThat(outbox(store)).extracting(OutboxEntry::id).containsExactly("d3", "d4", "d5");
             assertThat(log.at(Level.WARN))
                     .filteredOn(message -> message.startsWith("Row d"))
                     .hasSize(2)
@@ -80,7 +80,7 @@ class JdbcStoreTest {
                             .doesNotContain("sealed text", "kill of"));
         }
         assertThatThrownBy(() -> store.look(List.of(KEY))).isInstanceOf(StoreUnavailableException.class);
-        assertThat(store.look(List.of(OTHER)).debts()).hasSize(1);
+        assertThat(store.look(List.of(OTHER)).entries()).hasSize(1);
         assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
     }
 
@@ -90,7 +90,7 @@ class JdbcStoreTest {
         database.run("alter table dual_client_debt add constraint never check (made < 0)");
         assertThatThrownBy(() -> store.change(
                         List.of(),
-                        List.of(new DebtChange(null, debt("d1", 1, KEY)), new DebtChange(null, debt("d2", 2, KEY)))))
+                        List.of(new DebtChange(null, entry("d1", 1, KEY)), new DebtChange(null, entry("d2", 2, KEY)))))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("SQL state 23513")
                 .satisfies(failure -> {
@@ -154,6 +154,6 @@ class JdbcStoreTest {
     }
 
     private void add(CustodyStore store, String id, CustodyKey name, long made) {
-        assertThat(put(store, debt(id, made, name))).isTrue();
+        assertThat(put(store, entry(id, made, name))).isTrue();
     }
 }

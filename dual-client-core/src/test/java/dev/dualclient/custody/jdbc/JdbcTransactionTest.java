@@ -3,7 +3,7 @@ package dev.dualclient.custody.jdbc;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.claim;
-import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.ManualTime;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -115,7 +115,7 @@ class JdbcTransactionTest {
         tap.clear();
         assertThat(store.change(
                         List.of(new Change(KEY, claim("a"), null), new Change(OTHER, claim("a"), null)),
-                        List.of(new DebtChange(null, debt("d", 1, KEY, OTHER)))))
+                        List.of(new DebtChange(null, entry("d", 1, KEY, OTHER)))))
                 .isTrue();
         assertThat(tap.calls("addBatch(", "executeBatch(", "executeUpdate("))
                 .extracting(call -> call.replaceFirst("((\\S+ ){2}\\S+).*", "$1")) // up to the table
@@ -146,23 +146,23 @@ class JdbcTransactionTest {
     @Test
     void aDriverNeedNotCountWhatItInserts() {
         tap.on("executeBatch(", JdbcTransactionTest::withoutCounts);
-        assertThat(put(store, debt("d", 1, KEY, OTHER))).isTrue();
-        assertThat(store.look(List.of(OTHER)).debts()).hasSize(1);
+        assertThat(put(store, entry("d", 1, KEY, OTHER))).isTrue();
+        assertThat(store.look(List.of(OTHER)).entries()).hasSize(1);
     }
 
     @Test
     void aDriverNeedNotCountTheNamesThatItRemoves() {
-        List<Debt> before = List.of(debt("d", 1, KEY), debt("e", 1, OTHER));
-        before.forEach(debt -> assertThat(put(store, debt)).isTrue());
+        List<OutboxEntry> before = List.of(entry("d", 1, KEY), entry("e", 1, OTHER));
+        before.forEach(entry -> assertThat(put(store, entry)).isTrue());
         tap.on("executeBatch(delete from dual_client_debt_name", JdbcTransactionTest::withoutCounts);
         assertThat(store.change(
                         List.of(),
                         before.stream()
-                                .map(debt -> new DebtChange(debt, debt(debt.id(), 1)))
+                                .map(entry -> new DebtChange(entry, entry(entry.id(), 1)))
                                 .toList()))
                 .isTrue();
         assertThat(tap.calls("executeBatch(delete")).hasSize(1);
-        assertThat(store.look(List.of(KEY, OTHER)).debts()).isEmpty();
+        assertThat(store.look(List.of(KEY, OTHER)).entries()).isEmpty();
     }
 
     private static int[] withoutCounts(Tap.Call call) throws Exception {

@@ -11,11 +11,11 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.StoreFullException;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
@@ -87,10 +87,11 @@ class RedisFaultsTest {
             }
             assertUnavailable(LOST, () -> put(store, OTHER, killed()));
             assertUnavailable(LOST, () -> store.note("note"));
-            assertUnavailable(LOST, () -> store.debts(List.of()));
+            assertUnavailable(LOST, () -> store.entries(List.of()));
             assertUnavailable(
                     LOST,
-                    () -> store.alarming(Alarm.END, Alarming.from(Time.system().now()), 1));
+                    () -> store.alarming(
+                            OutageNotice.END, Alarming.from(Time.system().now()), 1));
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains(LOST, "restart this node");
         }
     }

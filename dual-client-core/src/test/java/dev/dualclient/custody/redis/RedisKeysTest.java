@@ -4,7 +4,7 @@ import static dev.dualclient.contract.Samples.alarming;
 import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
-import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.killed;
 import static dev.dualclient.custody.StoredThings.killedAgain;
 import static dev.dualclient.custody.StoredThings.killedUntil;
@@ -14,12 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
@@ -72,7 +72,7 @@ class RedisKeysTest {
     @Test
     void recordsExpireAndNothingElseDoes() {
         assertThat(put(store, KEY, killed())).isTrue();
-        assertThat(put(store, debt("d", KEY))).isTrue();
+        assertThat(put(store, entry("d", KEY))).isTrue();
         assertThat(store.note("name", null, "text")).isTrue();
 
         assertThat(life("record:" + KEY)).isCloseTo(Duration.ofDays(90).toMillis(), within(Duration.ofMinutes(5)));
@@ -85,9 +85,10 @@ class RedisKeysTest {
 
     @Test
     void nothingIsLeftOfARowThatIsSettled() {
-        Debt debt = debt("d", KEY, OTHER);
-        assertThat(put(store, debt)).isTrue();
-        assertThat(store.change(List.of(), List.of(new DebtChange(debt, null)))).isTrue();
+        OutboxEntry entry = entry("d", KEY, OTHER);
+        assertThat(put(store, entry)).isTrue();
+        assertThat(store.change(List.of(), List.of(new DebtChange(entry, null))))
+                .isTrue();
 
         List<String> keys = redis.ask(commands -> commands.keys("*"));
         assertThat(keys).containsExactlyInAnyOrder("test:identity", "test:revision");
@@ -115,7 +116,7 @@ class RedisKeysTest {
         redis.ask(commands -> commands.persist("test:record:" + KEY));
         redis.ask(commands -> commands.del("test:record:" + OTHER));
 
-        assertThat(alarming(store, Alarm.END, Instant.EPOCH)).containsExactly(KEY);
+        assertThat(alarming(store, OutageNotice.END, Instant.EPOCH)).containsExactly(KEY);
         long left = redis.ask(commands -> commands.zcard("test:alarm:END"));
         assertThat(left).isEqualTo(1);
     }
@@ -124,25 +125,27 @@ class RedisKeysTest {
     @ValueSource(strings = {"{\"torn", ""})
     void aRowThatIsDamagedOrGoneHidesNoOtherAndIsToldOnce(String text) {
         List.of("a", "b", "c")
-                .forEach(id -> assertThat(put(store, debt(id, id.equals("b") ? OTHER : KEY)))
+                .forEach(id -> assertThat(put(store, entry(id, id.equals("b") ? OTHER : KEY)))
                         .isTrue());
         redis.ask(commands -> text.isEmpty() ? commands.del("test:debt:b") : commands.set("test:debt:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
             assertThat(store.owed(Side.SECONDARY, true, null, 2))
-                    .extracting(Debt::id)
+                    .extracting(OutboxEntry::id)
                     .containsExactly("a", "c");
             assertThat(store.owed(Side.SECONDARY, true, null, 3))
-                    .extracting(Debt::id)
+                    .extracting(OutboxEntry::id)
                     .containsExactly("a", "c");
-            assertThat(outbox(store)).extracting(Debt::id).containsExactly("a", "c");
+            assertThat(outbox(store)).extracting(OutboxEntry::id).containsExactly("a", "c");
             assertThat(log.at(Level.WARN))
                     .singleElement()
                     .asString()
                     .contains("row b of the outbox")
                     .doesNotContain("torn");
         }
-        assertThat(store.look(List.of(KEY)).debts()).extracting(Debt::id).containsExactly("a", "c");
+        assertThat(store.look(List.of(KEY)).entries())
+                .extracting(OutboxEntry::id)
+                .containsExactly("a", "c");
         assertThat(store.look(List.of(KEY)).owing()).containsExactly(Side.SECONDARY);
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.look(List.of(OTHER)))
@@ -163,7 +166,7 @@ class RedisKeysTest {
         redis.ask(commands -> commands.set("test:owed:SECONDARY:true", "no set"));
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.change(
-                        List.of(new Change(KEY, null, killed())), List.of(new DebtChange(null, debt("d", OTHER)))))
+                        List.of(new Change(KEY, null, killed())), List.of(new DebtChange(null, entry("d", OTHER)))))
                 .withMessageContaining("refused with WRONGTYPE");
         long there = redis.ask(commands -> commands.exists("test:record:" + KEY, "test:debt:d"));
         assertThat(there).isZero();

@@ -2,15 +2,15 @@ package dev.dualclient.custody.redis;
 
 import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
-import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.ManualTime;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.operation.Side;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How rows of the outbox are ordered and read. */
 class RedisRowsTest {
 
-    private static final Debt THERE = debt("there", 1, KEY);
+    private static final OutboxEntry THERE = entry("there", 1, KEY);
 
     private static RealRedis redis;
 
@@ -53,8 +53,8 @@ class RedisRowsTest {
 
     @Test
     void rowsOfOneMicrosecondAreInOrderToo() {
-        Debt second = debt("a", Side.SECONDARY, Instant.ofEpochSecond(1, 2), Instant.EPOCH, List.of(KEY), true);
-        Debt first = debt("b", Side.SECONDARY, Instant.ofEpochSecond(1, 1), Instant.EPOCH, List.of(KEY), true);
+        OutboxEntry second = entry("a", Side.SECONDARY, Instant.ofEpochSecond(1, 2), Instant.EPOCH, List.of(KEY), true);
+        OutboxEntry first = entry("b", Side.SECONDARY, Instant.ofEpochSecond(1, 1), Instant.EPOCH, List.of(KEY), true);
         assertThat(put(store, second)).isTrue();
         assertThat(put(store, first)).isTrue();
         assertThat(outbox(store)).containsExactly(first, second);
@@ -64,7 +64,7 @@ class RedisRowsTest {
     @Test
     void anOutboxThatCanBeReadIsReadAtOnce() {
         assertThat(put(store, THERE)).isTrue();
-        assertThat(put(store, debt("other", 2, KEY))).isTrue();
+        assertThat(put(store, entry("other", 2, KEY))).isTrue();
         assertThat(store.owed(Side.SECONDARY, true, null, 1)).hasSize(1); // so that the server knows the script
         for (int limit : List.of(1, 2, 3, 100)) {
             long before = redis.scriptsRun();
@@ -82,7 +82,7 @@ class RedisRowsTest {
         assertThat(redis.scriptsRun()).isEqualTo(before);
     }
 
-    private List<Debt> named(CustodyKey key) {
-        return store.look(List.of(key)).debts();
+    private List<OutboxEntry> named(CustodyKey key) {
+        return store.look(List.of(key)).entries();
     }
 }

@@ -5,8 +5,8 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Deadline;
@@ -161,11 +161,11 @@ final class Arena {
                         "TOKEN_EXCHANGE",
                         "DEVICE_CODE",
                         "CIBA"));
-        ApiAnswer owner = told("client-create", client);
+        ApiResponse owner = told("client-create", client);
         values.put(Thing.CLIENT, text(owner, "/clientId"));
         values.put(Thing.ALIAS, "owner-alias");
         values.put(Thing.SECRET, publicClient ? "no-secret" : text(owner, "/clientSecret"));
-        ApiAnswer stranger =
+        ApiResponse stranger =
                 told("client-create", Map.of("clientName", "stranger", "grantTypes", List.of("AUTHORIZATION_CODE")));
         values.put(Thing.STRANGER, text(stranger, "/clientId"));
         ClientImport.between(at(Side.SECONDARY), at(Side.PRIMARY))
@@ -193,7 +193,7 @@ final class Arena {
     }
 
     private void login(Thing access, Thing refresh, Thing client, String subject) {
-        ApiAnswer created = told(
+        ApiResponse created = told(
                 "auth-token-create",
                 Map.of(
                         "grantType",
@@ -238,7 +238,7 @@ final class Arena {
             }
             case NEW_ACCESS, NEW_REFRESH -> {
                 value(Thing.SPENT_REFRESH);
-                ApiAnswer issued = asked(token(redemption(code())));
+                ApiResponse issued = asked(token(redemption(code())));
                 values.put(Thing.NEW_ACCESS, text(issued, "/accessToken"));
                 values.put(Thing.NEW_REFRESH, text(issued, "/refreshToken"));
             }
@@ -263,7 +263,7 @@ final class Arena {
                                 asked(ofClient("pushed-auth-req", "response_type=code&redirect_uri=" + CALLBACK)),
                                 "/requestUri"));
             case DEVICE_CODE, USER_CODE -> {
-                ApiAnswer begun = asked(ofClient("device-authorization", "scope=read"));
+                ApiResponse begun = asked(ofClient("device-authorization", "scope=read"));
                 values.put(Thing.DEVICE_CODE, text(begun, "/deviceCode"));
                 values.put(Thing.USER_CODE, text(begun, "/userCode"));
             }
@@ -277,7 +277,7 @@ final class Arena {
         return text(asked(call("auth-authorization", Map.of("parameters", form))), "/ticket");
     }
 
-    private ApiAnswer issue(String ticket) {
+    private ApiResponse issue(String ticket) {
         return asked(call("auth-authorization-issue", Map.of("ticket", ticket, "subject", SUBJECT)));
     }
 
@@ -335,8 +335,8 @@ final class Arena {
         return engine.execute(call);
     }
 
-    private ApiAnswer asked(ApiCall call) {
-        ApiAnswer answer = ask(call).answer();
+    private ApiResponse asked(ApiCall call) {
+        ApiResponse answer = ask(call).answer();
         if (answer == null) {
             throw new IllegalStateException("no answer to " + call);
         }
@@ -344,11 +344,11 @@ final class Arena {
     }
 
     /** Tells the secondary, past the node. */
-    private ApiAnswer told(String operation, Map<String, ?> body) {
+    private ApiResponse told(String operation, Map<String, ?> body) {
         return at(Side.SECONDARY).answer(call(operation, body));
     }
 
-    private static String text(ApiAnswer answer, String pointer) {
+    private static String text(ApiResponse answer, String pointer) {
         String value = answer.value(pointer);
         if (value == null) {
             throw new IllegalStateException("no " + pointer + ": " + answer.value("/resultMessage"));

@@ -1,7 +1,7 @@
 package dev.dualclient.test.attack;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.Effect;
@@ -67,7 +67,7 @@ final class Judge {
     private boolean acceptsTheDead() {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         Outcome outcome = CLASSIFIER
-                .read(template.operation(), new ApiAnswer(answer.status(), Map.of(), body))
+                .read(template.operation(), new ApiResponse(answer.status(), Map.of(), body))
                 .outcome();
         boolean told =
                 !LISTS.contains(template.operation().id()) && answer.body().contains(Arena.GHOST);

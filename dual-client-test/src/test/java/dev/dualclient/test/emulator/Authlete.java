@@ -2,7 +2,7 @@ package dev.dualclient.test.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
@@ -87,7 +87,7 @@ final class Authlete {
     /** Checks an answer against the version's OpenAPI file where there is one, and notes how it reads. */
     private void observe(String operation, int status, @Nullable String json) {
         byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
-        Reason reason = CLASSIFIER.read(Catalogue.operation(operation), new ApiAnswer(status, Map.of(), body));
+        Reason reason = CLASSIFIER.read(Catalogue.operation(operation), new ApiResponse(status, Map.of(), body));
         outcomes.computeIfAbsent(operation, id -> EnumSet.noneOf(Outcome.class)).add(reason.outcome());
         if (openApi != null) {
             assertThat(openApi.violations(operation, status, json))

@@ -1,7 +1,7 @@
 package dev.dualclient.test.emulator;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.test.emulator.EmulatedService.Tokens;
 import dev.dualclient.test.emulator.state.Behaviour;
 import dev.dualclient.test.emulator.state.Store;
@@ -62,21 +62,21 @@ public final class InProcessAuthlete implements Database {
     }
 
     /** Carries out a call. */
-    public ApiAnswer answer(ApiCall call) {
+    public ApiResponse answer(ApiCall call) {
         Map<String, String> query = new LinkedHashMap<>();
         call.query().forEach(parameter -> query.putIfAbsent(parameter.name(), parameter.value()));
         JsonNode body = call.json();
         EmulatorAnswer answer = server.answer(new EmulatorRequest(
                 call.operation(), call.pathVariables(), query, body == null ? MissingNode.getInstance() : body));
         String json = answer.json();
-        return new ApiAnswer(
+        return new ApiResponse(
                 answer.status(),
                 json == null ? Map.of() : JSON,
                 json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Carries out a call as it stands on the wire: the server itself reads path, query and the bytes of the body. */
-    public ApiAnswer answerOnWire(ApiCall call) {
+    public ApiResponse answerOnWire(ApiCall call) {
         return wire.answer(call);
     }
 

@@ -1,7 +1,7 @@
 package dev.dualclient.test.emulator;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.server.Answer;
@@ -43,7 +43,7 @@ final class Wire {
     }
 
     /** Lets the server answer. */
-    ApiAnswer answer(ApiCall call) {
+    ApiResponse answer(ApiCall call) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Authorization", authorization(call));
         headers.put("Content-Type", "application/json");
@@ -54,7 +54,7 @@ final class Wire {
                 .get();
         Map<String, List<String>> returned = answer.headers().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
-        return new ApiAnswer(answer.status(), returned, answer.body());
+        return new ApiResponse(answer.status(), returned, answer.body());
     }
 
     private String authorization(ApiCall call) {

@@ -9,9 +9,9 @@ import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.DebtChange;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.Encrypted;
 import dev.dualclient.custody.Outbox;
-import dev.dualclient.custody.Sealed;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -37,13 +37,13 @@ class CustodyKeysTest extends Scene {
     @Scenario("E7")
     void aWrongKeyLosesNothing() {
         Tokens dead = owedBySecondary();
-        Debt row = blocking().get(0);
-        assertThat(row.errand().text()).doesNotContain(dead.access()).doesNotContain(dead.refresh());
+        OutboxEntry row = blocking().get(0);
+        assertThat(row.command().text()).doesNotContain(dead.access()).doesNotContain(dead.refresh());
 
         assertThatThrownBy(() -> node(NEW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("dual-client.custody.keys")
-                .hasMessageContaining("written with the key " + row.errand().keyId());
+                .hasMessageContaining("written with the key " + row.command().keyId());
         assertThat(blocking()).containsExactly(row);
 
         emulators.secondary().faults().clear();
@@ -59,11 +59,11 @@ class CustodyKeysTest extends Scene {
     void aDamagedRowHoldsUpNobodyElse() {
         Tokens dead = owedBySecondary();
         Tokens living = replay.atSecondary().login(client);
-        Debt row = blocking().get(0);
-        String text = row.errand().text();
+        OutboxEntry row = blocking().get(0);
+        String text = row.command().text();
         char last = text.charAt(20) == 'A' ? 'B' : 'A';
-        Sealed damaged = new Sealed(row.errand().keyId(), text.substring(0, 20) + last + text.substring(21));
-        Debt tampered = new Debt(
+        Encrypted damaged = new Encrypted(row.command().keyId(), text.substring(0, 20) + last + text.substring(21));
+        OutboxEntry tampered = new OutboxEntry(
                 row.id(),
                 row.side(),
                 row.kill(),
@@ -170,8 +170,8 @@ class CustodyKeysTest extends Scene {
         api.dualClient().tick();
     }
 
-    private List<Debt> blocking() {
-        return outbox(opened()).stream().filter(Debt::blocks).toList();
+    private List<OutboxEntry> blocking() {
+        return outbox(opened()).stream().filter(OutboxEntry::blocks).toList();
     }
 
     private CustodyStore opened() {

@@ -14,7 +14,7 @@ import com.authlete.common.dto.TokenResponse.Action;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.call.Outcome;
-import dev.dualclient.custody.SecretStanding;
+import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageRefusedException;
@@ -200,8 +200,8 @@ class DifferentSecretTest extends Scene {
         server(api).login(client);
         server(api).login(equal);
         nodes.pass(SECOND);
-        Map<String, SecretStanding> shown = api.dualClient().doubtfulSecrets();
-        assertThat(shown).containsExactly(entry(String.valueOf(client.id()), SecretStanding.DIFFERENT));
+        Map<String, SecretStatus> shown = api.dualClient().doubtfulSecrets();
+        assertThat(shown).containsExactly(entry(String.valueOf(client.id()), SecretStatus.DIFFERENT));
         for (DualAuthleteApi node : List.of(api, other)) {
             Stages stages = node.dualClient().stages();
             assertThatThrownBy(() -> stages.change(policy -> policy.withStage(Stage.DRAIN), "it is time"))
@@ -303,7 +303,7 @@ class DifferentSecretTest extends Scene {
 
         assertThat(emulators.primary().counters().processed("client-secret-update"))
                 .isEqualTo(repairs);
-        assertThat(api.dualClient().doubtfulSecrets().values()).containsExactly(SecretStanding.UNKNOWN);
+        assertThat(api.dualClient().doubtfulSecrets().values()).containsExactly(SecretStatus.UNKNOWN);
         nodes.pass(Duration.ofMinutes(1));
         isReplaced(client);
     }

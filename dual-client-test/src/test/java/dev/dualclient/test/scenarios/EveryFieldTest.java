@@ -3,7 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Locator;
@@ -69,7 +69,7 @@ class EveryFieldTest extends Scene {
         emulators.mark();
         CallResult result = api.dualClient().execute(request.call());
         if (request.isMalformed()) {
-            ApiAnswer answer = result.answer();
+            ApiResponse answer = result.answer();
             assertThat(answer).as("%s", request).isNotNull();
             refused(request, answer.status(), answer.text());
         } else {

@@ -7,15 +7,15 @@ import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
-import dev.dualclient.custody.Firmness;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.observation.Explanation;
 import dev.dualclient.observation.RecentCalls;
-import dev.dualclient.observation.Supposition;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Plan.Because;
+import dev.dualclient.routing.Plan.Basis;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.Stores;
@@ -60,15 +60,15 @@ class ExplanationTest extends Scene {
         isAsExplained(refresh(own.refresh()), () -> server.refresh(client, own.refresh())); // now used up
         isAsExplained(introspection("no-such-token"), () -> server.introspect("no-such-token"));
         isAsExplained(
-                new Supposition("auth-authorization", String.valueOf(client.id()), null, null),
+                new ExplainRequest("auth-authorization", String.valueOf(client.id()), null, null),
                 () -> server.authorize(client));
         isAsExplained(
-                new Supposition("auth-revocation", String.valueOf(client.id()), own.access(), null),
+                new ExplainRequest("auth-revocation", String.valueOf(client.id()), own.access(), null),
                 () -> server.revoke(client, own.access()));
-        isAsExplained(new Supposition("service-jwks-get", null, null, null), api::getServiceJwks);
+        isAsExplained(new ExplainRequest("service-jwks-get", null, null, null), api::getServiceJwks);
     }
 
-    private void isAsExplained(Supposition supposition, Runnable call) {
+    private void isAsExplained(ExplainRequest supposition, Runnable call) {
         emulators.mark();
         Explanation told = engine.explain(supposition.call());
         assertThat(emulators.calls()).as("an explanation asks nobody").hasToString("0/0");
@@ -97,9 +97,9 @@ class ExplanationTest extends Scene {
         Explanation told = engine.explain(introspection(tokens.access()).call());
 
         assertThat(told.about()).isEqualTo(CredentialKind.ACCESS_TOKEN);
-        assertThat(told.standing().firmness()).isEqualTo(Firmness.HINT);
+        assertThat(told.standing().firmness()).isEqualTo(CustodyLevel.HINT);
         assertThat(told.standing().side()).isEqualTo(Side.SECONDARY);
-        assertThat(told.plan().because()).isEqualTo(Because.HINT);
+        assertThat(told.plan().basis()).isEqualTo(Basis.HINT);
         assertThat(told.askedFirst()).containsExactly(Side.SECONDARY);
         assertThat(told.fallsBackOn())
                 .containsExactlyInAnyOrder(Outcome.UNRECOGNIZED, Outcome.UNAVAILABLE, Outcome.INDETERMINATE);
@@ -117,18 +117,18 @@ class ExplanationTest extends Scene {
         emulators.secondary().faults().refuseConnections();
         server.revoke(client, tokens.access());
 
-        Explanation told =
-                engine.explain(new Supposition("auth-authorization", String.valueOf(client.id()), null, null).call());
+        Explanation told = engine.explain(
+                new ExplainRequest("auth-authorization", String.valueOf(client.id()), null, null).call());
         assertThat(told.hindered()).isEmpty();
         assertThat(told.askedFirst()).containsExactly(Side.PRIMARY);
-        assertThat(engine.explain(introspection(tokens.access()).call()).plan().because())
-                .isEqualTo(Because.DEAD);
+        assertThat(engine.explain(introspection(tokens.access()).call()).plan().basis())
+                .isEqualTo(Basis.DEAD);
 
         emulators.primary().faults().refuseConnections();
         for (int i = 0; i < 20; i++) {
             Replay.unavailable(() -> server.authorize(client));
         }
-        told = engine.explain(new Supposition("auth-authorization", String.valueOf(client.id()), null, null).call());
+        told = engine.explain(new ExplainRequest("auth-authorization", String.valueOf(client.id()), null, null).call());
         assertThat(told.hindered()).containsEntry(Side.PRIMARY, Reason.CIRCUIT_OPEN);
         assertThat(told.askedFirst()).isEmpty();
     }
@@ -142,7 +142,7 @@ class ExplanationTest extends Scene {
             """)
     void aSuppositionThatCannotBeSaysWhatToWrite(
             String operation, String named, String token, CredentialKind kind, String message) {
-        Supposition supposition = new Supposition(operation, named, token, kind);
+        ExplainRequest supposition = new ExplainRequest(operation, named, token, kind);
 
         assertThatThrownBy(supposition::call)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -155,18 +155,18 @@ class ExplanationTest extends Scene {
         assertThat(Catalogue.operations()).allSatisfy(operation -> {
             String named = operation.clients().isEmpty() ? null : "4711";
             String token = operation.names().isEmpty() ? null : "4711";
-            Explanation told = engine.explain(new Supposition(operation.id(), named, token, null).call());
+            Explanation told = engine.explain(new ExplainRequest(operation.id(), named, token, null).call());
             assertThat(told.about())
                     .isEqualTo(token == null ? null : operation.names().get(0).kind());
             assertThat(told.plan().order()).isSubsetOf(List.of(Side.values())).isNotEmpty();
         });
     }
 
-    private static Supposition introspection(String token) {
-        return new Supposition("auth-introspection", null, token, null);
+    private static ExplainRequest introspection(String token) {
+        return new ExplainRequest("auth-introspection", null, token, null);
     }
 
-    private Supposition refresh(String token) {
-        return new Supposition("auth-token", String.valueOf(client.id()), token, CredentialKind.REFRESH_TOKEN);
+    private ExplainRequest refresh(String token) {
+        return new ExplainRequest("auth-token", String.valueOf(client.id()), token, CredentialKind.REFRESH_TOKEN);
     }
 }

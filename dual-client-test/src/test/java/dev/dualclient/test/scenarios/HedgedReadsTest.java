@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
-import dev.dualclient.observation.Supposition;
+import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.migrator.TokenMigrator;
 import dev.dualclient.test.server.Fault;
@@ -95,7 +95,7 @@ class HedgedReadsTest extends Scene {
     void anExplanationTellsWhetherTheSecondWouldBeAskedBeforeItsTurn() {
         String token = new OAuth(emulators.primaryApi()).login(client).access();
         try (DualAuthleteApi api = hedged(Patience.LONG, 100)) {
-            Supposition introspection = new Supposition(READ, null, token, null);
+            ExplainRequest introspection = new ExplainRequest(READ, null, token, null);
             DualClient engine = api.dualClient();
             assertThat(engine.explain(introspection.call()).hedgesAfter()).isEqualTo(Patience.LONG);
 
@@ -104,7 +104,7 @@ class HedgedReadsTest extends Scene {
             assertThat(engine.explain(introspection.call()).hedgesAfter())
                     .as("the primary knows it")
                     .isNull();
-            assertThat(engine.explain(new Supposition("service-get", null, null, null).call())
+            assertThat(engine.explain(new ExplainRequest("service-get", null, null, null).call())
                             .hedgesAfter())
                     .isNull();
         }

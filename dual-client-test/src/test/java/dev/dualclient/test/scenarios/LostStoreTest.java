@@ -11,7 +11,7 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.Vigil;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
@@ -60,7 +60,7 @@ class LostStoreTest extends Scene {
         held = empty.open(time);
         api.dualClient().tick();
 
-        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.LOST);
+        assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.LOST);
         assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost what it held");
         emulators.mark();
         Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
@@ -70,9 +70,9 @@ class LostStoreTest extends Scene {
 
         held = backup;
         api.dualClient().tick();
-        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.LOST);
+        assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.LOST);
         DualAuthleteApi restarted = node();
-        assertThat(restarted.dualClient().custodyState()).isEqualTo(Vigil.State.UP);
+        assertThat(restarted.dualClient().custodyState()).isEqualTo(StoreMonitor.State.UP);
         replay.isRefused(restarted, dead, "1/0", "1/0");
     }
 
@@ -86,7 +86,7 @@ class LostStoreTest extends Scene {
         emulators.primary().faults().refuseConnections();
         Replay.unavailable(() -> new OAuth(api).introspect(dead.access()));
         Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
-        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.LOST);
+        assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.LOST);
         assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost what it held");
     }
 

@@ -31,7 +31,7 @@ import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
-import dev.dualclient.routing.Plan.Because;
+import dev.dualclient.routing.Plan.Basis;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
@@ -148,7 +148,7 @@ class PrimaryOnlyOperationTest extends Scene {
             CallEvent event = events.get(events.size() - 1);
             assertThat(event.home()).isEqualTo(Side.SECONDARY);
             assertThat(event.answeredBy()).isEqualTo(Side.PRIMARY);
-            assertThat(event.plan().because()).isEqualTo(Because.ONLY_IN_PRIMARY);
+            assertThat(event.plan().basis()).isEqualTo(Basis.ONLY_IN_PRIMARY);
         }
     }
 

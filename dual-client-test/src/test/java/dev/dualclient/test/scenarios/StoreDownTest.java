@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.custody.Vigil;
+import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
@@ -36,7 +36,7 @@ class StoreDownTest extends Scene {
         replay.isActive(api, migrated);
         Tokens fresher = server.login(client);
         replay.isActive(api, replay.refreshed(api, fresher));
-        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.DOWN);
+        assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.DOWN);
         assertThat(emulators.calls().toString())
                 .as("the secondary is not asked")
                 .endsWith("/0");
@@ -62,7 +62,7 @@ class StoreDownTest extends Scene {
                 node -> node.custodyStore(nodes.space().open(nodes.time(), Duration.ofSeconds(2)), Nodes.key()));
         nodes.space().cut();
         Replay.unavailable(() -> server(api).introspect(elsewhere.access()));
-        assertThat(api.dualClient().custodyState()).isEqualTo(Vigil.State.DOWN);
+        assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.DOWN);
         nodes.space().restore();
         back(api);
         replay.isActive(api, elsewhere);
@@ -163,7 +163,7 @@ class StoreDownTest extends Scene {
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             nodes.time().advance(Duration.ofSeconds(2));
             api.dualClient().tick();
-            return api.dualClient().custodyState() == Vigil.State.UP;
+            return api.dualClient().custodyState() == StoreMonitor.State.UP;
         });
     }
 }

@@ -2,7 +2,7 @@ package dev.dualclient.test.stores;
 
 import static dev.dualclient.contract.Samples.add;
 import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.entry;
 import static dev.dualclient.contract.Samples.key;
 import static dev.dualclient.contract.Samples.put;
 import static dev.dualclient.contract.Samples.step;
@@ -118,7 +118,7 @@ class JdbcStoreFaultsTest {
         CustodyStore store = space.open(Time.system());
         assertThat(store.change(
                         List.of(put(key(1), claim("a")), put(key(2), claim("b"))),
-                        List.of(add(debt("bad", key(3))), add(debt("good", key(4))))))
+                        List.of(add(entry("bad", key(3))), add(entry("good", key(4))))))
                 .isTrue();
         space.run(
                 "update dual_client_record set body = replace(body, 'CLAIMED', 'HINT') where record_key = '" + key(1)
@@ -130,8 +130,8 @@ class JdbcStoreFaultsTest {
                     .hasMessageContaining("damaged");
         }
         assertThat(store.look(List.of(key(2))).records()).hasSize(1);
-        assertThat(store.look(List.of(key(4))).debts()).containsExactly(debt("good", key(4)));
-        assertThat(store.owed(Side.SECONDARY, true, null, 1)).containsExactly(debt("good", key(4)));
+        assertThat(store.look(List.of(key(4))).entries()).containsExactly(entry("good", key(4)));
+        assertThat(store.owed(Side.SECONDARY, true, null, 1)).containsExactly(entry("good", key(4)));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.dualclient.test.stores;
 
 import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.entry;
 import static dev.dualclient.contract.Samples.key;
 import static dev.dualclient.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +14,7 @@ import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.View;
-import dev.dualclient.custody.Debt;
+import dev.dualclient.custody.OutboxEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,25 +128,25 @@ class StoreAtOnceTest {
             View view = node(writer).look(keys);
             consistent(keys, view);
             CustodyRecord next = random.nextInt(4) == 0 ? null : claim(writer + "." + i);
-            Debt debt = view.debts().isEmpty() ? null : view.debts().get(0);
-            Debt nextDebt = next == null ? null : Samples.carrying(debt("d", key(1)), writer + "." + i);
+            OutboxEntry entry = view.entries().isEmpty() ? null : view.entries().get(0);
+            OutboxEntry nextDebt = next == null ? null : Samples.carrying(entry("d", key(1)), writer + "." + i);
             List<Change> changes = new ArrayList<>();
             keys.forEach(key -> changes.add(step(key, view.records().get(key), next)));
             Collections.shuffle(changes, random);
-            List<CustodyStore.DebtChange> debts =
-                    debt == null && nextDebt == null ? List.of() : List.of(step(debt, nextDebt));
-            made += node(writer).change(changes, debts) ? 1 : 0;
+            List<CustodyStore.DebtChange> entries =
+                    entry == null && nextDebt == null ? List.of() : List.of(step(entry, nextDebt));
+            made += node(writer).change(changes, entries) ? 1 : 0;
         }
         return made;
     }
 
     private static void consistent(List<CustodyKey> keys, View view) {
         if (view.records().isEmpty()) {
-            assertThat(view.debts()).isEmpty();
+            assertThat(view.entries()).isEmpty();
             assertThat(view.owing()).isEmpty();
             return;
         }
-        String text = view.debts().get(0).errand().text();
+        String text = view.entries().get(0).command().text();
         assertThat(view.owing()).hasSize(1);
         assertThat(view.records()).hasSize(keys.size());
         assertThat(view.records().values()).allMatch(record -> text.equals(record.claimant()));

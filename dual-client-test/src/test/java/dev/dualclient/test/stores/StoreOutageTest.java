@@ -2,7 +2,7 @@ package dev.dualclient.test.stores;
 
 import static dev.dualclient.contract.Samples.add;
 import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.debt;
+import static dev.dualclient.contract.Samples.entry;
 import static dev.dualclient.contract.Samples.key;
 import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.contract.Samples.put;
@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +58,13 @@ class StoreOutageTest {
     @Test
     void whatWasWrittenOutlivesAllNodes() {
         try (CustodyStore first = space.open(Time.system())) {
-            assertThat(first.change(List.of(put(key(1), claim("a"))), List.of(add(debt("d", key(2))))))
+            assertThat(first.change(List.of(put(key(1), claim("a"))), List.of(add(entry("d", key(2))))))
                     .isTrue();
             assertThat(first.note("note", null, "text")).isTrue();
         }
         CustodyStore second = space.open(Time.system());
         assertThat(second.look(List.of(key(1))).records()).containsEntry(key(1), claim("a"));
-        assertThat(outbox(second)).containsExactly(debt("d", key(2)));
+        assertThat(outbox(second)).containsExactly(entry("d", key(2)));
         assertThat(second.note("note")).isEqualTo("text");
     }
 
@@ -119,8 +119,8 @@ class StoreOutageTest {
                         () -> store.look(List.of(key(1))),
                         () -> store.change(List.of(put(key(2), claim("b"))), List.of()),
                         () -> store.change(List.of(put(key(2), claim("b")), put(key(3), claim("c"))), List.of()),
-                        () -> store.debts(List.of()),
-                        () -> store.alarming(Alarm.END, Alarming.from(Instant.EPOCH), 1),
+                        () -> store.entries(List.of()),
+                        () -> store.alarming(OutageNotice.END, Alarming.from(Instant.EPOCH), 1),
                         () -> store.note("note"),
                         () -> store.note("note", null, "text"))
                 .map(call ->

@@ -40,7 +40,7 @@ record RecentCall(
                 side == null ? "none" : side.name().toLowerCase(Locale.ROOT),
                 side == null ? event.outcome().name().toLowerCase(Locale.ROOT) : version(side),
                 event.steps().stream().map(RecentCall::told).toList(),
-                event.plan().because().words(),
+                event.plan().basis().words(),
                 event.elapsed().toMillis());
     }
 

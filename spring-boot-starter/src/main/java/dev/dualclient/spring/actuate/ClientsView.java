@@ -1,7 +1,7 @@
 package dev.dualclient.spring.actuate;
 
 import dev.dualclient.DualClient;
-import dev.dualclient.custody.SecretStanding;
+import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.observation.SecondaryClients;
 import java.util.Collection;
 import java.util.List;
@@ -22,11 +22,11 @@ record ClientsView(
     /** Why the logins of a client begin at the secondary, and what to do. */
     record Doubt(String client, String secret, String advice) {
 
-        static Doubt of(String client, SecretStanding secret) {
+        static Doubt of(String client, SecretStatus secret) {
             return new Doubt(
                     client,
                     Kebab.of(secret),
-                    secret == SecretStanding.DIFFERENT
+                    secret == SecretStatus.DIFFERENT
                             ? "its logins begin at 2.3: give 3.0 its secret, or write client-secrets: repair-on-use, before"
                                     + " drain"
                             : "its logins begin at 2.3 until 3.0 has authenticated it: wait for a token request, or declare"
@@ -35,7 +35,7 @@ record ClientsView(
     }
 
     static ClientsView of(SecondaryClients clients, DualClient engine) {
-        Map<String, SecretStanding> doubtful = engine.doubtfulSecrets();
+        Map<String, SecretStatus> doubtful = engine.doubtfulSecrets();
         return new ClientsView(
                 clients.size(),
                 clients.top(SHOWN),

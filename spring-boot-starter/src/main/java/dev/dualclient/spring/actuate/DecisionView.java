@@ -33,7 +33,7 @@ record DecisionView(
                 event.client(),
                 Kebab.of(event.stage()),
                 event.plan().order().stream().map(Kebab::of).toList(),
-                event.plan().because().words(),
+                event.plan().basis().words(),
                 event.steps().stream().map(DecisionView::step).toList(),
                 Kebab.of(event.outcome()),
                 Kebab.ofNullable(event.answeredBy()),

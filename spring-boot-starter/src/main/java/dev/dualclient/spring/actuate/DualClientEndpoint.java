@@ -5,9 +5,9 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StageRefusedException;
+import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
-import dev.dualclient.observation.Supposition;
 import dev.dualclient.operation.CredentialKind;
 import java.util.Map;
 import java.util.function.Function;
@@ -94,7 +94,7 @@ final class DualClientEndpoint {
         return switch (part) {
             case "explain" ->
                 answered(engine -> {
-                    Supposition supposed = new Supposition(
+                    ExplainRequest supposed = new ExplainRequest(
                             required(operation, "operation", "the id of one, auth-introspection say"),
                             client,
                             token,

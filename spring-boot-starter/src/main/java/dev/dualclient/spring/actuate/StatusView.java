@@ -66,7 +66,7 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
                         Kebab.of(state.store()),
                         counts.hints(),
                         counts.remembered(),
-                        counts.alarms(),
+                        counts.outageCache(),
                         counts.stored().isPresent() ? counts.stored().getAsLong() : null));
     }
 

@@ -4,8 +4,8 @@ import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.util.Utils;
 import dev.dualclient.DualClient;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
@@ -55,7 +55,7 @@ final class Introspector implements OpaqueTokenIntrospector {
         String request = Utils.toJson(new IntrospectionRequest().setToken(token));
         CallResult result =
                 engine.execute(ApiCall.of(INTROSPECTION).body(request).build());
-        ApiAnswer answer = result.answer();
+        ApiResponse answer = result.answer();
         if (answer == null) {
             throw new OAuth2IntrospectionException(result.explanation());
         }

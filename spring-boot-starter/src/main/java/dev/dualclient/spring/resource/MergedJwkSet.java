@@ -7,8 +7,8 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.dualclient.DualClient;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
@@ -35,7 +35,7 @@ final class MergedJwkSet implements JWKSetSource<SecurityContext> {
             throws JWKSetUnavailableException {
         CallResult result = engine.execute(ApiCall.of(JWKS).build());
         complete = result.attempts().stream().allMatch(MergedJwkSet::isFresh);
-        ApiAnswer answer = result.answer();
+        ApiResponse answer = result.answer();
         if (answer == null) {
             throw new JWKSetUnavailableException(result.explanation());
         }

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.AppTruth;
@@ -71,7 +71,7 @@ public record ChangeClient(int node, Change change) implements Step {
 
     private Verdict register(World world, App app) {
         String alias = app.nextAlias();
-        ApiAnswer created = world.call(node, Requests.register(alias, app.isPublic()));
+        ApiResponse created = world.call(node, Requests.register(alias, app.isPublic()));
         Verdict verdict = Verdict.ofStatus(created);
         if (verdict != Verdict.ACCEPTED) {
             app.aliasMayBeTaken();

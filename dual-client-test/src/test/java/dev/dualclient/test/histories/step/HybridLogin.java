@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.test.histories.truth.App;
 import dev.dualclient.test.histories.truth.Line;
@@ -18,9 +18,9 @@ public record HybridLogin(int node, int login, String subject) implements Step {
         Line line = world.truth().begins(new Line(login, world.owner(), subject));
         boolean fair = world.allIsWell(Stage.PRIMARY_FIRST);
         Requests requests = new Requests(world.scene().byAlias());
-        ApiAnswer authorization = world.call(node, requests.authorization(line.app(), true));
+        ApiResponse authorization = world.call(node, requests.authorization(line.app(), true));
         String ticket = authorization == null ? null : authorization.value("/ticket");
-        ApiAnswer issued =
+        ApiResponse issued =
                 ticket == null ? null : world.call(node, requests.authorizationIssue(ticket, subject, login));
         String code = issued == null ? null : issued.value("/authorizationCode");
         String access = Requests.accessToken(issued);

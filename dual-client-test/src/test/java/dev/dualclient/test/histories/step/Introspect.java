@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.Pair;
 import dev.dualclient.test.histories.truth.Presentation;
@@ -42,7 +42,7 @@ public record Introspect(int node, int login, Which which, Manner manner) implem
 
     private static Verdict verdict(World world, int node, String token, Manner manner) {
         Requests requests = new Requests(world.scene().byAlias());
-        ApiAnswer answer = world.call(
+        ApiResponse answer = world.call(
                 node,
                 switch (manner) {
                     case INTROSPECTION -> requests.introspect(token);

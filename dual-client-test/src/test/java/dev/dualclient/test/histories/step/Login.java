@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.App;
@@ -37,7 +37,8 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
     }
 
     private void tokens(World world, Line line) {
-        ApiAnswer created = call(world, new Requests(world.scene().byAlias()).tokenCreate(line.app(), subject, login));
+        ApiResponse created =
+                call(world, new Requests(world.scene().byAlias()).tokenCreate(line.app(), subject, login));
         String access = Requests.accessToken(created);
         world.tell(Verdict.ofAction(created, "OK"));
         if (created != null && access != null) {
@@ -48,13 +49,13 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
     private void code(World world, Line line) {
         boolean fair = world.allIsWell(Stage.PRIMARY_FIRST);
         Requests requests = new Requests(world.scene().byAlias());
-        ApiAnswer authorization = call(world, requests.authorization(line.app(), false));
+        ApiResponse authorization = call(world, requests.authorization(line.app(), false));
         String ticket = authorization == null ? null : authorization.value("/ticket");
         if (ticket == null) {
             world.tell("no ticket");
             return;
         }
-        ApiAnswer issued = call(world, requests.authorizationIssue(ticket, subject, login));
+        ApiResponse issued = call(world, requests.authorizationIssue(ticket, subject, login));
         String code = issued == null ? null : issued.value("/authorizationCode");
         world.tell(code == null ? "no code" : "a code");
         if (code != null) {
@@ -62,7 +63,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
         }
     }
 
-    private @Nullable ApiAnswer call(World world, dev.dualclient.call.ApiCall call) {
+    private @Nullable ApiResponse call(World world, dev.dualclient.call.ApiCall call) {
         return node == BEFORE ? world.ask(Side.SECONDARY, call) : world.call(node, call);
     }
 

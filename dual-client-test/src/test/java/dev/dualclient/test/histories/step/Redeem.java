@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.test.histories.truth.Line;
 import dev.dualclient.test.histories.truth.Redemption;
 import dev.dualclient.test.histories.truth.Verdict;
@@ -18,7 +18,7 @@ public record Redeem(int node, int login) implements Step {
             return;
         }
         Redemption redemption = world.truth().redeems(line);
-        ApiAnswer answer = world.call(node, new Requests(world.scene().byAlias()).redeem(line.app(), code));
+        ApiResponse answer = world.call(node, new Requests(world.scene().byAlias()).redeem(line.app(), code));
         Verdict verdict = Verdict.ofAction(answer, "OK");
         world.tell(verdict);
         world.truth()

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.Pair;
 import dev.dualclient.test.histories.truth.Presentation;
@@ -23,7 +23,7 @@ public record Refresh(int node, int login, Which which) implements Step {
     static void use(World world, int node, Pair pair) {
         List<Side> asked = pair.refresh().line().app().knownAt(world.asked(node));
         Presentation used = world.truth().uses(pair.refresh());
-        ApiAnswer answer = world.call(
+        ApiResponse answer = world.call(
                 node,
                 new Requests(world.scene().byAlias())
                         .refresh(pair.refresh().line().app(), pair.refresh().value()));

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.step;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.histories.truth.Pair;
 import dev.dualclient.test.histories.truth.Presentation;
@@ -21,7 +21,7 @@ public record Update(int node, int login) implements Step {
         }
         List<Side> asked = world.asked(node);
         Presentation old = world.truth().updates(pair);
-        ApiAnswer answer = world.call(
+        ApiResponse answer = world.call(
                 node,
                 new Requests(world.scene().byAlias()).tokenUpdate(pair.access().value()));
         Verdict verdict = Verdict.ofAction(answer, "OK");

@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories.truth;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.util.EnumMap;
@@ -32,12 +32,12 @@ final class Ledger {
     /** What it holds; the refresh token is empty where there is none. */
     private record Hashes(String access, String refresh) {}
 
-    private final BiFunction<Side, ApiCall, ApiAnswer> backends;
+    private final BiFunction<Side, ApiCall, ApiResponse> backends;
     private final Map<Side, Map<Name, Hashes>> rows = new EnumMap<>(Side.class);
     private final Map<Side, Set<String>> replaced = new EnumMap<>(Side.class);
     private final Map<String, Long> expiries = new HashMap<>();
 
-    Ledger(BiFunction<Side, ApiCall, ApiAnswer> backends) {
+    Ledger(BiFunction<Side, ApiCall, ApiResponse> backends) {
         this.backends = backends;
         for (Side side : Side.values()) {
             replaced.put(side, new HashSet<>());

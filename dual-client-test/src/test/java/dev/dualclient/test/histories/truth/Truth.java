@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories.truth;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
@@ -29,7 +29,7 @@ public final class Truth {
 
     private static final Locator ERROR = Locator.of("/responseContent#/error");
 
-    private final BiFunction<Side, ApiCall, ApiAnswer> backends;
+    private final BiFunction<Side, ApiCall, ApiResponse> backends;
     private final Circumstances circumstances;
     private final Ledger ledger;
     private final List<Line> lines = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Truth {
      *
      * @param backends asks a backend in peace, and nobody else learns of it
      */
-    public Truth(BiFunction<Side, ApiCall, ApiAnswer> backends, Circumstances circumstances) {
+    public Truth(BiFunction<Side, ApiCall, ApiResponse> backends, Circumstances circumstances) {
         this.backends = backends;
         this.circumstances = circumstances;
         this.ledger = new Ledger(backends);

@@ -1,6 +1,6 @@
 package dev.dualclient.test.histories.truth;
 
-import dev.dualclient.call.ApiAnswer;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Locator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public enum Verdict {
     private static final Locator ACTIVE = Locator.of("/responseContent#/active");
 
     /** Reads an answer that says by its {@code action} what to do, of which one means yes. */
-    public static Verdict ofAction(@Nullable ApiAnswer answer, String yes) {
+    public static Verdict ofAction(@Nullable ApiResponse answer, String yes) {
         if (answer == null || isUnavailable(answer) || "INTERNAL_SERVER_ERROR".equals(answer.value("/action"))) {
             return UNAVAILABLE;
         }
@@ -24,7 +24,7 @@ public enum Verdict {
     }
 
     /** Reads a standard introspection (RFC 7662). */
-    public static Verdict ofStandard(@Nullable ApiAnswer answer) {
+    public static Verdict ofStandard(@Nullable ApiResponse answer) {
         if (answer == null || isUnavailable(answer)) {
             return UNAVAILABLE;
         }
@@ -32,14 +32,14 @@ public enum Verdict {
     }
 
     /** Reads an answer that says it by its status. */
-    public static Verdict ofStatus(@Nullable ApiAnswer answer) {
+    public static Verdict ofStatus(@Nullable ApiResponse answer) {
         if (answer == null || isUnavailable(answer)) {
             return UNAVAILABLE;
         }
         return answer.status() < 300 ? ACCEPTED : REFUSED;
     }
 
-    private static boolean isUnavailable(ApiAnswer answer) {
+    private static boolean isUnavailable(ApiResponse answer) {
         return answer.status() >= 500 || answer.status() == 429;
     }
 }

@@ -1,8 +1,8 @@
 package dev.dualclient.test.histories.without;
 
 import dev.dualclient.call.Reason;
-import dev.dualclient.custody.Debt;
-import dev.dualclient.custody.Names;
+import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.TokenRow;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -30,11 +30,11 @@ enum Instead {
     THE_TOKEN_ALONE(false, call -> alone((TokenRow) Objects.requireNonNull(call.result()))),
     /** It takes all for what it looks for. */
     ALL_OF_THEM(true, call -> new HashSet<>((Collection<?>) call.arguments()[1])),
-    NOBODY(true, call -> Names.NONE),
+    NOBODY(true, call -> Parties.NONE),
     /** It returns how a look-up ended, and looks no further. */
     WHAT_WAS_FOUND(true, call -> attempt(call.arguments()[2])),
     /** What it is to do later is never due. */
-    NEVER_DUE(false, call -> neverDue((Debt) Objects.requireNonNull(call.result()))),
+    NEVER_DUE(false, call -> neverDue((OutboxEntry) Objects.requireNonNull(call.result()))),
     /** It takes an answer that did not come for one that says "unknown". */
     UNKNOWN_IF_FAILED(
             false, call -> call.result() == Reason.LOOK_UP_FAILED ? Reason.UNKNOWN_CREDENTIAL : call.result());
@@ -54,14 +54,14 @@ enum Instead {
         return new TokenRow(row.keys().subList(0, 1), null, row.ofAccessToken());
     }
 
-    private static Debt neverDue(Debt debt) {
-        return new Debt(
+    private static OutboxEntry neverDue(OutboxEntry debt) {
+        return new OutboxEntry(
                 debt.id(),
                 debt.side(),
                 debt.kill(),
                 debt.names(),
                 debt.ofMany(),
-                debt.errand(),
+                debt.command(),
                 debt.made(),
                 debt.made().plus(Duration.ofDays(10_000)),
                 debt.heldUntil(),

@@ -2,8 +2,8 @@ package dev.dualclient.test.histories.world;
 
 import dev.dualclient.DualClient;
 import dev.dualclient.backend.GuardedBackend;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.Stage;
@@ -48,7 +48,7 @@ public final class EngineNode implements Node {
     }
 
     @Override
-    public @Nullable ApiAnswer call(ApiCall call) {
+    public @Nullable ApiResponse call(ApiCall call) {
         return client.execute(call).answer();
     }
 

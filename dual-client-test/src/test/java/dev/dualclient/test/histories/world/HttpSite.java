@@ -2,8 +2,8 @@ package dev.dualclient.test.histories.world;
 
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Time;
 import dev.dualclient.http.BackendSettings;
@@ -121,7 +121,7 @@ public final class HttpSite implements Site {
     }
 
     @Override
-    public ApiAnswer ask(Side side, ApiCall call) {
+    public ApiResponse ask(Side side, ApiCall call) {
         Reply reply = Objects.requireNonNull(patient.get(side)).send(call, Deadline.after(PATIENT, Time.system()));
         if (reply instanceof Reply.Failed failed) {
             throw new IllegalStateException("the emulator did not answer " + call, failed.cause());

@@ -1,8 +1,8 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Reason;
 import dev.dualclient.call.Time;
@@ -104,12 +104,12 @@ public final class InProcessSite implements Site {
         return new Reply.Failed(Reason.NO_ANSWER_IN_TIME, FAILED);
     }
 
-    private static ApiAnswer empty(int status) {
-        return new ApiAnswer(status, Map.of(), new byte[0]);
+    private static ApiResponse empty(int status) {
+        return new ApiResponse(status, Map.of(), new byte[0]);
     }
 
     @Override
-    public ApiAnswer ask(Side side, ApiCall call) {
+    public ApiResponse ask(Side side, ApiCall call) {
         return at(side).answer(call);
     }
 

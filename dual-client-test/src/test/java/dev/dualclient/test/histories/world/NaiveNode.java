@@ -2,8 +2,8 @@ package dev.dualclient.test.histories.world;
 
 import dev.dualclient.backend.Backend;
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Time;
 import dev.dualclient.migration.Stage;
@@ -35,25 +35,25 @@ public final class NaiveNode implements Node {
     }
 
     @Override
-    public @Nullable ApiAnswer call(ApiCall call) {
-        ApiAnswer first = answer(primary, call);
+    public @Nullable ApiResponse call(ApiCall call) {
+        ApiResponse first = answer(primary, call);
         boolean both = call.kind().effect() == Effect.KILL || call.kind().effect() == Effect.UPDATE;
         if (worked(call, first) && !both) {
             return first;
         }
-        ApiAnswer second = answer(secondary, call);
+        ApiResponse second = answer(secondary, call);
         if (worked(call, second)) {
             return worked(call, first) ? first : second;
         }
         return first == null ? second : first;
     }
 
-    private @Nullable ApiAnswer answer(Backend backend, ApiCall call) {
+    private @Nullable ApiResponse answer(Backend backend, ApiCall call) {
         Reply reply = backend.send(call, Deadline.after(BUDGET, time));
         return reply instanceof Reply.Answered answered ? answered.answer() : null;
     }
 
-    private static boolean worked(ApiCall call, @Nullable ApiAnswer answer) {
+    private static boolean worked(ApiCall call, @Nullable ApiResponse answer) {
         if (answer == null || answer.status() >= 400) {
             return false;
         }

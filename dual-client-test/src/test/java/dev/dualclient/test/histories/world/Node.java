@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.test.histories.truth.App;
 import java.util.Set;
@@ -12,7 +12,7 @@ public interface Node {
 
     /** Makes a call; {@code null} where no answer counts. */
     @Nullable
-    ApiAnswer call(ApiCall call);
+    ApiResponse call(ApiCall call);
 
     /** Does what a node does in the background every second. */
     void tick();

@@ -8,8 +8,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.id.JWTID;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import dev.dualclient.test.histories.truth.App;
@@ -58,7 +58,7 @@ public final class Requests {
     }
 
     /** Returns the access token that an answer brings, {@code null} if none: a JWT, where the service issues JWTs. */
-    public static @Nullable String accessToken(@Nullable ApiAnswer answer) {
+    public static @Nullable String accessToken(@Nullable ApiResponse answer) {
         if (answer == null) {
             return null;
         }
@@ -78,7 +78,7 @@ public final class Requests {
     }
 
     /** Lets the service issue access tokens that are JWTs, signed with a key that both backends have, as after an import. */
-    public static ApiCall issueJwts(ApiAnswer service) {
+    public static ApiCall issueJwts(ApiResponse service) {
         ObjectNode settings =
                 (ObjectNode) Objects.requireNonNull(service.json()).deepCopy();
         return ApiCall.of(Catalogue.operation("service-update"))
@@ -118,7 +118,7 @@ public final class Requests {
     }
 
     /** Returns the client that a registration has brought. */
-    public static App registered(String alias, ApiAnswer created) {
+    public static App registered(String alias, ApiResponse created) {
         return new App(
                 Long.parseLong(Objects.requireNonNull(created.value("/clientId"))),
                 alias,

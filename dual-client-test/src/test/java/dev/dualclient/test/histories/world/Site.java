@@ -1,8 +1,8 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.backend.Reply;
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Time;
 import dev.dualclient.operation.Side;
@@ -17,7 +17,7 @@ public interface Site extends AutoCloseable {
     Reply send(Side side, ApiCall call, Deadline deadline, Fault fault);
 
     /** Asks a backend in peace. */
-    ApiAnswer ask(Side side, ApiCall call);
+    ApiResponse ask(Side side, ApiCall call);
 
     TokenMigrator migrator();
 

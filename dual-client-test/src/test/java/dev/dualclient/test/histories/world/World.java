@@ -1,7 +1,7 @@
 package dev.dualclient.test.histories.world;
 
-import dev.dualclient.call.ApiAnswer;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.migration.Stage;
@@ -169,8 +169,8 @@ public final class World implements Circumstances, AutoCloseable {
     }
 
     /** Makes a call through a node; {@code null} where no answer counts, or the node died of it. */
-    public @Nullable ApiAnswer call(int node, ApiCall call) {
-        AtomicReference<@Nullable ApiAnswer> answer = new AtomicReference<>();
+    public @Nullable ApiResponse call(int node, ApiCall call) {
+        AtomicReference<@Nullable ApiResponse> answer = new AtomicReference<>();
         return survives(node, asked -> answer.set(asked.call(call))) ? answer.get() : null;
     }
 
@@ -205,7 +205,7 @@ public final class World implements Circumstances, AutoCloseable {
     }
 
     /** Asks a backend in peace. */
-    public ApiAnswer ask(Side side, ApiCall call) {
+    public ApiResponse ask(Side side, ApiCall call) {
         site.advance(Duration.ofMillis(1));
         return site.ask(side, call);
     }

@@ -1,0 +1,15 @@
+package dev.dualclient.custody;
+
+/** What custody says of an acceptance. */
+public enum AcceptanceVerdict {
+    /** It may be believed. */
+    FINE,
+    /** It comes from something that was killed: it is to be killed there again, and refused. */
+    DEAD,
+    /** It is of a client that was deleted: that is to be deleted there again, and refused. */
+    OF_DELETED_CLIENT,
+    /** The backend owes a kill or an update of what the answer names. */
+    OWED,
+    /** Whether it may be believed cannot be told now. */
+    UNSETTLED
+}

@@ -1,0 +1,150 @@
+package dev.dualclient.custody;
+
+import dev.dualclient.custody.CustodyStore.View;
+import dev.dualclient.operation.Side;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is known before a call is decided. Immutable. */
+public final class CustodySnapshot {
+
+    private static final View NOTHING = new View(Map.of(), List.of(), Set.of());
+
+    /** Nothing is known, and nothing was asked. */
+    public static final CustodySnapshot NONE = new CustodySnapshot(
+            CustodyStatus.UNKNOWN, Map.of(), TokenRow.NONE, ClientSecret.UNKNOWN, List.of(), NOTHING);
+
+    private final CustodyStatus standing;
+    private final Map<Credential, CustodyStatus> others;
+    private final TokenRow row;
+    private final ClientSecret secret;
+    private final List<CustodyKey> asked;
+    private final View view;
+    private final boolean storeDown;
+    private final boolean alarming;
+    private final boolean ignorant;
+
+    private CustodySnapshot(
+            CustodyStatus standing,
+            Map<Credential, CustodyStatus> others,
+            TokenRow row,
+            ClientSecret secret,
+            List<CustodyKey> asked,
+            View view,
+            boolean storeDown,
+            boolean alarming,
+            boolean ignorant) {
+        this.standing = standing;
+        this.others = others;
+        this.row = row;
+        this.secret = secret;
+        this.asked = asked;
+        this.view = view;
+        this.storeDown = storeDown;
+        this.alarming = alarming;
+        this.ignorant = ignorant;
+    }
+
+    CustodySnapshot(
+            CustodyStatus standing,
+            Map<Credential, CustodyStatus> others,
+            TokenRow row,
+            ClientSecret secret,
+            List<CustodyKey> asked,
+            View view) {
+        this(standing, others, row, secret, asked, view, false, false, false);
+    }
+
+    static CustodySnapshot withoutStore(
+            CustodyStatus remembered,
+            TokenRow row,
+            ClientSecret secret,
+            List<CustodyKey> asked,
+            boolean alarming,
+            boolean ignorant) {
+        return new CustodySnapshot(remembered, Map.of(), row, secret, asked, NOTHING, true, alarming, ignorant);
+    }
+
+    /** Returns what is known of the credential that the call is about. */
+    public CustodyStatus standing() {
+        return standing;
+    }
+
+    /** Returns the records that the store holds of all this. */
+    Map<CustodyKey, CustodyRecord> records() {
+        return view.records();
+    }
+
+    /** Returns the row of the credential that the call is about, as far as it is known. */
+    public TokenRow row() {
+        return row;
+    }
+
+    /** Returns what is known of something else that the call names; nothing if it was not asked for. */
+    public CustodyStatus standing(Credential other) {
+        return others.getOrDefault(other, CustodyStatus.UNKNOWN);
+    }
+
+    /** Returns whether any of these was used up, or killed, or may have been. */
+    public boolean isAnyTaken(Collection<Credential> asked) {
+        return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(CustodyLevel.CLAIMED) >= 0);
+    }
+
+    /** Returns whether the primary has issued any of these, so that it exists nowhere else. */
+    public boolean isAnyOfPrimaryAlone(Collection<Credential> asked) {
+        return asked.stream().map(this::standing).anyMatch(CustodyStatus::isOfPrimaryAlone);
+    }
+
+    /** Returns what is known of the client's secret at the primary. */
+    public ClientSecret secret() {
+        return secret;
+    }
+
+    /** Returns whether the primary has authenticated the client before, or its secret was set through us. */
+    public boolean clientAuthenticated() {
+        return secret.standing() == SecretStatus.EQUAL;
+    }
+
+    /** Returns whether the store is down, so that this is only what the process remembers. */
+    public boolean storeDown() {
+        return storeDown;
+    }
+
+    /** Returns whether the store is down and something that the call names was killed or the like of late. */
+    public boolean alarming() {
+        return alarming;
+    }
+
+    /** Returns whether the store is down and has never told this node what was killed and what is owed. */
+    public boolean ignorant() {
+        return ignorant;
+    }
+
+    /** Returns what is owed and concerns this call. */
+    public List<OutboxEntry> entries() {
+        return view.entries();
+    }
+
+    /** Returns whether a backend owes something that names what the call names, and that stands in its way there. */
+    public boolean owes(Side side) {
+        for (OutboxEntry entry : view.entries()) {
+            if (entry.side() == side && entry.names(asked)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns those of these backends that owe something that names what the call names. */
+    public Set<Side> owing(Collection<Side> sides) {
+        return sides.stream().filter(this::owes).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns whether a backend owes anything to anybody. */
+    public boolean owesAnybody(Side side) {
+        return view.owing().contains(side);
+    }
+}

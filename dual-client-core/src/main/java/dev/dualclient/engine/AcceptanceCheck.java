@@ -1,0 +1,206 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.AcceptanceDecision;
+import dev.dualclient.custody.AcceptanceVerdict;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an acceptance is believed: a backend may have accepted a late copy of something that was killed, or may not
+ * know yet of a kill. Thread-safe.
+ */
+final class AcceptanceCheck {
+
+    private static final Operation CLIENT_GET = Catalogue.operation("client-get");
+    private static final Operation CLIENT_DELETE = Catalogue.operation("client-delete");
+
+    private final Custody custody;
+    private final TokenLookUp lookUp;
+    private final LateCopies lateCopies;
+    private final Delivery delivery;
+
+    AcceptanceCheck(Custody custody, TokenLookUp lookUp, LateCopies lateCopies, Delivery delivery) {
+        this.custody = custody;
+        this.lookUp = lookUp;
+        this.lateCopies = lateCopies;
+        this.delivery = delivery;
+    }
+
+    /** Returns the attempt if it may be believed, and else what is to be said in its place. */
+    Attempt judged(CallFacts facts, Attempt attempt, CallContext context) {
+        boolean accepted = attempt.outcome() == Outcome.ACCEPTED
+                && attempt.reason() != Reason.PENDING
+                && attempt.reason() != Reason.SERVED_STALE;
+        if (!accepted) {
+            return attempt;
+        }
+        Operation operation = facts.call().operation();
+        Parties told = facts.names().and(AnswerContents.names(operation, attempt));
+        Side side = attempt.side();
+        Effect effect = facts.kind().effect();
+        List<Credential> brought = effect == Effect.READ ? List.of() : AnswerContents.credentials(operation, attempt);
+        boolean issues = issues(facts, brought);
+        boolean ofNobody = issues && told.clients().isEmpty();
+        return judged(
+                facts, attempt, context, brought, ofNobody ? told.and(owner(facts, brought, side, context)) : told);
+    }
+
+    private Attempt judged(
+            CallFacts facts, Attempt attempt, CallContext context, List<Credential> brought, Parties revealed) {
+        Side side = attempt.side();
+        boolean issues = issues(facts, brought);
+        boolean tellsNothingNew = facts.tokens().isEmpty() && revealed.namesSameAs(facts.names());
+        if (tellsNothingNew && !issues) {
+            return attempt;
+        }
+        Sentence sentence = sentence(facts, brought, revealed, attempt);
+        AcceptanceDecision decision = sentence.decision();
+        if (decision.verdict() == AcceptanceVerdict.OF_DELETED_CLIENT && revealed.id() == null && !tellsNothingNew) {
+            String id = lookedUp(revealed, side, context);
+            if (id != null) { // the number of a deleted client may be the alias of this one
+                return judged(facts, attempt, context, brought, revealed.and(new Parties(List.of(), null, null, id)));
+            }
+        }
+        // All this was looked at before it was asked; who has issued since must not be followed by another who does.
+        boolean stands = tellsNothingNew && decision.verdict() != AcceptanceVerdict.UNSETTLED;
+        AcceptanceVerdict verdict = stands ? AcceptanceVerdict.FINE : decision.verdict();
+        if (issues && verdict == AcceptanceVerdict.FINE) {
+            custody.mark(brought, decision.earlierKills(), side);
+        }
+        return switch (verdict) {
+            case FINE -> attempt;
+            case OWED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.OWES), context);
+            case UNSETTLED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.UNSETTLED), context);
+            case DEAD -> afterKilling(facts, sentence.token(), attempt, context);
+            case OF_DELETED_CLIENT -> afterDeleting(facts, revealed, attempt, context);
+        };
+    }
+
+    /**
+     * Whom something was issued to of which neither the request nor the answer tells a client: a mark needs that. What
+     * this process knows of the ticket will do; a token of a new value may come from a late copy, and has to be asked about.
+     */
+    private Parties owner(CallFacts facts, List<Credential> brought, Side side, CallContext context) {
+        Credential subject = facts.subject();
+        List<String> clients = subject == null || subject.kind() != CredentialKind.TICKET
+                ? List.of()
+                : custody.owners().of(subject);
+        return clients.isEmpty()
+                ? brought.stream()
+                        .filter(AcceptanceCheck::isToken)
+                        .findFirst()
+                        .map(token -> lookUp.ownerOfIssued(token, side, context))
+                        .orElse(Parties.NONE)
+                : Parties.ofClients(clients);
+    }
+
+    private static boolean issues(CallFacts facts, List<Credential> brought) {
+        Effect effect = facts.kind().effect();
+        return (effect == Effect.CREATE || effect == Effect.CONSUME)
+                && brought.stream().anyMatch(credential -> credential.kind().copied());
+    }
+
+    /** What is said of an acceptance, and because of which token, if because of one. */
+    private record Sentence(
+            AcceptanceDecision decision, @Nullable Credential token) {}
+
+    /** Judges by every token that the request names: what speaks against one speaks against all of it. */
+    private Sentence sentence(CallFacts facts, List<Credential> brought, Parties revealed, Attempt attempt) {
+        List<CallFacts.Token> tokens = facts.tokens();
+        Sentence first = null;
+        for (CallFacts.Token token : tokens) {
+            Parties owner = AnswerContents.owner(token, attempt);
+            Sentence sentence = new Sentence(
+                    owner.isEmpty()
+                            ? custody.judge(token.credential(), brought, revealed, attempt.side())
+                            : custody.judge(token.credential(), List.of(), owner, attempt.side()),
+                    token.credential());
+            if (sentence.decision().verdict() != AcceptanceVerdict.FINE) {
+                return sentence;
+            }
+            first = first == null && owner.isEmpty() ? sentence : first;
+        }
+        return first != null ? first : new Sentence(custody.judge(null, brought, revealed, attempt.side()), null);
+    }
+
+    /** What is owed is delivered, if that is possible now; then the backend can be asked again, and believed. */
+    private Attempt afterDelivery(
+            CallFacts facts, AcceptanceDecision decision, Attempt otherwise, CallContext context) {
+        boolean read = facts.kind().effect() == Effect.READ;
+        return delivery.tryAtOnce(decision.entries(), context) && read
+                ? judged(facts, context.ask(otherwise.side(), facts.call()), context)
+                : otherwise;
+    }
+
+    private Attempt afterKilling(CallFacts facts, @Nullable Credential token, Attempt attempt, CallContext context) {
+        if (facts.kind().effect() == Effect.READ && token != null) {
+            return lateCopies.killedAndAskedAgain(attempt.side(), token, facts, context);
+        }
+        boolean gone = killedWhatItBrought(facts, attempt, context);
+        if (token != null && facts.kind().effect() == Effect.CREATE) { // it has not used the token up
+            gone &= lateCopies.kill(attempt.side(), token, context);
+        }
+        boolean refusable = gone && facts.subject() != null; // a backend can refuse only what the request is about
+        return Attempt.notSent(attempt.side(), refusable ? Reason.USED_UP : Reason.LATE_COPY);
+    }
+
+    private boolean killedWhatItBrought(CallFacts facts, Attempt attempt, CallContext context) {
+        boolean gone = true;
+        for (Credential brought : AnswerContents.credentials(facts.call().operation(), attempt)) {
+            gone &= !isToken(brought) || lateCopies.kill(attempt.side(), brought, context);
+        }
+        return gone;
+    }
+
+    private Attempt afterDeleting(CallFacts facts, Parties revealed, Attempt attempt, CallContext context) {
+        Side side = attempt.side();
+        killedWhatItBrought(facts, attempt, context);
+        boolean gone = true;
+        for (String client : revealed.byId().clients()) {
+            if (custody.kills().isDeletedClient(client)) {
+                Outcome deletion = context.ask(
+                                side,
+                                ApiCall.of(CLIENT_DELETE)
+                                        .path("clientId", client)
+                                        .build())
+                        .outcome();
+                gone &= deletion == Outcome.ACCEPTED || deletion == Outcome.UNRECOGNIZED;
+            }
+        }
+        Attempt again = gone ? context.ask(side, facts.call()) : attempt;
+        return again.outcome() == Outcome.ACCEPTED ? Attempt.notSent(side, Reason.LATE_COPY) : again;
+    }
+
+    /** Asks for the id of a client of which nobody has told more than what it was called by. */
+    private static @Nullable String lookedUp(Parties names, Side side, CallContext context) {
+        for (String client : names.byId().clients()) {
+            ApiResponse answer = context.ask(
+                            side,
+                            ApiCall.of(CLIENT_GET).path("clientId", client).build())
+                    .answer();
+            String id = answer == null ? null : answer.value("/clientId");
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isToken(Credential credential) {
+        return credential.kind() == CredentialKind.ACCESS_TOKEN || credential.kind() == CredentialKind.REFRESH_TOKEN;
+    }
+}

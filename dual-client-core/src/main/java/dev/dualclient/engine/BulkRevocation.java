@@ -1,0 +1,59 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Kill;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The end of all tokens of a client, a user or a grant. What guarantees it is what custody notes of it, which is compared
+ * with every token that a backend accepts; that the backends end their rows comes after that. Thread-safe.
+ */
+final class BulkRevocation {
+
+    private final Custody custody;
+    private final ParallelAttempts parallel;
+    private final WriteAhead writeAhead;
+    private final Duration timeout;
+
+    BulkRevocation(Custody custody, ParallelAttempts parallel, WriteAhead writeAhead, Duration timeout) {
+        this.custody = custody;
+        this.parallel = parallel;
+        this.writeAhead = writeAhead;
+        this.timeout = timeout;
+    }
+
+    List<Attempt> make(CallFacts facts, List<Side> sides, CallContext context) {
+        Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
+        if (names == null) {
+            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
+        }
+        List<CustodyKey> targets = custody.kills().keys(names.narrowest());
+        boolean ofTokens = facts.kind().kills() == Case.Kills.TOKENS;
+        // Who answers later is not asked the same again: that would end what was issued since.
+        OutboxCommand command =
+                ofTokens ? OutboxCommand.Remaining.of(names) : new OutboxCommand.Replay(facts.call(), false);
+        WriteAhead.Written written = writeAhead.open(command, targets, Kill.Reach.MANY, targets, null, sides, context);
+        List<Attempt> attempts =
+                WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
+        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
+        boolean onServersWord = ofTokens
+                && attempts.stream()
+                        .allMatch(attempt -> WriteAhead.isConclusive(attempt) && attempt.outcome() != Outcome.REFUSED);
+        if (WriteAhead.isDenied(attempts) && !onServersWord) {
+            writeAhead.spare(written);
+        } else {
+            writeAhead.settle(written, attempts, accepted || onServersWord, ofTokens, context);
+        }
+        return attempts;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.observation.AttemptObserver;
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.observation.Purpose;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import dev.dualclient.routing.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way: its budget, its plan, and what was asked of whom so far. Thread-safe. */
+final class CallContext {
+
+    private final Map<Side, GuardedBackend> backends;
+    private final Set<Side> reached;
+    private final StagePolicy policy;
+    private final Stage stage;
+    private final Time time;
+    private final Instant began;
+    private final long start;
+    private final Deadline deadline;
+    private final AttemptObserver.OfCall observer;
+    private final Purpose purpose;
+    private final List<CallEvent.Step> steps;
+    private volatile @Nullable Side home;
+    private volatile @Nullable Duration each;
+    private volatile CallEvent.@Nullable Hedge hedge;
+    private volatile Plan plan = new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.CUSTODY);
+
+    /**
+     * Begins a call.
+     *
+     * @param backends who can be asked
+     * @param reached who has ever answered; added to
+     * @param policy how far the migration is, which holds until the call ends
+     * @param stage how far it is for the call's client
+     * @param budget how long the call may take
+     * @param time the source of time
+     * @param observer what surrounds each request of the call
+     */
+    CallContext(
+            Map<Side, GuardedBackend> backends,
+            Set<Side> reached,
+            StagePolicy policy,
+            Stage stage,
+            Duration budget,
+            Time time,
+            AttemptObserver.OfCall observer) {
+        this.observer = observer;
+        this.purpose = Purpose.CALL;
+        this.backends = backends;
+        this.reached = reached;
+        this.policy = policy;
+        this.stage = stage;
+        this.time = time;
+        this.began = time.now();
+        this.start = time.nanoTime();
+        this.deadline = Deadline.after(budget, time);
+        this.steps = Collections.synchronizedList(new ArrayList<>(2));
+    }
+
+    private CallContext(CallContext whole, Deadline deadline, Purpose purpose) {
+        this.purpose = purpose;
+        this.backends = whole.backends;
+        this.reached = whole.reached;
+        this.policy = whole.policy;
+        this.stage = whole.stage;
+        this.time = whole.time;
+        this.began = whole.began;
+        this.start = whole.start;
+        this.steps = whole.steps;
+        this.observer = whole.observer;
+        this.each = whole.each;
+        this.deadline = deadline;
+    }
+
+    /** Asks a backend within the call's budget. */
+    Attempt ask(Side side, ApiCall call) {
+        return ask(side, call, deadline);
+    }
+
+    /** Asks a backend within a budget of its own, at most the call's. */
+    Attempt ask(Side side, ApiCall call, Duration budget) {
+        return ask(side, call, deadline.within(budget));
+    }
+
+    /** Asks a backend past its bulkhead and circuit breaker, which the answer has no effect on. */
+    Attempt askAside(Side side, ApiCall call) {
+        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
+        return observer.observe(purpose, side, call, sent -> backend.callAside(sent, deadline));
+    }
+
+    private Attempt ask(Side side, ApiCall call, Deadline until) {
+        Attempt attempt = send(side, call, until);
+        return EncryptedIntrospection.is(call, attempt)
+                ? EncryptedIntrospection.read(attempt, send(side, EncryptedIntrospection.plain(call), until))
+                : attempt;
+    }
+
+    private Attempt send(Side side, ApiCall call, Deadline until) {
+        Duration bound = each;
+        Deadline end = bound == null ? until : until.within(bound);
+        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
+        Attempt attempt = observer.observe(purpose, side, call, sent -> backend.call(sent, end));
+        if (attempt.answer() != null) {
+            reached.add(side);
+        }
+        steps.add(new CallEvent.Step(call.operation().id(), side, attempt.reason(), attempt.elapsed()));
+        return attempt;
+    }
+
+    /** Bounds what every backend may take each time that it is asked; {@code null} for no bound but the budget. */
+    void bound(@Nullable Duration most) {
+        each = most;
+    }
+
+    /** Returns this call with less time. */
+    CallContext within(Duration budget) {
+        return new CallContext(this, deadline.within(budget), purpose);
+    }
+
+    /** Returns this call as backends are asked for another purpose. */
+    CallContext as(Purpose other) {
+        return new CallContext(this, deadline, other);
+    }
+
+    /** Whether there is such a backend. */
+    boolean has(Side side) {
+        return backends.containsKey(side);
+    }
+
+    /** Sets the plan that this call follows, and returns it. */
+    Plan follow(Plan chosen) {
+        plan = chosen;
+        return chosen;
+    }
+
+    /** Notes where the credential that the call is about belongs, {@code null} if nobody knows. */
+    void home(@Nullable Side known) {
+        home = known;
+    }
+
+    @Nullable
+    Side home() {
+        return home;
+    }
+
+    /** Notes what came of asking the second backend before its turn. */
+    void hedged(CallEvent.Hedge result) {
+        hedge = result;
+    }
+
+    CallEvent.@Nullable Hedge hedge() {
+        return hedge;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    StagePolicy policy() {
+        return policy;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Whether calls of its kind are refused for a while: all that is neither a read nor a kill. */
+    boolean isPausedFor(CallFacts facts) {
+        Effect effect = facts.kind().effect();
+        return policy.maintenance() && effect != Effect.READ && effect != Effect.KILL;
+    }
+
+    /** Whether a backend has failed so often that it is not asked for a while. */
+    boolean isGivenUp(Side side) {
+        GuardedBackend backend = backends.get(side);
+        return backend != null && backend.state().circuit().equals("OPEN");
+    }
+
+    /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
+    boolean isAbsent(Side side) {
+        return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
+    }
+
+    /** Returns the time at which the call began, as {@link Time#nanoTime} has it. */
+    long start() {
+        return start;
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime() - start);
+    }
+
+    List<CallEvent.Step> steps() {
+        return List.copyOf(steps);
+    }
+}

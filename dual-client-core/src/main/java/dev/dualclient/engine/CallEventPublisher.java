@@ -1,0 +1,101 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.observation.CallEvent;
+import dev.dualclient.observation.CallListener;
+import dev.dualclient.observation.DebugLog;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.shadow.ReadListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of every call. Thread-safe. */
+final class CallEventPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallEventPublisher.class);
+
+    private static final int MAX_NAME = 200;
+
+    private final DebugLog log = new DebugLog();
+    private final List<CallListener> listeners;
+    private final List<ReadListener> readers;
+
+    CallEventPublisher(List<CallListener> listeners, List<ReadListener> readers) {
+        this.listeners = List.copyOf(listeners);
+        this.readers = List.copyOf(readers);
+    }
+
+    /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */
+    void handOn(CallFacts facts, CallContext context, CallResult result) {
+        if (context.stage() == Stage.SHADOW
+                && facts.kind().effect() == Effect.READ
+                && context.plan().mode() == Plan.Mode.IN_TURN
+                && result.counted().side() == Side.SECONDARY
+                && result.answer() != null
+                && !facts.spends()) {
+            for (ReadListener reader : readers) {
+                try {
+                    reader.onRead(facts.call(), result.counted());
+                } catch (RuntimeException failure) {
+                    LOG.warn("a read listener failed: {}", reader.getClass().getName(), failure);
+                }
+            }
+        }
+    }
+
+    void tell(CallFacts facts, CallContext context, CallResult result) {
+        if (listeners.isEmpty() && !log.isOn()) {
+            return; // an event is made for somebody only
+        }
+        boolean merged = context.plan().mode() == Plan.Mode.MERGED
+                && result.attempts().stream().allMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        CallEvent event = new CallEvent(
+                context.began(),
+                result.operation().id(),
+                facts.kind().effect(),
+                facts.subject() == null ? null : facts.subject().kind(),
+                client(facts, result),
+                context.stage(),
+                context.plan(),
+                context.home(),
+                context.steps(),
+                result.attempts().stream()
+                        .map(attempt -> new CallEvent.Verdict(attempt.side(), attempt.reason()))
+                        .toList(),
+                result.outcome(),
+                result.answer() == null || result.isMalformed() || merged
+                        ? null
+                        : result.counted().side(),
+                context.hedge(),
+                context.elapsed());
+        log.onCall(event);
+        for (CallListener listener : listeners) {
+            try {
+                listener.onCall(event);
+            } catch (RuntimeException failure) {
+                LOG.warn("a call listener failed: {}", listener.getClass().getName(), failure);
+            }
+        }
+    }
+
+    /** A call about a token names no client, but its answer does. */
+    private static @Nullable String client(CallFacts facts, CallResult result) {
+        List<String> named = facts.names().clients();
+        List<String> known = !named.isEmpty() || result.answer() == null
+                ? named
+                : AnswerContents.names(result.operation(), result.counted()).clients();
+        return known.isEmpty() ? null : printable(known.get(0));
+    }
+
+    /** What a request calls its client is whatever somebody sent. */
+    private static String printable(String name) {
+        return name.length() <= MAX_NAME && name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : "(not printable)";
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dualclient.engine;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The calls under way, so that closing can wait for them. Thread-safe. */
+final class CallsInFlight {
+
+    /** A permit is taken by each call, and all by whoever closes. */
+    private final Semaphore calls = new Semaphore(Integer.MAX_VALUE);
+
+    private volatile boolean closed;
+
+    /** Counts a call in; returns false once closed. */
+    boolean enter() {
+        if (closed || !calls.tryAcquire()) {
+            return false;
+        }
+        if (closed) { // whoever closes may have been waiting for all permits already
+            leave();
+            return false;
+        }
+        return true;
+    }
+
+    /** Counts a call out. */
+    void leave() {
+        calls.release();
+    }
+
+    /** Takes no further calls and waits for those under way, for a bounded time. */
+    void close(Duration patience) {
+        closed = true;
+        try {
+            if (calls.tryAcquire(Integer.MAX_VALUE, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                calls.release(Integer.MAX_VALUE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt(); // the backends are closed next, which ends what is under way
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.DeliveryQueue;
+import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.operation.Catalogue;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A change of a client that both backends have to agree upon: its metadata, secret, lock, scopes. Made at its owner
+ * first, and at the other in the order in which changes were asked for. Thread-safe.
+ */
+final class ClientUpdate {
+
+    private final Custody custody;
+    private final DeliveryQueue outbox;
+    private final Duration timeout;
+    private final Duration settle;
+
+    ClientUpdate(Custody custody, Duration timeout, Duration settle) {
+        this.custody = custody;
+        this.outbox = custody.outbox();
+        this.timeout = timeout;
+        this.settle = settle;
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @param owing who still owes an older change of the same client, and has to be told in order
+     */
+    List<Attempt> make(CallFacts facts, List<Side> sides, Set<Side> owing, CallContext context) {
+        Parties names = facts.names();
+        if (ClientLookUp.isNeededFor(names)) {
+            ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, context, timeout);
+            if (found.isUnclear()) {
+                return List.of(Attempt.notSent(found.attempt().side(), Reason.LOOK_UP_FAILED));
+            }
+            names = names.and(found.names());
+        }
+        Operation.Sequel sequel = facts.call().operation().sequel();
+        return sequel != null && sides.size() > 1
+                ? madeByOne(facts.call(), names, sequel, sides, owing, context)
+                : made(facts.call(), names, sides, owing, context);
+    }
+
+    private List<Attempt> made(ApiCall call, Parties names, List<Side> sides, Set<Side> owing, CallContext context) {
+        List<OutboxEntry> owed = new ArrayList<>();
+        for (Side side : sides) {
+            owed.add(owed(names, side, new OutboxCommand.Replay(call, true), context));
+        }
+        List<OutboxEntry> entries = new ArrayList<>(outbox.writeInOrder(names, owed));
+        List<Attempt> attempts = new ArrayList<>();
+        for (OutboxEntry entry : entries) {
+            if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
+                // Of two changes at once only one may go on, or the backends could take them in different orders.
+                boolean inTurn = !owing.contains(entry.side()) && outbox.isAlone(entry);
+                attempts.add(
+                        inTurn ? context.ask(entry.side(), call, timeout) : Attempt.notSent(entry.side(), Reason.OWES));
+            }
+        }
+        attempts.removeIf(attempt -> context.isAbsent(attempt.side()));
+        entries.removeIf(entry -> context.isAbsent(entry.side())); // is told before it is first used
+        settle(entries, attempts);
+        return attempts;
+    }
+
+    /** Lets the first backend that knows what the call is about make a value, and then both agree upon it. */
+    private List<Attempt> madeByOne(
+            ApiCall call,
+            Parties names,
+            Operation.Sequel sequel,
+            List<Side> sides,
+            Set<Side> owing,
+            CallContext context) {
+        List<Attempt> unknown = new ArrayList<>();
+        for (Side side : sides) {
+            Attempt maker =
+                    owing.contains(side) ? Attempt.notSent(side, Reason.OWES) : context.ask(side, call, timeout);
+            ApiResponse answer = maker.answer();
+            String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
+            if (value != null) {
+                List<Attempt> agreed = made(following(call, sequel, value), names, sides, owing, context);
+                boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
+                List<Attempt> attempts = new ArrayList<>(unknown);
+                attempts.add(done ? maker : Attempt.notSent(side, Reason.OWES));
+                agreed.stream().filter(attempt -> attempt.side() != side).forEach(attempts::add);
+                return attempts;
+            }
+            if (!context.isAbsent(side)) {
+                unknown.add(maker);
+            }
+            if (maker.outcome() != Outcome.UNRECOGNIZED && !context.isAbsent(side)) {
+                break;
+            }
+        }
+        return unknown;
+    }
+
+    private static boolean isDone(Attempt attempt) {
+        return attempt.outcome() == Outcome.ACCEPTED || attempt.outcome() == Outcome.UNRECOGNIZED;
+    }
+
+    private static ApiCall following(ApiCall call, Operation.Sequel sequel, String made) {
+        ApiCall.Builder follow = ApiCall.of(Catalogue.operation(sequel.operation()))
+                .body(JsonMapper.shared().writeValueAsBytes(Map.of(sequel.to(), made)));
+        call.pathVariables().forEach(follow::path);
+        return follow.build();
+    }
+
+    /**
+     * Has a backend follow what the other one has done.
+     *
+     * @param names whom the change concerns
+     * @param owing whether it still owes an older change of the same client
+     * @return whether there is nothing left to do, or will not be before the backend is first used
+     */
+    boolean follow(Side side, Parties names, OutboxCommand.Amendment amendment, boolean owing, CallContext context) {
+        OutboxEntry entry = outbox.writeInOrder(names, List.of(owed(names, side, amendment, context)))
+                .get(0);
+        if (context.isAbsent(side)) {
+            return true;
+        }
+        Attempt attempt = owing || !outbox.isAlone(entry)
+                ? Attempt.notSent(side, Reason.OWES)
+                : ClientAmendment.make(amendment, side, context);
+        if (isDone(attempt)) {
+            outbox.paid(List.of(entry));
+            return true;
+        }
+        failed(entry, attempt);
+        return false;
+    }
+
+    private OutboxEntry owed(Parties concerned, Side side, OutboxCommand command, CallContext context) {
+        List<CustodyKey> names = custody.kills().keys(concerned.all());
+        return context.isAbsent(side)
+                ? outbox.owed(side, Kills.newId(), names, true, command.toBytes())
+                : outbox.inHand(side, Kills.newId(), names, true, command.toBytes());
+    }
+
+    private void failed(OutboxEntry entry, Attempt attempt) {
+        boolean maybeAtIt = attempt.outcome() == Outcome.INDETERMINATE;
+        outbox.failed(entry, attempt.reason().words(), maybeAtIt ? settle : Duration.ZERO);
+    }
+
+    private void settle(List<OutboxEntry> entries, List<Attempt> attempts) {
+        boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
+        boolean nothingDone = attempts.stream()
+                .allMatch(attempt ->
+                        attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
+        boolean forgotten = refused || nothingDone;
+        List<OutboxEntry> paid = new ArrayList<>();
+        for (OutboxEntry entry : entries) {
+            Attempt attempt = attempts.stream()
+                    .filter(one -> one.side() == entry.side())
+                    .findFirst()
+                    .orElse(null);
+            boolean done = attempt != null && isDone(attempt);
+            if (attempt == null || forgotten || done) {
+                paid.add(entry);
+            } else {
+                failed(entry, attempt);
+            }
+        }
+        outbox.paid(paid);
+    }
+}

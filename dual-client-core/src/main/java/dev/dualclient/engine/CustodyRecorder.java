@@ -1,0 +1,155 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiResponse;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.custody.TokenRow;
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Locator;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Tells custody, before the caller is answered, what the attempts of a call have shown. */
+final class CustodyRecorder {
+
+    private static final Locator ROW_ID = Locator.of("/tokenId");
+
+    private final Custody custody;
+
+    CustodyRecorder(Custody custody) {
+        this.custody = custody;
+    }
+
+    /**
+     * Remembers what a call has shown.
+     *
+     * @param attempts what each backend said
+     */
+    void of(CallFacts facts, List<Attempt> attempts) {
+        boolean accepted = false;
+        for (Attempt attempt : attempts) {
+            accepted |= attempt.outcome() == Outcome.ACCEPTED;
+        }
+        for (Attempt attempt : attempts) {
+            // A refusal that a rule has overridden is not to be the final word the next time.
+            if (!accepted || attempt.outcome() != Outcome.REFUSED) {
+                of(facts, attempt);
+            }
+        }
+    }
+
+    private void of(CallFacts facts, Attempt attempt) {
+        boolean done = attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.DONE_FOR_OWNER;
+        if (attempt.side() == Side.PRIMARY && done) {
+            client(facts, attempt);
+            if (!facts.chosen().isEmpty()) {
+                custody.chosen(AnswerContents.credentials(facts.call().operation(), attempt));
+            }
+        }
+        Credential subject = facts.subject();
+        if (subject != null && subject.kind() != CredentialKind.TICKET) {
+            subject(facts, subject, attempt);
+        }
+    }
+
+    /**
+     * Remembers what a call has brought, in this process and, if the store is there, for all nodes.
+     *
+     * @param row the row of what the call was about, as far as that was known
+     */
+    void brought(CallFacts facts, List<Attempt> attempts, TokenRow row) {
+        for (Attempt attempt : attempts) {
+            if (attempt.outcome() == Outcome.ACCEPTED) {
+                brought(facts, attempt, facts.consumesCopied() ? row : TokenRow.NONE);
+            }
+        }
+    }
+
+    /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
+    private void brought(CallFacts facts, Attempt attempt, TokenRow used) {
+        Operation operation = facts.call().operation();
+        List<Credential> brought = AnswerContents.credentials(operation, attempt);
+        tickets(brought, facts.names().and(AnswerContents.names(operation, attempt)));
+        rows(facts, brought, attempt);
+        brought.removeIf(credential -> credential.kind() == CredentialKind.TICKET
+                || !facts.consumesCopied() && credential.equals(facts.subject()));
+        if (facts.kind().effect() == Effect.READ) {
+            brought.forEach(credential -> custody.hint(credential, attempt.side()));
+        } else if (facts.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
+            custody.issued(brought, used, attempt.side());
+        }
+    }
+
+    /** Whose a ticket is, the answer to its use does not tell. */
+    private void tickets(List<Credential> brought, Parties names) {
+        for (Credential credential : brought) {
+            if (credential.kind() == CredentialKind.TICKET) {
+                custody.owners().learn(List.of(credential), names);
+            }
+        }
+    }
+
+    /** Which tokens share a row, and by which id it can be named: a kill may name it by that, or by a hash. */
+    private void rows(CallFacts facts, List<Credential> brought, Attempt attempt) {
+        Operation operation = facts.call().operation();
+        ApiResponse answer = attempt.answer();
+        if (operation.equals(TokenList.OPERATION)) {
+            TokenList.rows(answer).forEach(row -> custody.rows().listed(row.access(), row.refresh(), row.id()));
+        }
+        String id = answer == null ? null : answer.value(ROW_ID);
+        if (id != null) {
+            custody.rows().named(id, brought, facts.kind().effect() == Effect.CREATE);
+        }
+    }
+
+    private void client(CallFacts facts, Attempt attempt) {
+        Operation operation = facts.call().operation();
+        if (!operation.authenticatesClient() && facts.kind().kills() != Case.Kills.SECRET) {
+            return; // neither shows that the primary holds the client's present secret
+        }
+        List<String> names = new ArrayList<>(facts.names().clients());
+        ApiResponse answer = attempt.answer();
+        if (answer != null) {
+            operation.reveals().stream()
+                    .map(answer::value)
+                    .filter(Objects::nonNull)
+                    .forEach(names::add);
+        }
+        custody.clientAuthenticated(names);
+    }
+
+    private void subject(CallFacts facts, Credential subject, Attempt attempt) {
+        boolean accepted = attempt.outcome() == Outcome.ACCEPTED;
+        if (facts.kind().effect() == Effect.CONSUME && attempt.reason() != Reason.PENDING) {
+            if (accepted && !subject.kind().copied()) {
+                custody.spent(subject, attempt.side());
+            }
+        } else if (facts.kind().effect() != Effect.KILL && subject.kind().copied() && attempt.side() == Side.PRIMARY) {
+            if (accepted || recognised(facts, attempt)) {
+                custody.recognisedAtPrimary(subject, accepted);
+            }
+        } else if (facts.kind().effect() != Effect.KILL && accepted) {
+            custody.hint(subject, attempt.side());
+        }
+    }
+
+    /** Whether a refusal shows that the backend holds the credential, and holds it for dead. */
+    private static boolean recognised(CallFacts facts, Attempt attempt) {
+        String existence = facts.call().operation().reading().existence();
+        ApiResponse answer = attempt.answer();
+        return answer != null
+                && existence != null
+                && "true".equals(answer.value(existence))
+                && "false".equals(answer.value("/usable"));
+    }
+}

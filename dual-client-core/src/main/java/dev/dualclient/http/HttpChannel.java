@@ -1,0 +1,103 @@
+package dev.dualclient.http;
+
+import dev.dualclient.backend.PoolState;
+import dev.dualclient.backend.Reply;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
+import org.apache.hc.core5.util.Timeout;
+
+/** An open way to a backend: its connections, the client that sends over them, and what watches both. Thread-safe. */
+final class HttpChannel {
+
+    private final HttpHost server;
+    private final Requests requests;
+    private final ResponseBodyReader answers;
+    private final PoolingHttpClientConnectionManager pool;
+    private final CloseableHttpClient client;
+    private final Watchdog watchdog;
+    private final Duration connectTimeout;
+    private final Duration responseTimeout;
+    private final Duration longest;
+    private final RequestConfig usual;
+    private volatile boolean closed;
+
+    HttpChannel(BackendSettings settings) {
+        this.server = Connections.host(settings.baseUrl());
+        this.requests = new Requests(settings);
+        this.answers = new ResponseBodyReader(settings.maxResponseSize());
+        this.pool = Connections.pool(settings);
+        this.client = Connections.client(settings, pool);
+        this.watchdog = new Watchdog(settings.side().name());
+        watchdog.closeIdle(pool, settings.maxIdle());
+        this.connectTimeout = settings.connectTimeout();
+        this.responseTimeout = settings.responseTimeout();
+        this.longest = connectTimeout.plus(responseTimeout);
+        this.usual = bounds(connectTimeout, responseTimeout);
+    }
+
+    /** Sends a call, and once more if it was turned away for want of a DPoP nonce. */
+    Reply send(ApiCall call, Deadline deadline) {
+        Reply reply = sendOnce(call, deadline);
+        return requests.turnedAway(reply) ? sendOnce(call, deadline) : reply;
+    }
+
+    private Reply sendOnce(ApiCall call, Deadline deadline) {
+        Exchange exchange = requests.request(call);
+        Duration remaining = deadline.remaining();
+        if (remaining.isZero()) {
+            return new Reply.Failed(Reason.OUT_OF_TIME, new IOException("no time was left"));
+        }
+        exchange.setConfig(bounds(remaining));
+        watchdog.endAfter(shorter(remaining, longest), exchange);
+        try {
+            return client.execute(server, exchange, response -> new Reply.Answered(answers.read(response, exchange)));
+        } catch (IOException | RuntimeException failure) {
+            return Failures.reply(failure, exchange, closed);
+        } finally {
+            watchdog.over(exchange);
+        }
+    }
+
+    private RequestConfig bounds(Duration remaining) {
+        return remaining.compareTo(longest) >= 0
+                ? usual
+                : bounds(shorter(remaining, connectTimeout), shorter(remaining, responseTimeout));
+    }
+
+    private static RequestConfig bounds(Duration connection, Duration response) {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout(connection))
+                .setResponseTimeout(timeout(response))
+                .build();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** A timeout of zero would mean none. */
+    private static Timeout timeout(Duration time) {
+        return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
+    }
+
+    PoolState pool() {
+        PoolStats stats = pool.getTotalStats();
+        return new PoolState(stats.getLeased(), stats.getAvailable(), stats.getMax());
+    }
+
+    /** Closes every connection. Calls in flight fail. */
+    void close() {
+        closed = true;
+        client.close(CloseMode.IMMEDIATE);
+        watchdog.close();
+    }
+}

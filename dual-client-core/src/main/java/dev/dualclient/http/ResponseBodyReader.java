@@ -1,0 +1,69 @@
+package dev.dualclient.http;
+
+import dev.dualclient.call.ApiResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an answer whole, in bounded memory. */
+final class ResponseBodyReader {
+
+    private static final byte[] NOTHING = {};
+
+    private final int maxSize;
+
+    ResponseBodyReader(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws AnswerTooLargeException if its body is larger than allowed; the exchange is over then
+     */
+    ApiResponse read(ClassicHttpResponse response, Exchange exchange) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
+                    .add(header.getValue());
+        }
+        return new ApiResponse(response.getCode(), headers, body(response.getEntity(), exchange));
+    }
+
+    private byte[] body(@Nullable HttpEntity entity, Exchange exchange) throws IOException {
+        if (entity == null) {
+            return NOTHING;
+        }
+        long told = entity.getContentLength();
+        byte[] body = told > maxSize ? NOTHING : entity.getContent().readNBytes(most(told));
+        if (told > maxSize || body.length > maxSize) {
+            exchange.cancel(); // else closing the answer would read the rest of it
+            throw new AnswerTooLargeException(maxSize);
+        }
+        return body;
+    }
+
+    /** As many bytes as were told need an array of just that size; where nothing was told, one more than is allowed. */
+    private int most(long told) {
+        if (told > 0) {
+            return (int) told;
+        }
+        return maxSize == Integer.MAX_VALUE ? maxSize : maxSize + 1;
+    }
+
+    /** Tells that the body of an answer is larger than allowed. */
+    static final class AnswerTooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        AnswerTooLargeException(int maxSize) {
+            super("the answer has more than " + maxSize + " bytes, which is max-response-size");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.dualclient.routing;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.CustodyStatus;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.operation.Case;
+import dev.dualclient.operation.CredentialKind;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Locator;
+import dev.dualclient.operation.Operation;
+import dev.dualclient.operation.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as the decision sees it. Immutable.
+ *
+ * @param call what is sent: the caller's call with its ticket as the backend knows it
+ * @param kind which case of its operation it is
+ * @param subject the one credential that it is about, {@code null} if it names none
+ * @param subjectAt where that credential stands
+ * @param tagged whether it came with a ticket that the primary issued
+ * @param names whom it names: its client (id, alias or entity id), the end user, a grant
+ * @param spends whether a repeat would be refused as a replay
+ * @param tokens the access and refresh tokens that it names, each value once: its subject, if that is one, and others; an
+ *     access token that is a JWT is followed by the one that its {@code jti} names
+ */
+public record CallFacts(
+        ApiCall call,
+        Case kind,
+        @Nullable Credential subject,
+        @Nullable Locator subjectAt,
+        boolean tagged,
+        Parties names,
+        boolean spends,
+        List<Token> tokens) {
+
+    /**
+     * A token that a call names.
+     *
+     * @param credential the token
+     * @param at where it stands
+     * @param owner the pointer of the object by which an accepted answer tells whose it is, {@code null} if it tells that
+     *     as usual
+     */
+    public record Token(
+            Credential credential, Locator at, @Nullable String owner) {}
+
+    /** How a request_uri begins that a backend has issued (RFC 9126 section 2.2), unlike one that a client hosts. */
+    private static final String PUSHED = "urn:";
+
+    /** Reads a call. */
+    public static CallFacts of(ApiCall given) {
+        Operation operation = given.operation();
+        Operation.Named named = null;
+        List<Token> tokens = new ArrayList<>(1);
+        for (Operation.Named candidate : operation.namedIn(given::value)) {
+            String value = given.value(candidate.at());
+            if (value != null) {
+                named = named == null ? candidate : named;
+                add(candidate, value, tokens);
+            }
+        }
+        ApiCall sent = given;
+        Credential subject = null;
+        boolean tagged = false;
+        if (named != null) {
+            String value = Objects.requireNonNull(given.value(named.at()));
+            if (named.kind() == CredentialKind.TICKET && TicketTag.isTagged(value)) {
+                tagged = true;
+                value = TicketTag.untagged(value);
+                sent = given.with(named.at(), value);
+            }
+            subject = new Credential(named.kind(), value);
+        }
+        ApiCall call = sent;
+        return new CallFacts(
+                call,
+                call.kind(),
+                subject,
+                named == null ? null : named.at(),
+                tagged,
+                namesIn(call),
+                spends(call),
+                List.copyOf(tokens));
+    }
+
+    /** A value that stands where a token of either kind may stand is one token. */
+    private static void add(Operation.Named named, String value, List<Token> tokens) {
+        boolean token = named.kind() == CredentialKind.ACCESS_TOKEN || named.kind() == CredentialKind.REFRESH_TOKEN;
+        if (token
+                && tokens.stream().noneMatch(other -> other.credential().value().equals(value))) {
+            Credential credential = new Credential(named.kind(), value);
+            tokens.add(new Token(credential, named.at(), named.owner()));
+            Credential byJwtId = credential.byJwtId();
+            if (byJwtId != null) {
+                tokens.add(new Token(byJwtId, named.at(), named.owner()));
+            }
+        }
+    }
+
+    /** Returns the tokens that it names besides the credential that it is about. */
+    public List<Credential> others() {
+        if (tokens.isEmpty() || tokens.size() == 1 && tokens.get(0).credential().equals(subject)) {
+            return List.of();
+        }
+        return tokens.stream()
+                .map(Token::credential)
+                .filter(credential -> !credential.equals(subject))
+                .toList();
+    }
+
+    /** Returns this question with another of its tokens as the one that it is about, which decides who is asked. */
+    public CallFacts on(Credential token) {
+        Token other = tokens.stream()
+                .filter(one -> one.credential().equals(token))
+                .findFirst()
+                .orElseThrow();
+        return new CallFacts(call, kind, token, other.at(), false, names, spends, tokens);
+    }
+
+    /** Returns the values that it chooses for what it has created, and that may be those of something else. */
+    public List<Credential> chosen() {
+        List<Operation.Named> places = call.operation().chooses();
+        return places.isEmpty() ? List.of() : credentials(places, call);
+    }
+
+    private static List<Credential> credentials(List<Operation.Named> places, ApiCall call) {
+        List<Credential> credentials = new ArrayList<>(places.size());
+        for (Operation.Named place : places) {
+            String value = call.value(place.at());
+            if (value != null) {
+                credentials.add(new Credential(place.kind(), value));
+            }
+        }
+        return credentials;
+    }
+
+    private static boolean spends(ApiCall call) {
+        for (Locator at : call.operation().spends()) {
+            if (call.value(at) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Parties namesIn(ApiCall call) {
+        Operation operation = call.operation();
+        List<Locator> grants = operation.namedIn(call::value).stream()
+                .filter(named -> named.kind() == CredentialKind.GRANT_ID)
+                .map(Operation.Named::at)
+                .toList();
+        return new Parties(
+                all(operation.clients(), call), first(all(operation.subjects(), call)), first(all(grants, call)));
+    }
+
+    private static @Nullable String first(List<String> values) {
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static List<String> all(List<Locator> places, ApiCall call) {
+        List<String> values = new ArrayList<>(places.size());
+        for (Locator place : places) {
+            String value = call.value(place);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Whether something would be issued to somebody whom the call does not name, so that nobody can tell what stands in
+     * its way.
+     */
+    public boolean issuesToNobodyNamed() {
+        boolean issues = kind.effect() == Effect.CONSUME || kind.effect() == Effect.CREATE;
+        return issues
+                && !isAboutCopied()
+                && names.isEmpty()
+                && !call.operation().brings().isEmpty();
+    }
+
+    /** Whether something begins that no backend holds yet, rather than goes on by a credential that one of them issued. */
+    public boolean begins() {
+        boolean pushed = subject != null
+                && (subject.kind() != CredentialKind.REQUEST_URI
+                        || subject.value().startsWith(PUSHED));
+        return kind.effect() == Effect.CREATE && !pushed;
+    }
+
+    /**
+     * Whether a client begins something that it goes on with where it has to authenticate: an authorization request, one
+     * that it pushes, a device's, or backchannel authentication.
+     */
+    public boolean beginsGrant() {
+        return begins() && !names.clients().isEmpty() && call.operation().beginsGrant();
+    }
+
+    /**
+     * Whether the end of one token is asked for, rather than of a client, or of many tokens. It is also asked for by who
+     * has to name a token and does not: what was to end one token never ends many.
+     */
+    public boolean killsOneToken() {
+        return kind.kills() == Case.Kills.TOKEN || kind.kills() == Case.Kills.TOKENS && subject != null;
+    }
+
+    /**
+     * Whether the authorization server itself ends one token, which it may name by its hash or by the id of its row, and not
+     * only by its value, as a client does (RFC 7009).
+     */
+    public boolean killsByIdentifier() {
+        return killsOneToken() && subject != null && !(subjectAt instanceof Locator.Form);
+    }
+
+    /** Returns this question as one about the token that its identifier means. What is sent stays as it is. */
+    public CallFacts meaning(Credential token) {
+        Credential current = subject;
+        List<Token> meant = tokens.stream()
+                .map(one -> one.credential().equals(current) ? new Token(token, one.at(), one.owner()) : one)
+                .toList();
+        return new CallFacts(call, kind, token, subjectAt, tagged, names, spends, meant);
+    }
+
+    /** Whether a state of a client is set, which a later call may set again, rather than something ended for good. */
+    public boolean setsState() {
+        return kind.effect() != Effect.KILL
+                || switch (kind.kills()) {
+                    case LOCK, SECRET, SCOPES -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether a client asks about itself by its registration token, which one backend alone accepts (RFC 7592). */
+    public boolean isSelfManagement() {
+        return call.operation().names().stream()
+                .anyMatch(named -> named.kind() == CredentialKind.REGISTRATION_ACCESS_TOKEN);
+    }
+
+    /** Whether it is about a credential that both backends may hold. */
+    boolean isAboutCopied() {
+        return subject != null && subject.kind().copied();
+    }
+
+    /** Whether a credential that both backends may hold would be used up, so that it has to be claimed first. */
+    public boolean consumesCopied() {
+        return kind.effect() == Effect.CONSUME && isAboutCopied();
+    }
+
+    /** Returns where that lives which it is about, {@code null} if that is not known, or may be copied. */
+    @Nullable
+    Side home(CustodyStatus standing) {
+        if (subject == null || isAboutCopied()) {
+            return null;
+        }
+        return tagged ? Side.PRIMARY : standing.side();
+    }
+
+    /** Returns this question about another value of its subject. */
+    public CallFacts about(String value) {
+        Credential current = Objects.requireNonNull(subject);
+        Locator at = Objects.requireNonNull(subjectAt);
+        Credential another = new Credential(current.kind(), value);
+        List<Token> replaced = tokens.stream()
+                .map(token -> token.credential().equals(current) ? new Token(another, at, token.owner()) : token)
+                .toList();
+        return new CallFacts(call.with(at, value), kind, another, at, tagged, names, spends, replaced);
+    }
+}
