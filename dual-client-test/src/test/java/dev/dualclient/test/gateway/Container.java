@@ -14,6 +14,9 @@ final class Container {
 
     private static final String ANY_PATH = "/*";
 
+    /** Of the line and the headers of a request: many times what the gateway takes of a path or a query. */
+    private static final String LONGEST_HEAD = "65536";
+
     private final Tomcat tomcat = new Tomcat();
     private final AtomicInteger contexts = new AtomicInteger();
 
@@ -24,6 +27,10 @@ final class Container {
         // Encoded slashes are passed on, so that it is the servlet that refuses them.
         connector.setEncodedSolidusHandling("passthrough");
         connector.setEncodedReverseSolidusHandling("passthrough");
+        // So is what is too long. A container that refuses it by itself closes the connection while it is still sent,
+        // and
+        // what the caller then sees is by chance an answer or a lost connection.
+        connector.setProperty("maxHttpRequestHeaderSize", LONGEST_HEAD);
         tomcat.setBaseDir(Path.of("target", "tomcat").toString());
         tomcat.setSilent(true);
         tomcat.setConnector(connector);
