@@ -43,7 +43,7 @@ fuzz() { # fuzz COUNT SEED: random mutations of valid requests, so many for each
 }
 
 endurance() { # endurance MINUTES SEED STORE: users of two sample servers to which everything happens
-  ./mvnw -B -ntp -pl sample-server -am test -Dtest=EnduranceTest -Dsurefire.failIfNoSpecifiedTests=false \
+  ./mvnw -B -ntp -pl sample-server -am test -Dtest=EnduranceTest -DexcludedGroups=none -Dsurefire.failIfNoSpecifiedTests=false \
     "-Dendurance.minutes=$1" "-Dendurance.seed=$2" "-Dendurance.stores=$3"
   local status=$?
   grep -h ' users of two servers ' sample-server/target/surefire-reports/*EnduranceTest-output.txt

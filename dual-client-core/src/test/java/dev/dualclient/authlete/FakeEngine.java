@@ -64,9 +64,13 @@ final class FakeEngine implements Function<ApiCall, CallResult> {
         return Dispatcher.api(type, unused(), this);
     }
 
-    /** Returns an engine that nothing is to be asked of. */
+    /** Returns an engine that nothing is to be asked of, and that is not closed: each has threads of its own. */
     static DualClient unused() {
-        return DualAuthleteApi.builder()
+        return Unused.CLIENT;
+    }
+
+    private static final class Unused {
+        static final DualClient CLIENT = DualAuthleteApi.builder()
                 .primary(primary ->
                         primary.baseUrl("http://127.0.0.1:1").serviceId("1").accessToken("token"))
                 .build()

@@ -24,6 +24,8 @@ final class Keys {
         Path file = folder.resolve(name + ".p12");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // it lives for one key
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-alias",
                 name,

@@ -21,6 +21,8 @@ final class Keystores {
         Path file = directory.resolve(name + ".p12");
         ProcessBuilder keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // it lives for one key
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-alias",
                 name,

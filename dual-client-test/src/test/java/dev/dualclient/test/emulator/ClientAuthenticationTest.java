@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,16 @@ class ClientAuthenticationTest {
 
     private static final ECKey KEY = ClientKeys.ec("client");
 
+    private static X509Certificate right;
+    private static X509Certificate wrong;
+
     private final Authlete authlete = new Authlete(AuthleteVersion.V3_0);
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path folder) throws Exception {
+        right = TestCertificate.selfSigned(folder, "right");
+        wrong = TestCertificate.selfSigned(folder, "wrong");
+    }
 
     private static Registered asserting(Authlete authlete) {
         return authlete.client(
@@ -155,9 +165,7 @@ class ClientAuthenticationTest {
     }
 
     @Test
-    void aCertificateHasTheNameThatIsRegistered(@TempDir Path folder) throws Exception {
-        X509Certificate right = TestCertificate.selfSigned(folder, "right");
-        X509Certificate wrong = TestCertificate.selfSigned(folder, "wrong");
+    void aCertificateHasTheNameThatIsRegistered() throws Exception {
         Registered named =
                 authlete.client("tokenAuthMethod", "TLS_CLIENT_AUTH", "tlsClientAuthSubjectDn", "cn=right,o=Clients");
         Registered hosted =
@@ -176,14 +184,12 @@ class ClientAuthenticationTest {
     }
 
     @Test
-    void aSelfSignedCertificateIsRegisteredItself(@TempDir Path folder) throws Exception {
-        X509Certificate right = TestCertificate.selfSigned(folder, "right");
+    void aSelfSignedCertificateIsRegisteredItself() throws Exception {
         Registered client = authlete.client(
                 "tokenAuthMethod", "SELF_SIGNED_TLS_CLIENT_AUTH", "jwks", new JWKSet(registered(right)).toString());
 
         assertThat(token(client, right).action()).isEqualTo("OK");
-        assertThat(token(client, TestCertificate.selfSigned(folder, "wrong")).code())
-                .isEqualTo("A157333");
+        assertThat(token(client, wrong).code()).isEqualTo("A157333");
     }
 
     private static ECKey registered(X509Certificate certificate) throws Exception {
@@ -194,9 +200,7 @@ class ClientAuthenticationTest {
     }
 
     @Test
-    void aTokenBoundToACertificateIsUsedWithIt(@TempDir Path folder) throws Exception {
-        X509Certificate right = TestCertificate.selfSigned(folder, "right");
-        X509Certificate wrong = TestCertificate.selfSigned(folder, "wrong");
+    void aTokenBoundToACertificateIsUsedWithIt() throws Exception {
         Registered client = authlete.client("tlsClientCertificateBoundAccessTokens", true);
         assertThat(authlete.token(client, "grant_type", "client_credentials").code())
                 .isEqualTo("A244308");

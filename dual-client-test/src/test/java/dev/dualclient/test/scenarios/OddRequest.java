@@ -31,6 +31,10 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
     static final String SECRET = "s3cr3t";
 
     private static final String MEGABYTE = SECRET + "x".repeat(1_000_000);
+
+    /** Longer than Dual Client takes in a path or a query, and short enough for a container to pass it on. */
+    private static final String TOO_LONG_IN_ADDRESS = SECRET + "x".repeat(9_000);
+
     private static final Set<String> FLAGS = Set.of("true", "false");
 
     /** Returns all fields of an operation that are read. */
@@ -53,7 +57,7 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
             case EMPTY, NOT_ASCII, NUL, CONTROL -> !isFlag() || oddity == Oddity.EMPTY;
             case MISSING -> !path;
             case REPEATED, REPEATED_WITH_THE_SAME_VALUE, REPEATED_EMPTY -> !path;
-            case MEGABYTE -> !operation.spends().contains(field) && !isFlag();
+            case TOO_LONG -> !operation.spends().contains(field) && !isFlag();
             case LONE_SURROGATE -> !isFlag();
             case BY_AN_ENCODED_NAME, REPEATED_BY_AN_ENCODED_NAME, MALFORMED_PERCENT, CUT_PERCENT, NOT_UTF_8 ->
                 field instanceof Locator.Form;
@@ -70,12 +74,20 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
         if (field instanceof Locator.PathVariable in && !operation.primaryPath().contains("{" + in.name() + "}")) {
             return false; // it stands in the path of an alias alone
         }
-        boolean inAddress = field instanceof Locator.PathVariable || field instanceof Locator.QueryParameter;
-        if (inAddress && oddity == Oddity.LONE_SURROGATE) {
+        if (isInAddress() && oddity == Oddity.LONE_SURROGATE) {
             return false;
         }
         // The caller's HTTP client sends no address with a malformed escape.
-        return isPossible() || inAddress && oddity == Oddity.NOT_UTF_8;
+        return isPossible() || isInAddress() && oddity == Oddity.NOT_UTF_8;
+    }
+
+    /** Whether a servlet container refuses it, so that the gateway never sees it: a path that is no text. */
+    boolean isRefusedByContainers() {
+        return field instanceof Locator.PathVariable && (oddity == Oddity.NUL || oddity == Oddity.NOT_UTF_8);
+    }
+
+    private boolean isInAddress() {
+        return field instanceof Locator.PathVariable || field instanceof Locator.QueryParameter;
     }
 
     /** Whether it has to be refused. */
@@ -222,7 +234,7 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
             case NUL -> SECRET + "\0";
             case CONTROL -> SECRET + "\u0001";
             case LONE_SURROGATE -> SECRET + "\ud800";
-            case MEGABYTE -> MEGABYTE;
+            case TOO_LONG -> MEGABYTE;
             default -> plain(field);
         };
     }
@@ -234,6 +246,7 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
             case CUT_PERCENT -> SECRET + "%4";
             case NOT_UTF_8 -> SECRET + "%C0%AF";
             case LONE_SURROGATE -> SECRET + "%ED%A0%80";
+            case TOO_LONG -> isInAddress() ? TOO_LONG_IN_ADDRESS : MEGABYTE;
             default -> URLEncoder.encode(text(), StandardCharsets.UTF_8);
         };
     }

@@ -26,5 +26,5 @@ enum Oddity {
     FORM_IS_A_FLAG,
     FORM_IS_A_NUMBER,
     BODY_IS_A_LIST,
-    MEGABYTE
+    TOO_LONG
 }

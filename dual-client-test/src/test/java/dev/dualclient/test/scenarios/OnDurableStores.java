@@ -6,12 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A test class that runs over each durable store, and over one of them through both fronts. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DualClientTest
 @ParameterizedClass(name = "{0}, {1}")
-@CsvSource({"FACADE, H2", "FACADE, POSTGRESQL", "FACADE, REDIS", "GATEWAY, H2"})
+@Places({"FACADE, H2", "FACADE, POSTGRESQL", "FACADE, REDIS", "GATEWAY, H2"})
 @interface OnDurableStores {}

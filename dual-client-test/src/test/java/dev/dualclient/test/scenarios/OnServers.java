@@ -6,12 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A test class that runs over each store that is a server of its own. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DualClientTest
 @ParameterizedClass(name = "{0}, {1}")
-@CsvSource({"FACADE, POSTGRESQL", "FACADE, REDIS"})
+@Places({"FACADE, POSTGRESQL", "FACADE, REDIS"})
 @interface OnServers {}

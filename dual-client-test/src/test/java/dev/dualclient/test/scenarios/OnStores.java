@@ -6,12 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A test class that runs over a store of each kind. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DualClientTest
 @ParameterizedClass(name = "{0}, {1}")
-@CsvSource({"FACADE, MEMORY", "FACADE, POSTGRESQL", "FACADE, REDIS"})
+@Places({"FACADE, MEMORY", "FACADE, POSTGRESQL", "FACADE, REDIS"})
 @interface OnStores {}

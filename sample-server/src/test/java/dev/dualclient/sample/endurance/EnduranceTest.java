@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * migrator works. Short by default; {@code -Dendurance.minutes=3 -Dendurance.stores=POSTGRESQL,REDIS} makes a run worth
  * looking at, of which the counts are printed.
  */
+@Tag("apart")
 class EnduranceTest {
 
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("endurance.minutes", 0));

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -30,13 +30,49 @@ class CustodyModelTest {
     /** How many steps the shortest way to a broken promise may take. */
     private static final int SHORT = 16;
 
+    /** The worlds that take most of the time; all of each is visited by a step of {@code .ci/run} of its own. */
+    private static final Set<Worlds> LARGE =
+            EnumSet.of(Worlds.REPEATED, Worlds.REVOKED, Worlds.SHIFTING, Worlds.FAMILY, Worlds.MANY);
+
+    /** How many states of a large world are visited at once. */
+    private static final int FIRST = 5_000;
+
     private static final Path DOCUMENT = Path.of("..", "docs", "custody-model.md");
     private static final Pattern TABLE = Pattern.compile("(?s)(<!-- generated -->\\n).*?(\\n<!-- end -->)");
 
+    static Set<Worlds> small() {
+        return EnumSet.complementOf(EnumSet.copyOf(LARGE));
+    }
+
+    static Set<Worlds> large() {
+        return LARGE;
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("small")
     @Scenario("B36")
     void withAllRulesNoPromiseIsBroken(Worlds world) {
+        keepsEveryPromise(world);
+    }
+
+    @Tag("apart")
+    @ParameterizedTest
+    @MethodSource("large")
+    @Scenario("B36")
+    void withAllRulesNoPromiseIsBrokenInALargeWorld(Worlds world) {
+        keepsEveryPromise(world);
+    }
+
+    @ParameterizedTest
+    @MethodSource("large")
+    @Scenario("B36")
+    void withAllRulesNoPromiseIsBrokenSoonInALargeWorld(Worlds world) {
+        Exploration came = world.explore(1, FIRST);
+        assertThat(came.violation()).as(came.toString()).isNull();
+        assertThat(came.states()).isGreaterThan(FIRST);
+    }
+
+    private static void keepsEveryPromise(Worlds world) {
         Exploration came = world.explore();
         assertThat(came.violation()).as(came.toString()).isNull();
         assertThat(came.complete()).as("all states were visited").isTrue();
