@@ -20,7 +20,7 @@ class TruthIndependenceTest {
                 .resideInAnyPackage(
                         truth,
                         "dev.dualclient.operation",
-                        "dev.dualclient.backend",
+                        "dev.dualclient.call",
                         "dev.dualclient.test.emulator.state",
                         "java..",
                         "tools.jackson..",

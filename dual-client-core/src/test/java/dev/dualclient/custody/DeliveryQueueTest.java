@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What backends owe: in whose hands it is, in which order it is delivered, and when it is tried again. */
-class OutboxTest {
+class DeliveryQueueTest {
 
     private static final CustodyKey ONE = new CustodyKey(1, 1);
     private static final CustodyKey TWO = new CustodyKey(2, 2);
@@ -153,7 +153,7 @@ class OutboxTest {
     @Test
     void whatIsOwedForLongIsToldNowAndThen() {
         owed(Side.PRIMARY, "k", ONE);
-        try (StoreLog log = new StoreLog(Outbox.class)) {
+        try (StoreLog log = new StoreLog(DeliveryQueue.class)) {
             fails(1);
             assertThat(log.at(Level.WARN)).isEmpty();
             time.advance(settings.maxAge().plusMillis(1));
@@ -182,7 +182,7 @@ class OutboxTest {
         assertThat(outbox.retry(held.id())).isTrue();
         assertThat(due()).extracting(OutboxEntry::id).containsExactly(held.id(), later.id());
         assertThat(outbox.retry("none")).isFalse();
-        try (StoreLog log = new StoreLog(Outbox.class)) {
+        try (StoreLog log = new StoreLog(DeliveryQueue.class)) {
             assertThat(outbox.discard(held.id(), "it is of no use")).isTrue();
             assertThat(outbox.discard(held.id(), "again")).isFalse();
             assertThat(log.at(Level.WARN)).singleElement().asString().contains("it is of no use");
