@@ -152,6 +152,7 @@ final class JdbcDatabase implements AutoCloseable {
     private final class Call<T> {
 
         private final FutureTask<T> task;
+        private @Nullable Thread connecting;
         private @Nullable JdbcSession session;
         private boolean ended;
 
@@ -160,7 +161,7 @@ final class JdbcDatabase implements AutoCloseable {
         }
 
         private T run(Work<T> work) throws SQLException {
-            try (JdbcSession current = new JdbcSession(dataSource)) {
+            try (JdbcSession current = connected()) {
                 synchronized (this) {
                     if (ended) {
                         throw new SQLException("too late");
@@ -176,8 +177,31 @@ final class JdbcDatabase implements AutoCloseable {
             }
         }
 
+        private JdbcSession connected() throws SQLException {
+            synchronized (this) {
+                connecting = Thread.currentThread();
+            }
+            try {
+                return new JdbcSession(dataSource);
+            } finally {
+                synchronized (this) {
+                    connecting = null;
+                    Thread.interrupted(); // was meant for the waiting that is over
+                }
+            }
+        }
+
+        /**
+         * Ends the call. Whoever still waits for a connection is told to stop, for a pool lets it wait up to half a minute,
+         * and tries a server that is away ever more seldom as long as somebody waits.
+         */
         synchronized void end() {
             ended = true;
+            Thread waiting = connecting;
+            JdbcDialect dialect = known;
+            if (waiting != null && dialect != null && dialect.isInterruptible()) {
+                waiting.interrupt();
+            }
             JdbcSession current = session;
             if (current != null) {
                 current.giveUp();
