@@ -5,6 +5,7 @@ import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.debt;
+import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.killed;
 import static dev.dualclient.custody.StoredThings.killedAgain;
 import static dev.dualclient.custody.StoredThings.killedUntil;
@@ -17,15 +18,18 @@ import dev.dualclient.backend.Time;
 import dev.dualclient.custody.Alarm;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.custody.Debt;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +122,23 @@ class RedisKeysTest {
         assertThat(alarming(store, Alarm.END, Instant.EPOCH)).containsExactly(KEY);
         long left = redis.ask(commands -> commands.zcard("test:alarm:END"));
         assertThat(left).isEqualTo(1);
+    }
+
+    @Test
+    @Scenario("D16")
+    void whatTheServerHasForgottenIsStruckOffInSmallSteps() {
+        redis.ask(commands -> {
+            for (int i = 1; i <= 2500; i++) {
+                commands.zadd("test:alarm:END", i, key(i).toString());
+            }
+            return 0;
+        });
+        List<Long> left = new ArrayList<>();
+        for (int step = 0; step < 3; step++) {
+            store.alarming(Alarm.END, Alarming.from(Instant.EPOCH), 1);
+            left.add(redis.ask(commands -> commands.zcard("test:alarm:END")));
+        }
+        assertThat(left).containsExactly(1500L, 500L, 0L);
     }
 
     @ParameterizedTest
