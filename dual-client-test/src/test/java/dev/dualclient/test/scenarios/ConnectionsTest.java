@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource("FACADE, POSTGRESQL")
 class ConnectionsTest extends Scene {
 
-    private static final int CALLERS = 64;
+    private static final int CALLERS = 200;
     private static final int POOL = 5;
 
     private final List<AutoCloseable> open = new ArrayList<>();
