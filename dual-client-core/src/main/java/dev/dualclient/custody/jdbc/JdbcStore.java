@@ -48,9 +48,12 @@ public final class JdbcStore implements CustodyStore {
     private static final String EXPIRED = "select record_key from dual_client_record where forget_after < %s"
             + " order by forget_after limit " + PORTION;
 
-    /** By their keys, for not every database finds the rows of a subquery by an index. */
+    /**
+     * By their keys, for not every database finds the rows of a subquery by an index. The sum has no index, so that no
+     * database reads all that has expired and compares each with all keys, which PostgreSQL does otherwise.
+     */
     private static final String PURGE = "delete from dual_client_record where record_key in ("
-            + String.join(", ", Collections.nCopies(PORTION, "?")) + ") and forget_after < %s";
+            + String.join(", ", Collections.nCopies(PORTION, "?")) + ") and forget_after + 0 < %s";
 
     private static final String ALARMING = "select expires, record_key from dual_client_record where alarm = ?"
             + " and expires >= ? and (expires > ? or record_key > ?) order by expires, record_key limit ?";
