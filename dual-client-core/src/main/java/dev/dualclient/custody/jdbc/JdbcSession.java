@@ -26,14 +26,9 @@ final class JdbcSession implements AutoCloseable {
     /** Takes a connection; every statement on it is committed at once, except in {@link #transact}. */
     JdbcSession(DataSource dataSource) throws SQLException {
         connection = dataSource.getConnection();
-        try {
-            autoCommit = connection.getAutoCommit();
-            if (!autoCommit) {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException broken) {
-            connection.close(); // or the pool would have one less for ever
-            throw broken;
+        autoCommit = connection.getAutoCommit();
+        if (!autoCommit) {
+            connection.setAutoCommit(true);
         }
     }
 

@@ -90,16 +90,6 @@ class JdbcGivenUpTest {
     }
 
     @Test
-    void aConnectionThatCannotBePreparedIsGivenBack() {
-        tap.on("getAutoCommit(", call -> false);
-        tap.on("setAutoCommit(", call -> {
-            throw new SQLException("the line is down", "08006");
-        });
-        assertThatThrownBy(() -> store.note("note")).hasMessageContaining("SQL state 08006");
-        assertThat(tap.calls("getConnection(")).hasSameSizeAs(tap.calls("close()"));
-    }
-
-    @Test
     void whatIsGivenUpIsNotTriedAgain() {
         tap.on(INSERT, call -> {
             throw new SQLException("in the way", "40001");
