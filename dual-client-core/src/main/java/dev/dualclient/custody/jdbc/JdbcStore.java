@@ -42,8 +42,11 @@ public final class JdbcStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
     private static final int START = 5; // times the timeout, for tables may have to be made
-    private static final int PORTION = 500;
+    private static final int PORTION = 100;
     private static final long PURGE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** Between two portions, or calls would wait for the processor and the disk of the database meanwhile. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final String EXPIRED = "select record_key from dual_client_record where forget_after < %s"
             + " order by forget_after limit " + PORTION;
@@ -246,7 +249,7 @@ public final class JdbcStore implements CustodyStore {
             statement.executeUpdate();
         }
         if (expired.size() == PORTION) {
-            nextPurge.set(time.nanoTime()); // there may be more
+            nextPurge.set(time.nanoTime() + PAUSE_NANOS); // there may be more
         }
         return expired.size();
     }

@@ -84,7 +84,7 @@ class JdbcLifeTest {
     void aNodeRemovesAllThatHasExpiredInSmallSteps() throws SQLException {
         CustodyStore store = open();
         database.run("insert into dual_client_record (record_key, digest, body, alarm, expires, forget_after, revision)"
-                + " select 'expired ' || x, '', '', 'NONE', 0, x, 0 from system_range(1, 1200)");
+                + " select 'expired ' || x, '', '', 'NONE', 0, x, 0 from system_range(1, 250)");
         database.run("insert into dual_client_record (record_key, digest, body, alarm, expires, forget_after, revision)"
                 + " values ('lives', '', '', 'NONE', 0, 9000000000, 0)");
         List<Object> steps = new CopyOnWriteArrayList<>();
@@ -96,11 +96,12 @@ class JdbcLifeTest {
         Custody node = Custody.open(
                 store, List.of(new byte[32]), "", CustodySettings.defaults(), OutboxSettings.defaults(), time);
         await().untilAsserted(() -> {
+            time.advance(Duration.ofSeconds(1));
             node.vigil().tick(); // as it does every second, and nobody calls
             assertThat(database.number("select count(*) from dual_client_record"))
                     .isEqualTo(1);
         });
-        assertThat(steps).as("rows a step").containsExactly(500, 500, 200);
+        assertThat(steps).as("rows a step").containsExactly(100, 100, 50);
     }
 
     @Test
