@@ -37,7 +37,7 @@ public final class CustodyGrowth {
     private static final int BLOCKS = 60;
     private static final int ROUNDS = 7;
     private static final int ROUND = 1_000;
-    private static final int EXPIRED = 50_000;
+    private static final int EXPIRED = 5_000;
     private static final int IN_REDIS = 100_000;
     private static final int PORTION = 500;
     private static final Path PLANS = Path.of("benchmarks", "target", "custody", "plans.md");
