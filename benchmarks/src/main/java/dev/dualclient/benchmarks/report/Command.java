@@ -12,6 +12,8 @@ public enum Command {
     MEMORY,
     /** What a claim in a shared store costs. */
     CLAIMS,
+    /** What a long memory costs. */
+    CUSTODY,
     /** What rows of the outbox cost that are not due. */
     OUTBOX,
     /** What the starter adds to the start of an application. */

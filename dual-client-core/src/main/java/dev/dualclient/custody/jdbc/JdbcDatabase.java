@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,22 +33,24 @@ final class JdbcDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
-    /** Whatever waits for a database that does not answer; further calls fail at once. */
+    /** Whatever waits for a database that does not answer; further calls wait for one of these to end. */
     private static final int MAX_THREADS = 128;
 
     private final DataSource dataSource;
     private final boolean createSchema;
     private final ThreadPoolExecutor threads;
+    private final Semaphore free = new Semaphore(MAX_THREADS, true);
     private volatile @Nullable JdbcDialect known;
 
     JdbcDatabase(DataSource dataSource, boolean createSchema) {
         this.dataSource = dataSource;
         this.createSchema = createSchema;
-        this.threads = new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "dual-client-jdbc");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "dual-client-jdbc");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
@@ -75,16 +78,16 @@ final class JdbcDatabase implements AutoCloseable {
 
     private <T> T result(Duration timeout, Work<T> work) {
         Call<T> call = new Call<>(work);
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            threads.execute(call.task);
-            return call.task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException tooMany) {
-            throw new StoreUnavailableException(
-                    threads.isShutdown()
-                            ? "the custody store is closed"
-                            : "the custody database does not answer, and " + MAX_THREADS
-                                    + " calls wait for it already; see that it is up",
-                    tooMany);
+            if (!free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new StoreUnavailableException("the custody database does not answer, and " + MAX_THREADS
+                        + " calls wait for it already; see that it is up");
+            }
+            begin(call.task);
+            return call.task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException shutDown) {
+            throw new StoreUnavailableException("the custody store is closed", shutDown);
         } catch (TimeoutException late) {
             call.end();
             throw new StoreUnavailableException(
@@ -101,6 +104,24 @@ final class JdbcDatabase implements AutoCloseable {
         }
     }
 
+    private void begin(FutureTask<?> task) {
+        boolean begun = false;
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    free.release();
+                }
+            });
+            begun = true;
+        } finally {
+            if (!begun) {
+                free.release();
+            }
+        }
+    }
+
     /** Begins some work that nobody waits for and that is begun again later anyway; a failure is logged. */
     void begin(Duration timeout, String what, Work<?> work) {
         try {
@@ -111,8 +132,8 @@ final class JdbcDatabase implements AutoCloseable {
                     LOG.warn("Custody store: {} failed and will be tried again: {}", what, failure.getMessage());
                 }
             });
-        } catch (RejectedExecutionException busyOrClosed) {
-            LOG.debug("Custody store: {} has to wait for a thread", what);
+        } catch (RejectedExecutionException shutDown) {
+            LOG.debug("Custody store: {} has to wait, for the store is closed", what);
         }
     }
 
@@ -152,6 +173,7 @@ final class JdbcDatabase implements AutoCloseable {
     private final class Call<T> {
 
         private final FutureTask<T> task;
+        private @Nullable Thread connecting;
         private @Nullable JdbcSession session;
         private boolean ended;
 
@@ -160,7 +182,7 @@ final class JdbcDatabase implements AutoCloseable {
         }
 
         private T run(Work<T> work) throws SQLException {
-            try (JdbcSession current = new JdbcSession(dataSource)) {
+            try (JdbcSession current = connected()) {
                 synchronized (this) {
                     if (ended) {
                         throw new SQLException("too late");
@@ -176,8 +198,31 @@ final class JdbcDatabase implements AutoCloseable {
             }
         }
 
+        private JdbcSession connected() throws SQLException {
+            synchronized (this) {
+                connecting = Thread.currentThread();
+            }
+            try {
+                return new JdbcSession(dataSource);
+            } finally {
+                synchronized (this) {
+                    connecting = null;
+                    Thread.interrupted(); // was meant for the waiting that is over
+                }
+            }
+        }
+
+        /**
+         * Ends the call. Whoever still waits for a connection is told to stop, for a pool lets it wait up to half a minute,
+         * and tries a server that is away ever more seldom as long as somebody waits.
+         */
         synchronized void end() {
             ended = true;
+            Thread waiting = connecting;
+            JdbcDialect dialect = known;
+            if (waiting != null && dialect != null && dialect.isInterruptible()) {
+                waiting.interrupt();
+            }
             JdbcSession current = session;
             if (current != null) {
                 current.giveUp();

@@ -6,10 +6,18 @@ import java.util.Set;
 
 /** What the databases of a {@link JdbcStore} do not have in common. */
 enum JdbcDialect {
-    /** PostgreSQL and H2. */
-    STANDARD("standard", "cast(extract(epoch from current_timestamp) as bigint)"),
+    /** PostgreSQL. */
+    POSTGRESQL(Script.STANDARD, Script.STANDARD_SECONDS),
+    /** H2, which may run in this process and then closes its file when a thread that reads it is interrupted. */
+    H2(Script.STANDARD, Script.STANDARD_SECONDS),
     /** MariaDB and MySQL. */
     MYSQL("mysql", "unix_timestamp()");
+
+    private static final class Script {
+
+        static final String STANDARD = "standard";
+        static final String STANDARD_SECONDS = "cast(extract(epoch from current_timestamp) as bigint)";
+    }
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131"); // the last one is H2's
     private static final int MYSQL_DUPLICATE = 1062;
@@ -32,7 +40,8 @@ enum JdbcDialect {
     static JdbcDialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
-            case "PostgreSQL", "H2" -> STANDARD;
+            case "PostgreSQL" -> POSTGRESQL;
+            case "H2" -> H2;
             case "MariaDB", "MySQL" -> MYSQL;
             default ->
                 throw new IllegalStateException("the custody store cannot be kept in " + product
@@ -48,6 +57,11 @@ enum JdbcDialect {
     /** Returns an expression for the seconds since 1970 by the database's clock. */
     String seconds() {
         return seconds;
+    }
+
+    /** Whether a thread that waits for a connection can be interrupted, and nothing but its waiting ends. */
+    boolean isInterruptible() {
+        return this != H2;
     }
 
     /** Whether a row of that key was there already. */

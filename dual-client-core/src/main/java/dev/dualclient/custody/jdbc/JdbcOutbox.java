@@ -35,8 +35,10 @@ final class JdbcOutbox {
     private static final String OF_KILL = SELECT + "kill_id = ? order by made, id";
     private static final String OF_ID = SELECT + "id = ?";
 
+    /** The order makes any database take the rows from an index. */
     private static final String COUNT = "select 'count', count(*) from"
-            + " (select 1 from dual_client_debt where side = ? and blocking = %s limit ?) counted";
+            + " (select made from dual_client_debt where side = ? and blocking = %s order by made limit ?) counted";
+
     private static final String COUNTS = COUNT.formatted("true") + " union all " + COUNT.formatted("false")
             + " union all (select 'oldest', made from dual_client_debt where side = ? and blocking = true"
             + " order by made limit 1)";

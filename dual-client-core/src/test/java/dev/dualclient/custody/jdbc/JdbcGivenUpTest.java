@@ -10,10 +10,12 @@ import static org.awaitility.Awaitility.await;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.scenario.Scenario;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,29 @@ class JdbcGivenUpTest {
         assertThat(tap.calls("prepareStatement(", "setAutoCommit(")).isEmpty();
         tap.clear();
         assertThat(store.look(List.of(KEY)).records()).isEmpty();
+    }
+
+    @Test
+    @Scenario("D15")
+    void whoWaitsForAConnectionIsToldToStop() throws Exception {
+        tap.on("getDatabaseProductName(", call -> "PostgreSQL");
+        CustodyStore other = database.open(
+                tap.source(), Time.system(), JdbcStoreSettings.defaults().withTimeout(Duration.ofMillis(200)));
+        await().ignoreExceptionsInstanceOf(StoreUnavailableException.class).until(() -> other.note("note") == null);
+        CountDownLatch told = new CountDownLatch(1);
+        tap.on("getConnection(", call -> {
+            try {
+                gate.await();
+            } catch (InterruptedException stop) {
+                told.countDown();
+                throw new SQLException("interrupted");
+            }
+            return call.proceed();
+        });
+        assertThatThrownBy(() -> other.note("note")).hasMessageContaining("did not answer within 200 ms");
+        assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+        tap.clear();
+        await().ignoreExceptionsInstanceOf(StoreUnavailableException.class).until(() -> other.note("note") == null);
     }
 
     @Test

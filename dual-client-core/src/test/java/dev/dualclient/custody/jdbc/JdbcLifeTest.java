@@ -1,16 +1,28 @@
 package dev.dualclient.custody.jdbc;
 
+import static dev.dualclient.custody.StoredThings.KEY;
+import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.claim;
+import static dev.dualclient.custody.StoredThings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.ManualTime;
+import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.custody.StoreLog;
+import dev.dualclient.scenario.Scenario;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a store forgets what has expired, and ends. */
 class JdbcLifeTest {
 
-    private static final String PURGE = "executeUpdate(delete from dual_client_record where forget_after";
+    private static final String EXPIRED = "executeQuery(select record_key from dual_client_record where forget_after";
+    private static final String PURGE = "executeUpdate(delete from dual_client_record where record_key in";
 
     private final ManualTime time = new ManualTime();
     private final Database database = new Database();
@@ -55,7 +68,7 @@ class JdbcLifeTest {
         time.advance(Duration.ofNanos(1));
         assertThat(store.note("note", "1", "2")).isTrue();
         awaitPurges(2);
-        assertThat(tap.calls(PURGE)).hasSize(2);
+        assertThat(tap.calls(EXPIRED)).hasSize(2);
     }
 
     @Test
@@ -67,20 +80,52 @@ class JdbcLifeTest {
     }
 
     @Test
-    void aLargeNumberOfExpiredRecordsIsDeletedInPortionsWithoutAPause() {
-        AtomicInteger portions = new AtomicInteger();
-        tap.on(PURGE, call -> portions.incrementAndGet() < 3 ? 500 : 499);
+    @Scenario("D16")
+    void aNodeRemovesAllThatHasExpiredInSmallSteps() throws SQLException {
         CustodyStore store = open();
-        await().until(() -> {
-            store.note("note", "missing", "to");
-            return portions.get() >= 3;
+        database.run("insert into dual_client_record (record_key, digest, body, alarm, expires, forget_after, revision)"
+                + " select 'expired ' || x, '', '', 'NONE', 0, x, 0 from system_range(1, 250)");
+        database.run("insert into dual_client_record (record_key, digest, body, alarm, expires, forget_after, revision)"
+                + " values ('lives', '', '', 'NONE', 0, 9000000000, 0)");
+        List<Object> steps = new CopyOnWriteArrayList<>();
+        tap.on(PURGE, call -> {
+            Object removed = call.proceed();
+            steps.add(removed);
+            return removed;
         });
+        Custody node = Custody.open(
+                store, List.of(new byte[32]), "", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+        await().untilAsserted(() -> {
+            time.advance(Duration.ofSeconds(1));
+            node.monitor().tick(); // as it does every second, and nobody calls
+            assertThat(database.number("select count(*) from dual_client_record"))
+                    .isEqualTo(1);
+        });
+        assertThat(steps).as("rows a step").containsExactly(100, 100, 50);
+    }
+
+    @Test
+    @Scenario("D16")
+    void noCallWaitsForTheRemoval() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        tap.on(EXPIRED, call -> {
+            begun.countDown();
+            gate.await();
+            return call.proceed();
+        });
+        CustodyStore store = open();
+        assertThat(put(store, KEY, claim("a"))).isTrue();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(put(store, OTHER, claim("b"))).isTrue();
+        assertThat(store.look(List.of(KEY, OTHER)).records()).hasSize(2);
+        gate.countDown();
     }
 
     @Test
     void aDeletionThatFailsIsLogged() {
         CustodyStore store = open();
-        tap.on(PURGE, call -> {
+        tap.on(EXPIRED, call -> {
             throw new SQLException("the line is down", "08006");
         });
         try (StoreLog log = new StoreLog(JdbcStore.class)) {
@@ -94,7 +139,8 @@ class JdbcLifeTest {
     }
 
     private void awaitPurges(int count) {
-        await().untilAsserted(() -> assertThat(tap.calls("close(delete from dual_client_record where forget_after"))
+        await().untilAsserted(() -> assertThat(
+                        tap.calls("close(select record_key from dual_client_record where forget_after"))
                 .hasSizeGreaterThanOrEqualTo(count));
     }
 

@@ -85,7 +85,7 @@ class JdbcRecordsTest {
     @ParameterizedTest
     @CsvSource({"100, 101", "0, 1", "-100, 1"})
     void aRecordIsKeptByTheDatabasesClockUntilItHasExpired(long expiresIn, long keptFor) throws SQLException {
-        tap.on("executeUpdate(delete from dual_client_record where forget_after", call -> 0);
+        tap.on("executeUpdate(delete from dual_client_record where record_key in", call -> 0);
         long before = database.number(NOW);
         assertThat(put(store, KEY, spent(time.now().plusSeconds(expiresIn)))).isTrue();
         long after = database.number(NOW);

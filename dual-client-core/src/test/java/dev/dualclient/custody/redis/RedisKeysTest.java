@@ -5,6 +5,7 @@ import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.entry;
+import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.killed;
 import static dev.dualclient.custody.StoredThings.killedAgain;
 import static dev.dualclient.custody.StoredThings.killedUntil;
@@ -16,6 +17,7 @@ import ch.qos.logback.classic.Level;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.DebtChange;
 import dev.dualclient.custody.OutageNotice;
@@ -23,9 +25,11 @@ import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -121,13 +125,30 @@ class RedisKeysTest {
         assertThat(left).isEqualTo(1);
     }
 
+    @Test
+    @Scenario("D16")
+    void whatTheServerHasForgottenIsStruckOffInSmallSteps() {
+        redis.ask(commands -> {
+            for (int i = 1; i <= 2500; i++) {
+                commands.zadd("test:alarm:END", i, key(i).toString());
+            }
+            return 0;
+        });
+        List<Long> left = new ArrayList<>();
+        for (int step = 0; step < 3; step++) {
+            store.alarming(OutageNotice.END, Alarming.from(Instant.EPOCH), 1);
+            left.add(redis.ask(commands -> commands.zcard("test:alarm:END")));
+        }
+        assertThat(left).containsExactly(1500L, 500L, 0L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"torn", ""})
     void aRowThatIsDamagedOrGoneHidesNoOtherAndIsToldOnce(String text) {
         List.of("a", "b", "c")
                 .forEach(id -> assertThat(put(store, entry(id, id.equals("b") ? OTHER : KEY)))
                         .isTrue());
-        redis.ask(commands -> text.isEmpty() ? commands.del("test:debt:b") : commands.set("test:debt:b", text));
+        redis.ask(commands -> text.isEmpty() ? commands.del("test:entry:b") : commands.set("test:entry:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
             assertThat(store.owed(Side.SECONDARY, true, null, 2))
@@ -168,7 +189,7 @@ class RedisKeysTest {
                 .isThrownBy(() -> store.change(
                         List.of(new Change(KEY, null, killed())), List.of(new DebtChange(null, entry("d", OTHER)))))
                 .withMessageContaining("refused with WRONGTYPE");
-        long there = redis.ask(commands -> commands.exists("test:record:" + KEY, "test:debt:d"));
+        long there = redis.ask(commands -> commands.exists("test:record:" + KEY, "test:entry:d"));
         assertThat(there).isZero();
     }
 
