@@ -26,6 +26,12 @@ public record Claim(TokenRow row, Side side, String claimant, Map<CustodyKey, Cu
                 Objects.requireNonNull(stand.get(row.keys().get(0))).claimant());
     }
 
+    /** Whether the credential had been used up before, and had brought this refresh token: its backend repeats itself. */
+    public boolean hasBrought(CustodyKey successor) {
+        CustodyRecord used = Objects.requireNonNull(stand.get(row.keys().get(0)));
+        return used.firmness() == CustodyLevel.SPENT && successor.matches(used.successor());
+    }
+
     /**
      * Whether nobody has met the claim of any token of the row: who has met it for one relies on it for all.
      *

@@ -9,6 +9,8 @@ import dev.dualclient.custody.AcceptanceDecision;
 import dev.dualclient.custody.AcceptanceVerdict;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodySnapshot;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
@@ -150,7 +152,7 @@ final class AcceptanceCheck {
         if (facts.kind().effect() == Effect.READ && token != null) {
             return lateCopies.killedAndAskedAgain(attempt.side(), token, facts, context);
         }
-        boolean gone = killedWhatItBrought(facts, attempt, context);
+        boolean gone = killed(newlyBrought(facts, attempt), attempt.side(), context);
         if (token != null && facts.kind().effect() == Effect.CREATE) { // it has not used the token up
             gone &= lateCopies.kill(attempt.side(), token, context);
         }
@@ -158,17 +160,37 @@ final class AcceptanceCheck {
         return Attempt.notSent(attempt.side(), refusable ? Reason.USED_UP : Reason.LATE_COPY);
     }
 
-    private boolean killedWhatItBrought(CallFacts facts, Attempt attempt, CallContext context) {
+    private boolean killed(List<Credential> tokens, Side side, CallContext context) {
         boolean gone = true;
-        for (Credential brought : AnswerContents.credentials(facts.call().operation(), attempt)) {
-            gone &= !isToken(brought) || lateCopies.kill(attempt.side(), brought, context);
+        for (Credential token : tokens) {
+            gone &= lateCopies.kill(side, token, context);
         }
         return gone;
     }
 
+    /** A backend that repeats an earlier answer brings nothing new: what that answer brought may be alive, and used. */
+    private List<Credential> newlyBrought(CallFacts facts, Attempt attempt) {
+        return tokensBrought(facts, attempt).stream()
+                .filter(token -> !isKnownToLive(token))
+                .toList();
+    }
+
+    private boolean isKnownToLive(Credential token) {
+        CustodySnapshot known = custody.of(token, Parties.NONE);
+        CustodyLevel level = known.standing().firmness();
+        boolean issuedBefore = level != CustodyLevel.UNKNOWN || known.row().isWhole();
+        return issuedBefore && level.compareTo(CustodyLevel.CLAIMED) < 0;
+    }
+
+    private static List<Credential> tokensBrought(CallFacts facts, Attempt attempt) {
+        return AnswerContents.credentials(facts.call().operation(), attempt).stream()
+                .filter(AcceptanceCheck::isToken)
+                .toList();
+    }
+
     private Attempt afterDeleting(CallFacts facts, Parties revealed, Attempt attempt, CallContext context) {
         Side side = attempt.side();
-        killedWhatItBrought(facts, attempt, context);
+        killed(tokensBrought(facts, attempt), side, context);
         boolean gone = true;
         for (String client : revealed.byId().clients()) {
             if (custody.kills().isDeletedClient(client)) {

@@ -172,7 +172,10 @@ final class Consumption {
         if (custody.spent(claim, brought, revealed)) {
             return attempt;
         }
-        return undone(claim.side(), brought, context);
+        boolean repeated = successor != null && claim.hasBrought(custody.key(successor));
+        return repeated // and what it brought then may be alive, and used
+                ? Attempt.notSent(claim.side(), Reason.USED_UP)
+                : undone(claim.side(), brought, context);
     }
 
     /** Kills what an acceptance has brought that does not count. */

@@ -69,7 +69,7 @@ final class EveryStatement {
                 entry.kill(),
                 entry.names(),
                 entry.ofMany(),
-                entry.errand(),
+                entry.command(),
                 entry.made(),
                 entry.due(),
                 Instant.now(),

@@ -113,6 +113,31 @@ class RepeatedRefreshTest {
         }
 
         @Test
+        @Scenario("B4")
+        void aRepeatThatMeetsAKillOfWhatIsDeadEndsNothing() throws Exception {
+            Tokens old = replay.atPrimary().login(client);
+            DualAuthleteApi api = nodes.start();
+            Tokens fresh = replay.refreshed(api, old);
+            Fault use = emulators.primary().faults().on("auth-token").times(1).hang();
+            CompletableFuture<TokenResponse> repeated =
+                    CompletableFuture.supplyAsync(() -> new OAuth(api).refresh(client, old.refresh()));
+            assertThat(use.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+            Fault kill = emulators
+                    .primary()
+                    .faults()
+                    .on("auth-token-delete")
+                    .times(1)
+                    .hang();
+            CompletableFuture<?> deleted = CompletableFuture.runAsync(() -> api.tokenDelete(old.refreshHash()));
+            assertThat(kill.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+            use.release(); // the primary repeats what it brought before, and its answer meets the kill
+            Replay.refused(repeated.get(30, TimeUnit.SECONDS));
+            kill.release();
+            assertThat(deleted).failsWithin(Duration.ofSeconds(30)); // no backend holds it any more
+            replay.isActive(api, replay.refreshed(api, fresh));
+        }
+
+        @Test
         @Scenario("N20")
         void ofTwoUsesAtOnceBothGetTheSame() throws Exception {
             for (boolean sameNode : new boolean[] {true, false}) {
