@@ -11,6 +11,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodySnapshot;
+import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
@@ -42,8 +43,12 @@ final class AcceptanceCheck {
         this.delivery = delivery;
     }
 
-    /** Returns the attempt if it may be believed, and else what is to be said in its place. */
-    Attempt judged(CallFacts facts, Attempt attempt, CallContext context) {
+    /**
+     * Returns the attempt if it may be believed, and else what is to be said in its place.
+     *
+     * @param before what was known of the credential that the call is about before it was sent
+     */
+    Attempt judged(CallFacts facts, Attempt attempt, CustodyStatus before, CallContext context) {
         boolean accepted = attempt.outcome() == Outcome.ACCEPTED
                 && attempt.reason() != Reason.PENDING
                 && attempt.reason() != Reason.SERVED_STALE;
@@ -58,11 +63,21 @@ final class AcceptanceCheck {
         boolean issues = issues(facts, brought);
         boolean ofNobody = issues && told.clients().isEmpty();
         return judged(
-                facts, attempt, context, brought, ofNobody ? told.and(owner(facts, brought, side, context)) : told);
+                facts,
+                attempt,
+                before,
+                context,
+                brought,
+                ofNobody ? told.and(owner(facts, brought, side, context)) : told);
     }
 
     private Attempt judged(
-            CallFacts facts, Attempt attempt, CallContext context, List<Credential> brought, Parties revealed) {
+            CallFacts facts,
+            Attempt attempt,
+            CustodyStatus before,
+            CallContext context,
+            List<Credential> brought,
+            Parties revealed) {
         Side side = attempt.side();
         boolean issues = issues(facts, brought);
         boolean tellsNothingNew = facts.tokens().isEmpty() && revealed.namesSameAs(facts.names());
@@ -74,7 +89,8 @@ final class AcceptanceCheck {
         if (decision.verdict() == AcceptanceVerdict.OF_DELETED_CLIENT && revealed.id() == null && !tellsNothingNew) {
             String id = lookedUp(revealed, side, context);
             if (id != null) { // the number of a deleted client may be the alias of this one
-                return judged(facts, attempt, context, brought, revealed.and(new Parties(List.of(), null, null, id)));
+                return judged(
+                        facts, attempt, before, context, brought, revealed.and(new Parties(List.of(), null, null, id)));
             }
         }
         // All this was looked at before it was asked; who has issued since must not be followed by another who does.
@@ -85,9 +101,9 @@ final class AcceptanceCheck {
         }
         return switch (verdict) {
             case FINE -> attempt;
-            case OWED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.OWES), context);
-            case UNSETTLED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.UNSETTLED), context);
-            case DEAD -> afterKilling(facts, sentence.token(), attempt, context);
+            case OWED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.OWES), before, context);
+            case UNSETTLED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.UNSETTLED), before, context);
+            case DEAD -> afterKilling(facts, sentence.token(), attempt, before, context);
             case OF_DELETED_CLIENT -> afterDeleting(facts, revealed, attempt, context);
         };
     }
@@ -141,18 +157,23 @@ final class AcceptanceCheck {
 
     /** What is owed is delivered, if that is possible now; then the backend can be asked again, and believed. */
     private Attempt afterDelivery(
-            CallFacts facts, AcceptanceDecision decision, Attempt otherwise, CallContext context) {
+            CallFacts facts,
+            AcceptanceDecision decision,
+            Attempt otherwise,
+            CustodyStatus before,
+            CallContext context) {
         boolean read = facts.kind().effect() == Effect.READ;
         return delivery.tryAtOnce(decision.entries(), context) && read
-                ? judged(facts, context.ask(otherwise.side(), facts.call()), context)
+                ? judged(facts, context.ask(otherwise.side(), facts.call()), before, context)
                 : otherwise;
     }
 
-    private Attempt afterKilling(CallFacts facts, @Nullable Credential token, Attempt attempt, CallContext context) {
+    private Attempt afterKilling(
+            CallFacts facts, @Nullable Credential token, Attempt attempt, CustodyStatus before, CallContext context) {
         if (facts.kind().effect() == Effect.READ && token != null) {
             return lateCopies.killedAndAskedAgain(attempt.side(), token, facts, context);
         }
-        boolean gone = killed(newlyBrought(facts, attempt), attempt.side(), context);
+        boolean gone = killed(newlyBrought(facts, attempt, before), attempt.side(), context);
         if (token != null && facts.kind().effect() == Effect.CREATE) { // it has not used the token up
             gone &= lateCopies.kill(attempt.side(), token, context);
         }
@@ -168,11 +189,18 @@ final class AcceptanceCheck {
         return gone;
     }
 
-    /** A backend that repeats an earlier answer brings nothing new: what that answer brought may be alive, and used. */
-    private List<Credential> newlyBrought(CallFacts facts, Attempt attempt) {
-        return tokensBrought(facts, attempt).stream()
-                .filter(token -> !isKnownToLive(token))
-                .toList();
+    /**
+     * A backend that repeats an earlier answer brings nothing new: what that answer brought may be alive, and used. That it
+     * is a repeat is told by the successor of what was used up; where the primary alone holds the line, no call records that,
+     * but what was issued is known.
+     */
+    private List<Credential> newlyBrought(CallFacts facts, Attempt attempt, CustodyStatus before) {
+        boolean recorded = !before.isOfPrimaryAlone();
+        return before.firmness() == CustodyLevel.SPENT
+                ? List.of()
+                : tokensBrought(facts, attempt).stream()
+                        .filter(token -> recorded || !isKnownToLive(token))
+                        .toList();
     }
 
     private boolean isKnownToLive(Credential token) {

@@ -280,7 +280,7 @@ public final class Engine implements AutoCloseable {
         if (claims(facts, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
             Attempt sent = consumption.ofUnknown(context.stage().leader(), facts, context);
             if (sent.outcome() != Outcome.UNRECOGNIZED) { // else it has not come to speak of the credential
-                attempts.add(acceptance.judged(facts, sent, context));
+                attempts.add(acceptance.judged(facts, sent, standing, context));
             }
         }
         if (attempts.isEmpty()) {
@@ -360,7 +360,7 @@ public final class Engine implements AutoCloseable {
         Attempt attempt = claims(facts, plan)
                 ? consumption.attempt(side, facts, known, context)
                 : ask(side, facts.call(), context);
-        return acceptance.judged(facts, attempt, context);
+        return acceptance.judged(facts, attempt, known.standing(), context);
     }
 
     private List<Attempt> changed(CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {

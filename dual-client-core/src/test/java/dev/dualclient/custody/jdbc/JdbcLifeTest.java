@@ -101,7 +101,7 @@ class JdbcLifeTest {
             assertThat(database.number("select count(*) from dual_client_record"))
                     .isEqualTo(1);
         });
-        assertThat(steps).as("rows a step").containsExactly(100, 100, 50);
+        await().untilAsserted(() -> assertThat(steps).as("rows a step").containsExactly(100, 100, 50));
     }
 
     @Test

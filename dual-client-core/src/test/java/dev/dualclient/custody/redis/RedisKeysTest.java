@@ -148,7 +148,7 @@ class RedisKeysTest {
         List.of("a", "b", "c")
                 .forEach(id -> assertThat(put(store, entry(id, id.equals("b") ? OTHER : KEY)))
                         .isTrue());
-        redis.ask(commands -> text.isEmpty() ? commands.del("test:entry:b") : commands.set("test:entry:b", text));
+        redis.ask(commands -> text.isEmpty() ? commands.del("test:debt:b") : commands.set("test:debt:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
             assertThat(store.owed(Side.SECONDARY, true, null, 2))
