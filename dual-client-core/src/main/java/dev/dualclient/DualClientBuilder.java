@@ -243,7 +243,7 @@ public final class DualClientBuilder {
      */
     public DualClient build() {
         settings.check();
-        return new DualClient(new Engine(settings));
+        return new DualClient(Engine.start(settings));
     }
 
     private static Duration positive(Duration duration, String name) {

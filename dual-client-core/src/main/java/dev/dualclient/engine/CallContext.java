@@ -151,9 +151,14 @@ final class CallContext {
         return chosen;
     }
 
-    /** Notes where the credential that the call is about belongs, {@code null} if nobody knows. */
-    void home(@Nullable Side known) {
+    /**
+     * Follows a plan.
+     *
+     * @param known where the credential that the call is about belongs, {@code null} if that is not known
+     */
+    Plan follow(Plan chosen, @Nullable Side known) {
         home = known;
+        return follow(chosen);
     }
 
     @Nullable

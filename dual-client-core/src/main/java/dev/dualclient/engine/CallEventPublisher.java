@@ -2,6 +2,7 @@ package dev.dualclient.engine;
 
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
@@ -26,14 +27,37 @@ final class CallEventPublisher {
     private final DebugLog log = new DebugLog();
     private final List<CallListener> listeners;
     private final List<ReadListener> readers;
+    private final @Nullable Readiness readiness;
 
-    CallEventPublisher(List<CallListener> listeners, List<ReadListener> readers) {
+    CallEventPublisher(List<CallListener> listeners, List<ReadListener> readers, @Nullable Readiness readiness) {
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
+        this.readiness = readiness;
+    }
+
+    /** Tells of a call that was decided. */
+    void publish(CallFacts facts, CallContext context, CallResult result) {
+        note(facts, context.plan(), result);
+        tell(facts, context, result);
+        handOn(facts, context, result);
+    }
+
+    /** Notes what the operator is told before the secondary is left alone. */
+    private void note(CallFacts facts, Plan plan, CallResult result) {
+        if (readiness == null) {
+            return;
+        }
+        boolean answered = result.outcome() == Outcome.ACCEPTED || result.outcome() == Outcome.REFUSED;
+        if (plan.mode() == Plan.Mode.IN_TURN && result.counted().side() == Side.SECONDARY && answered) {
+            readiness.servedBySecondary();
+        }
+        if (facts.kind().effect() == Effect.KILL && !facts.killsOneToken() && !facts.setsState()) {
+            readiness.killedMany();
+        }
     }
 
     /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */
-    void handOn(CallFacts facts, CallContext context, CallResult result) {
+    private void handOn(CallFacts facts, CallContext context, CallResult result) {
         if (context.stage() == Stage.SHADOW
                 && facts.kind().effect() == Effect.READ
                 && context.plan().mode() == Plan.Mode.IN_TURN

@@ -3,8 +3,8 @@ package dev.dualclient.test.histories.without;
 /** The rules that histories can be played without, each with the place in the engine that follows it. */
 public enum Rule {
     N1("what can be read in two ways is not sent", "call.ApiCall", "defect", 0, Instead.NOTHING),
-    N5("every token that a request names is judged", "engine.Engine", "decisive", 2, Instead.ITS_FIRST_ARGUMENT),
-    R1_CLAIM("a credential is claimed before it is used", "engine.Engine", "claims", 2, Instead.NO),
+    N5("every token that a request names is judged", "engine.CustodyReader", "decisive", 2, Instead.ITS_FIRST_ARGUMENT),
+    R1_CLAIM("a credential is claimed before it is used", "engine.Planner", "claims", 2, Instead.NO),
     R1_LOOK_UP("it is claimed for a backend that holds it", "engine.Consumption", "knownToHold", 2, Instead.YES),
     R1_WITHDRAW("a claim is withdrawn when nothing was used", "custody.Custody", "withdraw", 1, Instead.NOTHING),
     R2("what was used up stays so whatever is recognised", "custody.CustodyRecord", "isLess", 1, Instead.YES),

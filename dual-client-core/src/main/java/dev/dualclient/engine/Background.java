@@ -1,0 +1,119 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.SecretStatus;
+import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.DoubtfulClients;
+import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.StageControl;
+import dev.dualclient.observation.Purpose;
+import dev.dualclient.operation.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an engine does every second, apart from calls. Thread-safe. */
+final class Background {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    private final Custody custody;
+    private final Delivery delivery;
+    private final CallContexts contexts;
+    private final StageControl stages;
+    private final @Nullable Readiness readiness;
+    private final DoubtfulClients doubtful;
+    private final SecretTrials secretTrials;
+    private volatile List<PeriodicTask> tasks = List.of();
+
+    Background(
+            Custody custody,
+            Delivery delivery,
+            CallContexts contexts,
+            StageControl stages,
+            @Nullable Readiness readiness,
+            DoubtfulClients doubtful,
+            SecretTrials secretTrials) {
+        this.custody = custody;
+        this.delivery = delivery;
+        this.contexts = contexts;
+        this.stages = stages;
+        this.readiness = readiness;
+        this.doubtful = doubtful;
+        this.secretTrials = secretTrials;
+    }
+
+    /** Begins with what other nodes have found out. */
+    void begin() {
+        shareReached();
+    }
+
+    /** Starts a thread for each task, for none can wait as long as another may take. */
+    void start() {
+        tasks = List.of(
+                new PeriodicTask("outbox", this::deliver),
+                new PeriodicTask("stage", this::followStage),
+                new PeriodicTask("secrets", this::trySecrets));
+    }
+
+    void tick() {
+        followStage();
+        deliver();
+        trySecrets();
+    }
+
+    private void followStage() {
+        stages.follow();
+        if (readiness != null) {
+            readiness.share();
+        }
+    }
+
+    private void deliver() {
+        custody.monitor().tick();
+        shareReached();
+        try {
+            delivery.deliverDue(() -> contexts.ofNobody(Delivery.UNHURRIED));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
+        }
+    }
+
+    private void trySecrets() {
+        doubtful.share();
+        try {
+            secretTrials.run(() -> contexts.ofNobody().as(Purpose.LOOK_UP));
+        } catch (StoreUnavailableException down) {
+            LOG.debug("no secret is tried while the custody store is down: {}", down.getMessage());
+        }
+    }
+
+    /** A primary that any node has ever reached is there, though this node may not have reached it since it started. */
+    private void shareReached() {
+        if (custody.monitor().primaryWasReached(contexts.isReached(Side.PRIMARY))) {
+            contexts.reached(Side.PRIMARY);
+        }
+    }
+
+    /** Returns the clients of this node whose secret may differ at the primary, and what is known of it. */
+    Map<String, SecretStatus> doubtfulSecrets() {
+        return doubtful.ofThisNode();
+    }
+
+    /** Returns the names of the tasks whose last run failed. */
+    Set<String> failing() {
+        return tasks.stream()
+                .filter(PeriodicTask::isFailing)
+                .map(PeriodicTask::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    void close(Duration patience) {
+        tasks.forEach(task -> task.close(patience));
+    }
+}

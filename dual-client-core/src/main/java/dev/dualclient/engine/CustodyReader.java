@@ -1,0 +1,80 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodySnapshot;
+import dev.dualclient.operation.Effect;
+import dev.dualclient.routing.CallFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads, before a call is decided, what custody knows of it. Thread-safe. */
+final class CustodyReader {
+
+    private final Custody custody;
+    private final Delivery delivery;
+    private final SubjectTokens subjectTokens;
+
+    CustodyReader(Custody custody, Delivery delivery, SubjectTokens subjectTokens) {
+        this.custody = custody;
+        this.delivery = delivery;
+        this.subjectTokens = subjectTokens;
+    }
+
+    /** Returns the facts of a call; which token an identifier means, custody may know. */
+    CallFacts facts(ApiCall call) {
+        CallFacts facts = CallFacts.of(call);
+        return facts.killsByIdentifier()
+                ? facts.meaning(custody.rows().meant(Objects.requireNonNull(facts.subject())))
+                : facts;
+    }
+
+    /** Reads what is known; what a backend has pending that stands in the way is delivered first, if that is possible now. */
+    KnownCall before(CallFacts facts, CallContext context) {
+        CustodySnapshot known = read(facts);
+        boolean delivered = !known.entries().isEmpty() && delivery.tryAtOnce(known.entries(), context);
+        return decided(facts, delivered ? read(facts) : known);
+    }
+
+    /** Reads what is known, and changes nothing. */
+    KnownCall now(CallFacts facts) {
+        return decided(facts, read(facts));
+    }
+
+    /** Adds where the subject token of a token exchange is, which may have to be looked up. */
+    KnownCall located(KnownCall call, CallContext context) {
+        CustodySnapshot located = subjectTokens.located(call.facts(), call.known(), context);
+        return located == call.known() ? call : new KnownCall(call.facts(), located);
+    }
+
+    private CustodySnapshot read(CallFacts facts) {
+        List<Credential> others = new ArrayList<>(facts.others());
+        others.addAll(facts.chosen());
+        return custody.of(facts.subject(), others, facts.names());
+    }
+
+    private KnownCall decided(CallFacts facts, CustodySnapshot known) {
+        CallFacts decisive = decisive(facts, known);
+        return new KnownCall(decisive, decisive == facts ? known : read(decisive));
+    }
+
+    /** Of all tokens that a call names, the one decides of which the most is known, if it was used up or killed. */
+    private static CallFacts decisive(CallFacts facts, CustodySnapshot known) {
+        List<Credential> others = facts.others();
+        if (facts.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {
+            return facts;
+        }
+        CustodyLevel firmest = known.standing().firmness();
+        CallFacts decisive = facts;
+        for (Credential other : others) {
+            if (known.standing(other).firmness().compareTo(firmest) > 0) {
+                firmest = known.standing(other).firmness();
+                decisive = facts.on(other);
+            }
+        }
+        return decisive;
+    }
+}

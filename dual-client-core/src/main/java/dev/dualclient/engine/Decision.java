@@ -1,0 +1,65 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.routing.AnswerRule;
+import dev.dualclient.routing.CallFacts;
+import dev.dualclient.routing.EffectiveRule;
+import dev.dualclient.routing.Plan;
+import dev.dualclient.routing.Rules;
+import java.util.List;
+
+/**
+ * The decision about a call, top to bottom: what custody knows of the credential; who is asked, in which order; the
+ * attempts; whose answer counts; what is recorded before the caller is answered. Thread-safe.
+ */
+final class Decision {
+
+    private final Rules rules;
+    private final CustodyReader reader;
+    private final NegativeCache negativeCache;
+    private final Planner planner;
+    private final AttemptRunner runner;
+    private final Aftermath aftermath;
+    private final ResultBuilder results;
+
+    Decision(
+            Rules rules,
+            CustodyReader reader,
+            NegativeCache negativeCache,
+            Planner planner,
+            AttemptRunner runner,
+            Aftermath aftermath,
+            ResultBuilder results) {
+        this.rules = rules;
+        this.reader = reader;
+        this.negativeCache = negativeCache;
+        this.planner = planner;
+        this.runner = runner;
+        this.aftermath = aftermath;
+        this.results = results;
+    }
+
+    /** Decides a call within the budget of its context. */
+    CallResult decide(CallFacts asked, CallContext context) {
+        EffectiveRule rule = rules.of(asked);
+        context.bound(rule.timeout());
+        KnownCall before = reader.before(asked, context);
+        CallResult cached = negativeCache.recall(before.facts(), before.known(), context);
+        return cached != null ? cached : decided(reader.located(before, context), rule, context);
+    }
+
+    private CallResult decided(KnownCall call, EffectiveRule rule, CallContext context) {
+        Plan plan = context.follow(
+                planner.plan(call, context.stage()), call.known().standing().side());
+        List<Attempt> attempts = runner.run(call, plan, rule, context);
+        Attempt counted = AnswerRule.choose(attempts, plan.mode(), rule);
+        aftermath.record(call, attempts, counted, context);
+        if (ResultBuilder.isConclusive(counted) && counted.answer() == null) { // nobody was sent the credential
+            counted = runner.refusal(call.facts(), plan, context);
+            attempts.add(counted);
+        }
+        CallResult result = results.result(call.facts(), attempts, counted, context);
+        return negativeCache.noted(call.facts(), call.known(), context, result);
+    }
+}

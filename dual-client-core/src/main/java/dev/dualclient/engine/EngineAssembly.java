@@ -1,0 +1,129 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.migration.DoubtfulClients;
+import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.StageControl;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.FallbackRule;
+import dev.dualclient.routing.KillConfirm;
+import dev.dualclient.routing.Router;
+import dev.dualclient.routing.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the parts of an engine from its settings, each once. Used for one engine, and then thrown away. */
+final class EngineAssembly {
+
+    final Map<Side, GuardedBackend> backends;
+    final Rules rules;
+    final Custody custody;
+    final StageControl stages;
+    final CallContexts contexts;
+    final CustodyReader reader;
+    final KeyIdConflicts keyIdConflicts = new KeyIdConflicts();
+    private final EngineSettings settings;
+    private final TokenLookUp lookUp;
+    private final LateCopies lateCopies = new LateCopies();
+    private final ParallelAttempts parallel;
+    private final Hedging hedging;
+    private final Delivery delivery;
+    private final ClientResolver clients;
+    private final FallbackRule fallback;
+    private final Planner planner;
+    private final SecretTrials secretTrials;
+    private final DoubtfulClients doubtful;
+    private final ClientSecretMonitor secrets;
+    private final @Nullable Readiness readiness;
+
+    EngineAssembly(EngineSettings settings) {
+        this.settings = settings;
+        backends = new EnumMap<>(settings.backends);
+        custody = settings.custody();
+        rules = settings.rules();
+        fallback = new FallbackRule(settings.newGrantsDuringOutage);
+        lookUp = new TokenLookUp(custody);
+        parallel = new ParallelAttempts(settings.executor, keyIdConflicts);
+        hedging = new Hedging(parallel, settings.hedgeBudget);
+        delivery = delivery();
+        clients = new ClientResolver(custody.owners());
+        boolean repairs = settings.clientSecrets == ClientSecrets.REPAIR_ON_USE;
+        secretTrials = new SecretTrials(
+                custody, repairs, settings.secretListeners, settings.killTimeout, settings.outbox.settle());
+        doubtful = new DoubtfulClients(custody, settings.secretMigrated, settings.time);
+        secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, settings.time);
+        readiness = hasSecondary() ? new Readiness(custody, doubtful, settings.time) : null;
+        stages = new StageControl(settings.stages, custody, readiness, settings.stageListeners, settings.time);
+        contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
+        reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
+        planner = new Planner(new Router(hasSecondary(), settings.confirm() == KillConfirm.DURABLE, rules), secrets);
+    }
+
+    private boolean hasSecondary() {
+        return backends.containsKey(Side.SECONDARY);
+    }
+
+    private Delivery delivery() {
+        Duration settle = settings.outbox.settle();
+        RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(settings.callTimeout));
+        return new Delivery(custody, lookUp, lateCopies, remaining, settings.killTimeout, settle);
+    }
+
+    Decision decision() {
+        return new Decision(
+                rules,
+                reader,
+                new NegativeCache(settings.unknownTokenTtl, custody, settings.time),
+                planner,
+                runner(),
+                new Aftermath(new CustodyRecorder(custody), clients, secrets),
+                new ResultBuilder(hasSecondary()));
+    }
+
+    private AttemptRunner runner() {
+        return new AttemptRunner(
+                fallback,
+                hedging,
+                parallel,
+                new Consumption(custody, lookUp, lateCopies),
+                new AcceptanceCheck(custody, lookUp, lateCopies, delivery),
+                lateCopies,
+                changes(),
+                new StaleIfError(settings.maxStale, settings.time),
+                secrets);
+    }
+
+    private Changes changes() {
+        UnknownRevocationLimit limit =
+                new UnknownRevocationLimit(custody.maxUnknownKills(), custody.migratorLag(), settings.time);
+        Revocations revocations =
+                new Revocations(custody, parallel, lookUp, lateCopies, delivery, limit, settings.killTimeout);
+        ClientUpdate updates = new ClientUpdate(custody, settings.killTimeout, settings.outbox.settle());
+        return new Changes(
+                revocations, updates, new RegistrationManagement(updates, revocations, settings.killTimeout));
+    }
+
+    Explainer explainer() {
+        return new Explainer(backends, rules, reader, planner, fallback);
+    }
+
+    CallEventPublisher publisher() {
+        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness);
+    }
+
+    Background background() {
+        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials);
+    }
+
+    Lifecycle lifecycle(Background background) {
+        List<Runnable> parts = new ArrayList<>(List.of(hedging::close, parallel::close));
+        settings.readListeners.forEach(listener -> parts.add(listener::close));
+        backends.values().forEach(backend -> parts.add(backend::close));
+        return new Lifecycle(background, parts, settings.callTimeout);
+    }
+}
