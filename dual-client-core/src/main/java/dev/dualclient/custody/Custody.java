@@ -372,12 +372,21 @@ public final class Custody {
             }
         }
         if (row != null && news) {
-            localCache.beside(row.refresh(), row.access());
+            if (!isShared(row.refresh(), used)) {
+                localCache.beside(row.refresh(), row.access());
+            }
             localCache.beside(row.access(), row.refresh());
             Families.Union line = new Families.Union(tokens(row, used), null, true);
             note(row, line, used, side);
             families.forget(used.keys().stream().filter(key -> !row.has(key)).toList());
         }
+    }
+
+    /** Whether the other backend may have a row of the same refresh token, with another access token. */
+    private boolean isShared(CustodyKey refreshToken, TokenRow used) {
+        LocalCustodyCache.Memory memory = localCache.of(refreshToken);
+        return used.keys().contains(refreshToken)
+                && (memory == null || !memory.standing().isOfPrimaryAlone());
     }
 
     /** The tokens of a row and of the one that it has taken the place of. */
@@ -401,9 +410,15 @@ public final class Custody {
                     line,
                     line.tokens(),
                     used.keys().isEmpty() ? Map.of() : null, // of what is all new nothing can be known
-                    (key, before, whole) -> row.has(key)
-                            ? noted(row, key, before, side, !used.keys().contains(key))
-                            : CustodyRecord.replacedAtPrimary(before));
+                    (key, before, whole) -> {
+                        if (!row.has(key)) {
+                            return CustodyRecord.replacedAtPrimary(before);
+                        }
+                        boolean kept = used.keys().contains(key);
+                        boolean shared =
+                                kept && (before == null || !before.standing().isOfPrimaryAlone());
+                        return shared ? CustodyRecord.apart(before) : noted(row, key, before, side, !kept);
+                    });
         } catch (StoreUnavailableException down) {
             LOG.debug("an issued row was not noted: {}", down.getMessage());
         }

@@ -160,14 +160,21 @@ public final class Kills {
         outageCache.sound(targets);
     }
 
-    /** What is not shown may have been used up since it was looked for: then it is dead whoever asks. */
-    private static @Nullable CustodyRecord unknown(
-            @Nullable CustodyRecord before, @Nullable CustodyKey by, Instant expires) {
-        if (before != null && (before.isKilled() || by != null && before.isAskedBy(by))) {
+    /** Only its owner, or the server, ends what a backend may still repeat. */
+    private static CustodyRecord ended(CustodyRecord before, @Nullable CustodyKey by, Instant expires) {
+        if (before.isKilled() || by != null && before.isAskedBy(by)) {
             return before;
         }
-        return before != null && before.successor() != null
+        return by == null
                 ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires)
+                : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
+    }
+
+    /** What is not shown may have been used up since it was looked for. */
+    private static @Nullable CustodyRecord unknown(
+            @Nullable CustodyRecord before, @Nullable CustodyKey by, Instant expires) {
+        return before != null && (before.successor() != null || before.isKilled() || by != null && before.isAskedBy(by))
+                ? ended(before, by, expires)
                 : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
@@ -187,15 +194,17 @@ public final class Kills {
     /**
      * Records that a spent token is dead also for a backend that repeats its answer to the use. One that nothing has
      * replaced was not used itself, but is the access token beside a refresh token that lives on.
+     *
+     * @param client the client that asked, whose word counts if the token is its own; {@code null} if the server asked
      */
-    public void replaced(CustodyKey spent) {
+    public void replaced(CustodyKey spent, @Nullable String client) {
+        CustodyKey by = client == null ? null : key(new Party(Party.Kind.CLIENT, client));
         Instant expires = updater.forgetAt();
         List<CustodyKey> target = List.of(spent);
         updater.change(
                 target,
-                (key, before, row) -> before != null && before.successor() != null && !before.isKilled()
-                        ? CustodyRecord.killed(before, Kill.BY_ITSELF, expires)
-                        : before);
+                (key, before, row) ->
+                        before != null && before.successor() != null ? ended(before, by, expires) : before);
         outageCache.sound(target);
         localCache.forget(target);
     }

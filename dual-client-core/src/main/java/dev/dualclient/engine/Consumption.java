@@ -81,7 +81,8 @@ final class Consumption {
     private Attempt claimed(Side side, TokenRow row, CallFacts facts, CustodySnapshot known, CallContext context) {
         Claim claim = custody.claim(row, side, facts.names(), known);
         if (claim == null) {
-            return Attempt.notSent(side, Reason.CLAIMED);
+            boolean ended = known.standing().firmness() == CustodyLevel.SPENT && custody.isEnded(row, facts.names());
+            return Attempt.notSent(side, ended ? Reason.USED_UP : Reason.CLAIMED);
         }
         if (claim.own() && known.standing().firmness() == CustodyLevel.CLAIMED) {
             custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else

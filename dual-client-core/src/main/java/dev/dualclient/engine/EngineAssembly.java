@@ -99,13 +99,26 @@ final class EngineAssembly {
     }
 
     private Changes changes() {
-        UnknownRevocationLimit limit =
-                new UnknownRevocationLimit(custody.maxUnknownKills(), custody.migratorLag(), settings.time);
-        Revocations revocations =
-                new Revocations(custody, parallel, lookUp, lateCopies, delivery, limit, settings.killTimeout);
+        WriteAhead writeAhead = new WriteAhead(custody, delivery);
+        ClientDeletion deletion = new ClientDeletion(custody, parallel, writeAhead, settings.killTimeout);
         ClientUpdate updates = new ClientUpdate(custody, settings.killTimeout, settings.outbox.settle());
         return new Changes(
-                revocations, updates, new RegistrationManagement(updates, revocations, settings.killTimeout));
+                revocations(writeAhead, deletion),
+                updates,
+                new RegistrationManagement(updates, deletion, settings.killTimeout));
+    }
+
+    private Revocations revocations(WriteAhead writeAhead, ClientDeletion deletion) {
+        Duration timeout = settings.killTimeout;
+        UnknownRevocationLimit limit =
+                new UnknownRevocationLimit(custody.maxUnknownKills(), custody.migratorLag(), settings.time);
+        return new Revocations(
+                parallel,
+                new TokenRevocation(custody, parallel, lookUp, lateCopies, writeAhead, limit, timeout),
+                new RevocationByIdentifier(custody, parallel, lookUp, writeAhead, limit, timeout),
+                new BulkRevocation(custody, parallel, writeAhead, timeout),
+                deletion,
+                timeout);
     }
 
     Explainer explainer() {

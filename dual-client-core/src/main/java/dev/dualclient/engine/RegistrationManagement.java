@@ -29,12 +29,12 @@ final class RegistrationManagement {
     private static final Operation DELETION = Catalogue.operation("client-delete");
 
     private final ClientUpdate clientUpdates;
-    private final Revocations killing;
+    private final ClientDeletion deletion;
     private final Duration timeout;
 
-    RegistrationManagement(ClientUpdate clientUpdates, Revocations killing, Duration timeout) {
+    RegistrationManagement(ClientUpdate clientUpdates, ClientDeletion deletion, Duration timeout) {
         this.clientUpdates = clientUpdates;
-        this.killing = killing;
+        this.deletion = deletion;
         this.timeout = timeout;
     }
 
@@ -118,7 +118,7 @@ final class RegistrationManagement {
     private List<Attempt> deleted(
             ApiCall call, String id, Parties names, List<Side> sides, Side owner, CallContext context) {
         ApiCall byId = ApiCall.of(DELETION).path("clientId", id).build();
-        List<Attempt> attempts = killing.endOfClient(byId, names, sides, context, asked -> {
+        List<Attempt> attempts = deletion.delete(byId, names, sides, context, asked -> {
             Attempt own = context.ask(owner, call);
             List<Attempt> all = new ArrayList<>(List.of(own));
             for (Side side : asked) {

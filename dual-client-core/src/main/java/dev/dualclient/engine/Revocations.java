@@ -1,75 +1,43 @@
 package dev.dualclient.engine;
 
-import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Attempt;
-import dev.dualclient.call.Outcome;
-import dev.dualclient.call.Reason;
-import dev.dualclient.custody.Credential;
-import dev.dualclient.custody.Custody;
-import dev.dualclient.custody.CustodyKey;
-import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodySnapshot;
-import dev.dualclient.custody.CustodyStatus;
-import dev.dualclient.custody.DeliveryQueue;
-import dev.dualclient.custody.Kill;
-import dev.dualclient.custody.Kills;
-import dev.dualclient.custody.Parties;
-import dev.dualclient.custody.Party;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.CallFacts;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A kill: written ahead with what both backends owe by it, carried out at both at once, and settled by what they say.
- * What one of them does not acknowledge stays in the outbox. Thread-safe.
- */
+/** Everything that ends tokens, each kind carried out by its own class. Thread-safe. */
 final class Revocations {
 
-    private final Custody custody;
-    private final Kills kills;
-    private final DeliveryQueue outbox;
     private final ParallelAttempts parallel;
-    private final TokenLookUp lookUp;
-    private final LateCopies lateCopies;
-    private final WriteAhead writeAhead;
+    private final TokenRevocation ofToken;
     private final RevocationByIdentifier byIdentifier;
     private final BulkRevocation ofMany;
-    private final UnknownRevocationLimit bound;
+    private final ClientDeletion ofClient;
     private final Duration timeout;
 
     Revocations(
-            Custody custody,
             ParallelAttempts parallel,
-            TokenLookUp lookUp,
-            LateCopies lateCopies,
-            Delivery delivery,
-            UnknownRevocationLimit bound,
+            TokenRevocation ofToken,
+            RevocationByIdentifier byIdentifier,
+            BulkRevocation ofMany,
+            ClientDeletion ofClient,
             Duration timeout) {
-        this.custody = custody;
-        this.kills = custody.kills();
-        this.outbox = custody.outbox();
         this.parallel = parallel;
-        this.lookUp = lookUp;
-        this.lateCopies = lateCopies;
-        this.writeAhead = new WriteAhead(custody, delivery);
-        this.byIdentifier = new RevocationByIdentifier(custody, parallel, lookUp, writeAhead, bound, timeout);
-        this.ofMany = new BulkRevocation(custody, parallel, writeAhead, timeout);
-        this.bound = bound;
+        this.ofToken = ofToken;
+        this.byIdentifier = byIdentifier;
+        this.ofMany = ofMany;
+        this.ofClient = ofClient;
         this.timeout = timeout;
     }
 
-    /** Kills within the budget of a kill, of which each look-up before it may take a third. */
+    /** Ends tokens within the budget of a kill. */
     List<Attempt> make(CallFacts facts, CustodySnapshot known, List<Side> sides, CallContext whole) {
         CallContext context = whole.within(timeout);
         if (facts.kind().kills() == Case.Kills.CLIENT) {
-            return ofClient(facts, sides, context);
+            return ofClient.make(facts, sides, context);
         }
         if (facts.kind().kills() == Case.Kills.TOKEN && facts.subject() == null) {
             // Nobody's token dies: the backends say what is missing.
@@ -78,238 +46,6 @@ final class Revocations {
         if (facts.killsByIdentifier()) {
             return byIdentifier.make(facts, known, sides, context);
         }
-        return facts.killsOneToken() ? ofToken(facts, known, sides, context) : ofMany.make(facts, sides, context);
-    }
-
-    // ---- one token that a client wants ended, and with it its row ----
-
-    private List<Attempt> ofToken(CallFacts facts, CustodySnapshot known, List<Side> sides, CallContext context) {
-        CustodyStatus standing = known.standing();
-        Credential token = Objects.requireNonNull(facts.subject());
-        List<String> owners = facts.names().clients();
-        if (standing.firmness() == CustodyLevel.SPENT && !owners.isEmpty()) {
-            return ofSpent(facts, token, sides, context);
-        }
-        List<TokenLookUp.Finding> looked = rowOf(token, known, sides, context);
-        for (TokenLookUp.Finding finding : looked) {
-            if (finding.reason() == Reason.THROTTLED) {
-                return List.of(finding.attempt());
-            }
-        }
-        TokenLookUp.Finding found = looked.stream()
-                .filter(finding -> finding.reason() == Reason.DONE)
-                .findFirst()
-                .orElse(null);
-        List<Side> unclear = found != null
-                ? List.of()
-                : looked.stream()
-                        .filter(finding -> finding.reason() != Reason.UNKNOWN_CREDENTIAL)
-                        .map(finding -> finding.attempt().side())
-                        .toList();
-        if (!unclear.isEmpty()) {
-            return ofUnclear(facts, token, unclear, sides, context);
-        }
-        boolean untouched =
-                standing.firmness().compareTo(CustodyLevel.CLAIMED) < 0; // else a backend may repeat its answer
-        if (found == null && untouched && !owners.isEmpty()) {
-            return ofUnknown(facts, token, sides, context);
-        }
-        Parties names = ClientLookUp.allOf(
-                facts.names(), sides, context, timeout.dividedBy(3)); // an answer may tell the owner by another one
-        names = names == null ? facts.names() : names;
-        List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
-        OutboxCommand command =
-                new OutboxCommand.Revocation(token, owners, found == null ? Parties.NONE : found.holderOfPair());
-        Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
-        WriteAhead.Written written = writeAhead.open(command, row, reach, row, killer(names), sides, context);
-
-        List<Attempt> attempts = parallel.ask(sides, side -> context.ask(side, facts.call()));
-        attempts = completed(facts, token, WriteAhead.present(attempts, context), context);
-
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        if (WriteAhead.isDenied(attempts)) {
-            writeAhead.spare(written);
-            return attempts;
-        }
-        Reason owner = accepted ? owner(found, standing, owners, context) : Reason.LOOK_UP_FAILED;
-        if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
-            writeAhead.spare(written);
-            return attempts;
-        }
-        boolean mayBeCopied = !standing.isOfPrimaryAlone();
-        writeAhead.settle(written, attempts, owner == Reason.DONE, mayBeCopied, context);
-        return attempts;
-    }
-
-    /**
-     * A token of which it cannot be told now whether a backend holds it, and with it a row. Only the value that was
-     * presented is marked, and owed by that backend, which looks the row up when it is back. Nobody else is concerned, and
-     * the caller is told to try again: that the row is dead cannot be promised.
-     */
-    private List<Attempt> ofUnclear(
-            CallFacts facts, Credential token, List<Side> unclear, List<Side> sides, CallContext context) {
-        List<Attempt> later = List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
-        Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
-        List<CustodyKey> target = List.of(custody.key(token));
-        if (unclear.stream().anyMatch(context::isAbsent) // it may be there, and hold the row
-                || names == null
-                || names.isEmpty() // whose word would count cannot be told
-                || !bound.admits(target.get(0))) {
-            return later;
-        }
-        OutboxCommand command =
-                new OutboxCommand.Revocation(token, facts.names().clients(), Parties.NONE);
-        WriteAhead.Written written =
-                writeAhead.open(command, target, Kill.Reach.ONE, target, killer(names), unclear, context);
-        List<Side> clear =
-                sides.stream().filter(side -> !unclear.contains(side)).toList();
-        List<Attempt> attempts =
-                clear.isEmpty() ? List.of() : parallel.ask(clear, side -> context.ask(side, facts.call()));
-        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
-            writeAhead.spare(written); // a stranger, or not who the client says to be
-            return attempts;
-        }
-        written.entries().forEach(entry -> outbox.failed(entry, Reason.LOOK_UP_FAILED.words(), Duration.ZERO));
-        return later;
-    }
-
-    /**
-     * A token that nobody shows. That this client has asked is remembered for as long as a migrator may still write the
-     * token, and nothing is owed: whoever likes can make up as many as he likes.
-     */
-    private List<Attempt> ofUnknown(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
-        List<CustodyKey> target = List.of(custody.key(token));
-        if (!bound.admits(target.get(0))) {
-            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
-        }
-        List<Attempt> attempts =
-                WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
-        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)
-                && !WriteAhead.isDenied(attempts)) {
-            Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
-            String client = killer(names == null ? facts.names() : names);
-            kills.unknown(target, Objects.requireNonNull(client), custody.migratorLag());
-        }
-        return attempts;
-    }
-
-    private static @Nullable String killer(Parties names) {
-        return names.byId().clients().stream().findFirst().orElse(null);
-    }
-
-    /**
-     * What was used up is dead whoever asks, and what shares a row with its old copy may be a stranger's and alive: it
-     * takes nothing with it. But a backend that repeats its answer to the use of a refresh token repeats it no more.
-     */
-    private List<Attempt> ofSpent(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
-        List<Attempt> asked = parallel.ask(sides, side -> context.ask(side, facts.call()));
-        List<Attempt> attempts = completed(facts, token, WriteAhead.present(asked, context), context);
-        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
-            kills.replaced(custody.key(token));
-        }
-        return attempts;
-    }
-
-    /**
-     * Returns whether an "OK" is known to mean that the owner asked: a backend that does not know the token, or not any
-     * more, says it to anybody. What is dead can be said to be so by whoever likes.
-     */
-    private Reason owner(
-            TokenLookUp.@Nullable Finding found, CustodyStatus standing, List<String> owners, CallContext context) {
-        if (owners.isEmpty() || isDead(standing)) {
-            return Reason.DONE;
-        }
-        return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, context);
-    }
-
-    private static boolean isDead(CustodyStatus standing) {
-        return standing.firmness().compareTo(CustodyLevel.SPENT) >= 0;
-    }
-
-    /**
-     * Looks for the other token of the row, which dies too, where the token is expected first. What is dead already takes
-     * nothing with it.
-     */
-    private List<TokenLookUp.Finding> rowOf(
-            Credential token, CustodySnapshot known, List<Side> sides, CallContext context) {
-        CustodyStatus standing = known.standing();
-        List<Side> order = new ArrayList<>(sides);
-        order.sort(Comparator.comparing(side -> side != standing.side()));
-        return isDead(standing) ? List.of() : lookUp.findAny(token, known.row(), order, context, timeout.dividedBy(3));
-    }
-
-    /**
-     * Where one backend could not authenticate the client that the other one did, it is asked who owns the token, and
-     * loses it if that is the same client: a service can be imported without its clients' secrets.
-     */
-    private List<Attempt> completed(CallFacts facts, Credential token, List<Attempt> attempts, CallContext context) {
-        if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
-            return attempts;
-        }
-        return attempts.stream()
-                .map(attempt -> attempt.reason() == Reason.UNKNOWN_CLIENT
-                                || attempt.reason() == Reason.CLIENT_NOT_AUTHENTICATED
-                        ? attempt.refined(killedForOwner(token, facts.names().clients(), attempt.side(), context))
-                        : attempt)
-                .toList();
-    }
-
-    private Reason killedForOwner(Credential token, List<String> clients, Side side, CallContext context) {
-        TokenLookUp.Finding found = lookUp.owner(token, side, context);
-        if (found.reason() != Reason.DONE) {
-            return found.reason() == Reason.UNKNOWN_CREDENTIAL ? found.reason() : Reason.LOOK_UP_FAILED;
-        }
-        Reason owner = clients.isEmpty() ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, clients, context);
-        if (owner != Reason.DONE) {
-            return owner;
-        }
-        return lateCopies.kill(side, token, context) ? Reason.DONE_FOR_OWNER : Reason.LOOK_UP_FAILED;
-    }
-
-    // ---- a client, by the id that it never shares ----
-
-    private List<Attempt> ofClient(CallFacts facts, List<Side> sides, CallContext context) {
-        if (facts.names().clients().isEmpty()) { // nobody's client dies: the backends say what is missing
-            return parallel.ask(sides, side -> context.ask(side, facts.call()));
-        }
-        ClientLookUp.Finding found =
-                ClientLookUp.find(facts.names().clients().get(0), sides, context, timeout.dividedBy(3));
-        String name = found.id();
-        if (name == null) {
-            return List.of(found.attempt());
-        }
-        ApiCall byId = facts.call().withPath("clientId", name);
-        Parties names = facts.names().and(found.names());
-        return endOfClient(byId, names, sides, context, asked -> parallel.ask(asked, side -> context.ask(side, byId)));
-    }
-
-    /**
-     * Kills a client.
-     *
-     * @param deletion by the id that it never shares: what each backend is asked that does not do it at once
-     * @param names all names of it
-     * @param asking how all of them are asked now
-     */
-    List<Attempt> endOfClient(
-            ApiCall deletion,
-            Parties names,
-            List<Side> sides,
-            CallContext context,
-            Function<List<Side>, List<Attempt>> asking) {
-        String id = Objects.requireNonNull(deletion.pathVariables().get("clientId"));
-        List<CustodyKey> targets = List.of(kills.key(new Party(Party.Kind.CLIENT, id)));
-        OutboxCommand command = new OutboxCommand.Replay(deletion, false);
-        // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
-        List<CustodyKey> called = kills.keys(names.ofClients());
-        WriteAhead.Written written = writeAhead.open(command, targets, Kill.Reach.MANY, called, null, sides, context);
-        List<Attempt> attempts = WriteAhead.present(asking.apply(sides), context);
-        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
-            writeAhead.spare(written);
-        } else {
-            boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-            writeAhead.settle(written, attempts, accepted, true, context);
-            custody.clientDeleted(called);
-        }
-        return attempts;
+        return facts.killsOneToken() ? ofToken.make(facts, known, sides, context) : ofMany.make(facts, sides, context);
     }
 }

@@ -120,7 +120,7 @@ class FamiliesTest {
     @Test
     void whatIsUsedUpTakesNothingWithIt() {
         replaced(ONE, TWO);
-        custody.kills().replaced(custody.key(ONE));
+        custody.kills().replaced(custody.key(ONE), null);
         assertThat(isDead(node(1), ONE)).isTrue();
         assertThat(isDead(node(1), TWO)).isFalse();
         assertThat(replaced(TWO, THREE)).isTrue();

@@ -123,10 +123,10 @@ class KillsTest {
 
     @Test
     void aSpentTokenIsKilledThatSomethingHasReplacedAndNoOther() {
-        kills.replaced(row.get(0));
+        kills.replaced(row.get(0), null);
         assertThat(standing()).isEqualTo(CustodyStatus.UNKNOWN);
         custody.spent(TOKEN, Side.SECONDARY);
-        kills.replaced(row.get(0));
+        kills.replaced(row.get(0), null);
         assertThat(standing().firmness()).isEqualTo(CustodyLevel.SPENT);
 
         List<CustodyKey> rotated = List.of(custody.key(NEXT));
@@ -134,9 +134,9 @@ class KillsTest {
                 Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.SECONDARY, Parties.NONE)),
                 List.of(TOKEN),
                 Parties.NONE);
-        kills.replaced(rotated.get(0));
+        kills.replaced(rotated.get(0), null);
         assertThat(custody.of(NEXT, Parties.NONE).standing().firmness()).isEqualTo(CustodyLevel.KILLED);
-        kills.replaced(rotated.get(0));
+        kills.replaced(rotated.get(0), null);
         assertThat(store.look(rotated).records().get(rotated.get(0)).kills()).hasSize(1);
     }
 

@@ -138,6 +138,19 @@ class RepeatedRefreshTest {
         }
 
         @Test
+        @Scenario("B4")
+        void aStrangerEndsNoRepeat() {
+            TestClient stranger = nodes.declared(emulators.client().atBoth());
+            for (Tokens old : List.of(replay.migrated(), replay.atSecondary().login(client))) {
+                DualAuthleteApi api = nodes.start();
+                Tokens fresh = replay.refreshed(api, old);
+                new OAuth(api).revoke(stranger, old.refresh());
+                assertThat(replay.refreshed(api, old)).isEqualTo(fresh);
+                replay.isActive(api, fresh);
+            }
+        }
+
+        @Test
         @Scenario("N20")
         void ofTwoUsesAtOnceBothGetTheSame() throws Exception {
             for (boolean sameNode : new boolean[] {true, false}) {

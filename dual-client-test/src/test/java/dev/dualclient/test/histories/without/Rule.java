@@ -15,7 +15,7 @@ public enum Rule {
     R6("what is dead is known while the store is down", "custody.OutageCache", "touch", 1, Instead.NO),
     R7("a backend that owes a kill is not believed", "custody.OutboxEntry", "names", 1, Instead.NO),
     R8_WRITE_AHEAD("a kill is written before it is sent", "custody.Kills", "open", 5, Instead.NOTHING),
-    R8_OWNER("the kill of a stranger is none", "engine.Revocations", "owner", 4, Instead.DONE),
+    R8_OWNER("the kill of a stranger is none", "engine.TokenRevocation", "owner", 4, Instead.DONE),
     R10_ID("a client is deleted for good by its id", "custody.CustodyRecord", "isForGood", 0, Instead.NO),
     R10_NAME("the next client of a name is another one", "custody.Custody", "clientDeleted", 1, Instead.NOTHING),
     R12("the primary's half is done twice", "engine.Delivery", "repeat", 2, Instead.NEVER_DUE),

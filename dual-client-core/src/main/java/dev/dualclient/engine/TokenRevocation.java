@@ -1,0 +1,245 @@
+package dev.dualclient.engine;
+
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
+import dev.dualclient.custody.Credential;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodySnapshot;
+import dev.dualclient.custody.CustodyStatus;
+import dev.dualclient.custody.DeliveryQueue;
+import dev.dualclient.custody.Kill;
+import dev.dualclient.custody.Kills;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.operation.Side;
+import dev.dualclient.routing.CallFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revocation of one token by a client or the server (RFC 7009), and with it of its row. Written ahead with what both
+ * backends have to do, carried out at both at once, and settled by what they answer. Thread-safe.
+ */
+final class TokenRevocation {
+
+    private final Custody custody;
+    private final Kills kills;
+    private final DeliveryQueue outbox;
+    private final ParallelAttempts parallel;
+    private final TokenLookUp lookUp;
+    private final LateCopies lateCopies;
+    private final WriteAhead writeAhead;
+    private final UnknownRevocationLimit bound;
+    private final Duration timeout;
+
+    TokenRevocation(
+            Custody custody,
+            ParallelAttempts parallel,
+            TokenLookUp lookUp,
+            LateCopies lateCopies,
+            WriteAhead writeAhead,
+            UnknownRevocationLimit bound,
+            Duration timeout) {
+        this.custody = custody;
+        this.kills = custody.kills();
+        this.outbox = custody.outbox();
+        this.parallel = parallel;
+        this.lookUp = lookUp;
+        this.lateCopies = lateCopies;
+        this.writeAhead = writeAhead;
+        this.bound = bound;
+        this.timeout = timeout;
+    }
+
+    /** Revokes a token within a budget of which each look-up may take a third. */
+    List<Attempt> make(CallFacts facts, CustodySnapshot known, List<Side> sides, CallContext context) {
+        CustodyStatus standing = known.standing();
+        Credential token = Objects.requireNonNull(facts.subject());
+        List<String> owners = facts.names().clients();
+        if (standing.firmness() == CustodyLevel.SPENT && !owners.isEmpty()) {
+            return ofSpent(facts, token, sides, context);
+        }
+        List<TokenLookUp.Finding> looked = rowOf(token, known, sides, context);
+        for (TokenLookUp.Finding finding : looked) {
+            if (finding.reason() == Reason.THROTTLED) {
+                return List.of(finding.attempt());
+            }
+        }
+        TokenLookUp.Finding found = looked.stream()
+                .filter(finding -> finding.reason() == Reason.DONE)
+                .findFirst()
+                .orElse(null);
+        List<Side> unclear = found != null
+                ? List.of()
+                : looked.stream()
+                        .filter(finding -> finding.reason() != Reason.UNKNOWN_CREDENTIAL)
+                        .map(finding -> finding.attempt().side())
+                        .toList();
+        if (!unclear.isEmpty()) {
+            return ofUnclear(facts, token, unclear, sides, context);
+        }
+        boolean untouched =
+                standing.firmness().compareTo(CustodyLevel.CLAIMED) < 0; // else a backend may repeat its answer
+        if (found == null && untouched && !owners.isEmpty()) {
+            return ofUnknown(facts, token, sides, context);
+        }
+        Parties names = ClientLookUp.allOf(
+                facts.names(), sides, context, timeout.dividedBy(3)); // an answer may tell the owner by another one
+        names = names == null ? facts.names() : names;
+        List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
+        OutboxCommand command =
+                new OutboxCommand.Revocation(token, owners, found == null ? Parties.NONE : found.holderOfPair());
+        Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
+        WriteAhead.Written written = writeAhead.open(command, row, reach, row, killer(names), sides, context);
+
+        List<Attempt> attempts = parallel.ask(sides, side -> context.ask(side, facts.call()));
+        attempts = completed(facts, token, WriteAhead.present(attempts, context), context);
+
+        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        if (WriteAhead.isDenied(attempts)) {
+            writeAhead.spare(written);
+            return attempts;
+        }
+        Reason owner = accepted ? owner(found, standing, owners, context) : Reason.LOOK_UP_FAILED;
+        if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
+            writeAhead.spare(written);
+            return attempts;
+        }
+        boolean mayBeCopied = !standing.isOfPrimaryAlone();
+        writeAhead.settle(written, attempts, owner == Reason.DONE, mayBeCopied, context);
+        return attempts;
+    }
+
+    /**
+     * A token of which it cannot be told now whether a backend holds it, and with it a row. Only the value that was
+     * presented is marked, and owed by that backend, which looks the row up when it is back. Nobody else is concerned, and
+     * the caller is told to try again: that the row is dead cannot be promised.
+     */
+    private List<Attempt> ofUnclear(
+            CallFacts facts, Credential token, List<Side> unclear, List<Side> sides, CallContext context) {
+        List<Attempt> later = List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
+        Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
+        List<CustodyKey> target = List.of(custody.key(token));
+        if (unclear.stream().anyMatch(context::isAbsent) // it may be there, and hold the row
+                || names == null
+                || names.isEmpty() // whose word would count cannot be told
+                || !bound.admits(target.get(0))) {
+            return later;
+        }
+        OutboxCommand command =
+                new OutboxCommand.Revocation(token, facts.names().clients(), Parties.NONE);
+        WriteAhead.Written written =
+                writeAhead.open(command, target, Kill.Reach.ONE, target, killer(names), unclear, context);
+        List<Side> clear =
+                sides.stream().filter(side -> !unclear.contains(side)).toList();
+        List<Attempt> attempts =
+                clear.isEmpty() ? List.of() : parallel.ask(clear, side -> context.ask(side, facts.call()));
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
+            writeAhead.spare(written); // a stranger, or not who the client says to be
+            return attempts;
+        }
+        written.entries().forEach(entry -> outbox.failed(entry, Reason.LOOK_UP_FAILED.words(), Duration.ZERO));
+        return later;
+    }
+
+    /**
+     * A token that nobody shows. That this client has asked is remembered for as long as a migrator may still write the
+     * token, and nothing is owed: whoever likes can make up as many as he likes.
+     */
+    private List<Attempt> ofUnknown(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
+        List<CustodyKey> target = List.of(custody.key(token));
+        if (!bound.admits(target.get(0))) {
+            return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
+        }
+        List<Attempt> attempts =
+                WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)
+                && !WriteAhead.isDenied(attempts)) {
+            Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
+            String client = killer(names == null ? facts.names() : names);
+            kills.unknown(target, Objects.requireNonNull(client), custody.migratorLag());
+        }
+        return attempts;
+    }
+
+    private static @Nullable String killer(Parties names) {
+        return names.byId().clients().stream().findFirst().orElse(null);
+    }
+
+    /**
+     * What was used up is dead, and what shares a row with its old copy may be a stranger's and alive: it takes nothing
+     * with it. But a backend that repeats its answer to the use of a refresh token repeats it no more, if its owner asks.
+     */
+    private List<Attempt> ofSpent(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
+        List<Attempt> asked = parallel.ask(sides, side -> context.ask(side, facts.call()));
+        List<Attempt> attempts = completed(facts, token, WriteAhead.present(asked, context), context);
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
+            Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
+            String client = killer(names == null ? facts.names() : names);
+            kills.replaced(custody.key(token), Objects.requireNonNull(client));
+        }
+        return attempts;
+    }
+
+    /**
+     * Returns whether an "OK" is known to mean that the owner asked: a backend that does not know the token, or not any
+     * more, says it to anybody. What is dead can be said to be so by whoever likes.
+     */
+    private Reason owner(
+            TokenLookUp.@Nullable Finding found, CustodyStatus standing, List<String> owners, CallContext context) {
+        if (owners.isEmpty() || isDead(standing)) {
+            return Reason.DONE;
+        }
+        return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, context);
+    }
+
+    private static boolean isDead(CustodyStatus standing) {
+        return standing.firmness().compareTo(CustodyLevel.SPENT) >= 0;
+    }
+
+    /**
+     * Looks for the other token of the row, which dies too, where the token is expected first. What is dead already takes
+     * nothing with it.
+     */
+    private List<TokenLookUp.Finding> rowOf(
+            Credential token, CustodySnapshot known, List<Side> sides, CallContext context) {
+        CustodyStatus standing = known.standing();
+        List<Side> order = new ArrayList<>(sides);
+        order.sort(Comparator.comparing(side -> side != standing.side()));
+        return isDead(standing) ? List.of() : lookUp.findAny(token, known.row(), order, context, timeout.dividedBy(3));
+    }
+
+    /**
+     * Where one backend could not authenticate the client that the other one did, it is asked who owns the token, and
+     * loses it if that is the same client: a service can be imported without its clients' secrets.
+     */
+    private List<Attempt> completed(CallFacts facts, Credential token, List<Attempt> attempts, CallContext context) {
+        if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
+            return attempts;
+        }
+        return attempts.stream()
+                .map(attempt -> attempt.reason() == Reason.UNKNOWN_CLIENT
+                                || attempt.reason() == Reason.CLIENT_NOT_AUTHENTICATED
+                        ? attempt.refined(killedForOwner(token, facts.names().clients(), attempt.side(), context))
+                        : attempt)
+                .toList();
+    }
+
+    private Reason killedForOwner(Credential token, List<String> clients, Side side, CallContext context) {
+        TokenLookUp.Finding found = lookUp.owner(token, side, context);
+        if (found.reason() != Reason.DONE) {
+            return found.reason() == Reason.UNKNOWN_CREDENTIAL ? found.reason() : Reason.LOOK_UP_FAILED;
+        }
+        Reason owner = clients.isEmpty() ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, clients, context);
+        if (owner != Reason.DONE) {
+            return owner;
+        }
+        return lateCopies.kill(side, token, context) ? Reason.DONE_FOR_OWNER : Reason.LOOK_UP_FAILED;
+    }
+}
