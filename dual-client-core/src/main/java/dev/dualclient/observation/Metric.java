@@ -15,7 +15,7 @@ enum Metric {
     ATTEMPTS(
             "dualclient.attempts",
             Type.OBSERVATION,
-            "Requests to a backend, by what they are for",
+            "Requests to a backend, by purpose",
             Tag.OPERATION,
             Tag.BACKEND,
             Tag.PURPOSE,
@@ -24,67 +24,63 @@ enum Metric {
     FALLBACKS(
             "dualclient.fallbacks",
             Type.COUNTER,
-            "Calls that went on to another backend, by what the first one had said",
+            "Calls that fell back to the other backend, by the result of the first attempt",
             Tag.OPERATION,
             Tag.FALLEN_BACK_FROM,
             Tag.REASON),
-    HEDGES(
-            "dualclient.hedges",
-            Type.COUNTER,
-            "Reads whose first backend was silent for so long that the second was to be asked before its turn",
-            Tag.HEDGE),
+    HEDGES("dualclient.hedges", Type.COUNTER, "Reads that reached hedge-after without an answer", Tag.HEDGE),
     LOSSES(
             "dualclient.losses",
             Type.COUNTER,
-            "Uses of a credential that got no answer and count as done: at worst somebody logs in again",
+            "Uses of a credential without an answer, which count as done; the user may have to log in again",
             Tag.CREDENTIAL),
-    KILLS("dualclient.kills", Type.COUNTER, "Revocations, deletions and the like that were asked for", Tag.RESULT),
+    KILLS("dualclient.kills", Type.COUNTER, "Requested kills: revocations, deletions and the like", Tag.RESULT),
     SHADOW(
             "dualclient.shadow",
             Type.COUNTER,
-            "Reads that were repeated at the primary in stage shadow, by what came of it",
+            "Reads repeated at the primary in stage shadow, by result",
             Tag.COMPARISON),
-    STAGE(
-            "dualclient.stage",
-            Type.GAUGE,
-            "1 for the stage that holds for those of whom nothing else is said, 0 for the others",
-            Tag.STAGE),
-    MAINTENANCE("dualclient.maintenance", Type.GAUGE, "1 while creates, consumes and updates are refused, else 0"),
+    STAGE("dualclient.stage", Type.GAUGE, "1 for the default stage, 0 for the others", Tag.STAGE),
+    MAINTENANCE("dualclient.maintenance", Type.GAUGE, "1 during maintenance, else 0"),
     CIRCUIT(
             "dualclient.circuit",
             Type.GAUGE,
             "1 for the state of a backend's circuit breaker, 0 for the others",
             Tag.BACKEND,
             Tag.CIRCUIT),
-    PLACES("dualclient.places.free", Type.GAUGE, "How many more calls of a backend may be under way", Tag.BACKEND),
+    PLACES("dualclient.places.free", Type.GAUGE, "Free places of the bulkhead of a backend", Tag.BACKEND),
     CONNECTIONS("dualclient.connections", Type.GAUGE, "Connections to a backend", Tag.BACKEND, Tag.CONNECTIONS),
     CREDENTIALS_REJECTED(
             "dualclient.credentials.rejected",
             Type.GAUGE,
-            "How many of Dual Client's own API credentials a backend rejects: 0 where all is well",
+            "Number of Dual Client's own API credentials that a backend rejects; 0 is normal",
             Tag.BACKEND),
     REACHED("dualclient.backend.reached", Type.GAUGE, "1 if a backend has ever answered, else 0", Tag.BACKEND),
     OUTBOX_ROWS(
             "dualclient.outbox.rows",
             Type.GAUGE,
-            "Rows of the outbox that a backend has not acknowledged; 10,000 stands for more",
+            "Outbox rows that a backend has not acknowledged; 10,000 also means more",
             Tag.BACKEND,
             Tag.BLOCKING),
     OUTBOX_AGE(
             "dualclient.outbox.age",
             Type.GAUGE_OF_SECONDS,
-            "How long the oldest row has been owed that stands in the way of something; 0 if there is none",
+            "Age of the oldest blocking outbox row; 0 if there is none",
             Tag.BACKEND),
     OUTBOX_DELIVERED(
             "dualclient.outbox.delivered",
             Type.COUNTER,
-            "Rows that this process delivered after the call that had made them",
+            "Outbox rows that this process delivered after the call that wrote them",
             Tag.BACKEND),
-    OUTBOX_FAILED("dualclient.outbox.failed", Type.COUNTER, "Tries of this process that failed", Tag.BACKEND),
-    OUTBOX_DISCARDED("dualclient.outbox.discarded", Type.COUNTER, "Rows that were given up here", Tag.BACKEND),
+    OUTBOX_FAILED("dualclient.outbox.failed", Type.COUNTER, "Failed deliveries of this process", Tag.BACKEND),
+    OUTBOX_DISCARDED("dualclient.outbox.discarded", Type.COUNTER, "Outbox rows discarded in this process", Tag.BACKEND),
     STORE("dualclient.custody.store", Type.GAUGE, "1 for the state of the custody store, 0 for the others", Tag.STORE),
-    ENTRIES("dualclient.custody.entries", Type.GAUGE, "How much custody holds", Tag.ENTRIES),
-    CLIENTS("dualclient.clients", Type.GAUGE, "Clients of note since the start; the actuator names them", Tag.CLIENTS);
+    ENTRIES("dualclient.custody.entries", Type.GAUGE, "Number of custody entries", Tag.ENTRIES),
+    CLIENTS(
+            "dualclient.clients",
+            Type.GAUGE,
+            "Clients that need attention since the start; the actuator lists them",
+            Tag.CLIENTS);
 
     /** What a meter is. */
     enum Type {
@@ -117,34 +113,33 @@ enum Metric {
         OPERATION("operation", "id of the operation, see [routing](routing.md)"),
         STAGE("stage", "`secondary-first`, `shadow`, `primary-first`, `drain`, `primary-only`"),
         BACKEND("backend", "`primary` or `secondary`"),
-        ANSWERED_BY("backend", "whose answer counted: `primary`, `secondary`, `both` for a merged one, `none`"),
-        FALLEN_BACK_FROM("backend", "who was asked first: `primary` or `secondary`"),
+        ANSWERED_BY(
+                "backend",
+                "backend whose answer was returned: `primary`, `secondary`, `both` for a merged answer, `none`"),
+        FALLEN_BACK_FROM("backend", "backend that was asked first: `primary` or `secondary`"),
         OUTCOME("outcome", "`accepted`, `refused`, `unrecognized`, `unavailable`, `indeterminate`"),
         REASON("reason", "the outcome in more detail: `unknown-client`, `circuit-open` …"),
         CREDENTIAL("credential", "kind of the credential: `ticket`, `refresh-token` …"),
         RESULT(
                 "result",
-                "`everywhere`: all backends have done it; `owed`: done, and the rest is in the outbox; `refused`;"
-                        + " `unavailable`: the caller was told to try again"),
+                "`everywhere`: acknowledged by all backends; `owed`: done at one, pending in the outbox for the other;"
+                        + " `refused`; `unavailable`: answered with 503"),
         HEDGE(
                 "result",
-                "`needed`: the second was asked, and its turn came; `in-vain`: it was asked, and the first one's answer was"
-                        + " enough; `out-of-budget`: it was not asked"),
+                "`needed`: the second backend's answer was needed; `in-vain`: the first backend's answer was enough;"
+                        + " `out-of-budget`: the second backend was not asked"),
         PURPOSE(
                 "purpose",
-                "`call`: the call of somebody, as it came; `look-up`: what a call needs to know first; `delivery`: of the"
-                        + " outbox; `scan`: the reading of a list from end to end"),
+                "`call`: the call itself; `look-up`: a read needed before it; `delivery`: of the outbox; `scan`: a complete"
+                        + " reading of a list"),
         COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),
         CONNECTIONS("state", "`leased`, `idle`, `max`"),
         BLOCKING(
                 "blocking",
-                "`true` for those that stand in the way of what they name, `false` for repeats and for what is left of a kill of many"),
+                "`true` for rows that block calls about what they name, `false` for repeats and the rest of a bulk kill"),
         STORE("state", "`up`, `down`, `lost`"),
-        ENTRIES(
-                "kind",
-                "`hint`, `remembered` and `alarm` in this process; `stored` in the store, where it is the memory of"
-                        + " this process"),
+        ENTRIES("kind", "`hint`, `remembered` and `alarm` in this process; `stored` in the memory store"),
         CLIENTS(
                 "kind",
                 "`dependent`: the secondary answers for them; `secret-differs`: the primary refuses a secret that the"

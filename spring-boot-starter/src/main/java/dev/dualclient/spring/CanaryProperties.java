@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A share of clients that is in another stage than the others: always the same ones, on every node. Immutable.
  *
  * @param stage Stage of these clients.
- * @param percent How many of a hundred clients are meant.
+ * @param percent Percentage of the clients that uses this stage.
  */
 public record CanaryProperties(
         @DefaultValue("primary-first") Stage stage,

@@ -17,33 +17,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties of Dual Client. Immutable. No {@code toString} of theirs shows a secret. A group of which nothing is
- * written is {@code null}, and the library's defaults hold, which are those of its properties.
+ * The properties of Dual Client. Immutable. No {@code toString} shows a secret. A group without any property set is
+ * {@code null}; the library's defaults then apply, which equal the defaults declared here.
  *
- * @param stage How far the migration is, which decides on the backend that is asked first.
- * @param maintenance Whether creates, consumes and updates are refused for a while, in every stage; reads and kills go on.
- * @param callTimeout Budget of one call, shared by everything that is asked for it.
- * @param unknownTokenTtl How long it is remembered that both backends do not know a token; 0 for not at all.
- * @param clientSecrets What becomes of the secret of a client that the secondary accepts and the primary refuses; keep
- *     leaves the primary's, repair-on-use sets it at the primary.
- * @param installAsDefault Whether the API takes the place of those that AuthleteApiFactory makes: of its default API, and
- *     of an AuthleteApi bean that it made.
- * @param primary Backend migrated to, Authlete 3.0.
- * @param secondary Backend migrated from, Authlete 2.3; without one, only the primary is asked.
- * @param fallback When the second backend is asked.
- * @param custody How Dual Client remembers which backend answers for a credential.
- * @param kill How revocations, deletions and the like are confirmed.
- * @param outbox How what a backend owes is delivered.
- * @param circuitBreaker When a backend that fails is left alone for a while; the same for both.
- * @param hedge What reads that ask the second backend before its turn may cost.
- * @param operations Tuning of operations, by operation id or by a pattern such as vci-*.
- * @param allowUnsafeRules Operation ids and patterns, as they stand under operations, whose rules may be unsafe; fallback for fallback.on.
- * @param clients Tuning of single clients, by client id, alias or entity id.
- * @param canary Share of clients that is in another stage than the others.
- * @param shadow How reads are compared in stage shadow.
- * @param jwks How JWK set and discovery are read.
- * @param gateway Gateway: an Authlete-compatible HTTP service for servers in any language.
- * @param resourceServer How Spring Security judges access tokens where the application is a resource server.
+ * @param stage Default stage of the migration. It decides which backend is asked first.
+ * @param maintenance Whether creates, consumes and updates are answered with 503. Reads and kills are still served.
+ * @param callTimeout Total time budget of one call, shared by all requests made for it.
+ * @param unknownTokenTtl How long the result "unknown at both backends" is cached for a token. 0 disables the cache.
+ * @param clientSecrets Handling of a client secret that the secondary accepts and the primary refuses. keep leaves the
+ *     primary unchanged; repair-on-use sets the secret at the primary.
+ * @param installAsDefault Whether the API replaces the default API of AuthleteApiFactory and an AuthleteApi bean created
+ *     by that factory.
+ * @param primary Backend to migrate to, Authlete 3.0.
+ * @param secondary Backend to migrate from, Authlete 2.3. Without it, only the primary is asked.
+ * @param fallback Conditions under which the second backend is asked.
+ * @param custody Store of the records that say which backend answers for a credential.
+ * @param kill Confirmation of revocations, deletions and other kills.
+ * @param outbox Delivery of kills and updates that a backend has not acknowledged.
+ * @param circuitBreaker Circuit breaker of each backend.
+ * @param hedge Limit on additional requests made by hedged reads.
+ * @param operations Rules of operations, by operation id or by a pattern such as vci-*.
+ * @param allowUnsafeRules Operation ids and patterns, as written under operations, whose rules may be unsafe. fallback
+ *     stands for fallback.on.
+ * @param clients Settings of single clients, by client id, alias or entity id.
+ * @param canary Share of the clients that uses another stage.
+ * @param shadow Comparison of reads in stage shadow.
+ * @param jwks Caching of the JWK set and of discovery documents.
+ * @param gateway Gateway, an Authlete-compatible HTTP service for servers in any language.
+ * @param resourceServer Validation of access tokens by Spring Security in a resource server.
  */
 @ConfigurationProperties("dual-client")
 public record DualClientProperties(
@@ -71,11 +72,12 @@ public record DualClientProperties(
         @NestedConfigurationProperty @Nullable ResourceServerProperties resourceServer) {
 
     /**
-     * When the second backend is asked.
+     * Conditions under which the second backend is asked.
      *
-     * @param on How a first attempt has to end for the second backend to be asked, where no rule of the operation says
+     * @param on Outcomes of the first attempt after which the second backend is asked, unless a rule of the operation says
      *     otherwise.
-     * @param newGrantsDuringOutage Where new logins start while the leader is down, or whether they are refused.
+     * @param newGrantsDuringOutage Whether new logins start at the secondary or are refused while the leading backend is
+     *     down.
      */
     public record Fallback(
             @DefaultValue({"unrecognized", "unavailable", "indeterminate-if-repeatable"})
@@ -83,29 +85,29 @@ public record DualClientProperties(
 
             @DefaultValue("secondary") NewGrantsDuringOutage newGrantsDuringOutage) {}
 
-    /** Where custody is kept. */
+    /** Store of the custody records. */
     public enum Store {
-        /** In the memory of this process: for one node, and forgotten at a restart. */
+        /** Memory of this process: for one node, lost at a restart. */
         MEMORY,
-        /** In the database of the application's data source. */
+        /** Database of the application's data source. */
         JDBC,
-        /** In Redis. */
+        /** Redis. */
         REDIS
     }
 
     /**
-     * How Dual Client remembers which backend answers for a credential. Its {@code toString} shows no key.
+     * Store of the records that say which backend answers for a credential. Its {@code toString} shows no key.
      *
-     * @param store Where custody is kept; jdbc uses the application's data source, redis the application's Redis unless
-     *     redis.uri is written.
-     * @param keys Secrets of a durable store in base64, the newest first, each of at least 32 bytes; the same on all nodes.
-     * @param hintTtl How long an idea of where a credential lives is followed.
-     * @param retention How long the record of a credential lives at least, which is as long as a refresh token can.
-     * @param migratorLag How late the token migrator may write what it has read.
-     * @param maxEntries How many credentials the memory store remembers.
-     * @param maxUnknownKills How many tokens that no backend is known to hold can be revoked through a node within
-     *     migrator-lag. Beyond it such revocations are answered 503.
-     * @param redis Redis for the store of that name.
+     * @param store Custody store. jdbc uses the application's data source; redis uses the application's Redis unless
+     *     redis.uri is set.
+     * @param keys Secrets of a durable store in base64, newest first, at least 32 bytes each. All nodes need the same list.
+     * @param hintTtl How long a location hint is used.
+     * @param retention Minimum lifetime of a custody record. It must be at least the longest lifetime of a refresh token.
+     * @param migratorLag Longest time between a read of the token migrator at the secondary and its write at the primary.
+     * @param maxEntries Maximum number of credentials in the memory store.
+     * @param maxUnknownKills Maximum number of revocations, per node and migrator-lag, of tokens that no backend is known to
+     *     hold. Further ones are answered with 503.
+     * @param redis Connection of the redis store.
      */
     public record Custody(
             @DefaultValue("memory") Store store,
@@ -126,8 +128,8 @@ public record DualClientProperties(
     /**
      * Redis. Its {@code toString} does not show the URI, which may hold a password.
      *
-     * @param uri Where it is: redis://user:password@host:port, or rediss:// for TLS; that of the application's Lettuce
-     *     connection factory unless written.
+     * @param uri URI of the server, redis://user:password@host:port, or rediss:// for TLS. Unset, the application's Lettuce
+     *     connection factory is used.
      */
     public record Redis(@Nullable String uri) {
 
@@ -138,24 +140,24 @@ public record DualClientProperties(
     }
 
     /**
-     * How revocations, deletions and the like are confirmed.
+     * Confirmation of revocations, deletions and other kills.
      *
-     * @param confirm What it takes to answer that a revocation, a deletion or the like is done; durable with a durable
-     *     custody store, else strict.
-     * @param timeout Budget of each backend's half of a revocation, a deletion or the like.
+     * @param confirm When a kill is answered as done: durable after one backend, strict after both. Unset, it is durable with
+     *     a durable custody store and strict otherwise.
+     * @param timeout Time budget of a kill at each backend.
      */
     public record Kill(
             @Nullable KillConfirm confirm,
             @DefaultValue("3s") Duration timeout) {}
 
     /**
-     * How what a backend owes is delivered.
+     * Delivery of kills and updates that a backend has not acknowledged.
      *
-     * @param backoff How long to wait after the first failure, doubled after each further one.
-     * @param maxBackoff How long to wait at most.
-     * @param maxAge After how long an undelivered row is told as a warning; it is never dropped.
-     * @param hold How long a node has a row in hand, which is longer than it works at one.
-     * @param settle How long a backend may still be at a request that it did not answer.
+     * @param backoff Delay after the first failed delivery. It doubles after each further failure.
+     * @param maxBackoff Maximum delay between two deliveries.
+     * @param maxAge Age after which an undelivered outbox row is logged as a warning. Rows are never dropped.
+     * @param hold Lease of an outbox row. It must be longer than one delivery takes.
+     * @param settle Longest time that a backend may still process a request that it did not answer.
      */
     public record Outbox(
             @DefaultValue("1s") Duration backoff,
@@ -165,11 +167,11 @@ public record DualClientProperties(
             @DefaultValue("30s") Duration settle) {}
 
     /**
-     * When a backend that fails is left alone for a while.
+     * Circuit breaker of each backend.
      *
-     * @param failureRate Percentage of failed calls from which on the backend is left alone.
-     * @param minimumCalls Number of calls before the percentage counts.
-     * @param open How long the backend is left alone.
+     * @param failureRate Percentage of failed calls at which the circuit opens.
+     * @param minimumCalls Minimum number of calls before the failure rate is evaluated.
+     * @param open How long the circuit stays open.
      */
     public record CircuitBreaker(
             @DefaultValue("50") float failureRate,
@@ -177,16 +179,15 @@ public record DualClientProperties(
             @DefaultValue("10s") Duration open) {}
 
     /**
-     * Tuning of an operation, or of those of a pattern. Custody comes before all of it.
+     * Rule of an operation, or of all operations that match a pattern. Custody takes precedence over all of it.
      *
-     * @param route Which backends are asked, in place of the operation's own route.
-     * @param fallBackOn How the first attempt has to end for the second backend to be asked: outcomes, code:…, action:…,
+     * @param route Backends to ask, instead of the default route of the operation.
+     * @param fallBackOn Results of the first attempt after which the second backend is asked: outcomes, code:…, action:…,
      *     status:…, error:….
-     * @param answer Whose answer counts where two backends were asked; first-accepted unless chosen.
-     * @param whenBothRefuse Whose refusal counts where both refuse; owner unless chosen.
-     * @param timeout How long each backend may take at most, within its own timeouts and the budget of the call.
-     * @param hedgeAfter After how long without an answer of the first backend a read asks the second one too; never unless
-     *     chosen.
+     * @param answer Answer to return if two backends were asked. Unset, it is first-accepted.
+     * @param whenBothRefuse Refusal to return if both backends refuse. Unset, it is owner.
+     * @param timeout Maximum time of each backend, within its own timeouts and the budget of the call.
+     * @param hedgeAfter Delay without an answer after which a read also asks the second backend. Unset, reads are not hedged.
      */
     public record OperationRule(
             @Nullable Route route,
@@ -197,43 +198,43 @@ public record DualClientProperties(
             @Nullable Duration hedgeAfter) {}
 
     /**
-     * What reads that ask the second backend before its turn may cost.
+     * Limit on additional requests made by hedged reads.
      *
-     * @param budget Number of calls that may be made in vain, in percent of the calls that may be hedged.
+     * @param budget Maximum number of unnecessary requests, in percent of the calls that may be hedged.
      */
     public record Hedge(@DefaultValue("10") int budget) {}
 
     /**
-     * Tuning of one client.
+     * Settings of one client.
      *
-     * @param stage How far the migration of this client is; that of the others unless set.
-     * @param secretMigrated Whether the client has the same secret at both backends, so that the primary's refusal of
-     *     it is final from the start.
+     * @param stage Stage of this client. Unset, the default stage applies.
+     * @param secretMigrated Whether the client has the same secret at both backends. The primary's refusal of it is then
+     *     final.
      */
     public record Client(
             @Nullable Stage stage, @DefaultValue("false") boolean secretMigrated) {}
 
     /**
-     * How reads are compared in stage shadow.
+     * Comparison of reads in stage shadow.
      *
-     * @param sampleRate Share of reads that is repeated at the primary and compared, from 0 to 1.
+     * @param sampleRate Share of the reads that is repeated at the primary and compared, from 0 to 1.
      */
     public record Shadow(@DefaultValue("0.1") double sampleRate) {}
 
     /**
-     * How JWK set and discovery are read.
+     * Caching of the JWK set and of discovery documents.
      *
-     * @param maxStale How old a document may be that is served while its backend is down.
+     * @param maxStale Maximum age of a cached document that is served while its backend is down.
      */
     public record Jwks(@DefaultValue("24h") Duration maxStale) {}
 
     /**
      * The gateway: an Authlete-compatible HTTP service for servers in any language.
      *
-     * @param enabled Whether the gateway is there.
-     * @param path Path below which the gateway answers; what stands before its /api is part of the base URL that callers write.
-     * @param callers Who may call the gateway; at least one.
-     * @param maxBodySize Largest request body that the gateway reads.
+     * @param enabled Whether the gateway is enabled.
+     * @param path Path of the gateway. A prefix before /api belongs to the base URL that callers configure.
+     * @param callers Callers that may use the gateway. At least one is required.
+     * @param maxBodySize Maximum size of a request body.
      */
     public record Gateway(
             @DefaultValue("false") boolean enabled,
@@ -242,10 +243,10 @@ public record DualClientProperties(
             @DefaultValue("1MB") DataSize maxBodySize) {}
 
     /**
-     * Who may call. Its {@code toString} does not show the secret.
+     * Caller of the gateway. Its {@code toString} does not show the secret.
      *
-     * @param user Name by which the caller authenticates, in place of an API key.
-     * @param secret Secret by which the caller authenticates, in place of an API secret or a service access token.
+     * @param user Name of the caller, sent in place of an API key.
+     * @param secret Secret of the caller, sent in place of an API secret or a service access token.
      */
     public record Caller(@Nullable String user, @Nullable String secret) {
 

@@ -11,16 +11,16 @@ import org.springframework.util.unit.DataSize;
  *
  * @param baseUrl Address of the API without path, for instance https://us.authlete.com.
  * @param serviceId Id of the service.
- * @param accessToken Service access token, or an organization token that may use the service.
- * @param dpopKey Private key, as a JSON Web Key, that the access token is bound to (RFC 9449).
- * @param connectTimeout How long connecting may take.
- * @param responseTimeout How long the backend may take to answer.
- * @param maxConnections Most connections held at a time.
- * @param maxIdle How long an unused connection is kept; shorter than the backend keeps it.
- * @param maxResponseSize Largest answer that is read.
+ * @param accessToken Service access token, or an organization token with access to the service.
+ * @param dpopKey Private JSON Web Key to which the access token is bound (RFC 9449).
+ * @param connectTimeout Time limit for opening a connection.
+ * @param responseTimeout Time limit for an answer.
+ * @param maxConnections Maximum number of connections.
+ * @param maxIdle How long an idle connection is kept. It must be shorter than the idle timeout of the backend.
+ * @param maxResponseSize Maximum size of an answer.
  * @param proxy HTTP proxy, for instance http://proxy.example.com:3128.
- * @param sslBundle Name of an SSL bundle that says what TLS trusts and presents.
- * @param unprocessedStatuses HTTP statuses that, without an Authlete body, prove that a call was not processed.
+ * @param sslBundle Name of the SSL bundle with the trusted and the own certificates.
+ * @param unprocessedStatuses HTTP statuses that prove, without an Authlete body, that a call was not processed.
  */
 public record PrimaryProperties(
         @Nullable String baseUrl,

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How Spring Security judges access tokens where the application is a resource server. Immutable.
  *
- * @param tokens Kind of access tokens that Spring Security is to accept by the word of both backends; none unless written.
- * @param jwt What access tokens that are JWTs have to say of themselves.
+ * @param tokens Kind of the access tokens that Spring Security validates at both backends. Unset, nothing is configured.
+ * @param jwt Required claims of JWT access tokens.
  */
 public record ResourceServerProperties(
         @Nullable Tokens tokens, @DefaultValue Jwt jwt) {
@@ -27,9 +27,9 @@ public record ResourceServerProperties(
     /**
      * What access tokens that are JWTs have to say of themselves.
      *
-     * @param issuer Issuer that a token names; any unless written.
-     * @param audiences Audiences of which a token names at least one; any unless written.
-     * @param types Types of JWT that are access tokens, as the header typ has them; others, ID tokens say, are refused.
+     * @param issuer Required issuer. Unset, any issuer is accepted.
+     * @param audiences Accepted audiences; a token must name at least one. Unset, any audience is accepted.
+     * @param types Accepted values of the header typ. Other JWTs, such as ID tokens, are refused.
      */
     public record Jwt(
             @Nullable String issuer,

@@ -10,19 +10,19 @@ import org.springframework.util.unit.DataSize;
  * The backend migrated from, Authlete 2.3. Its {@code toString} shows no credentials.
  *
  * @param baseUrl Address of the API without path, for instance https://api.authlete.com.
- * @param serviceId Id of the service, which is the same as at the primary; checked where given.
+ * @param serviceId Id of the service. If set, it must equal the id at the primary.
  * @param apiKey API key of the service.
  * @param apiSecret API secret of the service.
- * @param ownerApiKey API key of the service owner, for calls that manage services and delete clients.
+ * @param ownerApiKey API key of the service owner, required to manage services and to delete clients.
  * @param ownerApiSecret API secret of the service owner.
- * @param connectTimeout How long connecting may take.
- * @param responseTimeout How long the backend may take to answer.
- * @param maxConnections Most connections held at a time.
- * @param maxIdle How long an unused connection is kept; shorter than the backend keeps it.
- * @param maxResponseSize Largest answer that is read.
+ * @param connectTimeout Time limit for opening a connection.
+ * @param responseTimeout Time limit for an answer.
+ * @param maxConnections Maximum number of connections.
+ * @param maxIdle How long an idle connection is kept. It must be shorter than the idle timeout of the backend.
+ * @param maxResponseSize Maximum size of an answer.
  * @param proxy HTTP proxy, for instance http://proxy.example.com:3128.
- * @param sslBundle Name of an SSL bundle that says what TLS trusts and presents.
- * @param unprocessedStatuses HTTP statuses that, without an Authlete body, prove that a call was not processed.
+ * @param sslBundle Name of the SSL bundle with the trusted and the own certificates.
+ * @param unprocessedStatuses HTTP statuses that prove, without an Authlete body, that a call was not processed.
  */
 public record SecondaryProperties(
         @Nullable String baseUrl,
