@@ -183,15 +183,14 @@ public final class DeliveryQueue implements Outbox {
         Set<String> first = inTurn(updater.store().look(names).entries()).stream()
                 .map(OutboxEntry::id)
                 .collect(Collectors.toSet());
-        Map<Boolean, List<OutboxEntry>> byTurn =
-                ready.stream().collect(Collectors.partitioningBy(entry -> first.contains(entry.id())));
         if (ready.size() == PAGE) { // whatever has to wait must not stand before what need not
-            List<DebtChange> later = byTurn.get(false).stream()
+            List<DebtChange> later = ready.stream()
+                    .filter(entry -> !first.contains(entry.id()))
                     .map(entry -> new DebtChange(entry, entry.released(now.plus(settings.backoff()), entry.failure())))
                     .toList();
             updater.store().change(List.of(), later);
         }
-        return byTurn.get(true);
+        return ready.stream().filter(entry -> first.contains(entry.id())).toList();
     }
 
     /** Leaves out what somebody holds, and what has to wait for a row that precedes it. */

@@ -147,7 +147,10 @@ public final class MemoryStore implements CustodyStore {
 
     private void rank(
             CustodyKey key, @Nullable CustodyRecord record, BiConsumer<NavigableSet<Alarming>, Alarming> step) {
-        NavigableSet<Alarming> ranked = record == null ? null : alarming.get(record.alarm());
+        if (record == null) {
+            return;
+        }
+        NavigableSet<Alarming> ranked = alarming.get(record.alarm());
         if (ranked != null) {
             step.accept(ranked, new Alarming(record.expires(), key));
         }
