@@ -177,4 +177,12 @@ class StagePolicyTest {
         assertThat(first.leavesSecondaryAloneUnlike(first.withClient("shop", Stage.DRAIN)))
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.01, 100.01, Double.NaN})
+    void aShareThatIsNoPercentageIsRefused(double percent) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Canary(Stage.DRAIN, percent))
+                .withMessage("dual-client.canary.percent is " + percent + ": write a number from 0 to 100");
+    }
 }
