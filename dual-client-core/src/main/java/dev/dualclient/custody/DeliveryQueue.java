@@ -264,9 +264,10 @@ public final class DeliveryQueue implements Outbox {
         Instant now = updater.now();
         if (entry.made().plus(settings.maxAge()).isBefore(now) && entry.attempts() % 10 == 1) {
             LOG.warn(
-                    "The {} has owed row {} of the outbox since {} ({}): look at it, and discard it if it can never be done",
-                    entry.side(),
+                    "Row {} of the outbox has been pending for the {} since {} ({}). Check it, and discard it if it can never"
+                            + " be delivered",
                     entry.id(),
+                    entry.side(),
                     entry.made(),
                     reason);
         }

@@ -50,11 +50,11 @@ final class GuardedStore implements CustodyStore {
     /** Notes, and says, that what was held is lost. */
     void loseWhatWasHeld() {
         lose();
-        LOG.error("The custody store has lost what it held, so it is not used any more: nothing falls back, and"
-                + " what it knew to be dead cannot be told from what lives. Restore it, and restart all nodes");
+        LOG.error("The custody store has lost its data and is no longer used. No call falls back, and revoked tokens"
+                + " cannot be told from valid ones. Restore the store, then restart all nodes");
     }
 
-    private <T> T asked(Supplier<T> facts) {
+    private <T> T asked(Supplier<T> call) {
         if (state == StoreMonitor.State.LOST) {
             throw new StoreUnavailableException(
                     "the custody store has lost what it held; restore it, and restart all nodes");
@@ -63,7 +63,7 @@ final class GuardedStore implements CustodyStore {
             throw new StoreUnavailableException("the custody store has just failed");
         }
         try {
-            T answer = facts.get();
+            T answer = call.get();
             if (state == StoreMonitor.State.DOWN) {
                 state = StoreMonitor.State.UP;
                 LOG.warn("The custody store is back");
@@ -76,8 +76,8 @@ final class GuardedStore implements CustodyStore {
             if (state == StoreMonitor.State.UP) {
                 state = StoreMonitor.State.DOWN;
                 LOG.warn(
-                        "The custody store is down: nothing falls back, and nothing is used up but what this process"
-                                + " knows the primary to have issued ({})",
+                        "The custody store is down. No call falls back, and the only refresh tokens that are used are those"
+                                + " that this process knows the primary to have issued ({})",
                         down.getMessage());
             }
             throw down;

@@ -112,9 +112,7 @@ final class RemainingTokens {
         if (reason.outcome() == Outcome.UNRECOGNIZED) {
             return Step.END; // there is no such client any more
         } else if (reason.outcome() == Outcome.REFUSED && reason != Reason.THROTTLED) {
-            LOG.warn(
-                    "The {} refuses to list the tokens that a revocation has left there, so they stay in its lists",
-                    side);
+            LOG.warn("The {} refuses to list the tokens that a revocation left there, so they stay listed", side);
             return Step.END;
         }
         return ended.isEmpty() ? Step.failed(reason) : Step.at(work.with(List.of()));
@@ -126,8 +124,8 @@ final class RemainingTokens {
                 page.rows().stream().flatMap(row -> row.hashes().stream()).toList();
         if (!hashes.stream().allMatch(Custody::isListedHash)) {
             LOG.warn(
-                    "The token list of the {} does not name tokens by the SHA-256 of their values, so those that a"
-                            + " revocation has left there cannot be told from new ones, and stay in its lists",
+                    "The token list of the {} does not list tokens by the SHA-256 hash of their values. Tokens that a"
+                            + " revocation left there cannot be told from new ones, so they stay listed",
                     side);
             return null;
         }

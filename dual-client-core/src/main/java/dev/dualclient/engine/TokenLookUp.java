@@ -245,9 +245,9 @@ final class TokenLookUp {
         }
         if (inOneAnswer && hashesDiffer.add(side)) {
             LOG.warn(
-                    "The token list of the {} does not show a token by the SHA-256 of its value. A token that was issued past"
-                            + " Dual Client can be used and revoked there only where its row is found, so until then such"
-                            + " calls are answered 503",
+                    "The token list of the {} does not list a token by the SHA-256 hash of its value. A token that was not"
+                            + " issued through Dual Client can be used and revoked there only if its row is found. Until"
+                            + " then such calls are answered with 503",
                     side);
         }
         return Finding.none(side, Reason.LOOK_UP_FAILED);

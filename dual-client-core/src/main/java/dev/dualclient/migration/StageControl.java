@@ -142,7 +142,8 @@ public final class StageControl implements Stages {
     private void tell(StageChange change, StagePolicy before) {
         boolean overSettings = before.equals(configured);
         LOG.warn(
-                "{} follows, since {}: {}{}",
+                "Stage: {} -> {}, at {}: \"{}\"{}",
+                before,
                 change.to(),
                 change.at(),
                 change.reason(),

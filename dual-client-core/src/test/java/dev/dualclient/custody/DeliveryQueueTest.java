@@ -160,7 +160,7 @@ class DeliveryQueueTest {
             fails(9);
             assertThat(log.at(Level.WARN)).isEmpty();
             fails(11);
-            assertThat(log.at(Level.WARN)).hasSize(2).allMatch(line -> line.contains("has owed row"));
+            assertThat(log.at(Level.WARN)).hasSize(2).allMatch(line -> line.contains("has been pending"));
         }
     }
 

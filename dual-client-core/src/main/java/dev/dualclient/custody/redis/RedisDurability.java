@@ -66,8 +66,8 @@ final class RedisDurability {
                         + " master with an append-only file, and no eviction)");
         if (said.compareAndSet(false, true)) {
             LOG.warn(
-                    "{} does not tell whether it keeps what it takes, and was declared durable: if it is not, killed"
-                            + " tokens come back to life",
+                    "{} does not report whether it is durable, and was declared durable. If it is not, revoked tokens can"
+                            + " become valid again",
                     settings.server());
         }
     }
@@ -84,8 +84,8 @@ final class RedisDurability {
         }
         if (!sync.equals("always")) {
             LOG.info(
-                    "{} writes to disk with appendfsync {}: a crash of it can lose the last second of kills, or more;"
-                            + " 'appendfsync always' in its redis.conf loses nothing",
+                    "{} writes to disk with appendfsync {}. A crash of it can lose the revocations of the last second or"
+                            + " more. Set 'appendfsync always' in its redis.conf to lose nothing",
                     settings.server(),
                     sync);
         }
