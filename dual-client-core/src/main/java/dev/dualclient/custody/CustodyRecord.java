@@ -288,14 +288,25 @@ public record CustodyRecord(
      */
     static @Nullable CustodyRecord assured(
             @Nullable CustodyRecord before, String kill, boolean forGood, Instant expires) {
-        if (before == null || before.kill(kill) == null) {
+        Kill now = before == null ? null : before.kill(kill);
+        if (now == null) {
             return before;
         }
+        boolean ever = forGood || before.isForGood();
+        List<Kill> later = before.kills.subList(before.kills.indexOf(now) + 1, before.kills.size());
+        boolean superseded = later.stream().anyMatch(Kill::sure); // an older kill is delivered late
         List<Kill> all = new ArrayList<>();
-        before.kills.stream()
-                .filter(one -> !one.sure() && !one.id().equals(kill))
-                .forEach(all::add);
-        all.add(Objects.requireNonNull(before.kill(kill)).assured(forGood || before.isForGood()));
+        for (Kill one : before.kills) { // in the order in which they were asked for
+            if (one.equals(now)) {
+                if (!superseded) {
+                    all.add(one.assured(ever));
+                }
+            } else if (!one.sure()) {
+                all.add(one);
+            } else if (superseded) {
+                all.add(one.assured(ever));
+            }
+        }
         return before.with(all, expires);
     }
 

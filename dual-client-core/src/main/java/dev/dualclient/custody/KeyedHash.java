@@ -1,11 +1,11 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.call.Sha256;
 import dev.dualclient.operation.CredentialKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,7 +20,7 @@ final class KeyedHash {
     private static final String PURPOSE = "dual-client custody key";
     private static final String TOKEN = "TOKEN";
 
-    private static final ObjectPool<MessageDigest> SHA_256 = new ObjectPool<>(KeyedHash::sha256);
+    private static final ObjectPool<MessageDigest> SHA_256 = new ObjectPool<>(Sha256::digest);
 
     private final ObjectPool<Mac> macs;
     private final String service;
@@ -56,14 +56,6 @@ final class KeyedHash {
     static String hash(String value) {
         byte[] digest = SHA_256.use(sha256 -> sha256.digest(value.getBytes(StandardCharsets.UTF_8)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     private CustodyKey key(String kind, String name) {

@@ -1,9 +1,8 @@
 package dev.dualclient.migration;
 
+import dev.dualclient.call.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Some clients that are further than the others: always the same ones, on every node, and a larger share holds all
@@ -35,11 +34,7 @@ public record Canary(Stage stage, double percent) {
     }
 
     private static long bucket(String clientId) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
-            return Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("every Java platform has SHA-256", never);
-        }
+        byte[] hash = Sha256.digest().digest(clientId.getBytes(StandardCharsets.UTF_8));
+        return Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
     }
 }

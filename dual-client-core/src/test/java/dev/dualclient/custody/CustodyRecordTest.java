@@ -205,7 +205,7 @@ class CustodyRecordTest {
                 CustodyRecord.opened(one, "two", null, Reach.ONE, SOON), "three", KEY, Reach.ONE, SOON);
         CustodyRecord two = assured(three, "two", false);
         assertThat(two.kills())
-                .containsExactly(new Kill("three", KEY, false, Reach.ONE), new Kill("two", null, true, Reach.ONE));
+                .containsExactly(new Kill("two", null, true, Reach.ONE), new Kill("three", KEY, false, Reach.ONE));
         assertThat(two.lastSure()).isEqualTo(new Kill("two", null, true, Reach.ONE));
     }
 
@@ -300,6 +300,19 @@ class CustodyRecordTest {
     private static CustodyRecord claimed(@Nullable CustodyRecord before, Side side, String claimant) {
         List<CustodyRecord> row = before == null ? List.of() : List.of(before);
         return Objects.requireNonNull(CustodyRecord.claimed(before, row, side, claimant, List.of(), SOON));
+    }
+
+    @Test
+    void anOlderKillThatBecomesSureLateLeavesTheLaterOneStanding() {
+        CustodyRecord both = CustodyRecord.opened(
+                CustodyRecord.opened(null, "older", null, Reach.MANY, SOON), "later", null, Reach.MANY, SOON);
+        Kill later = new Kill("later", null, true, Reach.MANY);
+        assertThat(assured(assured(both, "later", false), "older", false).kills())
+                .containsExactly(later);
+        assertThat(assured(assured(both, "older", false), "later", false).kills())
+                .containsExactly(later);
+        assertThat(assured(assured(both, "later", false), "older", true).isForGood())
+                .isTrue();
     }
 
     private static CustodyRecord assured(CustodyRecord before, String kill, boolean forGood) {
