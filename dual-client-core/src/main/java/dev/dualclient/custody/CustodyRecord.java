@@ -288,7 +288,10 @@ public record CustodyRecord(
      */
     static @Nullable CustodyRecord assured(
             @Nullable CustodyRecord before, String kill, boolean forGood, Instant expires) {
-        Kill now = before == null ? null : before.kill(kill);
+        if (before == null) {
+            return null;
+        }
+        Kill now = before.kill(kill);
         if (now == null) {
             return before;
         }
