@@ -17,6 +17,9 @@ public interface Backend extends AutoCloseable {
         return PoolState.NONE;
     }
 
+    /** Makes every call from now on look the backend up anew; calls in flight go on. */
+    default void renewConnections() {}
+
     /** Gives back what the way holds. Calls in flight may fail. */
     @Override
     void close();

@@ -40,7 +40,7 @@ public final class GuardedBackend implements AutoCloseable {
         this.time = time;
         this.maxWait = settings.maxWait();
         this.places = new Semaphore(settings.maxConcurrent());
-        this.circuit = new Circuit(side, settings, time);
+        this.circuit = new Circuit(side, settings, time, backend::renewConnections);
         this.credentials = new ApiCredentialsWatch(side);
     }
 

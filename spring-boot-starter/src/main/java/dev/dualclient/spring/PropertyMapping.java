@@ -145,6 +145,7 @@ final class PropertyMapping {
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
+                .connectionTtl(from.connectionTtl())
                 .maxResponseSize(bytes("primary", from.maxResponseSize()))
                 .unprocessedStatuses(from.unprocessedStatuses());
     }
@@ -162,6 +163,7 @@ final class PropertyMapping {
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
+                .connectionTtl(from.connectionTtl())
                 .maxResponseSize(bytes("secondary", from.maxResponseSize()))
                 .unprocessedStatuses(from.unprocessedStatuses());
     }

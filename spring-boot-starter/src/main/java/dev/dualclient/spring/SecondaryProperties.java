@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param responseTimeout How long the backend may take to answer.
  * @param maxConnections Most connections held at a time.
  * @param maxIdle How long an unused connection is kept; shorter than the backend keeps it.
+ * @param connectionTtl How long a connection is used at most; its host is looked up anew for each connection.
  * @param maxResponseSize Largest answer that is read.
  * @param proxy HTTP proxy, for instance http://proxy.example.com:3128.
  * @param sslBundle Name of an SSL bundle that says what TLS trusts and presents.
@@ -35,6 +36,7 @@ public record SecondaryProperties(
         @DefaultValue("5s") Duration responseTimeout,
         @DefaultValue("200") int maxConnections,
         @DefaultValue("15s") Duration maxIdle,
+        @DefaultValue("60s") Duration connectionTtl,
         @DefaultValue("4MB") DataSize maxResponseSize,
         @Nullable String proxy,
         @Nullable String sslBundle,
