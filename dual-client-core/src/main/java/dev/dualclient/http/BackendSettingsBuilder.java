@@ -144,7 +144,7 @@ public final class BackendSettingsBuilder {
         return this;
     }
 
-    /** Sets how many bytes the body of an answer may have. Default: 4 MiB. */
+    /** Sets how many bytes the body of an answer may have, also decoded. Default: 4 MiB. */
     public BackendSettingsBuilder maxResponseSize(int bytes) {
         maxResponseSize = check.positive("max-response-size", bytes);
         return this;

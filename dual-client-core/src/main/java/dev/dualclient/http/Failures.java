@@ -31,7 +31,7 @@ final class Failures {
         if (exchange.outOfTime() || failure instanceof SocketTimeoutException) {
             return Reason.NO_ANSWER_IN_TIME;
         }
-        boolean unreadable = failure instanceof ResponseBodyReader.AnswerTooLargeException || isMalformed(failure);
+        boolean unreadable = failure instanceof ResponseBodyReader.UnreadableAnswerException || isMalformed(failure);
         return unreadable ? Reason.UNREADABLE : Reason.CONNECTION_LOST;
     }
 
