@@ -60,6 +60,11 @@ public final class HttpBackend implements Backend {
     }
 
     @Override
+    public String address() {
+        return settings.baseUrl().toString();
+    }
+
+    @Override
     public void renewConnections() {
         HttpChannel open = line;
         if (open != null) {
