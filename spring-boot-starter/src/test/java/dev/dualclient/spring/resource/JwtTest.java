@@ -147,6 +147,25 @@ class JwtTest {
     }
 
     @Test
+    @Scenario("N33")
+    void whenABackendWantsToBeAskedForItsKeysAgainIsPassedOn() throws Exception {
+        String token = token(key(emulators.secondaryApi()), "at+jwt", claims());
+        emulators.secondary().faults().on("service-jwks-get").answer(503, Map.of("Retry-After", "7"), null);
+
+        try (ResourceServer server = server()) {
+            assertThat(server.me(token).status()).isEqualTo(503);
+            assertThat(server.me(token).retryAfter()).isEqualTo("7");
+        }
+
+        emulators.primary().faults().on("service-jwks-get").answer(503, Map.of("Retry-After", "8"), null);
+
+        try (ResourceServer server = server()) {
+            assertThat(server.me(token).status()).isEqualTo(503);
+            assertThat(server.me(token).retryAfter()).isEqualTo("8");
+        }
+    }
+
+    @Test
     void anIdTokenIsNoAccessToken() throws Exception {
         assertThatItIsInvalid(server.me(token(key(emulators.primaryApi()), "JWT", claims())));
         assertThatItIsInvalid(server.me(token(key(emulators.primaryApi()), null, claims())));
