@@ -17,6 +17,14 @@ public interface Backend extends AutoCloseable {
         return PoolState.NONE;
     }
 
+    /** Returns where the backend is, without secrets, for people; empty where that is not known. */
+    default String address() {
+        return "";
+    }
+
+    /** Makes every call from now on look the backend up anew; calls in flight go on. */
+    default void renewConnections() {}
+
     /** Gives back what the way holds. Calls in flight may fail. */
     @Override
     void close();

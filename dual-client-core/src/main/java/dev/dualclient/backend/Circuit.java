@@ -29,13 +29,20 @@ final class Circuit {
     private final Duration open;
     private final CircuitBreaker breaker;
     private final Time time;
+    private final Runnable onFailing;
     private final AtomicReference<State> last = new AtomicReference<>(State.CLOSED);
     private volatile long openedAt;
 
-    Circuit(Side side, GuardSettings settings, Time time) {
+    /**
+     * Creates a circuit that is closed.
+     *
+     * @param onFailing is run whenever the circuit has opened, and before its first probe
+     */
+    Circuit(Side side, GuardSettings settings, Time time, Runnable onFailing) {
         this.side = side;
         this.open = settings.open();
         this.time = time;
+        this.onFailing = onFailing;
         this.breaker = CircuitBreaker.of(
                 side.name(),
                 CircuitBreakerConfig.custom()
@@ -91,6 +98,9 @@ final class Circuit {
         }
         if (now == State.OPEN) {
             openedAt = time.nanoTime();
+        }
+        if (now != State.CLOSED) {
+            onFailing.run();
         }
         if (before == State.CLOSED) {
             LOG.warn("{}: too many calls failed, the circuit is open; probing every {}", side, open);

@@ -26,6 +26,7 @@ public final class GuardedBackend implements AutoCloseable {
     private final Semaphore places;
     private final Circuit circuit;
     private final ApiCredentialsWatch credentials;
+    private final FaultWatch faults;
 
     /** Guards a backend by {@link GuardSettings#defaults()}. */
     public GuardedBackend(Side side, Backend backend, Classifier classifier, Time time) {
@@ -40,8 +41,9 @@ public final class GuardedBackend implements AutoCloseable {
         this.time = time;
         this.maxWait = settings.maxWait();
         this.places = new Semaphore(settings.maxConcurrent());
-        this.circuit = new Circuit(side, settings, time);
+        this.circuit = new Circuit(side, settings, time, backend::renewConnections);
         this.credentials = new ApiCredentialsWatch(side);
+        this.faults = new FaultWatch(side, backend.address(), time);
     }
 
     /** Sends a call at most once and tells how that ended; never throws for what happens on the way. */
@@ -56,6 +58,7 @@ public final class GuardedBackend implements AutoCloseable {
             Attempt attempt = inItsPlace(call, deadline, start);
             evidence = HealthSignal.of(attempt.reason());
             credentials.note(call.operation().apiCredentials(), attempt.reason());
+            faults.note(attempt);
             return attempt;
         } finally {
             circuit.leave(evidence, time.nanoTime() - start);
@@ -121,7 +124,8 @@ public final class GuardedBackend implements AutoCloseable {
 
     /** Returns how the guard stands now. */
     public GuardState state() {
-        return new GuardState(circuit.state(), places.availablePermits(), backend.pool(), credentials.rejected());
+        return new GuardState(
+                circuit.state(), places.availablePermits(), backend.pool(), credentials.rejected(), faults.current());
     }
 
     @Override

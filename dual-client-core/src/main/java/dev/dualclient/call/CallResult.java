@@ -4,6 +4,7 @@ import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ public record CallResult(
         Attempt counted,
         @Nullable ApiResponse answer) {
 
-    private static final String RETRY_AFTER = "Retry-After";
     private static final String CLIENT_ERROR = "A000201";
 
     /** Copies the attempts. */
@@ -48,12 +48,15 @@ public record CallResult(
                 + attempts.stream().map(Attempt::description).collect(Collectors.joining(", "));
     }
 
-    /** Returns when to try again, in seconds or as a date (RFC 9110 section 10.2.3), where no answer counts. */
+    /**
+     * Returns when to try again, in seconds or as a date (RFC 9110 section 10.2.3), where no answer counts: what a backend
+     * says, the one that was asked first before the other.
+     */
     public String retryAfter() {
         return attempts.stream()
                 .map(Attempt::answer)
-                .filter(answer -> answer != null && answer.header(RETRY_AFTER) != null)
-                .map(answer -> answer.header(RETRY_AFTER))
+                .map(RetryAfter::of)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("1");
     }

@@ -28,7 +28,7 @@ final class KeyIdConflicts {
             LOG.warn("The JWK sets of both backends have no different keys by one kid any more");
         } else {
             LOG.warn(
-                    "The JWK sets of both backends have different keys by the kid {}: the primary's is served, so what"
+                    "The JWK sets of both backends have different keys of one kind, use and algorithm by the kid {}: the primary's is served, so what"
                             + " the secondary signs cannot be verified; give the key of one service another kid",
                     now);
         }

@@ -21,6 +21,7 @@ public final class BackendSettings {
     private final Duration responseTimeout;
     private final int maxConnections;
     private final Duration maxIdle;
+    private final Duration connectionTtl;
     private final int maxResponseSize;
     private final @Nullable URI proxy;
     private final @Nullable SSLContext sslContext;
@@ -35,6 +36,7 @@ public final class BackendSettings {
         this.responseTimeout = from.responseTimeout;
         this.maxConnections = from.maxConnections;
         this.maxIdle = from.maxIdle;
+        this.connectionTtl = from.connectionTtl;
         this.maxResponseSize = from.maxResponseSize;
         this.proxy = from.proxy;
         this.sslContext = from.sslContext;
@@ -88,6 +90,11 @@ public final class BackendSettings {
     /** Returns after how much idle time a connection is closed. */
     public Duration maxIdle() {
         return maxIdle;
+    }
+
+    /** Returns how long a connection is used at most. */
+    public Duration connectionTtl() {
+        return connectionTtl;
     }
 
     /** Returns how many bytes the body of an answer may have. */

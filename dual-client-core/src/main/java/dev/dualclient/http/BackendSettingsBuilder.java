@@ -24,6 +24,7 @@ public final class BackendSettingsBuilder {
     Duration responseTimeout = Duration.ofSeconds(5);
     int maxConnections = 200;
     Duration maxIdle = Duration.ofSeconds(15);
+    Duration connectionTtl = Duration.ofSeconds(60);
     int maxResponseSize = 4 << 20;
 
     @Nullable
@@ -134,7 +135,16 @@ public final class BackendSettingsBuilder {
         return this;
     }
 
-    /** Sets how many bytes the body of an answer may have. Default: 4 MiB. */
+    /**
+     * Sets how long a connection is used at most. The name of the backend is looked up anew for each connection, so this
+     * is how long its former address is still used after a change. Default: 60 s.
+     */
+    public BackendSettingsBuilder connectionTtl(Duration time) {
+        connectionTtl = check.positive("connection-ttl", time);
+        return this;
+    }
+
+    /** Sets how many bytes the body of an answer may have, also decoded. Default: 4 MiB. */
     public BackendSettingsBuilder maxResponseSize(int bytes) {
         maxResponseSize = check.positive("max-response-size", bytes);
         return this;

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -14,35 +13,25 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one backend: how many, how long each may take to open, how long it may be idle. */
+/** The connections of one backend: how many, over which socket, how their host is found. */
 final class Connections {
-
-    /** A look at a connection that was idle this long costs little against what a lost request costs. */
-    private static final TimeValue LOOK_AFTER = TimeValue.ofSeconds(1);
 
     private Connections() {}
 
-    static PoolingHttpClientConnectionManager pool(BackendSettings settings) {
-        Timeout connect = Timeout.of(settings.connectTimeout());
+    static PoolingHttpClientConnectionManager pool(BackendSettings settings, DnsResolver names, ConnectionLife life) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(socket -> new ObservedConnection())
                 .setTlsSocketStrategy(
                         settings.sslContext() == null
                                 ? Connections::systemTls
                                 : new DefaultClientTlsStrategy(settings.sslContext()))
-                .setDnsResolver(new BoundedDnsResolver(SystemDefaultDnsResolver.INSTANCE, settings.connectTimeout()))
+                .setDnsResolver(new BoundedDnsResolver(names, settings.connectTimeout()))
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnections())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                        .setIdleTimeout(Timeout.of(settings.maxIdle()))
-                        .setValidateAfterInactivity(LOOK_AFTER)
-                        .build())
+                .setConnectionConfigResolver(life)
                 .build();
     }
 

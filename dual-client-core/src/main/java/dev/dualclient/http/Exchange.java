@@ -13,6 +13,7 @@ final class Exchange extends HttpUriRequestBase {
 
     private final String operation;
     private boolean sent;
+    private boolean alerted;
     private long endsAt;
     private volatile boolean outOfTime;
 
@@ -30,6 +31,16 @@ final class Exchange extends HttpUriRequestBase {
     /** Notes that what had left was discarded by the other side unread. */
     void onTurnedAway() {
         sent = false;
+    }
+
+    /** Notes that the other side answered in TLS, of which this connection knows nothing. */
+    void onAlert() {
+        alerted = true;
+    }
+
+    /** Returns whether the other side answered in TLS to what was sent without. */
+    boolean alerted() {
+        return alerted;
     }
 
     /** Returns whether the other side may have got a part of the request. */

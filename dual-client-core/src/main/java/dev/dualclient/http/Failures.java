@@ -4,6 +4,7 @@ import dev.dualclient.backend.Reply;
 import dev.dualclient.call.Reason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -17,7 +18,7 @@ final class Failures {
     static Reply.Failed reply(Exception failure, Exchange exchange, boolean closed) {
         return new Reply.Failed(
                 exchange.sent() ? afterSending(failure, exchange) : beforeSending(failure, closed),
-                withoutContent(failure));
+                exchange.alerted() ? new SSLException("the port speaks TLS") : withoutContent(failure));
     }
 
     private static Reason beforeSending(Exception failure, boolean closed) {
@@ -31,7 +32,7 @@ final class Failures {
         if (exchange.outOfTime() || failure instanceof SocketTimeoutException) {
             return Reason.NO_ANSWER_IN_TIME;
         }
-        boolean unreadable = failure instanceof ResponseBodyReader.AnswerTooLargeException || isMalformed(failure);
+        boolean unreadable = failure instanceof ResponseBodyReader.UnreadableAnswerException || isMalformed(failure);
         return unreadable ? Reason.UNREADABLE : Reason.CONNECTION_LOST;
     }
 

@@ -7,6 +7,8 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Reason;
 import java.io.IOException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class HttpBackend implements Backend {
 
     private final BackendSettings settings;
+    private final DnsResolver names;
     private volatile @Nullable HttpChannel line;
     private volatile boolean closed;
 
     /** Creates the way to the backend of the settings. The first call opens it. */
     public HttpBackend(BackendSettings settings) {
+        this(settings, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    HttpBackend(BackendSettings settings, DnsResolver names) {
         this.settings = settings;
+        this.names = names;
     }
 
     /**
@@ -46,9 +54,22 @@ public final class HttpBackend implements Backend {
 
     private synchronized @Nullable HttpChannel opened() {
         if (line == null && !closed) {
-            line = new HttpChannel(settings);
+            line = new HttpChannel(settings, names);
         }
         return line;
+    }
+
+    @Override
+    public String address() {
+        return settings.baseUrl().toString();
+    }
+
+    @Override
+    public void renewConnections() {
+        HttpChannel open = line;
+        if (open != null) {
+            open.renewConnections();
+        }
     }
 
     @Override

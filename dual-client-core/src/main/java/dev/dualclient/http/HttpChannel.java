@@ -7,6 +7,7 @@ import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -21,6 +22,7 @@ final class HttpChannel {
     private final HttpHost server;
     private final Requests requests;
     private final ResponseBodyReader answers;
+    private final ConnectionLife life;
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
     private final Watchdog watchdog;
@@ -30,11 +32,12 @@ final class HttpChannel {
     private final RequestConfig usual;
     private volatile boolean closed;
 
-    HttpChannel(BackendSettings settings) {
+    HttpChannel(BackendSettings settings, DnsResolver names) {
         this.server = Connections.host(settings.baseUrl());
         this.requests = new Requests(settings);
         this.answers = new ResponseBodyReader(settings.maxResponseSize());
-        this.pool = Connections.pool(settings);
+        this.life = new ConnectionLife(settings);
+        this.pool = Connections.pool(settings, names, life);
         this.client = Connections.client(settings, pool);
         this.watchdog = new Watchdog(settings.side().name());
         watchdog.closeIdle(pool, settings.maxIdle());
@@ -87,6 +90,11 @@ final class HttpChannel {
     /** A timeout of zero would mean none. */
     private static Timeout timeout(Duration time) {
         return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
+    }
+
+    /** Lets no connection of now carry another request. */
+    void renewConnections() {
+        life.renew();
     }
 
     PoolState pool() {

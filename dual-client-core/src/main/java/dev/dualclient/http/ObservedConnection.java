@@ -98,6 +98,11 @@ final class ObservedConnection extends DefaultBHttpClientConnection implements M
                 exchange.onTurnedAway();
             }
             throw refusal;
+        } catch (HttpException | IOException failure) {
+            if (exchange != null && socket != null && socket.readAlert()) {
+                exchange.onAlert();
+            }
+            throw failure;
         }
     }
 

@@ -13,10 +13,13 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 /** A socket that tells when bytes have left, and that can be looked into without waiting. Above TLS where there is TLS. */
 final class ObservedSocket extends SocketHolder {
 
+    private static final int ALERT = 21;
+
     private final Runnable onWritten;
     private boolean waiting = true;
     private boolean read;
     private boolean ended;
+    private int first = -1;
 
     ObservedSocket(Socket socket, Runnable onWritten) {
         super(socket);
@@ -36,6 +39,11 @@ final class ObservedSocket extends SocketHolder {
     /** Returns whether a byte was ever read. */
     boolean read() {
         return read;
+    }
+
+    /** Returns whether what was read begins as an alert of TLS does (RFC 8446 section 5.1), which no HTTP does. */
+    boolean readAlert() {
+        return first == ALERT;
     }
 
     /** Returns whether the end was read. */
@@ -86,13 +94,21 @@ final class ObservedSocket extends SocketHolder {
         @Override
         public int read() throws IOException {
             dontWait();
-            return noted(super.read());
+            int next = noted(super.read());
+            if (first < 0) {
+                first = next;
+            }
+            return next;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             dontWait();
-            return noted(super.read(bytes, offset, length));
+            int count = noted(super.read(bytes, offset, length));
+            if (first < 0 && count > 0) {
+                first = bytes[offset];
+            }
+            return count;
         }
 
         private void dontWait() throws IOException {

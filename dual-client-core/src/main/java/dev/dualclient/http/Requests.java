@@ -44,6 +44,7 @@ final class Requests {
             }
         }
         request.setHeader("Accept", "application/json");
+        request.setHeader("Accept-Encoding", "identity");
         authorization.to(request, () -> origin + withoutQuery(target), operation.apiCredentials());
         byte[] body = call.body();
         if (body != null) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an answer whole, in bounded memory. */
 final class ResponseBodyReader {
 
+    private static final String CODING = "Content-Encoding";
     private static final byte[] NOTHING = {};
 
     private final int maxSize;
@@ -25,7 +26,8 @@ final class ResponseBodyReader {
     /**
      * Reads an answer.
      *
-     * @throws AnswerTooLargeException if its body is larger than allowed; the exchange is over then
+     * @throws UnreadableAnswerException if its body is larger than allowed, as sent or decoded, or not what it says it is;
+     *     the exchange is over then
      */
     ApiResponse read(ClassicHttpResponse response, Exchange exchange) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -33,7 +35,14 @@ final class ResponseBodyReader {
             headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
                     .add(header.getValue());
         }
-        return new ApiResponse(response.getCode(), headers, body(response.getEntity(), exchange));
+        byte[] body = body(response.getEntity(), exchange);
+        ContentCoding coding = body.length == 0 ? null : ContentCoding.of(headers.get(CODING));
+        if (coding != null) {
+            body = coding.decoded(body, maxSize);
+            headers.remove(CODING);
+            headers.remove("Content-Length");
+        }
+        return new ApiResponse(response.getCode(), headers, body);
     }
 
     private byte[] body(@Nullable HttpEntity entity, Exchange exchange) throws IOException {
@@ -44,26 +53,32 @@ final class ResponseBodyReader {
         byte[] body = told > maxSize ? NOTHING : entity.getContent().readNBytes(most(told));
         if (told > maxSize || body.length > maxSize) {
             exchange.cancel(); // else closing the answer would read the rest of it
-            throw new AnswerTooLargeException(maxSize);
+            throw UnreadableAnswerException.tooLarge(maxSize);
         }
         return body;
     }
 
     /** As many bytes as were told need an array of just that size; where nothing was told, one more than is allowed. */
     private int most(long told) {
-        if (told > 0) {
-            return (int) told;
-        }
+        return told > 0 ? (int) told : oneMore(maxSize);
+    }
+
+    static int oneMore(int maxSize) {
         return maxSize == Integer.MAX_VALUE ? maxSize : maxSize + 1;
     }
 
-    /** Tells that the body of an answer is larger than allowed. */
-    static final class AnswerTooLargeException extends IOException {
+    /** Tells that the body of an answer is larger than allowed, or not coded as it says. */
+    static final class UnreadableAnswerException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        AnswerTooLargeException(int maxSize) {
-            super("the answer has more than " + maxSize + " bytes, which is max-response-size");
+        UnreadableAnswerException(String message) {
+            super(message);
+        }
+
+        static UnreadableAnswerException tooLarge(int maxSize) {
+            return new UnreadableAnswerException(
+                    "the answer has more than " + maxSize + " bytes, which is max-response-size");
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,15 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Union {
 
-    /** The field that holds the entries, and the member that tells one entry from another. */
+    private static final String KEYS = "keys";
+
+    /** The field that holds the entries, and the member that tells one entry from another; keys are told by more. */
     private static final Map<String, String> IDENTITIES =
-            Map.of("keys", "kid", "clients", "clientId", "accessTokens", "accessTokenHash");
+            Map.of(KEYS, "kid", "clients", "clientId", "accessTokens", "accessTokenHash");
 
     /** Members that only a private or symmetric JWK has (RFC 7518 section 6). */
     private static final List<String> PRIVATE = List.of("d", "k");
-
-    /** Members that make a public key what it is (RFC 7638 section 3.2). */
-    private static final List<String> PUBLIC = List.of("kty", "n", "e", "crv", "x", "y");
 
     private static final int DEFAULT_END = 5; // what Authlete takes where a caller names no range
 
@@ -46,6 +44,9 @@ public final class Union {
                 || holdsPrivateKeys(secondary)
                 || !(primary instanceof ObjectNode)) {
             return primary;
+        }
+        if (list.getKey().equals(KEYS)) {
+            return keys(primary, secondary);
         }
         Map<String, JsonNode> entries = new LinkedHashMap<>();
         int twice = collect(primary.path(list.getKey()), list.getValue(), entries)
@@ -90,7 +91,7 @@ public final class Union {
 
     /** Whether a document is a JWK set with keys that nobody but their owner may hold. */
     public static boolean holdsPrivateKeys(JsonNode document) {
-        for (JsonNode key : document.path("keys")) {
+        for (JsonNode key : document.path(KEYS)) {
             if (PRIVATE.stream().anyMatch(key::has)) {
                 return true;
             }
@@ -100,18 +101,13 @@ public final class Union {
 
     /** Returns the ids by which two JWK sets mean different keys, of which the union holds the primary's alone. */
     public static Set<String> differingKeys(JsonNode primary, JsonNode secondary) {
-        Map<String, JsonNode> known = new LinkedHashMap<>();
-        collect(primary.path("keys"), "kid", known);
-        Set<String> differing = new TreeSet<>();
-        for (JsonNode key : secondary.path("keys")) {
-            String id = key.path("kid").asString("");
-            JsonNode same = known.get(id);
-            if (same != null
-                    && !PUBLIC.stream().allMatch(member -> same.path(member).equals(key.path(member)))) {
-                differing.add(id);
-            }
-        }
-        return differing;
+        return new KeyUnion(primary.path(KEYS), secondary.path(KEYS)).conflicts();
+    }
+
+    private static JsonNode keys(JsonNode primary, JsonNode secondary) {
+        ObjectNode union = (ObjectNode) primary.deepCopy();
+        union.putArray(KEYS).addAll(new KeyUnion(primary.path(KEYS), secondary.path(KEYS)).keys());
+        return union;
     }
 
     private static int collect(JsonNode list, String identity, Map<String, JsonNode> entries) {

@@ -34,6 +34,7 @@ class BackendSettingsTest {
         assertThat(settings.responseTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.maxConnections()).isEqualTo(200);
         assertThat(settings.maxIdle()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.connectionTtl()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxResponseSize()).isEqualTo(4 * 1024 * 1024);
         assertThat(settings.proxy()).isNull();
         assertThat(settings.sslContext()).isNull();

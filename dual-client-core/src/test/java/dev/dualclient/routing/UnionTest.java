@@ -2,10 +2,14 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.scenario.Scenario;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +35,53 @@ class UnionTest {
     void differentKeysByOneIdAreFound(String primary, String secondary, String ids) {
         assertThat(Union.differingKeys(json("{\"keys\":[" + primary + "]}"), json("{\"keys\":[" + secondary + "]}")))
                 .hasToString(ids);
+    }
+
+    private static final String RSA = "{'kid':'a','kty':'RSA','n':'1','e':'AQAB'}";
+    private static final String EC = "{'kid':'a','kty':'EC','crv':'P-256','x':'1','y':'2'}";
+    private static final String SIG = "{'kid':'a','kty':'RSA','use':'sig','n':'1','e':'AQAB'}";
+    private static final String ENC = "{'kid':'a','kty':'RSA','use':'enc','n':'2','e':'AQAB'}";
+
+    static Stream<Arguments> byOneId() {
+        return Stream.of(
+                Arguments.of(RSA, EC, RSA + "," + EC),
+                Arguments.of(SIG, ENC, SIG + "," + ENC),
+                Arguments.of(RSA + "," + EC, SIG + "," + ENC, RSA + "," + EC + "," + ENC),
+                // The same key for another use, or by another id, is found by another header of a JWT.
+                Arguments.of(SIG, SIG.replace("sig", "enc"), SIG + "," + SIG.replace("sig", "enc")),
+                Arguments.of(RSA, RSA.replace("'a'", "'b'"), RSA + "," + RSA.replace("'a'", "'b'")),
+                // What is the same, or for all that another is for, appears once.
+                Arguments.of(EC, EC.replace("'kid'", "'x5c':['c'],'kid'"), EC),
+                Arguments.of(RSA + "," + RSA, SIG.replace("'kid'", "'alg':'RS256','kid'"), RSA),
+                // A set of one backend may hold two keys that only their values tell apart.
+                Arguments.of(
+                        RSA + "," + RSA.replace("'1'", "'3'"), EC, RSA + "," + RSA.replace("'1'", "'3'") + "," + EC));
+    }
+
+    @ParameterizedTest
+    @Scenario("N31")
+    @MethodSource
+    void byOneId(String primary, String secondary, String union) {
+        JsonNode one = json(("{'keys':[" + primary + "]}").replace('\'', '"'));
+        JsonNode other = json(("{'keys':[" + secondary + "]}").replace('\'', '"'));
+
+        assertThat(Union.of(one, other, 0, 5).toString()).isEqualTo(("{'keys':[" + union + "]}").replace('\'', '"'));
+        assertThat(Union.differingKeys(one, other)).isEmpty();
+    }
+
+    @Test
+    @Scenario("N31")
+    void ofDifferentKeysThatNobodyCouldTellApartThePrimarysIsServed() {
+        JsonNode primary =
+                json("{'keys':[{'kid':'a','kty':'RSA','use':'sig','alg':'RS256','n':'1','e':'3'}]}".replace('\'', '"'));
+        JsonNode secondary = json(("{'keys':[{'kid':'a','kty':'RSA','use':'sig','alg':'RS256','n':'2','e':'3'},"
+                        + "{'kid':'a','kty':'RSA','use':'sig','alg':'PS256','n':'2','e':'3'}]}")
+                .replace('\'', '"'));
+
+        assertThat(Union.differingKeys(primary, secondary)).containsExactly("a");
+        assertThat(Union.of(primary, secondary, 0, 5).path("keys").values())
+                .extracting(key -> key.path("alg").asString() + key.path("n").asString())
+                .containsExactly("RS2561", "PS2562");
     }
 
     @Test

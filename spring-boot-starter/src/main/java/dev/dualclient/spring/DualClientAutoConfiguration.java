@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,6 +39,12 @@ public final class DualClientAutoConfiguration {
 
     /** Creates the configuration. */
     public DualClientAutoConfiguration() {}
+
+    /** First of all, for nothing is to be made of settings that are not understood. */
+    @Bean
+    static PropertyCheck dualClientPropertyCheck(ConfigurableEnvironment environment) {
+        return new PropertyCheck(environment);
+    }
 
     @Bean
     ApiFactory dualClientApiFactory(DualClientProperties properties, ApplicationContext application) {

@@ -73,6 +73,9 @@ final class DualClientHealthIndicator implements HealthIndicator {
         detail.put("rejectedCredentials", backend.guard().rejectedCredentials());
         detail.put("owes", outbox.blocking());
         detail.put("owesFor", outbox.oldest());
+        if (backend.guard().fault() != null) {
+            detail.put("fault", backend.guard().fault());
+        }
         return detail;
     }
 }

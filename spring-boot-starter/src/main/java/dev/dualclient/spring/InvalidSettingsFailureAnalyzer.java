@@ -24,7 +24,8 @@ final class InvalidSettingsFailureAnalyzer extends AbstractFailureAnalyzer<Inval
             return new FailureAnalysis(where + message + ".", null, cause);
         }
         int first = halves.group(1) != null ? 1 : 3;
-        String action = StringUtils.capitalize(halves.group(first + 1)) + ".";
+        String remedy = StringUtils.capitalize(halves.group(first + 1));
+        String action = remedy.endsWith("?") ? remedy : remedy + ".";
         return new FailureAnalysis(where + halves.group(first) + ".", action, cause);
     }
 }

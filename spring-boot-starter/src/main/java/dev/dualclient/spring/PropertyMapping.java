@@ -12,6 +12,7 @@ import dev.dualclient.spring.DualClientProperties.Client;
 import dev.dualclient.spring.DualClientProperties.Custody;
 import dev.dualclient.spring.DualClientProperties.Kill;
 import dev.dualclient.spring.DualClientProperties.Outbox;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import org.springframework.util.unit.DataSize;
 
 /** Hands the properties that are written over to the builder, which judges them. */
 final class PropertyMapping {
+
+    /** Less would fail every call, or forget a kill before the migrator has written what it read before. */
+    private static final Duration CALL_TIMEOUT = Duration.ofMillis(100);
+
+    private static final Duration RETENTION = Duration.ofHours(1);
+    private static final Duration MIGRATOR_LAG = Duration.ofMinutes(1);
 
     private final ObjectProvider<SslBundles> bundles;
     private final ObjectProvider<CustodyStore> stores;
@@ -42,7 +49,7 @@ final class PropertyMapping {
                 .allowUnsafeRules(properties.allowUnsafeRules().stream()
                         .map(RuleMapping::key)
                         .toArray(String[]::new))
-                .callTimeout(properties.callTimeout())
+                .callTimeout(atLeast("call-timeout", CALL_TIMEOUT, "100ms", properties.callTimeout()))
                 .unknownTokenTtl(properties.unknownTokenTtl())
                 .clientSecrets(properties.clientSecrets())
                 .secretMigrated(secretMigrated(properties.clients()));
@@ -66,17 +73,22 @@ final class PropertyMapping {
         if (custody != null) {
             builder.custody(unset -> new CustodySettings(
                     custody.hintTtl(),
-                    custody.retention(),
-                    custody.migratorLag(),
+                    atLeast("custody.retention", RETENTION, "1h", custody.retention()),
+                    atLeast("custody.migrator-lag", MIGRATOR_LAG, "1m", custody.migratorLag()),
                     custody.maxEntries(),
                     custody.maxUnknownKills()));
+        }
+        if (store == null && custody != null && !custody.keys().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "dual-client.custody.keys is set, but the memory store takes no keys: write"
+                            + " jdbc or redis into dual-client.custody.store, or leave the keys out");
         }
         if (store != null) {
             builder.custodyStore(store, keys(custody == null ? List.of() : custody.keys()));
         }
         Kill kill = properties.kill();
         if (kill != null) {
-            builder.killTimeout(kill.timeout());
+            builder.killTimeout(atLeast("kill.timeout", CALL_TIMEOUT, "100ms", kill.timeout()));
         }
         KillConfirm confirm = kill == null ? null : kill.confirm();
         if (confirm == KillConfirm.DURABLE && store == null) {
@@ -114,6 +126,14 @@ final class PropertyMapping {
         }
     }
 
+    private static Duration atLeast(String property, Duration floor, String words, Duration time) {
+        if (time.compareTo(floor) < 0) {
+            throw new IllegalArgumentException(
+                    "dual-client." + property + " is " + time + ", which is too short: write " + words + " or more");
+        }
+        return time;
+    }
+
     private static byte[][] keys(List<String> encoded) {
         byte[][] keys = new byte[encoded.size()][];
         for (int at = 0; at < keys.length; at++) {
@@ -145,6 +165,7 @@ final class PropertyMapping {
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
+                .connectionTtl(from.connectionTtl())
                 .maxResponseSize(bytes("primary", from.maxResponseSize()))
                 .unprocessedStatuses(from.unprocessedStatuses());
     }
@@ -162,6 +183,7 @@ final class PropertyMapping {
                 .responseTimeout(from.responseTimeout())
                 .maxConnections(from.maxConnections())
                 .maxIdle(from.maxIdle())
+                .connectionTtl(from.connectionTtl())
                 .maxResponseSize(bytes("secondary", from.maxResponseSize()))
                 .unprocessedStatuses(from.unprocessedStatuses());
     }

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param responseTimeout Time limit for an answer.
  * @param maxConnections Maximum number of connections.
  * @param maxIdle How long an idle connection is kept. It must be shorter than the idle timeout of the backend.
+ * @param connectionTtl Maximum age of a connection. The host name is resolved again for each new connection.
  * @param maxResponseSize Maximum size of an answer.
  * @param proxy HTTP proxy, for instance http://proxy.example.com:3128.
  * @param sslBundle Name of the SSL bundle with the trusted and the own certificates.
@@ -35,6 +36,7 @@ public record SecondaryProperties(
         @DefaultValue("5s") Duration responseTimeout,
         @DefaultValue("200") int maxConnections,
         @DefaultValue("15s") Duration maxIdle,
+        @DefaultValue("60s") Duration connectionTtl,
         @DefaultValue("4MB") DataSize maxResponseSize,
         @Nullable String proxy,
         @Nullable String sslBundle,

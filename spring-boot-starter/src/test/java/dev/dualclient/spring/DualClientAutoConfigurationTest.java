@@ -20,6 +20,7 @@ import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.emulator.AuthleteVersion;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DualClientAutoConfigurationTest {
+
+    private static final String REFUSED =
+            "the connection is refused; check host and port in dual-client.primary.base-url, and whether it is running";
 
     private static final String[] PRIMARY = {
         "dual-client.primary.base-url=http://localhost:1",
@@ -151,8 +155,37 @@ class DualClientAutoConfigurationTest {
                     assertThatThrownBy(api::getServiceConfiguration).isInstanceOf(AuthleteApiException.class);
 
                     assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
-                    assertThat(indicator.health().getDetails()).containsEntry("primary", backend("OPEN", false));
+                    assertThat(indicator.health().getDetails())
+                            .containsEntry("primary", failing("OPEN", false, REFUSED));
                 });
+    }
+
+    @Test
+    @Scenario("N32")
+    void thatThePrimaryIsTheSecondaryIsTold() {
+        try (AuthleteEmulator secondary =
+                AuthleteEmulator.builder().version(AuthleteVersion.V2_3).start()) {
+            withHealth
+                    .withPropertyValues(
+                            "dual-client.primary.base-url=" + secondary.baseUrl(),
+                            "dual-client.primary.service-id=42",
+                            "dual-client.primary.access-token=an-access-token")
+                    .run(context -> {
+                        AuthleteApi api = context.getBean(AuthleteApi.class);
+                        assertThatThrownBy(api::getServiceConfiguration).isInstanceOf(AuthleteApiException.class);
+
+                        HealthIndicator indicator = context.getBean("dualclientHealthIndicator", HealthIndicator.class);
+                        assertThat(indicator.health().getDetails())
+                                .containsEntry(
+                                        "primary",
+                                        failing(
+                                                "CLOSED",
+                                                true,
+                                                "it answers HTTP 404 with an empty body. This looks like Authlete 2.3;"
+                                                        + " write the address of Authlete 3.0 into"
+                                                        + " dual-client.primary.base-url"));
+                    });
+        }
     }
 
     @Test
@@ -161,6 +194,12 @@ class DualClientAutoConfigurationTest {
                 .withPropertyValues(PRIMARY)
                 .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("dualclientHealthIndicator"));
+    }
+
+    private static Map<String, Object> failing(String circuit, boolean reached, String fault) {
+        Map<String, Object> detail = new HashMap<>(backend(circuit, reached));
+        detail.put("fault", fault);
+        return detail;
     }
 
     private static Map<String, Object> backend(String circuit, boolean reached) {

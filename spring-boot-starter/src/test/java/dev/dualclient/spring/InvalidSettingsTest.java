@@ -22,6 +22,8 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** E1: what an operator reads who has forgotten something. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -37,7 +39,7 @@ class InvalidSettingsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "mistakes.csv", delimiter = '|', maxCharsPerColumn = 1000)
-    @Scenario("E1")
+    @Scenario({"E1", "N36", "N37"})
     void everyMistakeIsToldWithWhatToWrite(String settings, String description, String action) {
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
@@ -76,6 +78,64 @@ class InvalidSettingsTest {
         assertThat(output.getAll())
                 .contains("dual-client.stage", "tertiary-first", "PRIMARY_FIRST", "PRIMARY_ONLY", "SECONDARY_FIRST")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    @Scenario("N36")
+    void aMisspeltPropertyIsToldWithoutAStackTrace(CapturedOutput output) {
+        start("stge=shadow");
+
+        assertThat(output.getAll())
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "Description:%n%ndual-client.stge is no property of Dual Client.%n%n".formatted(),
+                        "Action:%n%nDid you mean dual-client.stage?%n".formatted())
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    @Scenario("N36")
+    void variablesThatAnOrchestratorSetsDoNotEndTheStart(CapturedOutput output) {
+        withVariables(Map.of(
+                        "DUAL_CLIENT_PORT_8080_TCP", "tcp://10.0.0.1:8080",
+                        "DUALCLIENT_STGE", "shadow",
+                        "DUALCLIENT_STAGE", "shadow",
+                        "DUAL_CLIENT_PRIMARY_BASE_URL", "http://localhost:3",
+                        "DUAL_CLIENT_CLIENTS_4711_STAGE", "shadow"))
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output.getAll())
+                .containsOnlyOnce(
+                        "The environment has [DUALCLIENT_STGE, DUAL_CLIENT_PORT_8080_TCP], which name no property"
+                                + " of Dual Client and have no effect");
+    }
+
+    @Test
+    @Scenario({"N36", "N37"})
+    void whatAVariableSaysIsRead() {
+        withVariables(Map.of("DUALCLIENT_CALLTIMEOUT", "8"))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("dual-client.call-timeout is 8 without a unit: write 8ms, 8s, 8m, 8h or 8d"));
+        withVariables(Map.of("A_TOKEN", "an-access-token"))
+                .withPropertyValues("dual-client.primary.access-token=${A_TOKEN}", "dual-client.call-timeout=${T:9s}")
+                .run(context -> assertThat(context).hasNotFailed());
+        withVariables(Map.of("DUALCLIENT_PRIMARY_ACCESSTOKEN", "an-access-token"))
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new MapPropertySource(
+                                "file", Map.of("dual-client.primary.access-token", "${NO_SUCH_TOKEN}"))))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static WebApplicationContextRunner withVariables(Map<String, Object> variables) {
+        return new WebApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(CustodyStoreAutoConfiguration.class, DualClientAutoConfiguration.class))
+                .withPropertyValues(with("hedge.budget=10"))
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)));
     }
 
     private static void start(String setting) {

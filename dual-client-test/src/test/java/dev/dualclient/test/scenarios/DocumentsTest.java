@@ -69,6 +69,8 @@ class DocumentsTest extends Scene {
                 JWKSet.parse(emulators.primaryApi().getServiceJwks()).getKeys().get(1);
         JWK other = new ECKeyGenerator(Curve.P_256)
                 .keyID(known.getKeyID())
+                .keyUse(known.getKeyUse())
+                .algorithm(known.getAlgorithm())
                 .generate()
                 .toPublicJWK();
         Fault fault = emulators

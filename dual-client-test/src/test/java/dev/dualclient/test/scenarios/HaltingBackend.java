@@ -55,6 +55,11 @@ final class HaltingBackend implements Backend {
     }
 
     @Override
+    public void renewConnections() {
+        backend.renewConnections();
+    }
+
+    @Override
     public void close() {
         backend.close();
     }

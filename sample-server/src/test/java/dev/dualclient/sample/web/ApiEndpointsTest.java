@@ -21,6 +21,7 @@ import com.authlete.common.dto.UserInfoIssueRequest;
 import com.authlete.common.dto.UserInfoIssueResponse;
 import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.sample.user.Users;
+import dev.dualclient.scenario.Scenario;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -273,6 +274,23 @@ class ApiEndpointsTest extends ServerTest {
         assertThat(response.headers().firstValue("Retry-After")).hasValue("17");
         assertThat(response.body()).contains("\"error\":\"temporarily_unavailable\"");
         assertThatNothingStores(response);
+    }
+
+    @ParameterizedTest
+    @Scenario("N33")
+    @ValueSource(strings = {"7", "Fri, 04 Dec 2026 08:49:37 GMT"})
+    void whenABackendWantsToBeAskedAgainIsPassedOn(String later) throws Exception {
+        AuthleteApiException unanswered = mock(AuthleteApiException.class);
+        when(unanswered.getStatusCode()).thenReturn(503);
+        when(unanswered.getResponseHeaders()).thenReturn(Map.of("Retry-After", List.of(later)));
+        when(authlete.token(any())).thenThrow(unanswered);
+        when(authlete.getServiceJwks()).thenThrow(unanswered);
+
+        assertThat(List.of(post("/api/token", "grant_type=x"), get("/api/jwks")))
+                .allSatisfy(response -> {
+                    assertThat(response.statusCode()).isEqualTo(503);
+                    assertThat(response.headers().firstValue("Retry-After")).hasValue(later);
+                });
     }
 
     @Test

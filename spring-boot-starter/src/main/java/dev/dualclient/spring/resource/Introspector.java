@@ -57,20 +57,24 @@ final class Introspector implements OpaqueTokenIntrospector {
                 engine.execute(ApiCall.of(INTROSPECTION).body(request).build());
         ApiResponse answer = result.answer();
         if (answer == null) {
-            throw new OAuth2IntrospectionException(result.explanation());
+            throw unavailable(result);
         }
         IntrospectionResponse response =
                 answer.status() == OK ? Utils.fromJson(answer.text(), IntrospectionResponse.class) : null;
         if (response == null || response.getAction() == null) {
-            throw new OAuth2IntrospectionException(result.counted().description());
+            throw unavailable(result);
         }
         return switch (response.getAction()) {
             case OK -> principal(response, result.counted().side());
             case UNAUTHORIZED, FORBIDDEN, BAD_REQUEST ->
                 throw new BadOpaqueTokenException("the access token is not valid");
-            case INTERNAL_SERVER_ERROR ->
-                throw new OAuth2IntrospectionException(result.counted().description());
+            case INTERNAL_SERVER_ERROR -> throw unavailable(result);
         };
+    }
+
+    private static OAuth2IntrospectionException unavailable(CallResult result) {
+        TryAgainLater later = TryAgainLater.of(result);
+        return new OAuth2IntrospectionException(later.getMessage(), later);
     }
 
     private static OAuth2AuthenticatedPrincipal principal(IntrospectionResponse token, Side answered) {

@@ -16,6 +16,7 @@ import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
 
 /** The JWK set of both backends as they have it now, through {@code service-jwks-get}. Thread-safe. */
 final class MergedJwkSet implements JWKSetSource<SecurityContext> {
@@ -25,6 +26,7 @@ final class MergedJwkSet implements JWKSetSource<SecurityContext> {
 
     private final DualClient engine;
     private volatile boolean complete;
+    private volatile @Nullable TryAgainLater missing;
 
     MergedJwkSet(DualClient engine) {
         this.engine = engine;
@@ -35,12 +37,13 @@ final class MergedJwkSet implements JWKSetSource<SecurityContext> {
             throws JWKSetUnavailableException {
         CallResult result = engine.execute(ApiCall.of(JWKS).build());
         complete = result.attempts().stream().allMatch(MergedJwkSet::isFresh);
+        missing = complete ? null : TryAgainLater.of(result);
         ApiResponse answer = result.answer();
         if (answer == null) {
-            throw new JWKSetUnavailableException(result.explanation());
+            throw new JWKSetUnavailableException(result.explanation(), TryAgainLater.of(result));
         }
         if (answer.status() != OK) {
-            throw new JWKSetUnavailableException(result.counted().description());
+            throw new JWKSetUnavailableException(result.counted().description(), TryAgainLater.of(result));
         }
         try {
             return JWKSet.parse(answer.text());
@@ -52,6 +55,12 @@ final class MergedJwkSet implements JWKSetSource<SecurityContext> {
     /** Whether all backends have told their keys when they were last asked. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Returns why a backend has not, {@code null} if all have. */
+    @Nullable
+    TryAgainLater missing() {
+        return missing;
     }
 
     private static boolean isFresh(Attempt attempt) {

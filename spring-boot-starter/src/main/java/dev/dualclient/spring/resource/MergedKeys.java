@@ -39,7 +39,8 @@ final class MergedKeys implements JWKSource<SecurityContext> {
     public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
         List<JWK> keys = select(selector, context);
         if (keys.isEmpty() && !merged.isComplete()) {
-            throw new JWKSetUnavailableException("the key may be one of a backend that gives none now");
+            throw new JWKSetUnavailableException(
+                    "the key may be one of a backend that gives none now", merged.missing());
         }
         return keys;
     }

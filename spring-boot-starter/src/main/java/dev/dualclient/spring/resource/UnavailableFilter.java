@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.server.resource.introspection.OAuth2I
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 503 with {@code Retry-After} where nobody can say whether an access token is valid. Left to the container, the
+ * Answers 503 with {@code Retry-After}, a backend's own where one says it, where nobody can say whether an access token is
+ * valid. Left to the container, the
  * failure would be shown by an error page, which is protected, too, so that the caller would be told 401 for a good
  * token. Stands before Spring Security. Thread-safe.
  */
@@ -35,7 +36,7 @@ final class UnavailableFilter extends OncePerRequestFilter {
             LOG.debug("an access token could not be judged: {}", failure.getMessage());
             response.reset();
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            response.setHeader(HttpHeaders.RETRY_AFTER, TryAgainLater.after(failure));
         }
     }
 

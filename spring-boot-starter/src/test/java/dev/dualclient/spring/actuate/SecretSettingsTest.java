@@ -14,6 +14,9 @@ import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What is secret among the settings is shown nowhere, whatever the application shows. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -47,7 +53,9 @@ class SecretSettingsTest {
         List<String> told = new ArrayList<>();
         try (Emulators emulators = Emulators.start(builder -> builder.credentials(credentials));
                 RunningApplication application = new RunningApplication(
+                        OnDatabase.class,
                         emulators,
+                        "dual-client.custody.store=jdbc",
                         "logging.level.root=trace",
                         "management.endpoint.env.show-values=always",
                         "management.endpoint.configprops.show-values=always",
@@ -124,5 +132,18 @@ class SecretSettingsTest {
 
         assertThat(new SecretSettings().apply(data).getValue())
                 .isEqualTo(secret ? SanitizableData.SANITIZED_VALUE : "a-value");
+    }
+
+    /** The application, with a store that takes keys. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(RunningApplication.Application.class)
+    static class OnDatabase {
+
+        @Bean
+        DataSource database() {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            return source;
+        }
     }
 }

@@ -7,18 +7,22 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.spring.resource.ResourceServer.Answer;
 import dev.dualclient.test.Emulators;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +116,26 @@ class JwtTest {
     }
 
     @Test
+    @Scenario("N31")
+    void tokensOfBothAreKnownThoughTheirKeysShareAnId() throws Exception {
+        JWK ofPrimary = key(emulators.primaryApi());
+        JWK ofSecondary = new ECKeyGenerator(Curve.P_256)
+                .keyID(ofPrimary.getKeyID())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
+                .generate();
+        String keys = new JWKSet(ofSecondary).toString();
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+        emulators.secondary().faults().on("service-jwks-get").answer(200, json, keys);
+
+        try (ResourceServer server = server()) {
+            assertThat(server.me(token(ofPrimary, "at+jwt", claims())).status()).isEqualTo(200);
+            assertThat(server.me(token(ofSecondary, "at+jwt", claims())).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void whileBothAreDownFromTheStartNoTokenIsInvalid() throws Exception {
         String token = token(key(emulators.primaryApi()), "at+jwt", claims());
         emulators.primary().faults().refuseConnections();
@@ -119,6 +143,25 @@ class JwtTest {
 
         try (ResourceServer server = server()) {
             assertThatItIsUnavailable(server.me(token));
+        }
+    }
+
+    @Test
+    @Scenario("N33")
+    void whenABackendWantsToBeAskedForItsKeysAgainIsPassedOn() throws Exception {
+        String token = token(key(emulators.secondaryApi()), "at+jwt", claims());
+        emulators.secondary().faults().on("service-jwks-get").answer(503, Map.of("Retry-After", "7"), null);
+
+        try (ResourceServer server = server()) {
+            assertThat(server.me(token).status()).isEqualTo(503);
+            assertThat(server.me(token).retryAfter()).isEqualTo("7");
+        }
+
+        emulators.primary().faults().on("service-jwks-get").answer(503, Map.of("Retry-After", "8"), null);
+
+        try (ResourceServer server = server()) {
+            assertThat(server.me(token).status()).isEqualTo(503);
+            assertThat(server.me(token).retryAfter()).isEqualTo("8");
         }
     }
 

@@ -6,16 +6,20 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenRevokeRequest;
 import com.authlete.common.types.GrantType;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.spring.resource.ResourceServer.Answer;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A resource server whose access tokens are introspected at both backends. */
@@ -130,6 +134,24 @@ class OpaqueTokenTest {
         emulators.primary().faults().on("auth-introspection").answer(429);
 
         assertThatItIsUnavailable(server.me(token(emulators.primaryApi(), "john")));
+    }
+
+    @ParameterizedTest
+    @Scenario("N33")
+    @CsvSource(delimiter = '|', textBlock = """
+            429 | 7
+            503 | 7
+            503 | Fri, 04 Dec 2026 08:49:37 GMT
+            """)
+    void whenABackendWantsToBeAskedAgainIsPassedOn(int status, String when) throws Exception {
+        Map<String, String> header = Map.of("Retry-After", when);
+        emulators.primary().faults().on("auth-introspection").answer(status, header, null);
+        emulators.secondary().faults().on("auth-introspection").answer(status, header, null);
+
+        Answer answer = server.me(token(emulators.primaryApi(), "john"));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.retryAfter()).isEqualTo(when);
     }
 
     private String token(AuthleteApi api, String subject) {
