@@ -63,7 +63,7 @@ class RedisDisclosureTest {
         assertThat(toldByTwoConnections(settings, Level.INFO))
                 .singleElement()
                 .asString()
-                .startsWith("Redis at redis.example:6379 writes to disk with appendfsync no:");
+                .startsWith("Redis at redis.example:6379 writes to disk with appendfsync no.");
     }
 
     @Test
