@@ -67,6 +67,9 @@ final class Fault {
     }
 
     private @Nullable String ofTheOtherVersion(ApiResponse answer, Reason reason) {
+        if (answer.status() != 404 && reason != Reason.API_CREDENTIALS_REJECTED) {
+            return null;
+        }
         String code = answer.value("/resultCode");
         if (side == Side.PRIMARY) {
             boolean rejects = reason == Reason.API_CREDENTIALS_REJECTED && asksForApiKey(answer, code);

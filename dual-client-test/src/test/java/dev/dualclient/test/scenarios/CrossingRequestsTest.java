@@ -14,6 +14,7 @@ import dev.dualclient.test.server.Fault;
 import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass(name = "{0}, {1}")
 @CsvSource({"FACADE, MEMORY", "GATEWAY, MEMORY", "FACADE, POSTGRESQL", "FACADE, REDIS"})
 class CrossingRequestsTest {
+
+    /** A thread for each of what happens at once: the common pool may have a single one. */
+    private static final Executor APART = task -> new Thread(task).start();
+
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -87,14 +92,14 @@ class CrossingRequestsTest {
                     .times(1)
                     .afterProcessing()
                     .hang();
-            CompletableFuture<Tokens> refreshed = CompletableFuture.supplyAsync(() -> replay.refreshed(first, old));
+            CompletableFuture<Tokens> refreshed = CompletableFuture.supplyAsync(() -> replay.refreshed(first, old), APART);
             assertThat(lookUp.awaitHits(1, PATIENCE)).isTrue();
             assertThat(emulators.migrator().runOnce()).isEqualTo(1);
 
             // The second claims the row for the primary, and does not get its answer yet.
             Fault use = emulators.primary().faults().on("auth-token").times(1).hang();
             CompletableFuture<?> other = CompletableFuture.runAsync(
-                    () -> Replay.unavailable(() -> new OAuth(second).refresh(client, old.refresh())));
+                    () -> Replay.unavailable(() -> new OAuth(second).refresh(client, old.refresh())), APART);
             assertThat(use.awaitHits(1, PATIENCE)).isTrue();
 
             lookUp.release(); // the first meets the claim, and uses the token
@@ -137,7 +142,7 @@ class CrossingRequestsTest {
                     .times(1)
                     .hang();
             CompletableFuture<RevocationResponse> revoked =
-                    CompletableFuture.supplyAsync(() -> new OAuth(first).revoke(client, old.refresh()));
+                    CompletableFuture.supplyAsync(() -> new OAuth(first).revoke(client, old.refresh()), APART);
             assertThat(lookUp.awaitHits(1, PATIENCE)).isTrue();
             replay.refreshed(second, old);
             lookUp.release();

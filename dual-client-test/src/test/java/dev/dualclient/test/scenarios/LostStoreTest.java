@@ -61,7 +61,7 @@ class LostStoreTest extends Scene {
         api.dualClient().tick();
 
         assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.LOST);
-        assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost what it held");
+        assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost its data");
         emulators.mark();
         Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
         Replay.unavailable(() -> new OAuth(api).introspect(dead.access())); // unknown at the primary is no "no"
@@ -87,7 +87,7 @@ class LostStoreTest extends Scene {
         Replay.unavailable(() -> new OAuth(api).introspect(dead.access()));
         Replay.unavailable(() -> new OAuth(api).refresh(client, dead.refresh()));
         assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.LOST);
-        assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost what it held");
+        assertThat(told(Level.ERROR)).singleElement().asString().contains("has lost its data");
     }
 
     @Test

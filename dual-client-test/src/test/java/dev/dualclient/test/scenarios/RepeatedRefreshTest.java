@@ -19,6 +19,7 @@ import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass(name = "{0}, {1}")
 @CsvSource({"FACADE, MEMORY", "GATEWAY, MEMORY", "FACADE, POSTGRESQL", "FACADE, REDIS"})
 class RepeatedRefreshTest {
+
+    /** A thread for each of what happens at once: the common pool may have a single one. */
+    private static final Executor APART = task -> new Thread(task).start();
+
 
     @Parameter(0)
     private Front front;
@@ -120,7 +125,7 @@ class RepeatedRefreshTest {
             Tokens fresh = replay.refreshed(api, old);
             Fault use = emulators.primary().faults().on("auth-token").times(1).hang();
             CompletableFuture<TokenResponse> repeated =
-                    CompletableFuture.supplyAsync(() -> new OAuth(api).refresh(client, old.refresh()));
+                    CompletableFuture.supplyAsync(() -> new OAuth(api).refresh(client, old.refresh()), APART);
             assertThat(use.awaitHits(1, Duration.ofSeconds(30))).isTrue();
             Fault kill = emulators
                     .primary()
@@ -128,7 +133,7 @@ class RepeatedRefreshTest {
                     .on("auth-token-delete")
                     .times(1)
                     .hang();
-            CompletableFuture<?> deleted = CompletableFuture.runAsync(() -> api.tokenDelete(old.refreshHash()));
+            CompletableFuture<?> deleted = CompletableFuture.runAsync(() -> api.tokenDelete(old.refreshHash()), APART);
             assertThat(kill.awaitHits(1, Duration.ofSeconds(30))).isTrue();
             use.release(); // the primary repeats what it brought before, and its answer meets the kill
             Replay.refused(repeated.get(30, TimeUnit.SECONDS));

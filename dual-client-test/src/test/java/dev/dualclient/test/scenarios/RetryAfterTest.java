@@ -9,6 +9,7 @@ import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,8 @@ class RetryAfterTest extends Scene {
             Fri Dec  4 08:49:37 2026       |                                | Fri Dec  4 08:49:37 2026
             2026-12-04T08:49:37Z           |                                | 1
             """)
-    void whatABackendSaysIsPassedOn(String primary, String secondary, String passedOn, Emulators emulators) {
+    void whatABackendSaysIsPassedOn(
+            @Nullable String primary, @Nullable String secondary, String passedOn, Emulators emulators) {
         emulators.primary().faults().onAll().answer(503, header(primary), null);
         emulators.secondary().faults().onAll().answer(503, header(secondary), null);
         try (DualAuthleteApi api = front.build(emulators.api())) {
@@ -41,7 +43,7 @@ class RetryAfterTest extends Scene {
         }
     }
 
-    private static Map<String, String> header(String value) {
+    private static Map<String, String> header(@Nullable String value) {
         return value == null ? Map.of() : Map.of("Retry-After", value);
     }
 }
