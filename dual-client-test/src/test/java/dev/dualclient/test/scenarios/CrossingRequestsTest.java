@@ -33,7 +33,6 @@ class CrossingRequestsTest {
     /** A thread for each of what happens at once: the common pool may have a single one. */
     private static final Executor APART = task -> new Thread(task).start();
 
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Parameter(0)
@@ -92,7 +91,8 @@ class CrossingRequestsTest {
                     .times(1)
                     .afterProcessing()
                     .hang();
-            CompletableFuture<Tokens> refreshed = CompletableFuture.supplyAsync(() -> replay.refreshed(first, old), APART);
+            CompletableFuture<Tokens> refreshed =
+                    CompletableFuture.supplyAsync(() -> replay.refreshed(first, old), APART);
             assertThat(lookUp.awaitHits(1, PATIENCE)).isTrue();
             assertThat(emulators.migrator().runOnce()).isEqualTo(1);
 

@@ -38,7 +38,6 @@ class RepeatedRefreshTest {
     /** A thread for each of what happens at once: the common pool may have a single one. */
     private static final Executor APART = task -> new Thread(task).start();
 
-
     @Parameter(0)
     private Front front;
 
