@@ -18,6 +18,7 @@ public final class Relay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object silence = new Object();
     private boolean silent;
+    private volatile boolean cut;
 
     /** Begins to pass on what comes to a free port. */
     public Relay(int target) {
@@ -37,6 +38,7 @@ public final class Relay implements AutoCloseable {
 
     /** Closes every connection and refuses further ones. */
     public void cut() {
+        cut = true; // also for a guest who has just been let in
         line.refuse();
         open.forEach(Relay::shut);
     }
@@ -54,6 +56,7 @@ public final class Relay implements AutoCloseable {
             silent = false;
             silence.notifyAll();
         }
+        cut = false;
         line.listen();
     }
 
@@ -80,6 +83,9 @@ public final class Relay implements AutoCloseable {
 
     private void pump(Socket from, Socket to) throws IOException {
         open.add(from);
+        if (cut) {
+            shut(from);
+        }
         from.setTcpNoDelay(true);
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
