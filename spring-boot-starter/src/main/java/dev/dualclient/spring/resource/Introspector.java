@@ -74,7 +74,7 @@ final class Introspector implements OpaqueTokenIntrospector {
 
     private static OAuth2IntrospectionException unavailable(CallResult result) {
         TryAgainLater later = TryAgainLater.of(result);
-        return new OAuth2IntrospectionException(later.getMessage(), later);
+        return new OAuth2IntrospectionException(String.valueOf(later.getMessage()), later);
     }
 
     private static OAuth2AuthenticatedPrincipal principal(IntrospectionResponse token, Side answered) {
