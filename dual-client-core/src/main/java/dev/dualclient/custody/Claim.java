@@ -29,7 +29,7 @@ public record Claim(TokenRow row, Side side, String claimant, Map<CustodyKey, Cu
     /** Whether the credential had been used up before, and had brought this refresh token: its backend repeats itself. */
     public boolean hasBrought(CustodyKey successor) {
         CustodyRecord used = Objects.requireNonNull(stand.get(row.keys().get(0)));
-        return used.firmness() == CustodyLevel.SPENT && successor.matches(used.successor());
+        return used.level() == CustodyLevel.SPENT && successor.matches(used.successor());
     }
 
     /**

@@ -49,7 +49,7 @@ public final class Custody {
     private final Notes notes;
     private final ClientAliases owners;
     private final KnownRows rows;
-    private final SecretStatuses secretStandings;
+    private final SecretStatuses secretStatuses;
     private final CustodySettings settings;
     private final Time time;
 
@@ -66,7 +66,7 @@ public final class Custody {
         this.notes = new Notes(store, monitor);
         this.owners = new ClientAliases(keys, settings, time);
         this.rows = new KnownRows(keys, localCache, settings, time);
-        this.secretStandings = new SecretStatuses(updater, keys);
+        this.secretStatuses = new SecretStatuses(updater, keys);
         this.settings = settings;
         this.time = time;
     }
@@ -160,8 +160,8 @@ public final class Custody {
     }
 
     /** Returns what is known of the secrets of clients. */
-    public SecretStatuses secretStandings() {
-        return secretStandings;
+    public SecretStatuses secretStatuses() {
+        return secretStatuses;
     }
 
     /** Returns whether custody outlives this process. */
@@ -210,8 +210,8 @@ public final class Custody {
             families.remember(tokens, view.records());
             Map<CustodyKey, CustodyRecord> judged = families.judged(tokens, view.records());
             return new CustodySnapshot(
-                    standing(key == null ? null : judged.get(key), memory),
-                    standings(others, judged),
+                    status(key == null ? null : judged.get(key), memory),
+                    statuses(others, judged),
                     row(credential, view.records()),
                     secret(clients, view.records()),
                     asked,
@@ -220,7 +220,7 @@ public final class Custody {
             return CustodySnapshot.withoutStore(
                     CustodyStatus.UNKNOWN, rowWithoutStore(credential), ClientSecret.UNKNOWN, asked, true, true);
         } catch (StoreUnavailableException down) {
-            CustodyStatus remembered = memory == null ? CustodyStatus.UNKNOWN : memory.standing();
+            CustodyStatus remembered = memory == null ? CustodyStatus.UNKNOWN : memory.status();
             ClientSecret secret = clients.stream().anyMatch(client -> localCache.of(client) != null)
                     ? ClientSecret.EQUAL
                     : ClientSecret.UNKNOWN;
@@ -232,17 +232,17 @@ public final class Custody {
         }
     }
 
-    private Map<Credential, CustodyStatus> standings(
+    private Map<Credential, CustodyStatus> statuses(
             Collection<Credential> others, Map<CustodyKey, CustodyRecord> records) {
         if (others.isEmpty()) {
             return Map.of();
         }
-        Map<Credential, CustodyStatus> standings = new HashMap<>();
+        Map<Credential, CustodyStatus> statuses = new HashMap<>();
         for (Credential other : others) {
             CustodyKey key = keys.of(other);
-            standings.put(other, standing(records.get(key), localCache.of(key)));
+            statuses.put(other, status(records.get(key), localCache.of(key)));
         }
-        return standings;
+        return statuses;
     }
 
     /** The keys of all that can be of a family. */
@@ -272,7 +272,7 @@ public final class Custody {
         for (CustodyKey name : names) {
             CustodyRecord record = records.get(name);
             if (record != null
-                    && record.firmness() == CustodyLevel.SEEN
+                    && record.level() == CustodyLevel.SEEN
                     && record.expires().isAfter(renewal)) {
                 localCache.recognised(name, true);
             } else { // what is to be forgotten soon is written anew when the primary authenticates it again
@@ -285,13 +285,13 @@ public final class Custody {
     }
 
     /** The store's word, unless this process remembers more than the little that the store notes in passing. */
-    private static CustodyStatus standing(@Nullable CustodyRecord record, LocalCustodyCache.@Nullable Memory memory) {
-        CustodyStatus stored = record == null ? CustodyStatus.UNKNOWN : record.standing();
-        if (memory == null || stored.firmness().compareTo(CustodyLevel.SEEN) > 0) {
+    private static CustodyStatus status(@Nullable CustodyRecord record, LocalCustodyCache.@Nullable Memory memory) {
+        CustodyStatus stored = record == null ? CustodyStatus.UNKNOWN : record.status();
+        if (memory == null || stored.level().compareTo(CustodyLevel.SEEN) > 0) {
             return stored;
         }
-        boolean onlyHint = memory.standing().firmness().compareTo(CustodyLevel.HINT) <= 0;
-        return onlyHint && stored.firmness() != CustodyLevel.UNKNOWN ? stored : memory.standing();
+        boolean onlyHint = memory.status().level().compareTo(CustodyLevel.HINT) <= 0;
+        return onlyHint && stored.level() != CustodyLevel.UNKNOWN ? stored : memory.status();
     }
 
     /**
@@ -386,7 +386,7 @@ public final class Custody {
     private boolean isShared(CustodyKey refreshToken, TokenRow used) {
         LocalCustodyCache.Memory memory = localCache.of(refreshToken);
         return used.keys().contains(refreshToken)
-                && (memory == null || !memory.standing().isOfPrimaryAlone());
+                && (memory == null || !memory.status().isOfPrimaryAlone());
     }
 
     /** The tokens of a row and of the one that it has taken the place of. */
@@ -416,7 +416,7 @@ public final class Custody {
                         }
                         boolean kept = used.keys().contains(key);
                         boolean shared =
-                                kept && (before == null || !before.standing().isOfPrimaryAlone());
+                                kept && (before == null || !before.status().isOfPrimaryAlone());
                         return shared ? CustodyRecord.apart(before) : noted(row, key, before, side, !kept);
                     });
         } catch (StoreUnavailableException down) {
@@ -589,7 +589,7 @@ public final class Custody {
                 && !stands.isKilledBy(owner)
                 && (stands.kills().isEmpty() || !owner.isEmpty())
                 && stands.side() == side
-                && stands.firmness().compareTo(CustodyLevel.CLAIMED) >= 0;
+                && stands.level().compareTo(CustodyLevel.CLAIMED) >= 0;
         return won ? new Claim(row, side, claimant, stand) : null;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
  * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
  *
- * @param firmness {@link CustodyLevel#ISSUED} by the primary, {@link CustodyLevel#SEEN}, {@link CustodyLevel#CLAIMED} or
+ * @param level {@link CustodyLevel#ISSUED} by the primary, {@link CustodyLevel#SEEN}, {@link CustodyLevel#CLAIMED} or
  *     {@link CustodyLevel#SPENT}; {@link CustodyLevel#UNKNOWN} where only kills, marks, its row or its family are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     authenticated the client
  */
 public record CustodyRecord(
-        CustodyLevel firmness,
+        CustodyLevel level,
         Side side,
         @Nullable String claimant,
         @Nullable CustodyKey successor,
@@ -45,7 +45,7 @@ public record CustodyRecord(
 
     /** Creates a record that counts nothing and does not know its row. */
     public CustodyRecord(
-            CustodyLevel firmness,
+            CustodyLevel level,
             Side side,
             @Nullable String claimant,
             @Nullable CustodyKey successor,
@@ -53,7 +53,7 @@ public record CustodyRecord(
             List<Kill> kills,
             Set<String> marks,
             Instant expires) {
-        this(firmness, side, claimant, successor, family, kills, marks, expires, 0, null, null);
+        this(level, side, claimant, successor, family, kills, marks, expires, 0, null, null);
     }
 
     /** Copies the kills and marks. */
@@ -62,8 +62,8 @@ public record CustodyRecord(
         marks = Set.copyOf(marks);
     }
 
-    private static CustodyRecord bare(CustodyLevel firmness, Side side, Instant expires) {
-        return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), expires);
+    private static CustodyRecord bare(CustodyLevel level, Side side, Instant expires) {
+        return new CustodyRecord(level, side, null, null, null, List.of(), Set.of(), expires);
     }
 
     private CustodyRecord with(
@@ -84,17 +84,17 @@ public record CustodyRecord(
 
     private CustodyRecord with(List<Kill> newKills, Instant until) {
         return new CustodyRecord(
-                firmness, side, claimant, successor, family, newKills, marks, later(until), number, companion, secret);
+                level, side, claimant, successor, family, newKills, marks, later(until), number, companion, secret);
     }
 
     private CustodyRecord withSecret(@Nullable ClientSecret newSecret, Instant until) {
         return new CustodyRecord(
-                firmness, side, claimant, successor, family, kills, marks, later(until), number, companion, newSecret);
+                level, side, claimant, successor, family, kills, marks, later(until), number, companion, newSecret);
     }
 
     private CustodyRecord withCompanion(@Nullable CustodyKey other) {
         return new CustodyRecord(
-                firmness, side, claimant, successor, family, kills, marks, expires, number, other, secret);
+                level, side, claimant, successor, family, kills, marks, expires, number, other, secret);
     }
 
     /** What is known for as long as that at least. */
@@ -111,14 +111,14 @@ public record CustodyRecord(
         if (before == null) {
             return bare(CustodyLevel.SEEN, Side.PRIMARY, expires);
         }
-        return before.isLess(CustodyLevel.SEEN) || before.firmness == CustodyLevel.SEEN
+        return before.isLess(CustodyLevel.SEEN) || before.level == CustodyLevel.SEEN
                 ? before.withSecret(null, expires).with(CustodyLevel.SEEN, Side.PRIMARY, null, null)
                 : before;
     }
 
     /** What the primary does not hold any more. */
     static @Nullable CustodyRecord unseen(@Nullable CustodyRecord before) {
-        if (before == null || before.firmness != CustodyLevel.SEEN && before.secret == null) {
+        if (before == null || before.level != CustodyLevel.SEEN && before.secret == null) {
             return before;
         }
         CustodyRecord now = before.withSecret(null, before.expires);
@@ -128,7 +128,7 @@ public record CustodyRecord(
     /** What is known of a client's secret, unless the primary has authenticated the client. */
     static CustodyRecord ofSecret(@Nullable CustodyRecord before, ClientSecret secret, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
-        return now.firmness == CustodyLevel.SEEN ? now : now.withSecret(secret, expires);
+        return now.level == CustodyLevel.SEEN ? now : now.withSecret(secret, expires);
     }
 
     /** What was issued, after some kills of many perhaps. */
@@ -137,7 +137,7 @@ public record CustodyRecord(
         Set<String> all = new HashSet<>(now.marks);
         all.addAll(marks);
         return new CustodyRecord(
-                now.firmness,
+                now.level,
                 now.side,
                 now.claimant,
                 now.successor,
@@ -161,7 +161,7 @@ public record CustodyRecord(
             return before;
         }
         CustodyRecord now = before.withCompanion(null);
-        return now.firmness == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
+        return now.level == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
     /** What is of a family. */
@@ -169,7 +169,7 @@ public record CustodyRecord(
         return other.equals(family)
                 ? this
                 : new CustodyRecord(
-                        firmness, side, claimant, successor, other, kills, marks, expires, number, companion, secret);
+                        level, side, claimant, successor, other, kills, marks, expires, number, companion, secret);
     }
 
     /** The family that was joined to another one, which has taken its kills over. */
@@ -194,7 +194,7 @@ public record CustodyRecord(
     /** What the primary has issued and replaced since: nobody else can hold it, so that there is nothing to be known. */
     static @Nullable CustodyRecord replacedAtPrimary(@Nullable CustodyRecord before) {
         boolean nothingElse = before != null
-                && before.firmness == CustodyLevel.ISSUED
+                && before.level == CustodyLevel.ISSUED
                 && before.kills.isEmpty()
                 && before.marks.isEmpty();
         return nothingElse ? null : before;
@@ -204,7 +204,7 @@ public record CustodyRecord(
     static CustodyRecord counted(@Nullable CustodyRecord before, long number, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         return new CustodyRecord(
-                now.firmness,
+                now.level,
                 now.side,
                 now.claimant,
                 now.successor,
@@ -246,7 +246,7 @@ public record CustodyRecord(
         CustodyRecord now = before != null ? before.until(expires) : bare(CustodyLevel.UNKNOWN, side, expires);
         return now.isLess(CustodyLevel.CLAIMED)
                 ? now.with(CustodyLevel.CLAIMED, side, claimant, null)
-                : now.with(now.firmness, now.side, null, now.successor);
+                : now.with(now.level, now.side, null, now.successor);
     }
 
     /** What is no longer claimed, if the claim is still the claimant's own. */
@@ -322,7 +322,7 @@ public record CustodyRecord(
                 .filter(one -> one.sure() || !one.id().equals(kill))
                 .toList();
         CustodyRecord now = before.with(others, before.expires);
-        return now.firmness == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
+        return now.level == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
     /** What was killed for sure, and took nothing with it. */
@@ -338,7 +338,7 @@ public record CustodyRecord(
 
     /** Of two records of one name, written under different keys, returns the one that says more. */
     CustodyRecord firmer(CustodyRecord other) {
-        CustodyRecord more = isLess(other.firmness) ? other : this;
+        CustodyRecord more = isLess(other.level) ? other : this;
         CustodyRecord less = more == this ? other : this;
         List<Kill> all = new ArrayList<>(more.kills);
         less.kills.stream().filter(kill -> more.kill(kill.id()) == null).forEach(all::add);
@@ -404,7 +404,7 @@ public record CustodyRecord(
         if (kills.stream().anyMatch(Kill::isOfMany)) {
             return OutageNotice.CUT;
         }
-        boolean spentAtSecondary = firmness == CustodyLevel.SPENT && side == Side.SECONDARY;
+        boolean spentAtSecondary = level == CustodyLevel.SPENT && side == Side.SECONDARY;
         if (!spentAtSecondary && !kills.isEmpty() && kills.stream().allMatch(Kill::isOfWhatNobodyHolds)) {
             return OutageNotice.LATE;
         }
@@ -426,21 +426,21 @@ public record CustodyRecord(
     }
 
     private boolean isLess(CustodyLevel other) {
-        return firmness.compareTo(other) < 0;
+        return level.compareTo(other) < 0;
     }
 
     /** Returns what is known of the secret of a client whose record this is. */
     ClientSecret clientSecret() {
-        if (firmness == CustodyLevel.SEEN) {
+        if (level == CustodyLevel.SEEN) {
             return ClientSecret.EQUAL;
         }
         return secret == null ? ClientSecret.UNKNOWN : secret;
     }
 
-    CustodyStatus standing() {
+    CustodyStatus status() {
         if (isKilled()) {
             return new CustodyStatus(CustodyLevel.KILLED, null);
         }
-        return firmness == CustodyLevel.UNKNOWN ? CustodyStatus.UNKNOWN : new CustodyStatus(firmness, side);
+        return level == CustodyLevel.UNKNOWN ? CustodyStatus.UNKNOWN : new CustodyStatus(level, side);
     }
 }

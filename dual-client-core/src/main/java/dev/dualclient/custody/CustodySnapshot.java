@@ -17,7 +17,7 @@ public final class CustodySnapshot {
     public static final CustodySnapshot NONE = new CustodySnapshot(
             CustodyStatus.UNKNOWN, Map.of(), TokenRow.NONE, ClientSecret.UNKNOWN, List.of(), NOTHING);
 
-    private final CustodyStatus standing;
+    private final CustodyStatus status;
     private final Map<Credential, CustodyStatus> others;
     private final TokenRow row;
     private final ClientSecret secret;
@@ -28,7 +28,7 @@ public final class CustodySnapshot {
     private final boolean ignorant;
 
     private CustodySnapshot(
-            CustodyStatus standing,
+            CustodyStatus status,
             Map<Credential, CustodyStatus> others,
             TokenRow row,
             ClientSecret secret,
@@ -37,7 +37,7 @@ public final class CustodySnapshot {
             boolean storeDown,
             boolean alarming,
             boolean ignorant) {
-        this.standing = standing;
+        this.status = status;
         this.others = others;
         this.row = row;
         this.secret = secret;
@@ -49,13 +49,13 @@ public final class CustodySnapshot {
     }
 
     CustodySnapshot(
-            CustodyStatus standing,
+            CustodyStatus status,
             Map<Credential, CustodyStatus> others,
             TokenRow row,
             ClientSecret secret,
             List<CustodyKey> asked,
             View view) {
-        this(standing, others, row, secret, asked, view, false, false, false);
+        this(status, others, row, secret, asked, view, false, false, false);
     }
 
     static CustodySnapshot withoutStore(
@@ -69,8 +69,8 @@ public final class CustodySnapshot {
     }
 
     /** Returns what is known of the credential that the call is about. */
-    public CustodyStatus standing() {
-        return standing;
+    public CustodyStatus status() {
+        return status;
     }
 
     /** Returns the records that the store holds of all this. */
@@ -84,18 +84,18 @@ public final class CustodySnapshot {
     }
 
     /** Returns what is known of something else that the call names; nothing if it was not asked for. */
-    public CustodyStatus standing(Credential other) {
+    public CustodyStatus status(Credential other) {
         return others.getOrDefault(other, CustodyStatus.UNKNOWN);
     }
 
     /** Returns whether any of these was used up, or killed, or may have been. */
     public boolean isAnyTaken(Collection<Credential> asked) {
-        return asked.stream().anyMatch(other -> standing(other).firmness().compareTo(CustodyLevel.CLAIMED) >= 0);
+        return asked.stream().anyMatch(other -> status(other).level().compareTo(CustodyLevel.CLAIMED) >= 0);
     }
 
     /** Returns whether the primary has issued any of these, so that it exists nowhere else. */
     public boolean isAnyOfPrimaryAlone(Collection<Credential> asked) {
-        return asked.stream().map(this::standing).anyMatch(CustodyStatus::isOfPrimaryAlone);
+        return asked.stream().map(this::status).anyMatch(CustodyStatus::isOfPrimaryAlone);
     }
 
     /** Returns what is known of the client's secret at the primary. */
@@ -105,7 +105,7 @@ public final class CustodySnapshot {
 
     /** Returns whether the primary has authenticated the client before, or its secret was set through us. */
     public boolean clientAuthenticated() {
-        return secret.standing() == SecretStatus.EQUAL;
+        return secret.status() == SecretStatus.EQUAL;
     }
 
     /** Returns whether the store is down, so that this is only what the process remembers. */

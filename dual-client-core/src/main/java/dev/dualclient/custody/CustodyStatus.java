@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What custody knows of a credential. Immutable.
  *
- * @param firmness how firmly
+ * @param level how firmly
  * @param side the backend that it belongs to, {@code null} if unknown or killed
  */
-public record CustodyStatus(CustodyLevel firmness, @Nullable Side side) {
+public record CustodyStatus(CustodyLevel level, @Nullable Side side) {
 
     /** Nothing is known. */
     public static final CustodyStatus UNKNOWN = new CustodyStatus(CustodyLevel.UNKNOWN, null);
 
     /** Whether it is known that the backend answers for the credential, so that "unknown" means used up there. */
     public boolean settledAt(Side asked) {
-        return side == asked && (firmness.compareTo(CustodyLevel.SEEN) >= 0 || isOfPrimaryAlone());
+        return side == asked && (level.compareTo(CustodyLevel.SEEN) >= 0 || isOfPrimaryAlone());
     }
 
     /** Whether the primary has issued it, so that it exists nowhere else. */
     public boolean isOfPrimaryAlone() {
-        return firmness == CustodyLevel.ISSUED && side == Side.PRIMARY;
+        return level == CustodyLevel.ISSUED && side == Side.PRIMARY;
     }
 }

@@ -64,7 +64,7 @@ public interface CustodyStore extends AutoCloseable {
      *     that id
      * @param to the row to be there, {@code null} for none
      */
-    record DebtChange(@Nullable OutboxEntry from, @Nullable OutboxEntry to) {}
+    record EntryChange(@Nullable OutboxEntry from, @Nullable OutboxEntry to) {}
 
     /** Returns what is held of these keys, in one round trip. */
     View look(Collection<CustodyKey> keys);
@@ -74,7 +74,7 @@ public interface CustodyStore extends AutoCloseable {
      *
      * @return whether the changes were made
      */
-    boolean change(Collection<Change> changes, Collection<DebtChange> entries);
+    boolean change(Collection<Change> changes, Collection<EntryChange> entries);
 
     /**
      * Returns rows that a backend owes and that are {@linkplain OutboxEntry#readyAt ready}, those first that have been ready for
@@ -119,7 +119,7 @@ public interface CustodyStore extends AutoCloseable {
     List<OutboxEntry> entries(Collection<String> ids);
 
     /** Returns the rows of a request, by what it is {@linkplain OutboxEntry#kill called}. */
-    List<OutboxEntry> debtsOf(String kill);
+    List<OutboxEntry> entriesOf(String kill);
 
     /**
      * Returns how much a backend owes.

@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public final class DeliveryQueue implements Outbox {
             return null;
         }
         OutboxEntry entry = found.get(0);
-        boolean replaced = updater.store().change(List.of(), List.of(new DebtChange(entry, step.of(entry))));
+        boolean replaced = updater.store().change(List.of(), List.of(new EntryChange(entry, step.of(entry))));
         return replaced ? entry : replace(id, step);
     }
 
@@ -133,7 +133,7 @@ public final class DeliveryQueue implements Outbox {
      */
     public void goOn(OutboxEntry entry, byte[] command, Duration delay) {
         OutboxEntry next = entry.next(keys.seal(command), updater.now().plus(delay));
-        updater.store().change(List.of(), List.of(new DebtChange(entry, next)));
+        updater.store().change(List.of(), List.of(new EntryChange(entry, next)));
     }
 
     /** Writes rows. */
@@ -184,9 +184,9 @@ public final class DeliveryQueue implements Outbox {
                 .map(OutboxEntry::id)
                 .collect(Collectors.toSet());
         if (ready.size() == PAGE) { // whatever has to wait must not stand before what need not
-            List<DebtChange> later = ready.stream()
+            List<EntryChange> later = ready.stream()
                     .filter(entry -> !first.contains(entry.id()))
-                    .map(entry -> new DebtChange(entry, entry.released(now.plus(settings.backoff()), entry.failure())))
+                    .map(entry -> new EntryChange(entry, entry.released(now.plus(settings.backoff()), entry.failure())))
                     .toList();
             updater.store().change(List.of(), later);
         }
@@ -226,7 +226,7 @@ public final class DeliveryQueue implements Outbox {
 
     /** Returns the rows of a request that are still owed. */
     public List<OutboxEntry> of(String kill) {
-        return updater.store().debtsOf(kill).stream()
+        return updater.store().entriesOf(kill).stream()
                 .filter(OutboxEntry::blocks)
                 .toList();
     }
@@ -249,7 +249,7 @@ public final class DeliveryQueue implements Outbox {
             return null;
         }
         OutboxEntry taken = entry.taken(now, settings.hold().plus(more));
-        return updater.store().change(List.of(), List.of(new DebtChange(entry, taken))) ? taken : null;
+        return updater.store().change(List.of(), List.of(new EntryChange(entry, taken))) ? taken : null;
     }
 
     /**
@@ -274,7 +274,7 @@ public final class DeliveryQueue implements Outbox {
         updater.store()
                 .change(
                         List.of(),
-                        List.of(new DebtChange(
+                        List.of(new EntryChange(
                                 entry, entry.released(now.plus(bounded), reason).heldUntil(now.plus(settle)))));
     }
 

@@ -103,7 +103,7 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         return asked(() -> store.change(changes, entries));
     }
 
@@ -123,8 +123,8 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
-        return asked(() -> store.debtsOf(kill));
+    public List<OutboxEntry> entriesOf(String kill) {
+        return asked(() -> store.entriesOf(kill));
     }
 
     @Override

@@ -17,10 +17,10 @@ final class LocalCustodyCache {
     /**
      * What is remembered of a key.
      *
-     * @param standing {@link CustodyLevel#REFUSED} or less; {@link CustodyStatus#UNKNOWN} where only the row is remembered
+     * @param status {@link CustodyLevel#REFUSED} or less; {@link CustodyStatus#UNKNOWN} where only the row is remembered
      * @param companion the other token of its row, {@code null} if unknown
      */
-    record Memory(CustodyStatus standing, @Nullable CustodyKey companion) {}
+    record Memory(CustodyStatus status, @Nullable CustodyKey companion) {}
 
     private final Cache<CustodyKey, Memory> hints;
     private final Cache<CustodyKey, Memory> lasting;
@@ -42,13 +42,13 @@ final class LocalCustodyCache {
     @Nullable
     Memory of(CustodyKey key) {
         Memory lasts = lasting.getIfPresent(key);
-        if (lasts != null && lasts.standing() != CustodyStatus.UNKNOWN) {
+        if (lasts != null && lasts.status() != CustodyStatus.UNKNOWN) {
             return lasts;
         }
         Memory hint = hints.getIfPresent(key);
         return hint == null || lasts == null
                 ? (hint == null ? lasts : hint)
-                : new Memory(hint.standing(), lasts.companion());
+                : new Memory(hint.status(), lasts.companion());
     }
 
     /**
@@ -59,9 +59,9 @@ final class LocalCustodyCache {
         Memory known = of(key);
         CustodyStatus hint = new CustodyStatus(CustodyLevel.HINT, side);
         boolean elsewhere = known != null
-                && known.standing().firmness() == CustodyLevel.HINT
-                && known.standing().side() != side;
-        if (known == null || known.standing() == CustodyStatus.UNKNOWN || elsewhere) {
+                && known.status().level() == CustodyLevel.HINT
+                && known.status().side() != side;
+        if (known == null || known.status() == CustodyStatus.UNKNOWN || elsewhere) {
             hints.put(key, new Memory(hint, null));
         }
     }
@@ -91,20 +91,20 @@ final class LocalCustodyCache {
     void beside(CustodyKey key, @Nullable CustodyKey companion) {
         if (companion != null) {
             Memory known = lasting.getIfPresent(key);
-            lasting.put(key, new Memory(known == null ? CustodyStatus.UNKNOWN : known.standing(), companion));
+            lasting.put(key, new Memory(known == null ? CustodyStatus.UNKNOWN : known.status(), companion));
         }
     }
 
     /** Remembers that the primary recognised a credential, and whether it accepted it. */
     void recognised(CustodyKey key, boolean accepted) {
         Memory known = lasting.getIfPresent(key);
-        if (known != null && known.standing().firmness() == CustodyLevel.ISSUED) {
+        if (known != null && known.status().level() == CustodyLevel.ISSUED) {
             return; // says more: nobody else can hold it
         }
-        CustodyLevel firmness = accepted ? CustodyLevel.SEEN : CustodyLevel.REFUSED;
-        if (known == null || known.standing().firmness() != firmness) {
+        CustodyLevel level = accepted ? CustodyLevel.SEEN : CustodyLevel.REFUSED;
+        if (known == null || known.status().level() != level) {
             CustodyKey companion = known == null ? null : known.companion();
-            lasting.put(key, new Memory(new CustodyStatus(firmness, Side.PRIMARY), companion));
+            lasting.put(key, new Memory(new CustodyStatus(level, Side.PRIMARY), companion));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.CustodyStore.Owed;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.operation.Side;
@@ -132,13 +132,13 @@ final class MemoryOutbox {
     }
 
     /** Whether the row that a step begins with is there. */
-    boolean isExpected(DebtChange change) {
+    boolean isExpected(EntryChange change) {
         OutboxEntry from = change.from();
         OutboxEntry known = rows.get(id(change));
         return from == null ? known == null : known != null && known.revision() == from.revision();
     }
 
-    void make(DebtChange change) {
+    void make(EntryChange change) {
         OutboxEntry known = rows.remove(id(change));
         if (known != null) {
             indices.forEach(index -> index.remove(known));
@@ -150,12 +150,12 @@ final class MemoryOutbox {
         }
     }
 
-    private static String id(DebtChange change) {
+    private static String id(EntryChange change) {
         OutboxEntry from = change.from();
         return (from != null ? from : Objects.requireNonNull(change.to())).id();
     }
 
     void clear() {
-        List.copyOf(rows.values()).forEach(entry -> make(new DebtChange(entry, null)));
+        List.copyOf(rows.values()).forEach(entry -> make(new EntryChange(entry, null)));
     }
 }

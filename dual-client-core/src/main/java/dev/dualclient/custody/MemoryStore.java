@@ -112,7 +112,7 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         long stamp = changing.writeLock();
         try {
             if (!changes.stream().allMatch(change -> Objects.equals(records.getIfPresent(change.key()), change.from()))
@@ -172,7 +172,7 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
+    public List<OutboxEntry> entriesOf(String kill) {
         return outbox.ofKill(kill);
     }
 

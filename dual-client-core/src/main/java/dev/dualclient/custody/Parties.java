@@ -36,7 +36,7 @@ public record Parties(
                 : clients.stream().distinct().toList();
     }
 
-    /** Returns everything that a kill of many, or a debt, could be about and that concerns these. */
+    /** Returns everything that a kill of many, or a entry, could be about and that concerns these. */
     public List<Party> all() {
         List<Party> all = new ArrayList<>(ofClients());
         if (subject != null) {

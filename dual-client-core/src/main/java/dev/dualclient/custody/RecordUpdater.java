@@ -2,7 +2,7 @@ package dev.dualclient.custody;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.CustodyStore.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class RecordUpdater {
 
     /** The same before a call: what the primary alone holds is judged by its family once the primary has accepted it. */
     View lookAhead(Collection<CustodyKey> keys) {
-        return look(keys, record -> !record.standing().isOfPrimaryAlone());
+        return look(keys, record -> !record.status().isOfPrimaryAlone());
     }
 
     /** One round trip, unless a record names a family that this process does not remember. */
@@ -134,7 +134,7 @@ final class RecordUpdater {
      */
     Map<CustodyKey, CustodyRecord> changeWithLivingFamilies(
             Collection<CustodyKey> keys, Rule rule, Collection<OutboxEntry> owed) {
-        return changeWithFamilies(keys, record -> record.firmness() != CustodyLevel.SPENT, rule, owed, List.of());
+        return changeWithFamilies(keys, record -> record.level() != CustodyLevel.SPENT, rule, owed, List.of());
     }
 
     private Map<CustodyKey, CustodyRecord> changeWithFamilies(
@@ -226,9 +226,9 @@ final class RecordUpdater {
                     after.remove(key);
                 }
             }
-            List<DebtChange> entries = new ArrayList<>();
-            owed.forEach(entry -> entries.add(new DebtChange(null, entry)));
-            there.forEach(entry -> entries.add(new DebtChange(entry, null)));
+            List<EntryChange> entries = new ArrayList<>();
+            owed.forEach(entry -> entries.add(new EntryChange(null, entry)));
+            there.forEach(entry -> entries.add(new EntryChange(entry, null)));
             if (store.change(changes, entries)) {
                 return after;
             }
@@ -280,7 +280,7 @@ final class RecordUpdater {
                     entries.stream().map(entry -> entry.counted(number)).toList();
             if (store.change(
                     changes,
-                    counted.stream().map(entry -> new DebtChange(null, entry)).toList())) {
+                    counted.stream().map(entry -> new EntryChange(null, entry)).toList())) {
                 return counted;
             }
         }

@@ -31,9 +31,9 @@ final class RotatingStore implements CustodyStore {
         View view = store.look(forms);
         Map<CustodyKey, CustodyRecord> records = new HashMap<>();
         for (CustodyKey key : keys) {
-            CustodyRecord firmest = firmest(key, view.records());
-            if (firmest != null) {
-                records.put(key, firmest);
+            CustodyRecord highest = highest(key, view.records());
+            if (highest != null) {
+                records.put(key, highest);
             }
         }
         // The engine asks a row whether it names a key, so a row gets the newest form of what it names.
@@ -54,7 +54,7 @@ final class RotatingStore implements CustodyStore {
         return entry.with(names);
     }
 
-    private static @Nullable CustodyRecord firmest(CustodyKey key, Map<CustodyKey, CustodyRecord> records) {
+    private static @Nullable CustodyRecord highest(CustodyKey key, Map<CustodyKey, CustodyRecord> records) {
         return key.forms()
                 .map(records::get)
                 .filter(Objects::nonNull)
@@ -63,13 +63,13 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         List<CustodyKey> forms =
                 changes.stream().map(Change::key).flatMap(CustodyKey::forms).toList();
         Map<CustodyKey, CustodyRecord> there = store.look(forms).records();
         Map<CustodyKey, Change> all = new LinkedHashMap<>();
         for (Change change : changes) {
-            if (!Objects.equals(firmest(change.key(), there), change.from())) {
+            if (!Objects.equals(highest(change.key(), there), change.from())) {
                 return false;
             }
             change.key().forms().forEach(form -> all.putIfAbsent(form, new Change(form, there.get(form), change.to())));
@@ -79,11 +79,11 @@ final class RotatingStore implements CustodyStore {
     }
 
     /** A row names what it names in all forms: rows that share a name are delivered in order, whoever wrote them. */
-    private static DebtChange underAllNames(DebtChange change) {
+    private static EntryChange underAllNames(EntryChange change) {
         OutboxEntry to = change.to();
         return to == null
                 ? change
-                : new DebtChange(
+                : new EntryChange(
                         change.from(),
                         to.with(to.names().stream()
                                 .flatMap(CustodyKey::forms)
@@ -107,8 +107,8 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
-        return store.debtsOf(kill);
+    public List<OutboxEntry> entriesOf(String kill) {
+        return store.entriesOf(kill);
     }
 
     @Override

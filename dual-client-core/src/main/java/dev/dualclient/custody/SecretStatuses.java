@@ -1,7 +1,7 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.CustodyStore.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ public final class SecretStatuses {
      */
     public @Nullable OutboxEntry repair(Trial trial, OutboxEntry row) {
         OutboxEntry first = row.counted(trial.number());
-        return change(trial, before -> before, List.of(new DebtChange(null, first))) ? first : null;
+        return change(trial, before -> before, List.of(new EntryChange(null, first))) ? first : null;
     }
 
     /** Records whether a client has a secret at all that could differ, as an answer has told it. */
@@ -144,7 +144,7 @@ public final class SecretStatuses {
         Map<CustodyKey, CustodyRecord> records = updater.store().look(names).records();
         return names.stream()
                 .collect(Collectors.toMap(
-                        name -> name, name -> secret(records.get(name)).standing()));
+                        name -> name, name -> secret(records.get(name)).status()));
     }
 
     private static ClientSecret secret(@Nullable CustodyRecord record) {
@@ -156,12 +156,12 @@ public final class SecretStatuses {
     }
 
     /** Changes the records of a client's names, unless a change was counted since, or the primary has authenticated it. */
-    private boolean change(Trial since, UnaryOperator<@Nullable CustodyRecord> step, Collection<DebtChange> entries) {
+    private boolean change(Trial since, UnaryOperator<@Nullable CustodyRecord> step, Collection<EntryChange> entries) {
         for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
             Map<CustodyKey, CustodyRecord> records =
                     updater.store().look(since.all()).records();
             boolean authenticated = since.names().stream()
-                    .anyMatch(name -> secret(records.get(name)).standing() == SecretStatus.EQUAL);
+                    .anyMatch(name -> secret(records.get(name)).status() == SecretStatus.EQUAL);
             if (authenticated || !since.isCurrent(records)) {
                 return false;
             }

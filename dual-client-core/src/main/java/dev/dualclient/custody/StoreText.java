@@ -32,7 +32,7 @@ public final class StoreText {
     /** Returns a record as text, in which little is spelt out, for there is one of every refresh. */
     public static String of(CustodyRecord record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("is", record.firmness().name());
+        json.put("is", record.level().name());
         json.put("at", record.side() == Side.PRIMARY ? "P" : "S");
         put(json, "claimant", record.claimant());
         put(json, "next", shortened(record.successor()));
@@ -50,7 +50,7 @@ public final class StoreText {
         }
         ClientSecret secret = record.secret();
         if (secret != null) {
-            json.put("secret", secret.standing().name());
+            json.put("secret", secret.status().name());
             json.put("triedUntil", secret.triedUntil().toString());
         }
         return JsonMapper.shared().writeValueAsString(json);
@@ -129,11 +129,11 @@ public final class StoreText {
     }
 
     private static @Nullable ClientSecret secret(JsonNode json) {
-        String standing = text(json.path("secret"));
-        return standing == null
+        String status = text(json.path("secret"));
+        return status == null
                 ? null
                 : new ClientSecret(
-                        SecretStatus.valueOf(standing),
+                        SecretStatus.valueOf(status),
                         Instant.parse(json.path("triedUntil").stringValue()));
     }
 

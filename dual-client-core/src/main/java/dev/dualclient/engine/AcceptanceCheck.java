@@ -196,7 +196,7 @@ final class AcceptanceCheck {
      */
     private List<Credential> newlyBrought(CallFacts facts, Attempt attempt, CustodyStatus before) {
         boolean recorded = !before.isOfPrimaryAlone();
-        return before.firmness() == CustodyLevel.SPENT
+        return before.level() == CustodyLevel.SPENT
                 ? List.of()
                 : tokensBrought(facts, attempt).stream()
                         .filter(token -> recorded || !isKnownToLive(token))
@@ -205,7 +205,7 @@ final class AcceptanceCheck {
 
     private boolean isKnownToLive(Credential token) {
         CustodySnapshot known = custody.of(token, Parties.NONE);
-        CustodyLevel level = known.standing().firmness();
+        CustodyLevel level = known.status().level();
         boolean issuedBefore = level != CustodyLevel.UNKNOWN || known.row().isWhole();
         return issuedBefore && level.compareTo(CustodyLevel.CLAIMED) < 0;
     }

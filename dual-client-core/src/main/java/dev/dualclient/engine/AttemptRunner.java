@@ -63,7 +63,7 @@ final class AttemptRunner {
                     case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> changes.make(facts, known, plan, context);
                     case MERGED ->
                         parallel.read(facts.call(), plan.order(), (side, asked) -> ask(side, asked, context));
-                    case DEAD -> lateCopies.ask(facts, known.standing(), plan.order(), context);
+                    case DEAD -> lateCopies.ask(facts, known.status(), plan.order(), context);
                 });
         if (Planner.claims(facts, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
             attempts.addAll(ofUnknown(facts, known, context));
@@ -92,7 +92,7 @@ final class AttemptRunner {
         Attempt sent = consumption.ofUnknown(context.stage().leader(), facts, context);
         return sent.outcome() == Outcome.UNRECOGNIZED // the backend has not looked at the credential
                 ? List.of()
-                : List.of(acceptance.judged(facts, sent, known.standing(), context));
+                : List.of(acceptance.judged(facts, sent, known.status(), context));
     }
 
     /** Returns the refusal of a credential that nobody was sent, in a backend's own words. */
@@ -102,9 +102,9 @@ final class AttemptRunner {
 
     /** Makes an attempt, and refines what it says by what custody knows. */
     private Attempt attempt(Side side, CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
-        boolean authenticated = secrets.standing(facts, known) == SecretStatus.EQUAL;
-        Attempt attempt = Refinement.refine(made(side, facts, known, plan, context), known.standing(), authenticated);
-        return known.storeDown() ? Refinement.withoutMemory(attempt, facts, known.standing()) : attempt;
+        boolean authenticated = secrets.status(facts, known) == SecretStatus.EQUAL;
+        Attempt attempt = Refinement.refine(made(side, facts, known, plan, context), known.status(), authenticated);
+        return known.storeDown() ? Refinement.withoutMemory(attempt, facts, known.status()) : attempt;
     }
 
     private Attempt made(Side side, CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
@@ -115,7 +115,7 @@ final class AttemptRunner {
         Attempt attempt = Planner.claims(facts, plan)
                 ? consumption.attempt(side, facts, known, context)
                 : ask(side, facts.call(), context);
-        return acceptance.judged(facts, attempt, known.standing(), context);
+        return acceptance.judged(facts, attempt, known.status(), context);
     }
 
     private Attempt ask(Side side, ApiCall call, CallContext context) {

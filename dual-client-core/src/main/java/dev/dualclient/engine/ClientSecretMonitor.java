@@ -47,18 +47,18 @@ final class ClientSecretMonitor {
     }
 
     /** Returns how the client's secret at the primary stands. */
-    SecretStatus standing(CallFacts facts, CustodySnapshot known) {
+    SecretStatus status(CallFacts facts, CustodySnapshot known) {
         boolean same = !declared.isEmpty() && facts.names().clients().stream().anyMatch(declared::contains);
-        return same ? SecretStatus.EQUAL : known.secret().standing();
+        return same ? SecretStatus.EQUAL : known.secret().status();
     }
 
     /** Learns from a call that has ended. What cannot be remembered now is learned from another one. */
     void saw(CallFacts facts, CustodySnapshot known, CallContext context, Attempt counted) {
         Operation operation = facts.call().operation();
         boolean authenticates = operation.authenticatesClient();
-        SecretStatus standing = standing(facts, known);
+        SecretStatus status = status(facts, known);
         if (counted.outcome() != Outcome.ACCEPTED
-                || standing == SecretStatus.EQUAL
+                || status == SecretStatus.EQUAL
                 || known.storeDown()
                 || authenticates && counted.side() == Side.PRIMARY // which is remembered as such
                 || !authenticates && !facts.beginsGrant()) {
@@ -67,7 +67,7 @@ final class ClientSecretMonitor {
         Parties named = facts.names().and(AnswerContents.names(operation, counted));
         Parties client = new Parties(named.clients(), null, null, named.id());
         Boolean hasSecret = hasSecret(counted.answer());
-        if (hasSecret != null && hasSecret == (standing == SecretStatus.NO_SECRET)) {
+        if (hasSecret != null && hasSecret == (status == SecretStatus.NO_SECRET)) {
             remember(client, hasSecret);
         }
         if (counted.side() != Side.SECONDARY || Boolean.FALSE.equals(hasSecret)) {
@@ -86,7 +86,7 @@ final class ClientSecretMonitor {
 
     private void remember(Parties client, boolean hasSecret) {
         try {
-            custody.secretStandings().hasSecret(client, hasSecret);
+            custody.secretStatuses().hasSecret(client, hasSecret);
         } catch (StoreUnavailableException down) {
             LOG.debug("how a client authenticates could not be noted: {}", down.getMessage());
         }

@@ -45,11 +45,11 @@ final class Consumption {
     /** Tries to have the question's subject consumed at a backend. */
     Attempt attempt(Side side, CallFacts facts, CustodySnapshot known, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
-        CustodyStatus standing = known.standing();
-        if (standing.isOfPrimaryAlone()) {
+        CustodyStatus status = known.status();
+        if (status.isOfPrimaryAlone()) {
             return context.ask(side, facts.call()); // nobody else can hold a copy, so there is nothing to claim
         }
-        if (knownToHold(side, standing)) {
+        if (knownToHold(side, status)) {
             return claimed(side, alone(subject), facts, known, context);
         }
         TokenLookUp.Finding found = lookUp.find(subject, known.row(), side, context);
@@ -63,11 +63,11 @@ final class Consumption {
     private Attempt unknown(Side side, CallFacts facts, TokenLookUp.Finding found, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
         CustodySnapshot known = custody.of(subject, facts.names());
-        CustodyStatus now = known.standing();
-        if (now.firmness() == CustodyLevel.KILLED) {
+        CustodyStatus now = known.status();
+        if (now.level() == CustodyLevel.KILLED) {
             return Attempt.notSent(side, Reason.USED_UP);
         }
-        boolean takenThere = now.side() == side && now.firmness().compareTo(CustodyLevel.CLAIMED) >= 0;
+        boolean takenThere = now.side() == side && now.level().compareTo(CustodyLevel.CLAIMED) >= 0;
         return takenThere
                 ? Refinement.ofTheDead(claimed(side, alone(subject), facts, known, context))
                 : found.attempt();
@@ -81,10 +81,10 @@ final class Consumption {
     private Attempt claimed(Side side, TokenRow row, CallFacts facts, CustodySnapshot known, CallContext context) {
         Claim claim = custody.claim(row, side, facts.names(), known);
         if (claim == null) {
-            boolean ended = known.standing().firmness() == CustodyLevel.SPENT && custody.isEnded(row, facts.names());
+            boolean ended = known.status().level() == CustodyLevel.SPENT && custody.isEnded(row, facts.names());
             return Attempt.notSent(side, ended ? Reason.USED_UP : Reason.CLAIMED);
         }
-        if (claim.own() && known.standing().firmness() == CustodyLevel.CLAIMED) {
+        if (claim.own() && known.status().level() == CustodyLevel.CLAIMED) {
             custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
             return Attempt.notSent(side, Reason.CLAIMED);
         }
@@ -146,8 +146,8 @@ final class Consumption {
      * the row is not known any more; nor is that of what the secondary issued through this process, if another node has
      * used it since.
      */
-    private static boolean knownToHold(Side side, CustodyStatus standing) {
-        return standing.side() == side && standing.firmness().compareTo(CustodyLevel.SPENT) >= 0;
+    private static boolean knownToHold(Side side, CustodyStatus status) {
+        return status.side() == side && status.level().compareTo(CustodyLevel.SPENT) >= 0;
     }
 
     private Attempt settle(Claim claim, CallFacts facts, Attempt attempt, CallContext context) {

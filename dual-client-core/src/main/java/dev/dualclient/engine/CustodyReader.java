@@ -67,11 +67,11 @@ final class CustodyReader {
         if (facts.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {
             return facts;
         }
-        CustodyLevel firmest = known.standing().firmness();
+        CustodyLevel highest = known.status().level();
         CallFacts decisive = facts;
         for (Credential other : others) {
-            if (known.standing(other).firmness().compareTo(firmest) > 0) {
-                firmest = known.standing(other).firmness();
+            if (known.status(other).level().compareTo(highest) > 0) {
+                highest = known.status(other).level();
                 decisive = facts.on(other);
             }
         }

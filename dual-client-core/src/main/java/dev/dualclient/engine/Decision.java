@@ -51,7 +51,7 @@ final class Decision {
 
     private CallResult decided(KnownCall call, EffectiveRule rule, CallContext context) {
         Plan plan = context.follow(
-                planner.plan(call, context.stage()), call.known().standing().side());
+                planner.plan(call, context.stage()), call.known().status().side());
         List<Attempt> attempts = runner.run(call, plan, rule, context);
         Attempt counted = AnswerRule.choose(attempts, plan.mode(), rule);
         aftermath.record(call, attempts, counted, context);

@@ -261,7 +261,7 @@ final class Delivery {
 
     private boolean isKilled(TokenList.Row row) {
         return row.refresh() != null
-                && custody.of(refreshTokenOf(row), Parties.NONE).standing().firmness() == CustodyLevel.KILLED;
+                && custody.of(refreshTokenOf(row), Parties.NONE).status().level() == CustodyLevel.KILLED;
     }
 
     private static Credential refreshTokenOf(TokenList.Row row) {

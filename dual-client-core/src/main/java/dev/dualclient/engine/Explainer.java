@@ -44,7 +44,7 @@ final class Explainer {
         EffectiveRule rule = rules.of(facts);
         return Explanation.of(
                 facts,
-                known.standing(),
+                known.status(),
                 context.stage(),
                 store,
                 rule,

@@ -31,10 +31,10 @@ final class LateCopies {
     private static final String REFRESH_TOKEN = "refreshTokenIdentifier";
 
     /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
-    List<Attempt> ask(CallFacts facts, CustodyStatus standing, List<Side> sides, CallContext context) {
+    List<Attempt> ask(CallFacts facts, CustodyStatus status, List<Side> sides, CallContext context) {
         Credential dead = Objects.requireNonNull(facts.subject());
         boolean read = facts.kind().effect() == Effect.READ;
-        if (standing.firmness() == CustodyLevel.SPENT && (read || dead.kind() == CredentialKind.ACCESS_TOKEN)) {
+        if (status.level() == CustodyLevel.SPENT && (read || dead.kind() == CredentialKind.ACCESS_TOKEN)) {
             return List.of(Attempt.notSent(Side.PRIMARY, Reason.USED_UP)); // its row may serve a token that was kept
         }
         if (!read) {

@@ -103,7 +103,7 @@ final class NegativeCache {
                 && facts.subject() != null
                 && isToken(facts.subject())
                 && !facts.spends()
-                && known.standing().equals(CustodyStatus.UNKNOWN)
+                && known.status().equals(CustodyStatus.UNKNOWN)
                 && known.entries().isEmpty()
                 && !known.storeDown()
                 && call.body() != null

@@ -37,10 +37,10 @@ final class Planner {
         }
         // What exists nowhere but at the primary must not get a copy elsewhere, for it is used without being claimed.
         Stage stage = known.isAnyOfPrimaryAlone(facts.chosen()) ? Stage.PRIMARY_ONLY : current;
-        SecretStatus secret = secrets.standing(facts, known);
+        SecretStatus secret = secrets.status(facts, known);
         return known.storeDown()
                 ? router.planWithoutMemory(facts, known, secret, stage)
-                : router.plan(facts, known.standing(), secret, stage);
+                : router.plan(facts, known.status(), secret, stage);
     }
 
     /** Whether a credential is claimed before it is sent, because both backends may hold it. */

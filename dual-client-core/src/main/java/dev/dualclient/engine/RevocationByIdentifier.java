@@ -62,23 +62,23 @@ final class RevocationByIdentifier {
     private record Target(Credential token, List<CustodyKey> row, boolean whole) {}
 
     List<Attempt> make(CallFacts facts, CustodySnapshot known, List<Side> sides, CallContext context) {
-        CustodyStatus standing = known.standing();
+        CustodyStatus status = known.status();
         Credential given = Objects.requireNonNull(facts.subject());
-        List<TokenLookUp.Finding> looked = given.isHash() || isDead(standing)
+        List<TokenLookUp.Finding> looked = given.isHash() || isDead(status)
                 ? List.of()
-                : lookUp.findAny(given, known.row(), expectedFirst(sides, standing), context, timeout.dividedBy(3));
+                : lookUp.findAny(given, known.row(), expectedFirst(sides, status), context, timeout.dividedBy(3));
         for (TokenLookUp.Finding finding : looked) {
             if (finding.reason() == Reason.THROTTLED) {
                 return List.of(finding.attempt());
             }
         }
-        Target target = target(facts, standing, looked, sides, context);
+        Target target = target(facts, status, looked, sides, context);
         boolean unclear = looked.stream().anyMatch(finding -> finding.reason() == Reason.LOOK_UP_FAILED);
         if (!target.whole() && unclear && !bound.admits(target.row().get(0))) {
             return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
         OutboxCommand command = new OutboxCommand.Revocation(target.token(), List.of(), holder(looked));
-        Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
+        Kill.Reach reach = isDead(status) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
         WriteAhead.Written written = writeAhead.open(command, target.row(), reach, target.row(), null, sides, context);
         List<Attempt> attempts = WriteAhead.present(
                 parallel.ask(sides, side -> context.ask(side, call(facts, target.token(), side))), context);
@@ -88,7 +88,7 @@ final class RevocationByIdentifier {
             return unknown ? ofUnknown(given, sides, attempts) : attempts;
         }
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        boolean mayBeCopied = !standing.isOfPrimaryAlone();
+        boolean mayBeCopied = !status.isOfPrimaryAlone();
         writeAhead.settle(written, attempts, accepted, mayBeCopied, context);
         Reason reason = unclear ? Reason.LOOK_UP_FAILED : Reason.ROW_NOT_KNOWN;
         return target.whole() ? attempts : List.of(Attempt.notSent(sides.get(0), reason));
@@ -117,12 +117,12 @@ final class RevocationByIdentifier {
 
     private Target target(
             CallFacts facts,
-            CustodyStatus standing,
+            CustodyStatus status,
             List<TokenLookUp.Finding> looked,
             List<Side> sides,
             CallContext context) {
         Credential given = Objects.requireNonNull(facts.subject());
-        if (isDead(standing)) { // it takes nothing with it; but the row of an id has other tokens by now
+        if (isDead(status)) { // it takes nothing with it; but the row of an id has other tokens by now
             boolean byId = given.isHash() && !given.value().equals(identifier(facts));
             return new Target(given, List.of(custody.key(given)), !byId);
         }
@@ -135,7 +135,7 @@ final class RevocationByIdentifier {
         if (!row.isEmpty()) {
             return new Target(given, row, true);
         }
-        Credential listed = listed(facts, given, expectedFirst(sides, standing), context);
+        Credential listed = listed(facts, given, expectedFirst(sides, status), context);
         if (listed != null) {
             return new Target(listed, custody.rows().of(listed), true);
         }
@@ -171,13 +171,13 @@ final class RevocationByIdentifier {
         return at == null ? null : facts.call().value(at);
     }
 
-    private static List<Side> expectedFirst(List<Side> sides, CustodyStatus standing) {
+    private static List<Side> expectedFirst(List<Side> sides, CustodyStatus status) {
         List<Side> order = new ArrayList<>(sides);
-        order.sort(Comparator.comparing(side -> side != standing.side()));
+        order.sort(Comparator.comparing(side -> side != status.side()));
         return order;
     }
 
-    private static boolean isDead(CustodyStatus standing) {
-        return standing.firmness().compareTo(CustodyLevel.SPENT) >= 0;
+    private static boolean isDead(CustodyStatus status) {
+        return status.level().compareTo(CustodyLevel.SPENT) >= 0;
     }
 }

@@ -38,7 +38,7 @@ final class SecretTrials {
     private static final Operation UPDATE = Catalogue.operation("client-secret-update");
     private static final int QUEUE = 200;
 
-    private final SecretStatuses standings;
+    private final SecretStatuses statuses;
     private final Custody custody;
     private final DeliveryQueue outbox;
     private final boolean repairs;
@@ -55,7 +55,7 @@ final class SecretTrials {
      * @param settle how long the primary may still be at a request that it did not answer
      */
     SecretTrials(Custody custody, boolean repairs, List<SecretListener> listeners, Duration timeout, Duration settle) {
-        this.standings = custody.secretStandings();
+        this.statuses = custody.secretStatuses();
         this.custody = custody;
         this.outbox = custody.outbox();
         this.repairs = repairs;
@@ -87,15 +87,15 @@ final class SecretTrials {
 
     /** The number of changes is read first, then the secondary is asked: what it accepts then is the present secret. */
     private void run(Parties client, SecretRequest request, CallContext context) {
-        Trial trial = standings.begin(client);
+        Trial trial = statuses.begin(client);
         if (trial == null || !isAccepted(context.askAside(Side.SECONDARY, request.call()))) {
             return;
         }
         Attempt primary = context.askAside(Side.PRIMARY, request.call());
         if (isAccepted(primary)) {
-            standings.learn(trial, SecretStatus.EQUAL);
+            statuses.learn(trial, SecretStatus.EQUAL);
         } else if (primary.reason() == Reason.CLIENT_NOT_AUTHENTICATED
-                && standings.learn(trial, SecretStatus.DIFFERENT)
+                && statuses.learn(trial, SecretStatus.DIFFERENT)
                 && repairs) {
             repair(trial, client, request.secret(), context);
         }
@@ -113,7 +113,7 @@ final class SecretTrials {
                 .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))
                 .build();
         byte[] command = new OutboxCommand.Replay(update, true).toBytes();
-        OutboxEntry row = standings.repair(
+        OutboxEntry row = statuses.repair(
                 trial,
                 outbox.inHand(Side.PRIMARY, Kills.newId(), custody.kills().keys(client.all()), true, command));
         if (row == null) {
@@ -124,7 +124,7 @@ final class SecretTrials {
             outbox.failed(row, made.reason().words(), settle);
         } else {
             if (made.outcome() == Outcome.ACCEPTED) {
-                standings.learn(trial, SecretStatus.EQUAL);
+                statuses.learn(trial, SecretStatus.EQUAL);
             }
             outbox.paid(List.of(row));
         }

@@ -63,20 +63,20 @@ final class SubjectTokens {
 
     /** Whether it is known where all of them are, or where the one has to be that the call is about. */
     private static boolean isLocated(CallFacts facts, List<Credential> tokens, CustodySnapshot known) {
-        CustodyLevel firmness = known.standing().firmness();
-        boolean alone = tokens.size() == 1 && firmness != CustodyLevel.UNKNOWN;
+        CustodyLevel level = known.status().level();
+        boolean alone = tokens.size() == 1 && level != CustodyLevel.UNKNOWN;
         return alone
-                || firmness.compareTo(CustodyLevel.SEEN) >= 0
-                || known.standing().side() != null
+                || level.compareTo(CustodyLevel.SEEN) >= 0
+                || known.status().side() != null
                         && tokens.stream()
-                                .allMatch(token -> standing(token, facts, known).side()
-                                        == known.standing().side());
+                                .allMatch(token -> status(token, facts, known).side()
+                                        == known.status().side());
     }
 
     private Reason findAll(
             List<Credential> tokens, CallFacts facts, CustodySnapshot known, Side side, CallContext context) {
         for (Credential token : tokens) {
-            if (standing(token, facts, known).side() != side) {
+            if (status(token, facts, known).side() != side) {
                 Reason found = lookUp.owner(token, side, context).reason();
                 if (found != Reason.DONE) {
                     return found;
@@ -87,10 +87,10 @@ final class SubjectTokens {
         return Reason.DONE;
     }
 
-    private static CustodyStatus standing(Credential token, CallFacts facts, CustodySnapshot known) {
+    private static CustodyStatus status(Credential token, CallFacts facts, CustodySnapshot known) {
         Credential subject = facts.subject();
         boolean about = subject != null && subject.value().equals(token.value());
-        return about ? known.standing() : known.standing(new Credential(CredentialKind.ACCESS_TOKEN, token.value()));
+        return about ? known.status() : known.status(new Credential(CredentialKind.ACCESS_TOKEN, token.value()));
     }
 
     private static List<Credential> tokensToExchange(CallFacts facts) {

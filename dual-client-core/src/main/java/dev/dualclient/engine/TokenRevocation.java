@@ -59,10 +59,10 @@ final class TokenRevocation {
 
     /** Revokes a token within a budget of which each look-up may take a third. */
     List<Attempt> make(CallFacts facts, CustodySnapshot known, List<Side> sides, CallContext context) {
-        CustodyStatus standing = known.standing();
+        CustodyStatus status = known.status();
         Credential token = Objects.requireNonNull(facts.subject());
         List<String> owners = facts.names().clients();
-        if (standing.firmness() == CustodyLevel.SPENT && !owners.isEmpty()) {
+        if (status.level() == CustodyLevel.SPENT && !owners.isEmpty()) {
             return ofSpent(facts, token, sides, context);
         }
         List<TokenLookUp.Finding> looked = rowOf(token, known, sides, context);
@@ -84,8 +84,7 @@ final class TokenRevocation {
         if (!unclear.isEmpty()) {
             return ofUnclear(facts, token, unclear, sides, context);
         }
-        boolean untouched =
-                standing.firmness().compareTo(CustodyLevel.CLAIMED) < 0; // else a backend may repeat its answer
+        boolean untouched = status.level().compareTo(CustodyLevel.CLAIMED) < 0; // else a backend may repeat its answer
         if (found == null && untouched && !owners.isEmpty()) {
             return ofUnknown(facts, token, sides, context);
         }
@@ -95,7 +94,7 @@ final class TokenRevocation {
         List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
         OutboxCommand command =
                 new OutboxCommand.Revocation(token, owners, found == null ? Parties.NONE : found.holderOfPair());
-        Kill.Reach reach = isDead(standing) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
+        Kill.Reach reach = isDead(status) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
         WriteAhead.Written written = writeAhead.open(command, row, reach, row, killer(names), sides, context);
 
         List<Attempt> attempts = parallel.ask(sides, side -> context.ask(side, facts.call()));
@@ -106,12 +105,12 @@ final class TokenRevocation {
             writeAhead.spare(written);
             return attempts;
         }
-        Reason owner = accepted ? owner(found, standing, owners, context) : Reason.LOOK_UP_FAILED;
+        Reason owner = accepted ? owner(found, status, owners, context) : Reason.LOOK_UP_FAILED;
         if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
             writeAhead.spare(written);
             return attempts;
         }
-        boolean mayBeCopied = !standing.isOfPrimaryAlone();
+        boolean mayBeCopied = !status.isOfPrimaryAlone();
         writeAhead.settle(written, attempts, owner == Reason.DONE, mayBeCopied, context);
         return attempts;
     }
@@ -192,15 +191,15 @@ final class TokenRevocation {
      * more, says it to anybody. What is dead can be said to be so by whoever likes.
      */
     private Reason owner(
-            TokenLookUp.@Nullable Finding found, CustodyStatus standing, List<String> owners, CallContext context) {
-        if (owners.isEmpty() || isDead(standing)) {
+            TokenLookUp.@Nullable Finding found, CustodyStatus status, List<String> owners, CallContext context) {
+        if (owners.isEmpty() || isDead(status)) {
             return Reason.DONE;
         }
         return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, context);
     }
 
-    private static boolean isDead(CustodyStatus standing) {
-        return standing.firmness().compareTo(CustodyLevel.SPENT) >= 0;
+    private static boolean isDead(CustodyStatus status) {
+        return status.level().compareTo(CustodyLevel.SPENT) >= 0;
     }
 
     /**
@@ -209,10 +208,10 @@ final class TokenRevocation {
      */
     private List<TokenLookUp.Finding> rowOf(
             Credential token, CustodySnapshot known, List<Side> sides, CallContext context) {
-        CustodyStatus standing = known.standing();
+        CustodyStatus status = known.status();
         List<Side> order = new ArrayList<>(sides);
-        order.sort(Comparator.comparing(side -> side != standing.side()));
-        return isDead(standing) ? List.of() : lookUp.findAny(token, known.row(), order, context, timeout.dividedBy(3));
+        order.sort(Comparator.comparing(side -> side != status.side()));
+        return isDead(status) ? List.of() : lookUp.findAny(token, known.row(), order, context, timeout.dividedBy(3));
     }
 
     /**

@@ -26,7 +26,14 @@ enum ContentCoding {
     DEFLATE {
         @Override
         InputStream decoding(byte[] coded) {
-            return new InflaterInputStream(new ByteArrayInputStream(coded), new Inflater(!isZlib(coded)));
+            Inflater inflater = new Inflater(!isZlib(coded));
+            return new InflaterInputStream(new ByteArrayInputStream(coded), inflater) {
+                @Override
+                public void close() throws IOException {
+                    super.close();
+                    inflater.end(); // its memory is not the JVM's, and the stream ends only one of its own
+                }
+            };
         }
     };
 

@@ -65,30 +65,30 @@ public final class DoubtfulClients {
 
     /** Returns those of this node that are still in doubt, by name. */
     public Map<String, SecretStatus> ofThisNode() {
-        Map<String, SecretStatus> standings = new TreeMap<>();
+        Map<String, SecretStatus> statuses = new TreeMap<>();
         List<String> names = List.copyOf(here.asMap().keySet());
-        Map<CustodyKey, SecretStatus> now = custody.secretStandings().of(keys(names));
+        Map<CustodyKey, SecretStatus> now = custody.secretStatuses().of(keys(names));
         for (String name : names) {
-            SecretStatus standing = now.get(key(name));
-            if (standing != null && isInDoubt(key(name), standing)) {
-                standings.put(name, standing);
+            SecretStatus status = now.get(key(name));
+            if (status != null && isInDoubt(key(name), status)) {
+                statuses.put(name, status);
             }
         }
-        return standings;
+        return statuses;
     }
 
     /** Returns those of all nodes that are still in doubt. */
     Set<CustodyKey> ofAllNodes() {
         shareNews();
         Map<CustodyKey, Instant> noted = noted(custody.notes().read(NOTE));
-        return custody.secretStandings().of(noted.keySet()).entrySet().stream()
+        return custody.secretStatuses().of(noted.keySet()).entrySet().stream()
                 .filter(client -> isInDoubt(client.getKey(), client.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    private boolean isInDoubt(CustodyKey client, SecretStatus standing) {
-        return standing.isDoubtful() && !declared.contains(client);
+    private boolean isInDoubt(CustodyKey client, SecretStatus status) {
+        return status.isDoubtful() && !declared.contains(client);
     }
 
     /** Tells the other nodes; to be called every second. */

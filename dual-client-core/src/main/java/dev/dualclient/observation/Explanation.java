@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation the id of the operation
  * @param effect what the call would do to a backend's state
  * @param about the kind of credential that the call is about, {@code null} if it is about none
- * @param standing what custody knows of that credential
+ * @param status what custody knows of that credential
  * @param stage the stage that holds for the call
  * @param store how the custody store is
  * @param rule the rule that the operation follows
@@ -45,7 +45,7 @@ public record Explanation(
         String operation,
         Effect effect,
         @Nullable CredentialKind about,
-        CustodyStatus standing,
+        CustodyStatus status,
         Stage stage,
         StoreMonitor.State store,
         EffectiveRule rule,
@@ -70,7 +70,7 @@ public record Explanation(
     /** Describes what would be done with a call. */
     public static Explanation of(
             CallFacts facts,
-            CustodyStatus standing,
+            CustodyStatus status,
             Stage stage,
             StoreMonitor.State store,
             EffectiveRule rule,
@@ -98,7 +98,7 @@ public record Explanation(
                 facts.call().operation().id(),
                 facts.kind().effect(),
                 facts.subject() == null ? null : facts.subject().kind(),
-                standing,
+                status,
                 stage,
                 store,
                 rule,

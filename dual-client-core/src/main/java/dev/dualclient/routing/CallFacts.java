@@ -253,11 +253,11 @@ public record CallFacts(
 
     /** Returns where that lives which it is about, {@code null} if that is not known, or may be copied. */
     @Nullable
-    Side home(CustodyStatus standing) {
+    Side home(CustodyStatus status) {
         if (subject == null || isAboutCopied()) {
             return null;
         }
-        return tagged ? Side.PRIMARY : standing.side();
+        return tagged ? Side.PRIMARY : status.side();
     }
 
     /** Returns this question about another value of its subject. */

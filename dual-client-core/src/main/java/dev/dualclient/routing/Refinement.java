@@ -23,30 +23,30 @@ public final class Refinement {
     /**
      * Returns the attempt with its reason refined.
      *
-     * @param standing what custody knew of the subject when the backend was asked
+     * @param status what custody knew of the subject when the backend was asked
      * @param authenticated whether the primary has authenticated the client before, or its secret is declared migrated
      */
-    public static Attempt refine(Attempt attempt, CustodyStatus standing, boolean authenticated) {
+    public static Attempt refine(Attempt attempt, CustodyStatus status, boolean authenticated) {
         return attempt.refined(
                 switch (attempt.reason()) {
                     case UNKNOWN_CREDENTIAL, UNKNOWN ->
-                        standing.settledAt(attempt.side()) ? Reason.USED_UP : attempt.reason();
+                        status.settledAt(attempt.side()) ? Reason.USED_UP : attempt.reason();
                     case UNKNOWN_CLIENT ->
                         attempt.side() == Side.PRIMARY && authenticated
                                 ? Reason.KNOWN_CLIENT_REFUSED
-                                : unlessClaimed(attempt, standing);
+                                : unlessClaimed(attempt, status);
                     // A service can be imported with random secrets, so this is not yet a refusal at the primary.
                     case CLIENT_NOT_AUTHENTICATED ->
                         attempt.side() == Side.SECONDARY || authenticated
                                 ? Reason.KNOWN_CLIENT_REFUSED
-                                : unlessClaimed(attempt, standing);
+                                : unlessClaimed(attempt, status);
                     default -> attempt.reason();
                 });
     }
 
     /** Of a credential that is claimed for it, nobody else can be asked after a backend that does not know the client. */
-    private static Reason unlessClaimed(Attempt attempt, CustodyStatus standing) {
-        boolean claimed = standing.firmness() == CustodyLevel.CLAIMED && standing.side() == attempt.side();
+    private static Reason unlessClaimed(Attempt attempt, CustodyStatus status) {
+        boolean claimed = status.level() == CustodyLevel.CLAIMED && status.side() == attempt.side();
         return claimed ? Reason.CLAIMED : attempt.reason();
     }
 
@@ -54,8 +54,8 @@ public final class Refinement {
      * Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict,
      * unless it is known to be the only one that can.
      */
-    public static Attempt withoutMemory(Attempt attempt, CallFacts facts, CustodyStatus standing) {
-        return attempt.outcome() == Outcome.UNRECOGNIZED && facts.home(standing) == null
+    public static Attempt withoutMemory(Attempt attempt, CallFacts facts, CustodyStatus status) {
+        return attempt.outcome() == Outcome.UNRECOGNIZED && facts.home(status) == null
                 ? attempt.refined(Reason.CUSTODY_UNAVAILABLE)
                 : attempt;
     }

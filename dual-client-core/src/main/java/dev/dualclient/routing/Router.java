@@ -46,19 +46,19 @@ public final class Router {
      * nothing locally, so it has nothing used up at the secondary.
      */
     public Plan planWithoutMemory(CallFacts facts, CustodySnapshot known, SecretStatus secret, Stage stage) {
-        CustodyStatus standing = known.standing();
-        Plan plan = plan(facts, standing, secret, stage);
+        CustodyStatus status = known.status();
+        Plan plan = plan(facts, status, secret, stage);
         boolean changes = switch (plan.mode()) {
             case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
-        boolean ours = standing.isOfPrimaryAlone();
+        boolean ours = status.isOfPrimaryAlone();
         boolean unsafeValues = !facts.chosen().isEmpty(); // what they are cannot be looked up, nor be noted
         if (secondary && (known.alarming() || changes || unsafeValues || facts.consumesCopied() && !ours)) {
             return inTurn(List.of(), Basis.NO_MEMORY);
         }
         boolean unsafe = known.ignorant() && facts.kind().effect() == Effect.CONSUME;
-        Side home = facts.home(standing);
+        Side home = facts.home(status);
         boolean located = home != null || plan.basis() == Basis.TICKET;
         if (located && !unsafe || plan.mode() == Mode.MERGED || plan.basis() == Basis.SOLE_BACKEND) {
             return plan;
@@ -77,26 +77,26 @@ public final class Router {
      * Returns who is asked a question, given what custody knows of its subject, and of the secret of its client at the
      * primary.
      */
-    public Plan plan(CallFacts facts, CustodyStatus standing, SecretStatus secret, Stage stage) {
-        Plan plan = inEarlierStages(facts, standing, secret, stage);
+    public Plan plan(CallFacts facts, CustodyStatus status, SecretStatus secret, Stage stage) {
+        Plan plan = inEarlierStages(facts, status, secret, stage);
         boolean drained = stage == Stage.DRAIN && facts.begins() && plan.order().contains(Side.SECONDARY);
         return drained ? inTurn(PRIMARY, Basis.STAGE_DRAIN) : plan;
     }
 
     /** Returns who is asked unless a stage draws a line. What is said first counts. */
-    private Plan inEarlierStages(CallFacts facts, CustodyStatus standing, SecretStatus secret, Stage stage) {
+    private Plan inEarlierStages(CallFacts facts, CustodyStatus status, SecretStatus secret, Stage stage) {
         Route route = rules.of(facts).route();
         if (!secondary) { // it may still hold a late copy of what was killed, or used up at the one that is gone
-            boolean late = facts.kind().effect() != Effect.KILL && isDead(standing, true);
+            boolean late = facts.kind().effect() != Effect.KILL && isDead(status, true);
             return late ? new Plan(Mode.DEAD, PRIMARY, Basis.DEAD) : inTurn(PRIMARY, Basis.SOLE_BACKEND);
         }
         boolean primaryAlone =
                 stage == Stage.PRIMARY_ONLY || !facts.call().operation().existsAt(Side.SECONDARY);
         boolean kill = facts.kind().effect() == Effect.KILL;
-        if (!kill && isDead(standing, primaryAlone)) {
+        if (!kill && isDead(status, primaryAlone)) {
             return new Plan(Mode.DEAD, primaryAlone ? PRIMARY : PRIMARY_FIRST, Basis.DEAD);
         }
-        if (!kill && primaryAlone && standing.firmness() == CustodyLevel.CLAIMED && standing.side() == Side.SECONDARY) {
+        if (!kill && primaryAlone && status.level() == CustodyLevel.CLAIMED && status.side() == Side.SECONDARY) {
             return inTurn(List.of(), Basis.CUSTODY); // the primary may hold a copy of what the secondary consumed
         }
         if (!facts.call().operation().existsAt(Side.SECONDARY)) {
@@ -118,11 +118,11 @@ public final class Router {
         if (facts.subject() != null && facts.subject().kind() == CredentialKind.TICKET) {
             return inTurn(facts.tagged() ? PRIMARY : SECONDARY_FIRST, Basis.TICKET);
         }
-        Side home = standing.side();
-        if (home != null && standing.settledAt(home)) {
+        Side home = status.side();
+        if (home != null && status.settledAt(home)) {
             // While the primary is down, a read of what it has recognised may still be answered by the secondary's own
             // state; "unknown" from the primary is final.
-            boolean maybeElsewhere = standing.firmness() == CustodyLevel.SEEN
+            boolean maybeElsewhere = status.level() == CustodyLevel.SEEN
                     && (facts.isAboutCopied() || facts.kind().effect() == Effect.READ);
             return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Basis.CUSTODY);
         }
@@ -152,9 +152,9 @@ public final class Router {
     }
 
     /** What was killed is dead everywhere; what the secondary consumed is dead where only the primary can be asked. */
-    private static boolean isDead(CustodyStatus standing, boolean primaryAlone) {
-        return standing.firmness() == CustodyLevel.KILLED
-                || primaryAlone && standing.firmness() == CustodyLevel.SPENT && standing.side() == Side.SECONDARY;
+    private static boolean isDead(CustodyStatus status, boolean primaryAlone) {
+        return status.level() == CustodyLevel.KILLED
+                || primaryAlone && status.level() == CustodyLevel.SPENT && status.side() == Side.SECONDARY;
     }
 
     private static List<Side> sides(Route route) {

@@ -29,7 +29,7 @@ class CustodyRecordTest {
         CustodyRecord seen = CustodyRecord.seen(null, SOON);
         assertThat(seen).isEqualTo(record(CustodyLevel.SEEN, Side.PRIMARY));
         CustodyRecord again = CustodyRecord.seen(seen, LATER);
-        assertThat(again.standing()).isEqualTo(seen.standing());
+        assertThat(again.status()).isEqualTo(seen.status());
         assertThat(again.expires())
                 .as("what is recognised now and then is not forgotten")
                 .isEqualTo(LATER);
@@ -40,7 +40,7 @@ class CustodyRecordTest {
         CustodyRecord marked =
                 CustodyRecord.issued(null, Side.SECONDARY, Set.of("kill"), SOON).of(OTHER);
         CustodyRecord both = CustodyRecord.seen(marked, LATER);
-        assertThat(both.standing()).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
+        assertThat(both.status()).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
         assertThat(both.marks()).containsExactly("kill");
         assertThat(both.family()).isEqualTo(OTHER);
     }
@@ -63,7 +63,7 @@ class CustodyRecordTest {
     void whatIsIssuedKeepsItsLatestMarksAndItsFamily() {
         CustodyRecord first =
                 CustodyRecord.issued(null, Side.SECONDARY, Set.of("two"), SOON).of(OTHER);
-        assertThat(first.firmness()).isEqualTo(CustodyLevel.UNKNOWN);
+        assertThat(first.level()).isEqualTo(CustodyLevel.UNKNOWN);
         assertThat(first.side()).isEqualTo(Side.SECONDARY);
 
         CustodyRecord again = CustodyRecord.issued(first, Side.PRIMARY, Set.of("three"), LATER);
@@ -87,11 +87,11 @@ class CustodyRecordTest {
     void aClaimThatIsMetBecomesFinalAndKeepsItsSide() {
         CustodyRecord own = claimed(null, Side.SECONDARY, "first");
         assertThat(own.claimant()).isEqualTo("first");
-        assertThat(own.standing()).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
+        assertThat(own.status()).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
 
         CustodyRecord met = claimed(own, Side.PRIMARY, "second");
         assertThat(met.claimant()).isNull();
-        assertThat(met.standing()).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
+        assertThat(met.status()).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
     }
 
     @Test
@@ -114,7 +114,7 @@ class CustodyRecordTest {
         CustodyRecord followed = Objects.requireNonNull(
                 CustodyRecord.claimed(alive, List.of(alive, dead), Side.PRIMARY, "c", List.of(), SOON));
         assertThat(followed.isKilled()).isTrue();
-        assertThat(followed.firmness()).isEqualTo(CustodyLevel.SEEN);
+        assertThat(followed.level()).isEqualTo(CustodyLevel.SEEN);
     }
 
     @Test
@@ -133,7 +133,7 @@ class CustodyRecordTest {
                 .isSameAs(open);
         CustodyRecord claimed = Objects.requireNonNull(
                 CustodyRecord.claimed(open, List.of(open), Side.PRIMARY, "claimant", List.of(KEY), SOON));
-        assertThat(claimed.firmness()).isEqualTo(CustodyLevel.CLAIMED);
+        assertThat(claimed.level()).isEqualTo(CustodyLevel.CLAIMED);
         assertThat(claimed.kill("kill")).isNotNull();
     }
 
@@ -152,7 +152,7 @@ class CustodyRecordTest {
         CustodyRecord next = claimed(issued(OTHER, Set.of()), Side.PRIMARY, "c");
         for (CustodyRecord claimed : List.of(open, marked, next)) {
             CustodyRecord left = Objects.requireNonNull(CustodyRecord.withdrawn(claimed, "c"));
-            assertThat(left.standing()).isEqualTo(CustodyStatus.UNKNOWN);
+            assertThat(left.status()).isEqualTo(CustodyStatus.UNKNOWN);
             assertThat(left.claimant()).isNull();
             assertThat(List.of(left.kills(), left.marks())).isEqualTo(List.of(claimed.kills(), claimed.marks()));
             assertThat(left.family()).isEqualTo(claimed.family());
@@ -165,7 +165,7 @@ class CustodyRecordTest {
     void theFirstBackendAndTheFirstSuccessorStand() {
         CustodyRecord claimed = claimed(null, Side.PRIMARY, "c");
         CustodyRecord late = CustodyRecord.spent(claimed, Side.SECONDARY, OTHER, SOON);
-        assertThat(late.standing()).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
+        assertThat(late.status()).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
         assertThat(late.successor()).as("of the other backend").isNull();
         assertThat(late.claimant()).isNull();
 
@@ -177,7 +177,7 @@ class CustodyRecordTest {
     @Test
     void whatWasOnlySeenIsSpentWhereItWasConsumed() {
         CustodyRecord spent = CustodyRecord.spent(record(CustodyLevel.SEEN, Side.PRIMARY), Side.SECONDARY, OTHER, SOON);
-        assertThat(spent.standing()).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
+        assertThat(spent.status()).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
         assertThat(spent.successor()).isEqualTo(OTHER);
     }
 
@@ -189,12 +189,12 @@ class CustodyRecordTest {
         assertThat(open.kills()).containsExactly(new Kill("kill", KEY, false, Reach.ONE));
         assertThat(open.isKilled()).isFalse();
         assertThat(open.lastSure()).isNull();
-        assertThat(open.standing()).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(open.status()).isEqualTo(CustodyStatus.UNKNOWN);
 
         CustodyRecord sure = assured(open, "kill", false);
         assertThat(sure.isKilled()).isTrue();
         assertThat(sure.kills()).containsExactly(new Kill("kill", KEY, true, Reach.ONE));
-        assertThat(sure.standing()).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
+        assertThat(sure.status()).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
         assertThat(sure.expires()).isEqualTo(LATER);
     }
 
@@ -255,8 +255,8 @@ class CustodyRecordTest {
 
     @ParameterizedTest
     @CsvSource({"SPENT, SECONDARY, END", "SPENT, PRIMARY, NONE", "CLAIMED, SECONDARY, NONE"})
-    void whatWasSpentAtTheSecondaryIsKnownByHeart(CustodyLevel firmness, Side side, OutageNotice alarm) {
-        assertThat(record(firmness, side).alarm()).isEqualTo(alarm);
+    void whatWasSpentAtTheSecondaryIsKnownByHeart(CustodyLevel level, Side side, OutageNotice alarm) {
+        assertThat(record(level, side).alarm()).isEqualTo(alarm);
     }
 
     @ParameterizedTest
@@ -275,12 +275,12 @@ class CustodyRecordTest {
     @EnumSource(
             value = CustodyLevel.class,
             names = {"SEEN", "CLAIMED", "SPENT"})
-    void ofTwoFormsTheFirmerStandsWithTheKillsOfBoth(CustodyLevel firmness) {
-        CustodyRecord firm = CustodyRecord.opened(record(firmness, Side.SECONDARY), "one", null, Reach.ONE, SOON);
+    void ofTwoFormsTheFirmerStandsWithTheKillsOfBoth(CustodyLevel level) {
+        CustodyRecord firm = CustodyRecord.opened(record(level, Side.SECONDARY), "one", null, Reach.ONE, SOON);
         CustodyRecord soft = CustodyRecord.opened(
                 CustodyRecord.opened(null, "one", null, Reach.ONE, SOON), "two", null, Reach.ONE, LATER);
         for (CustodyRecord both : List.of(firm.firmer(soft), soft.firmer(firm))) {
-            assertThat(both.standing()).isEqualTo(new CustodyStatus(firmness, Side.SECONDARY));
+            assertThat(both.status()).isEqualTo(new CustodyStatus(level, Side.SECONDARY));
             assertThat(both.kills()).extracting(Kill::id).containsExactly("one", "two");
             assertThat(both.expires()).isEqualTo(LATER);
         }
@@ -288,8 +288,8 @@ class CustodyRecordTest {
                 .isSameAs(firm);
     }
 
-    private static CustodyRecord record(CustodyLevel firmness, Side side) {
-        return new CustodyRecord(firmness, side, null, null, null, List.of(), Set.of(), SOON);
+    private static CustodyRecord record(CustodyLevel level, Side side) {
+        return new CustodyRecord(level, side, null, null, null, List.of(), Set.of(), SOON);
     }
 
     private static CustodyRecord issued(@Nullable CustodyKey family, Set<String> marks) {

@@ -19,9 +19,9 @@ class CustodyStatusTest {
         "CLAIMED, true, true",
         "SPENT, true, true"
     })
-    void whatTheSecondaryIssuedMayHaveMoved(CustodyLevel firmness, boolean atPrimary, boolean atSecondary) {
-        CustodyStatus primary = new CustodyStatus(firmness, Side.PRIMARY);
-        CustodyStatus secondary = new CustodyStatus(firmness, Side.SECONDARY);
+    void whatTheSecondaryIssuedMayHaveMoved(CustodyLevel level, boolean atPrimary, boolean atSecondary) {
+        CustodyStatus primary = new CustodyStatus(level, Side.PRIMARY);
+        CustodyStatus secondary = new CustodyStatus(level, Side.SECONDARY);
         assertThat(primary.settledAt(Side.PRIMARY)).isEqualTo(atPrimary);
         assertThat(secondary.settledAt(Side.SECONDARY)).isEqualTo(atSecondary);
         assertThat(primary.settledAt(Side.SECONDARY)).isFalse();

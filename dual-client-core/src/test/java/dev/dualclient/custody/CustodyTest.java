@@ -41,7 +41,7 @@ class CustodyTest {
                 .isNull();
         custody.withdraw(first);
 
-        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
+        assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
     }
 
     @Test
@@ -50,12 +50,12 @@ class CustodyTest {
         Claim met = claim(Side.PRIMARY);
         assertThat(met.own()).isFalse();
         custody.withdraw(met);
-        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(CustodyLevel.CLAIMED);
+        assertThat(status(custody, REFRESH).level()).isEqualTo(CustodyLevel.CLAIMED);
 
         Credential other = NEXT;
         Claim own = Objects.requireNonNull(custody.claim(custody.row(other, null), Side.SECONDARY, Parties.NONE));
         custody.withdraw(own);
-        assertThat(standing(custody, other)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(custody, other)).isEqualTo(CustodyStatus.UNKNOWN);
         assertThat(first.own()).isTrue();
     }
 
@@ -63,11 +63,11 @@ class CustodyTest {
     void aClaimAndWhatFollowsCoverTheWholeRow() {
         TokenRow row = custody.row(REFRESH, Custody.listedHash(ACCESS));
         Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Parties.NONE));
-        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
+        assertThat(status(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
 
         assertThat(custody.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
-        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
-        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
+        assertThat(status(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
+        assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
     }
 
     @Test
@@ -112,7 +112,7 @@ class CustodyTest {
         assertThat(custody.claim(custody.row(REFRESH, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
         assertThat(custody.spent(before, List.of(NEXT), Parties.NONE)).isFalse();
-        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
+        assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
     }
 
     @Test
@@ -121,29 +121,29 @@ class CustodyTest {
         custody.recognisedAtPrimary(REFRESH, true);
         custody.issued(List.of(REFRESH), TokenRow.NONE, Side.PRIMARY);
 
-        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
+        assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
     }
 
     @Test
     void aHintIsForgottenAndNeverOutranksWhatThePrimarySaid() {
         custody.hint(ACCESS, Side.SECONDARY);
-        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY));
+        assertThat(status(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY));
         time.advance(Duration.ofSeconds(31));
         custody.hint(ACCESS, Side.SECONDARY);
         time.advance(Duration.ofSeconds(30));
-        assertThat(standing(custody, ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(custody, ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
 
         custody.recognisedAtPrimary(ACCESS, false);
         custody.hint(ACCESS, Side.SECONDARY);
-        assertThat(standing(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.REFUSED, Side.PRIMARY));
+        assertThat(status(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.REFUSED, Side.PRIMARY));
     }
 
     @Test
     void aCodeOfThePrimaryIsFoundByAnotherNodeOnTheSameStore() {
         custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
 
-        assertThat(standing(onStore(), CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
-        assertThat(standing(onStore(), ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(onStore(), CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
+        assertThat(status(onStore(), ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -179,9 +179,9 @@ class CustodyTest {
     void recordsLiveAsLongAsACredentialCouldAndNoLonger() {
         custody.spent(REFRESH, Side.PRIMARY);
         time.advance(Duration.ofDays(90).plusHours(23));
-        assertThat(standing(custody, REFRESH).firmness()).isEqualTo(CustodyLevel.SPENT);
+        assertThat(status(custody, REFRESH).level()).isEqualTo(CustodyLevel.SPENT);
         time.advance(Duration.ofHours(2));
-        assertThat(standing(custody, REFRESH)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(custody, REFRESH)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -194,7 +194,7 @@ class CustodyTest {
         assertThatThrownBy(() -> full.claim(full.row(NEXT, null), Side.PRIMARY, Parties.NONE))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
-        assertThat(standing(full, REFRESH).firmness()).isEqualTo(CustodyLevel.SPENT);
+        assertThat(status(full, REFRESH).level()).isEqualTo(CustodyLevel.SPENT);
     }
 
     @Test
@@ -262,10 +262,10 @@ class CustodyTest {
     @Test
     void whatTheProcessRemembersOutranksWhatTheStoreNotedInPassing() {
         custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
-        assertThat(standing(custody, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.ISSUED, Side.PRIMARY));
+        assertThat(status(custody, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.ISSUED, Side.PRIMARY));
         Custody other = onStore();
         other.hint(CODE, Side.SECONDARY);
-        assertThat(standing(other, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
+        assertThat(status(other, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
     }
 
     @Test
@@ -273,7 +273,7 @@ class CustodyTest {
         custody.issued(List.of(REFRESH, ACCESS), TokenRow.NONE, Side.PRIMARY);
         custody.issued(List.of(CODE), TokenRow.NONE, Side.SECONDARY);
         for (Credential credential : List.of(REFRESH, ACCESS, CODE)) {
-            assertThat(standing(onStore(), credential)).isEqualTo(CustodyStatus.UNKNOWN);
+            assertThat(status(onStore(), credential)).isEqualTo(CustodyStatus.UNKNOWN);
         }
     }
 
@@ -288,7 +288,7 @@ class CustodyTest {
     void aTokenThatIsItsOwnSuccessorIsSpent() {
         assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
                 .isTrue();
-        assertThat(standing(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
+        assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
         assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
                 .isTrue();
     }
@@ -329,8 +329,8 @@ class CustodyTest {
         assertThat(row(custody, REFRESH).toString()).doesNotContain("r1");
     }
 
-    private static CustodyStatus standing(Custody custody, Credential credential) {
-        return custody.of(credential, Parties.NONE).standing();
+    private static CustodyStatus status(Custody custody, Credential credential) {
+        return custody.of(credential, Parties.NONE).status();
     }
 
     private Claim claim(Side side) {

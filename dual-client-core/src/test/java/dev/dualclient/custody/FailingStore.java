@@ -34,7 +34,7 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         return there().change(changes, entries);
     }
 
@@ -54,8 +54,8 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
-        return there().debtsOf(kill);
+    public List<OutboxEntry> entriesOf(String kill) {
+        return there().entriesOf(kill);
     }
 
     @Override

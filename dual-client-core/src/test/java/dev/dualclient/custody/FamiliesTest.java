@@ -57,7 +57,7 @@ class FamiliesTest {
     }
 
     private static boolean isDead(Custody node, Credential token) {
-        return node.of(token, OWNER).standing().firmness() == CustodyLevel.KILLED;
+        return node.of(token, OWNER).status().level() == CustodyLevel.KILLED;
     }
 
     private void assertDead(Credential... tokens) {

@@ -115,7 +115,7 @@ class GuardedStoreTest {
         when(asked.due(Side.PRIMARY, true, Instant.EPOCH, 1)).thenReturn(List.of(entry));
         when(asked.owed(Side.PRIMARY, true, null, 2)).thenReturn(List.of(entry));
         when(asked.entries(List.of("d"))).thenReturn(List.of(entry));
-        when(asked.debtsOf("kill")).thenReturn(List.of(entry));
+        when(asked.entriesOf("kill")).thenReturn(List.of(entry));
         when(asked.owed(Side.PRIMARY, 3)).thenReturn(new Owed(1, 2, null));
         when(asked.alarming(OutageNotice.END, alarming, 4)).thenReturn(List.of(alarming));
         when(asked.note("n")).thenReturn("text");
@@ -128,7 +128,7 @@ class GuardedStoreTest {
         assertThat(guard.due(Side.PRIMARY, true, Instant.EPOCH, 1)).containsExactly(entry);
         assertThat(guard.owed(Side.PRIMARY, true, null, 2)).containsExactly(entry);
         assertThat(guard.entries(List.of("d"))).containsExactly(entry);
-        assertThat(guard.debtsOf("kill")).containsExactly(entry);
+        assertThat(guard.entriesOf("kill")).containsExactly(entry);
         assertThat(guard.owed(Side.PRIMARY, 3)).isEqualTo(new Owed(1, 2, null));
         assertThat(guard.alarming(OutageNotice.END, alarming, 4)).containsExactly(alarming);
         assertThat(guard.note("n")).isEqualTo("text");

@@ -27,8 +27,8 @@ class KeptRefreshTest {
         return Objects.requireNonNull(custody.claim(row, side, Parties.NONE));
     }
 
-    private CustodyStatus standing(Credential credential) {
-        return custody.of(credential, Parties.NONE).standing();
+    private CustodyStatus status(Credential credential) {
+        return custody.of(credential, Parties.NONE).status();
     }
 
     @ParameterizedTest
@@ -36,9 +36,9 @@ class KeptRefreshTest {
     void theClaimIsWithdrawnAndTheReplacedAccessTokenIsSpent(Side side) {
         custody.kept(claim(side), List.of(REFRESH, NEW));
 
-        assertThat(standing(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, side));
-        assertThat(standing(OLD)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, side));
-        assertThat(standing(NEW)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, side));
+        assertThat(status(OLD)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, side));
+        assertThat(status(NEW)).isEqualTo(CustodyStatus.UNKNOWN);
         Side other = side == Side.PRIMARY ? Side.SECONDARY : Side.PRIMARY;
         assertThat(custody.claim(custody.row(REFRESH, null), other, Parties.NONE))
                 .as("the other backend may be next")
@@ -48,9 +48,9 @@ class KeptRefreshTest {
     @Test
     void anAccessTokenThatWasNotReplacedStaysGood() {
         custody.kept(claim(Side.SECONDARY), List.of(REFRESH, OLD));
-        assertThat(standing(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
         custody.kept(claim(Side.SECONDARY), List.of(REFRESH));
-        assertThat(standing(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -58,8 +58,8 @@ class KeptRefreshTest {
         Claim first = claim(Side.PRIMARY);
         claim(Side.PRIMARY);
         custody.kept(first, List.of(REFRESH, NEW));
-        assertThat(standing(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
-        assertThat(standing(OLD).firmness()).isEqualTo(CustodyLevel.SPENT);
+        assertThat(status(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
+        assertThat(status(OLD).level()).isEqualTo(CustodyLevel.SPENT);
     }
 
     @Test

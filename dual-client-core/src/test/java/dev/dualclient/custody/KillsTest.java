@@ -40,7 +40,7 @@ class KillsTest {
                 .isNull();
 
         kills.assure("k", row, false, List.of(entry));
-        assertThat(standing().firmness()).isEqualTo(CustodyLevel.KILLED);
+        assertThat(status().level()).isEqualTo(CustodyLevel.KILLED);
         assertThat(custody.outbox().of("k")).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class KillsTest {
         kills.assure("k", row, false, List.of(entry));
         assertThat(custody.outbox().of("k")).isEmpty();
         kills.assure("k", row, false, List.of(entry));
-        assertThat(standing().firmness()).as("paid twice").isEqualTo(CustodyLevel.KILLED);
+        assertThat(status().level()).as("paid twice").isEqualTo(CustodyLevel.KILLED);
     }
 
     @Test
@@ -96,7 +96,7 @@ class KillsTest {
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.DEAD);
         custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
-        assertThat(standing()).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status()).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
     @Test
@@ -124,10 +124,10 @@ class KillsTest {
     @Test
     void aSpentTokenIsKilledThatSomethingHasReplacedAndNoOther() {
         kills.replaced(row.get(0), null);
-        assertThat(standing()).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(status()).isEqualTo(CustodyStatus.UNKNOWN);
         custody.spent(TOKEN, Side.SECONDARY);
         kills.replaced(row.get(0), null);
-        assertThat(standing().firmness()).isEqualTo(CustodyLevel.SPENT);
+        assertThat(status().level()).isEqualTo(CustodyLevel.SPENT);
 
         List<CustodyKey> rotated = List.of(custody.key(NEXT));
         custody.spent(
@@ -135,7 +135,7 @@ class KillsTest {
                 List.of(TOKEN),
                 Parties.NONE);
         kills.replaced(rotated.get(0), null);
-        assertThat(custody.of(NEXT, Parties.NONE).standing().firmness()).isEqualTo(CustodyLevel.KILLED);
+        assertThat(custody.of(NEXT, Parties.NONE).status().level()).isEqualTo(CustodyLevel.KILLED);
         kills.replaced(rotated.get(0), null);
         assertThat(store.look(rotated).records().get(rotated.get(0)).kills()).hasSize(1);
     }
@@ -298,8 +298,8 @@ class KillsTest {
         assertThat(known.clientAuthenticated()).isTrue();
         assertThat(custody.of(TOKEN, Parties.ofClients(List.of("2"))).clientAuthenticated())
                 .isFalse();
-        assertThat(known.standing()).isEqualTo(new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY));
-        assertThat(custody.of(NEXT, JOHN).standing()).isEqualTo(CustodyStatus.UNKNOWN);
+        assertThat(known.status()).isEqualTo(new CustodyStatus(CustodyLevel.HINT, Side.SECONDARY));
+        assertThat(custody.of(NEXT, JOHN).status()).isEqualTo(CustodyStatus.UNKNOWN);
         assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.PRIMARY).verdict())
                 .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.SECONDARY).verdict())
@@ -308,7 +308,7 @@ class KillsTest {
                 .isEqualTo(AcceptanceVerdict.FINE);
     }
 
-    // ---- what is known of debts ----
+    // ---- what is known of entries ----
 
     @Test
     void whoOwesWhatIsKnownOfThoseWhoAreNamed() {
@@ -348,7 +348,7 @@ class KillsTest {
         return custody.of(TOKEN, Parties.NONE);
     }
 
-    private CustodyStatus standing() {
-        return known().standing();
+    private CustodyStatus status() {
+        return known().status();
     }
 }

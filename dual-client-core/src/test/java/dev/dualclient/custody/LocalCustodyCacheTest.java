@@ -24,7 +24,7 @@ class LocalCustodyCacheTest {
     void whatThePrimaryIssuedIsRememberedForLongAndWhatTheSecondaryIssuedIsNot() {
         localCache.issued(KEY, Side.PRIMARY, COMPANION);
         localCache.issued(COMPANION, Side.SECONDARY, KEY);
-        assertThat(standing(COMPANION)).isEqualTo(new CustodyStatus(CustodyLevel.ISSUED, Side.SECONDARY));
+        assertThat(status(COMPANION)).isEqualTo(new CustodyStatus(CustodyLevel.ISSUED, Side.SECONDARY));
 
         time.advance(Duration.ofSeconds(61));
         assertThat(localCache.of(COMPANION))
@@ -42,7 +42,7 @@ class LocalCustodyCacheTest {
     void aHintIsReplacedByOneOfTheOtherBackendAlone(Side side) {
         localCache.hint(KEY, side);
         localCache.hint(KEY, side.other());
-        assertThat(standing(KEY)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, side.other()));
+        assertThat(status(KEY)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, side.other()));
     }
 
     @Test
@@ -67,9 +67,9 @@ class LocalCustodyCacheTest {
     @Test
     void thePrimarysLastWordCountsUnlessItIssuedTheThing() {
         localCache.recognised(KEY, true);
-        assertThat(standing(KEY)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
+        assertThat(status(KEY)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
         localCache.recognised(KEY, false);
-        assertThat(standing(KEY)).isEqualTo(new CustodyStatus(CustodyLevel.REFUSED, Side.PRIMARY));
+        assertThat(status(KEY)).isEqualTo(new CustodyStatus(CustodyLevel.REFUSED, Side.PRIMARY));
 
         localCache.issued(COMPANION, Side.PRIMARY, KEY);
         localCache.recognised(COMPANION, false);
@@ -86,7 +86,7 @@ class LocalCustodyCacheTest {
         assertThat(localCache.of(COMPANION)).isNull();
     }
 
-    private CustodyStatus standing(CustodyKey key) {
-        return Objects.requireNonNull(localCache.of(key)).standing();
+    private CustodyStatus status(CustodyKey key) {
+        return Objects.requireNonNull(localCache.of(key)).status();
     }
 }

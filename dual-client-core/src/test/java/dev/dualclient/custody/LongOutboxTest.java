@@ -59,8 +59,8 @@ class LongOutboxTest {
         }
 
         @Override
-        public List<OutboxEntry> debtsOf(String kill) {
-            return counted(super.debtsOf(kill));
+        public List<OutboxEntry> entriesOf(String kill) {
+            return counted(super.entriesOf(kill));
         }
 
         private List<OutboxEntry> counted(List<OutboxEntry> read) {

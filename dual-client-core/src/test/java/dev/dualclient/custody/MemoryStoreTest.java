@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.Kill.Reach;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -35,9 +35,9 @@ class MemoryStoreTest {
 
         CustodyRecord spent = CustodyRecord.spent(seen, Side.PRIMARY, null, seen.expires());
         OutboxEntry taken = entry.taken(time.now(), Duration.ofSeconds(1));
-        assertThat(store.change(List.of(new Change(KEY, seen, spent)), List.of(new DebtChange(entry, taken))))
+        assertThat(store.change(List.of(new Change(KEY, seen, spent)), List.of(new EntryChange(entry, taken))))
                 .isTrue();
-        assertThat(store.change(List.of(new Change(OTHER, null, null)), List.of(new DebtChange(taken, null))))
+        assertThat(store.change(List.of(new Change(OTHER, null, null)), List.of(new EntryChange(taken, null))))
                 .isTrue();
         assertThat(put(store, OTHER, seen)).isTrue();
     }
@@ -46,13 +46,13 @@ class MemoryStoreTest {
     void aChangeIsMadeWholeOrNotAtAll() {
         OutboxEntry entry = StoredThings.entry("d", KEY);
         assertThat(put(store, KEY, seen)).isTrue();
-        assertThat(store.change(List.of(new Change(KEY, null, null)), List.of(new DebtChange(null, entry))))
+        assertThat(store.change(List.of(new Change(KEY, null, null)), List.of(new EntryChange(null, entry))))
                 .isFalse();
         assertThat(outbox(store)).isEmpty();
-        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(entry, null))))
+        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new EntryChange(entry, null))))
                 .isFalse();
         assertThat(store.look(List.of(KEY)).records()).isEqualTo(Map.of(KEY, seen));
-        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new DebtChange(null, entry))))
+        assertThat(store.change(List.of(new Change(KEY, seen, null)), List.of(new EntryChange(null, entry))))
                 .isTrue();
         assertThat(store.look(List.of(KEY)).records()).isEmpty();
         assertThat(outbox(store)).containsExactly(entry);
@@ -94,7 +94,7 @@ class MemoryStoreTest {
         assertThat(store.look(List.of(OTHER)).entries()).isEmpty();
         time.advance(Duration.ofSeconds(10));
         assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
-        assertThat(store.change(List.of(), List.of(new DebtChange(held, repeat))))
+        assertThat(store.change(List.of(), List.of(new EntryChange(held, repeat))))
                 .isTrue();
         assertThat(store.look(List.of()).owing()).isEmpty();
     }

@@ -33,14 +33,14 @@ class RotatingStoreTest {
         return Custody.open(store, all, "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
-    private static CustodyStatus standing(Custody custody) {
-        return custody.of(TOKEN, Parties.NONE).standing();
+    private static CustodyStatus status(Custody custody) {
+        return custody.of(TOKEN, Parties.NONE).status();
     }
 
     @Test
     void whatANodeWithTheOldSecretWritesIsKnownWithBoth() {
         Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE));
-        assertThat(standing(both)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
+        assertThat(status(both)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
         assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
     }
@@ -52,7 +52,7 @@ class RotatingStoreTest {
                 .isNull();
         assertThat(both.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
         for (Custody any : List.of(old, both, custody(2))) {
-            assertThat(standing(any)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
+            assertThat(status(any)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
         }
     }
 
@@ -66,7 +66,7 @@ class RotatingStoreTest {
                 .isTrue();
         Credential another = new Credential(CredentialKind.REFRESH_TOKEN, "late");
         assertThat(both.spent(again, List.of(another), Parties.NONE)).isFalse();
-        assertThat(standing(custody(2))).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
+        assertThat(status(custody(2))).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
     }
 
     @Test
@@ -77,7 +77,7 @@ class RotatingStoreTest {
                 List.of(new CustodyStore.Change(
                         newest, null, CustodyRecord.seen(null, time.now().plusSeconds(60)))),
                 List.of());
-        assertThat(standing(both).firmness()).isEqualTo(CustodyLevel.KILLED);
+        assertThat(status(both).level()).isEqualTo(CustodyLevel.KILLED);
         assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
     }

@@ -17,14 +17,14 @@ class SecretStatusesTest {
 
     private final ManualTime time = new ManualTime();
     private final Custody custody = Custody.inMemory("s", CustodySettings.defaults(), OutboxSettings.defaults(), time);
-    private final SecretStatuses standings = custody.secretStandings();
+    private final SecretStatuses statuses = custody.secretStatuses();
 
-    private SecretStatus standing(Parties names) {
-        return custody.of(null, names).secret().standing();
+    private SecretStatus status(Parties names) {
+        return custody.of(null, names).secret().status();
     }
 
     private Trial begun() {
-        return Objects.requireNonNull(standings.begin(CLIENT));
+        return Objects.requireNonNull(statuses.begin(CLIENT));
     }
 
     private OutboxEntry row() {
@@ -38,48 +38,48 @@ class SecretStatusesTest {
 
     @Test
     void whatATrialShowsHoldsForEveryNameOfTheClient() {
-        assertThat(standings.learn(begun(), SecretStatus.DIFFERENT)).isTrue();
-        assertThat(standing(CLIENT)).isEqualTo(SecretStatus.DIFFERENT);
-        assertThat(standing(BY_ALIAS)).isEqualTo(SecretStatus.DIFFERENT);
+        assertThat(statuses.learn(begun(), SecretStatus.DIFFERENT)).isTrue();
+        assertThat(status(CLIENT)).isEqualTo(SecretStatus.DIFFERENT);
+        assertThat(status(BY_ALIAS)).isEqualTo(SecretStatus.DIFFERENT);
         time.advance(HOUR);
-        assertThat(standings.learn(begun(), SecretStatus.EQUAL)).isTrue();
+        assertThat(statuses.learn(begun(), SecretStatus.EQUAL)).isTrue();
         assertThat(custody.of(null, BY_ALIAS).clientAuthenticated()).isTrue();
-        assertThat(standings.begin(CLIENT)).as("there is no doubt any more").isNull();
+        assertThat(statuses.begin(CLIENT)).as("there is no doubt any more").isNull();
     }
 
     @Test
     void aSecretIsTriedOnceAnHourByWhateverName() {
         begun();
         time.advance(HOUR.minusSeconds(1));
-        assertThat(standings.begin(CLIENT)).isNull();
-        assertThat(standings.begin(BY_ALIAS)).isNull();
+        assertThat(statuses.begin(CLIENT)).isNull();
+        assertThat(statuses.begin(BY_ALIAS)).isNull();
         assertThat(custody.of(null, CLIENT).secret().isDue(time.now())).isFalse();
         time.advance(Duration.ofSeconds(2));
         assertThat(custody.of(null, CLIENT).secret().isDue(time.now())).isTrue();
-        assertThat(standings.begin(BY_ALIAS)).isNotNull();
+        assertThat(statuses.begin(BY_ALIAS)).isNotNull();
     }
 
     @Test
     void nothingIsLearnedOrRepairedOnceAChangeWasAskedFor() {
         Trial trial = begun();
         custody.outbox().paid(changed());
-        assertThat(standings.learn(trial, SecretStatus.DIFFERENT)).isFalse();
-        assertThat(standings.learn(trial, SecretStatus.EQUAL)).isFalse();
-        assertThat(standings.repair(trial, row())).isNull();
-        assertThat(standing(CLIENT)).isEqualTo(SecretStatus.UNKNOWN);
+        assertThat(statuses.learn(trial, SecretStatus.DIFFERENT)).isFalse();
+        assertThat(statuses.learn(trial, SecretStatus.EQUAL)).isFalse();
+        assertThat(statuses.repair(trial, row())).isNull();
+        assertThat(status(CLIENT)).isEqualTo(SecretStatus.UNKNOWN);
     }
 
     @Test
     void nothingIsTriedWhileABackendOwesAChangeOfTheClient() {
         List<OutboxEntry> owed = changed();
-        assertThat(standings.begin(CLIENT)).isNull();
+        assertThat(statuses.begin(CLIENT)).isNull();
         custody.outbox().paid(owed);
-        assertThat(standings.begin(CLIENT)).isNotNull();
+        assertThat(statuses.begin(CLIENT)).isNotNull();
     }
 
     @Test
     void everyLaterChangeComesAfterARepair() {
-        OutboxEntry repair = Objects.requireNonNull(standings.repair(begun(), row()));
+        OutboxEntry repair = Objects.requireNonNull(statuses.repair(begun(), row()));
         OutboxEntry change = changed().get(0);
         assertThat(repair.number()).isPositive().isLessThan(change.number());
         assertThat(repair.precedes(change)).isTrue();
@@ -91,25 +91,25 @@ class SecretStatusesTest {
     void whatThePrimaryHasAuthenticatedIsNotRepaired() {
         Trial trial = begun();
         custody.clientAuthenticated(List.of("4711"));
-        assertThat(standings.repair(trial, row())).isNull();
-        assertThat(standings.learn(trial, SecretStatus.DIFFERENT)).isFalse();
-        assertThat(standing(CLIENT)).isEqualTo(SecretStatus.EQUAL);
+        assertThat(statuses.repair(trial, row())).isNull();
+        assertThat(statuses.learn(trial, SecretStatus.DIFFERENT)).isFalse();
+        assertThat(status(CLIENT)).isEqualTo(SecretStatus.EQUAL);
     }
 
     @Test
     void whoHasNoSecretIsNotInDoubtUntilAnAnswerSaysOtherwise() {
-        standings.hasSecret(CLIENT, false);
-        assertThat(standing(BY_ALIAS)).isEqualTo(SecretStatus.NO_SECRET);
-        assertThat(standings.begin(CLIENT)).isNull();
-        standings.hasSecret(CLIENT, true);
-        assertThat(standing(BY_ALIAS)).isEqualTo(SecretStatus.UNKNOWN);
+        statuses.hasSecret(CLIENT, false);
+        assertThat(status(BY_ALIAS)).isEqualTo(SecretStatus.NO_SECRET);
+        assertThat(statuses.begin(CLIENT)).isNull();
+        statuses.hasSecret(CLIENT, true);
+        assertThat(status(BY_ALIAS)).isEqualTo(SecretStatus.UNKNOWN);
     }
 
     @Test
     void aDeletedClientLeavesNothingToItsNames() {
-        standings.learn(begun(), SecretStatus.DIFFERENT);
+        statuses.learn(begun(), SecretStatus.DIFFERENT);
         custody.clientDeleted(custody.kills().keys(CLIENT.ofClients()));
-        assertThat(standing(CLIENT)).isEqualTo(SecretStatus.UNKNOWN);
+        assertThat(status(CLIENT)).isEqualTo(SecretStatus.UNKNOWN);
         assertThat(custody.of(null, CLIENT).secret().isDue(time.now())).isTrue();
     }
 
@@ -121,7 +121,7 @@ class SecretStatusesTest {
         custody.clientAuthenticated(List.of("4711"));
         for (int i = 0; i < 4; i++) {
             time.advance(life.dividedBy(2).plusHours(1));
-            assertThat(standing(CLIENT)).isEqualTo(SecretStatus.EQUAL);
+            assertThat(status(CLIENT)).isEqualTo(SecretStatus.EQUAL);
             custody.clientAuthenticated(List.of("4711"));
         }
     }

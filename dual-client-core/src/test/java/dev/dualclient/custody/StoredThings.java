@@ -2,7 +2,7 @@ package dev.dualclient.custody;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +33,8 @@ public final class StoredThings {
         return record(CustodyLevel.SPENT, null, expires);
     }
 
-    private static CustodyRecord record(CustodyLevel firmness, @Nullable String claimant, Instant expires) {
-        return new CustodyRecord(firmness, Side.SECONDARY, claimant, null, null, List.of(), Set.of(), expires);
+    private static CustodyRecord record(CustodyLevel level, @Nullable String claimant, Instant expires) {
+        return new CustodyRecord(level, Side.SECONDARY, claimant, null, null, List.of(), Set.of(), expires);
     }
 
     public static CustodyRecord killed() {
@@ -80,6 +80,6 @@ public final class StoredThings {
     }
 
     public static boolean step(CustodyStore store, @Nullable OutboxEntry from, @Nullable OutboxEntry to) {
-        return store.change(List.of(), List.of(new DebtChange(from, to)));
+        return store.change(List.of(), List.of(new EntryChange(from, to)));
     }
 }

@@ -4,6 +4,7 @@ import static dev.dualclient.http.Calls.ample;
 import static dev.dualclient.http.Calls.issue;
 import static dev.dualclient.http.Calls.primary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.backend.GuardSettings;
 import dev.dualclient.backend.GuardedBackend;
@@ -82,10 +83,10 @@ class NewAddressTest {
                 HttpBackend backend = backend(before, Duration.ofMillis(200))) {
             assertThat(backend.send(issue(), ample())).isInstanceOf(Reply.Answered.class);
             names.address = "127.0.0.2";
-            while (after.requests.isEmpty()) {
+            await().untilAsserted(() -> {
                 assertThat(backend.send(issue(), ample())).isInstanceOf(Reply.Answered.class);
-                Thread.sleep(5);
-            }
+                assertThat(after.requests).isNotEmpty();
+            });
         }
     }
 
@@ -102,10 +103,10 @@ class NewAddressTest {
             assertThat(backend.call(issue(), ample()).reason()).isEqualTo(Reason.SERVER_ERROR);
             names.address = "127.0.0.2";
             assertThat(backend.call(issue(), ample()).reason()).isEqualTo(Reason.SERVER_ERROR);
-            while (after.requests.isEmpty()) {
+            await().untilAsserted(() -> {
                 backend.call(issue(), ample());
-                Thread.sleep(5);
-            }
+                assertThat(after.requests).isNotEmpty();
+            });
             assertThat(before.requests).hasSize(2);
         }
     }
@@ -157,7 +158,8 @@ class NewAddressTest {
                         .build())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(backend.send(issue(), ample())).isInstanceOf(Reply.Answered.class);
-                Thread.sleep(20);
+                long answered = System.currentTimeMillis();
+                await().until(() -> System.currentTimeMillis() > answered + 1); // its life is over
             }
             assertThat(server.connections).hasValue(3);
         }

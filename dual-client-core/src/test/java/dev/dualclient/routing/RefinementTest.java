@@ -39,10 +39,10 @@ class RefinementTest {
                 "DONE,                     PRIMARY,   SPENT,   PRIMARY,   true,  DONE",
             })
     void whatCustodyKnowsRefinesUnknownIntoNo(
-            Reason said, Side by, CustodyLevel firmness, @Nullable Side side, boolean authenticated, Reason means) {
+            Reason said, Side by, CustodyLevel level, @Nullable Side side, boolean authenticated, Reason means) {
         Attempt attempt = Attempt.notSent(by, said);
 
-        assertThat(Refinement.refine(attempt, new CustodyStatus(firmness, side), authenticated)
+        assertThat(Refinement.refine(attempt, new CustodyStatus(level, side), authenticated)
                         .reason())
                 .isEqualTo(means);
     }
@@ -80,9 +80,8 @@ class RefinementTest {
                 "READ,   UNKNOWN, -,         PRIMARY,   NOT_CONNECTED,      NOT_CONNECTED",
             })
     void withoutMemoryUnknownIsNoVerdictButOfTheOneThatCouldKnow(
-            Calls what, CustodyLevel firmness, @Nullable Side side, Side asked, Reason said, Reason means) {
-        assertThat(Refinement.withoutMemory(
-                                Attempt.notSent(asked, said), what.facts(), new CustodyStatus(firmness, side))
+            Calls what, CustodyLevel level, @Nullable Side side, Side asked, Reason said, Reason means) {
+        assertThat(Refinement.withoutMemory(Attempt.notSent(asked, said), what.facts(), new CustodyStatus(level, side))
                         .reason())
                 .isEqualTo(means);
     }

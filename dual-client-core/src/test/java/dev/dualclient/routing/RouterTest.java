@@ -95,14 +95,14 @@ class RouterTest {
             })
     void theTableOfRoutesHolds(
             Calls what,
-            CustodyLevel firmness,
+            CustodyLevel level,
             @Nullable Side side,
             Stage stage,
             Plan.Mode mode,
             String order,
             Plan.Basis basis) {
         Plan plan = new Router(true, false, new Rules())
-                .plan(what.facts(), new CustodyStatus(firmness, side), SecretStatus.EQUAL, stage);
+                .plan(what.facts(), new CustodyStatus(level, side), SecretStatus.EQUAL, stage);
 
         assertThat(initials(plan)).isEqualTo(order);
         assertThat(plan.mode()).isEqualTo(mode);

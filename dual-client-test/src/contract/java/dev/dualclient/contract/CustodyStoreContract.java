@@ -177,7 +177,7 @@ public abstract class CustodyStoreContract {
 
     @Test
     void aRowOfTheOutboxComesBackAsItWas() {
-        OutboxEntry large = Samples.carrying(Samples.fullDebt(), "x".repeat(300_000));
+        OutboxEntry large = Samples.carrying(Samples.fullEntry(), "x".repeat(300_000));
         makes(add(large));
         assertThat(outbox(other)).isEqualTo(List.of(large));
         assertThat(other.look(List.of(key(22))).entries()).isEqualTo(List.of(large));
@@ -301,7 +301,7 @@ public abstract class CustodyStoreContract {
         makes(add(Samples.ofOne(entry("of one token", key(1)))));
         makes(step(held, null));
         assertThat(store.look(List.of()).owing()).isEmpty();
-        makes(add(Samples.held(Samples.fullDebt(), Instant.EPOCH)));
+        makes(add(Samples.held(Samples.fullEntry(), Instant.EPOCH)));
         assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
     }
 
@@ -314,12 +314,12 @@ public abstract class CustodyStoreContract {
                 Samples.made(entry("a", key(4)), 3));
         IntStream.of(2, 3, 0, 1).forEach(i -> makes(add(inOrder.get(i))));
         makes(add(entry("repeat")));
-        makes(add(Samples.fullDebt()));
+        makes(add(Samples.fullEntry()));
         assertThat(other.owed(Side.SECONDARY, true, null, 3)).isEqualTo(inOrder.subList(0, 3));
         assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3)).isEqualTo(inOrder.subList(2, 4));
         assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(3)), 3)).isEmpty();
         assertThat(other.owed(Side.SECONDARY, false, null, 3)).containsExactly(entry("repeat"));
-        assertThat(other.owed(Side.PRIMARY, true, null, 3)).containsExactly(Samples.fullDebt());
+        assertThat(other.owed(Side.PRIMARY, true, null, 3)).containsExactly(Samples.fullEntry());
         assertThat(other.owed(Side.PRIMARY, false, null, 3)).isEmpty();
 
         makes(step(inOrder.get(1), null)); // a page begins behind a row that is gone, too
@@ -353,10 +353,10 @@ public abstract class CustodyStoreContract {
         List.of(one, two).forEach(entry -> makes(add(entry)));
         assertThat(other.entries(List.of("b", "missing", "a"))).containsExactlyInAnyOrder(one, two);
         assertThat(other.entries(List.of())).isEmpty();
-        assertThat(other.debtsOf("kill of b")).containsExactly(two);
-        assertThat(other.debtsOf("kill of nothing")).isEmpty();
+        assertThat(other.entriesOf("kill of b")).containsExactly(two);
+        assertThat(other.entriesOf("kill of nothing")).isEmpty();
         makes(step(two, null));
-        assertThat(other.debtsOf("kill of b")).isEmpty();
+        assertThat(other.entriesOf("kill of b")).isEmpty();
     }
 
     @Test
@@ -494,7 +494,7 @@ public abstract class CustodyStoreContract {
         assertThat(store.change(List.of(change), List.of())).isTrue();
     }
 
-    private void makes(CustodyStore.DebtChange change) {
+    private void makes(CustodyStore.EntryChange change) {
         assertThat(store.change(List.of(), List.of(change))).isTrue();
     }
 
@@ -502,7 +502,7 @@ public abstract class CustodyStoreContract {
         assertThat(store.change(List.of(change), List.of())).isFalse();
     }
 
-    private void refuses(CustodyStore.DebtChange change) {
+    private void refuses(CustodyStore.EntryChange change) {
         assertThat(store.change(List.of(), List.of(change))).isFalse();
     }
 

@@ -6,7 +6,7 @@ import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.CustodyLevel;
@@ -40,8 +40,8 @@ public final class Samples {
     }
 
     public static CustodyRecord record(
-            CustodyLevel firmness, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
-        return new CustodyRecord(firmness, side, claimant, null, null, kills, Set.of(), expires);
+            CustodyLevel level, Side side, @Nullable String claimant, List<Kill> kills, Instant expires) {
+        return new CustodyRecord(level, side, claimant, null, null, kills, Set.of(), expires);
     }
 
     /** A record that has everything. */
@@ -94,7 +94,7 @@ public final class Samples {
     }
 
     /** A row of the outbox that has everything. */
-    public static OutboxEntry fullDebt() {
+    public static OutboxEntry fullEntry() {
         return new OutboxEntry(
                 "full",
                 Side.PRIMARY,
@@ -152,11 +152,11 @@ public final class Samples {
         return new Change(key, from, to);
     }
 
-    public static DebtChange add(OutboxEntry to) {
-        return new DebtChange(null, to);
+    public static EntryChange add(OutboxEntry to) {
+        return new EntryChange(null, to);
     }
 
-    public static DebtChange step(@Nullable OutboxEntry from, @Nullable OutboxEntry to) {
-        return new DebtChange(from, to);
+    public static EntryChange step(@Nullable OutboxEntry from, @Nullable OutboxEntry to) {
+        return new EntryChange(from, to);
     }
 }

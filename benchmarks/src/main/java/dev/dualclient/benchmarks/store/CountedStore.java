@@ -49,7 +49,7 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         return counted(() -> store.change(changes, entries));
     }
 
@@ -69,8 +69,8 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
-        return counted(() -> store.debtsOf(kill));
+    public List<OutboxEntry> entriesOf(String kill) {
+        return counted(() -> store.entriesOf(kill));
     }
 
     @Override

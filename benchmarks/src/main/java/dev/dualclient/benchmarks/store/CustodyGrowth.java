@@ -238,7 +238,7 @@ public final class CustodyGrowth {
         Files.writeString(PLANS, text);
         long scans = plans.values().stream()
                 .filter(plan -> plan.contains("Seq Scan on dual_client_record")
-                        || plan.contains("Seq Scan on dual_client_debt"))
+                        || plan.contains("Seq Scan on dual_client_outbox"))
                 .count();
         targets.add(Target.atMost(0, "statements that read a whole table", scans, "PostgreSQL"));
         figures.append(String.format(

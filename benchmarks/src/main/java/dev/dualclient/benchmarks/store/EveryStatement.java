@@ -8,7 +8,7 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
@@ -77,8 +77,8 @@ final class EveryStatement {
                 null,
                 entry.number(),
                 entry.revision() + 1);
-        store.change(List.of(), List.of(new DebtChange(entry, taken)));
-        store.change(List.of(), List.of(new DebtChange(taken, null)));
+        store.change(List.of(), List.of(new EntryChange(entry, taken)));
+        store.change(List.of(), List.of(new EntryChange(taken, null)));
         store.note("a note", null, "text");
         store.note("a note", "text", "another");
         store.note("a note");
@@ -89,7 +89,7 @@ final class EveryStatement {
             store.owed(side, PORTION);
         }
         store.entries(List.of(entries.get(1).id()));
-        store.debtsOf(entries.get(1).kill());
+        store.entriesOf(entries.get(1).kill());
         store.alarming(OutageNotice.END, Alarming.from(Instant.now().plusSeconds(100L * 24 * 60 * 60)), PORTION);
     }
 

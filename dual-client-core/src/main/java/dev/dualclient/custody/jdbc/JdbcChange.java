@@ -3,7 +3,7 @@ package dev.dualclient.custody.jdbc;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
@@ -36,18 +36,18 @@ final class JdbcChange {
 
     private static final String DELETE_RECORD = "delete from dual_client_record where record_key = ? and digest = ?";
 
-    private static final String INSERT_DEBT = "insert into dual_client_debt (revision, digest, body, kill_id, side,"
+    private static final String INSERT_ENTRY = "insert into dual_client_outbox (revision, digest, body, kill_id, side,"
             + " blocking, of_many, made, held_until, ready_at, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String UPDATE_DEBT = "update dual_client_debt set revision = ?, digest = ?, body = ?,"
+    private static final String UPDATE_ENTRY = "update dual_client_outbox set revision = ?, digest = ?, body = ?,"
             + " kill_id = ?, side = ?, blocking = ?, of_many = ?, made = ?, held_until = ?, ready_at = ?"
             + " where id = ? and revision = ?";
 
-    private static final String DELETE_DEBT = "delete from dual_client_debt where id = ? and revision = ?";
+    private static final String DELETE_ENTRY = "delete from dual_client_outbox where id = ? and revision = ?";
 
-    private static final String DELETE_NAMES = "delete from dual_client_debt_name where debt_id = ?";
+    private static final String DELETE_NAMES = "delete from dual_client_outbox_name where entry_id = ?";
 
-    private static final String INSERT_NAME = "insert into dual_client_debt_name (name, debt_id) values (?, ?)";
+    private static final String INSERT_NAME = "insert into dual_client_outbox_name (name, entry_id) values (?, ?)";
 
     private static final String INSERT_NOTE =
             "insert into dual_client_note (digest, body, name, revision) values (?, ?, ?, 0)";
@@ -66,12 +66,12 @@ final class JdbcChange {
     }
 
     static List<JdbcStep> of(
-            Collection<Change> changes, Collection<DebtChange> entries, JdbcDialect dialect, Time time) {
+            Collection<Change> changes, Collection<EntryChange> entries, JdbcDialect dialect, Time time) {
         JdbcChange change = new JdbcChange(dialect, time);
         changes.stream()
                 .sorted(Comparator.comparing(one -> one.key().toString()))
                 .forEach(change::add);
-        List<DebtChange> inOrder =
+        List<EntryChange> inOrder =
                 entries.stream().sorted(Comparator.comparing(JdbcChange::id)).toList();
         inOrder.forEach(change::add); // all rows first, for rows of one table go in one batch
         inOrder.forEach(change::addNames);
@@ -107,11 +107,11 @@ final class JdbcChange {
                                 followed(values, digest(StoreText.of(from)))));
     }
 
-    private void add(DebtChange change) {
+    private void add(EntryChange change) {
         OutboxEntry to = change.to();
         if (to == null) {
             OutboxEntry from = Objects.requireNonNull(change.from());
-            steps.add(JdbcStep.sure(DELETE_DEBT, from.id(), from.revision())); // and its names with it
+            steps.add(JdbcStep.sure(DELETE_ENTRY, from.id(), from.revision())); // and its names with it
             return;
         }
         String text = StoreText.of(to);
@@ -130,12 +130,12 @@ final class JdbcChange {
         };
         steps.add(
                 change.from() == null
-                        ? JdbcStep.sure(INSERT_DEBT, values)
+                        ? JdbcStep.sure(INSERT_ENTRY, values)
                         : JdbcStep.sure(
-                                UPDATE_DEBT, followed(values, change.from().revision())));
+                                UPDATE_ENTRY, followed(values, change.from().revision())));
     }
 
-    private void addNames(DebtChange change) {
+    private void addNames(EntryChange change) {
         Set<String> from = names(change.from());
         Set<String> to = names(change.to());
         if (change.to() == null || from.equals(to)) {
@@ -148,7 +148,7 @@ final class JdbcChange {
         to.forEach(name -> steps.add(JdbcStep.sure(INSERT_NAME, name, id)));
     }
 
-    private static String id(DebtChange change) {
+    private static String id(EntryChange change) {
         return change.from() != null
                 ? change.from().id()
                 : Objects.requireNonNull(change.to()).id();

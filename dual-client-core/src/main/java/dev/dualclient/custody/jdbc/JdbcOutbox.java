@@ -27,7 +27,7 @@ final class JdbcOutbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
-    private static final String SELECT = "select id, digest, body from dual_client_debt where ";
+    private static final String SELECT = "select id, digest, body from dual_client_outbox where ";
     private static final String DUE =
             SELECT + "side = ? and blocking = ? and ready_at <= ? order by ready_at, id limit ?";
     private static final String OWED =
@@ -37,10 +37,10 @@ final class JdbcOutbox {
 
     /** The order makes any database take the rows from an index. */
     private static final String COUNT = "select 'count', count(*) from"
-            + " (select made from dual_client_debt where side = ? and blocking = %s order by made limit ?) counted";
+            + " (select made from dual_client_outbox where side = ? and blocking = %s order by made limit ?) counted";
 
     private static final String COUNTS = COUNT.formatted("true") + " union all " + COUNT.formatted("false")
-            + " union all (select 'oldest', made from dual_client_debt where side = ? and blocking = true"
+            + " union all (select 'oldest', made from dual_client_outbox where side = ? and blocking = true"
             + " order by made limit 1)";
 
     private final Set<String> damaged = ConcurrentHashMap.newKeySet();

@@ -105,7 +105,7 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         return write(dialect -> JdbcChange.of(changes, entries, dialect, time));
     }
 
@@ -126,7 +126,7 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
+    public List<OutboxEntry> entriesOf(String kill) {
         return read((session, dialect) -> outbox.ofKill(kill, session));
     }
 

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class JdbcView {
 
     /** One row is enough to tell, and the order makes any database take it from its index. */
-    private static final String OWING = " union all (select 'owing', side, '', '' from dual_client_debt"
+    private static final String OWING = " union all (select 'owing', side, '', '' from dual_client_outbox"
             + " where of_many = true and side = '%s' and held_until <= ? order by held_until limit 1)";
 
     private static final String SQL = "select 'record' as what, record_key as id, digest, body"
             + " from dual_client_record where record_key in (%1$s)"
-            + " union all select 'debt', id, digest, body from dual_client_debt"
-            + " where id in (select debt_id from dual_client_debt_name where name in (%1$s))"
+            + " union all select 'entry', id, digest, body from dual_client_outbox"
+            + " where id in (select entry_id from dual_client_outbox_name where name in (%1$s))"
             + OWING.formatted(Side.PRIMARY)
             + OWING.formatted(Side.SECONDARY)
             + " union all select 'identity', name, digest, body from dual_client_note where name = '"
@@ -77,7 +77,7 @@ final class JdbcView {
         switch (row.getString("what")) {
             case "record" -> records.put(CustodyKey.of(id), StoreText.record(whole(row)));
             case "identity" -> identity = whole(row);
-            case "debt" -> entries.add(StoreText.entry(whole(row)));
+            case "entry" -> entries.add(StoreText.entry(whole(row)));
             default -> owing.add(Side.valueOf(id));
         }
     }

@@ -4,7 +4,7 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
@@ -62,10 +62,10 @@ final class RedisChange {
         }
     }
 
-    void add(DebtChange change) {
+    void add(EntryChange change) {
         OutboxEntry from = change.from();
         OutboxEntry to = change.to();
-        String name = "debt:" + (from != null ? from : Objects.requireNonNull(to)).id();
+        String name = "entry:" + (from != null ? from : Objects.requireNonNull(to)).id();
         if (from == null) {
             absent.add(name);
         } else {

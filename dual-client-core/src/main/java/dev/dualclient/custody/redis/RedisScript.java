@@ -20,7 +20,7 @@ enum RedisScript {
     CHANGE("guard"),
     DUE("guard", "rows"),
     OWED("guard", "page", "rows"),
-    DEBTS("guard", "rows"),
+    ENTRIES("guard", "rows"),
     COUNT("guard"),
     ALARMING("guard", "page"),
     NOTE("guard");

@@ -123,7 +123,7 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public boolean change(Collection<Change> changes, Collection<DebtChange> entries) {
+    public boolean change(Collection<Change> changes, Collection<EntryChange> entries) {
         RedisChange change = new RedisChange(time);
         changes.forEach(change::add);
         entries.forEach(change::add);
@@ -150,12 +150,12 @@ public final class RedisStore implements CustodyStore {
     @Override
     public List<OutboxEntry> entries(Collection<String> ids) {
         return rows(run(
-                RedisScript.DEBTS, Stream.concat(Stream.of(""), ids.stream()).toArray(String[]::new)));
+                RedisScript.ENTRIES, Stream.concat(Stream.of(""), ids.stream()).toArray(String[]::new)));
     }
 
     @Override
-    public List<OutboxEntry> debtsOf(String kill) {
-        return rows(run(RedisScript.DEBTS, RedisChange.ofKill(kill)));
+    public List<OutboxEntry> entriesOf(String kill) {
+        return rows(run(RedisScript.ENTRIES, RedisChange.ofKill(kill)));
     }
 
     @Override

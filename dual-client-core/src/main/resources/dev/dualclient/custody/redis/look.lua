@@ -1,5 +1,5 @@
 -- ARGV from 4: the caller's time in microseconds, the keys. A row that is gone is told as an empty one.
-local records, debts, owing, met = {}, {}, {}, {}
+local records, entries, owing, met = {}, {}, {}, {}
 for i = 5, #ARGV do
     records[i - 4] = redis.call('GET', prefix .. 'record:' .. ARGV[i])
 end
@@ -8,7 +8,7 @@ if redis.call('EXISTS', prefix .. 'owed:PRIMARY:true', prefix .. 'owed:SECONDARY
         for _, id in ipairs(redis.call('ZRANGE', prefix .. 'named:' .. ARGV[i], 0, -1)) do
             if not met[id] then
                 met[id] = true
-                debts[#debts + 1] = redis.call('GET', prefix .. 'debt:' .. id) or ''
+                entries[#entries + 1] = redis.call('GET', prefix .. 'entry:' .. id) or ''
             end
         end
     end
@@ -18,4 +18,4 @@ if redis.call('EXISTS', prefix .. 'owed:PRIMARY:true', prefix .. 'owed:SECONDARY
         end
     end
 end
-return {revision, records, debts, owing, {redis.call('GET', prefix .. 'note:identity')}}
+return {revision, records, entries, owing, {redis.call('GET', prefix .. 'note:identity')}}

@@ -4,7 +4,7 @@ local function rows(ids)
     local found = {}
     for _, id in ipairs(ids) do
         found[#found + 1] = id
-        found[#found + 1] = redis.call('GET', prefix .. 'debt:' .. id) or ''
+        found[#found + 1] = redis.call('GET', prefix .. 'entry:' .. id) or ''
     end
     return found
 end

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.ManualTime;
 import dev.dualclient.custody.OutboxEntry;
 import java.sql.SQLException;
@@ -43,10 +43,10 @@ class JdbcOutboxTest {
         assertThat(store.change(
                         List.of(),
                         List.of(
-                                new DebtChange(null, entry("d", 1)),
-                                new DebtChange(c, null),
-                                new DebtChange(null, entry("b", 1)),
-                                new DebtChange(null, entry("a", 1)))))
+                                new EntryChange(null, entry("d", 1)),
+                                new EntryChange(c, null),
+                                new EntryChange(null, entry("b", 1)),
+                                new EntryChange(null, entry("a", 1)))))
                 .isTrue();
         assertThat(tap.calls("setObject(11, ", "setObject(1, c)"))
                 .containsExactly("setObject(11, a)", "setObject(11, b)", "setObject(1, c)", "setObject(11, d)");
@@ -61,7 +61,7 @@ class JdbcOutboxTest {
         assertThat(put(store, before)).isTrue();
         assertThat(step(store, before, after)).isTrue();
         assertThat(step(store, after, null)).isTrue();
-        assertThat(database.number("select count(*) from dual_client_debt_name"))
+        assertThat(database.number("select count(*) from dual_client_outbox_name"))
                 .isZero();
     }
 
@@ -73,10 +73,10 @@ class JdbcOutboxTest {
         assertThat(tap.calls(
                         "prepareStatement(update",
                         "prepareStatement(insert",
-                        "prepareStatement(delete from dual_client_debt"))
+                        "prepareStatement(delete from dual_client_outbox"))
                 .singleElement()
                 .asString()
-                .startsWith("prepareStatement(update dual_client_debt ");
+                .startsWith("prepareStatement(update dual_client_outbox ");
         assertThat(named(KEY)).containsExactly(entry("there", 2, KEY));
     }
 

@@ -17,7 +17,7 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
@@ -66,7 +66,7 @@ class JdbcStoreTest {
             add(store, "d" + i, KEY, i);
         }
         add(store, "d5", OTHER, 5);
-        database.run("update dual_client_debt set body = substring(body, 1, 40) where id in ('d1', 'd2')");
+        database.run("update dual_client_outbox set body = substring(body, 1, 40) where id in ('d1', 'd2')");
         try (StoreLog log = new StoreLog(JdbcStore.class)) {
             assertThat(store.owed(Side.SECONDARY, true, null, 2))
                     .extracting(OutboxEntry::id)
@@ -87,10 +87,12 @@ class JdbcStoreTest {
     @Test
     void aFailureTellsNoValueOfARow() throws SQLException {
         CustodyStore store = open(PATIENT);
-        database.run("alter table dual_client_debt add constraint never check (made < 0)");
+        database.run("alter table dual_client_outbox add constraint never check (made < 0)");
         assertThatThrownBy(() -> store.change(
                         List.of(),
-                        List.of(new DebtChange(null, entry("d1", 1, KEY)), new DebtChange(null, entry("d2", 2, KEY)))))
+                        List.of(
+                                new EntryChange(null, entry("d1", 1, KEY)),
+                                new EntryChange(null, entry("d2", 2, KEY)))))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("SQL state 23513")
                 .satisfies(failure -> {

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.ManualTime;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreUnavailableException;
@@ -115,7 +115,7 @@ class JdbcTransactionTest {
         tap.clear();
         assertThat(store.change(
                         List.of(new Change(KEY, claim("a"), null), new Change(OTHER, claim("a"), null)),
-                        List.of(new DebtChange(null, entry("d", 1, KEY, OTHER)))))
+                        List.of(new EntryChange(null, entry("d", 1, KEY, OTHER)))))
                 .isTrue();
         assertThat(tap.calls("addBatch(", "executeBatch(", "executeUpdate("))
                 .extracting(call -> call.replaceFirst("((\\S+ ){2}\\S+).*", "$1")) // up to the table
@@ -123,10 +123,10 @@ class JdbcTransactionTest {
                         "addBatch(delete from dual_client_record",
                         "addBatch(delete from dual_client_record",
                         "executeBatch(delete from dual_client_record",
-                        "executeUpdate(insert into dual_client_debt",
-                        "addBatch(insert into dual_client_debt_name",
-                        "addBatch(insert into dual_client_debt_name",
-                        "executeBatch(insert into dual_client_debt_name");
+                        "executeUpdate(insert into dual_client_outbox",
+                        "addBatch(insert into dual_client_outbox_name",
+                        "addBatch(insert into dual_client_outbox_name",
+                        "executeBatch(insert into dual_client_outbox_name");
     }
 
     @Test
@@ -154,11 +154,11 @@ class JdbcTransactionTest {
     void aDriverNeedNotCountTheNamesThatItRemoves() {
         List<OutboxEntry> before = List.of(entry("d", 1, KEY), entry("e", 1, OTHER));
         before.forEach(entry -> assertThat(put(store, entry)).isTrue());
-        tap.on("executeBatch(delete from dual_client_debt_name", JdbcTransactionTest::withoutCounts);
+        tap.on("executeBatch(delete from dual_client_outbox_name", JdbcTransactionTest::withoutCounts);
         assertThat(store.change(
                         List.of(),
                         before.stream()
-                                .map(entry -> new DebtChange(entry, entry(entry.id(), 1)))
+                                .map(entry -> new EntryChange(entry, entry(entry.id(), 1)))
                                 .toList()))
                 .isTrue();
         assertThat(tap.calls("executeBatch(delete")).hasSize(1);

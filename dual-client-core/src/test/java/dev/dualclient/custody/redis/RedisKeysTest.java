@@ -19,7 +19,7 @@ import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
@@ -91,7 +91,7 @@ class RedisKeysTest {
     void nothingIsLeftOfARowThatIsSettled() {
         OutboxEntry entry = entry("d", KEY, OTHER);
         assertThat(put(store, entry)).isTrue();
-        assertThat(store.change(List.of(), List.of(new DebtChange(entry, null))))
+        assertThat(store.change(List.of(), List.of(new EntryChange(entry, null))))
                 .isTrue();
 
         List<String> keys = redis.ask(commands -> commands.keys("*"));
@@ -148,7 +148,7 @@ class RedisKeysTest {
         List.of("a", "b", "c")
                 .forEach(id -> assertThat(put(store, entry(id, id.equals("b") ? OTHER : KEY)))
                         .isTrue());
-        redis.ask(commands -> text.isEmpty() ? commands.del("test:debt:b") : commands.set("test:debt:b", text));
+        redis.ask(commands -> text.isEmpty() ? commands.del("test:entry:b") : commands.set("test:entry:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
             assertThat(store.owed(Side.SECONDARY, true, null, 2))
@@ -187,7 +187,7 @@ class RedisKeysTest {
         redis.ask(commands -> commands.set("test:owed:SECONDARY:true", "no set"));
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.change(
-                        List.of(new Change(KEY, null, killed())), List.of(new DebtChange(null, entry("d", OTHER)))))
+                        List.of(new Change(KEY, null, killed())), List.of(new EntryChange(null, entry("d", OTHER)))))
                 .withMessageContaining("refused with WRONGTYPE");
         long there = redis.ask(commands -> commands.exists("test:record:" + KEY, "test:entry:d"));
         assertThat(there).isZero();

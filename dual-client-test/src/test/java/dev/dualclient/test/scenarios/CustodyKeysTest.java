@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.DebtChange;
+import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.Encrypted;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.OutboxEntry;
@@ -75,7 +75,7 @@ class CustodyKeysTest extends Scene {
                 row.heldUntil(),
                 row.attempts(),
                 row.failure());
-        assertThat(opened().change(List.of(), List.of(new DebtChange(row, tampered))))
+        assertThat(opened().change(List.of(), List.of(new EntryChange(row, tampered))))
                 .isTrue();
         emulators.secondary().faults().clear();
 

@@ -97,8 +97,8 @@ class ExplanationTest extends Scene {
         Explanation told = engine.explain(introspection(tokens.access()).call());
 
         assertThat(told.about()).isEqualTo(CredentialKind.ACCESS_TOKEN);
-        assertThat(told.standing().firmness()).isEqualTo(CustodyLevel.HINT);
-        assertThat(told.standing().side()).isEqualTo(Side.SECONDARY);
+        assertThat(told.status().level()).isEqualTo(CustodyLevel.HINT);
+        assertThat(told.status().side()).isEqualTo(Side.SECONDARY);
         assertThat(told.plan().basis()).isEqualTo(Basis.HINT);
         assertThat(told.askedFirst()).containsExactly(Side.SECONDARY);
         assertThat(told.fallsBackOn())

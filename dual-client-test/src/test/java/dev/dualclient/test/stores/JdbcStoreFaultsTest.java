@@ -123,7 +123,7 @@ class JdbcStoreFaultsTest {
         space.run(
                 "update dual_client_record set body = replace(body, 'CLAIMED', 'HINT') where record_key = '" + key(1)
                         + "'",
-                "update dual_client_debt set body = '{}' where id = 'bad'");
+                "update dual_client_outbox set body = '{}' where id = 'bad'");
         for (int damaged : List.of(1, 3)) {
             assertThatThrownBy(() -> store.look(List.of(key(damaged))))
                     .isInstanceOf(StoreUnavailableException.class)

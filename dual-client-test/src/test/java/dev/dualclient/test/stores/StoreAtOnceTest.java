@@ -129,12 +129,12 @@ class StoreAtOnceTest {
             consistent(keys, view);
             CustodyRecord next = random.nextInt(4) == 0 ? null : claim(writer + "." + i);
             OutboxEntry entry = view.entries().isEmpty() ? null : view.entries().get(0);
-            OutboxEntry nextDebt = next == null ? null : Samples.carrying(entry("d", key(1)), writer + "." + i);
+            OutboxEntry nextEntry = next == null ? null : Samples.carrying(entry("d", key(1)), writer + "." + i);
             List<Change> changes = new ArrayList<>();
             keys.forEach(key -> changes.add(step(key, view.records().get(key), next)));
             Collections.shuffle(changes, random);
-            List<CustodyStore.DebtChange> entries =
-                    entry == null && nextDebt == null ? List.of() : List.of(step(entry, nextDebt));
+            List<CustodyStore.EntryChange> entries =
+                    entry == null && nextEntry == null ? List.of() : List.of(step(entry, nextEntry));
             made += node(writer).change(changes, entries) ? 1 : 0;
         }
         return made;

@@ -37,8 +37,8 @@ record ExplanationView(
                 Kebab.of(told.effect()),
                 Kebab.ofNullable(told.about()),
                 new Known(
-                        Kebab.of(told.standing().firmness()),
-                        Kebab.ofNullable(told.standing().side())),
+                        Kebab.of(told.status().level()),
+                        Kebab.ofNullable(told.status().side())),
                 Kebab.of(told.stage()),
                 Kebab.of(told.store()),
                 RuleView.of(told.rule()),

@@ -14,7 +14,7 @@ create table if not exists dual_client_record (
     index dual_client_record_forget (forget_after)
 ) engine = InnoDB default character set utf8mb4;
 
-create table if not exists dual_client_debt (
+create table if not exists dual_client_outbox (
     id varchar(64) character set ascii collate ascii_bin not null primary key,
     revision bigint not null,
     digest varchar(43) character set ascii collate ascii_bin not null,
@@ -26,18 +26,18 @@ create table if not exists dual_client_debt (
     made bigint not null,
     held_until bigint not null,
     ready_at bigint not null,
-    index dual_client_debt_kill (kill_id),
-    index dual_client_debt_ready (side, blocking, ready_at, id),
-    index dual_client_debt_made (side, blocking, made, id),
-    index dual_client_debt_owing (of_many, side, held_until)
+    index dual_client_outbox_kill (kill_id),
+    index dual_client_outbox_ready (side, blocking, ready_at, id),
+    index dual_client_outbox_made (side, blocking, made, id),
+    index dual_client_outbox_owing (of_many, side, held_until)
 ) engine = InnoDB default character set utf8mb4;
 
-create table if not exists dual_client_debt_name (
+create table if not exists dual_client_outbox_name (
     name varchar(32) character set ascii collate ascii_bin not null,
-    debt_id varchar(64) character set ascii collate ascii_bin not null,
-    primary key (name, debt_id),
-    index dual_client_debt_name_debt (debt_id),
-    foreign key (debt_id) references dual_client_debt (id) on delete cascade
+    entry_id varchar(64) character set ascii collate ascii_bin not null,
+    primary key (name, entry_id),
+    index dual_client_outbox_name_entry (entry_id),
+    foreign key (entry_id) references dual_client_outbox (id) on delete cascade
 ) engine = InnoDB default character set utf8mb4;
 
 create table if not exists dual_client_note (

@@ -16,7 +16,7 @@ create index if not exists dual_client_record_alarm on dual_client_record (alarm
 
 create index if not exists dual_client_record_forget on dual_client_record (forget_after);
 
-create table if not exists dual_client_debt (
+create table if not exists dual_client_outbox (
     id varchar(64) not null primary key,
     revision bigint not null,
     digest varchar(43) not null,
@@ -30,22 +30,22 @@ create table if not exists dual_client_debt (
     ready_at bigint not null
 );
 
-create index if not exists dual_client_debt_kill on dual_client_debt (kill_id);
+create index if not exists dual_client_outbox_kill on dual_client_outbox (kill_id);
 
-create index if not exists dual_client_debt_ready on dual_client_debt (side, blocking, ready_at, id);
+create index if not exists dual_client_outbox_ready on dual_client_outbox (side, blocking, ready_at, id);
 
-create index if not exists dual_client_debt_made on dual_client_debt (side, blocking, made, id);
+create index if not exists dual_client_outbox_made on dual_client_outbox (side, blocking, made, id);
 
-create index if not exists dual_client_debt_owing on dual_client_debt (of_many, side, held_until);
+create index if not exists dual_client_outbox_owing on dual_client_outbox (of_many, side, held_until);
 
-create table if not exists dual_client_debt_name (
+create table if not exists dual_client_outbox_name (
     name varchar(32) not null,
-    debt_id varchar(64) not null,
-    primary key (name, debt_id),
-    foreign key (debt_id) references dual_client_debt (id) on delete cascade
+    entry_id varchar(64) not null,
+    primary key (name, entry_id),
+    foreign key (entry_id) references dual_client_outbox (id) on delete cascade
 );
 
-create index if not exists dual_client_debt_name_debt on dual_client_debt_name (debt_id);
+create index if not exists dual_client_outbox_name_entry on dual_client_outbox_name (entry_id);
 
 create table if not exists dual_client_note (
     name varchar(128) not null primary key,

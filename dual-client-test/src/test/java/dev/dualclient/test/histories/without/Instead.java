@@ -54,21 +54,21 @@ enum Instead {
         return new TokenRow(row.keys().subList(0, 1), null, row.ofAccessToken());
     }
 
-    private static OutboxEntry neverDue(OutboxEntry debt) {
+    private static OutboxEntry neverDue(OutboxEntry entry) {
         return new OutboxEntry(
-                debt.id(),
-                debt.side(),
-                debt.kill(),
-                debt.names(),
-                debt.ofMany(),
-                debt.command(),
-                debt.made(),
-                debt.made().plus(Duration.ofDays(10_000)),
-                debt.heldUntil(),
-                debt.attempts(),
-                debt.failure(),
-                debt.number(),
-                debt.revision());
+                entry.id(),
+                entry.side(),
+                entry.kill(),
+                entry.names(),
+                entry.ofMany(),
+                entry.command(),
+                entry.made(),
+                entry.made().plus(Duration.ofDays(10_000)),
+                entry.heldUntil(),
+                entry.attempts(),
+                entry.failure(),
+                entry.number(),
+                entry.revision());
     }
 
     /** What a look-up found is known to the engine alone. */

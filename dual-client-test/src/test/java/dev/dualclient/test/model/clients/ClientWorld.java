@@ -1,7 +1,7 @@
 package dev.dualclient.test.model.clients;
 
 import static dev.dualclient.test.model.Rule.AGREED_BY_PRIMARY;
-import static dev.dualclient.test.model.Rule.DEBTS_FIRST;
+import static dev.dualclient.test.model.Rule.ENTRIES_FIRST;
 
 import dev.dualclient.test.model.Rule;
 import dev.dualclient.test.model.clients.ClientEffects.Outcome;
@@ -95,12 +95,12 @@ public final class ClientWorld extends RequestWorld<ClientState, Deed, Set<Integ
 
     private Answer authenticate(int secret, Script<ClientState> script) {
         ClientEffects.Known known = script.let(effects.look());
-        if (!known.owing().isEmpty() && on(DEBTS_FIRST)) {
+        if (!known.owing().isEmpty() && on(ENTRIES_FIRST)) {
             known = script.let(effects.deliver());
         }
         boolean unsure = false;
         for (Side side : Side.values()) {
-            Outcome outcome = known.owing().contains(side) && on(DEBTS_FIRST)
+            Outcome outcome = known.owing().contains(side) && on(ENTRIES_FIRST)
                     ? Outcome.UNAVAILABLE
                     : script.let(effects.authenticate(side, secret));
             if (outcome == Outcome.OK) {

@@ -42,7 +42,7 @@ abstract class Programs {
     /** Looks a token up, and has what is owed of it delivered. */
     Known settled(Script<GrantState> script, Token token) {
         Known known = script.let(store.look(token));
-        return known.owing().isEmpty() || !on(Rule.DEBTS_FIRST) ? known : script.let(store.deliver(token));
+        return known.owing().isEmpty() || !on(Rule.ENTRIES_FIRST) ? known : script.let(store.deliver(token));
     }
 
     /** Returns those that may be asked: who has taken the token alone, and else all in the order of the stage. */

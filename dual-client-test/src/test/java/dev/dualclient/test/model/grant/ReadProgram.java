@@ -34,7 +34,7 @@ final class ReadProgram extends Programs {
         }
         List<Reply> replies = new ArrayList<>();
         for (Side side : order) {
-            Reply reply = known.owing().contains(side) && on(Rule.DEBTS_FIRST)
+            Reply reply = known.owing().contains(side) && on(Rule.ENTRIES_FIRST)
                     ? Reply.of(Outcome.UNAVAILABLE)
                     : script.let(backends.read(side, token));
             if (reply.outcome() == Outcome.ACCEPTED) {

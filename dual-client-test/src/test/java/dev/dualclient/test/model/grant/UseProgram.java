@@ -40,7 +40,7 @@ final class UseProgram extends Programs {
         boolean reserved = entry.level() == Level.SEEN && entry.side() == Side.P;
         List<Reply> replies = new ArrayList<>();
         for (Side side : reserved ? List.of(Side.P) : order) {
-            Reply reply = known.owing().contains(side) && on(Rule.DEBTS_FIRST)
+            Reply reply = known.owing().contains(side) && on(Rule.ENTRIES_FIRST)
                     ? Reply.of(Outcome.UNAVAILABLE)
                     : usedAt(side, token, entry, script);
             if (!PASSED_ON.contains(reply.outcome())) {

@@ -1,6 +1,6 @@
 package dev.dualclient.test.model.kills;
 
-import static dev.dualclient.test.model.Rule.DEBTS_FIRST;
+import static dev.dualclient.test.model.Rule.ENTRIES_FIRST;
 import static dev.dualclient.test.model.Rule.MARK;
 import static dev.dualclient.test.model.Rule.MARKS_HAVE_TIME;
 import static dev.dualclient.test.model.Rule.MARK_NAMES_OWNER;
@@ -95,12 +95,12 @@ public final class ManyWorld extends RequestWorld<ManyState, Deed, Before, Answe
 
     private Known settled(int token, Script<ManyState> script) {
         Known known = script.let(effects.look(token));
-        boolean delivers = known.storeUp() && !known.owing().isEmpty() && on(DEBTS_FIRST);
+        boolean delivers = known.storeUp() && !known.owing().isEmpty() && on(ENTRIES_FIRST);
         return delivers ? script.let(effects.deliver(token)) : known;
     }
 
     private boolean mayBeAsked(Side side, Known known) {
-        return !known.owing().contains(side) || !on(DEBTS_FIRST);
+        return !known.owing().contains(side) || !on(ENTRIES_FIRST);
     }
 
     private Answer read(int token, Script<ManyState> script) {

@@ -1,7 +1,7 @@
 package dev.dualclient.test.model.kills;
 
-import static dev.dualclient.test.model.Rule.DEBTS_BY_NAME;
-import static dev.dualclient.test.model.Rule.DEBTS_FIRST;
+import static dev.dualclient.test.model.Rule.ENTRIES_BY_NAME;
+import static dev.dualclient.test.model.Rule.ENTRIES_FIRST;
 import static dev.dualclient.test.model.Rule.OWNER;
 import static dev.dualclient.test.model.Rule.UNKNOWN_LEAVES_LITTLE;
 import static dev.dualclient.test.model.Rule.WRITE_AHEAD;
@@ -85,13 +85,13 @@ public final class StrangerWorld extends RequestWorld<StrangerState, Deed, Boole
 
     private Answer read(Token token, Script<StrangerState> script) {
         Known known = script.let(effects.look(token));
-        if (!known.owing().isEmpty() && on(DEBTS_FIRST)) {
+        if (!known.owing().isEmpty() && on(ENTRIES_FIRST)) {
             known = script.let(effects.deliver(token));
         }
         boolean unsure = false;
         for (Side side : Side.values()) {
-            Set<Side> owing = on(DEBTS_BY_NAME) ? known.owing() : known.owingAnything();
-            Outcome outcome = owing.contains(side) && on(DEBTS_FIRST)
+            Set<Side> owing = on(ENTRIES_BY_NAME) ? known.owing() : known.owingAnything();
+            Outcome outcome = owing.contains(side) && on(ENTRIES_FIRST)
                     ? Outcome.UNAVAILABLE
                     : script.let(effects.read(side, token));
             if (outcome == Outcome.OK) {

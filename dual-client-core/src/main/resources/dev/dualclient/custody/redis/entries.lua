@@ -8,7 +8,7 @@ else
     ids = redis.call('ZRANGE', prefix .. ARGV[4], 0, -1)
 end
 for _, id in ipairs(ids) do
-    if redis.call('EXISTS', prefix .. 'debt:' .. id) == 1 then
+    if redis.call('EXISTS', prefix .. 'entry:' .. id) == 1 then
         there[#there + 1] = id
     end
 end
