@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -38,6 +40,10 @@ public final class CustodyGrowth {
     private static final int ROUNDS = 7;
     private static final int ROUND = 1_000;
     private static final int EXPIRED = 5_000;
+
+    /** Removal begins once a minute. */
+    private static final Duration LONGEST_REMOVAL = Duration.ofMinutes(5);
+
     private static final int IN_REDIS = 100_000;
     private static final int PORTION = 500;
     private static final Path PLANS = Path.of("benchmarks", "target", "custody", "plans.md");
@@ -175,13 +181,9 @@ public final class CustodyGrowth {
             more.addExpired(0);
             measure(more, alone);
             more.addExpired(EXPIRED);
-            while (more.expired() == EXPIRED) {
-                more.change(nanos()); // until the removal is under way
-            }
+            changeUntil(more, left -> left < EXPIRED); // the removal is under way
             measure(more, beside);
-            while (more.expired() > 0) {
-                more.change(nanos());
-            }
+            changeUntil(more, left -> left == 0);
             quiet.add(micros(alone, 99));
             busy.add(micros(beside, 99));
             factors.add(micros(beside, 99) / micros(alone, 99));
@@ -195,6 +197,16 @@ public final class CustodyGrowth {
                 median(busy),
                 median(quiet),
                 ROUNDS));
+    }
+
+    private static void changeUntil(LongMemory memory, LongPredicate expired) throws SQLException {
+        long end = System.nanoTime() + LONGEST_REMOVAL.toNanos();
+        while (!expired.test(memory.expired())) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("expired records were not removed within " + LONGEST_REMOVAL);
+            }
+            memory.change(nanos());
+        }
     }
 
     private static void measure(LongMemory memory, Histogram nanos) {

@@ -267,6 +267,22 @@ class RepeatedRefreshTest {
         }
 
         @Test
+        @Scenario("B5")
+        void theAccessTokenOfOneBackendOutlivesAUseAtTheOther() {
+            Tokens first = replay.migrated();
+            DualAuthleteApi api = nodes.start();
+            Tokens second = replay.refreshed(api, first);
+            String access = api.tokenUpdate(new TokenUpdateRequest()
+                            .setAccessToken(second.access())
+                            .setAccessTokenValueUpdated(true))
+                    .getAccessToken();
+            emulators.primary().faults().refuseConnections();
+            replay.refreshed(api, new Tokens(access, second.refresh())); // at the secondary, which has a row of its own
+            emulators.primary().faults().clear();
+            assertThat(new OAuth(api).isActive(access)).isTrue();
+        }
+
+        @Test
         @Scenario("B29")
         void aDeadAccessTokenDoesNotTakeAKeptRefreshTokenAlong() {
             Tokens first = replay.migrated();
