@@ -92,7 +92,7 @@ public final class DualClient implements AutoCloseable {
         return engine.doubtfulSecrets();
     }
 
-    /** Returns what the backends owe; an operator can look at it, have a row tried at once, and give one up. */
+    /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */
     public Outbox outbox() {
         return engine.outbox();
     }

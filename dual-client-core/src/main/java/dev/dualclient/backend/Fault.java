@@ -110,7 +110,7 @@ final class Fault {
         String code = answer.value("/resultCode");
         if (reason == Reason.BACKEND_FAULT) {
             return "it reports a fault of its own"
-                    + (code != null && CODE.matcher(code).matches() ? " (" + code + ")" : "") + "; look into its log";
+                    + (code != null && CODE.matcher(code).matches() ? " (" + code + ")" : "") + "; check its log";
         } else if (isPlain()
                 && status == 400
                 && WANTS_TLS.matcher(answer.text()).find()) {
@@ -119,13 +119,13 @@ final class Fault {
             return "it answers HTTP " + status + ", a redirect; write the address that it leads to into "
                     + property("base-url");
         } else if (status / 100 == 5 || reason == Reason.DECLARED_UNPROCESSED) {
-            return "it answers HTTP " + status + "; look into its log, and at what stands before it";
+            return "it answers HTTP " + status + "; check its log, and any proxy in front of it";
         } else if (code == null && status / 100 == 4) {
             return "it answers HTTP " + status + " without a result code of Authlete; check the path in "
-                    + property("base-url") + ", and what stands before it";
+                    + property("base-url") + ", and any proxy in front of it";
         }
         return "it answers HTTP " + status + " with " + content(answer) + "; check " + property("base-url")
-                + ", and what stands before it";
+                + ", and any proxy in front of it";
     }
 
     private static String content(ApiResponse answer) {
@@ -149,13 +149,13 @@ final class Fault {
                         : failure == null
                                 ? "its answers cannot be read; check " + property("base-url")
                                 : failure.getMessage() + "; check " + property("base-url")
-                                        + ", and what stands before it";
+                                        + ", and any proxy in front of it";
             default ->
                 isPlain() && failure instanceof SSLException
                         ? speaksTls()
                         : "it closes connections without an answer; check " + property("base-url")
                                 + (isPlain() ? ", which may have to begin with https," : ",")
-                                + " and what stands before it";
+                                + " and any proxy in front of it";
         };
     }
 
@@ -163,7 +163,7 @@ final class Fault {
         if (failure instanceof UnknownHostException) {
             return "its name is not resolved; check the host in " + property("base-url") + ", and the name server";
         } else if (failure instanceof NoRouteToHostException) {
-            return "there is no way to its host; check the host in " + property("base-url") + ", and the network";
+            return "its host cannot be reached; check the host in " + property("base-url") + ", and the network";
         } else if (failure instanceof SocketTimeoutException) {
             return "no connection is opened in time; check host and port in " + property("base-url")
                     + ", the firewall, and " + property("connect-timeout");
@@ -183,7 +183,7 @@ final class Fault {
         Matcher alert = ALERT.matcher(message);
         if (failure instanceof SSLPeerUnverifiedException
                 || OTHER_HOST.matcher(message).find()) {
-            return "its certificate is that of another host; check the host in " + property("base-url");
+            return "its certificate is for another host; check the host in " + property("base-url");
         } else if (has(failure, CertificateExpiredException.class)) {
             return "its certificate has expired; renew it there";
         } else if (has(failure, CertificateNotYetValidException.class)) {
@@ -199,7 +199,7 @@ final class Fault {
                     + ", or the port that does";
         }
         return "the TLS handshake fails; check host and port in " + property("base-url")
-                + ", and what stands before it";
+                + ", and any proxy in front of it";
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {

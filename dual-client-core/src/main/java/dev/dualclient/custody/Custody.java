@@ -129,7 +129,7 @@ public final class Custody {
         return kills;
     }
 
-    /** Returns what the backends owe. */
+    /** Returns what the backends have not acknowledged. */
     public DeliveryQueue outbox() {
         return outbox;
     }

@@ -157,7 +157,7 @@ public final class DeliveryQueue implements Outbox {
         updater.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), entries);
     }
 
-    /** Counts what the backends owe, for {@link #state}; to be called every second. */
+    /** Counts what the backends have not acknowledged, for {@link #state}; to be called every second. */
     public void count() {
         for (Side side : Side.values()) {
             tally.count(side, updater.store().owed(side, COUNTED));

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of what the backends owe, as a node knows them for an outage of the store. All rows are read in rounds, one
+ * The names of what the backends have not acknowledged, as a node knows them for an outage of the store. All rows are read in rounds, one
  * page a second, so that a long outbox costs each second as little as a short one; what was written meanwhile is read
  * besides. One thread learns, any number ask.
  */

@@ -36,12 +36,12 @@ final class CustodyReader {
     KnownCall before(CallFacts facts, CallContext context) {
         CustodySnapshot known = read(facts);
         boolean delivered = !known.entries().isEmpty() && delivery.tryAtOnce(known.entries(), context);
-        return decided(facts, delivered ? read(facts) : known);
+        return about(facts, delivered ? read(facts) : known);
     }
 
     /** Reads what is known, and changes nothing. */
     KnownCall now(CallFacts facts) {
-        return decided(facts, read(facts));
+        return about(facts, read(facts));
     }
 
     /** Adds where the subject token of a token exchange is, which may have to be looked up. */
@@ -56,7 +56,7 @@ final class CustodyReader {
         return custody.of(facts.subject(), others, facts.names());
     }
 
-    private KnownCall decided(CallFacts facts, CustodySnapshot known) {
+    private KnownCall about(CallFacts facts, CustodySnapshot known) {
         CallFacts decisive = decisive(facts, known);
         return new KnownCall(decisive, decisive == facts ? known : read(decisive));
     }

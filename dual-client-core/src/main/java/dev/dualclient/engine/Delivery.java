@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what the backends owe: in the background when it is due, and before a call that it stands in the way of.
+ * Delivers what the backends have not acknowledged: in the background when it is due, and before a call that it stands in the way of.
  * Thread-safe.
  */
 final class Delivery {

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 /** What an operator reads of a backend that cannot be talked to. */
 class FaultTest {
 
-    private static final String LOOK = "; check dual-client.primary.base-url, and what stands before it";
+    private static final String LOOK = "; check dual-client.primary.base-url, and any proxy in front of it";
     private static final String EMPTY = "Content-Length: 0\r\n\r\n";
 
     @TempDir
@@ -193,7 +193,7 @@ class FaultTest {
                                             .build(),
                                     here)),
                     url,
-                    "its certificate is that of another host; check the host in dual-client.primary.base-url");
+                    "its certificate is for another host; check the host in dual-client.primary.base-url");
         }
     }
 
@@ -230,7 +230,7 @@ class FaultTest {
                 Arguments.of(
                         "404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
                         "it answers HTTP 404 without a result code of Authlete; check the path in"
-                                + " dual-client.primary.base-url, and what stands before it"),
+                                + " dual-client.primary.base-url, and any proxy in front of it"),
                 Arguments.of(
                         "404 Not Found\r\n" + EMPTY,
                         "it answers HTTP 404 with an empty body. This looks like Authlete 2.3; write the address of"
@@ -249,11 +249,11 @@ class FaultTest {
                                 + " dual-client.primary.base-url"),
                 Arguments.of(
                         "502 Bad Gateway\r\n" + EMPTY,
-                        "it answers HTTP 502; look into its log, and at what stands before it"),
+                        "it answers HTTP 502; check its log, and any proxy in front of it"),
                 Arguments.of(
                         "500 Error\r\nContent-Type: application/json\r\nContent-Length: 24\r\n\r\n"
                                 + "{\"resultCode\":\"A001101\"}",
-                        "it reports a fault of its own (A001101); look into its log"));
+                        "it reports a fault of its own (A001101); check its log"));
     }
 
     @ParameterizedTest
@@ -273,7 +273,7 @@ class FaultTest {
                     guarded(primary(at.url())),
                     at.url(),
                     "it closes connections without an answer; check dual-client.primary.base-url, which may have to begin"
-                            + " with https, and what stands before it");
+                            + " with https, and any proxy in front of it");
         }
     }
 
@@ -327,7 +327,7 @@ class FaultTest {
                 say(backend, statuses, status);
             }
             assertThat(backend.state().fault())
-                    .isEqualTo("it answers HTTP 502; look into its log, and at what stands before it");
+                    .isEqualTo("it answers HTTP 502; check its log, and any proxy in front of it");
             say(backend, statuses, "200");
             assertThat(backend.state().fault()).isNull();
             time.nanos += Duration.ofMinutes(1).toNanos();
@@ -335,7 +335,7 @@ class FaultTest {
             say(backend, statuses, "200");
 
             String name = "PRIMARY at " + at.url() + ": ";
-            String look = "; look into its log, and at what stands before it";
+            String look = "; check its log, and any proxy in front of it";
             assertThat(log.list)
                     .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
                     .containsExactly(

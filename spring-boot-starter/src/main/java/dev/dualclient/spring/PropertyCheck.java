@@ -104,7 +104,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
         throw new IllegalArgumentException(names
                 + (unknown.size() == 1 ? " is no property of Dual Client; " : " are no properties of Dual Client; ")
                 + (meant.isEmpty()
-                        ? "leave out what docs/configuration.md does not have"
+                        ? "remove it; docs/configuration.md lists all properties"
                         : "did you mean " + String.join(" and ", meant) + "?"));
     }
 
@@ -118,7 +118,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
         Matcher placeholder = PLACEHOLDER.matcher(value);
         if (placeholder.find()) {
             throw new IllegalArgumentException(name + " has the placeholder ${" + placeholder.group(1)
-                    + "}, which nothing resolves: write an environment variable or a property of that name, or the value"
+                    + "}, which is not resolved: write an environment variable or a property of that name, or the value"
                     + " itself");
         }
         if (at.isDuration() && NUMBER.matcher(value.strip()).matches()) {

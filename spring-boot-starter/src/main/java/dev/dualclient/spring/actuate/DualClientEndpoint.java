@@ -31,7 +31,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /rules}</td><td>the rule that each operation follows</td></tr>
  * <tr><td>{@code GET /decisions}</td><td>the latest calls of this process</td></tr>
  * <tr><td>{@code GET /clients}</td><td>who still needs the secondary</td></tr>
- * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends owe, page by page</td></tr>
+ * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>

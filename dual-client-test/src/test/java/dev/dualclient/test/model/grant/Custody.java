@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * What the store holds. Each method is one change of it, made at once.
  *
  * @param entries by token; what is not there is not known
- * @param outbox what the backends owe
+ * @param outbox what the backends have not acknowledged
  */
 record Custody(Map<Token, Entry> entries, Set<Owed> outbox) {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param p the tokens that P holds
  * @param s the tokens that S holds
  * @param entries who has asked for the end of which token, and what has come of it
- * @param outbox what the backends owe
+ * @param outbox what the backends have not acknowledged
  * @param unknown the tokens that nobody holds and that were killed, in a bound of their own
  * @param poisoned whether S fails to end {@link Token#MINE} for ever
  * @param dead what callers were told to be dead
