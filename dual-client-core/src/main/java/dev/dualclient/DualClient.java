@@ -103,7 +103,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Does what is done in the background every second: looks after the custody store, delivers what backends owe, and
+     * Does what is done in the background every second: looks after the custody store, delivers the outbox, and
      * follows changes of the stage. Needs to be called only where the client was built without background threads.
      */
     public void tick() {

@@ -165,7 +165,7 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets how what a backend owes is delivered. */
+    /** Sets how the outbox is delivered. */
     public DualClientBuilder outbox(OutboxSettings delivery) {
         settings.outbox = delivery;
         return this;
@@ -181,7 +181,7 @@ public final class DualClientBuilder {
     }
 
     /**
-     * Sets whether a thread of the client looks after the store and delivers what backends owe, every second; true by
+     * Sets whether a thread of the client looks after the store and delivers the outbox, every second; true by
      * default. Without it, {@link DualClient#tick} is to be called.
      */
     public DualClientBuilder background(boolean on) {

@@ -217,7 +217,7 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
-    /** Changes how what a backend owes is delivered: {@code outbox(outbox -> outbox.withMaxAge(...))}. */
+    /** Changes how the outbox is delivered: {@code outbox(outbox -> outbox.withMaxAge(...))}. */
     public DualAuthleteApiBuilder outbox(UnaryOperator<OutboxSettings> change) {
         outbox = change.apply(outbox);
         engine.outbox(outbox);
@@ -225,7 +225,7 @@ public final class DualAuthleteApiBuilder {
     }
 
     /**
-     * Sets whether a thread looks after the store and delivers what backends owe, every second. Default: true. Without
+     * Sets whether a thread looks after the store and delivers the outbox, every second. Default: true. Without
      * it, {@link dev.dualclient.DualClient#tick} is to be called.
      */
     public DualAuthleteApiBuilder background(boolean on) {

@@ -43,7 +43,7 @@ enum HealthSignal {
                     SERVED_STALE,
                     CLAIMED,
                     LATE_COPY,
-                    OWES,
+                    UNDELIVERED,
                     UNSETTLED,
                     NOT_REMEMBERED,
                     LOOK_UP_FAILED,

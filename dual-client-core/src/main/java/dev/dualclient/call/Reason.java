@@ -55,8 +55,8 @@ public enum Reason {
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
     /** Done as far as possible: by this identifier it is not known which token shares the row, and has to die, too. */
     ROW_NOT_KNOWN(Outcome.UNAVAILABLE),
-    /** It owes a kill or an update that is about the same credential, client, user or grant. */
-    OWES(Outcome.UNAVAILABLE),
+    /** A kill or an update is pending there that is about the same credential, client, user or grant. */
+    UNDELIVERED(Outcome.UNAVAILABLE),
     /** A kill of something else of the same client is under way, and may be about this credential, too. */
     UNSETTLED(Outcome.UNAVAILABLE),
     /** Custody cannot be read or written. */

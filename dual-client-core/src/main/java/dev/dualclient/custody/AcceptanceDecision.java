@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What custody says of an acceptance, and the rules by which it is believed. Immutable.
  *
  * @param verdict whether it is believed
- * @param entries what is owed and stands in its way
+ * @param entries the pending rows that block it
  * @param earlierKills the kills of many, by their ids, that hold or may yet hold for those whom it names: what it issued
  *     came after them
  */
@@ -34,7 +34,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
      * @param names the keys of all whom the answer reveals
      * @param ids the same without what is only another name of a client
      * @param records what the store holds of all of them, of a token with the kills of its family
-     * @param entries what is owed that names any of them
+     * @param entries the pending rows that name any of them
      * @param side the backend that accepted
      */
     static AcceptanceDecision of(
@@ -56,13 +56,13 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
                 || token != null && isOlderThanKill(record, ids, records)) {
             return of(AcceptanceVerdict.DEAD);
         }
-        List<OutboxEntry> owed = entries.stream()
+        List<OutboxEntry> pending = entries.stream()
                 .filter(entry ->
                         entry.side() == side && (entry.names(names) || token != null && entry.names(List.of(token))))
                 .toList();
-        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(record, names, records, owed);
-        if (!owed.isEmpty()) {
-            return new AcceptanceDecision(AcceptanceVerdict.OWED, owed, earlier);
+        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(record, names, records, pending);
+        if (!pending.isEmpty()) {
+            return new AcceptanceDecision(AcceptanceVerdict.PENDING, pending, earlier);
         }
         return new AcceptanceDecision(AcceptanceVerdict.FINE, List.of(), earlier);
     }
@@ -75,8 +75,8 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
             @Nullable CustodyRecord token,
             List<CustodyKey> names,
             Map<CustodyKey, CustodyRecord> records,
-            List<OutboxEntry> owed) {
-        Set<String> undone = owed.stream().map(OutboxEntry::kill).collect(Collectors.toSet());
+            List<OutboxEntry> pending) {
+        Set<String> undone = pending.stream().map(OutboxEntry::kill).collect(Collectors.toSet());
         Stream<String> ofNames = names.stream()
                 .map(records::get)
                 .filter(Objects::nonNull)

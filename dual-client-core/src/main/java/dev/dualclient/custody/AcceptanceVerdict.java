@@ -8,8 +8,8 @@ public enum AcceptanceVerdict {
     DEAD,
     /** It is of a client that was deleted: that is to be deleted there again, and refused. */
     OF_DELETED_CLIENT,
-    /** The backend owes a kill or an update of what the answer names. */
-    OWED,
+    /** A kill or an update of what the answer names is pending at the backend. */
+    PENDING,
     /** Whether it may be believed cannot be told now. */
     UNSETTLED
 }

@@ -79,7 +79,7 @@ public final class Custody {
      *     bytes, and the same on all nodes that share the store
      * @param service the service that the credentials belong to
      * @param settings how long and how much to remember
-     * @param outbox how what a backend owes is delivered
+     * @param outbox how the outbox is delivered
      * @param time the source of time
      * @throws IllegalArgumentException if there is no secret, or one is too short
      * @throws IllegalStateException if the store was written with other secrets

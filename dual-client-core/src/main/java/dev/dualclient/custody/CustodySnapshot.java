@@ -118,18 +118,18 @@ public final class CustodySnapshot {
         return alarming;
     }
 
-    /** Returns whether the store is down and has never told this node what was killed and what is owed. */
+    /** Returns whether the store is down and has never told this node what was killed and what is pending. */
     public boolean ignorant() {
         return ignorant;
     }
 
-    /** Returns what is owed and concerns this call. */
+    /** Returns the pending rows that concern this call. */
     public List<OutboxEntry> entries() {
         return view.entries();
     }
 
-    /** Returns whether a backend owes something that names what the call names, and that stands in its way there. */
-    public boolean owes(Side side) {
+    /** Returns whether a backend has a pending row that names what the call names, and that stands in its way there. */
+    public boolean hasPending(Side side) {
         for (OutboxEntry entry : view.entries()) {
             if (entry.side() == side && entry.names(asked)) {
                 return true;
@@ -138,13 +138,13 @@ public final class CustodySnapshot {
         return false;
     }
 
-    /** Returns those of these backends that owe something that names what the call names. */
-    public Set<Side> owing(Collection<Side> sides) {
-        return sides.stream().filter(this::owes).collect(Collectors.toUnmodifiableSet());
+    /** Returns those of these backends that have a pending row that names what the call names. */
+    public Set<Side> lagging(Collection<Side> sides) {
+        return sides.stream().filter(this::hasPending).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns whether a backend owes anything to anybody. */
-    public boolean owesAnybody(Side side) {
-        return view.owing().contains(side);
+    /** Returns whether a backend has a pending row that concerns anybody. */
+    public boolean hasPendingForAnybody(Side side) {
+        return view.lagging().contains(side);
     }
 }

@@ -24,22 +24,22 @@ public interface CustodyStore extends AutoCloseable {
      * What a store holds of some keys.
      *
      * @param records the records of those keys that have one
-     * @param entries what is owed, as far as it {@linkplain OutboxEntry#names names} a key
-     * @param owing who owes anything that {@linkplain OutboxEntry#concernsAnybody concerns anybody} and is in nobody's hands
+     * @param entries what is pending, as far as it {@linkplain OutboxEntry#names names} a key
+     * @param lagging the backends with a pending row that {@linkplain OutboxEntry#concernsAnybody concerns anybody} and that no node has leased
      * @param identity the note {@link #IDENTITY} at the same moment, {@code null} if there is none
      */
     record View(
             Map<CustodyKey, CustodyRecord> records,
             List<OutboxEntry> entries,
-            Set<Side> owing,
+            Set<Side> lagging,
             @Nullable String identity) {
 
         /** Creates what a store without an identity holds. */
-        public View(Map<CustodyKey, CustodyRecord> records, List<OutboxEntry> entries, Set<Side> owing) {
-            this(records, entries, owing, null);
+        public View(Map<CustodyKey, CustodyRecord> records, List<OutboxEntry> entries, Set<Side> lagging) {
+            this(records, entries, lagging, null);
         }
 
-        /** Returns whether nothing is held of the keys, and nothing owed that concerns them. */
+        /** Returns whether nothing is held of the keys, and nothing is pending that concerns them. */
         boolean isEmpty() {
             return records.isEmpty() && entries.isEmpty();
         }
@@ -77,7 +77,7 @@ public interface CustodyStore extends AutoCloseable {
     boolean change(Collection<Change> changes, Collection<EntryChange> entries);
 
     /**
-     * Returns rows that a backend owes and that are {@linkplain OutboxEntry#readyAt ready}, those first that have been ready for
+     * Returns pending rows of a backend that are {@linkplain OutboxEntry#readyAt ready}, those first that have been ready for
      * longest.
      *
      * @param blocking whether those that {@linkplain OutboxEntry#blocks block}, or those that do not
@@ -86,14 +86,14 @@ public interface CustodyStore extends AutoCloseable {
     List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit);
 
     /**
-     * Returns rows that a backend owes, in the order in which they were {@linkplain OutboxEntry#made made}, and of their ids
+     * Returns pending rows of a backend, in the order in which they were {@linkplain OutboxEntry#made made}, and of their ids
      * where that is the same.
      *
      * @param blocking whether those that block, or those that do not
      * @param after the row to begin behind, which need not be there any more, {@code null} for all
      * @param limit how many at most
      */
-    List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit);
+    List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit);
 
     /**
      * The place of a row among those of its backend.
@@ -122,20 +122,20 @@ public interface CustodyStore extends AutoCloseable {
     List<OutboxEntry> entriesOf(String kill);
 
     /**
-     * Returns how much a backend owes.
+     * Returns how many rows of a backend are pending.
      *
      * @param bound up to which rows are counted
      */
-    Owed owed(Side side, int bound);
+    PendingCount countPending(Side side, int bound);
 
     /**
-     * How much a backend owes.
+     * How many rows of a backend are pending.
      *
      * @param blocking how many rows block
      * @param others how many do not
      * @param oldest when the oldest was made of those that block, {@code null} if there is none
      */
-    record Owed(int blocking, int others, @Nullable Instant oldest) {}
+    record PendingCount(int blocking, int others, @Nullable Instant oldest) {}
 
     /**
      * Returns the keys of records that each node keeps locally for an outage of the store. They are in the order in which

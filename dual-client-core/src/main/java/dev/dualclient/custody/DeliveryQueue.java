@@ -115,7 +115,7 @@ public final class DeliveryQueue implements Outbox {
     }
 
     /** Makes a row that nobody has in hand. */
-    public OutboxEntry owed(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] command) {
+    public OutboxEntry newEntry(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] command) {
         return inHand(side, kill, names, ofMany, command).released(updater.now(), "");
     }
 
@@ -153,19 +153,19 @@ public final class DeliveryQueue implements Outbox {
     }
 
     /** Removes rows, whoever holds them. */
-    public void paid(Collection<OutboxEntry> entries) {
+    public void acknowledged(Collection<OutboxEntry> entries) {
         updater.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), entries);
     }
 
     /** Counts what the backends have not acknowledged, for {@link #state}; to be called every second. */
     public void count() {
         for (Side side : Side.values()) {
-            tally.count(side, updater.store().owed(side, COUNTED));
+            tally.count(side, updater.store().countPending(side, COUNTED));
         }
     }
 
     /**
-     * Returns what a backend owes that is due now and not in anybody's hands, no row before an older one that shares a
+     * Returns rows of a backend that are due and that no node has leased, no row before an older one that shares a
      * name: at most so many as are looked at together, those first that have been due for longest.
      *
      * @param blocking whether what stands in somebody's way, or what does not
@@ -219,19 +219,19 @@ public final class DeliveryQueue implements Outbox {
         tally.delivered(entry.side());
     }
 
-    /** Returns whether a row of the same request at the other backend is still owed. */
-    public boolean isOwedByOther(OutboxEntry entry) {
+    /** Returns whether a row of the same request at the other backend is still pending. */
+    public boolean isPendingAtOther(OutboxEntry entry) {
         return of(entry.kill()).stream().anyMatch(other -> other.side() != entry.side());
     }
 
-    /** Returns the rows of a request that are still owed. */
+    /** Returns the rows of a request that are still pending. */
     public List<OutboxEntry> of(String kill) {
         return updater.store().entriesOf(kill).stream()
                 .filter(OutboxEntry::blocks)
                 .toList();
     }
 
-    /** Returns whether nothing else is owed by the same backend that shares a name with a row. */
+    /** Returns whether no other row of the same backend shares a name with a row. */
     public boolean isAlone(OutboxEntry entry) {
         return updater.store().look(entry.names()).entries().stream()
                 .noneMatch(other ->

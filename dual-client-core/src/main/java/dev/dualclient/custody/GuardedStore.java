@@ -113,8 +113,8 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
-        return asked(() -> store.owed(side, blocking, after, limit));
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return asked(() -> store.pending(side, blocking, after, limit));
     }
 
     @Override
@@ -128,8 +128,8 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        return asked(() -> store.owed(side, bound));
+    public PendingCount countPending(Side side, int bound) {
+        return asked(() -> store.countPending(side, bound));
     }
 
     @Override

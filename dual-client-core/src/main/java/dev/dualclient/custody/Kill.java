@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach reach) {
 
-    /** Names a kill of which no row is owed: of what fell with something else, came back as a late copy, or is unknown. */
+    /** Names a kill of which no row is pending: of what fell with something else, came back as a late copy, or is unknown. */
     static final String BY_ITSELF = "itself";
 
     /** What a kill takes with it. */

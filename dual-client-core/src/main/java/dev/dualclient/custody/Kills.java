@@ -51,13 +51,13 @@ public final class Kills {
     }
 
     /**
-     * Writes a kill ahead: that it was asked for, and what both backends owe by it, in one change.
+     * Writes a kill ahead: that it was asked for, and its rows for both backends, in one change.
      *
      * @param kill names the kill
      * @param targets a token, the row of a token, or the names that a kill of many is about
      * @param reach what it takes with it: of a row {@link Kill.Reach#LINE}
      * @param killer the client that asked and has to be the owner, {@code null} if the server asked
-     * @param entries what is owed
+     * @param entries the pending rows
      */
     public void open(
             String kill,
@@ -92,34 +92,39 @@ public final class Kills {
      * Makes a kill sure.
      *
      * @param forGood whether even what is issued afterwards is dead, as for the id of a deleted client
-     * @param paid what is no longer owed
+     * @param acknowledged the rows that are no longer pending
      */
-    public void assure(String kill, Collection<CustodyKey> targets, boolean forGood, Collection<OutboxEntry> paid) {
-        assure(kill, targets, forGood, paid, List.of());
+    public void assure(
+            String kill, Collection<CustodyKey> targets, boolean forGood, Collection<OutboxEntry> acknowledged) {
+        assure(kill, targets, forGood, acknowledged, List.of());
     }
 
     /**
      * Makes a kill sure.
      *
      * @param forGood whether even what is issued afterwards is dead, as for the id of a deleted client
-     * @param paid what is no longer owed
-     * @param owed what is owed from now on
+     * @param acknowledged the rows that are no longer pending
+     * @param pending the rows that are pending from now on
      */
     public void assure(
             String kill,
             Collection<CustodyKey> targets,
             boolean forGood,
-            Collection<OutboxEntry> paid,
-            Collection<OutboxEntry> owed) {
+            Collection<OutboxEntry> acknowledged,
+            Collection<OutboxEntry> pending) {
         Instant expires = updater.forgetAt();
         updater.changeWithFamilies(
-                targets, (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires), owed, paid);
+                targets,
+                (key, before, row) -> CustodyRecord.assured(before, kill, forGood, expires),
+                pending,
+                acknowledged);
         localCache.forget(targets);
     }
 
-    /** Takes a kill back that was refused; nothing of it is owed any more. */
-    public void spare(String kill, Collection<CustodyKey> targets, Collection<OutboxEntry> paid) {
-        updater.changeWithFamilies(targets, (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), paid);
+    /** Takes a kill back that was refused; no row of it is pending any more. */
+    public void spare(String kill, Collection<CustodyKey> targets, Collection<OutboxEntry> acknowledged) {
+        updater.changeWithFamilies(
+                targets, (key, before, row) -> CustodyRecord.spared(before, kill), List.of(), acknowledged);
     }
 
     /** Returns whether a client was deleted, asked by its id. */

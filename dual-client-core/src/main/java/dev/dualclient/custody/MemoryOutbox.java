@@ -1,7 +1,7 @@
 package dev.dualclient.custody;
 
 import dev.dualclient.custody.CustodyStore.EntryChange;
-import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
@@ -92,15 +92,15 @@ final class MemoryOutbox {
         return List.copyOf(naming.values());
     }
 
-    /** Returns who owes anything that concerns anybody and is in nobody's hands. */
-    Set<Side> owing(Instant now) {
-        Set<Side> owing = EnumSet.noneOf(Side.class);
+    /** Returns the backends with a pending row that concerns anybody and that no node has leased. */
+    Set<Side> lagging(Instant now) {
+        Set<Side> lagging = EnumSet.noneOf(Side.class);
         for (Side side : Side.values()) {
             if (ofMany.of(side).stream().limit(1).anyMatch(entry -> !entry.isHeld(now))) {
-                owing.add(side);
+                lagging.add(side);
             }
         }
-        return owing;
+        return lagging;
     }
 
     List<OutboxEntry> due(Side side, boolean blocking, Instant now, int limit) {
@@ -110,7 +110,7 @@ final class MemoryOutbox {
                 .toList();
     }
 
-    List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
         return byAge.of(new Queue(side, blocking), after).stream().limit(limit).toList();
     }
 
@@ -122,10 +122,10 @@ final class MemoryOutbox {
         return List.copyOf(byKill.of(kill));
     }
 
-    Owed owed(Side side, int bound) {
+    PendingCount countPending(Side side, int bound) {
         Collection<OutboxEntry> blocking = byAge.of(new Queue(side, true));
         Collection<OutboxEntry> others = byAge.of(new Queue(side, false));
-        return new Owed(
+        return new PendingCount(
                 (int) blocking.stream().limit(bound).count(),
                 (int) others.stream().limit(bound).count(),
                 blocking.stream().map(OutboxEntry::made).findFirst().orElse(null));

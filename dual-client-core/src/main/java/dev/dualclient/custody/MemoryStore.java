@@ -96,7 +96,7 @@ public final class MemoryStore implements CustodyStore {
         if (outbox.size() == 0) {
             return new View(held(keys), List.of(), Set.of(), notes.get(IDENTITY));
         }
-        return new View(held(keys), outbox.naming(keys), outbox.owing(time.now()), notes.get(IDENTITY));
+        return new View(held(keys), outbox.naming(keys), outbox.lagging(time.now()), notes.get(IDENTITY));
     }
 
     private Map<CustodyKey, CustodyRecord> held(Collection<CustodyKey> keys) {
@@ -162,8 +162,8 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
-        return outbox.owed(side, blocking, after, limit);
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return outbox.pending(side, blocking, after, limit);
     }
 
     @Override
@@ -177,8 +177,8 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        return outbox.owed(side, bound);
+    public PendingCount countPending(Side side, int bound) {
+        return outbox.countPending(side, bound);
     }
 
     @Override

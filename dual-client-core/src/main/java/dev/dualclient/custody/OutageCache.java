@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a node keeps locally for an outage of the store: what was killed or spent at the secondary within the
- * migrator's lag, and what is owed. While the store is down, all that is unavailable. Besides, for as long as tokens
+ * migrator's lag, and what is pending. While the store is down, all that is unavailable. Besides, for as long as tokens
  * live, whose tokens were killed all at once: nothing can be issued to them then that could be told from those.
  * Thread-safe.
  */
@@ -27,7 +27,7 @@ final class OutageCache {
 
     private final Cache<CustodyKey, Boolean> alarming;
     private final Cache<CustodyKey, Boolean> cut;
-    private final PendingParties owed;
+    private final PendingParties pending;
     private final RecordUpdater updater;
     private final Duration lag;
     private volatile @Nullable Instant learnedAt;
@@ -37,7 +37,7 @@ final class OutageCache {
         this.lag = settings.migratorLag();
         this.alarming = keptFor(lag, settings, time);
         this.cut = keptFor(updater.life(), settings, time);
-        this.owed = new PendingParties(updater);
+        this.pending = new PendingParties(updater);
     }
 
     private static Cache<CustodyKey, Boolean> keptFor(Duration life, CustodySettings settings, Time time) {
@@ -60,7 +60,7 @@ final class OutageCache {
         });
         read(OutageNotice.END, lateFrom, page -> sound(keys(page.stream())));
         read(OutageNotice.LATE, now.plus(lag).minus(late), page -> sound(keys(page.stream())));
-        owed.learn();
+        pending.learn();
         learnedAt = now;
     }
 
@@ -115,7 +115,7 @@ final class OutageCache {
 
     /** Whether any of these is kept locally, in any of its forms. */
     boolean touch(Collection<CustodyKey> keys) {
-        return anyForm(keys).anyMatch(key -> alarming.getIfPresent(key) != null || owed.contains(key));
+        return anyForm(keys).anyMatch(key -> alarming.getIfPresent(key) != null || pending.contains(key));
     }
 
     /** Whether any of these lost all that it had, as far as this node knows; and a node that knows nothing says yes. */

@@ -15,7 +15,7 @@ public interface Outbox {
      * A row as an operator sees it.
      *
      * @param id names the row
-     * @param side the backend that owes it
+     * @param side the backend that has to acknowledge it
      * @param made when it was written
      * @param due when it is tried next
      * @param attempts how often it was tried
@@ -52,7 +52,7 @@ public interface Outbox {
     Page rows(@Nullable String from, int limit);
 
     /**
-     * Returns what each backend owed when rows were last counted, which is every second, and what has become of rows in
+     * Returns what each backend had pending when rows were last counted, which is every second, and what has become of rows in
      * this process. Rows beyond ten thousand are not counted. Asks the store nothing.
      */
     Map<Side, OutboxState> state();

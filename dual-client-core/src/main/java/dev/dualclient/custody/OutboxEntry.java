@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * it names, and of nothing else. Immutable.
  *
  * @param id names this row
- * @param side the backend that owes it
+ * @param side the backend that has to acknowledge it
  * @param kill names the request that it is a half of
  * @param names what it stands in the way of at that backend; empty for what stands in nobody's way: a repeat, and what is
  *     left of a kill of many

@@ -66,7 +66,7 @@ final class OutboxListing {
 
     private List<OutboxEntry> oldest(boolean blocking, @Nullable Place after, int limit) {
         return Arrays.stream(Side.values())
-                .flatMap(side -> store.owed(side, blocking, after, limit).stream())
+                .flatMap(side -> store.pending(side, blocking, after, limit).stream())
                 .sorted(Comparator.comparing(Place::of))
                 .limit(limit)
                 .toList();

@@ -3,7 +3,7 @@ package dev.dualclient.custody;
 import java.time.Duration;
 
 /**
- * How what a backend owes is delivered. Immutable.
+ * How the outbox is delivered. Immutable.
  *
  * @param backoff how long to wait after the first failure, doubled after each further one; 1 second by default
  * @param maxBackoff how long to wait at most; 1 minute by default

@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,16 +20,16 @@ final class OutboxTally {
         private final LongAdder delivered = new LongAdder();
         private final LongAdder failed = new LongAdder();
         private final LongAdder discarded = new LongAdder();
-        private volatile Owed owed = new Owed(0, 0, null);
+        private volatile PendingCount pending = new PendingCount(0, 0, null);
     }
 
     private Account of(Side side) {
         return side == Side.PRIMARY ? primary : secondary;
     }
 
-    /** Takes notice of what a backend owes. */
-    void count(Side side, Owed owed) {
-        of(side).owed = owed;
+    /** Notes what a backend has pending. */
+    void count(Side side, PendingCount pending) {
+        of(side).pending = pending;
     }
 
     void delivered(Side side) {
@@ -49,13 +49,13 @@ final class OutboxTally {
         Map<Side, OutboxState> states = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
             Account account = of(side);
-            Owed owed = account.owed;
-            Duration age = owed.oldest() == null ? Duration.ZERO : Duration.between(owed.oldest(), now);
+            PendingCount pending = account.pending;
+            Duration age = pending.oldest() == null ? Duration.ZERO : Duration.between(pending.oldest(), now);
             states.put(
                     side,
                     new OutboxState(
-                            owed.blocking() + owed.others(),
-                            owed.blocking(),
+                            pending.blocking() + pending.others(),
+                            pending.blocking(),
                             age.isNegative() ? Duration.ZERO : age,
                             account.delivered.sum(),
                             account.failed.sum(),

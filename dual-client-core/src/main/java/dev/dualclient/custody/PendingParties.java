@@ -41,14 +41,14 @@ final class PendingParties {
     /** Reads the next page of all rows, and what is new; to be called every second. */
     void learn() {
         readers.forEach(Reader::read);
-        if (readers.stream().allMatch(reader -> reader.over)) { // what was not read in this round is not owed any more
+        if (readers.stream().allMatch(reader -> reader.over)) { // what was not read in this round is no longer pending
             names.values().removeIf(read -> read < round);
             round++;
             readers.forEach(reader -> reader.over = false);
         }
     }
 
-    /** Whether a name is owed, as far as this node knows. */
+    /** Whether a name is pending, as far as this node knows. */
     boolean contains(CustodyKey name) {
         return names.containsKey(name);
     }
@@ -88,7 +88,7 @@ final class PendingParties {
         }
 
         private List<OutboxEntry> page(@Nullable Place after, int limit) {
-            List<OutboxEntry> page = updater.store().owed(side, true, after, limit);
+            List<OutboxEntry> page = updater.store().pending(side, true, after, limit);
             page.forEach(entry -> entry.names().forEach(name -> names.put(name, round)));
             return page;
         }

@@ -76,7 +76,7 @@ final class RecordUpdater {
             records.putAll(store.look(more).records());
             more = unread(keys, whoseFamily, records, asked);
         }
-        return new View(records, view.entries(), view.owing(), view.identity());
+        return new View(records, view.entries(), view.lagging(), view.identity());
     }
 
     /** Where families are missing, the other tokens of the rows are read with them, for a use changes these, too. */
@@ -110,22 +110,25 @@ final class RecordUpdater {
      * Changes the records of some keys, and the outbox with them, and returns the records as they then stand.
      *
      * @param guess what is expected to be there, so that a right guess costs one round trip; {@code null} to look first
-     * @param owed the rows to be written
-     * @param paid the rows to be removed, whoever holds them
+     * @param pending the rows to be written
+     * @param acknowledged the rows to be removed, whoever holds them
      */
     Map<CustodyKey, CustodyRecord> change(
             Collection<CustodyKey> keys,
             @Nullable Map<CustodyKey, CustodyRecord> guess,
             Rule rule,
-            Collection<OutboxEntry> owed,
-            Collection<OutboxEntry> paid) {
-        return change(keys, guess, before -> each(keys, rule, before), owed, paid);
+            Collection<OutboxEntry> pending,
+            Collection<OutboxEntry> acknowledged) {
+        return change(keys, guess, before -> each(keys, rule, before), pending, acknowledged);
     }
 
     /** Changes the records of some keys and of their families, and the outbox with them. */
     Map<CustodyKey, CustodyRecord> changeWithFamilies(
-            Collection<CustodyKey> keys, Rule rule, Collection<OutboxEntry> owed, Collection<OutboxEntry> paid) {
-        return changeWithFamilies(keys, record -> true, rule, owed, paid);
+            Collection<CustodyKey> keys,
+            Rule rule,
+            Collection<OutboxEntry> pending,
+            Collection<OutboxEntry> acknowledged) {
+        return changeWithFamilies(keys, record -> true, rule, pending, acknowledged);
     }
 
     /**
@@ -133,16 +136,16 @@ final class RecordUpdater {
      * replaced it lives on.
      */
     Map<CustodyKey, CustodyRecord> changeWithLivingFamilies(
-            Collection<CustodyKey> keys, Rule rule, Collection<OutboxEntry> owed) {
-        return changeWithFamilies(keys, record -> record.level() != CustodyLevel.SPENT, rule, owed, List.of());
+            Collection<CustodyKey> keys, Rule rule, Collection<OutboxEntry> pending) {
+        return changeWithFamilies(keys, record -> record.level() != CustodyLevel.SPENT, rule, pending, List.of());
     }
 
     private Map<CustodyKey, CustodyRecord> changeWithFamilies(
             Collection<CustodyKey> keys,
             Predicate<CustodyRecord> whose,
             Rule rule,
-            Collection<OutboxEntry> owed,
-            Collection<OutboxEntry> paid) {
+            Collection<OutboxEntry> pending,
+            Collection<OutboxEntry> acknowledged) {
         return change(
                 keys,
                 null,
@@ -154,8 +157,8 @@ final class RecordUpdater {
                     all.addAll(families.roots(tokens, before));
                     return each(all, rule, before);
                 },
-                owed,
-                paid);
+                pending,
+                acknowledged);
     }
 
     private static boolean isOf(@Nullable CustodyRecord record, Predicate<CustodyRecord> whose) {
@@ -202,12 +205,12 @@ final class RecordUpdater {
             Collection<CustodyKey> keys,
             @Nullable Map<CustodyKey, CustodyRecord> guess,
             Plan plan,
-            Collection<OutboxEntry> owed,
-            Collection<OutboxEntry> paid) {
+            Collection<OutboxEntry> pending,
+            Collection<OutboxEntry> acknowledged) {
         Set<CustodyKey> row = Set.copyOf(keys);
         Map<CustodyKey, CustodyRecord> known =
                 of(row, guess != null ? guess : look(row).records());
-        List<OutboxEntry> there = new ArrayList<>(paid);
+        List<OutboxEntry> there = new ArrayList<>(acknowledged);
         for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
             Map<CustodyKey, @Nullable CustodyRecord> next = plan.of(known);
             Families.keep(next, known);
@@ -227,7 +230,7 @@ final class RecordUpdater {
                 }
             }
             List<EntryChange> entries = new ArrayList<>();
-            owed.forEach(entry -> entries.add(new EntryChange(null, entry)));
+            pending.forEach(entry -> entries.add(new EntryChange(null, entry)));
             there.forEach(entry -> entries.add(new EntryChange(entry, null)));
             if (store.change(changes, entries)) {
                 return after;
@@ -287,8 +290,8 @@ final class RecordUpdater {
         throw new StoreUnavailableException("one client is changed too fast; is it done in a loop?");
     }
 
-    private List<OutboxEntry> asTheyStand(List<OutboxEntry> paid) {
-        return store.entries(paid.stream().map(OutboxEntry::id).toList());
+    private List<OutboxEntry> asTheyStand(List<OutboxEntry> acknowledged) {
+        return store.entries(acknowledged.stream().map(OutboxEntry::id).toList());
     }
 
     /** Changes the records of some keys. */

@@ -40,7 +40,7 @@ final class RotatingStore implements CustodyStore {
         return new View(
                 records,
                 view.entries().stream().map(entry -> newest(entry, keys)).toList(),
-                view.owing(),
+                view.lagging(),
                 view.identity());
     }
 
@@ -97,8 +97,8 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
-        return store.owed(side, blocking, after, limit);
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return store.pending(side, blocking, after, limit);
     }
 
     @Override
@@ -112,8 +112,8 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        return store.owed(side, bound);
+    public PendingCount countPending(Side side, int bound) {
+        return store.countPending(side, bound);
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class SecretStatuses {
 
     /**
      * Begins a trial of a client's secret at the primary, unless one was begun within an hour, there is no doubt, or a
-     * backend owes something that is about the client.
+     * backend has a pending row about the client.
      *
      * @param client all its names
      * @return the trial, {@code null} if the secret is not to be tried now

@@ -213,10 +213,10 @@ public final class StoreMonitor {
     private void requireReadable(List<String> configured) {
         for (Side side : Side.values()) {
             for (boolean blocking : new boolean[] {true, false}) {
-                List<OutboxEntry> page = store.owed(side, blocking, null, PAGE);
+                List<OutboxEntry> page = store.pending(side, blocking, null, PAGE);
                 while (!page.isEmpty()) {
                     page.forEach(entry -> requireReadable(entry, configured));
-                    page = store.owed(side, blocking, Place.of(page.get(page.size() - 1)), PAGE);
+                    page = store.pending(side, blocking, Place.of(page.get(page.size() - 1)), PAGE);
                 }
             }
         }

@@ -50,7 +50,7 @@ final class AcceptanceCheck {
      */
     Attempt judged(CallFacts facts, Attempt attempt, CustodyStatus before, CallContext context) {
         boolean accepted = attempt.outcome() == Outcome.ACCEPTED
-                && attempt.reason() != Reason.PENDING
+                && attempt.reason() != Reason.UNDELIVERED
                 && attempt.reason() != Reason.SERVED_STALE;
         if (!accepted) {
             return attempt;
@@ -101,7 +101,7 @@ final class AcceptanceCheck {
         }
         return switch (verdict) {
             case FINE -> attempt;
-            case OWED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.OWES), before, context);
+            case PENDING -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.UNDELIVERED), before, context);
             case UNSETTLED -> afterDelivery(facts, decision, Attempt.notSent(side, Reason.UNSETTLED), before, context);
             case DEAD -> afterKilling(facts, sentence.token(), attempt, before, context);
             case OF_DELETED_CLIENT -> afterDeleting(facts, revealed, attempt, context);
@@ -155,7 +155,7 @@ final class AcceptanceCheck {
         return first != null ? first : new Sentence(custody.judge(null, brought, revealed, attempt.side()), null);
     }
 
-    /** What is owed is delivered, if that is possible now; then the backend can be asked again, and believed. */
+    /** Pending rows are delivered, if that is possible now; then the backend can be asked again, and believed. */
     private Attempt afterDelivery(
             CallFacts facts,
             AcceptanceDecision decision,

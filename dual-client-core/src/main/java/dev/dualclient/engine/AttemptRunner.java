@@ -60,7 +60,8 @@ final class AttemptRunner {
                 switch (plan.mode()) {
                     case IN_TURN -> inTurn(call, plan, rule, context, asking);
                     case TOGETHER -> parallel.ask(plan.order(), asking);
-                    case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> changes.make(facts, known, plan, context);
+                    case BOTH, BOTH_OR_PENDING, BOTH_OR_PENDING_BY_SECONDARY ->
+                        changes.make(facts, known, plan, context);
                     case MERGED ->
                         parallel.read(facts.call(), plan.order(), (side, asked) -> ask(side, asked, context));
                     case DEAD -> lateCopies.ask(facts, known.status(), plan.order(), context);
@@ -124,7 +125,7 @@ final class AttemptRunner {
 
     /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
     static @Nullable Reason obstacle(Side side, CallFacts facts, CustodySnapshot known) {
-        boolean owes = known.owes(side) || facts.issuesToNobodyNamed() && known.owesAnybody(side);
-        return owes ? Reason.OWES : null;
+        boolean pending = known.hasPending(side) || facts.issuesToNobodyNamed() && known.hasPendingForAnybody(side);
+        return pending ? Reason.UNDELIVERED : null;
     }
 }

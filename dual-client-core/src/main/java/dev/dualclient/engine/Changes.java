@@ -21,10 +21,10 @@ final class Changes {
 
     List<Attempt> make(CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
         if (facts.isSelfManagement()) {
-            return registrations.make(facts, plan.order(), known.owing(plan.order()), context);
+            return registrations.make(facts, plan.order(), known.lagging(plan.order()), context);
         }
         return facts.setsState()
-                ? clientUpdates.make(facts, plan.order(), known.owing(plan.order()), context)
+                ? clientUpdates.make(facts, plan.order(), known.lagging(plan.order()), context)
                 : revocations.make(facts, known, plan.order(), context);
     }
 }

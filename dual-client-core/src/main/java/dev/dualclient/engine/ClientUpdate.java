@@ -43,9 +43,9 @@ final class ClientUpdate {
     /**
      * Makes a change.
      *
-     * @param owing who still owes an older change of the same client, and has to be told in order
+     * @param lagging the backends that have not acknowledged an older change of the same client; they are told in order
      */
-    List<Attempt> make(CallFacts facts, List<Side> sides, Set<Side> owing, CallContext context) {
+    List<Attempt> make(CallFacts facts, List<Side> sides, Set<Side> lagging, CallContext context) {
         Parties names = facts.names();
         if (ClientLookUp.isNeededFor(names)) {
             ClientLookUp.Finding found = ClientLookUp.find(names.clients().get(0), sides, context, timeout);
@@ -56,23 +56,25 @@ final class ClientUpdate {
         }
         Operation.Sequel sequel = facts.call().operation().sequel();
         return sequel != null && sides.size() > 1
-                ? madeByOne(facts.call(), names, sequel, sides, owing, context)
-                : made(facts.call(), names, sides, owing, context);
+                ? madeByOne(facts.call(), names, sequel, sides, lagging, context)
+                : made(facts.call(), names, sides, lagging, context);
     }
 
-    private List<Attempt> made(ApiCall call, Parties names, List<Side> sides, Set<Side> owing, CallContext context) {
-        List<OutboxEntry> owed = new ArrayList<>();
+    private List<Attempt> made(ApiCall call, Parties names, List<Side> sides, Set<Side> lagging, CallContext context) {
+        List<OutboxEntry> pending = new ArrayList<>();
         for (Side side : sides) {
-            owed.add(owed(names, side, new OutboxCommand.Replay(call, true), context));
+            pending.add(newEntry(names, side, new OutboxCommand.Replay(call, true), context));
         }
-        List<OutboxEntry> entries = new ArrayList<>(outbox.writeInOrder(names, owed));
+        List<OutboxEntry> entries = new ArrayList<>(outbox.writeInOrder(names, pending));
         List<Attempt> attempts = new ArrayList<>();
         for (OutboxEntry entry : entries) {
             if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
                 // Of two changes at once only one may go on, or the backends could take them in different orders.
-                boolean inTurn = !owing.contains(entry.side()) && outbox.isAlone(entry);
+                boolean inTurn = !lagging.contains(entry.side()) && outbox.isAlone(entry);
                 attempts.add(
-                        inTurn ? context.ask(entry.side(), call, timeout) : Attempt.notSent(entry.side(), Reason.OWES));
+                        inTurn
+                                ? context.ask(entry.side(), call, timeout)
+                                : Attempt.notSent(entry.side(), Reason.UNDELIVERED));
             }
         }
         attempts.removeIf(attempt -> context.isAbsent(attempt.side()));
@@ -87,19 +89,20 @@ final class ClientUpdate {
             Parties names,
             Operation.Sequel sequel,
             List<Side> sides,
-            Set<Side> owing,
+            Set<Side> lagging,
             CallContext context) {
         List<Attempt> unknown = new ArrayList<>();
         for (Side side : sides) {
-            Attempt maker =
-                    owing.contains(side) ? Attempt.notSent(side, Reason.OWES) : context.ask(side, call, timeout);
+            Attempt maker = lagging.contains(side)
+                    ? Attempt.notSent(side, Reason.UNDELIVERED)
+                    : context.ask(side, call, timeout);
             ApiResponse answer = maker.answer();
             String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
             if (value != null) {
-                List<Attempt> agreed = made(following(call, sequel, value), names, sides, owing, context);
+                List<Attempt> agreed = made(following(call, sequel, value), names, sides, lagging, context);
                 boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
                 List<Attempt> attempts = new ArrayList<>(unknown);
-                attempts.add(done ? maker : Attempt.notSent(side, Reason.OWES));
+                attempts.add(done ? maker : Attempt.notSent(side, Reason.UNDELIVERED));
                 agreed.stream().filter(attempt -> attempt.side() != side).forEach(attempts::add);
                 return attempts;
             }
@@ -128,30 +131,30 @@ final class ClientUpdate {
      * Has a backend follow what the other one has done.
      *
      * @param names whom the change concerns
-     * @param owing whether it still owes an older change of the same client
+     * @param lagging whether it has not acknowledged an older change of the same client
      * @return whether there is nothing left to do, or will not be before the backend is first used
      */
-    boolean follow(Side side, Parties names, OutboxCommand.Amendment amendment, boolean owing, CallContext context) {
-        OutboxEntry entry = outbox.writeInOrder(names, List.of(owed(names, side, amendment, context)))
+    boolean follow(Side side, Parties names, OutboxCommand.Amendment amendment, boolean lagging, CallContext context) {
+        OutboxEntry entry = outbox.writeInOrder(names, List.of(newEntry(names, side, amendment, context)))
                 .get(0);
         if (context.isAbsent(side)) {
             return true;
         }
-        Attempt attempt = owing || !outbox.isAlone(entry)
-                ? Attempt.notSent(side, Reason.OWES)
+        Attempt attempt = lagging || !outbox.isAlone(entry)
+                ? Attempt.notSent(side, Reason.UNDELIVERED)
                 : ClientAmendment.make(amendment, side, context);
         if (isDone(attempt)) {
-            outbox.paid(List.of(entry));
+            outbox.acknowledged(List.of(entry));
             return true;
         }
         failed(entry, attempt);
         return false;
     }
 
-    private OutboxEntry owed(Parties concerned, Side side, OutboxCommand command, CallContext context) {
+    private OutboxEntry newEntry(Parties concerned, Side side, OutboxCommand command, CallContext context) {
         List<CustodyKey> names = custody.kills().keys(concerned.all());
         return context.isAbsent(side)
-                ? outbox.owed(side, Kills.newId(), names, true, command.toBytes())
+                ? outbox.newEntry(side, Kills.newId(), names, true, command.toBytes())
                 : outbox.inHand(side, Kills.newId(), names, true, command.toBytes());
     }
 
@@ -166,7 +169,7 @@ final class ClientUpdate {
                 .allMatch(attempt ->
                         attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
         boolean forgotten = refused || nothingDone;
-        List<OutboxEntry> paid = new ArrayList<>();
+        List<OutboxEntry> acknowledged = new ArrayList<>();
         for (OutboxEntry entry : entries) {
             Attempt attempt = attempts.stream()
                     .filter(one -> one.side() == entry.side())
@@ -174,11 +177,11 @@ final class ClientUpdate {
                     .orElse(null);
             boolean done = attempt != null && isDone(attempt);
             if (attempt == null || forgotten || done) {
-                paid.add(entry);
+                acknowledged.add(entry);
             } else {
                 failed(entry, attempt);
             }
         }
-        outbox.paid(paid);
+        outbox.acknowledged(acknowledged);
     }
 }

@@ -150,9 +150,9 @@ final class Delivery {
         return done;
     }
 
-    private boolean deliver(OutboxEntry owed, CallContext whole, boolean patiently) {
+    private boolean deliver(OutboxEntry pending, CallContext whole, boolean patiently) {
         CallContext context = whole.as(Purpose.DELIVERY);
-        OutboxEntry entry = outbox.take(owed, patiently ? UNHURRIED : Duration.ZERO);
+        OutboxEntry entry = outbox.take(pending, patiently ? UNHURRIED : Duration.ZERO);
         if (entry == null) {
             return false;
         }
@@ -197,9 +197,9 @@ final class Delivery {
             return false;
         }
         OutboxEntry rest = outbox.later(entry.side(), entry.kill(), command.toBytes(), Duration.ZERO);
-        List<OutboxEntry> owed =
+        List<OutboxEntry> pending =
                 entry.side() == Side.SECONDARY ? List.of(rest, repeat(entry.kill(), command)) : List.of(rest);
-        custody.kills().assure(entry.kill(), entry.names(), false, List.of(entry), owed);
+        custody.kills().assure(entry.kill(), entry.names(), false, List.of(entry), pending);
         outbox.delivered(entry);
         return true;
     }
@@ -212,7 +212,7 @@ final class Delivery {
         } else if (step.next() != null) {
             outbox.goOn(entry, step.next().toBytes(), step.delay());
         } else {
-            outbox.paid(List.of(entry));
+            outbox.acknowledged(List.of(entry));
             outbox.delivered(entry);
         }
         return true;
@@ -301,10 +301,10 @@ final class Delivery {
             case STRANGER_ASKED -> custody.kills().spare(entry.kill(), targets, outbox.of(entry.kill()));
             case NOT_SHOWN -> notShown(entry, (OutboxCommand.Revocation) command);
             case OWNER_ASKED, ACKNOWLEDGED -> {
-                if (result == Result.OWNER_ASKED || !outbox.isOwedByOther(entry)) {
+                if (result == Result.OWNER_ASKED || !outbox.isPendingAtOther(entry)) {
                     custody.kills().assure(entry.kill(), targets, isForGood(command), List.of(entry));
                 } else {
-                    outbox.paid(List.of(entry));
+                    outbox.acknowledged(List.of(entry));
                 }
                 if (isForGood(command)) {
                     custody.clientDeleted(targets);
@@ -320,8 +320,8 @@ final class Delivery {
 
     /** If the kill was made sure by the other backend, it stays; else it is one of a token that nobody knows. */
     private void notShown(OutboxEntry entry, OutboxCommand.Revocation revocation) {
-        if (outbox.isOwedByOther(entry)) {
-            outbox.paid(List.of(entry));
+        if (outbox.isPendingAtOther(entry)) {
+            outbox.acknowledged(List.of(entry));
         } else {
             custody.kills().spare(entry.kill(), entry.names(), List.of(entry));
             custody.kills().unknown(entry.names(), revocation.owners().get(0), custody.migratorLag());

@@ -41,9 +41,9 @@ final class RegistrationManagement {
     /**
      * Makes a change, or deletes.
      *
-     * @param owing who still owes an older change of the same client, and has to be told in order
+     * @param lagging the backends that have not acknowledged an older change of the same client; they are told in order
      */
-    List<Attempt> make(CallFacts facts, List<Side> sides, Set<Side> owing, CallContext whole) {
+    List<Attempt> make(CallFacts facts, List<Side> sides, Set<Side> lagging, CallContext whole) {
         CallContext context = whole.within(timeout);
         List<Attempt> looked = lookUp(facts.call(), sides, context);
         Attempt found = looked.get(looked.size() - 1);
@@ -54,7 +54,7 @@ final class RegistrationManagement {
         }
         Parties names = facts.names().and(AnswerContents.names(READ, found));
         return facts.setsState()
-                ? updated(facts.call(), id, names, sides, found.side(), owing, context)
+                ? updated(facts.call(), id, names, sides, found.side(), lagging, context)
                 : deleted(facts.call(), id, names, sides, found.side(), context);
     }
 
@@ -93,10 +93,10 @@ final class RegistrationManagement {
             Parties names,
             List<Side> sides,
             Side owner,
-            Set<Side> owing,
+            Set<Side> lagging,
             CallContext context) {
-        if (owing.contains(owner)) {
-            return List.of(Attempt.notSent(owner, Reason.OWES));
+        if (lagging.contains(owner)) {
+            return List.of(Attempt.notSent(owner, Reason.UNDELIVERED));
         }
         Attempt update = context.ask(owner, call);
         ApiResponse answer = update.answer();
@@ -108,8 +108,8 @@ final class RegistrationManagement {
         OutboxCommand.Amendment amendment = new OutboxCommand.Amendment(id, ClientAmendment.followed(metadata));
         List<Attempt> attempts = new ArrayList<>(List.of(update));
         for (Side side : sides) {
-            if (side != owner && !clientUpdates.follow(side, names, amendment, owing.contains(side), context)) {
-                attempts.add(Attempt.notSent(side, Reason.OWES));
+            if (side != owner && !clientUpdates.follow(side, names, amendment, lagging.contains(side), context)) {
+                attempts.add(Attempt.notSent(side, Reason.UNDELIVERED));
             }
         }
         return attempts;
@@ -130,13 +130,13 @@ final class RegistrationManagement {
         });
         // The answer is the owner's, in its own form; of the other counts only whether there is anything left to do.
         return attempts.stream()
-                .filter(attempt -> attempt.side() == owner || attempt.reason() == Reason.OWES)
+                .filter(attempt -> attempt.side() == owner || attempt.reason() == Reason.UNDELIVERED)
                 .toList();
     }
 
-    /** The owner has spoken: who cannot follow, or does not want to, goes on owing. */
+    /** The owner has spoken: who cannot follow, or does not want to, goes on lagging. */
     private static Attempt afterOwner(Attempt attempt) {
         boolean done = attempt.outcome() == Outcome.ACCEPTED || attempt.outcome() == Outcome.UNRECOGNIZED;
-        return done ? attempt : Attempt.notSent(attempt.side(), Reason.OWES);
+        return done ? attempt : Attempt.notSent(attempt.side(), Reason.UNDELIVERED);
     }
 }

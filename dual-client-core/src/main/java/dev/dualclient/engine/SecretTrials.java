@@ -126,7 +126,7 @@ final class SecretTrials {
             if (made.outcome() == Outcome.ACCEPTED) {
                 statuses.learn(trial, SecretStatus.EQUAL);
             }
-            outbox.paid(List.of(row));
+            outbox.acknowledged(List.of(row));
         }
         tell(new SecretRepair(context.began(), id, made.outcome()));
     }

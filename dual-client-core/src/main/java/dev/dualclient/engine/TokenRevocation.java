@@ -117,7 +117,7 @@ final class TokenRevocation {
 
     /**
      * A token of which it cannot be told now whether a backend holds it, and with it a row. Only the value that was
-     * presented is marked, and owed by that backend, which looks the row up when it is back. Nobody else is concerned, and
+     * presented is marked, and pending at that backend, which looks the row up when it is back. Nobody else is concerned, and
      * the caller is told to try again: that the row is dead cannot be promised.
      */
     private List<Attempt> ofUnclear(
@@ -149,7 +149,7 @@ final class TokenRevocation {
 
     /**
      * A token that nobody shows. That this client has asked is remembered for as long as a migrator may still write the
-     * token, and nothing is owed: whoever likes can make up as many as he likes.
+     * token, and nothing is pending: whoever likes can make up as many as he likes.
      */
     private List<Attempt> ofUnknown(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
         List<CustodyKey> target = List.of(custody.key(token));

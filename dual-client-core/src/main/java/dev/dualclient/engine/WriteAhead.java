@@ -74,7 +74,7 @@ final class WriteAhead {
             // What is not there yet is told before it is first used.
             entries.add(
                     context.isAbsent(side)
-                            ? outbox.owed(side, id, names, ofMany, command.toBytes())
+                            ? outbox.newEntry(side, id, names, ofMany, command.toBytes())
                             : outbox.inHand(side, id, names, ofMany, command.toBytes()));
         }
         kills.open(id, targets, reach, killer, entries);
@@ -97,18 +97,18 @@ final class WriteAhead {
                 .filter(WriteAhead::isConclusive)
                 .map(Attempt::side)
                 .toList();
-        List<OutboxEntry> paid = written.of(done);
+        List<OutboxEntry> acknowledged = written.of(done);
         List<OutboxEntry> present = written.entries().stream()
                 .filter(entry -> !context.isAbsent(entry.side()))
                 .toList();
-        if (sure || paid.containsAll(present)) {
+        if (sure || acknowledged.containsAll(present)) {
             boolean forGood = written.command() instanceof OutboxCommand.Replay && repeated;
-            kills.assure(written.id(), written.targets(), forGood, paid, rest(written, attempts));
+            kills.assure(written.id(), written.targets(), forGood, acknowledged, rest(written, attempts));
         } else {
-            outbox.paid(paid);
+            outbox.acknowledged(acknowledged);
         }
         for (OutboxEntry entry : present) {
-            if (!paid.contains(entry)) {
+            if (!acknowledged.contains(entry)) {
                 outbox.failed(entry, reasonOf(entry.side(), attempts), Duration.ZERO);
             }
         }

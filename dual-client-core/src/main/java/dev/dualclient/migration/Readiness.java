@@ -79,11 +79,12 @@ public final class Readiness {
     private List<String> objections() {
         List<String> objections = new ArrayList<>();
         custody.outbox().count();
-        int owed = custody.outbox().state().values().stream()
+        int pending = custody.outbox().state().values().stream()
                 .mapToInt(OutboxState::blocking)
                 .sum();
-        if (owed > 0) {
-            objections.add("the outbox holds " + owed + (owed == 1 ? " row" : " rows") + " that a backend owes");
+        if (pending > 0) {
+            objections.add("the outbox holds " + pending + (pending == 1 ? " row" : " rows")
+                    + " that a backend has not acknowledged");
         }
         Instant served = times.of(LastOccurrences.Event.SERVED_BY_SECONDARY);
         Instant watched = times.of(LastOccurrences.Event.WATCHED);

@@ -39,13 +39,13 @@ public final class CallMeters implements CallListener, ShadowListener {
     /** How a kill came out. */
     private enum KillResult {
         EVERYWHERE,
-        OWED,
+        PENDING,
         REFUSED,
         UNAVAILABLE;
 
         static KillResult of(CallEvent event) {
             return switch (event.outcome()) {
-                case ACCEPTED -> event.attempts().stream().allMatch(KillResult::isConclusive) ? EVERYWHERE : OWED;
+                case ACCEPTED -> event.attempts().stream().allMatch(KillResult::isConclusive) ? EVERYWHERE : PENDING;
                 case REFUSED, UNRECOGNIZED -> REFUSED;
                 case UNAVAILABLE, INDETERMINATE -> UNAVAILABLE;
             };

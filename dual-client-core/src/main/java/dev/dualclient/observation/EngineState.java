@@ -15,7 +15,7 @@ import java.util.Set;
  * @param backends the backends that there are
  * @param store how the custody store is
  * @param custody how much custody holds
- * @param outbox what each backend owes
+ * @param outbox what each backend has not acknowledged
  * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
  * @param failingTasks the background tasks whose last run failed
  */

@@ -122,7 +122,7 @@ enum Metric {
         CREDENTIAL("credential", "kind of the credential: `ticket`, `refresh-token` …"),
         RESULT(
                 "result",
-                "`everywhere`: acknowledged by all backends; `owed`: done at one, pending in the outbox for the other;"
+                "`everywhere`: acknowledged by all backends; `pending`: done at one, pending in the outbox for the other;"
                         + " `refused`; `unavailable`: answered with 503"),
         HEDGE(
                 "result",

@@ -97,24 +97,28 @@ public final class StateMeters implements MeterBinder {
 
     private void bindOutbox(MeterRegistry registry, Side side) {
         String name = TagValue.of(side);
-        gauge(registry, Metric.OUTBOX_ROWS, state -> owed(state, side).blocking(), name, "true");
+        gauge(registry, Metric.OUTBOX_ROWS, state -> pending(state, side).blocking(), name, "true");
         gauge(
                 registry,
                 Metric.OUTBOX_ROWS,
-                state -> owed(state, side).rows() - owed(state, side).blocking(),
+                state -> pending(state, side).rows() - pending(state, side).blocking(),
                 name,
                 "false");
-        gauge(registry, Metric.OUTBOX_AGE, state -> owed(state, side).oldest().toMillis() / 1000.0, name);
-        counter(registry, Metric.OUTBOX_DELIVERED, state -> owed(state, side).delivered(), name);
-        counter(registry, Metric.OUTBOX_FAILED, state -> owed(state, side).failed(), name);
-        counter(registry, Metric.OUTBOX_DISCARDED, state -> owed(state, side).discarded(), name);
+        gauge(
+                registry,
+                Metric.OUTBOX_AGE,
+                state -> pending(state, side).oldest().toMillis() / 1000.0,
+                name);
+        counter(registry, Metric.OUTBOX_DELIVERED, state -> pending(state, side).delivered(), name);
+        counter(registry, Metric.OUTBOX_FAILED, state -> pending(state, side).failed(), name);
+        counter(registry, Metric.OUTBOX_DISCARDED, state -> pending(state, side).discarded(), name);
     }
 
     private static BackendState of(EngineState state, Side side) {
         return Objects.requireNonNull(state.backends().get(side));
     }
 
-    private static OutboxState owed(EngineState state, Side side) {
+    private static OutboxState pending(EngineState state, Side side) {
         return Objects.requireNonNull(state.outbox().get(side));
     }
 

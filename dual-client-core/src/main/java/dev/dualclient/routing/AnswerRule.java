@@ -21,8 +21,8 @@ public final class AnswerRule {
     private static final List<Outcome> BOTH = List.of(
             Outcome.REFUSED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.ACCEPTED, Outcome.UNRECOGNIZED);
 
-    /** The same where what one backend owes is kept: its silence does not outweigh the other's "done". */
-    private static final List<Outcome> BOTH_OR_OWED = List.of(
+    /** The same where what one backend has not acknowledged is kept: its silence does not outweigh the other's "done". */
+    private static final List<Outcome> BOTH_OR_PENDING = List.of(
             Outcome.REFUSED, Outcome.ACCEPTED, Outcome.INDETERMINATE, Outcome.UNAVAILABLE, Outcome.UNRECOGNIZED);
 
     private static final Set<Reason> OF_THE_CLIENT = EnumSet.of(Reason.UNKNOWN_CLIENT, Reason.CLIENT_NOT_AUTHENTICATED);
@@ -49,11 +49,11 @@ public final class AnswerRule {
         return switch (mode) {
             case IN_TURN, TOGETHER -> chosen(attempts, rule);
             case BOTH -> first(attempts, BOTH, favourite(rule));
-            case BOTH_OR_OWED -> first(attempts, BOTH_OR_OWED, favourite(rule));
-            case BOTH_OR_OWED_BY_SECONDARY ->
+            case BOTH_OR_PENDING -> first(attempts, BOTH_OR_PENDING, favourite(rule));
+            case BOTH_OR_PENDING_BY_SECONDARY ->
                 first(
                         attempts,
-                        attempts.stream().anyMatch(AnswerRule::isSilenceOfPrimary) ? BOTH : BOTH_OR_OWED,
+                        attempts.stream().anyMatch(AnswerRule::isSilenceOfPrimary) ? BOTH : BOTH_OR_PENDING,
                         favourite(rule));
             case MERGED, DEAD -> choose(attempts);
         };

@@ -26,9 +26,9 @@ public record Plan(Mode mode, List<Side> order, Basis basis) {
         /** All, whatever the first says; the change has to hold everywhere. */
         BOTH,
         /** The same, but what one of them does not acknowledge now is kept and delivered later. */
-        BOTH_OR_OWED,
-        /** The same, but only the secondary may owe it: a state that the primary has not agreed to does not hold. */
-        BOTH_OR_OWED_BY_SECONDARY,
+        BOTH_OR_PENDING,
+        /** The same, but only the secondary may have it pending: a state that the primary has not agreed to does not hold. */
+        BOTH_OR_PENDING_BY_SECONDARY,
         /** All, and the answer is the union. */
         MERGED,
         /** One after the other until one answers; an acceptance would come from a late copy of something dead. */

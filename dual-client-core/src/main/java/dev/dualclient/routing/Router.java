@@ -30,7 +30,7 @@ public final class Router {
      * Creates a router.
      *
      * @param secondary whether there is a secondary backend at all
-     * @param durable whether a change succeeds once one backend made it and what the other owes is kept
+     * @param durable whether a change succeeds once one backend made it and what the other has not acknowledged is kept
      * @param rules what operations follow
      */
     public Router(boolean secondary, boolean durable, Rules rules) {
@@ -49,7 +49,7 @@ public final class Router {
         CustodyStatus status = known.status();
         Plan plan = plan(facts, status, secret, stage);
         boolean changes = switch (plan.mode()) {
-            case BOTH, BOTH_OR_OWED, BOTH_OR_OWED_BY_SECONDARY -> true;
+            case BOTH, BOTH_OR_PENDING, BOTH_OR_PENDING_BY_SECONDARY -> true;
             case IN_TURN, TOGETHER, MERGED, DEAD -> false;
         };
         boolean ours = status.isOfPrimaryAlone();
@@ -105,9 +105,9 @@ public final class Router {
         boolean ends = kill && facts.kind().kills() != Case.Kills.SERVICE;
         boolean update = facts.kind().effect() == Effect.UPDATE;
         if (ends || update && route == Route.BOTH) { // in every stage, or stepping back would bring something back
-            boolean owed = durable || stage == Stage.PRIMARY_ONLY; // where nobody asks the secondary, it may be late
-            Mode late = facts.setsState() ? Mode.BOTH_OR_OWED_BY_SECONDARY : Mode.BOTH_OR_OWED;
-            return new Plan(owed ? late : Mode.BOTH, sides(route), Basis.OPERATION);
+            boolean pending = durable || stage == Stage.PRIMARY_ONLY; // where nobody asks the secondary, it may be late
+            Mode late = facts.setsState() ? Mode.BOTH_OR_PENDING_BY_SECONDARY : Mode.BOTH_OR_PENDING;
+            return new Plan(pending ? late : Mode.BOTH, sides(route), Basis.OPERATION);
         }
         if (stage == Stage.PRIMARY_ONLY) {
             return inTurn(PRIMARY, Basis.STAGE_PRIMARY_ONLY);

@@ -87,12 +87,12 @@ class AcceptanceDecisionTest {
         CustodyRecord open = CustodyRecord.opened(killed(), half.kill(), null, Reach.MANY, EXPIRES);
         CustodyRecord ofClient = CustodyRecord.killed(null, "client", EXPIRES);
         Map<CustodyKey, CustodyRecord> records = Map.of(SUBJECT, open, CLIENT, ofClient);
-        View owed = new View(records, List.of(half), Set.of());
-        assertThat(issued(owed, Side.PRIMARY))
+        View pending = new View(records, List.of(half), Set.of());
+        assertThat(issued(pending, Side.PRIMARY))
                 .isEqualTo(new AcceptanceDecision(
                         AcceptanceVerdict.FINE, List.of(), Set.of("kill", half.kill(), "client")));
-        assertThat(issued(owed, Side.SECONDARY))
-                .isEqualTo(new AcceptanceDecision(AcceptanceVerdict.OWED, List.of(half), Set.of("kill", "client")));
+        assertThat(issued(pending, Side.SECONDARY))
+                .isEqualTo(new AcceptanceDecision(AcceptanceVerdict.PENDING, List.of(half), Set.of("kill", "client")));
         assertThat(of(null, records).earlierKills()).as("nothing is issued").isEmpty();
     }
 
@@ -101,13 +101,13 @@ class AcceptanceDecisionTest {
         for (CustodyKey about : List.of(TOKEN, CLIENT)) {
             OutboxEntry entry = StoredThings.entry("d", about);
             assertThat(of(TOKEN, entry, Side.SECONDARY))
-                    .isEqualTo(new AcceptanceDecision(AcceptanceVerdict.OWED, List.of(entry), Set.of()));
+                    .isEqualTo(new AcceptanceDecision(AcceptanceVerdict.PENDING, List.of(entry), Set.of()));
             assertThat(of(TOKEN, entry, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.FINE);
         }
         assertThat(of(null, StoredThings.entry("d", TOKEN), Side.SECONDARY).verdict())
                 .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(of(null, StoredThings.entry("d", CLIENT), Side.SECONDARY).verdict())
-                .isEqualTo(AcceptanceVerdict.OWED);
+                .isEqualTo(AcceptanceVerdict.PENDING);
     }
 
     private static AcceptanceDecision issued(View view, Side side) {

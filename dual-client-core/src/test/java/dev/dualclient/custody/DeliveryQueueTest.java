@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What backends owe: in whose hands it is, in which order it is delivered, and when it is tried again. */
+/** The outbox: which node has leased a row, in which order it is delivered, and when it is tried again. */
 class DeliveryQueueTest {
 
     private static final CustodyKey ONE = new CustodyKey(1, 1);
@@ -41,12 +41,12 @@ class DeliveryQueueTest {
         return entry;
     }
 
-    private OutboxEntry owed(Side side, String kill, CustodyKey name) {
+    private OutboxEntry pending(Side side, String kill, CustodyKey name) {
         time.advance(Duration.ofMillis(1));
-        return written(outbox.owed(side, kill, List.of(name), true, ERRAND));
+        return written(outbox.newEntry(side, kill, List.of(name), true, ERRAND));
     }
 
-    /** Returns what either backend owes and is due: what blocks first. */
+    /** Returns what is due at either backend: what blocks first. */
     private List<OutboxEntry> due() {
         return Stream.of(true, false)
                 .flatMap(blocking -> Arrays.stream(Side.values()).flatMap(side -> outbox.due(side, blocking).stream()))
@@ -71,23 +71,23 @@ class DeliveryQueueTest {
 
     @Test
     void rowsThatShareANameAreDeliveredInOrderAtEachBackend() {
-        OutboxEntry first = owed(Side.PRIMARY, "a", ONE);
-        OutboxEntry second = owed(Side.PRIMARY, "b", ONE);
-        OutboxEntry elsewhere = owed(Side.SECONDARY, "b", ONE);
-        OutboxEntry other = owed(Side.PRIMARY, "c", TWO);
+        OutboxEntry first = pending(Side.PRIMARY, "a", ONE);
+        OutboxEntry second = pending(Side.PRIMARY, "b", ONE);
+        OutboxEntry elsewhere = pending(Side.SECONDARY, "b", ONE);
+        OutboxEntry other = pending(Side.PRIMARY, "c", TWO);
         assertThat(due()).containsExactly(first, other, elsewhere);
         outbox.take(first, Duration.ZERO);
         assertThat(due()).containsExactly(other, elsewhere);
-        outbox.paid(List.of(first)); // whoever holds it
+        outbox.acknowledged(List.of(first)); // whoever holds it
         assertThat(due()).containsExactly(second, other, elsewhere);
     }
 
     @Test
     @Scenario("N18")
     void whatWaitsForAnotherRowHidesNothingThatNeedNotWait() {
-        OutboxEntry stuck = owed(Side.PRIMARY, "stuck", ONE);
-        IntStream.range(0, 250).forEach(i -> owed(Side.PRIMARY, "waits " + i, ONE));
-        OutboxEntry real = owed(Side.PRIMARY, "real", TWO);
+        OutboxEntry stuck = pending(Side.PRIMARY, "stuck", ONE);
+        IntStream.range(0, 250).forEach(i -> pending(Side.PRIMARY, "waits " + i, ONE));
+        OutboxEntry real = pending(Side.PRIMARY, "real", TWO);
         OutboxEntry taken = Objects.requireNonNull(outbox.take(stuck, Duration.ZERO));
         outbox.failed(taken, "the backend cannot do it", Duration.ZERO);
 
@@ -111,23 +111,23 @@ class DeliveryQueueTest {
 
     @Test
     void theHalvesOfARequestKnowEachOther() {
-        OutboxEntry primary = owed(Side.PRIMARY, "k", ONE);
-        OutboxEntry secondary = owed(Side.SECONDARY, "k", ONE);
-        OutboxEntry other = owed(Side.SECONDARY, "l", ONE);
+        OutboxEntry primary = pending(Side.PRIMARY, "k", ONE);
+        OutboxEntry secondary = pending(Side.SECONDARY, "k", ONE);
+        OutboxEntry other = pending(Side.SECONDARY, "l", ONE);
         assertThat(outbox.of("k")).containsExactly(primary, secondary);
-        assertThat(outbox.isOwedByOther(primary)).isTrue();
-        assertThat(outbox.isOwedByOther(other)).isFalse();
+        assertThat(outbox.isPendingAtOther(primary)).isTrue();
+        assertThat(outbox.isPendingAtOther(other)).isFalse();
         assertThat(outbox.isAlone(primary)).isTrue();
         assertThat(outbox.isAlone(other)).isFalse();
-        outbox.paid(List.of(secondary));
-        assertThat(outbox.isOwedByOther(primary)).isFalse();
+        outbox.acknowledged(List.of(secondary));
+        assertThat(outbox.isPendingAtOther(primary)).isFalse();
         assertThat(outbox.isAlone(other)).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "7, 60", "100, 60"})
     void whatFailedIsTriedAgainAfterLongerEachTime(int attempts, long seconds) {
-        OutboxEntry entry = owed(Side.PRIMARY, "k", ONE);
+        OutboxEntry entry = pending(Side.PRIMARY, "k", ONE);
         for (int i = 1; i < attempts; i++) {
             outbox.failed(Objects.requireNonNull(outbox.take(onlyRow(), Duration.ZERO)), "no", Duration.ZERO);
         }
@@ -152,7 +152,7 @@ class DeliveryQueueTest {
 
     @Test
     void whatIsOwedForLongIsToldNowAndThen() {
-        owed(Side.PRIMARY, "k", ONE);
+        pending(Side.PRIMARY, "k", ONE);
         try (StoreLog log = new StoreLog(DeliveryQueue.class)) {
             fails(1);
             assertThat(log.at(Level.WARN)).isEmpty();
@@ -195,8 +195,8 @@ class DeliveryQueueTest {
     void anOperatorSeesAllRowsPageByPage() {
         List<String> written = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            written.add(
-                    owed(i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY, "k", ONE).id());
+            written.add(pending(i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY, "k", ONE)
+                    .id());
         }
         for (int i = 0; i < 3; i++) {
             time.advance(Duration.ofMillis(1));

@@ -44,8 +44,8 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
-        return there().owed(side, blocking, after, limit);
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return there().pending(side, blocking, after, limit);
     }
 
     @Override
@@ -59,8 +59,8 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        return there().owed(side, bound);
+    public PendingCount countPending(Side side, int bound) {
+        return there().countPending(side, bound);
     }
 
     @Override

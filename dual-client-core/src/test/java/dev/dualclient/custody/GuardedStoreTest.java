@@ -9,7 +9,7 @@ import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.custody.CustodyStore.Alarming;
-import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -113,10 +113,10 @@ class GuardedStoreTest {
         when(asked.look(List.of(KEY))).thenReturn(view);
         when(asked.change(List.of(), List.of())).thenReturn(true);
         when(asked.due(Side.PRIMARY, true, Instant.EPOCH, 1)).thenReturn(List.of(entry));
-        when(asked.owed(Side.PRIMARY, true, null, 2)).thenReturn(List.of(entry));
+        when(asked.pending(Side.PRIMARY, true, null, 2)).thenReturn(List.of(entry));
         when(asked.entries(List.of("d"))).thenReturn(List.of(entry));
         when(asked.entriesOf("kill")).thenReturn(List.of(entry));
-        when(asked.owed(Side.PRIMARY, 3)).thenReturn(new Owed(1, 2, null));
+        when(asked.countPending(Side.PRIMARY, 3)).thenReturn(new PendingCount(1, 2, null));
         when(asked.alarming(OutageNotice.END, alarming, 4)).thenReturn(List.of(alarming));
         when(asked.note("n")).thenReturn("text");
         when(asked.note("n", "a", "b")).thenReturn(true);
@@ -126,10 +126,10 @@ class GuardedStoreTest {
         assertThat(guard.look(List.of(KEY))).isSameAs(view);
         assertThat(guard.change(List.of(), List.of())).isTrue();
         assertThat(guard.due(Side.PRIMARY, true, Instant.EPOCH, 1)).containsExactly(entry);
-        assertThat(guard.owed(Side.PRIMARY, true, null, 2)).containsExactly(entry);
+        assertThat(guard.pending(Side.PRIMARY, true, null, 2)).containsExactly(entry);
         assertThat(guard.entries(List.of("d"))).containsExactly(entry);
         assertThat(guard.entriesOf("kill")).containsExactly(entry);
-        assertThat(guard.owed(Side.PRIMARY, 3)).isEqualTo(new Owed(1, 2, null));
+        assertThat(guard.countPending(Side.PRIMARY, 3)).isEqualTo(new PendingCount(1, 2, null));
         assertThat(guard.alarming(OutageNotice.END, alarming, 4)).containsExactly(alarming);
         assertThat(guard.note("n")).isEqualTo("text");
         assertThat(guard.note("n", "a", "b")).isTrue();

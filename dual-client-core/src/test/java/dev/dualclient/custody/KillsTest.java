@@ -34,8 +34,8 @@ class KillsTest {
         kills.open("k", row, Reach.ONE, "1", List.of(entry));
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.DEAD);
         assertThat(judged(Parties.ofClients(List.of("2"))))
-                .as("not its owner's kill, but the backend owes it")
-                .isEqualTo(AcceptanceVerdict.OWED);
+                .as("not its owner's kill, but it is pending at the backend")
+                .isEqualTo(AcceptanceVerdict.PENDING);
         assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
 
@@ -74,7 +74,7 @@ class KillsTest {
         kills.assure("k", row, false, List.of(entry));
         assertThat(custody.outbox().of("k")).isEmpty();
         kills.assure("k", row, false, List.of(entry));
-        assertThat(status().level()).as("paid twice").isEqualTo(CustodyLevel.KILLED);
+        assertThat(status().level()).as("acknowledged twice").isEqualTo(CustodyLevel.KILLED);
     }
 
     @Test
@@ -316,24 +316,24 @@ class KillsTest {
         custody.outbox().write(List.of(entry));
         CustodySnapshot known = custody.of(TOKEN, JOHN);
         assertThat(known.entries()).containsExactly(entry);
-        assertThat(known.owing(List.of(Side.values()))).containsExactly(Side.SECONDARY);
-        assertThat(known.owesAnybody(Side.PRIMARY)).isFalse();
+        assertThat(known.lagging(List.of(Side.values()))).containsExactly(Side.SECONDARY);
+        assertThat(known.hasPendingForAnybody(Side.PRIMARY)).isFalse();
         CustodySnapshot other = custody.of(TOKEN, Parties.ofClients(List.of("2")));
-        assertThat(other.owes(Side.SECONDARY)).isFalse();
-        assertThat(other.owesAnybody(Side.SECONDARY)).isTrue();
+        assertThat(other.hasPending(Side.SECONDARY)).isFalse();
+        assertThat(other.hasPendingForAnybody(Side.SECONDARY)).isTrue();
     }
 
     @Test
     void whatIsOwedOfOneTokenConcernsNobodyElse() {
-        OutboxEntry entry = custody.outbox().owed(Side.SECONDARY, "k", row, false, new byte[] {1});
+        OutboxEntry entry = custody.outbox().newEntry(Side.SECONDARY, "k", row, false, new byte[] {1});
         custody.outbox().write(List.of(entry));
-        assertThat(custody.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
-        assertThat(custody.of(NEXT, JOHN).owes(Side.SECONDARY)).isFalse();
-        assertThat(custody.of(NEXT, JOHN).owesAnybody(Side.SECONDARY)).isFalse();
+        assertThat(custody.of(TOKEN, JOHN).hasPending(Side.SECONDARY)).isTrue();
+        assertThat(custody.of(NEXT, JOHN).hasPending(Side.SECONDARY)).isFalse();
+        assertThat(custody.of(NEXT, JOHN).hasPendingForAnybody(Side.SECONDARY)).isFalse();
     }
 
     private OutboxEntry entry(List<CustodyKey> names) {
-        return custody.outbox().owed(Side.SECONDARY, "k", names, true, new byte[] {1});
+        return custody.outbox().newEntry(Side.SECONDARY, "k", names, true, new byte[] {1});
     }
 
     private AcceptanceVerdict judged(Parties revealed) {

@@ -49,8 +49,8 @@ class LongOutboxTest {
         }
 
         @Override
-        public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
-            return counted(super.owed(side, blocking, after, limit));
+        public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
+            return counted(super.pending(side, blocking, after, limit));
         }
 
         @Override
@@ -78,11 +78,11 @@ class LongOutboxTest {
         return StoredThings.key(1_000 + row);
     }
 
-    private static void owe(Custody custody, int rows) {
-        owe(custody, rows, 0);
+    private static void fill(Custody custody, int rows) {
+        fill(custody, rows, 0);
     }
 
-    private static void owe(Custody custody, int rows, int first) {
+    private static void fill(Custody custody, int rows, int first) {
         List<OutboxEntry> entries = new ArrayList<>();
         for (int i = first; i < first + rows; i++) {
             List<CustodyKey> names = List.of(name(i));
@@ -102,7 +102,7 @@ class LongOutboxTest {
     @Scenario("N17")
     void aSecondReadsAPageAtMost() {
         Custody custody = custody(SECRET);
-        owe(custody, LONG);
+        fill(custody, LONG);
         for (int i = 0; i < 3; i++) {
             second(custody);
         }
@@ -120,14 +120,14 @@ class LongOutboxTest {
     @Scenario("N17")
     void aChangeReadsNoRowButThoseThatItIsAbout(boolean rotating) {
         Custody custody = rotating ? custody(SECRET, FORMER_SECRET) : custody(SECRET);
-        owe(custody, LONG);
+        fill(custody, LONG);
         List<OutboxEntry> mine =
                 List.of(custody.outbox().inHand(Side.PRIMARY, "k", List.of(StoredThings.KEY), true, new byte[] {1}));
         int before = store.rows;
         custody.outbox().write(mine);
         OutboxEntry held = custody.outbox().of("k").get(0);
         custody.outbox().failed(held, "no", Duration.ZERO);
-        custody.outbox().paid(mine); // in a revision that is not the stored one
+        custody.outbox().acknowledged(mine); // in a revision that is not the stored one
         assertThat(custody.outbox().of("k")).isEmpty();
         assertThat(store.rows - before).isLessThanOrEqualTo(3);
     }
@@ -137,24 +137,24 @@ class LongOutboxTest {
     void aNodeKnowsWhatIsOwedForAnOutageOfTheStoreAndForgetsWhatIsNot() {
         Custody other = custody(SECRET);
         CustodySettings settings = CustodySettings.defaults();
-        PendingParties owed =
+        PendingParties pending =
                 new PendingParties(new RecordUpdater(store, new Families(settings, time), settings, time));
-        owe(other, LONG);
-        owed.learn();
-        assertThat(owed.contains(name(0))).isTrue();
-        assertThat(owed.contains(name(LONG - 1))).isTrue();
-        assertThat(owed.contains(name(LONG))).isFalse();
+        fill(other, LONG);
+        pending.learn();
+        assertThat(pending.contains(name(0))).isTrue();
+        assertThat(pending.contains(name(LONG - 1))).isTrue();
+        assertThat(pending.contains(name(LONG))).isFalse();
 
         time.advance(Duration.ofSeconds(1));
-        owe(other, 1, LONG);
-        owed.learn();
-        assertThat(owed.contains(name(LONG))).as("written since").isTrue();
+        fill(other, 1, LONG);
+        pending.learn();
+        assertThat(pending.contains(name(LONG))).as("written since").isTrue();
 
-        other.outbox().paid(other.outbox().of("kill 0"));
+        other.outbox().acknowledged(other.outbox().of("kill 0"));
         for (int i = 0; i < 3 * LONG / PAGE; i++) {
-            owed.learn();
+            pending.learn();
         }
-        assertThat(owed.contains(name(0))).as("delivered").isFalse();
-        assertThat(owed.contains(name(1))).isTrue();
+        assertThat(pending.contains(name(0))).as("delivered").isFalse();
+        assertThat(pending.contains(name(1))).isTrue();
     }
 }

@@ -1,10 +1,10 @@
 package dev.dualclient.custody;
 
-import static dev.dualclient.contract.Samples.alarming;
-import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.test.contract.Samples.alarming;
+import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,14 +89,14 @@ class MemoryStoreTest {
         OutboxEntry held = entry.heldUntil(time.now().plusSeconds(10));
         OutboxEntry repeat = entry.with(List.of());
         assertThat(put(store, held)).isTrue();
-        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of()).lagging()).isEmpty();
         assertThat(store.look(List.of(KEY)).entries()).containsExactly(held);
         assertThat(store.look(List.of(OTHER)).entries()).isEmpty();
         time.advance(Duration.ofSeconds(10));
-        assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
+        assertThat(store.look(List.of()).lagging()).containsExactly(Side.SECONDARY);
         assertThat(store.change(List.of(), List.of(new EntryChange(held, repeat))))
                 .isTrue();
-        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of()).lagging()).isEmpty();
     }
 
     @Test

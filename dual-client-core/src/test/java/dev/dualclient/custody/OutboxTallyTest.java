@@ -2,7 +2,7 @@ package dev.dualclient.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class OutboxTallyTest {
 
     @Test
     void rowsAreCountedOfEachBackendAndTheOldestThatBlocksTellsTheAge() {
-        tally.count(Side.SECONDARY, new Owed(2, 1, START.plusSeconds(10)));
+        tally.count(Side.SECONDARY, new PendingCount(2, 1, START.plusSeconds(10)));
 
         assertThat(tally.at(START.plusSeconds(70)))
                 .containsEntry(Side.SECONDARY, new OutboxState(3, 2, Duration.ofSeconds(60), 0, 0, 0))
@@ -31,7 +31,7 @@ class OutboxTallyTest {
         assertThat(tally.at(START).get(Side.SECONDARY))
                 .as("by a clock that is behind")
                 .isEqualTo(new OutboxState(3, 2, Duration.ZERO, 0, 0, 0));
-        tally.count(Side.SECONDARY, new Owed(0, 0, null));
+        tally.count(Side.SECONDARY, new PendingCount(0, 0, null));
         assertThat(tally.at(START).get(Side.SECONDARY)).isEqualTo(new OutboxState(0, 0, Duration.ZERO, 0, 0, 0));
     }
 

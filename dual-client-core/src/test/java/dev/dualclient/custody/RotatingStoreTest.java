@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-import static dev.dualclient.contract.Samples.outbox;
+import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.operation.CredentialKind;
@@ -84,29 +84,29 @@ class RotatingStoreTest {
 
     @Test
     void whatIsOwedUnderTheOldNameStandsInTheWayUnderTheNewOne() {
-        OutboxEntry entry = old.outbox().owed(Side.SECONDARY, "k", List.of(old.key(TOKEN)), true, new byte[] {1});
+        OutboxEntry entry = old.outbox().newEntry(Side.SECONDARY, "k", List.of(old.key(TOKEN)), true, new byte[] {1});
         old.outbox().write(List.of(entry));
         CustodySnapshot known = both.of(TOKEN, JOHN);
-        assertThat(known.owes(Side.SECONDARY)).isTrue();
-        assertThat(known.owes(Side.PRIMARY)).isFalse();
-        assertThat(known.owesAnybody(Side.SECONDARY)).isTrue();
+        assertThat(known.hasPending(Side.SECONDARY)).isTrue();
+        assertThat(known.hasPending(Side.PRIMARY)).isFalse();
+        assertThat(known.hasPendingForAnybody(Side.SECONDARY)).isTrue();
 
         OutboxEntry read = known.entries().get(0);
         assertThat(both.outbox().command(read)).containsExactly(1);
         OutboxEntry taken = Objects.requireNonNull(both.outbox().take(read, Duration.ZERO));
-        both.outbox().paid(List.of(taken));
+        both.outbox().acknowledged(List.of(taken));
         assertThat(outbox(store)).isEmpty();
     }
 
     @Test
     void whatIsOwedUnderTheNewNameStandsInTheWayUnderTheOldOne() {
-        OutboxEntry entry = both.outbox().owed(Side.SECONDARY, "k", List.of(both.key(TOKEN)), true, new byte[] {1});
+        OutboxEntry entry = both.outbox().newEntry(Side.SECONDARY, "k", List.of(both.key(TOKEN)), true, new byte[] {1});
         both.outbox().write(List.of(entry));
-        assertThat(old.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
+        assertThat(old.of(TOKEN, JOHN).hasPending(Side.SECONDARY)).isTrue();
 
         OutboxEntry taken = Objects.requireNonNull(both.outbox().take(entry, Duration.ZERO));
-        assertThat(old.of(TOKEN, JOHN).owes(Side.SECONDARY)).isTrue();
-        both.outbox().paid(List.of(taken));
+        assertThat(old.of(TOKEN, JOHN).hasPending(Side.SECONDARY)).isTrue();
+        both.outbox().acknowledged(List.of(taken));
         assertThat(outbox(store)).isEmpty();
     }
 
@@ -115,7 +115,7 @@ class RotatingStoreTest {
         List<OutboxEntry> written = new ArrayList<>();
         for (Custody node : List.of(old, both, old)) {
             OutboxEntry entry =
-                    node.outbox().owed(Side.SECONDARY, "k", node.kills().keys(JOHN.all()), true, new byte[] {1});
+                    node.outbox().newEntry(Side.SECONDARY, "k", node.kills().keys(JOHN.all()), true, new byte[] {1});
             written.addAll(node.outbox().writeInOrder(JOHN, List.of(entry)));
         }
         for (OutboxEntry next : written) {
@@ -124,7 +124,7 @@ class RotatingStoreTest {
                         .extracting(OutboxEntry::id)
                         .containsExactly(next.id());
             }
-            both.outbox().paid(List.of(next));
+            both.outbox().acknowledged(List.of(next));
         }
     }
 

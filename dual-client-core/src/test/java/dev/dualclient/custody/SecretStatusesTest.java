@@ -62,7 +62,7 @@ class SecretStatusesTest {
     @Test
     void nothingIsLearnedOrRepairedOnceAChangeWasAskedFor() {
         Trial trial = begun();
-        custody.outbox().paid(changed());
+        custody.outbox().acknowledged(changed());
         assertThat(statuses.learn(trial, SecretStatus.DIFFERENT)).isFalse();
         assertThat(statuses.learn(trial, SecretStatus.EQUAL)).isFalse();
         assertThat(statuses.repair(trial, row())).isNull();
@@ -71,9 +71,9 @@ class SecretStatusesTest {
 
     @Test
     void nothingIsTriedWhileABackendOwesAChangeOfTheClient() {
-        List<OutboxEntry> owed = changed();
+        List<OutboxEntry> pending = changed();
         assertThat(statuses.begin(CLIENT)).isNull();
-        custody.outbox().paid(owed);
+        custody.outbox().acknowledged(pending);
         assertThat(statuses.begin(CLIENT)).isNotNull();
     }
 
@@ -83,7 +83,7 @@ class SecretStatusesTest {
         OutboxEntry change = changed().get(0);
         assertThat(repair.number()).isPositive().isLessThan(change.number());
         assertThat(repair.precedes(change)).isTrue();
-        custody.outbox().paid(List.of(repair, change));
+        custody.outbox().acknowledged(List.of(repair, change));
         assertThat(custody.outbox().rows()).isEmpty();
     }
 

@@ -49,12 +49,12 @@ public final class StoredThings {
         return CustodyRecord.killed(before, "again", before.expires());
     }
 
-    /** What the secondary owes since now, and nobody has in hand. */
+    /** What is pending at the secondary since now, and leased by no node. */
     public static OutboxEntry entry(String id, CustodyKey... names) {
         return entry(id, Side.SECONDARY, Time.system().now(), Instant.EPOCH, List.of(names), true);
     }
 
-    /** What the secondary owes since some second, and nobody has in hand. */
+    /** What is pending at the secondary since some second, and leased by no node. */
     public static OutboxEntry entry(String id, long made, CustodyKey... names) {
         return entry(id, Side.SECONDARY, Instant.ofEpochSecond(made), Instant.EPOCH, List.of(names), true);
     }

@@ -46,19 +46,20 @@ class AnswerRuleTest {
         "BOTH,    NO_ANSWER_IN_TIME,  DONE,               PRIMARY",
         // Who was asked for it in so many words has the better answer.
         "BOTH,    DONE_FOR_OWNER,     DONE,               SECONDARY",
-        // What one backend owes is kept, so that its silence does not outweigh "done"; its refusal does.
-        "BOTH_OR_OWED, DONE,              NOT_CONNECTED,     PRIMARY",
-        "BOTH_OR_OWED, NO_ANSWER_IN_TIME, DONE,              SECONDARY",
-        "BOTH_OR_OWED, DONE,              SAID_NO,           SECONDARY",
-        "BOTH_OR_OWED, UNKNOWN,           DONE,              SECONDARY",
-        "BOTH_OR_OWED, NOT_CONNECTED,     NO_ANSWER_IN_TIME, SECONDARY",
+        // What one backend has not acknowledged is kept, so that its silence does not outweigh "done"; its refusal
+        // does.
+        "BOTH_OR_PENDING, DONE,              NOT_CONNECTED,     PRIMARY",
+        "BOTH_OR_PENDING, NO_ANSWER_IN_TIME, DONE,              SECONDARY",
+        "BOTH_OR_PENDING, DONE,              SAID_NO,           SECONDARY",
+        "BOTH_OR_PENDING, UNKNOWN,           DONE,              SECONDARY",
+        "BOTH_OR_PENDING, NOT_CONNECTED,     NO_ANSWER_IN_TIME, SECONDARY",
         // A state that the primary has not agreed to does not hold.
-        "BOTH_OR_OWED_BY_SECONDARY, DONE,              NOT_CONNECTED,     PRIMARY",
-        "BOTH_OR_OWED_BY_SECONDARY, DONE,              NO_ANSWER_IN_TIME, PRIMARY",
-        "BOTH_OR_OWED_BY_SECONDARY, NOT_CONNECTED,     DONE,              PRIMARY",
-        "BOTH_OR_OWED_BY_SECONDARY, NO_ANSWER_IN_TIME, DONE,              PRIMARY",
-        "BOTH_OR_OWED_BY_SECONDARY, UNKNOWN_CLIENT,    DONE,              SECONDARY",
-        "BOTH_OR_OWED_BY_SECONDARY, DONE,              SAID_NO,           SECONDARY",
+        "BOTH_OR_PENDING_BY_SECONDARY, DONE,              NOT_CONNECTED,     PRIMARY",
+        "BOTH_OR_PENDING_BY_SECONDARY, DONE,              NO_ANSWER_IN_TIME, PRIMARY",
+        "BOTH_OR_PENDING_BY_SECONDARY, NOT_CONNECTED,     DONE,              PRIMARY",
+        "BOTH_OR_PENDING_BY_SECONDARY, NO_ANSWER_IN_TIME, DONE,              PRIMARY",
+        "BOTH_OR_PENDING_BY_SECONDARY, UNKNOWN_CLIENT,    DONE,              SECONDARY",
+        "BOTH_OR_PENDING_BY_SECONDARY, DONE,              SAID_NO,           SECONDARY",
         // Of what is dead the firmer word counts, as ever.
         "DEAD,    UNKNOWN_CREDENTIAL, USED_UP,            SECONDARY",
     })

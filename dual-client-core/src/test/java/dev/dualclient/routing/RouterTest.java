@@ -68,8 +68,8 @@ class RouterTest {
                 "TAGGED,    UNKNOWN,  -,         SECONDARY_FIRST, IN_TURN, P,     TICKET",
                 "REVOCATION, SPENT,   SECONDARY, PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
                 "REVOCATION, KILLED,  -,         PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
-                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
-                "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH_OR_OWED, P S,   OPERATION",
+                "REVOCATION, UNKNOWN, -,         PRIMARY_ONLY,    BOTH_OR_PENDING, P S,   OPERATION",
+                "REVOCATION, CLAIMED, SECONDARY, PRIMARY_ONLY,    BOTH_OR_PENDING, P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         SECONDARY_FIRST, MERGED,  P S,   OPERATION",
                 "JWKS,      UNKNOWN,  -,         PRIMARY_ONLY,    IN_TURN, P,     STAGE_PRIMARY_ONLY",
                 "CLIENT_READ, UNKNOWN, -,        DRAIN,           IN_TURN, P S,   STAGE",
@@ -82,9 +82,9 @@ class RouterTest {
                 // What changes a client is told to both, what changes a token to who has it, and services to the
                 // primary.
                 "LOCK,      UNKNOWN,  -,         SECONDARY_FIRST, BOTH,    P S,   OPERATION",
-                "LOCK,      UNKNOWN,  -,         PRIMARY_ONLY,    BOTH_OR_OWED_BY_SECONDARY, P S, OPERATION",
+                "LOCK,      UNKNOWN,  -,         PRIMARY_ONLY,    BOTH_OR_PENDING_BY_SECONDARY, P S, OPERATION",
                 "CLIENT_UPDATE, UNKNOWN, -,      PRIMARY_FIRST,   BOTH,    P S,   OPERATION",
-                "CLIENT_UPDATE, UNKNOWN, -,      PRIMARY_ONLY,    BOTH_OR_OWED_BY_SECONDARY, P S, OPERATION",
+                "CLIENT_UPDATE, UNKNOWN, -,      PRIMARY_ONLY,    BOTH_OR_PENDING_BY_SECONDARY, P S, OPERATION",
                 "TOKEN_UPDATE, UNKNOWN, -,       SECONDARY_FIRST, IN_TURN, S P,   STAGE",
                 "SERVICE_UPDATE, UNKNOWN, -,     SECONDARY_FIRST, IN_TURN, P,     OPERATION",
                 "SERVICE_DELETION, UNKNOWN, -,   SECONDARY_FIRST, IN_TURN, P,     OPERATION",
@@ -111,11 +111,11 @@ class RouterTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "REVOCATION,    BOTH_OR_OWED",
-        "DEREGISTRATION, BOTH_OR_OWED",
-        "CLIENT_UPDATE, BOTH_OR_OWED_BY_SECONDARY",
-        "SECRET,        BOTH_OR_OWED_BY_SECONDARY",
-        "SCOPES,        BOTH_OR_OWED_BY_SECONDARY",
+        "REVOCATION,    BOTH_OR_PENDING",
+        "DEREGISTRATION, BOTH_OR_PENDING",
+        "CLIENT_UPDATE, BOTH_OR_PENDING_BY_SECONDARY",
+        "SECRET,        BOTH_OR_PENDING_BY_SECONDARY",
+        "SCOPES,        BOTH_OR_PENDING_BY_SECONDARY",
         "READ,          IN_TURN",
     })
     void whatOneBackendMayOweDependsOnWhatIsChanged(Calls what, Plan.Mode mode) {

@@ -71,8 +71,8 @@ final class DualClientHealthIndicator implements HealthIndicator {
         detail.put("circuit", backend.guard().circuit());
         detail.put("reached", backend.reached());
         detail.put("rejectedCredentials", backend.guard().rejectedCredentials());
-        detail.put("owes", outbox.blocking());
-        detail.put("owesFor", outbox.oldest());
+        detail.put("pending", outbox.blocking());
+        detail.put("pendingFor", outbox.oldest());
         if (backend.guard().fault() != null) {
             detail.put("fault", backend.guard().fault());
         }

@@ -210,9 +210,9 @@ class DualClientAutoConfigurationTest {
                 reached,
                 "rejectedCredentials",
                 Set.of(),
-                "owes",
+                "pending",
                 0,
-                "owesFor",
+                "pendingFor",
                 Duration.ZERO);
     }
 

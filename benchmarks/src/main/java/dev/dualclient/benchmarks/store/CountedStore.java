@@ -59,8 +59,8 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
-        return counted(() -> store.owed(side, blocking, after, limit));
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
+        return counted(() -> store.pending(side, blocking, after, limit));
     }
 
     @Override
@@ -74,8 +74,8 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        return counted(() -> store.owed(side, bound));
+    public PendingCount countPending(Side side, int bound) {
+        return counted(() -> store.countPending(side, bound));
     }
 
     @Override

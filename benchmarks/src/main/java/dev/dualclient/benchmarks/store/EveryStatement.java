@@ -85,8 +85,8 @@ final class EveryStatement {
         store.look(List.of(key, key(random), entries.get(1).names().iterator().next()));
         for (Side side : Side.values()) {
             store.due(side, true, Instant.now(), PORTION);
-            store.owed(side, true, Place.of(entries.get(1)), PORTION);
-            store.owed(side, PORTION);
+            store.pending(side, true, Place.of(entries.get(1)), PORTION);
+            store.countPending(side, PORTION);
         }
         store.entries(List.of(entries.get(1).id()));
         store.entriesOf(entries.get(1).kill());

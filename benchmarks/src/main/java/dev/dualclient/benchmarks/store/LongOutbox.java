@@ -110,7 +110,7 @@ final class LongOutbox implements AutoCloseable {
     private List<OutboxEntry> writeAndRemove(Custody custody) {
         List<OutboxEntry> pair = List.of(row(0), row(1));
         custody.outbox().write(pair);
-        custody.outbox().paid(pair);
+        custody.outbox().acknowledged(pair);
         return pair;
     }
 

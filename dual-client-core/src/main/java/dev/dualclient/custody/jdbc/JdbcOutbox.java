@@ -1,6 +1,6 @@
 package dev.dualclient.custody.jdbc;
 
-import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
@@ -30,7 +30,7 @@ final class JdbcOutbox {
     private static final String SELECT = "select id, digest, body from dual_client_outbox where ";
     private static final String DUE =
             SELECT + "side = ? and blocking = ? and ready_at <= ? order by ready_at, id limit ?";
-    private static final String OWED =
+    private static final String PENDING =
             SELECT + "side = ? and blocking = ? and made >= ? and (made > ? or id > ?)" + " order by made, id limit ?";
     private static final String OF_KILL = SELECT + "kill_id = ? order by made, id";
     private static final String OF_ID = SELECT + "id = ?";
@@ -50,10 +50,10 @@ final class JdbcOutbox {
         return readable(DUE, limit, session, side.name(), blocking, JdbcChange.micros(now));
     }
 
-    List<OutboxEntry> owed(Side side, boolean blocking, Place after, int limit, JdbcSession session)
+    List<OutboxEntry> pending(Side side, boolean blocking, Place after, int limit, JdbcSession session)
             throws SQLException {
         long made = JdbcChange.micros(after.made());
-        return readable(OWED, limit, session, side.name(), blocking, made, made, after.id());
+        return readable(PENDING, limit, session, side.name(), blocking, made, made, after.id());
     }
 
     List<OutboxEntry> ofKill(String kill, JdbcSession session) throws SQLException {
@@ -70,7 +70,7 @@ final class JdbcOutbox {
         return entries;
     }
 
-    Owed owed(Side side, int bound, JdbcSession session) throws SQLException {
+    PendingCount countPending(Side side, int bound, JdbcSession session) throws SQLException {
         List<Integer> counts = new ArrayList<>();
         Instant oldest = null;
         try (PreparedStatement statement = session.prepare(COUNTS)) {
@@ -85,7 +85,7 @@ final class JdbcOutbox {
                 }
             }
         }
-        return new Owed(counts.get(0), counts.get(1), oldest);
+        return new PendingCount(counts.get(0), counts.get(1), oldest);
     }
 
     /** Returns as many rows as are asked for, and reads more in place of those that cannot be read. */

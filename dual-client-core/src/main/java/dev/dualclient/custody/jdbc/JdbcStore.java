@@ -115,9 +115,9 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
         Place start = after == null ? new Place(Instant.MIN, "") : after;
-        return read((session, dialect) -> outbox.owed(side, blocking, start, limit, session));
+        return read((session, dialect) -> outbox.pending(side, blocking, start, limit, session));
     }
 
     @Override
@@ -131,8 +131,8 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        return read((session, dialect) -> outbox.owed(side, bound, session));
+    public PendingCount countPending(Side side, int bound) {
+        return read((session, dialect) -> outbox.countPending(side, bound, session));
     }
 
     @Override

@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class JdbcView {
 
     /** One row is enough to tell, and the order makes any database take it from its index. */
-    private static final String OWING = " union all (select 'owing', side, '', '' from dual_client_outbox"
+    private static final String LAGGING = " union all (select 'lagging', side, '', '' from dual_client_outbox"
             + " where of_many = true and side = '%s' and held_until <= ? order by held_until limit 1)";
 
     private static final String SQL = "select 'record' as what, record_key as id, digest, body"
             + " from dual_client_record where record_key in (%1$s)"
             + " union all select 'entry', id, digest, body from dual_client_outbox"
             + " where id in (select entry_id from dual_client_outbox_name where name in (%1$s))"
-            + OWING.formatted(Side.PRIMARY)
-            + OWING.formatted(Side.SECONDARY)
+            + LAGGING.formatted(Side.PRIMARY)
+            + LAGGING.formatted(Side.SECONDARY)
             + " union all select 'identity', name, digest, body from dual_client_note where name = '"
             + CustodyStore.IDENTITY + "'";
 
     private final Map<CustodyKey, CustodyRecord> records = new HashMap<>();
     private final List<OutboxEntry> entries = new ArrayList<>();
-    private final Set<Side> owing = EnumSet.noneOf(Side.class);
+    private final Set<Side> lagging = EnumSet.noneOf(Side.class);
 
     private @Nullable String identity;
 
@@ -69,7 +69,7 @@ final class JdbcView {
             }
         }
         view.entries.sort(Comparator.comparing(OutboxEntry::made).thenComparing(OutboxEntry::id));
-        return new View(view.records, view.entries, view.owing, view.identity);
+        return new View(view.records, view.entries, view.lagging, view.identity);
     }
 
     private void take(ResultSet row) throws SQLException {
@@ -78,7 +78,7 @@ final class JdbcView {
             case "record" -> records.put(CustodyKey.of(id), StoreText.record(whole(row)));
             case "identity" -> identity = whole(row);
             case "entry" -> entries.add(StoreText.entry(whole(row)));
-            default -> owing.add(Side.valueOf(id));
+            default -> lagging.add(Side.valueOf(id));
         }
     }
 

@@ -90,10 +90,10 @@ final class RedisChange {
         Map<String, Instant> places = new LinkedHashMap<>();
         entry.names().forEach(key -> places.put("named:" + key, entry.made()));
         if (entry.concernsAnybody()) {
-            places.put("owing:" + entry.side(), entry.heldUntil());
+            places.put("lagging:" + entry.side(), entry.heldUntil());
         }
         places.put(ofKill(entry.kill()), entry.made());
-        places.put(owed(entry.side(), entry.blocks()), entry.made());
+        places.put(pending(entry.side(), entry.blocks()), entry.made());
         places.put(due(entry.side(), entry.blocks()), entry.readyAt());
         return places;
     }
@@ -104,8 +104,8 @@ final class RedisChange {
     }
 
     /** Returns where the rows of a backend are by their age. */
-    static String owed(Side side, boolean blocking) {
-        return "owed:" + side + ':' + blocking;
+    static String pending(Side side, boolean blocking) {
+        return "pending:" + side + ':' + blocking;
     }
 
     /** Returns where the rows of a backend are by when they are ready. */

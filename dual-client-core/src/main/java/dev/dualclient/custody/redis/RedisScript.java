@@ -19,7 +19,7 @@ enum RedisScript {
     LOOK("guard"),
     CHANGE("guard"),
     DUE("guard", "rows"),
-    OWED("guard", "page", "rows"),
+    PENDING("guard", "page", "rows"),
     ENTRIES("guard", "rows"),
     COUNT("guard"),
     ALARMING("guard", "page"),

@@ -117,9 +117,9 @@ public final class RedisStore implements CustodyStore {
         }
         List<OutboxEntry> entries =
                 reply.texts(2).stream().map(RedisChange::entry).sorted(BY_AGE).toList();
-        Set<Side> owing = EnumSet.noneOf(Side.class);
-        reply.texts(3).forEach(side -> owing.add(Side.valueOf(side)));
-        return new View(records, entries, owing, reply.texts(4, 1).get(0));
+        Set<Side> lagging = EnumSet.noneOf(Side.class);
+        reply.texts(3).forEach(side -> lagging.add(Side.valueOf(side)));
+        return new View(records, entries, lagging, reply.texts(4, 1).get(0));
     }
 
     @Override
@@ -141,10 +141,11 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public List<OutboxEntry> owed(Side side, boolean blocking, @Nullable Place after, int limit) {
+    public List<OutboxEntry> pending(Side side, boolean blocking, @Nullable Place after, int limit) {
         String score = after == null ? "-inf" : RedisChange.micros(after.made());
         String member = after == null ? "" : after.id();
-        return readable(limit, rows -> run(RedisScript.OWED, RedisChange.owed(side, blocking), score, member, rows));
+        return readable(
+                limit, rows -> run(RedisScript.PENDING, RedisChange.pending(side, blocking), score, member, rows));
     }
 
     @Override
@@ -159,10 +160,10 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public Owed owed(Side side, int bound) {
-        RedisReply reply = run(RedisScript.COUNT, RedisChange.owed(side, true), RedisChange.owed(side, false));
+    public PendingCount countPending(Side side, int bound) {
+        RedisReply reply = run(RedisScript.COUNT, RedisChange.pending(side, true), RedisChange.pending(side, false));
         List<String> oldest = reply.texts(3);
-        return new Owed(
+        return new PendingCount(
                 (int) Math.min(bound, reply.number(1)),
                 (int) Math.min(bound, reply.number(2)),
                 oldest.isEmpty() ? null : instant(oldest.get(1)));

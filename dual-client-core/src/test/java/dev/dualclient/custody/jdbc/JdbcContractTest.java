@@ -1,8 +1,8 @@
 package dev.dualclient.custody.jdbc;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.contract.CustodyStoreContract;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.test.contract.CustodyStoreContract;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 

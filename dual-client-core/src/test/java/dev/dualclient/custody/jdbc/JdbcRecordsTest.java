@@ -1,6 +1,5 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.contract.Samples.alarming;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.LATER;
 import static dev.dualclient.custody.StoredThings.OTHER;
@@ -9,6 +8,7 @@ import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.put;
 import static dev.dualclient.custody.StoredThings.spent;
 import static dev.dualclient.custody.StoredThings.step;
+import static dev.dualclient.test.contract.Samples.alarming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyRecord;

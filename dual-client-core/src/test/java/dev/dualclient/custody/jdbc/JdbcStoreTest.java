@@ -1,6 +1,5 @@
 package dev.dualclient.custody.jdbc;
 
-import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.claim;
@@ -8,6 +7,7 @@ import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.put;
 import static dev.dualclient.custody.StoredThings.step;
 import static dev.dualclient.custody.jdbc.Database.PATIENT;
+import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -68,7 +68,7 @@ class JdbcStoreTest {
         add(store, "d5", OTHER, 5);
         database.run("update dual_client_outbox set body = substring(body, 1, 40) where id in ('d1', 'd2')");
         try (StoreLog log = new StoreLog(JdbcStore.class)) {
-            assertThat(store.owed(Side.SECONDARY, true, null, 2))
+            assertThat(store.pending(Side.SECONDARY, true, null, 2))
                     .extracting(OutboxEntry::id)
                     .containsExactly("d3", "d4");
             assertThat(outbox(store)).extracting(OutboxEntry::id).containsExactly("d3", "d4", "d5");
@@ -81,7 +81,7 @@ class JdbcStoreTest {
         }
         assertThatThrownBy(() -> store.look(List.of(KEY))).isInstanceOf(StoreUnavailableException.class);
         assertThat(store.look(List.of(OTHER)).entries()).hasSize(1);
-        assertThat(store.look(List.of()).owing()).containsExactly(Side.SECONDARY);
+        assertThat(store.look(List.of()).lagging()).containsExactly(Side.SECONDARY);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.dualclient.custody.redis;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.contract.CustodyStoreContract;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.test.contract.CustodyStoreContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

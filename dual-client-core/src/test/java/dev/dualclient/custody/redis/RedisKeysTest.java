@@ -1,7 +1,5 @@
 package dev.dualclient.custody.redis;
 
-import static dev.dualclient.contract.Samples.alarming;
-import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.entry;
@@ -10,6 +8,8 @@ import static dev.dualclient.custody.StoredThings.killed;
 import static dev.dualclient.custody.StoredThings.killedAgain;
 import static dev.dualclient.custody.StoredThings.killedUntil;
 import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.test.contract.Samples.alarming;
+import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -151,10 +151,10 @@ class RedisKeysTest {
         redis.ask(commands -> text.isEmpty() ? commands.del("test:entry:b") : commands.set("test:entry:b", text));
 
         try (StoreLog log = new StoreLog(RedisStore.class)) {
-            assertThat(store.owed(Side.SECONDARY, true, null, 2))
+            assertThat(store.pending(Side.SECONDARY, true, null, 2))
                     .extracting(OutboxEntry::id)
                     .containsExactly("a", "c");
-            assertThat(store.owed(Side.SECONDARY, true, null, 3))
+            assertThat(store.pending(Side.SECONDARY, true, null, 3))
                     .extracting(OutboxEntry::id)
                     .containsExactly("a", "c");
             assertThat(outbox(store)).extracting(OutboxEntry::id).containsExactly("a", "c");
@@ -167,7 +167,7 @@ class RedisKeysTest {
         assertThat(store.look(List.of(KEY)).entries())
                 .extracting(OutboxEntry::id)
                 .containsExactly("a", "c");
-        assertThat(store.look(List.of(KEY)).owing()).containsExactly(Side.SECONDARY);
+        assertThat(store.look(List.of(KEY)).lagging()).containsExactly(Side.SECONDARY);
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.look(List.of(OTHER)))
                 .withMessageContaining("cannot be read");
@@ -184,7 +184,7 @@ class RedisKeysTest {
 
     @Test
     void aKeyOfAnotherTypeLeavesAChangeUnmade() {
-        redis.ask(commands -> commands.set("test:owed:SECONDARY:true", "no set"));
+        redis.ask(commands -> commands.set("test:pending:SECONDARY:true", "no set"));
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.change(
                         List.of(new Change(KEY, null, killed())), List.of(new EntryChange(null, entry("d", OTHER)))))

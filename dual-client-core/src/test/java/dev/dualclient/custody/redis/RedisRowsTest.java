@@ -1,10 +1,10 @@
 package dev.dualclient.custody.redis;
 
-import static dev.dualclient.contract.Samples.outbox;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.entry;
 import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.put;
+import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyKey;
@@ -65,10 +65,10 @@ class RedisRowsTest {
     void anOutboxThatCanBeReadIsReadAtOnce() {
         assertThat(put(store, THERE)).isTrue();
         assertThat(put(store, entry("other", 2, KEY))).isTrue();
-        assertThat(store.owed(Side.SECONDARY, true, null, 1)).hasSize(1); // so that the server knows the script
+        assertThat(store.pending(Side.SECONDARY, true, null, 1)).hasSize(1); // so that the server knows the script
         for (int limit : List.of(1, 2, 3, 100)) {
             long before = redis.scriptsRun();
-            assertThat(store.owed(Side.SECONDARY, true, null, limit)).hasSize(Math.min(limit, 2));
+            assertThat(store.pending(Side.SECONDARY, true, null, limit)).hasSize(Math.min(limit, 2));
             assertThat(redis.scriptsRun()).isEqualTo(before + 1);
         }
     }
@@ -77,8 +77,8 @@ class RedisRowsTest {
     void nobodyIsAskedForNoRows() {
         assertThat(put(store, THERE)).isTrue();
         long before = redis.scriptsRun();
-        assertThat(store.owed(Side.SECONDARY, true, null, 0)).isEmpty();
-        assertThat(store.owed(Side.SECONDARY, true, null, -1)).isEmpty();
+        assertThat(store.pending(Side.SECONDARY, true, null, 0)).isEmpty();
+        assertThat(store.pending(Side.SECONDARY, true, null, -1)).isEmpty();
         assertThat(redis.scriptsRun()).isEqualTo(before);
     }
 

@@ -67,6 +67,7 @@ public final class LongRun {
             String what = end.get().violation().kind();
             if (found.merge(what, 1, Integer::sum) <= 3) {
                 String shrunk = "seed " + seed + ": " + new Shrinker(kind).shrink(end.get());
+                System.out.println(what + ", " + shrunk); // at once: a long run tells what it found before it ends
                 smallest.merge(
                         what,
                         shrunk,

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it owes. */
+/** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it has not acknowledged. */
 @OnH2
 class ClientChangeTest extends Scene {
 
@@ -177,7 +177,7 @@ class ClientChangeTest extends Scene {
         emulators.secondary().faults().refuseConnections();
         api.updateClientSecret(client.id(), "second-secret-of-the-client");
         emulators.secondary().faults().clear();
-        nodes.start().updateClientSecret(client.id(), "third-secret-of-the-client"); // tells what is owed first
+        nodes.start().updateClientSecret(client.id(), "third-secret-of-the-client"); // delivers pending rows first
         nodes.pass(Duration.ofMinutes(1));
         for (AuthleteApi backend : List.of(emulators.primaryApi(), emulators.secondaryApi())) {
             holds(backend, "third-secret-of-the-client", "second-secret-of-the-client");

@@ -1,6 +1,6 @@
 package dev.dualclient.test.scenarios;
 
-import static dev.dualclient.contract.Samples.outbox;
+import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -103,7 +103,7 @@ class CustodyKeysTest extends Scene {
     void keysAreRotatedWithoutLoss() {
         DualAuthleteApi before = node(OLD);
         Tokens usedBefore = replay.migrated();
-        Tokens owed = owedBySecondary();
+        Tokens pending = owedBySecondary();
         replay.refreshed(before, usedBefore);
         DualAuthleteApi after = node(NEW, OLD);
         replay.isRefused(after, usedBefore, "1/0", "1/0");
@@ -123,7 +123,7 @@ class CustodyKeysTest extends Scene {
         CustodyStore opened = opened();
         deliver(after); // what was encrypted with the old key
         assertThat(blocking()).isEmpty();
-        assertThat(replay.atSecondary().isActive(owed.access())).isFalse();
+        assertThat(replay.atSecondary().isActive(pending.access())).isFalse();
         assertThat(new OAuth(before).isActive(usedByNew.access())).isFalse();
         await().until(
                         () -> { // what is repeated at the primary one lag later may be sealed with the old key

@@ -48,7 +48,7 @@ class KilledProcessTest extends Scene {
 
         DualAuthleteApi next = restarted(Stage.PRIMARY_FIRST);
         isNotActive(next, dead);
-        assertThat(owed(next)).as("both rows were written ahead").hasSize(2);
+        assertThat(pending(next)).as("both rows were written ahead").hasSize(2);
         emulators.mark();
         next.dualClient().tick();
         assertThat(emulators.calls()).as("who was killed may be at it still").hasToString("0/0");
@@ -56,7 +56,7 @@ class KilledProcessTest extends Scene {
 
         nodes.time().advance(NodeMain.HOLD.plusSeconds(1));
         next.dualClient().tick();
-        assertThat(owed(next)).isEmpty();
+        assertThat(pending(next)).isEmpty();
         assertThat(replay.atPrimary().isActive(dead.access())).isFalse();
         assertThat(replay.atSecondary().isActive(dead.access())).isFalse();
         for (Stage stage : Stage.values()) {
@@ -130,7 +130,7 @@ class KilledProcessTest extends Scene {
         return nodes.start(api -> api.stage(stage).background(false));
     }
 
-    private static List<Outbox.Row> owed(DualAuthleteApi api) {
+    private static List<Outbox.Row> pending(DualAuthleteApi api) {
         return api.dualClient().outbox().rows().stream()
                 .filter(Outbox.Row::blocking)
                 .toList();

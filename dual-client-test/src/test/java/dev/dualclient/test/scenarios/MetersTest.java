@@ -76,9 +76,9 @@ class MetersTest extends Scene {
     void whatBackendsAreAskedForIsTold() {
         TestClient client = registered().atBoth();
         Tokens migrated = new Replay(emulators, client).migrated();
-        Tokens owed = new Replay(emulators, client).migrated();
+        Tokens pending = new Replay(emulators, client).migrated();
         emulators.secondary().faults().on("auth-revocation").answer(500);
-        server.revoke(client, owed.access());
+        server.revoke(client, pending.access());
         emulators.secondary().faults().clear();
         long lookUps = requests("secondary", "look-up");
         nodes.pass(Duration.ofMinutes(1));
@@ -149,7 +149,8 @@ class MetersTest extends Scene {
         server.revoke(client, tokens.access());
         nodes.pass(Duration.ofMinutes(5));
 
-        assertThat(of("dualclient.kills", "result", "owed").counter().count()).isEqualTo(1);
+        assertThat(of("dualclient.kills", "result", "pending").counter().count())
+                .isEqualTo(1);
         assertThat(gauge("dualclient.outbox.rows", "backend", "secondary", "blocking", "true"))
                 .isEqualTo(1);
         assertThat(gauge("dualclient.outbox.age", "backend", "secondary")).isGreaterThanOrEqualTo(300);

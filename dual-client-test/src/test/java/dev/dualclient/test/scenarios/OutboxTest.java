@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What a backend owes: what an operator sees of it and can do about it, and in whose way it stands. */
+/** The outbox: what an operator sees of it and can do about it, and in whose way it stands. */
 @OnH2
 class OutboxTest extends Scene {
 

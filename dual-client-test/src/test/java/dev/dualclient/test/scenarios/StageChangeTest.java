@@ -175,7 +175,7 @@ class StageChangeTest extends Scene {
         emulators.secondary().faults().refuseConnections();
         new OAuth(api).revoke(client, tokens.access());
         Stages stages = api.dualClient().stages();
-        objects(stages, "the outbox holds 1 row that a backend owes");
+        objects(stages, "the outbox holds 1 row that a backend has not acknowledged");
 
         StageChange forced = stages.force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "S is gone for good");
         assertThat(forced.forced()).isTrue();

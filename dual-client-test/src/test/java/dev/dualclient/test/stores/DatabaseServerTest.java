@@ -1,8 +1,8 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.key;
-import static dev.dualclient.contract.Samples.put;
+import static dev.dualclient.test.contract.Samples.claim;
+import static dev.dualclient.test.contract.Samples.key;
+import static dev.dualclient.test.contract.Samples.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,20 +1,20 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.contract.Samples.add;
-import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.entry;
-import static dev.dualclient.contract.Samples.key;
-import static dev.dualclient.contract.Samples.put;
-import static dev.dualclient.contract.Samples.step;
+import static dev.dualclient.test.contract.Samples.add;
+import static dev.dualclient.test.contract.Samples.claim;
+import static dev.dualclient.test.contract.Samples.entry;
+import static dev.dualclient.test.contract.Samples.key;
+import static dev.dualclient.test.contract.Samples.put;
+import static dev.dualclient.test.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
+import dev.dualclient.test.contract.Samples;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -131,7 +131,7 @@ class JdbcStoreFaultsTest {
         }
         assertThat(store.look(List.of(key(2))).records()).hasSize(1);
         assertThat(store.look(List.of(key(4))).entries()).containsExactly(entry("good", key(4)));
-        assertThat(store.owed(Side.SECONDARY, true, null, 1)).containsExactly(entry("good", key(4)));
+        assertThat(store.pending(Side.SECONDARY, true, null, 1)).containsExactly(entry("good", key(4)));
     }
 
     @Test

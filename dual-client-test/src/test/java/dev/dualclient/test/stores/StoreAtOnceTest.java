@@ -1,20 +1,20 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.entry;
-import static dev.dualclient.contract.Samples.key;
-import static dev.dualclient.contract.Samples.step;
+import static dev.dualclient.test.contract.Samples.claim;
+import static dev.dualclient.test.contract.Samples.entry;
+import static dev.dualclient.test.contract.Samples.key;
+import static dev.dualclient.test.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.custody.OutboxEntry;
+import dev.dualclient.test.contract.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,11 +143,11 @@ class StoreAtOnceTest {
     private static void consistent(List<CustodyKey> keys, View view) {
         if (view.records().isEmpty()) {
             assertThat(view.entries()).isEmpty();
-            assertThat(view.owing()).isEmpty();
+            assertThat(view.lagging()).isEmpty();
             return;
         }
         String text = view.entries().get(0).command().text();
-        assertThat(view.owing()).hasSize(1);
+        assertThat(view.lagging()).hasSize(1);
         assertThat(view.records()).hasSize(keys.size());
         assertThat(view.records().values()).allMatch(record -> text.equals(record.claimant()));
     }

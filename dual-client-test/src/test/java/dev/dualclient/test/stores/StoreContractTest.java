@@ -1,8 +1,8 @@
 package dev.dualclient.test.stores;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.contract.CustodyStoreContract;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.test.contract.CustodyStoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;

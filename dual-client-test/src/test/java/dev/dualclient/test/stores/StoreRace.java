@@ -1,13 +1,13 @@
 package dev.dualclient.test.stores;
 
-import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.key;
+import static dev.dualclient.test.contract.Samples.claim;
+import static dev.dualclient.test.contract.Samples.key;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.contract.Samples;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.test.contract.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -83,9 +83,11 @@ class RealBrowserIT {
 
         List<WebElement> commands = browser.findElements(By.cssSelector(".command"));
 
-        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(
-                        command.findElement(By.tagName("button")).getText())
-                .isEqualTo("Copy"));
+        assertThat(commands)
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(
+                                command.findElement(By.tagName("button")).getText())
+                        .isEqualTo("Copy"));
         assertThat(complaints()).isEmpty();
     }
 
@@ -122,7 +124,8 @@ class RealBrowserIT {
     }
 
     private String latest(String operation) {
-        return find(By.xpath("//*[@id='calls']//tr[td[2]='" + operation + "'][1]/td[4]")).getText();
+        return find(By.xpath("//*[@id='calls']//tr[td[2]='" + operation + "'][1]/td[4]"))
+                .getText();
     }
 
     private WebElement find(By by) {

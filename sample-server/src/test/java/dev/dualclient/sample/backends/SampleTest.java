@@ -84,7 +84,7 @@ public abstract class SampleTest {
         EMULATORS.mark();
     }
 
-    /** What a backend still owes would stand in the way of the next test. */
+    /** What a backend has not acknowledged would stand in the way of the next test. */
     @AfterEach
     void endOutages() {
         EMULATORS.primary().faults().clear();

@@ -67,7 +67,7 @@ class OperatorTest {
         assertThat(send("GET", "/actuator/prometheus", null, null).body())
                 .contains(
                         "dualclient_losses_total{credential=\"refresh-token\"} 0.0",
-                        "dualclient_kills_total{result=\"owed\"} 0.0",
+                        "dualclient_kills_total{result=\"pending\"} 0.0",
                         "dualclient_stage{stage=\"primary-first\"} 1.0",
                         "dualclient_outbox_rows{backend=\"secondary\",blocking=\"true\"} 0.0");
     }

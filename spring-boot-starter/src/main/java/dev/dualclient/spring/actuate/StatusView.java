@@ -23,7 +23,7 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
             Connections connections,
             Outbox outbox) {
 
-        static Backend of(BackendState state, OutboxState owed) {
+        static Backend of(BackendState state, OutboxState pending) {
             return new Backend(
                     state.guard().circuit().toLowerCase(Locale.ROOT).replace('_', '-'),
                     state.reached(),
@@ -34,12 +34,12 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
                             state.guard().pool().idle(),
                             state.guard().pool().max()),
                     new Outbox(
-                            owed.rows(),
-                            owed.blocking(),
-                            owed.oldest().toString(),
-                            owed.delivered(),
-                            owed.failed(),
-                            owed.discarded()));
+                            pending.rows(),
+                            pending.blocking(),
+                            pending.oldest().toString(),
+                            pending.delivered(),
+                            pending.failed(),
+                            pending.discarded()));
         }
     }
 
@@ -57,7 +57,7 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
     static StatusView of(EngineState state) {
         Map<String, Backend> backends = new TreeMap<>();
         state.backends()
-                .forEach((side, backend) -> backends.put(Kebab.of(side), Backend.of(backend, owed(state, side))));
+                .forEach((side, backend) -> backends.put(Kebab.of(side), Backend.of(backend, pending(state, side))));
         CustodyCounts counts = state.custody();
         return new StatusView(
                 StagesView.of(state.stages()),
@@ -70,7 +70,7 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
                         counts.stored().isPresent() ? counts.stored().getAsLong() : null));
     }
 
-    private static OutboxState owed(EngineState state, Side side) {
+    private static OutboxState pending(EngineState state, Side side) {
         return Objects.requireNonNull(state.outbox().get(side));
     }
 }

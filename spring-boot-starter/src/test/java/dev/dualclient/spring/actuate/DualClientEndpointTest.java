@@ -292,7 +292,7 @@ class DualClientEndpointTest {
         assertThat(details.at("/primary/rejectedCredentials/0").asString()).isEqualTo("SERVICE");
         assertThat(details.at("/secondary/rejectedCredentials")).isEmpty();
         assertThat(details.at("/custodyStore").asString()).isEqualTo("UP");
-        assertThat(details.at("/secondary/owes").asInt()).isZero();
+        assertThat(details.at("/secondary/pending").asInt()).isZero();
 
         application.post("/dualclient/stage", "{\"stage\":\"primary-only\",\"reason\":\"a test\",\"force\":true}");
         assertThat(application.get("/health").status())

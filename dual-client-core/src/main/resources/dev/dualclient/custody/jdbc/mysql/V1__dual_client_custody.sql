@@ -29,7 +29,7 @@ create table if not exists dual_client_outbox (
     index dual_client_outbox_kill (kill_id),
     index dual_client_outbox_ready (side, blocking, ready_at, id),
     index dual_client_outbox_made (side, blocking, made, id),
-    index dual_client_outbox_owing (of_many, side, held_until)
+    index dual_client_outbox_lagging (of_many, side, held_until)
 ) engine = InnoDB default character set utf8mb4;
 
 create table if not exists dual_client_outbox_name (

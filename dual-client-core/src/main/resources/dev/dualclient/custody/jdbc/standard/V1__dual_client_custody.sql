@@ -36,7 +36,7 @@ create index if not exists dual_client_outbox_ready on dual_client_outbox (side,
 
 create index if not exists dual_client_outbox_made on dual_client_outbox (side, blocking, made, id);
 
-create index if not exists dual_client_outbox_owing on dual_client_outbox (of_many, side, held_until);
+create index if not exists dual_client_outbox_lagging on dual_client_outbox (of_many, side, held_until);
 
 create table if not exists dual_client_outbox_name (
     name varchar(32) not null,

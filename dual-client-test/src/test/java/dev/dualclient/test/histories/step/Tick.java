@@ -2,7 +2,7 @@ package dev.dualclient.test.histories.step;
 
 import dev.dualclient.test.histories.world.World;
 
-/** A node looks after the store, and delivers what is owed, as it does every second. */
+/** A node looks after the store, and delivers what is pending, as it does every second. */
 public record Tick(int node) implements Step {
 
     @Override
@@ -12,6 +12,6 @@ public record Tick(int node) implements Step {
 
     @Override
     public String toString() {
-        return "node " + node + " delivers what is owed";
+        return "node " + node + " delivers the outbox";
     }
 }

@@ -140,7 +140,7 @@ public final class Truth {
     }
 
     /**
-     * All that was owed is done, and the lag of the migrator is over: the primary holds nothing any more that was killed,
+     * The outbox is delivered, and the lag of the migrator is over: the primary holds nothing any more that was killed,
      * for whoever asks it himself. The end of a grant is not repeated there.
      */
     public void nothingRemains() {

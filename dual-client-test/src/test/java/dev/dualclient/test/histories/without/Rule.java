@@ -13,7 +13,7 @@ public enum Rule {
     R5_CUT("a kill of many holds for late copies", "custody.AcceptanceDecision", "isOlderThanKill", 3, Instead.NO),
     R5_MARK("what is issued after it lives", "custody.Custody", "mark", 3, Instead.NOTHING),
     R6("what is dead is known while the store is down", "custody.OutageCache", "touch", 1, Instead.NO),
-    R7("a backend that owes a kill is not believed", "custody.OutboxEntry", "names", 1, Instead.NO),
+    R7("a backend with a pending kill is not believed", "custody.OutboxEntry", "names", 1, Instead.NO),
     R8_WRITE_AHEAD("a kill is written before it is sent", "custody.Kills", "open", 5, Instead.NOTHING),
     R8_OWNER("the kill of a stranger is none", "engine.TokenRevocation", "owner", 4, Instead.DONE),
     R10_ID("a client is deleted for good by its id", "custody.CustodyRecord", "isForGood", 0, Instead.NO),

@@ -286,7 +286,7 @@ public final class World implements Circumstances, AutoCloseable {
         memory.state(state);
     }
 
-    /** Ends everything that goes wrong, and lets so much time pass that nobody waits and nothing is owed any more. */
+    /** Ends everything that goes wrong, and lets so much time pass that nobody waits and nothing is pending any more. */
     public void calmDown() {
         weather.clear();
         memory.state(StoreState.UP);

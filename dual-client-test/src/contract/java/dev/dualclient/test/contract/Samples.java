@@ -1,18 +1,18 @@
-package dev.dualclient.contract;
+package dev.dualclient.test.contract;
 
-import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.CustodyStore.Place;
-import dev.dualclient.custody.OutboxEntry;
-import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.Encrypted;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kill.Reach;
-import dev.dualclient.custody.Encrypted;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Entries for a store. */
+/** Records and outbox rows for tests of a store. */
 public final class Samples {
 
     public static final Instant LATER = Instant.parse("2099-01-01T00:00:00.123456789Z");
@@ -82,7 +82,8 @@ public final class Samples {
     }
 
     public static OutboxEntry made(OutboxEntry entry, long seconds) {
-        return copy(entry, entry.names(), entry.ofMany(), entry.command(), MADE.plusSeconds(seconds), entry.heldUntil());
+        return copy(
+                entry, entry.names(), entry.ofMany(), entry.command(), MADE.plusSeconds(seconds), entry.heldUntil());
     }
 
     public static OutboxEntry held(OutboxEntry entry, Instant until) {
@@ -90,7 +91,8 @@ public final class Samples {
     }
 
     public static OutboxEntry carrying(OutboxEntry entry, String command) {
-        return copy(entry, entry.names(), entry.ofMany(), new Encrypted("key", command), entry.made(), entry.heldUntil());
+        return copy(
+                entry, entry.names(), entry.ofMany(), new Encrypted("key", command), entry.made(), entry.heldUntil());
     }
 
     /** A row of the outbox that has everything. */
@@ -113,7 +115,7 @@ public final class Samples {
     public static List<OutboxEntry> outbox(CustodyStore store) {
         return Stream.of(true, false)
                 .flatMap(blocking -> Arrays.stream(Side.values())
-                        .flatMap(side -> store.owed(side, blocking, null, 1_000).stream())
+                        .flatMap(side -> store.pending(side, blocking, null, 1_000).stream())
                         .sorted(Comparator.comparing(Place::of)))
                 .toList();
     }
@@ -127,7 +129,12 @@ public final class Samples {
 
     /** A row that was changed once more than it was. */
     private static OutboxEntry copy(
-            OutboxEntry entry, List<CustodyKey> names, boolean ofMany, Encrypted command, Instant made, Instant heldUntil) {
+            OutboxEntry entry,
+            List<CustodyKey> names,
+            boolean ofMany,
+            Encrypted command,
+            Instant made,
+            Instant heldUntil) {
         return new OutboxEntry(
                 entry.id(),
                 entry.side(),

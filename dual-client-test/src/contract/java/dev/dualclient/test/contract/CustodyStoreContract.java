@@ -1,30 +1,29 @@
-package dev.dualclient.contract;
+package dev.dualclient.test.contract;
 
-import static dev.dualclient.contract.Samples.entry;
-import static dev.dualclient.contract.Samples.LATER;
-import static dev.dualclient.contract.Samples.add;
-import static dev.dualclient.contract.Samples.alarming;
-import static dev.dualclient.contract.Samples.claim;
-import static dev.dualclient.contract.Samples.entry;
-import static dev.dualclient.contract.Samples.key;
-import static dev.dualclient.contract.Samples.outbox;
-import static dev.dualclient.contract.Samples.put;
-import static dev.dualclient.contract.Samples.record;
-import static dev.dualclient.contract.Samples.step;
+import static dev.dualclient.test.contract.Samples.LATER;
+import static dev.dualclient.test.contract.Samples.add;
+import static dev.dualclient.test.contract.Samples.alarming;
+import static dev.dualclient.test.contract.Samples.claim;
+import static dev.dualclient.test.contract.Samples.entry;
+import static dev.dualclient.test.contract.Samples.key;
+import static dev.dualclient.test.contract.Samples.outbox;
+import static dev.dualclient.test.contract.Samples.put;
+import static dev.dualclient.test.contract.Samples.record;
+import static dev.dualclient.test.contract.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Alarming;
-import dev.dualclient.custody.CustodyStore.Owed;
+import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.CustodyStore.View;
-import dev.dualclient.custody.OutboxEntry;
-import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kill.Reach;
+import dev.dualclient.custody.OutageNotice;
+import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +40,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every custody store promises to one who writes and another who reads. A class of tests for one kind of store says
- * how two nodes open it.
+ * What every {@link CustodyStore} promises, tested with one node that writes and another that reads. The stores of the
+ * core pass it; a store of your own has to. Extend this class and say how a node opens the store:
+ *
+ * <pre>{@code
+ * class MyStoreTest extends CustodyStoreContract {
+ *
+ *     private final MyDatabase database = MyDatabase.empty();
+ *
+ *     @Override
+ *     protected CustodyStore open(Time time) {
+ *         return new MyStore(database, time);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>JUnit makes a new instance for each test, so that each test has an empty store. The tests take their time from the
+ * clock that {@link #open} gets, and do not sleep.
  */
 public abstract class CustodyStoreContract {
 
@@ -50,7 +64,12 @@ public abstract class CustodyStoreContract {
     private CustodyStore store;
     private CustodyStore other;
 
-    /** Opens the store as one node does, with what all others of this test hold; nothing is held at first. */
+    /**
+     * Opens the store as one node does. It is called twice for each test: both nodes share what the store holds, and it
+     * holds nothing at first.
+     *
+     * @param time the clock by which records expire and rows become due
+     */
     protected abstract CustodyStore open(Time time);
 
     /** Opens the store for two nodes; to be called before each test. */
@@ -280,9 +299,7 @@ public abstract class CustodyStoreContract {
         List.of(one, two).forEach(entry -> makes(add(entry)));
         assertThat(store.change(
                         List.of(),
-                        List.of(
-                                step(two, Samples.made(two, 9)),
-                                step(Samples.made(one, 8), Samples.made(one, 9)))))
+                        List.of(step(two, Samples.made(two, 9)), step(Samples.made(one, 8), Samples.made(one, 9)))))
                 .isFalse();
         assertThat(outbox(other)).isEqualTo(List.of(one, two));
     }
@@ -293,16 +310,16 @@ public abstract class CustodyStoreContract {
         OutboxEntry held = Samples.held(entry("held", key(1)), time.now().plusSeconds(60));
         makes(add(repeat));
         makes(add(held));
-        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of()).lagging()).isEmpty();
         assertThat(store.look(List.of(key(1))).entries()).isEqualTo(List.of(held));
 
         time.advance(Duration.ofSeconds(61)); // the hold is over, and nobody has said anything
-        assertThat(store.look(List.of(key(9))).owing()).containsExactly(Side.SECONDARY);
+        assertThat(store.look(List.of(key(9))).lagging()).containsExactly(Side.SECONDARY);
         makes(add(Samples.ofOne(entry("of one token", key(1)))));
         makes(step(held, null));
-        assertThat(store.look(List.of()).owing()).isEmpty();
+        assertThat(store.look(List.of()).lagging()).isEmpty();
         makes(add(Samples.held(Samples.fullEntry(), Instant.EPOCH)));
-        assertThat(store.look(List.of()).owing()).containsExactly(Side.PRIMARY);
+        assertThat(store.look(List.of()).lagging()).containsExactly(Side.PRIMARY);
     }
 
     @Test
@@ -315,15 +332,18 @@ public abstract class CustodyStoreContract {
         IntStream.of(2, 3, 0, 1).forEach(i -> makes(add(inOrder.get(i))));
         makes(add(entry("repeat")));
         makes(add(Samples.fullEntry()));
-        assertThat(other.owed(Side.SECONDARY, true, null, 3)).isEqualTo(inOrder.subList(0, 3));
-        assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3)).isEqualTo(inOrder.subList(2, 4));
-        assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(3)), 3)).isEmpty();
-        assertThat(other.owed(Side.SECONDARY, false, null, 3)).containsExactly(entry("repeat"));
-        assertThat(other.owed(Side.PRIMARY, true, null, 3)).containsExactly(Samples.fullEntry());
-        assertThat(other.owed(Side.PRIMARY, false, null, 3)).isEmpty();
+        assertThat(other.pending(Side.SECONDARY, true, null, 3)).isEqualTo(inOrder.subList(0, 3));
+        assertThat(other.pending(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3))
+                .isEqualTo(inOrder.subList(2, 4));
+        assertThat(other.pending(Side.SECONDARY, true, Place.of(inOrder.get(3)), 3))
+                .isEmpty();
+        assertThat(other.pending(Side.SECONDARY, false, null, 3)).containsExactly(entry("repeat"));
+        assertThat(other.pending(Side.PRIMARY, true, null, 3)).containsExactly(Samples.fullEntry());
+        assertThat(other.pending(Side.PRIMARY, false, null, 3)).isEmpty();
 
         makes(step(inOrder.get(1), null)); // a page begins behind a row that is gone, too
-        assertThat(other.owed(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3)).isEqualTo(inOrder.subList(2, 4));
+        assertThat(other.pending(Side.SECONDARY, true, Place.of(inOrder.get(1)), 3))
+                .isEqualTo(inOrder.subList(2, 4));
     }
 
     @Test
@@ -361,12 +381,12 @@ public abstract class CustodyStoreContract {
 
     @Test
     void rowsOfABackendAreCountedUpToABound() {
-        assertThat(other.owed(Side.SECONDARY, 9)).isEqualTo(new Owed(0, 0, null));
+        assertThat(other.countPending(Side.SECONDARY, 9)).isEqualTo(new PendingCount(0, 0, null));
         OutboxEntry older = entry("a", key(1));
         List.of(older, Samples.made(entry("b", key(1)), 1), entry("c")).forEach(entry -> makes(add(entry)));
-        assertThat(other.owed(Side.SECONDARY, 9)).isEqualTo(new Owed(2, 1, older.made()));
-        assertThat(other.owed(Side.SECONDARY, 1)).isEqualTo(new Owed(1, 1, older.made()));
-        assertThat(other.owed(Side.PRIMARY, 9)).isEqualTo(new Owed(0, 0, null));
+        assertThat(other.countPending(Side.SECONDARY, 9)).isEqualTo(new PendingCount(2, 1, older.made()));
+        assertThat(other.countPending(Side.SECONDARY, 1)).isEqualTo(new PendingCount(1, 1, older.made()));
+        assertThat(other.countPending(Side.PRIMARY, 9)).isEqualTo(new PendingCount(0, 0, null));
     }
 
     // ---- what a node keeps for an outage of the store ----

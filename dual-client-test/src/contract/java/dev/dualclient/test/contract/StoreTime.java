@@ -1,4 +1,4 @@
-package dev.dualclient.contract;
+package dev.dualclient.test.contract;
 
 import dev.dualclient.call.Time;
 import java.time.Duration;
