@@ -56,7 +56,7 @@ final class DeferredApi implements InvocationHandler {
 
     private DualAuthleteApi api() {
         DualAuthleteApi api = made;
-        if (api == null) { // the source gives the same one to whoever asks at the same moment
+        if (api == null) { // the source gives the same one to all callers
             api = source.get();
             made = api;
         }

@@ -25,7 +25,7 @@ public final class Classifier {
         this.unprocessedStatuses = Set.copyOf(unprocessedStatuses);
     }
 
-    /** Returns how the attempt that brought the answer ended. Never throws, whatever the answer holds. */
+    /** Returns how the attempt that returned the answer ended. Never throws, whatever the answer holds. */
     public Reason read(Operation operation, ApiResponse answer) {
         int status = answer.status();
         ResultCode code = ResultCode.of(answer);

@@ -30,7 +30,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
      * Judges.
      *
      * @param token the key of the accepted token, {@code null} if the call was about none
-     * @param brought the keys of what the acceptance brought: a repeat can bring again what has died since
+     * @param returned the keys of what the acceptance returned: a repeat can bring again what has died since
      * @param names the keys of all whom the answer reveals
      * @param ids the same without what is only another name of a client
      * @param records what the store holds of all of them, of a token with the kills of its family
@@ -39,7 +39,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
      */
     static AcceptanceDecision of(
             @Nullable CustodyKey token,
-            List<CustodyKey> brought,
+            List<CustodyKey> returned,
             List<CustodyKey> names,
             List<CustodyKey> ids,
             Map<CustodyKey, CustodyRecord> records,
@@ -50,7 +50,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
             return of(AcceptanceVerdict.OF_DELETED_CLIENT);
         }
         boolean again =
-                brought.stream().map(records::get).anyMatch(before -> before != null && before.isKilledBy(names));
+                returned.stream().map(records::get).anyMatch(before -> before != null && before.isKilledBy(names));
         if (again
                 || record != null && record.isKilledBy(names)
                 || token != null && isOlderThanKill(record, ids, records)) {
@@ -60,7 +60,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
                 .filter(entry ->
                         entry.side() == side && (entry.names(names) || token != null && entry.names(List.of(token))))
                 .toList();
-        Set<String> earlier = brought.isEmpty() ? Set.of() : killsBefore(record, names, records, pending);
+        Set<String> earlier = returned.isEmpty() ? Set.of() : killsBefore(record, names, records, pending);
         if (!pending.isEmpty()) {
             return new AcceptanceDecision(AcceptanceVerdict.PENDING, pending, earlier);
         }

@@ -26,8 +26,8 @@ public record Claim(TokenRow row, Side side, String claimant, Map<CustodyKey, Cu
                 Objects.requireNonNull(stand.get(row.keys().get(0))).claimant());
     }
 
-    /** Whether the credential had been used up before, and had brought this refresh token: its backend repeats itself. */
-    public boolean hasBrought(CustodyKey successor) {
+    /** Whether the credential had been used up before, and had returned this refresh token: its backend repeats itself. */
+    public boolean hasReturned(CustodyKey successor) {
         CustodyRecord used = Objects.requireNonNull(stand.get(row.keys().get(0)));
         return used.level() == CustodyLevel.SPENT && successor.matches(used.successor());
     }

@@ -74,7 +74,7 @@ public final class Custody {
     /**
      * Opens custody over a store, and looks after the store for the first time.
      *
-     * @param store the store; whoever opened it closes it
+     * @param store the store; the caller closes it
      * @param secrets the secrets from which keyed hashes and encryption keys are made, the newest first; each at least 32
      *     bytes, and the same on all nodes that share the store
      * @param service the service that the credentials belong to
@@ -226,7 +226,7 @@ public final class Custody {
                     : ClientSecret.UNKNOWN;
             boolean ignorant = !outageCache.learned();
             boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
-            boolean unsure = isAlarming(asked, tokens) || copied && ignorant;
+            boolean unsure = mayBeDead(asked, tokens) || copied && ignorant;
             return CustodySnapshot.withoutStore(
                     remembered, rowWithoutStore(credential), secret, asked, unsure, ignorant);
         }
@@ -253,7 +253,7 @@ public final class Custody {
     }
 
     /** Whether any of these is kept locally as dead, or any family that the tokens among them are known to belong to. */
-    private boolean isAlarming(Collection<CustodyKey> asked, Collection<CustodyKey> tokens) {
+    private boolean mayBeDead(Collection<CustodyKey> asked, Collection<CustodyKey> tokens) {
         return outageCache.touch(asked) || outageCache.touch(families.remembered(tokens));
     }
 
@@ -305,8 +305,8 @@ public final class Custody {
             @Nullable Credential token, Collection<Credential> issued, Parties revealed, Side side) {
         List<CustodyKey> names = kills.keys(revealed.all());
         CustodyKey key = token == null ? null : keys.of(token);
-        List<CustodyKey> brought = issued.stream().map(keys::of).toList();
-        List<CustodyKey> tokens = new ArrayList<>(brought);
+        List<CustodyKey> returned = issued.stream().map(keys::of).toList();
+        List<CustodyKey> tokens = new ArrayList<>(returned);
         if (key != null) {
             tokens.add(key);
         }
@@ -322,7 +322,7 @@ public final class Custody {
             boolean maybeDead = token != null && (side == Side.SECONDARY || !outageCache.learned());
             boolean wantsMark = issued.stream().anyMatch(Custody::isCopied) && outageCache.mayBeCut(names);
             return AcceptanceDecision.of(
-                    maybeDead || wantsMark || isAlarming(asked, tokens)
+                    maybeDead || wantsMark || mayBeDead(asked, tokens)
                             ? AcceptanceVerdict.UNSETTLED
                             : AcceptanceVerdict.FINE);
         }
@@ -330,7 +330,7 @@ public final class Custody {
                 ? AcceptanceDecision.NOTHING_AGAINST_IT // as nearly always
                 : AcceptanceDecision.of(
                         key,
-                        brought,
+                        returned,
                         names,
                         kills.keys(revealed.byId().all()),
                         families.judged(tokens, view.records()),
@@ -354,15 +354,15 @@ public final class Custody {
     }
 
     /**
-     * Remembers what one answer brought. An access token and a refresh token that come together share a row. What lives
+     * Remembers what one answer returned. An access token and a refresh token that come together share a row. What lives
      * at the primary alone is noted in the store, so that other nodes find it without asking the secondary.
      *
      * @param used the row of the token that was used up for it, or used and kept; {@link TokenRow#NONE} if there is none
      */
-    public void issued(Collection<Credential> brought, TokenRow used, Side side) {
-        IssuedRow row = IssuedRow.of(brought, used, keys);
+    public void issued(Collection<Credential> returned, TokenRow used, Side side) {
+        IssuedRow row = IssuedRow.of(returned, used, keys);
         boolean news = row != null && !row.refresh().equals(localCache.companion(row.access()));
-        for (Credential credential : brought) {
+        for (Credential credential : returned) {
             CustodyKey key = keys.of(credential);
             if (!used.keys().contains(key)) {
                 localCache.issued(key, side, companionIn(row, credential));
@@ -428,11 +428,11 @@ public final class Custody {
      * Remembers, before the answer, what the primary has created with values that were chosen for it. The other backend
      * may hold tokens of these values, so it counts as seen there and no more: its use is looked up and claimed.
      */
-    public void chosen(Collection<Credential> brought) {
+    public void chosen(Collection<Credential> returned) {
         List<CustodyKey> tokens =
-                brought.stream().filter(Custody::isCopied).map(keys::of).toList();
+                returned.stream().filter(Custody::isCopied).map(keys::of).toList();
         see(tokens, updater.forgetAt());
-        brought.forEach(credential -> localCache.chosen(keys.of(credential)));
+        returned.forEach(credential -> localCache.chosen(keys.of(credential)));
     }
 
     /**
@@ -441,8 +441,8 @@ public final class Custody {
      *
      * @param earlierKills the kills, by their ids
      */
-    public void mark(Collection<Credential> brought, Set<String> earlierKills, Side side) {
-        List<CustodyKey> tokens = brought.stream()
+    public void mark(Collection<Credential> returned, Set<String> earlierKills, Side side) {
+        List<CustodyKey> tokens = returned.stream()
                 .filter(Custody::isCopied)
                 .flatMap(token -> own(token).stream())
                 .toList();
@@ -618,15 +618,15 @@ public final class Custody {
      * Records that a claimed row was consumed, and with it the row that replaced it. An access token that got a new value
      * leaves the refresh token beside it as it was.
      *
-     * @param brought what the backend issued for it; its refresh token is the successor
+     * @param returned what the backend issued for it; its refresh token is the successor
      * @param revealed whom request and answer name
      * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
      */
-    public boolean spent(Claim claim, Collection<Credential> brought, Parties revealed) {
+    public boolean spent(Claim claim, Collection<Credential> returned, Parties revealed) {
         List<CustodyKey> row = claim.row().keys();
         CustodyKey own = row.get(0);
-        CustodyKey next = IssuedRow.refreshToken(brought, keys);
-        IssuedRow issued = IssuedRow.of(brought, claim.row(), keys);
+        CustodyKey next = IssuedRow.refreshToken(returned, keys);
+        IssuedRow issued = IssuedRow.of(returned, claim.row(), keys);
         Instant expires = updater.forgetAt();
         Map<CustodyKey, CustodyRecord> stand = updater.changeAndUnite(
                 union(row, next, issued, next == null ? null : Families.newId()),
@@ -658,7 +658,7 @@ public final class Custody {
                 && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
     }
 
-    /** The tokens that a use puts into one family: those of the row that it was of, and what it has brought. */
+    /** The tokens that a use puts into one family: those of the row that it was of, and what it has returned. */
     private static Families.Union union(
             List<CustodyKey> row, @Nullable CustodyKey next, @Nullable IssuedRow issued, @Nullable CustodyKey begun) {
         Set<CustodyKey> tokens = new LinkedHashSet<>(row);
@@ -671,7 +671,7 @@ public final class Custody {
         return new Families.Union(tokens, begun, false);
     }
 
-    /** The keys that a use changes: those of the row that it was of, and of the one that it has brought. */
+    /** The keys that a use changes: those of the row that it was of, and of the one that it has returned. */
     private Set<CustodyKey> withIssued(List<CustodyKey> row, @Nullable CustodyKey next, @Nullable IssuedRow issued) {
         Set<CustodyKey> all = new LinkedHashSet<>(row);
         if (next != null) {
@@ -710,12 +710,12 @@ public final class Custody {
      * the access token. The refresh token is not consumed: its claim is withdrawn, if it is this request's own and nobody
      * has met it. The access token may well have been replaced.
      *
-     * @param brought what the backend issued for it
+     * @param returned what the backend issued for it
      */
-    public void kept(Claim claim, Collection<Credential> brought) {
+    public void kept(Claim claim, Collection<Credential> returned) {
         List<CustodyKey> row = claim.row().keys();
         CustodyKey own = row.get(0);
-        IssuedRow issued = IssuedRow.of(brought, claim.row(), keys);
+        IssuedRow issued = IssuedRow.of(returned, claim.row(), keys);
         List<CustodyKey> replaced = new ArrayList<>(row.subList(1, row.size()));
         if (issued == null || replaced.contains(issued.access())) {
             replaced.clear();

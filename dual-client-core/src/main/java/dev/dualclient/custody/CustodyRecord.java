@@ -222,7 +222,7 @@ public record CustodyRecord(
      * or may be, is not claimed; that a stranger has asked for its end says nothing.
      *
      * @param claimant the request that may withdraw the claim, {@code null} for none
-     * @param owner the names of whom the claim is made for, none if it is not known
+     * @param owner the client and subject that the claim is made for, none if not known
      */
     static @Nullable CustodyRecord claimed(
             @Nullable CustodyRecord before,
@@ -400,7 +400,7 @@ public record CustodyRecord(
     }
 
     /** Returns why each node keeps its key locally for an outage of the store. */
-    public OutageNotice alarm() {
+    public OutageNotice outageNotice() {
         if (kills.stream().anyMatch(Kill::isOfMany)) {
             return OutageNotice.CUT;
         }

@@ -24,7 +24,7 @@ public final class CustodySnapshot {
     private final List<CustodyKey> asked;
     private final View view;
     private final boolean storeDown;
-    private final boolean alarming;
+    private final boolean mayBeDead;
     private final boolean ignorant;
 
     private CustodySnapshot(
@@ -35,7 +35,7 @@ public final class CustodySnapshot {
             List<CustodyKey> asked,
             View view,
             boolean storeDown,
-            boolean alarming,
+            boolean mayBeDead,
             boolean ignorant) {
         this.status = status;
         this.others = others;
@@ -44,7 +44,7 @@ public final class CustodySnapshot {
         this.asked = asked;
         this.view = view;
         this.storeDown = storeDown;
-        this.alarming = alarming;
+        this.mayBeDead = mayBeDead;
         this.ignorant = ignorant;
     }
 
@@ -63,9 +63,9 @@ public final class CustodySnapshot {
             TokenRow row,
             ClientSecret secret,
             List<CustodyKey> asked,
-            boolean alarming,
+            boolean mayBeDead,
             boolean ignorant) {
-        return new CustodySnapshot(remembered, Map.of(), row, secret, asked, NOTHING, true, alarming, ignorant);
+        return new CustodySnapshot(remembered, Map.of(), row, secret, asked, NOTHING, true, mayBeDead, ignorant);
     }
 
     /** Returns what is known of the credential that the call is about. */
@@ -114,8 +114,8 @@ public final class CustodySnapshot {
     }
 
     /** Returns whether the store is down and something that the call names was killed or the like of late. */
-    public boolean alarming() {
-        return alarming;
+    public boolean mayBeDead() {
+        return mayBeDead;
     }
 
     /** Returns whether the store is down and has never told this node what was killed and what is pending. */

@@ -145,7 +145,7 @@ public interface CustodyStore extends AutoCloseable {
      * @param after where to begin: behind that key, or at that instant if it names none
      * @param limit how many at most
      */
-    List<Alarming> alarming(OutageNotice why, Alarming after, int limit);
+    List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit);
 
     /**
      * A record whose key each node keeps locally for an outage of the store.
@@ -153,21 +153,21 @@ public interface CustodyStore extends AutoCloseable {
      * @param expires when it expires
      * @param key its key, {@code null} for what comes before all keys of that instant
      */
-    record Alarming(Instant expires, @Nullable CustodyKey key) implements Comparable<Alarming> {
+    record NoticedKey(Instant expires, @Nullable CustodyKey key) implements Comparable<NoticedKey> {
 
         /** Returns what comes before all that expires at an instant or later. */
-        public static Alarming from(Instant instant) {
-            return new Alarming(instant, null);
+        public static NoticedKey from(Instant instant) {
+            return new NoticedKey(instant, null);
         }
 
         @Override
-        public int compareTo(Alarming other) {
+        public int compareTo(NoticedKey other) {
             int earlier = expires.compareTo(other.expires);
             return earlier != 0 ? earlier : text(this).compareTo(text(other));
         }
 
-        private static String text(Alarming alarming) {
-            return alarming.key == null ? "" : alarming.key.toString();
+        private static String text(NoticedKey noticed) {
+            return noticed.key == null ? "" : noticed.key.toString();
         }
     }
 

@@ -91,7 +91,7 @@ public final class DeliveryQueue implements Outbox {
     // ---- for the engine ----
 
     /**
-     * Makes a row that this node has in hand.
+     * Makes a row that this node has leased.
      *
      * @param kill names the request that it is a half of
      * @param names what it stands in the way of
@@ -114,12 +114,12 @@ public final class DeliveryQueue implements Outbox {
                 null);
     }
 
-    /** Makes a row that nobody has in hand. */
+    /** Makes a row that no node has leased. */
     public OutboxEntry newEntry(Side side, String kill, Collection<CustodyKey> names, boolean ofMany, byte[] command) {
         return inHand(side, kill, names, ofMany, command).released(updater.now(), "");
     }
 
-    /** Makes a row that stands in nobody's way, to be done later. */
+    /** Makes a row that blocks no call, to be delivered later. */
     public OutboxEntry later(Side side, String kill, byte[] command, Duration delay) {
         OutboxEntry entry = inHand(side, kill, List.of(), false, command);
         return entry.released(updater.now().plus(delay), "");
@@ -152,7 +152,7 @@ public final class DeliveryQueue implements Outbox {
         return updater.count(counters, entries);
     }
 
-    /** Removes rows, whoever holds them. */
+    /** Removes rows, whichever node has leased them. */
     public void acknowledged(Collection<OutboxEntry> entries) {
         updater.change(List.of(), Map.of(), (key, before, row) -> before, List.of(), entries);
     }
@@ -239,7 +239,7 @@ public final class DeliveryQueue implements Outbox {
     }
 
     /**
-     * Takes a row in hand; {@code null} if somebody else has it, or it is gone.
+     * Leases a row; {@code null} if another node has leased it, or it is gone.
      *
      * @param more how much longer than usual it may take
      */

@@ -25,7 +25,7 @@ final class Families {
 
     private static final int MOST = 100_000;
 
-    /** Whoever joins two families chooses the same root, or two requests at once could join each to the other. */
+    /** Every node that joins two families chooses the same root, or two requests at once could join each to the other. */
     private static final Comparator<CustodyKey> ORDER = Comparator.comparing(CustodyKey::toString);
 
     private final Cache<CustodyKey, CustodyKey> remembered;

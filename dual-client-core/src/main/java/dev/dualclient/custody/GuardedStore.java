@@ -133,8 +133,8 @@ final class GuardedStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
-        return asked(() -> store.alarming(why, after, limit));
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
+        return asked(() -> store.noticed(why, after, limit));
     }
 
     @Override

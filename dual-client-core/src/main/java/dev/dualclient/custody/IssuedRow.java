@@ -15,28 +15,28 @@ record IssuedRow(CustodyKey refresh, CustodyKey access) {
     /**
      * Returns the row of what was issued, {@code null} if one of the two is not known.
      *
-     * @param brought what came back
+     * @param returned what came back
      * @param used the row that was used for it: an access token that got a new value leaves the refresh token as it is
      */
-    static @Nullable IssuedRow of(Collection<Credential> brought, TokenRow used, KeyRing keys) {
-        CustodyKey access = accessToken(brought, keys);
-        CustodyKey fresh = refreshToken(brought, keys);
+    static @Nullable IssuedRow of(Collection<Credential> returned, TokenRow used, KeyRing keys) {
+        CustodyKey access = accessToken(returned, keys);
+        CustodyKey fresh = refreshToken(returned, keys);
         CustodyKey refresh = fresh != null ? fresh : used.keptRefreshToken();
         return access == null || refresh == null ? null : new IssuedRow(refresh, access);
     }
 
     /** Returns the key of the refresh token among these, {@code null} if there is none. */
-    static @Nullable CustodyKey refreshToken(Collection<Credential> brought, KeyRing keys) {
-        return first(CredentialKind.REFRESH_TOKEN, brought, keys);
+    static @Nullable CustodyKey refreshToken(Collection<Credential> returned, KeyRing keys) {
+        return first(CredentialKind.REFRESH_TOKEN, returned, keys);
     }
 
     /** Returns the key of the access token among these, {@code null} if there is none. */
-    static @Nullable CustodyKey accessToken(Collection<Credential> brought, KeyRing keys) {
-        return first(CredentialKind.ACCESS_TOKEN, brought, keys);
+    static @Nullable CustodyKey accessToken(Collection<Credential> returned, KeyRing keys) {
+        return first(CredentialKind.ACCESS_TOKEN, returned, keys);
     }
 
-    private static @Nullable CustodyKey first(CredentialKind kind, Collection<Credential> brought, KeyRing keys) {
-        for (Credential credential : brought) {
+    private static @Nullable CustodyKey first(CredentialKind kind, Collection<Credential> returned, KeyRing keys) {
+        for (Credential credential : returned) {
             if (credential.kind() == kind) {
                 Credential byJwtId = credential.byJwtId();
                 return keys.of(byJwtId == null ? credential : byJwtId);

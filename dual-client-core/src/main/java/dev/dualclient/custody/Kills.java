@@ -183,7 +183,7 @@ public final class Kills {
                 : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
-    /** Records that a row is dead with its line, whoever killed it. */
+    /** Records that a row is dead with its line, whatever killed it. */
     public void killed(Collection<CustodyKey> row) {
         Instant expires = updater.forgetAt();
         Map<CustodyKey, CustodyRecord> stand = updater.changeWithLivingFamilies(

@@ -29,7 +29,7 @@ public final class MemoryStore implements CustodyStore {
 
     private final Cache<CustodyKey, CustodyRecord> records;
     private final MemoryOutbox outbox = new MemoryOutbox();
-    private final Map<OutageNotice, NavigableSet<Alarming>> alarming = Map.of(
+    private final Map<OutageNotice, NavigableSet<NoticedKey>> noticed = Map.of(
             OutageNotice.END, new ConcurrentSkipListSet<>(),
             OutageNotice.LATE, new ConcurrentSkipListSet<>(),
             OutageNotice.CUT, new ConcurrentSkipListSet<>());
@@ -146,13 +146,13 @@ public final class MemoryStore implements CustodyStore {
     }
 
     private void rank(
-            CustodyKey key, @Nullable CustodyRecord record, BiConsumer<NavigableSet<Alarming>, Alarming> step) {
+            CustodyKey key, @Nullable CustodyRecord record, BiConsumer<NavigableSet<NoticedKey>, NoticedKey> step) {
         if (record == null) {
             return;
         }
-        NavigableSet<Alarming> ranked = alarming.get(record.alarm());
+        NavigableSet<NoticedKey> ranked = noticed.get(record.outageNotice());
         if (ranked != null) {
-            step.accept(ranked, new Alarming(record.expires(), key));
+            step.accept(ranked, new NoticedKey(record.expires(), key));
         }
     }
 
@@ -182,16 +182,16 @@ public final class MemoryStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
-        NavigableSet<Alarming> ranked = Objects.requireNonNull(alarming.get(why));
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
+        NavigableSet<NoticedKey> ranked = Objects.requireNonNull(noticed.get(why));
         while (!ranked.isEmpty() && isForgotten(ranked.first())) {
             ranked.pollFirst();
         }
         return ranked.tailSet(after, false).stream().limit(limit).toList();
     }
 
-    private boolean isForgotten(Alarming alarming) {
-        return records.getIfPresent(Objects.requireNonNull(alarming.key())) == null;
+    private boolean isForgotten(NoticedKey noticed) {
+        return records.getIfPresent(Objects.requireNonNull(noticed.key())) == null;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.dualclient.custody;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.dualclient.call.Time;
-import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,7 +25,7 @@ final class OutageCache {
 
     private static final int PAGE = 1_000;
 
-    private final Cache<CustodyKey, Boolean> alarming;
+    private final Cache<CustodyKey, Boolean> noticed;
     private final Cache<CustodyKey, Boolean> cut;
     private final PendingParties pending;
     private final RecordUpdater updater;
@@ -35,7 +35,7 @@ final class OutageCache {
     OutageCache(RecordUpdater updater, CustodySettings settings, Time time) {
         this.updater = updater;
         this.lag = settings.migratorLag();
-        this.alarming = keptFor(lag, settings, time);
+        this.noticed = keptFor(lag, settings, time);
         this.cut = keptFor(updater.life(), settings, time);
         this.pending = new PendingParties(updater);
     }
@@ -65,19 +65,19 @@ final class OutageCache {
     }
 
     private interface Reader {
-        void take(List<Alarming> page);
+        void take(List<NoticedKey> page);
     }
 
     private void read(OutageNotice why, Instant from, Reader reader) {
-        List<Alarming> page = updater.store().alarming(why, Alarming.from(from), PAGE);
+        List<NoticedKey> page = updater.store().noticed(why, NoticedKey.from(from), PAGE);
         while (!page.isEmpty()) {
             reader.take(page);
-            page = page.size() < PAGE ? List.of() : updater.store().alarming(why, page.get(page.size() - 1), PAGE);
+            page = page.size() < PAGE ? List.of() : updater.store().noticed(why, page.get(page.size() - 1), PAGE);
         }
     }
 
-    private static List<CustodyKey> keys(Stream<Alarming> alarming) {
-        return alarming.map(Alarming::key).filter(Objects::nonNull).toList();
+    private static List<CustodyKey> keys(Stream<NoticedKey> noticed) {
+        return noticed.map(NoticedKey::key).filter(Objects::nonNull).toList();
     }
 
     /** A node may have been without the store, or without the processor, for longer than others were. */
@@ -95,7 +95,7 @@ final class OutageCache {
 
     /** Takes keys to heart. */
     void sound(Collection<CustodyKey> keys) {
-        keys.forEach(key -> alarming.put(key, true));
+        keys.forEach(key -> noticed.put(key, true));
     }
 
     /** Takes to heart the names of those who lost all that they had. */
@@ -110,12 +110,12 @@ final class OutageCache {
 
     /** Returns how many keys are kept locally. */
     long size() {
-        return alarming.estimatedSize() + cut.estimatedSize();
+        return noticed.estimatedSize() + cut.estimatedSize();
     }
 
     /** Whether any of these is kept locally, in any of its forms. */
     boolean touch(Collection<CustodyKey> keys) {
-        return anyForm(keys).anyMatch(key -> alarming.getIfPresent(key) != null || pending.contains(key));
+        return anyForm(keys).anyMatch(key -> noticed.getIfPresent(key) != null || pending.contains(key));
     }
 
     /** Whether any of these lost all that it had, as far as this node knows; and a node that knows nothing says yes. */

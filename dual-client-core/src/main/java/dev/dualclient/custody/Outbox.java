@@ -61,7 +61,7 @@ public interface Outbox {
     boolean retry(String id);
 
     /**
-     * Gives a row up: the backend will not be told, and the row stands in nobody's way any more. What custody knows of
+     * Gives a row up: the backend will not be told, and the row blocks no call any more. What custody knows of
      * the kill stays.
      *
      * @param reason why; goes to the log

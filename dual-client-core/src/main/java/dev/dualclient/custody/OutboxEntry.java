@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param id names this row
  * @param side the backend that has to acknowledge it
  * @param kill names the request that it is a half of
- * @param names what it stands in the way of at that backend; empty for what stands in nobody's way: a repeat, and what is
+ * @param names what it stands in the way of at that backend; empty for what blocks no call: a repeat, and what is
  *     left of a kill of many
  * @param ofMany whether it is about all that a client, a user or a grant has, so that a call that names nobody may be
  *     about the same
  * @param command what is to be done, encrypted
  * @param made when it was written
  * @param due when it is tried next
- * @param heldUntil until when one node has it in hand and no other touches it
+ * @param heldUntil until when one node has leased it and no other touches it
  * @param attempts how often it was tried
  * @param failure how the last try ended, {@code null} if there was none
  * @param number which change of its client it is, as the store counts them; 0 for what is no change of a client
@@ -96,7 +96,7 @@ public record OutboxEntry(
         return ofMany && blocks();
     }
 
-    /** Returns when it is due and in nobody's hands. */
+    /** Returns when it is due and not leased. */
     public Instant readyAt() {
         return due.isAfter(heldUntil) ? due : heldUntil;
     }
@@ -123,7 +123,7 @@ public record OutboxEntry(
                 : made.isBefore(other.made) || made.equals(other.made) && id.compareTo(other.id) < 0;
     }
 
-    /** Whether some node has it in hand. */
+    /** Whether a node has leased it. */
     boolean isHeld(Instant now) {
         return heldUntil.isAfter(now);
     }

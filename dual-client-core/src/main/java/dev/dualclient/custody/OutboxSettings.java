@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param backoff how long to wait after the first failure, doubled after each further one; 1 second by default
  * @param maxBackoff how long to wait at most; 1 minute by default
  * @param maxAge after how long an undelivered row is told as a warning; it is never dropped; 24 hours by default
- * @param hold how long a node has a row in hand, which is longer than it works at one; 10 seconds by default
+ * @param hold the lease of a row, longer than one delivery takes; 10 seconds by default
  * @param settle how long a backend may still be at a request that it did not answer; 30 seconds by default
  */
 public record OutboxSettings(Duration backoff, Duration maxBackoff, Duration maxAge, Duration hold, Duration settle) {
@@ -47,7 +47,7 @@ public record OutboxSettings(Duration backoff, Duration maxBackoff, Duration max
         return new OutboxSettings(backoff, maxBackoff, other, hold, settle);
     }
 
-    /** Returns these settings with another time that a node has a row in hand. */
+    /** Returns these settings with another lease of a row. */
     public OutboxSettings withHold(Duration other) {
         return new OutboxSettings(backoff, maxBackoff, maxAge, other, settle);
     }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Keeps count of the outbox, so that whoever wants to know how it stands need not read it. Thread-safe. */
+/** Keeps count of the outbox, so that its size can be reported without reading it. Thread-safe. */
 final class OutboxTally {
 
     private final Account primary = new Account();

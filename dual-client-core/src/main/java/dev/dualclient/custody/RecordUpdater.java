@@ -111,7 +111,7 @@ final class RecordUpdater {
      *
      * @param guess what is expected to be there, so that a right guess costs one round trip; {@code null} to look first
      * @param pending the rows to be written
-     * @param acknowledged the rows to be removed, whoever holds them
+     * @param acknowledged the rows to be removed, whichever node has leased them
      */
     Map<CustodyKey, CustodyRecord> change(
             Collection<CustodyKey> keys,

@@ -78,7 +78,7 @@ final class RotatingStore implements CustodyStore {
                 all.values(), entries.stream().map(RotatingStore::underAllNames).toList());
     }
 
-    /** A row names what it names in all forms: rows that share a name are delivered in order, whoever wrote them. */
+    /** A row names what it names in all forms: rows that share a name are delivered in order, whichever node wrote them. */
     private static EntryChange underAllNames(EntryChange change) {
         OutboxEntry to = change.to();
         return to == null
@@ -117,8 +117,8 @@ final class RotatingStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
-        return store.alarming(why, after, limit);
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
+        return store.noticed(why, after, limit);
     }
 
     @Override

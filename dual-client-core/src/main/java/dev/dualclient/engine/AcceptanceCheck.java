@@ -59,16 +59,16 @@ final class AcceptanceCheck {
         Parties told = facts.names().and(AnswerContents.names(operation, attempt));
         Side side = attempt.side();
         Effect effect = facts.kind().effect();
-        List<Credential> brought = effect == Effect.READ ? List.of() : AnswerContents.credentials(operation, attempt);
-        boolean issues = issues(facts, brought);
+        List<Credential> returned = effect == Effect.READ ? List.of() : AnswerContents.credentials(operation, attempt);
+        boolean issues = issues(facts, returned);
         boolean ofNobody = issues && told.clients().isEmpty();
         return judged(
                 facts,
                 attempt,
                 before,
                 context,
-                brought,
-                ofNobody ? told.and(owner(facts, brought, side, context)) : told);
+                returned,
+                ofNobody ? told.and(owner(facts, returned, side, context)) : told);
     }
 
     private Attempt judged(
@@ -76,28 +76,33 @@ final class AcceptanceCheck {
             Attempt attempt,
             CustodyStatus before,
             CallContext context,
-            List<Credential> brought,
+            List<Credential> returned,
             Parties revealed) {
         Side side = attempt.side();
-        boolean issues = issues(facts, brought);
+        boolean issues = issues(facts, returned);
         boolean tellsNothingNew = facts.tokens().isEmpty() && revealed.namesSameAs(facts.names());
         if (tellsNothingNew && !issues) {
             return attempt;
         }
-        Sentence sentence = sentence(facts, brought, revealed, attempt);
+        Sentence sentence = sentence(facts, returned, revealed, attempt);
         AcceptanceDecision decision = sentence.decision();
         if (decision.verdict() == AcceptanceVerdict.OF_DELETED_CLIENT && revealed.id() == null && !tellsNothingNew) {
             String id = lookedUp(revealed, side, context);
             if (id != null) { // the number of a deleted client may be the alias of this one
                 return judged(
-                        facts, attempt, before, context, brought, revealed.and(new Parties(List.of(), null, null, id)));
+                        facts,
+                        attempt,
+                        before,
+                        context,
+                        returned,
+                        revealed.and(new Parties(List.of(), null, null, id)));
             }
         }
         // All this was looked at before it was asked; who has issued since must not be followed by another who does.
         boolean stands = tellsNothingNew && decision.verdict() != AcceptanceVerdict.UNSETTLED;
         AcceptanceVerdict verdict = stands ? AcceptanceVerdict.FINE : decision.verdict();
         if (issues && verdict == AcceptanceVerdict.FINE) {
-            custody.mark(brought, decision.earlierKills(), side);
+            custody.mark(returned, decision.earlierKills(), side);
         }
         return switch (verdict) {
             case FINE -> attempt;
@@ -112,13 +117,13 @@ final class AcceptanceCheck {
      * Whom something was issued to of which neither the request nor the answer tells a client: a mark needs that. What
      * this process knows of the ticket will do; a token of a new value may come from a late copy, and has to be asked about.
      */
-    private Parties owner(CallFacts facts, List<Credential> brought, Side side, CallContext context) {
+    private Parties owner(CallFacts facts, List<Credential> returned, Side side, CallContext context) {
         Credential subject = facts.subject();
         List<String> clients = subject == null || subject.kind() != CredentialKind.TICKET
                 ? List.of()
                 : custody.owners().of(subject);
         return clients.isEmpty()
-                ? brought.stream()
+                ? returned.stream()
                         .filter(AcceptanceCheck::isToken)
                         .findFirst()
                         .map(token -> lookUp.ownerOfIssued(token, side, context))
@@ -126,10 +131,10 @@ final class AcceptanceCheck {
                 : Parties.ofClients(clients);
     }
 
-    private static boolean issues(CallFacts facts, List<Credential> brought) {
+    private static boolean issues(CallFacts facts, List<Credential> returned) {
         Effect effect = facts.kind().effect();
         return (effect == Effect.CREATE || effect == Effect.CONSUME)
-                && brought.stream().anyMatch(credential -> credential.kind().copied());
+                && returned.stream().anyMatch(credential -> credential.kind().copied());
     }
 
     /** What is said of an acceptance, and because of which token, if because of one. */
@@ -137,14 +142,14 @@ final class AcceptanceCheck {
             AcceptanceDecision decision, @Nullable Credential token) {}
 
     /** Judges by every token that the request names: what speaks against one speaks against all of it. */
-    private Sentence sentence(CallFacts facts, List<Credential> brought, Parties revealed, Attempt attempt) {
+    private Sentence sentence(CallFacts facts, List<Credential> returned, Parties revealed, Attempt attempt) {
         List<CallFacts.Token> tokens = facts.tokens();
         Sentence first = null;
         for (CallFacts.Token token : tokens) {
             Parties owner = AnswerContents.owner(token, attempt);
             Sentence sentence = new Sentence(
                     owner.isEmpty()
-                            ? custody.judge(token.credential(), brought, revealed, attempt.side())
+                            ? custody.judge(token.credential(), returned, revealed, attempt.side())
                             : custody.judge(token.credential(), List.of(), owner, attempt.side()),
                     token.credential());
             if (sentence.decision().verdict() != AcceptanceVerdict.FINE) {
@@ -152,7 +157,7 @@ final class AcceptanceCheck {
             }
             first = first == null && owner.isEmpty() ? sentence : first;
         }
-        return first != null ? first : new Sentence(custody.judge(null, brought, revealed, attempt.side()), null);
+        return first != null ? first : new Sentence(custody.judge(null, returned, revealed, attempt.side()), null);
     }
 
     /** Pending rows are delivered, if that is possible now; then the backend can be asked again, and believed. */
@@ -173,7 +178,7 @@ final class AcceptanceCheck {
         if (facts.kind().effect() == Effect.READ && token != null) {
             return lateCopies.killedAndAskedAgain(attempt.side(), token, facts, context);
         }
-        boolean gone = killed(newlyBrought(facts, attempt, before), attempt.side(), context);
+        boolean gone = killed(newlyReturned(facts, attempt, before), attempt.side(), context);
         if (token != null && facts.kind().effect() == Effect.CREATE) { // it has not used the token up
             gone &= lateCopies.kill(attempt.side(), token, context);
         }
@@ -190,15 +195,15 @@ final class AcceptanceCheck {
     }
 
     /**
-     * A backend that repeats an earlier answer brings nothing new: what that answer brought may be alive, and used. That it
+     * A backend that repeats an earlier answer brings nothing new: what that answer returned may be alive, and used. That it
      * is a repeat is told by the successor of what was used up; where the primary alone holds the line, no call records that,
      * but what was issued is known.
      */
-    private List<Credential> newlyBrought(CallFacts facts, Attempt attempt, CustodyStatus before) {
+    private List<Credential> newlyReturned(CallFacts facts, Attempt attempt, CustodyStatus before) {
         boolean recorded = !before.isOfPrimaryAlone();
         return before.level() == CustodyLevel.SPENT
                 ? List.of()
-                : tokensBrought(facts, attempt).stream()
+                : tokensReturned(facts, attempt).stream()
                         .filter(token -> recorded || !isKnownToLive(token))
                         .toList();
     }
@@ -210,7 +215,7 @@ final class AcceptanceCheck {
         return issuedBefore && level.compareTo(CustodyLevel.CLAIMED) < 0;
     }
 
-    private static List<Credential> tokensBrought(CallFacts facts, Attempt attempt) {
+    private static List<Credential> tokensReturned(CallFacts facts, Attempt attempt) {
         return AnswerContents.credentials(facts.call().operation(), attempt).stream()
                 .filter(AcceptanceCheck::isToken)
                 .toList();
@@ -218,7 +223,7 @@ final class AcceptanceCheck {
 
     private Attempt afterDeleting(CallFacts facts, Parties revealed, Attempt attempt, CallContext context) {
         Side side = attempt.side();
-        killed(tokensBrought(facts, attempt), side, context);
+        killed(tokensReturned(facts, attempt), side, context);
         boolean gone = true;
         for (String client : revealed.byId().clients()) {
             if (custody.kills().isDeletedClient(client)) {

@@ -30,7 +30,7 @@ final class Aftermath {
 
     /** What cannot be recorded now does not matter to what was asked without memory, if it is known what is dead. */
     private void remember(CallFacts facts, List<Attempt> attempts, CustodySnapshot known) {
-        recorder.brought(facts, attempts, known.row());
+        recorder.returned(facts, attempts, known.row());
         try {
             recorder.of(facts, attempts);
         } catch (StoreUnavailableException down) {

@@ -22,16 +22,16 @@ final class AnswerContents {
     /** Returns the credentials that an answer brings. */
     static List<Credential> credentials(Operation operation, Attempt attempt) {
         ApiResponse answer = attempt.answer();
-        List<Credential> brought = new ArrayList<>();
+        List<Credential> returned = new ArrayList<>();
         if (answer != null) {
             for (Operation.Named named : operation.brings()) {
                 String value = answer.value(named.at());
                 if (value != null && !value.isEmpty()) {
-                    brought.add(new Credential(named.kind(), value));
+                    returned.add(new Credential(named.kind(), value));
                 }
             }
         }
-        return brought;
+        return returned;
     }
 
     /** Returns whom an answer names. */

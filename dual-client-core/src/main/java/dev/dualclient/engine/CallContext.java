@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way: its budget, its plan, and what was asked of whom so far. Thread-safe. */
+/** One call on its way: its budget, its plan, and what each backend was asked so far. Thread-safe. */
 final class CallContext {
 
     private final Map<Side, GuardedBackend> backends;

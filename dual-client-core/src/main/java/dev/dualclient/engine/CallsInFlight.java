@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** The calls under way, so that closing can wait for them. Thread-safe. */
 final class CallsInFlight {
 
-    /** A permit is taken by each call, and all by whoever closes. */
+    /** Each call takes a permit; close takes all of them. */
     private final Semaphore calls = new Semaphore(Integer.MAX_VALUE);
 
     private volatile boolean closed;
@@ -17,7 +17,7 @@ final class CallsInFlight {
         if (closed || !calls.tryAcquire()) {
             return false;
         }
-        if (closed) { // whoever closes may have been waiting for all permits already
+        if (closed) { // close may already be waiting for all permits
             leave();
             return false;
         }

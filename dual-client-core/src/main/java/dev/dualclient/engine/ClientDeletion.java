@@ -35,7 +35,7 @@ final class ClientDeletion {
 
     /** Deletes a client by any of its names. */
     List<Attempt> make(CallFacts facts, List<Side> sides, CallContext context) {
-        if (facts.names().clients().isEmpty()) { // nobody's client dies: the backends say what is missing
+        if (facts.names().clients().isEmpty()) { // no client is named: the backends say what is missing
             return parallel.ask(sides, side -> context.ask(side, facts.call()));
         }
         ClientLookUp.Finding found =

@@ -163,32 +163,32 @@ final class Consumption {
 
     private Attempt accepted(Claim claim, CallFacts facts, Attempt attempt, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
-        List<Credential> brought = AnswerContents.credentials(facts.call().operation(), attempt);
-        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
+        List<Credential> returned = AnswerContents.credentials(facts.call().operation(), attempt);
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, returned);
         if (subject.equals(successor)) {
-            custody.kept(claim, brought);
+            custody.kept(claim, returned);
             return attempt;
         }
         Parties revealed = facts.names().and(AnswerContents.names(facts.call().operation(), attempt));
-        if (custody.spent(claim, brought, revealed)) {
+        if (custody.spent(claim, returned, revealed)) {
             return attempt;
         }
-        boolean repeated = successor != null && claim.hasBrought(custody.key(successor));
-        return repeated // and what it brought then may be alive, and used
+        boolean repeated = successor != null && claim.hasReturned(custody.key(successor));
+        return repeated // and what it returned then may be alive, and used
                 ? Attempt.notSent(claim.side(), Reason.USED_UP)
-                : undone(claim.side(), brought, context);
+                : undone(claim.side(), returned, context);
     }
 
-    /** Kills what an acceptance has brought that does not count. */
-    private Attempt undone(Side side, List<Credential> brought, CallContext context) {
-        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, brought);
-        Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, brought);
+    /** Kills what an acceptance has returned that does not count. */
+    private Attempt undone(Side side, List<Credential> returned, CallContext context) {
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, returned);
+        Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, returned);
         boolean gone = revived == null || lateCopies.kill(side, revived, context);
         return Attempt.notSent(side, gone ? Reason.USED_UP : Reason.LATE_COPY);
     }
 
-    private static @Nullable Credential ofKind(CredentialKind kind, List<Credential> brought) {
-        return brought.stream()
+    private static @Nullable Credential ofKind(CredentialKind kind, List<Credential> returned) {
+        return returned.stream()
                 .filter(credential -> credential.kind() == kind)
                 .findFirst()
                 .orElse(null);

@@ -63,36 +63,36 @@ final class CustodyRecorder {
     }
 
     /**
-     * Remembers what a call has brought, in this process and, if the store is there, for all nodes.
+     * Remembers what a call has returned, in this process and, if the store is there, for all nodes.
      *
      * @param row the row of what the call was about, as far as that was known
      */
-    void brought(CallFacts facts, List<Attempt> attempts, TokenRow row) {
+    void returned(CallFacts facts, List<Attempt> attempts, TokenRow row) {
         for (Attempt attempt : attempts) {
             if (attempt.outcome() == Outcome.ACCEPTED) {
-                brought(facts, attempt, facts.consumesCopied() ? row : TokenRow.NONE);
+                returned(facts, attempt, facts.consumesCopied() ? row : TokenRow.NONE);
             }
         }
     }
 
     /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
-    private void brought(CallFacts facts, Attempt attempt, TokenRow used) {
+    private void returned(CallFacts facts, Attempt attempt, TokenRow used) {
         Operation operation = facts.call().operation();
-        List<Credential> brought = AnswerContents.credentials(operation, attempt);
-        tickets(brought, facts.names().and(AnswerContents.names(operation, attempt)));
-        rows(facts, brought, attempt);
-        brought.removeIf(credential -> credential.kind() == CredentialKind.TICKET
+        List<Credential> returned = AnswerContents.credentials(operation, attempt);
+        tickets(returned, facts.names().and(AnswerContents.names(operation, attempt)));
+        rows(facts, returned, attempt);
+        returned.removeIf(credential -> credential.kind() == CredentialKind.TICKET
                 || !facts.consumesCopied() && credential.equals(facts.subject()));
         if (facts.kind().effect() == Effect.READ) {
-            brought.forEach(credential -> custody.hint(credential, attempt.side()));
+            returned.forEach(credential -> custody.hint(credential, attempt.side()));
         } else if (facts.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
-            custody.issued(brought, used, attempt.side());
+            custody.issued(returned, used, attempt.side());
         }
     }
 
     /** Whose a ticket is, the answer to its use does not tell. */
-    private void tickets(List<Credential> brought, Parties names) {
-        for (Credential credential : brought) {
+    private void tickets(List<Credential> returned, Parties names) {
+        for (Credential credential : returned) {
             if (credential.kind() == CredentialKind.TICKET) {
                 custody.owners().learn(List.of(credential), names);
             }
@@ -100,7 +100,7 @@ final class CustodyRecorder {
     }
 
     /** Which tokens share a row, and by which id it can be named: a kill may name it by that, or by a hash. */
-    private void rows(CallFacts facts, List<Credential> brought, Attempt attempt) {
+    private void rows(CallFacts facts, List<Credential> returned, Attempt attempt) {
         Operation operation = facts.call().operation();
         ApiResponse answer = attempt.answer();
         if (operation.equals(TokenList.OPERATION)) {
@@ -108,7 +108,7 @@ final class CustodyRecorder {
         }
         String id = answer == null ? null : answer.value(ROW_ID);
         if (id != null) {
-            custody.rows().named(id, brought, facts.kind().effect() == Effect.CREATE);
+            custody.rows().named(id, returned, facts.kind().effect() == Effect.CREATE);
         }
     }
 

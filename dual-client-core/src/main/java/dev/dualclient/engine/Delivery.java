@@ -77,14 +77,14 @@ final class Delivery {
         OWNER_ASKED,
         /** It was not the owner who had asked. */
         STRANGER_ASKED,
-        /** The backend shows no such token, so it is not that of whoever had asked. */
+        /** The backend shows no such token, so the caller does not own it. */
         NOT_SHOWN,
         /** The backend has not answered, or not conclusively. */
         FAILED
     }
 
     /**
-     * Delivers what is due, each row with a budget of its own. What stands in nobody's way comes last. Each backend gets as
+     * Delivers what is due, each row with a budget of its own. Rows that block no call come last. Each backend gets as
      * long as one row may take, so that a slow one does not keep the other waiting. The rest follows the next time.
      *
      * @param contexts begins what takes {@link #UNHURRIED} at most
@@ -187,7 +187,7 @@ final class Delivery {
 
     /**
      * A backend that has not answered a kill of many is not asked the same again: it would end what was issued since. As
-     * soon as it answers at all, the kill holds by what custody knows of it, and stands in nobody's way any more.
+     * soon as it answers at all, the kill holds by what custody knows of it, and blocks no call any more.
      */
     private boolean begun(OutboxEntry entry, OutboxCommand.Remaining command, CallContext context) {
         Attempt listed =

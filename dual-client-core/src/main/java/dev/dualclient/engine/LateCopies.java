@@ -47,7 +47,7 @@ final class LateCopies {
             Attempt attempt = unlessAlive(side, dead, facts, context);
             attempts.add(attempt);
             if (attempt.outcome() == Outcome.REFUSED) {
-                break; // dead is dead, whoever says so
+                break; // dead, whichever backend says so
             }
         }
         return attempts;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What both backends have just said not to know, so that somebody who tries the same invalid token again and again costs
  * neither of them anything (D4). Never what one said alone, nor what was said while custody was down; and custody is
- * asked first, so that nothing that this process has brought or any node has noted is taken for unknown. Bounded in time
+ * asked first, so that nothing that this process has returned or any node has noted is taken for unknown. Bounded in time
  * and size, keyed by keyed hashes, and thread-safe.
  */
 final class NegativeCache {

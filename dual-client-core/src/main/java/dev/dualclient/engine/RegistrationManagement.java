@@ -78,7 +78,7 @@ final class RegistrationManagement {
         return attempts;
     }
 
-    /** What a read is refused with is said to a change as well. Whoever could not be asked may hold the client. */
+    /** What a read is refused with is said to a change as well. A backend that could not be asked may hold the client. */
     private static List<Attempt> refused(List<Attempt> looked) {
         return looked.stream()
                 .map(attempt -> attempt.outcome() == Outcome.INDETERMINATE || attempt.outcome() == Outcome.ACCEPTED

@@ -46,9 +46,9 @@ final class ResultBuilder {
     }
 
     private static ApiResponse tagged(CallFacts facts, Attempt counted, ApiResponse answer) {
-        for (Credential brought : AnswerContents.credentials(facts.call().operation(), counted)) {
-            if (brought.kind() == CredentialKind.TICKET) {
-                return TicketTag.tagged(answer, brought.value());
+        for (Credential returned : AnswerContents.credentials(facts.call().operation(), counted)) {
+            if (returned.kind() == CredentialKind.TICKET) {
+                return TicketTag.tagged(answer, returned.value());
             }
         }
         return answer;

@@ -142,7 +142,7 @@ final class RevocationByIdentifier {
         return new Target(given, keys(given), false);
     }
 
-    /** Looks for the token in the lists of whom the request names; {@code null} if it names nobody, or it is not there. */
+    /** Looks for the token in the lists of the client or subject that the request names; {@code null} if it names none, or the token is not there. */
     private @Nullable Credential listed(CallFacts facts, Credential given, List<Side> order, CallContext context) {
         if (facts.names().isEmpty()) {
             return null;

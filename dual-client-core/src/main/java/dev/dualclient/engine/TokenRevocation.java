@@ -149,7 +149,7 @@ final class TokenRevocation {
 
     /**
      * A token that nobody shows. That this client has asked is remembered for as long as a migrator may still write the
-     * token, and nothing is pending: whoever likes can make up as many as he likes.
+     * token, and nothing is pending: anybody can make up any number of tokens.
      */
     private List<Attempt> ofUnknown(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
         List<CustodyKey> target = List.of(custody.key(token));
@@ -188,7 +188,7 @@ final class TokenRevocation {
 
     /**
      * Returns whether an "OK" is known to mean that the owner asked: a backend that does not know the token, or not any
-     * more, says it to anybody. What is dead can be said to be so by whoever likes.
+     * more, says it to anybody. That a token is dead may be said to anybody.
      */
     private Reason owner(
             TokenLookUp.@Nullable Finding found, CustodyStatus status, List<String> owners, CallContext context) {

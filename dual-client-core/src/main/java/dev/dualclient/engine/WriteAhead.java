@@ -39,7 +39,7 @@ final class WriteAhead {
      * @param id names it
      * @param targets what dies
      * @param command what each backend has to do
-     * @param entries what the backends have not acknowledged by it; this request has all of it in hand
+     * @param entries what the backends have not acknowledged by it; this request has leased them
      */
     record Written(String id, Collection<CustodyKey> targets, OutboxCommand command, List<OutboxEntry> entries) {
 

@@ -139,7 +139,7 @@ enum Metric {
                 "blocking",
                 "`true` for rows that block calls about what they name, `false` for repeats and the rest of a bulk kill"),
         STORE("state", "`up`, `down`, `lost`"),
-        ENTRIES("kind", "`hint`, `remembered` and `alarm` in this process; `stored` in the memory store"),
+        ENTRIES("kind", "`hint`, `remembered` and `outage` in this process; `stored` in the memory store"),
         CLIENTS(
                 "kind",
                 "`dependent`: the secondary answers for them; `secret-differs`: the primary refuses a secret that the"

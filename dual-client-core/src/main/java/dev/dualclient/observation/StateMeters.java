@@ -50,7 +50,7 @@ public final class StateMeters implements MeterBinder {
         }
         gauge(registry, Metric.ENTRIES, state -> state.custody().hints(), "hint");
         gauge(registry, Metric.ENTRIES, state -> state.custody().remembered(), "remembered");
-        gauge(registry, Metric.ENTRIES, state -> state.custody().outageCache(), "alarm");
+        gauge(registry, Metric.ENTRIES, state -> state.custody().outageCache(), "outage");
         if (now.custody().stored().isPresent()) {
             gauge(registry, Metric.ENTRIES, state -> state.custody().stored().orElse(0), "stored");
         }

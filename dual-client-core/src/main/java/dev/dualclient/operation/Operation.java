@@ -70,7 +70,7 @@ public record Operation(
      * @param kind the kind
      * @param at where it stands
      * @param only the value of the selector with which it counts, {@code null} if it always does: a {@code code} beside
-     *     {@code grant_type=refresh_token} is nobody's code
+     *     {@code grant_type=refresh_token} is ignored
      * @param owner the pointer of the object by which an accepted answer tells whose it is, {@code null} if it tells that
      *     as usual
      */
@@ -123,7 +123,7 @@ public record Operation(
 
     /**
      * Returns where a request names credentials, in the order in which the subject credential is chosen. Fields that do
-     * not belong to the request's case are left out: the backend ignores them, and so must whoever asks what the
+     * not belong to the request's case are left out: the backend ignores them, and so must a caller that asks what the
      * request is about.
      *
      * @param request reads a value of the request, {@code null} where it has none

@@ -153,7 +153,7 @@ final class OperationTable {
 
     private static List<OperationBuilder> token() {
         return List.of(
-                // What it names depends on the grant: a code beside grant_type=refresh_token is nobody's code. A grant
+                // What it names depends on the grant: a code beside grant_type=refresh_token is ignored. A grant
                 // type that is not listed counts as the most that one could do.
                 post("auth-token", "/auth/token")
                         .consumes()

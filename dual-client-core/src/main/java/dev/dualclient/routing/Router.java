@@ -54,7 +54,7 @@ public final class Router {
         };
         boolean ours = status.isOfPrimaryAlone();
         boolean unsafeValues = !facts.chosen().isEmpty(); // what they are cannot be looked up, nor be noted
-        if (secondary && (known.alarming() || changes || unsafeValues || facts.consumesCopied() && !ours)) {
+        if (secondary && (known.mayBeDead() || changes || unsafeValues || facts.consumesCopied() && !ours)) {
             return inTurn(List.of(), Basis.NO_MEMORY);
         }
         boolean unsafe = known.ignorant() && facts.kind().effect() == Effect.CONSUME;
@@ -63,7 +63,7 @@ public final class Router {
         if (located && !unsafe || plan.mode() == Mode.MERGED || plan.basis() == Basis.SOLE_BACKEND) {
             return plan;
         }
-        // What is about no copy needs no memory, and is asked of whoever comes first.
+        // A call about no copied credential needs no custody. The first backend of the route is asked.
         boolean primaryAlone = facts.isAboutCopied() || unsafe;
         List<Side> alone = plan.order().stream()
                 .filter(side -> !primaryAlone || side == Side.PRIMARY)
@@ -142,7 +142,7 @@ public final class Router {
         };
     }
 
-    /** Whoever may be refused by the leader later, where it has to authenticate, does not begin there. */
+    /** A client whose secret the leader may refuse later does not begin there. */
     private static Plan byStage(CallFacts facts, SecretStatus secret, Stage stage) {
         if (stage.leader() == Side.PRIMARY && secret.isDoubtful() && facts.beginsGrant()) {
             boolean different = secret == SecretStatus.DIFFERENT;

@@ -44,7 +44,7 @@ public final class Shadow implements ReadListener {
     /**
      * Begins.
      *
-     * @param primary the way to the primary; whoever opened it closes it
+     * @param primary the way to the primary; the caller closes it
      * @param classifier reads the primary's answers
      * @param sampleRate which share of reads is repeated, from 0 to 1
      * @param listeners are told of every comparison

@@ -255,18 +255,18 @@ class CustodyRecordTest {
 
     @ParameterizedTest
     @CsvSource({"SPENT, SECONDARY, END", "SPENT, PRIMARY, NONE", "CLAIMED, SECONDARY, NONE"})
-    void whatWasSpentAtTheSecondaryIsKnownByHeart(CustodyLevel level, Side side, OutageNotice alarm) {
-        assertThat(record(level, side).alarm()).isEqualTo(alarm);
+    void whatWasSpentAtTheSecondaryIsNoticedForAnOutage(CustodyLevel level, Side side, OutageNotice notice) {
+        assertThat(record(level, side).outageNotice()).isEqualTo(notice);
     }
 
     @ParameterizedTest
     @CsvSource({"ONE, END", "MANY, CUT", "FOREVER, CUT"})
-    void whatMayBeKilledIsKnownByHeart(Reach reach, OutageNotice alarm) {
+    void whatMayBeKilledIsNoticedForAnOutage(Reach reach, OutageNotice notice) {
         CustodyRecord spent = record(CustodyLevel.SPENT, Side.SECONDARY);
-        assertThat(CustodyRecord.opened(null, "kill", null, reach, SOON).alarm())
-                .isEqualTo(alarm);
-        assertThat(CustodyRecord.opened(spent, "kill", null, reach, SOON).alarm())
-                .isEqualTo(alarm);
+        assertThat(CustodyRecord.opened(null, "kill", null, reach, SOON).outageNotice())
+                .isEqualTo(notice);
+        assertThat(CustodyRecord.opened(spent, "kill", null, reach, SOON).outageNotice())
+                .isEqualTo(notice);
     }
 
     // ---- two forms of one name ----

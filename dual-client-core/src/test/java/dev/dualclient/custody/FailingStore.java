@@ -64,8 +64,8 @@ public class FailingStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
-        return there().alarming(why, after, limit);
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
+        return there().noticed(why, after, limit);
     }
 
     @Override

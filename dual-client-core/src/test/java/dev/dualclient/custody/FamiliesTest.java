@@ -276,11 +276,11 @@ class FamiliesTest {
         met.monitor().tick();
         stranger.monitor().tick();
         store.down = true;
-        assertThat(met.of(ONE, OWNER).alarming()).isTrue();
+        assertThat(met.of(ONE, OWNER).mayBeDead()).isTrue();
         assertThat(met.judge(ONE, List.of(), OWNER, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.UNSETTLED);
-        assertThat(stranger.of(ONE, OWNER).alarming())
+        assertThat(stranger.of(ONE, OWNER).mayBeDead())
                 .as("spent at the secondary, which each node keeps locally anyway")
                 .isTrue();
-        assertThat(met.of(token("another"), OWNER).alarming()).isFalse();
+        assertThat(met.of(token("another"), OWNER).mayBeDead()).isFalse();
     }
 }

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Level;
-import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.operation.Side;
@@ -109,7 +109,7 @@ class GuardedStoreTest {
         CustodyStore asked = mock();
         View view = new View(Map.of(), List.of(), Set.of());
         OutboxEntry entry = StoredThings.entry("d", KEY);
-        Alarming alarming = new Alarming(Instant.EPOCH, KEY);
+        NoticedKey noticed = new NoticedKey(Instant.EPOCH, KEY);
         when(asked.look(List.of(KEY))).thenReturn(view);
         when(asked.change(List.of(), List.of())).thenReturn(true);
         when(asked.due(Side.PRIMARY, true, Instant.EPOCH, 1)).thenReturn(List.of(entry));
@@ -117,7 +117,7 @@ class GuardedStoreTest {
         when(asked.entries(List.of("d"))).thenReturn(List.of(entry));
         when(asked.entriesOf("kill")).thenReturn(List.of(entry));
         when(asked.countPending(Side.PRIMARY, 3)).thenReturn(new PendingCount(1, 2, null));
-        when(asked.alarming(OutageNotice.END, alarming, 4)).thenReturn(List.of(alarming));
+        when(asked.noticed(OutageNotice.END, noticed, 4)).thenReturn(List.of(noticed));
         when(asked.note("n")).thenReturn("text");
         when(asked.note("n", "a", "b")).thenReturn(true);
         when(asked.isDurable()).thenReturn(true);
@@ -130,7 +130,7 @@ class GuardedStoreTest {
         assertThat(guard.entries(List.of("d"))).containsExactly(entry);
         assertThat(guard.entriesOf("kill")).containsExactly(entry);
         assertThat(guard.countPending(Side.PRIMARY, 3)).isEqualTo(new PendingCount(1, 2, null));
-        assertThat(guard.alarming(OutageNotice.END, alarming, 4)).containsExactly(alarming);
+        assertThat(guard.noticed(OutageNotice.END, noticed, 4)).containsExactly(noticed);
         assertThat(guard.note("n")).isEqualTo("text");
         assertThat(guard.note("n", "a", "b")).isTrue();
         assertThat(guard.note("n", "x", "y")).isFalse();

@@ -79,7 +79,7 @@ class KeptRefreshTest {
         custody.monitor().tick();
         custody.kept(claim(side), List.of(REFRESH, NEW));
         store.down = true;
-        assertThat(custody.of(OLD, Parties.NONE).alarming()).isEqualTo(side == Side.SECONDARY);
-        assertThat(custody.of(REFRESH, Parties.NONE).alarming()).isFalse();
+        assertThat(custody.of(OLD, Parties.NONE).mayBeDead()).isEqualTo(side == Side.SECONDARY);
+        assertThat(custody.of(REFRESH, Parties.NONE).mayBeDead()).isFalse();
     }
 }

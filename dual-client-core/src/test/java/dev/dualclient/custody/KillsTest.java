@@ -179,20 +179,20 @@ class KillsTest {
     void whatWasKilledHereIsKnownByHeart() {
         kills.killed(row);
         store.down = true;
-        assertThat(known().alarming()).isTrue();
+        assertThat(known().mayBeDead()).isTrue();
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.UNSETTLED);
-        assertThat(custody.of(NEXT, JOHN).alarming()).isFalse();
+        assertThat(custody.of(NEXT, JOHN).mayBeDead()).isFalse();
     }
 
     @Test
     void whatIsAskedToBeKilledHereIsKnownByHeart() {
         kills.open("k", row, Reach.ONE, null, List.of());
         store.down = true;
-        assertThat(known().alarming()).isTrue();
+        assertThat(known().mayBeDead()).isTrue();
     }
 
     @Test
-    void whatWasSpentAtTheSecondaryIsKnownByHeart() {
+    void whatWasSpentAtTheSecondaryIsNoticedForAnOutage() {
         custody.spent(
                 Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.SECONDARY, Parties.NONE)),
                 List.of(),
@@ -202,8 +202,8 @@ class KillsTest {
                 List.of(),
                 Parties.NONE);
         store.down = true;
-        assertThat(known().alarming()).isTrue();
-        assertThat(custody.of(NEXT, Parties.NONE).alarming()).isFalse();
+        assertThat(known().mayBeDead()).isTrue();
+        assertThat(custody.of(NEXT, Parties.NONE).mayBeDead()).isFalse();
     }
 
     @Test
@@ -215,14 +215,14 @@ class KillsTest {
         Custody fresh = custody();
         store.down = true;
         for (Custody node : List.of(custody, ticking, fresh)) {
-            assertThat(node.of(null, JOHN).alarming()).as("of late").isTrue();
+            assertThat(node.of(null, JOHN).mayBeDead()).as("of late").isTrue();
         }
         store.down = false;
         time.advance(Duration.ofDays(30));
         Custody late = custody();
         store.down = true;
         for (Custody node : List.of(custody, late)) {
-            assertThat(node.of(null, JOHN).alarming()).as("for reads").isFalse();
+            assertThat(node.of(null, JOHN).mayBeDead()).as("for reads").isFalse();
             assertThat(node.judge(null, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())
                     .isEqualTo(AcceptanceVerdict.UNSETTLED);
             assertThat(node.judge(null, List.of(), JOHN, Side.PRIMARY).verdict())
@@ -247,9 +247,9 @@ class KillsTest {
         custody.outbox().write(List.of(entry(kills.keys(JOHN.ofClients()))));
         other.monitor().tick();
         store.down = true;
-        assertThat(other.of(TOKEN, Parties.NONE).alarming()).isTrue();
-        assertThat(other.of(null, JOHN).alarming()).isTrue();
-        assertThat(other.of(NEXT, Parties.ofClients(List.of("2"))).alarming()).isFalse();
+        assertThat(other.of(TOKEN, Parties.NONE).mayBeDead()).isTrue();
+        assertThat(other.of(null, JOHN).mayBeDead()).isTrue();
+        assertThat(other.of(NEXT, Parties.ofClients(List.of("2"))).mayBeDead()).isFalse();
     }
 
     @Test
@@ -258,8 +258,8 @@ class KillsTest {
         kills.unknown(row, "1", Duration.ofHours(24));
         other.monitor().tick();
         store.down = true;
-        assertThat(custody.of(TOKEN, Parties.NONE).alarming()).isTrue();
-        assertThat(other.of(TOKEN, Parties.NONE).alarming()).isTrue();
+        assertThat(custody.of(TOKEN, Parties.NONE).mayBeDead()).isTrue();
+        assertThat(other.of(TOKEN, Parties.NONE).mayBeDead()).isTrue();
     }
 
     @Test
@@ -269,7 +269,7 @@ class KillsTest {
         time.advance(Duration.ofMinutes(50));
         other.monitor().tick();
         store.down = true;
-        assertThat(other.of(TOKEN, Parties.NONE).alarming()).isTrue();
+        assertThat(other.of(TOKEN, Parties.NONE).mayBeDead()).isTrue();
     }
 
     @Test
@@ -278,12 +278,12 @@ class KillsTest {
         time.advance(Duration.ofHours(23));
         Custody soon = custody();
         store.down = true;
-        assertThat(soon.of(TOKEN, Parties.NONE).alarming()).isTrue();
+        assertThat(soon.of(TOKEN, Parties.NONE).mayBeDead()).isTrue();
         store.down = false;
         time.advance(Duration.ofHours(2));
         Custody late = custody();
         store.down = true;
-        assertThat(late.of(TOKEN, Parties.NONE).alarming()).isFalse();
+        assertThat(late.of(TOKEN, Parties.NONE).mayBeDead()).isFalse();
     }
 
     @Test
@@ -294,7 +294,7 @@ class KillsTest {
         store.down = true;
         CustodySnapshot known = custody.of(TOKEN, JOHN);
         assertThat(known.storeDown()).isTrue();
-        assertThat(known.alarming()).isFalse();
+        assertThat(known.mayBeDead()).isFalse();
         assertThat(known.clientAuthenticated()).isTrue();
         assertThat(custody.of(TOKEN, Parties.ofClients(List.of("2"))).clientAuthenticated())
                 .isFalse();

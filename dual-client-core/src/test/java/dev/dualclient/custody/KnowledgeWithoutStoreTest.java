@@ -27,15 +27,15 @@ class KnowledgeWithoutStoreTest {
     }
 
     @Test
-    void whoHasNeverSeenTheStoreTakesEveryTokenForAlarmingAndNothingElse() {
+    void aNodeThatHasNeverSeenTheStoreTakesEveryTokenForDeadAndNothingElse() {
         store.down = true;
         Custody custody = custody();
 
         assertThat(custody.of(TOKEN, JOHN).ignorant()).isTrue();
-        assertThat(custody.of(TOKEN, JOHN).alarming()).isTrue();
+        assertThat(custody.of(TOKEN, JOHN).mayBeDead()).isTrue();
         assertThat(custody.of(CODE, JOHN).ignorant()).isTrue();
-        assertThat(custody.of(CODE, JOHN).alarming()).isFalse();
-        assertThat(custody.of(null, JOHN).alarming()).isFalse();
+        assertThat(custody.of(CODE, JOHN).mayBeDead()).isFalse();
+        assertThat(custody.of(null, JOHN).mayBeDead()).isFalse();
         assertThat(custody.judge(TOKEN, List.of(), JOHN, Side.PRIMARY).verdict())
                 .isEqualTo(AcceptanceVerdict.UNSETTLED);
         assertThat(custody.judge(null, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.FINE);
@@ -54,9 +54,9 @@ class KnowledgeWithoutStoreTest {
 
         CustodySnapshot dead = custody.of(TOKEN, JOHN);
         assertThat(dead.ignorant()).isFalse();
-        assertThat(dead.alarming()).isTrue();
+        assertThat(dead.mayBeDead()).isTrue();
         Credential living = new Credential(CredentialKind.ACCESS_TOKEN, "b");
-        assertThat(custody.of(living, JOHN).alarming()).isFalse();
+        assertThat(custody.of(living, JOHN).mayBeDead()).isFalse();
         assertThat(custody.judge(living, List.of(), JOHN, Side.PRIMARY).verdict())
                 .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.judge(CODE, List.of(TOKEN), JOHN, Side.PRIMARY).verdict())

@@ -3,7 +3,7 @@ package dev.dualclient.custody;
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
 import static dev.dualclient.custody.StoredThings.put;
-import static dev.dualclient.test.contract.Samples.alarming;
+import static dev.dualclient.test.contract.Samples.noticed;
 import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -134,12 +134,12 @@ class MemoryStoreTest {
     }
 
     @Test
-    void onlyWhatExpiresLaterIsAlarming() {
+    void onlyWhatExpiresLaterIsNoticed() {
         CustodyRecord killed = CustodyRecord.killed(null, "kill", seen.expires());
         assertThat(put(store, KEY, killed)).isTrue();
         assertThat(put(store, OTHER, seen)).isTrue();
-        assertThat(alarming(store, OutageNotice.END, seen.expires())).containsExactly(KEY);
-        assertThat(alarming(store, OutageNotice.END, seen.expires().plusSeconds(1)))
+        assertThat(noticed(store, OutageNotice.END, seen.expires())).containsExactly(KEY);
+        assertThat(noticed(store, OutageNotice.END, seen.expires().plusSeconds(1)))
                 .isEmpty();
     }
 

@@ -28,7 +28,7 @@ public final class StoredThings {
         return record(CustodyLevel.CLAIMED, claimant, LATER);
     }
 
-    /** What is alarming. */
+    /** What is noticed. */
     public static CustodyRecord spent(Instant expires) {
         return record(CustodyLevel.SPENT, null, expires);
     }

@@ -57,7 +57,7 @@ public final class DualClientAutoConfiguration {
         return factory.create();
     }
 
-    /** Whoever writes the properties expects them to have an effect. */
+    /** A user who writes the properties expects them to have an effect. */
     @Bean
     @ConditionalOnProperty("dual-client.primary.base-url")
     @ConditionalOnMissingBean(name = API)

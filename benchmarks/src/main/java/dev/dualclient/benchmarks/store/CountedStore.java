@@ -79,8 +79,8 @@ final class CountedStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
-        return counted(() -> store.alarming(why, after, limit));
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
+        return counted(() -> store.noticed(why, after, limit));
     }
 
     @Override

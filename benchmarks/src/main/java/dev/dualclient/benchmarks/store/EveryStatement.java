@@ -6,9 +6,9 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.EntryChange;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
@@ -90,7 +90,7 @@ final class EveryStatement {
         }
         store.entries(List.of(entries.get(1).id()));
         store.entriesOf(entries.get(1).kill());
-        store.alarming(OutageNotice.END, Alarming.from(Instant.now().plusSeconds(100L * 24 * 60 * 60)), PORTION);
+        store.noticed(OutageNotice.END, NoticedKey.from(Instant.now().plusSeconds(100L * 24 * 60 * 60)), PORTION);
     }
 
     /** Counts what is there, as the database does by itself from time to time. */

@@ -36,7 +36,7 @@ final class LongMemory implements AutoCloseable {
 
     /** The text of {@link #spent}, made by the database, which is quicker. A look shows whether it can be read. */
     private static final String LOAD = "insert into dual_client_record"
-            + " (record_key, digest, body, alarm, expires, forget_after, revision)"
+            + " (record_key, digest, body, outage_notice, expires, forget_after, revision)"
             + " select md5('record' || i), translate(rtrim(encode(sha256(body::bytea), 'base64'), '='), '+/', '-_'), body,"
             + " 'END', (%3$d + i) * 1000000, %3$d + i + 1, 1 from (select i, '{\"is\":\"SPENT\",\"at\":\"S\",\"next\":\"' || "
             + SHORT_KEY.formatted("next") + " || '\",\"line\":\"' || " + SHORT_KEY.formatted("line")
@@ -45,7 +45,7 @@ final class LongMemory implements AutoCloseable {
             + " from generate_series(%1$d::bigint, %2$d::bigint) i) rows";
 
     private static final String EXPIRED = "insert into dual_client_record"
-            + " (record_key, digest, body, alarm, expires, forget_after, revision)"
+            + " (record_key, digest, body, outage_notice, expires, forget_after, revision)"
             + " select md5('expired' || i || random()), repeat('x', 43), repeat('x', 190), 'NONE', i, i, 1"
             + " from generate_series(1, %d) i";
 

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class JdbcChange {
 
     private static final String INSERT_RECORD = "insert into dual_client_record"
-            + " (digest, body, alarm, expires, forget_after, record_key, revision) values (?, ?, ?, ?, %s + ?, ?, 0)";
+            + " (digest, body, outage_notice, expires, forget_after, record_key, revision) values (?, ?, ?, ?, %s + ?, ?, 0)";
 
     /** The revision, for a driver may count only rows that are changed by a statement. */
-    private static final String UPDATE_RECORD = "update dual_client_record set digest = ?, body = ?, alarm = ?,"
+    private static final String UPDATE_RECORD = "update dual_client_record set digest = ?, body = ?, outage_notice = ?,"
             + " expires = ?, forget_after = greatest(forget_after, %s + ?), revision = revision + 1"
             + " where record_key = ? and digest = ?";
 
@@ -97,7 +97,8 @@ final class JdbcChange {
             return;
         }
         String text = StoreText.of(to);
-        Object[] values = {digest(text), text, to.alarm().name(), micros(to.expires()), secondsUntil(to.expires()), key
+        Object[] values = {
+            digest(text), text, to.outageNotice().name(), micros(to.expires()), secondsUntil(to.expires()), key
         };
         steps.add(
                 from == null

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Work on the database of a {@link JdbcStore}, on threads of its own: neither a pool nor a driver has a bound that holds
- * for all of a call, and whoever calls may be in a transaction that is none of the store's business. Thread-safe.
+ * for all of a call, and the caller may be in a transaction of its own. Thread-safe.
  */
 final class JdbcDatabase implements AutoCloseable {
 
@@ -213,7 +213,7 @@ final class JdbcDatabase implements AutoCloseable {
         }
 
         /**
-         * Ends the call. Whoever still waits for a connection is told to stop, for a pool lets it wait up to half a minute,
+         * Ends the call. A thread that still waits for a connection is interrupted, for a pool lets it wait up to half a minute,
          * and tries a server that is away ever more seldom as long as somebody waits.
          */
         synchronized void end() {

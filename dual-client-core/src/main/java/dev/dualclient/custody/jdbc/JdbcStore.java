@@ -58,7 +58,7 @@ public final class JdbcStore implements CustodyStore {
     private static final String PURGE = "delete from dual_client_record where record_key in ("
             + String.join(", ", Collections.nCopies(PORTION, "?")) + ") and forget_after + 0 < %s";
 
-    private static final String ALARMING = "select expires, record_key from dual_client_record where alarm = ?"
+    private static final String NOTICED = "select expires, record_key from dual_client_record where outage_notice = ?"
             + " and expires >= ? and (expires > ? or record_key > ?) order by expires, record_key limit ?";
     private static final String NOTE = "select digest, body from dual_client_note where name = ?";
 
@@ -136,22 +136,22 @@ public final class JdbcStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
         long expires = JdbcChange.micros(after.expires());
         return read((session, dialect) -> {
-            try (PreparedStatement statement = session.prepare(ALARMING)) {
+            try (PreparedStatement statement = session.prepare(NOTICED)) {
                 statement.setString(1, why.name());
                 statement.setLong(2, expires);
                 statement.setLong(3, expires);
                 statement.setString(4, after.key() == null ? "" : after.key().toString());
                 statement.setInt(5, limit);
                 try (ResultSet rows = statement.executeQuery()) {
-                    List<Alarming> alarming = new ArrayList<>();
+                    List<NoticedKey> noticed = new ArrayList<>();
                     while (rows.next()) {
                         Instant when = Instant.EPOCH.plus(rows.getLong(1), ChronoUnit.MICROS);
-                        alarming.add(new Alarming(when, CustodyKey.of(rows.getString(2))));
+                        noticed.add(new NoticedKey(when, CustodyKey.of(rows.getString(2))));
                     }
-                    return alarming;
+                    return noticed;
                 }
             }
         });

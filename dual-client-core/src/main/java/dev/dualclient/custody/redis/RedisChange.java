@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One change in the words of Redis, for {@code change.lua}. A row of the outbox is found by its id, by its request, by each
  * key that it names, and among those of its backend by its age, by when it is ready, and, if it concerns anybody, by when
- * it is in nobody's hands. Used by one thread.
+ * no node has leased it. Used by one thread.
  */
 final class RedisChange {
 
@@ -46,9 +46,9 @@ final class RedisChange {
         CustodyRecord from = change.from();
         CustodyRecord to = change.to();
         expect(name, from == null ? null : StoreText.of(from));
-        OutageNotice alarm = to == null ? OutageNotice.NONE : to.alarm();
+        OutageNotice notice = to == null ? OutageNotice.NONE : to.outageNotice();
         for (OutageNotice why : List.of(OutageNotice.END, OutageNotice.LATE, OutageNotice.CUT)) {
-            if (to != null && why == alarm) {
+            if (to != null && why == notice) {
                 rank(place(why), to.expires(), change.key().toString());
             } else {
                 remove(place(why), change.key().toString());
@@ -125,7 +125,7 @@ final class RedisChange {
 
     /** Returns the sorted set of the keys that nodes keep locally for a reason. */
     static String place(OutageNotice why) {
-        return "alarm:" + why;
+        return "notice:" + why;
     }
 
     void addNote(String name, @Nullable String from, String to) {

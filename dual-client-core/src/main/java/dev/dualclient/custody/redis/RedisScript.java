@@ -22,7 +22,7 @@ enum RedisScript {
     PENDING("guard", "page", "rows"),
     ENTRIES("guard", "rows"),
     COUNT("guard"),
-    ALARMING("guard", "page"),
+    NOTICED("guard", "page"),
     NOTE("guard");
 
     private static final String[] NO_KEYS = {};

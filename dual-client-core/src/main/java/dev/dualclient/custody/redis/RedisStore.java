@@ -208,16 +208,16 @@ public final class RedisStore implements CustodyStore {
     }
 
     @Override
-    public List<Alarming> alarming(OutageNotice why, Alarming after, int limit) {
+    public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
         String member = after.key() == null ? "" : after.key().toString();
         String score = RedisChange.micros(after.expires());
-        List<String> texts = run(RedisScript.ALARMING, RedisChange.place(why), score, member, Integer.toString(limit))
+        List<String> texts = run(RedisScript.NOTICED, RedisChange.place(why), score, member, Integer.toString(limit))
                 .texts(1);
-        List<Alarming> alarming = new ArrayList<>();
+        List<NoticedKey> noticed = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += 2) {
-            alarming.add(new Alarming(instant(texts.get(i + 1)), CustodyKey.of(texts.get(i))));
+            noticed.add(new NoticedKey(instant(texts.get(i + 1)), CustodyKey.of(texts.get(i))));
         }
-        return alarming;
+        return noticed;
     }
 
     @Override

@@ -83,10 +83,12 @@ class JdbcLifeTest {
     @Scenario("D16")
     void aNodeRemovesAllThatHasExpiredInSmallSteps() throws SQLException {
         CustodyStore store = open();
-        database.run("insert into dual_client_record (record_key, digest, body, alarm, expires, forget_after, revision)"
-                + " select 'expired ' || x, '', '', 'NONE', 0, x, 0 from system_range(1, 250)");
-        database.run("insert into dual_client_record (record_key, digest, body, alarm, expires, forget_after, revision)"
-                + " values ('lives', '', '', 'NONE', 0, 9000000000, 0)");
+        database.run(
+                "insert into dual_client_record (record_key, digest, body, outage_notice, expires, forget_after, revision)"
+                        + " select 'expired ' || x, '', '', 'NONE', 0, x, 0 from system_range(1, 250)");
+        database.run(
+                "insert into dual_client_record (record_key, digest, body, outage_notice, expires, forget_after, revision)"
+                        + " values ('lives', '', '', 'NONE', 0, 9000000000, 0)");
         List<Object> steps = new CopyOnWriteArrayList<>();
         tap.on(PURGE, call -> {
             Object removed = call.proceed();

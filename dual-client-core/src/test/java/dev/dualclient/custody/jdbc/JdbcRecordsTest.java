@@ -8,7 +8,7 @@ import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.put;
 import static dev.dualclient.custody.StoredThings.spent;
 import static dev.dualclient.custody.StoredThings.step;
-import static dev.dualclient.test.contract.Samples.alarming;
+import static dev.dualclient.test.contract.Samples.noticed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.custody.CustodyRecord;
@@ -74,10 +74,10 @@ class JdbcRecordsTest {
     @Test
     void timesBeyondWhatADatabaseCanCountAreTheFirstAndTheLast() {
         assertThat(put(store, KEY, spent(LATER))).isTrue();
-        assertThat(alarming(store, OutageNotice.END, Instant.MIN)).containsExactly(KEY);
-        assertThat(alarming(store, OutageNotice.END, Instant.MAX)).isEmpty();
+        assertThat(noticed(store, OutageNotice.END, Instant.MIN)).containsExactly(KEY);
+        assertThat(noticed(store, OutageNotice.END, Instant.MAX)).isEmpty();
         assertThat(put(store, OTHER, spent(Instant.MAX))).isTrue();
-        assertThat(alarming(store, OutageNotice.END, Instant.MAX)).containsExactly(OTHER);
+        assertThat(noticed(store, OutageNotice.END, Instant.MAX)).containsExactly(OTHER);
     }
 
     // ---- time ----

@@ -13,7 +13,7 @@ import ch.qos.logback.classic.Level;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.CustodyStore.View;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.StoreFullException;
@@ -90,8 +90,8 @@ class RedisFaultsTest {
             assertUnavailable(LOST, () -> store.entries(List.of()));
             assertUnavailable(
                     LOST,
-                    () -> store.alarming(
-                            OutageNotice.END, Alarming.from(Time.system().now()), 1));
+                    () -> store.noticed(
+                            OutageNotice.END, NoticedKey.from(Time.system().now()), 1));
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains(LOST, "restart this node");
         }
     }

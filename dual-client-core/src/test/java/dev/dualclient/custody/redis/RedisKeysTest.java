@@ -8,7 +8,7 @@ import static dev.dualclient.custody.StoredThings.killed;
 import static dev.dualclient.custody.StoredThings.killedAgain;
 import static dev.dualclient.custody.StoredThings.killedUntil;
 import static dev.dualclient.custody.StoredThings.put;
-import static dev.dualclient.test.contract.Samples.alarming;
+import static dev.dualclient.test.contract.Samples.noticed;
 import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,9 +17,9 @@ import ch.qos.logback.classic.Level;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.EntryChange;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
@@ -113,15 +113,15 @@ class RedisKeysTest {
     }
 
     @Test
-    void whatTheServerHasForgottenIsNotAlarmingAndWhatItHoldsIs() {
+    void whatTheServerHasForgottenIsNotNoticedAndWhatItHoldsIs() {
         CustodyRecord past = killedUntil(Instant.EPOCH.plusSeconds(1));
         assertThat(put(store, KEY, past)).isTrue();
         assertThat(put(store, OTHER, past)).isTrue();
         redis.ask(commands -> commands.persist("test:record:" + KEY));
         redis.ask(commands -> commands.del("test:record:" + OTHER));
 
-        assertThat(alarming(store, OutageNotice.END, Instant.EPOCH)).containsExactly(KEY);
-        long left = redis.ask(commands -> commands.zcard("test:alarm:END"));
+        assertThat(noticed(store, OutageNotice.END, Instant.EPOCH)).containsExactly(KEY);
+        long left = redis.ask(commands -> commands.zcard("test:notice:END"));
         assertThat(left).isEqualTo(1);
     }
 
@@ -130,14 +130,14 @@ class RedisKeysTest {
     void whatTheServerHasForgottenIsStruckOffInSmallSteps() {
         redis.ask(commands -> {
             for (int i = 1; i <= 2500; i++) {
-                commands.zadd("test:alarm:END", i, key(i).toString());
+                commands.zadd("test:notice:END", i, key(i).toString());
             }
             return 0;
         });
         List<Long> left = new ArrayList<>();
         for (int step = 0; step < 3; step++) {
-            store.alarming(OutageNotice.END, Alarming.from(Instant.EPOCH), 1);
-            left.add(redis.ask(commands -> commands.zcard("test:alarm:END")));
+            store.noticed(OutageNotice.END, NoticedKey.from(Instant.EPOCH), 1);
+            left.add(redis.ask(commands -> commands.zcard("test:notice:END")));
         }
         assertThat(left).containsExactly(1500L, 500L, 0L);
     }

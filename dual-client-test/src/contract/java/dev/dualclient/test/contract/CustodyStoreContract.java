@@ -2,10 +2,10 @@ package dev.dualclient.test.contract;
 
 import static dev.dualclient.test.contract.Samples.LATER;
 import static dev.dualclient.test.contract.Samples.add;
-import static dev.dualclient.test.contract.Samples.alarming;
 import static dev.dualclient.test.contract.Samples.claim;
 import static dev.dualclient.test.contract.Samples.entry;
 import static dev.dualclient.test.contract.Samples.key;
+import static dev.dualclient.test.contract.Samples.noticed;
 import static dev.dualclient.test.contract.Samples.outbox;
 import static dev.dualclient.test.contract.Samples.put;
 import static dev.dualclient.test.contract.Samples.record;
@@ -16,7 +16,7 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.CustodyStore.PendingCount;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.CustodyStore.View;
@@ -86,7 +86,7 @@ public abstract class CustodyStoreContract {
         assertThat(store.look(List.of(key(1), key(2)))).isEqualTo(nothing());
         assertThat(store.look(List.of())).isEqualTo(nothing());
         assertThat(outbox(store)).isEmpty();
-        assertThat(alarming(store, OutageNotice.END, Instant.EPOCH)).isEmpty();
+        assertThat(noticed(store, OutageNotice.END, Instant.EPOCH)).isEmpty();
         assertThat(store.note("note")).isNull();
     }
 
@@ -392,37 +392,37 @@ public abstract class CustodyStoreContract {
     // ---- what a node keeps for an outage of the store ----
 
     @Test
-    void whatIsAlarmingIsReadPageByPage() {
+    void noticedKeysAreReadPageByPage() {
         List<Instant> expiries = List.of(LATER, LATER, LATER, LATER.plusSeconds(1), LATER.plusSeconds(2));
         IntStream.range(0, expiries.size())
                 .forEach(i -> makes(
                         put(key(i), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), expiries.get(i)))));
-        List<Alarming> read = new ArrayList<>();
-        List<Alarming> page = other.alarming(OutageNotice.END, Alarming.from(LATER.minusSeconds(1)), 2);
+        List<NoticedKey> read = new ArrayList<>();
+        List<NoticedKey> page = other.noticed(OutageNotice.END, NoticedKey.from(LATER.minusSeconds(1)), 2);
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(2);
             read.addAll(page);
-            page = other.alarming(OutageNotice.END, page.get(page.size() - 1), 2);
+            page = other.noticed(OutageNotice.END, page.get(page.size() - 1), 2);
         }
-        assertThat(read).extracting(Alarming::key).containsExactlyInAnyOrder(key(0), key(1), key(2), key(3), key(4));
-        assertThat(read).isSortedAccordingTo(Comparator.comparing(Alarming::expires));
+        assertThat(read).extracting(NoticedKey::key).containsExactlyInAnyOrder(key(0), key(1), key(2), key(3), key(4));
+        assertThat(read).isSortedAccordingTo(Comparator.comparing(NoticedKey::expires));
     }
 
     @Test
-    void killsAndWhatIsSpentAtTheSecondaryAreAlarming() {
+    void killsAndWhatIsSpentAtTheSecondaryAreNoticed() {
         List<Kill> kills = List.of(new Kill("k", null, false, Reach.ONE));
         makes(put(key(1), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), LATER)));
         makes(put(key(2), record(CustodyLevel.SPENT, Side.PRIMARY, null, List.of(), LATER)));
         makes(put(key(3), record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, kills, LATER)));
         makes(put(key(4), claim("a")));
-        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(noticed(other, OutageNotice.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
 
         makes(step(key(4), claim("a"), record(CustodyLevel.CLAIMED, Side.PRIMARY, "a", kills, LATER)));
         makes(step(
                 key(3),
                 record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, kills, LATER),
                 record(CustodyLevel.SEEN, Side.PRIMARY, null, List.of(), LATER)));
-        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
+        assertThat(noticed(other, OutageNotice.END, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(4));
     }
 
     @Test
@@ -433,14 +433,14 @@ public abstract class CustodyStoreContract {
         makes(put(key(1), one));
         makes(put(key(2), many));
         makes(put(key(3), record(CustodyLevel.UNKNOWN, Side.PRIMARY, null, List.of(kill("3", Reach.FOREVER)), LATER)));
-        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactly(key(1));
-        assertThat(alarming(other, OutageNotice.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
+        assertThat(noticed(other, OutageNotice.END, Instant.EPOCH)).containsExactly(key(1));
+        assertThat(noticed(other, OutageNotice.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(2), key(3));
 
         makes(step(key(1), one, many));
         makes(step(key(2), many, one));
-        assertThat(alarming(other, OutageNotice.END, Instant.EPOCH)).containsExactly(key(2));
-        assertThat(alarming(other, OutageNotice.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
-        assertThat(alarming(other, OutageNotice.CUT, LATER.plusSeconds(1))).isEmpty();
+        assertThat(noticed(other, OutageNotice.END, Instant.EPOCH)).containsExactly(key(2));
+        assertThat(noticed(other, OutageNotice.CUT, Instant.EPOCH)).containsExactlyInAnyOrder(key(1), key(3));
+        assertThat(noticed(other, OutageNotice.CUT, LATER.plusSeconds(1))).isEmpty();
     }
 
     private static Kill kill(String id, Reach reach) {
@@ -448,11 +448,11 @@ public abstract class CustodyStoreContract {
     }
 
     @Test
-    void alarmingIsWhatExpiresAfterAnInstant() {
+    void noticedIsWhatExpiresAfterAnInstant() {
         makes(put(key(1), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), LATER)));
         makes(put(key(2), record(CustodyLevel.SPENT, Side.SECONDARY, null, List.of(), LATER.plusSeconds(2))));
-        assertThat(alarming(other, OutageNotice.END, LATER.plusSeconds(1))).containsExactly(key(2));
-        assertThat(alarming(other, OutageNotice.END, LATER.plusSeconds(3))).isEmpty();
+        assertThat(noticed(other, OutageNotice.END, LATER.plusSeconds(1))).containsExactly(key(2));
+        assertThat(noticed(other, OutageNotice.END, LATER.plusSeconds(3))).isEmpty();
     }
 
     // ---- notes ----

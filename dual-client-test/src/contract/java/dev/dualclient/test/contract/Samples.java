@@ -4,9 +4,9 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.Alarming;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.EntryChange;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.CustodyStore.Place;
 import dev.dualclient.custody.Encrypted;
 import dev.dualclient.custody.Kill;
@@ -121,9 +121,9 @@ public final class Samples {
     }
 
     /** Returns the keys that nodes keep locally for a reason, and whose records expire at an instant or later. */
-    public static List<@Nullable CustodyKey> alarming(CustodyStore store, OutageNotice why, Instant from) {
-        return store.alarming(why, Alarming.from(from), 1_000).stream()
-                .map(Alarming::key)
+    public static List<@Nullable CustodyKey> noticed(CustodyStore store, OutageNotice why, Instant from) {
+        return store.noticed(why, NoticedKey.from(from), 1_000).stream()
+                .map(NoticedKey::key)
                 .toList();
     }
 

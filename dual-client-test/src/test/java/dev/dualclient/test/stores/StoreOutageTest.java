@@ -13,7 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
-import dev.dualclient.custody.CustodyStore.Alarming;
+import dev.dualclient.custody.CustodyStore.NoticedKey;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.StoreUnavailableException;
 import java.time.Duration;
@@ -120,7 +120,7 @@ class StoreOutageTest {
                         () -> store.change(List.of(put(key(2), claim("b"))), List.of()),
                         () -> store.change(List.of(put(key(2), claim("b")), put(key(3), claim("c"))), List.of()),
                         () -> store.entries(List.of()),
-                        () -> store.alarming(OutageNotice.END, Alarming.from(Instant.EPOCH), 1),
+                        () -> store.noticed(OutageNotice.END, NoticedKey.from(Instant.EPOCH), 1),
                         () -> store.note("note"),
                         () -> store.note("note", null, "text"))
                 .map(call ->

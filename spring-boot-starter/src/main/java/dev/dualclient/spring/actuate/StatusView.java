@@ -51,7 +51,7 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
             String store,
             long hints,
             long remembered,
-            long alarms,
+            long outageCache,
             @Nullable Long stored) {}
 
     static StatusView of(EngineState state) {

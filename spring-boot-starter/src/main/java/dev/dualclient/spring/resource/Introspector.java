@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 /**
  * Asks about an access token as every call is asked, through {@code auth-introspection}. The principal's name is the
  * user, or the client where there is none; its attributes are named as RFC 7662 section 2.2 does, beside
- * {@code backend}: {@code primary} or {@code secondary}, whoever answered for the token. Each scope is an authority
+ * {@code backend}: {@code primary} or {@code secondary}: the backend that answered for the token. Each scope is an authority
  * {@code SCOPE_…}. A token that is bound to a key or a certificate is refused, for nothing but the token is known here.
  * Thread-safe.
  */

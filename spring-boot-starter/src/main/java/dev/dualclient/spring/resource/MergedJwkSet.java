@@ -67,7 +67,7 @@ final class MergedJwkSet implements JWKSetSource<SecurityContext> {
         return attempt.outcome() == Outcome.ACCEPTED && attempt.reason() != Reason.SERVED_STALE;
     }
 
-    /** Holds nothing: the engine is closed by whoever made it. */
+    /** Holds nothing: the caller closes the engine. */
     @Override
     public void close() {}
 }

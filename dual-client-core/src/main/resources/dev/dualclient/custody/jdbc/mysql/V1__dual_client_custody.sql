@@ -6,11 +6,11 @@ create table if not exists dual_client_record (
     record_key varchar(32) character set ascii collate ascii_bin not null primary key,
     digest varchar(43) character set ascii collate ascii_bin not null,
     body mediumtext not null,
-    alarm varchar(4) character set ascii collate ascii_bin not null,
+    outage_notice varchar(4) character set ascii collate ascii_bin not null,
     expires bigint not null,
     forget_after bigint not null,
     revision bigint not null,
-    index dual_client_record_alarm (alarm, expires),
+    index dual_client_record_notice (outage_notice, expires),
     index dual_client_record_forget (forget_after)
 ) engine = InnoDB default character set utf8mb4;
 

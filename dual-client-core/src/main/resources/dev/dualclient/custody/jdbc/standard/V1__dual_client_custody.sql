@@ -6,13 +6,13 @@ create table if not exists dual_client_record (
     record_key varchar(32) not null primary key,
     digest varchar(43) not null,
     body text not null,
-    alarm varchar(4) not null,
+    outage_notice varchar(4) not null,
     expires bigint not null,
     forget_after bigint not null,
     revision bigint not null
 );
 
-create index if not exists dual_client_record_alarm on dual_client_record (alarm, expires);
+create index if not exists dual_client_record_notice on dual_client_record (outage_notice, expires);
 
 create index if not exists dual_client_record_forget on dual_client_record (forget_after);
 

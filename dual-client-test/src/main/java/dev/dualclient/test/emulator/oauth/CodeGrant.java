@@ -91,7 +91,7 @@ final class CodeGrant {
         return nativeSso.continued(answer, issued.row(), parameters);
     }
 
-    /** A code used twice was stolen once: what it brought is revoked (RFC 6749 section 4.1.2). */
+    /** A code used twice was stolen once: what it returned is revoked (RFC 6749 section 4.1.2). */
     private Refusal replayed(String rowId) {
         TokenRow row = store.tokens().at(rowId);
         if (row != null) {
