@@ -53,15 +53,22 @@ public final class GuardedBackend implements AutoCloseable {
             return Attempt.notSent(side, Reason.CIRCUIT_OPEN);
         }
         long start = time.nanoTime();
-        HealthSignal evidence = HealthSignal.NONE;
+        HealthSignal health = HealthSignal.NONE;
+        boolean placed = false;
         try {
-            Attempt attempt = inItsPlace(call, deadline, start);
-            evidence = HealthSignal.of(attempt.reason());
+            placed = findPlace(deadline);
+            Attempt attempt = placed
+                    ? attempt(call, backend.send(call, deadline), start)
+                    : new Attempt(side, Reason.BULKHEAD_FULL, null, null, since(start));
+            health = HealthSignal.of(attempt.reason());
             credentials.note(call.operation().apiCredentials(), attempt.reason());
             faults.note(attempt);
             return attempt;
         } finally {
-            circuit.leave(evidence, time.nanoTime() - start);
+            if (placed) {
+                places.release();
+            }
+            circuit.leave(health, time.nanoTime() - start);
         }
     }
 
@@ -70,22 +77,13 @@ public final class GuardedBackend implements AutoCloseable {
      * circuit is open, nothing is sent.
      */
     public Attempt callAside(ApiCall call, Deadline deadline) {
-        return circuit.isOpen() ? Attempt.notSent(side, Reason.CIRCUIT_OPEN) : sent(call, deadline, time.nanoTime());
+        long start = time.nanoTime();
+        return circuit.isOpen()
+                ? Attempt.notSent(side, Reason.CIRCUIT_OPEN)
+                : attempt(call, backend.send(call, deadline), start);
     }
 
-    private Attempt inItsPlace(ApiCall call, Deadline deadline, long start) {
-        if (!findPlace(deadline)) {
-            return new Attempt(side, Reason.BULKHEAD_FULL, null, null, since(start));
-        }
-        try {
-            return sent(call, deadline, start);
-        } finally {
-            places.release();
-        }
-    }
-
-    private Attempt sent(ApiCall call, Deadline deadline, long start) {
-        Reply reply = backend.send(call, deadline);
+    private Attempt attempt(ApiCall call, Reply reply, long start) {
         if (reply instanceof Reply.Answered answered) {
             Reason reason = classifier.read(call.operation(), answered.answer());
             return new Attempt(side, reason, answered.answer(), null, since(start));

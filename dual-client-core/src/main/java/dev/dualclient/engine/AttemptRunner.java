@@ -12,9 +12,9 @@ import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Refinement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan: makes the attempts at the backends, as far as the fallback rule allows. Thread-safe. */
@@ -53,37 +53,48 @@ final class AttemptRunner {
 
     /** Makes the attempts of a plan; never returns none. */
     List<Attempt> run(KnownCall call, Plan plan, EffectiveRule rule, CallContext context) {
+        if (plan.mode() != Plan.Mode.IN_TURN) {
+            return completed(call, plan, context, atOnce(call, plan, context));
+        }
+        Hedging.Hedge hedge = hedge(call, plan, rule, context);
+        List<Attempt> attempts = new ArrayList<>(2);
+        for (Side side : plan.order()) {
+            if (attempts.isEmpty() || fallback.allows(call.facts(), plan, attempts.get(attempts.size() - 1), rule)) {
+                attempts.add(hedge == null ? attempt(side, call, plan, context) : hedge.attempt(side));
+            }
+        }
+        return completed(call, plan, context, attempts);
+    }
+
+    /** Returns how the second backend is asked before its turn, {@code null} if it is not. */
+    private Hedging.@Nullable Hedge hedge(KnownCall call, Plan plan, EffectiveRule rule, CallContext context) {
+        Duration after = Hedging.after(call.facts(), call.known(), plan, rule);
+        return after == null
+                ? null
+                : hedging.begin(after, plan.order().get(1), context, side -> attempt(side, call, plan, context));
+    }
+
+    private List<Attempt> atOnce(KnownCall call, Plan plan, CallContext context) {
         CallFacts facts = call.facts();
         CustodySnapshot known = call.known();
-        Function<Side, Attempt> asking = side -> attempt(side, facts, known, plan, context);
-        List<Attempt> attempts = new ArrayList<>(
-                switch (plan.mode()) {
-                    case IN_TURN -> inTurn(call, plan, rule, context, asking);
-                    case TOGETHER -> parallel.ask(plan.order(), asking);
-                    case BOTH, BOTH_OR_PENDING, BOTH_OR_PENDING_BY_SECONDARY ->
-                        changes.make(facts, known, plan, context);
-                    case MERGED ->
-                        parallel.read(facts.call(), plan.order(), (side, asked) -> ask(side, asked, context));
-                    case DEAD -> lateCopies.ask(facts, known.status(), plan.order(), context);
-                });
+        return switch (plan.mode()) {
+            case TOGETHER -> parallel.ask(plan.order(), side -> attempt(side, call, plan, context));
+            case MERGED -> parallel.read(facts.call(), plan.order(), (side, asked) -> ask(side, asked, context));
+            case DEAD -> lateCopies.ask(facts, known.status(), plan.order(), context);
+            default -> changes.make(facts, known, plan, context);
+        };
+    }
+
+    private List<Attempt> completed(KnownCall call, Plan plan, CallContext context, List<Attempt> made) {
+        CallFacts facts = call.facts();
+        CustodySnapshot known = call.known();
+        List<Attempt> attempts = new ArrayList<>(made);
         if (Planner.claims(facts, plan) && Consumption.isUnknownToAll(attempts, plan.order())) {
             attempts.addAll(ofUnknown(facts, known, context));
         }
         if (attempts.isEmpty()) {
             Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
             attempts.add(Attempt.notSent(context.stage().leader(), reason));
-        }
-        return attempts;
-    }
-
-    private List<Attempt> inTurn(
-            KnownCall call, Plan plan, EffectiveRule rule, CallContext context, Function<Side, Attempt> asking) {
-        List<Attempt> attempts = new ArrayList<>();
-        Function<Side, Attempt> hedged = hedging.inTurn(call.facts(), call.known(), plan, rule, context, asking);
-        for (Side side : plan.order()) {
-            if (attempts.isEmpty() || fallback.allows(call.facts(), plan, attempts.get(attempts.size() - 1), rule)) {
-                attempts.add(hedged.apply(side));
-            }
         }
         return attempts;
     }
@@ -102,21 +113,23 @@ final class AttemptRunner {
     }
 
     /** Makes an attempt, and refines what it says by what custody knows. */
-    private Attempt attempt(Side side, CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
-        boolean authenticated = secrets.status(facts, known) == SecretStatus.EQUAL;
-        Attempt attempt = Refinement.refine(made(side, facts, known, plan, context), known.status(), authenticated);
-        return known.storeDown() ? Refinement.withoutMemory(attempt, facts, known.status()) : attempt;
-    }
-
-    private Attempt made(Side side, CallFacts facts, CustodySnapshot known, Plan plan, CallContext context) {
+    private Attempt attempt(Side side, KnownCall call, Plan plan, CallContext context) {
+        CallFacts facts = call.facts();
+        CustodySnapshot known = call.known();
         Reason obstacle = obstacle(side, facts, known);
         if (obstacle != null) {
-            return Attempt.notSent(side, obstacle);
+            return refined(Attempt.notSent(side, obstacle), facts, known);
         }
         Attempt attempt = Planner.claims(facts, plan)
                 ? consumption.attempt(side, facts, known, context)
-                : ask(side, facts.call(), context);
-        return acceptance.judged(facts, attempt, known.status(), context);
+                : staleIfError.orStale(facts.call(), context.ask(side, facts.call()));
+        return refined(acceptance.judged(facts, attempt, known.status(), context), facts, known);
+    }
+
+    private Attempt refined(Attempt attempt, CallFacts facts, CustodySnapshot known) {
+        boolean authenticated = secrets.status(facts, known) == SecretStatus.EQUAL;
+        Attempt refined = Refinement.refine(attempt, known.status(), authenticated);
+        return known.storeDown() ? Refinement.withoutMemory(refined, facts, known.status()) : refined;
     }
 
     private Attempt ask(Side side, ApiCall call, CallContext context) {

@@ -90,39 +90,49 @@ final class CallContext {
         this.deadline = deadline;
     }
 
-    /** Asks a backend within the call's budget. */
-    Attempt ask(Side side, ApiCall call) {
-        return ask(side, call, deadline);
-    }
-
     /** Asks a backend within a budget of its own, at most the call's. */
     Attempt ask(Side side, ApiCall call, Duration budget) {
-        return ask(side, call, deadline.within(budget));
+        return within(budget).ask(side, call);
     }
 
-    /** Asks a backend past its bulkhead and circuit breaker, which the answer has no effect on. */
-    Attempt askAside(Side side, ApiCall call) {
-        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
-        return observer.observe(purpose, side, call, sent -> backend.callAside(sent, deadline));
-    }
-
-    private Attempt ask(Side side, ApiCall call, Deadline until) {
-        Attempt attempt = send(side, call, until);
-        return EncryptedIntrospection.is(call, attempt)
-                ? EncryptedIntrospection.read(attempt, send(side, EncryptedIntrospection.plain(call), until))
-                : attempt;
-    }
-
-    private Attempt send(Side side, ApiCall call, Deadline until) {
+    /** Asks a backend within the call's budget. */
+    Attempt ask(Side side, ApiCall call) {
         Duration bound = each;
-        Deadline end = bound == null ? until : until.within(bound);
-        GuardedBackend backend = Objects.requireNonNull(backends.get(side));
-        Attempt attempt = observer.observe(purpose, side, call, sent -> backend.call(sent, end));
+        Deadline end = bound == null ? deadline : deadline.within(bound);
+        AttemptObserver.Observed observed = observer.start(purpose, side, call);
+        Attempt attempt = null;
+        try {
+            attempt = backend(side).call(observed == null ? call : observed.call(), end);
+        } finally {
+            if (observed != null) {
+                observed.stop(attempt);
+            }
+        }
         if (attempt.answer() != null) {
             reached.add(side);
         }
         steps.add(new CallEvent.Step(call.operation().id(), side, attempt.reason(), attempt.elapsed()));
-        return attempt;
+        return EncryptedIntrospection.is(call, attempt)
+                ? EncryptedIntrospection.read(attempt, ask(side, EncryptedIntrospection.plain(call)))
+                : attempt;
+    }
+
+    /** Asks a backend past its bulkhead and circuit breaker, which the answer has no effect on. */
+    Attempt askAside(Side side, ApiCall call) {
+        AttemptObserver.Observed observed = observer.start(purpose, side, call);
+        Attempt attempt = null;
+        try {
+            attempt = backend(side).callAside(observed == null ? call : observed.call(), deadline);
+            return attempt;
+        } finally {
+            if (observed != null) {
+                observed.stop(attempt);
+            }
+        }
+    }
+
+    private GuardedBackend backend(Side side) {
+        return Objects.requireNonNull(backends.get(side));
     }
 
     /** Bounds what every backend may take each time that it is asked; {@code null} for no bound but the budget. */

@@ -46,16 +46,16 @@ final class Decision {
         context.bound(rule.timeout());
         KnownCall before = reader.before(asked, context);
         CallResult cached = negativeCache.recall(before.facts(), before.known(), context);
-        return cached != null ? cached : decided(reader.located(before, context), rule, context);
-    }
-
-    private CallResult decided(KnownCall call, EffectiveRule rule, CallContext context) {
+        if (cached != null) {
+            return cached;
+        }
+        KnownCall call = reader.located(before, context);
         Plan plan = context.follow(
                 planner.plan(call, context.stage()), call.known().status().side());
         List<Attempt> attempts = runner.run(call, plan, rule, context);
         Attempt counted = AnswerRule.choose(attempts, plan.mode(), rule);
         aftermath.record(call, attempts, counted, context);
-        if (ResultBuilder.isConclusive(counted) && counted.answer() == null) { // nobody was sent the credential
+        if (ResultBuilder.isConclusive(counted) && counted.answer() == null) { // no backend was sent the credential
             counted = runner.refusal(call.facts(), plan, context);
             attempts.add(counted);
         }

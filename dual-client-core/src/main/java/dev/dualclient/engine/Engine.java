@@ -88,25 +88,28 @@ public final class Engine implements AutoCloseable {
         }
         try {
             String defect = call.defect();
-            return defect == null ? decided(call) : malformed(call, defect);
+            if (defect != null) {
+                return malformed(call, defect);
+            }
+            CallFacts facts = reader.facts(call);
+            CallContext context = contexts.of(facts);
+            CallResult result;
+            try {
+                result = context.isPausedFor(facts) ? paused(call, context) : decision.decide(facts, context);
+            } catch (StoreUnavailableException down) {
+                result = withoutStore(call, context);
+            }
+            publisher.publish(facts, context, result);
+            return result;
         } finally {
             lifecycle.leave();
         }
     }
 
-    private CallResult decided(ApiCall call) {
-        CallFacts facts = reader.facts(call);
-        CallContext context = contexts.of(facts);
-        CallResult result;
-        try {
-            result = context.isPausedFor(facts) ? paused(call, context) : decision.decide(facts, context);
-        } catch (StoreUnavailableException down) {
-            Reason reason = context.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
-            result = CallResult.unavailable(
-                    call.operation(), Attempt.notSent(context.stage().leader(), reason));
-        }
-        publisher.publish(facts, context, result);
-        return result;
+    private static CallResult withoutStore(ApiCall call, CallContext context) {
+        Reason reason = context.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
+        return CallResult.unavailable(
+                call.operation(), Attempt.notSent(context.stage().leader(), reason));
     }
 
     /** Refuses a call that a backend could read in another way: what was decided would hold for another request. */

@@ -55,21 +55,16 @@ final class Hedging implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy()); // a call can outlive the time to close
     }
 
-    /** Returns what asks the backends of a plan in their turn, the second one maybe in advance. */
-    Function<Side, Attempt> inTurn(
-            CallFacts facts,
-            CustodySnapshot known,
-            Plan plan,
-            EffectiveRule rule,
-            CallContext context,
-            Function<Side, Attempt> asking) {
-        Duration after = after(facts, known, plan, rule);
-        if (after == null) {
-            return asking;
-        }
+    /**
+     * Begins a call whose second backend may be asked before its turn.
+     *
+     * @param after the {@linkplain #after silence} of the first backend after which the second is asked
+     * @param second the second backend
+     * @param asking makes an attempt
+     */
+    Hedge begin(Duration after, Side second, CallContext context, Function<Side, Attempt> asking) {
         saved.updateAndGet(before -> Math.min(MOST, before + budget));
-        Ahead ahead = new Ahead(plan.order().get(1), context, asking);
-        return side -> side == ahead.side ? ahead.ended() : leader(side, asking, ahead, after);
+        return new Hedge(after, second, context, asking);
     }
 
     /** Returns after what silence of the first backend the second is asked, {@code null} for not before its turn. */
@@ -90,56 +85,65 @@ final class Hedging implements AutoCloseable {
                 && !known.storeDown();
     }
 
-    private Attempt leader(Side side, Function<Side, Attempt> asking, Ahead ahead, Duration after) {
-        Future<?> begin = null;
-        if (after.isZero()) {
-            ahead.begin();
-        } else {
-            begin = timer.schedule(ahead::begin, after.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        try {
-            return asking.apply(side);
-        } finally {
-            if (begin != null) {
-                begin.cancel(false);
-            }
-        }
-    }
-
     private boolean spend() {
         return saved.getAndUpdate(before -> before >= PERCENT ? before - PERCENT : before) >= PERCENT;
     }
 
-    /** The second backend's attempt, which may begin ahead of its turn. */
-    private final class Ahead {
+    /** A call whose second backend may be asked before its turn. Used by the thread of the call. */
+    final class Hedge {
 
-        private final Side side;
+        private final Duration after;
+        private final Side second;
         private final CallContext context;
-        private final FutureTask<Attempt> attempt;
+        private final Function<Side, Attempt> asking;
+        private final FutureTask<Attempt> early;
         private volatile boolean spent;
 
-        Ahead(Side side, CallContext context, Function<Side, Attempt> asking) {
-            this.side = side;
+        private Hedge(Duration after, Side second, CallContext context, Function<Side, Attempt> asking) {
+            this.after = after;
+            this.second = second;
             this.context = context;
-            this.attempt = new FutureTask<>(() -> asking.apply(side));
+            this.asking = asking;
+            this.early = new FutureTask<>(() -> asking.apply(second));
         }
 
-        void begin() {
+        /** Makes the attempt at a backend whose turn it is, or waits for it where it has begun. */
+        Attempt attempt(Side side) {
+            return side == second ? ended() : first(side);
+        }
+
+        private Attempt first(Side side) {
+            Future<?> begin = null;
+            if (after.isZero()) {
+                begin();
+            } else {
+                begin = timer.schedule(this::begin, after.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            try {
+                return asking.apply(side);
+            } finally {
+                if (begin != null) {
+                    begin.cancel(false);
+                }
+            }
+        }
+
+        private void begin() {
             boolean may = spend();
             context.hedged(may ? CallEvent.Hedge.IN_VAIN : CallEvent.Hedge.OUT_OF_BUDGET);
             if (may) {
                 spent = true;
-                parallel.begun(attempt); // where no thread is free, it is made in its turn
+                parallel.begun(early); // where no thread is free, it is made in its turn
             }
         }
 
         /** Returns the attempt once it is its turn; it was not made in vain then. */
-        Attempt ended() {
+        private Attempt ended() {
             if (spent) {
                 context.hedged(CallEvent.Hedge.NEEDED);
                 saved.updateAndGet(before -> Math.min(MOST, before + PERCENT));
             }
-            return ParallelAttempts.ended(attempt);
+            return ParallelAttempts.ended(early);
         }
     }
 

@@ -21,7 +21,7 @@ public final class HttpBackend implements Backend {
 
     private final BackendSettings settings;
     private final DnsResolver names;
-    private volatile @Nullable HttpChannel line;
+    private volatile @Nullable HttpChannel channel;
     private volatile boolean closed;
 
     /** Creates the way to the backend of the settings. The first call opens it. */
@@ -41,22 +41,24 @@ public final class HttpBackend implements Backend {
      */
     @Override
     public Reply send(ApiCall call, Deadline deadline) {
-        HttpChannel open = line();
-        return closed || open == null
-                ? new Reply.Failed(Reason.CLOSED, new IOException("closed"))
-                : open.send(call, deadline);
+        HttpChannel open = channel();
+        if (closed || open == null) {
+            return new Reply.Failed(Reason.CLOSED, new IOException("closed"));
+        }
+        Reply reply = open.send(call, deadline);
+        return open.wantsNonce(reply) ? open.send(call, deadline) : reply;
     }
 
-    private @Nullable HttpChannel line() {
-        HttpChannel open = line;
+    private @Nullable HttpChannel channel() {
+        HttpChannel open = channel;
         return open == null ? opened() : open;
     }
 
     private synchronized @Nullable HttpChannel opened() {
-        if (line == null && !closed) {
-            line = new HttpChannel(settings, names);
+        if (channel == null && !closed) {
+            channel = new HttpChannel(settings, names);
         }
-        return line;
+        return channel;
     }
 
     @Override
@@ -66,7 +68,7 @@ public final class HttpBackend implements Backend {
 
     @Override
     public void renewConnections() {
-        HttpChannel open = line;
+        HttpChannel open = channel;
         if (open != null) {
             open.renewConnections();
         }
@@ -74,7 +76,7 @@ public final class HttpBackend implements Backend {
 
     @Override
     public PoolState pool() {
-        HttpChannel open = line;
+        HttpChannel open = channel;
         return open == null ? new PoolState(0, 0, settings.maxConnections()) : open.pool();
     }
 
@@ -82,8 +84,8 @@ public final class HttpBackend implements Backend {
     @Override
     public synchronized void close() {
         closed = true;
-        if (line != null) {
-            line.close();
+        if (channel != null) {
+            channel.close();
         }
     }
 

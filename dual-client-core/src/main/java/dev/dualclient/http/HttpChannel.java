@@ -47,13 +47,13 @@ final class HttpChannel {
         this.usual = bounds(connectTimeout, responseTimeout);
     }
 
-    /** Sends a call, and once more if it was turned away for want of a DPoP nonce. */
-    Reply send(ApiCall call, Deadline deadline) {
-        Reply reply = sendOnce(call, deadline);
-        return requests.turnedAway(reply) ? sendOnce(call, deadline) : reply;
+    /** Returns whether the server asks for the request again, with the DPoP nonce that it sent (RFC 9449 section 8). */
+    boolean wantsNonce(Reply reply) {
+        return requests.turnedAway(reply);
     }
 
-    private Reply sendOnce(ApiCall call, Deadline deadline) {
+    /** Sends a call once. */
+    Reply send(ApiCall call, Deadline deadline) {
         Exchange exchange = requests.request(call);
         Duration remaining = deadline.remaining();
         if (remaining.isZero()) {

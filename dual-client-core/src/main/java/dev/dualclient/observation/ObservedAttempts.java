@@ -5,8 +5,6 @@ import dev.dualclient.call.Attempt;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +25,29 @@ public final class ObservedAttempts implements AttemptObserver {
     @Override
     public OfCall begin() {
         Observation caller = registry.getCurrentObservation();
-        return (purpose, side, call, sending) ->
-                observe(caller, new AttemptContext(call, side, purpose), call, sending);
+        return (purpose, side, call) -> start(caller, new AttemptContext(call, side, purpose), call);
     }
 
-    private Attempt observe(
-            @Nullable Observation caller, AttemptContext context, ApiCall call, Function<ApiCall, Attempt> sending) {
+    private Observed start(@Nullable Observation caller, AttemptContext context, ApiCall call) {
         Observation observation = Observation.createNotStarted(convention, () -> context, registry);
         if (caller != null) {
             observation.parentObservation(caller);
         }
-        return Objects.requireNonNull(observation.observe(() -> context.ended(sending.apply(with(call, context)))));
+        observation.start();
+        return new Running(observation, observation.openScope(), context, with(call, context));
+    }
+
+    private record Running(Observation observation, Observation.Scope scope, AttemptContext context, ApiCall call)
+            implements Observed {
+
+        @Override
+        public void stop(@Nullable Attempt attempt) {
+            if (attempt != null) {
+                context.ended(attempt);
+            }
+            scope.close();
+            observation.stop();
+        }
     }
 
     private static ApiCall with(ApiCall call, AttemptContext context) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.dto.RevocationResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +55,10 @@ class ConnectionsTest extends Scene {
     @Scenario("D14")
     void aCallHoldsOneConnectionAtMostAndNoneWhileABackendIsAsked() {
         CountedPool pool = pool();
-        DualAuthleteApi api = node(pool, () -> (purpose, side, call, sending) -> {
-            int before = pool.held();
-            Attempt attempt = sending.apply(call);
-            if (before + pool.held() > 0) {
-                heldOn.add(call.operation() + " at " + side);
-            }
-            return attempt;
-        });
+        DualAuthleteApi api = node(
+                pool,
+                () -> (purpose, side, call) ->
+                        new HeldWhile(call, pool::held, () -> heldOn.add(call.operation() + " at " + side)));
         OAuth server = new OAuth(api);
         Tokens elsewhere = replay.atSecondary().login(client);
         Tokens migrated = replay.migrated();
@@ -163,5 +161,24 @@ class ConnectionsTest extends Scene {
                 nodes.start(api -> api.custodyStore(store, Nodes.key()).attemptObserver(observer));
         open.add(0, node);
         return node;
+    }
+
+    /** Says so if a connection is held before a request or after it. */
+    private record HeldWhile(ApiCall call, IntSupplier held, Runnable say) implements AttemptObserver.Observed {
+
+        HeldWhile {
+            check(held, say);
+        }
+
+        @Override
+        public void stop(Attempt attempt) {
+            check(held, say);
+        }
+
+        private static void check(IntSupplier held, Runnable say) {
+            if (held.getAsInt() > 0) {
+                say.run();
+            }
+        }
     }
 }

@@ -164,11 +164,11 @@ class DifferentSecretTest extends Scene {
 
     /** Does something once, before a request of some operation is sent to the primary. */
     private static AttemptObserver before(String operation, AtomicReference<Runnable> meanwhile) {
-        return () -> (purpose, side, call, sending) -> {
+        return () -> (purpose, side, call) -> {
             if (side == Side.PRIMARY && call.operation().id().equals(operation)) {
                 meanwhile.getAndSet(() -> {}).run();
             }
-            return sending.apply(call);
+            return null;
         };
     }
 

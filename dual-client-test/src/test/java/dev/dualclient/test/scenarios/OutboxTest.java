@@ -53,11 +53,11 @@ class OutboxTest extends Scene {
     void aSlowPrimaryDoesNotKeepTheSecondaryWaiting() {
         Tokens tokens = replay.migrated();
         AtomicBoolean slow = new AtomicBoolean();
-        DualAuthleteApi api = nodes.start(builder -> builder.attemptObserver(() -> (purpose, side, call, sending) -> {
+        DualAuthleteApi api = nodes.start(builder -> builder.attemptObserver(() -> (purpose, side, call) -> {
             if (slow.get() && side == Side.PRIMARY) {
                 nodes.time().advance(HOUR);
             }
-            return sending.apply(call);
+            return null;
         }));
         emulators.primary().faults().on("auth-revocation").answer(500);
         Fault ofSecondary = emulators.secondary().faults().on("auth-revocation").answer(500);
