@@ -104,7 +104,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
         throw new IllegalArgumentException(names
                 + (unknown.size() == 1 ? " is no property of Dual Client; " : " are no properties of Dual Client; ")
                 + (meant.isEmpty()
-                        ? "remove it; docs/configuration.md lists all properties"
+                        ? "remove it (docs/configuration.md lists all properties)"
                         : "did you mean " + String.join(" and ", meant) + "?"));
     }
 
