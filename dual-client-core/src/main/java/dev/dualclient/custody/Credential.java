@@ -58,6 +58,11 @@ public final class Credential {
         return hash;
     }
 
+    /** Returns whether the migrator copies credentials of its kind, so that both backends may hold it. */
+    boolean isCopied() {
+        return kind.copied();
+    }
+
     /** Returns the hash, as a token list has it. */
     String hash() {
         return hash ? value : KeyedHash.hash(value);

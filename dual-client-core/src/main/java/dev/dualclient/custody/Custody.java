@@ -6,20 +6,14 @@ import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows which backend answers for a credential: what the store holds, and what this process remembers beside it.
@@ -29,13 +23,6 @@ public final class Custody {
 
     private static final int MIN_SECRET = 32;
     private static final Pattern LISTED_HASH = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
-
-    /**
-     * How long a code, a device code, a user code, an auth_req_id or a request_uri lives at most; and how long it is noted
-     * which row an access token is in that the primary alone holds, and ends whole.
-     */
-    private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
 
     private final CustodyStore store;
     private final KeyRing keys;
@@ -50,8 +37,9 @@ public final class Custody {
     private final ClientAliases owners;
     private final KnownRows rows;
     private final SecretStatuses secretStatuses;
+    private final IssuedCredentials issued;
+    private final Claims claims;
     private final CustodySettings settings;
-    private final Time time;
 
     private Custody(GuardedStore store, KeyRing keys, CustodySettings settings, OutboxSettings outbox, Time time) {
         this.store = store;
@@ -67,8 +55,9 @@ public final class Custody {
         this.owners = new ClientAliases(keys, settings, time);
         this.rows = new KnownRows(keys, localCache, settings, time);
         this.secretStatuses = new SecretStatuses(updater, keys);
+        this.issued = new IssuedCredentials(keys, families, updater, localCache, time);
+        this.claims = new Claims(keys, kills, families, updater, localCache, outageCache, issued);
         this.settings = settings;
-        this.time = time;
     }
 
     /**
@@ -122,6 +111,16 @@ public final class Custody {
         byte[] secret = new byte[MIN_SECRET];
         new SecureRandom().nextBytes(secret);
         return open(new MemoryStore(settings.maxEntries(), time), List.of(secret), service, settings, outbox, time);
+    }
+
+    /** Returns the claims. */
+    public Claims claims() {
+        return claims;
+    }
+
+    /** Returns the record of what is issued. */
+    public IssuedCredentials issued() {
+        return issued;
     }
 
     /** Returns the kills. */
@@ -200,7 +199,7 @@ public final class Custody {
         for (Credential other : others) {
             asked.add(keys.of(other));
         }
-        List<CustodyKey> own = credential == null ? List.of() : own(credential);
+        List<CustodyKey> own = credential == null ? List.of() : keys.allOf(credential);
         own.stream().filter(one -> !asked.contains(one)).forEach(asked::add);
         List<CustodyKey> tokens = tokens(own, others);
         LocalCustodyCache.@Nullable Memory memory = key == null ? null : localCache.of(key);
@@ -225,7 +224,8 @@ public final class Custody {
                     ? ClientSecret.EQUAL
                     : ClientSecret.UNKNOWN;
             boolean ignorant = !outageCache.learned();
-            boolean copied = isCopied(credential) || others.stream().anyMatch(Custody::isCopied);
+            boolean copied = credential != null && credential.isCopied()
+                    || others.stream().anyMatch(Credential::isCopied);
             boolean unsure = mayBeDead(asked, tokens) || copied && ignorant;
             return CustodySnapshot.withoutStore(
                     remembered, rowWithoutStore(credential), secret, asked, unsure, ignorant);
@@ -255,10 +255,6 @@ public final class Custody {
     /** Whether any of these is kept locally as dead, or any family that the tokens among them are known to belong to. */
     private boolean mayBeDead(Collection<CustodyKey> asked, Collection<CustodyKey> tokens) {
         return outageCache.touch(asked) || outageCache.touch(families.remembered(tokens));
-    }
-
-    private static boolean isCopied(@Nullable Credential credential) {
-        return credential != null && credential.kind().copied();
     }
 
     /** What the store holds of the names of a client. Who is authenticated is remembered for an outage of the store. */
@@ -320,7 +316,7 @@ public final class Custody {
             return AcceptanceDecision.of(AcceptanceVerdict.UNSETTLED);
         } catch (StoreUnavailableException down) {
             boolean maybeDead = token != null && (side == Side.SECONDARY || !outageCache.learned());
-            boolean wantsMark = issued.stream().anyMatch(Custody::isCopied) && outageCache.mayBeCut(names);
+            boolean wantsMark = issued.stream().anyMatch(Credential::isCopied) && outageCache.mayBeCut(names);
             return AcceptanceDecision.of(
                     maybeDead || wantsMark || mayBeDead(asked, tokens)
                             ? AcceptanceVerdict.UNSETTLED
@@ -354,148 +350,6 @@ public final class Custody {
     }
 
     /**
-     * Remembers what one answer returned. An access token and a refresh token that come together share a row. What lives
-     * at the primary alone is noted in the store, so that other nodes find it without asking the secondary.
-     *
-     * @param used the row of the token that was used up for it, or used and kept; {@link TokenRow#NONE} if there is none
-     */
-    public void issued(Collection<Credential> returned, TokenRow used, Side side) {
-        IssuedRow row = IssuedRow.of(returned, used, keys);
-        boolean news = row != null && !row.refresh().equals(localCache.companion(row.access()));
-        for (Credential credential : returned) {
-            CustodyKey key = keys.of(credential);
-            if (!used.keys().contains(key)) {
-                localCache.issued(key, side, companionIn(row, credential));
-                if (side == Side.PRIMARY && !credential.kind().copied()) {
-                    note(key);
-                }
-            }
-        }
-        if (row != null && news) {
-            if (!isShared(row.refresh(), used)) {
-                localCache.beside(row.refresh(), row.access());
-            }
-            localCache.beside(row.access(), row.refresh());
-            Families.Union line = new Families.Union(tokens(row, used), null, true);
-            note(row, line, used, side);
-            families.forget(used.keys().stream().filter(key -> !row.has(key)).toList());
-        }
-    }
-
-    /** Whether the other backend may have a row of the same refresh token, with another access token. */
-    private boolean isShared(CustodyKey refreshToken, TokenRow used) {
-        LocalCustodyCache.Memory memory = localCache.of(refreshToken);
-        return used.keys().contains(refreshToken)
-                && (memory == null || !memory.status().isOfPrimaryAlone());
-    }
-
-    /** The tokens of a row and of the one that it has taken the place of. */
-    private static Set<CustodyKey> tokens(IssuedRow row, TokenRow used) {
-        Set<CustodyKey> tokens = new LinkedHashSet<>(List.of(row.refresh(), row.access()));
-        tokens.addAll(used.keys());
-        return tokens;
-    }
-
-    /**
-     * A note of convenience, for as long as the token can be of use: without it, another node looks the row up. One process
-     * has its own memory, which drops what it has no room for.
-     */
-    private void note(IssuedRow row, Families.Union line, TokenRow used, Side side) {
-        if (!store.isDurable()) {
-            updater.unite(line);
-            return;
-        }
-        try {
-            updater.changeAndUnite(
-                    line,
-                    line.tokens(),
-                    used.keys().isEmpty() ? Map.of() : null, // of what is all new nothing can be known
-                    (key, before, whole) -> {
-                        if (!row.has(key)) {
-                            return CustodyRecord.replacedAtPrimary(before);
-                        }
-                        boolean kept = used.keys().contains(key);
-                        boolean shared =
-                                kept && (before == null || !before.status().isOfPrimaryAlone());
-                        return shared ? CustodyRecord.apart(before) : noted(row, key, before, side, !kept);
-                    });
-        } catch (StoreUnavailableException down) {
-            LOG.debug("an issued row was not noted: {}", down.getMessage());
-        }
-    }
-
-    /**
-     * Remembers, before the answer, what the primary has created with values that were chosen for it. The other backend
-     * may hold tokens of these values, so it counts as seen there and no more: its use is looked up and claimed.
-     */
-    public void chosen(Collection<Credential> returned) {
-        List<CustodyKey> tokens =
-                returned.stream().filter(Custody::isCopied).map(keys::of).toList();
-        see(tokens, updater.forgetAt());
-        returned.forEach(credential -> localCache.chosen(keys.of(credential)));
-    }
-
-    /**
-     * Marks what was issued to those who are under a kill of many: it came after, and shall live. Written before the
-     * answer.
-     *
-     * @param earlierKills the kills, by their ids
-     */
-    public void mark(Collection<Credential> returned, Set<String> earlierKills, Side side) {
-        List<CustodyKey> tokens = returned.stream()
-                .filter(Custody::isCopied)
-                .flatMap(token -> own(token).stream())
-                .toList();
-        if (!tokens.isEmpty() && !earlierKills.isEmpty()) {
-            Instant expires = updater.forgetAt();
-            updater.change(tokens, (key, before, row) -> CustodyRecord.issued(before, side, earlierKills, expires));
-        }
-    }
-
-    /** A note of convenience: without it, another node asks both backends. So a store that is down does not matter. */
-    private void note(CustodyKey key) {
-        try {
-            see(List.of(key), time.now().plus(ONE_TIME_LIFE).truncatedTo(ChronoUnit.SECONDS));
-        } catch (StoreUnavailableException down) {
-            LOG.debug("an issued credential was not noted: {}", down.getMessage());
-        }
-    }
-
-    /**
-     * Returns the record of a token with its row.
-     *
-     * @param fresh whether the backend has just issued it; what the primary has issued exists nowhere else
-     */
-    private CustodyRecord noted(
-            IssuedRow row, CustodyKey key, @Nullable CustodyRecord before, Side side, boolean fresh) {
-        boolean atPrimaryAlone = fresh && side == Side.PRIMARY;
-        Instant expires = atPrimaryAlone && key.equals(row.access())
-                ? time.now().plus(ONE_TIME_LIFE).truncatedTo(ChronoUnit.SECONDS)
-                : updater.forgetAt();
-        CustodyRecord now =
-                CustodyRecord.issued(before, side, List.of(), expires).beside(row.beside(key));
-        return atPrimaryAlone ? now.atPrimaryAlone() : now;
-    }
-
-    /** The other token of the row of something that was issued. */
-    private @Nullable CustodyKey companionIn(@Nullable IssuedRow row, Credential credential) {
-        if (row == null) {
-            return null;
-        }
-        return switch (credential.kind()) {
-            case ACCESS_TOKEN -> row.refresh();
-            case REFRESH_TOKEN -> row.access();
-            default -> null;
-        };
-    }
-
-    /** Returns the keys under which a token may be known: its own first, then that of the {@code jti} of a JWT. */
-    private List<CustodyKey> own(Credential credential) {
-        Credential byJwtId = credential.byJwtId();
-        return byJwtId == null ? List.of(keys.of(credential)) : List.of(keys.of(credential), keys.of(byJwtId));
-    }
-
-    /**
      * The store's word on the row. Another node may have replaced what this process remembers beside a refresh token, so
      * that counts only where nobody shares the store.
      */
@@ -503,7 +357,7 @@ public final class Custody {
         if (credential == null) {
             return TokenRow.NONE;
         }
-        List<CustodyKey> own = own(credential);
+        List<CustodyKey> own = keys.allOf(credential);
         CustodyKey noted = own.stream()
                 .map(records::get)
                 .filter(Objects::nonNull)
@@ -518,7 +372,7 @@ public final class Custody {
         if (credential == null) {
             return TokenRow.NONE;
         }
-        List<CustodyKey> own = own(credential);
+        List<CustodyKey> own = keys.allOf(credential);
         return TokenRow.of(credential, own, remembered(own));
     }
 
@@ -537,7 +391,7 @@ public final class Custody {
      */
     public TokenRow row(Credential credential, @Nullable String companionHash) {
         CustodyKey other = companionHash == null ? null : keys.ofHash(credential.kind(), companionHash);
-        return TokenRow.of(credential, own(credential), other); // tokens of both kinds are keyed alike
+        return TokenRow.of(credential, keys.allOf(credential), other); // tokens of both kinds are keyed alike
     }
 
     /** Returns the hash by which a token list names a token that a backend has accepted. */
@@ -549,199 +403,6 @@ public final class Custody {
     /** Returns whether a hash of a token list can be one that custody knows tokens by: SHA-256 in base64url. */
     public static boolean isListedHash(String hash) {
         return LISTED_HASH.matcher(hash).matches();
-    }
-
-    /**
-     * Claims a row for a backend before it is consumed there.
-     *
-     * @param user whom the request names, who says to be its owner
-     * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
-     */
-    public @Nullable Claim claim(TokenRow row, Side side, Parties user) {
-        return claim(row, side, user, Map.of());
-    }
-
-    /**
-     * The same of what has just been looked up.
-     *
-     * @param known what is known of it; where that is not all of the row, the store is asked first
-     */
-    public @Nullable Claim claim(TokenRow row, Side side, Parties user, CustodySnapshot known) {
-        Set<CustodyKey> found = known.records().keySet();
-        boolean part = row.keys().stream().anyMatch(found::contains) && !found.containsAll(row.keys());
-        return claim(row, side, user, part ? null : known.records());
-    }
-
-    private @Nullable Claim claim(
-            TokenRow row, Side side, Parties user, @Nullable Map<CustodyKey, CustodyRecord> guess) {
-        String claimant = UUID.randomUUID().toString();
-        List<CustodyKey> owner = kills.keys(user.ofClients());
-        Instant expires = updater.forgetAt();
-        RecordUpdater.Rule claimed = (key, before, whole) -> {
-            CustodyRecord used = whole.get(row.keys().get(0));
-            return used != null && used.isTakenFrom(side) // then all of the row is the other backend's
-                    ? CustodyRecord.claimed(before, whole.values(), used.side(), null, owner, expires)
-                    : CustodyRecord.claimed(before, whole.values(), side, claimant, owner, expires);
-        };
-        Map<CustodyKey, CustodyRecord> stand = updater.change(row.keys(), guess, claimed, List.of(), List.of());
-        CustodyRecord stands = families.judged(row.keys(), stand).get(row.keys().get(0));
-        boolean won = stands != null
-                && !stands.isKilledBy(owner)
-                && (stands.kills().isEmpty() || !owner.isEmpty())
-                && stands.side() == side
-                && stands.level().compareTo(CustodyLevel.CLAIMED) >= 0;
-        return won ? new Claim(row, side, claimant, stand) : null;
-    }
-
-    /** Returns whether a token of a row was killed, or these have asked for its end. */
-    public boolean isEnded(TokenRow row, Parties user) {
-        List<CustodyKey> owner = kills.keys(user.ofClients());
-        Map<CustodyKey, CustodyRecord> judged =
-                families.judged(row.keys(), updater.look(row.keys()).records());
-        return row.keys().stream().map(judged::get).anyMatch(record -> record != null && record.isKilledBy(owner));
-    }
-
-    /** Takes a claim back, if it is this request's own and nobody has met it. */
-    public void withdraw(Claim claim) {
-        if (claim.own()) {
-            updater.change(
-                    claim.row().keys(),
-                    claim.stand(),
-                    (key, before, whole) ->
-                            claim.isUnmet(whole.values()) ? CustodyRecord.withdrawn(before, claim.claimant()) : before,
-                    List.of(),
-                    List.of());
-        }
-    }
-
-    /**
-     * Records that a claimed row was consumed, and with it the row that replaced it. An access token that got a new value
-     * leaves the refresh token beside it as it was.
-     *
-     * @param returned what the backend issued for it; its refresh token is the successor
-     * @param revealed whom request and answer name
-     * @return whether this is the consumption that counts; otherwise the backend answered from a late copy
-     */
-    public boolean spent(Claim claim, Collection<Credential> returned, Parties revealed) {
-        List<CustodyKey> row = claim.row().keys();
-        CustodyKey own = row.get(0);
-        CustodyKey next = IssuedRow.refreshToken(returned, keys);
-        IssuedRow issued = IssuedRow.of(returned, claim.row(), keys);
-        Instant expires = updater.forgetAt();
-        Map<CustodyKey, CustodyRecord> stand = updater.changeAndUnite(
-                union(row, next, issued, next == null ? null : Families.newId()),
-                withIssued(row, next, issued),
-                claim.stand(),
-                (key, before, whole) -> {
-                    CustodyRecord after = before;
-                    if (key.equals(claim.row().keptRefreshToken()) && next == null && issued != null) {
-                        after = CustodyRecord.withdrawn(before, claim.claimant());
-                    } else if (row.contains(key)) {
-                        after = CustodyRecord.spent(before, claim.side(), next, expires);
-                    } else if (key.equals(next)) {
-                        after = CustodyRecord.issued(before, claim.side(), List.of(), expires);
-                    }
-                    return withRow(issued, key, after, claim);
-                });
-        localCache.forget(row);
-        remember(issued, claim);
-        Map<CustodyKey, CustodyRecord> judged = families.judged(next == null ? row : List.of(own, next), stand);
-        CustodyRecord stands = Objects.requireNonNull(judged.get(own));
-        if (stands.side() == Side.SECONDARY) {
-            outageCache.sound(row);
-        }
-        CustodyRecord after = next == null ? null : judged.get(next);
-        List<CustodyKey> owner = kills.keys(revealed.ofClients());
-        return !stands.isKilledBy(owner) // also by a kill that is under way, for it does not know what came after
-                && stands.side() == claim.side()
-                && (next == null || next.matches(stands.successor()))
-                && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
-    }
-
-    /** The tokens that a use puts into one family: those of the row that it was of, and what it has returned. */
-    private static Families.Union union(
-            List<CustodyKey> row, @Nullable CustodyKey next, @Nullable IssuedRow issued, @Nullable CustodyKey begun) {
-        Set<CustodyKey> tokens = new LinkedHashSet<>(row);
-        if (next != null) {
-            tokens.add(next);
-        }
-        if (issued != null) {
-            tokens.addAll(List.of(issued.refresh(), issued.access()));
-        }
-        return new Families.Union(tokens, begun, false);
-    }
-
-    /** The keys that a use changes: those of the row that it was of, and of the one that it has returned. */
-    private Set<CustodyKey> withIssued(List<CustodyKey> row, @Nullable CustodyKey next, @Nullable IssuedRow issued) {
-        Set<CustodyKey> all = new LinkedHashSet<>(row);
-        if (next != null) {
-            all.add(next);
-        }
-        if (issued != null && store.isDurable()) {
-            all.add(issued.refresh());
-            all.add(issued.access());
-        }
-        return all;
-    }
-
-    /** Where a copied refresh token is kept, each backend gives it another access token: it has no one row any more. */
-    private @Nullable CustodyRecord withRow(
-            @Nullable IssuedRow issued, CustodyKey key, @Nullable CustodyRecord after, Claim claim) {
-        if (issued == null || !issued.has(key)) {
-            return after;
-        }
-        if (claim.row().keys().contains(key)) {
-            return CustodyRecord.apart(after);
-        }
-        return store.isDurable() ? noted(issued, key, after, claim.side(), true) : after;
-    }
-
-    private void remember(@Nullable IssuedRow issued, Claim claim) {
-        if (issued != null) {
-            localCache.beside(issued.access(), issued.refresh());
-            if (!claim.row().keys().contains(issued.refresh())) {
-                localCache.beside(issued.refresh(), issued.access());
-            }
-        }
-    }
-
-    /**
-     * Records a use of a claimed row that left its refresh token as it is: a refresh without rotation, or a new value for
-     * the access token. The refresh token is not consumed: its claim is withdrawn, if it is this request's own and nobody
-     * has met it. The access token may well have been replaced.
-     *
-     * @param returned what the backend issued for it
-     */
-    public void kept(Claim claim, Collection<Credential> returned) {
-        List<CustodyKey> row = claim.row().keys();
-        CustodyKey own = row.get(0);
-        IssuedRow issued = IssuedRow.of(returned, claim.row(), keys);
-        List<CustodyKey> replaced = new ArrayList<>(row.subList(1, row.size()));
-        if (issued == null || replaced.contains(issued.access())) {
-            replaced.clear();
-        }
-        Instant expires = updater.forgetAt();
-        updater.changeAndUnite( // at once, or a crash between the two would leave the replaced one to the other backend
-                union(row, null, issued, null), withIssued(row, null, issued), claim.stand(), (key, before, whole) -> {
-                    CustodyRecord after = replaced.contains(key)
-                            ? CustodyRecord.spent(before, claim.side(), null, expires)
-                            : CustodyRecord.withdrawn(before, claim.claimant());
-                    return withRow(issued, key, after, claim);
-                });
-        localCache.forget(row); // it has another access token now
-        localCache.hint(own, claim.side());
-        remember(issued, claim);
-        if (claim.side() == Side.SECONDARY) {
-            outageCache.sound(replaced);
-        }
-    }
-
-    /** Records that a credential was consumed which is not claimed, for it cannot be copied. */
-    public void spent(Credential credential, Side side) {
-        List<CustodyKey> used = List.of(keys.of(credential));
-        Instant expires = updater.forgetAt();
-        updater.change(used, (key, before, whole) -> CustodyRecord.spent(before, side, null, expires));
-        localCache.forget(used);
     }
 
     /**
@@ -760,12 +421,8 @@ public final class Custody {
                 .filter(key -> localCache.of(key) == null)
                 .toList();
         if (!news.isEmpty()) {
-            see(news, updater.forgetAt());
+            updater.see(news, updater.forgetAt());
             news.forEach(key -> localCache.recognised(key, true));
         }
-    }
-
-    private void see(List<CustodyKey> seen, Instant expires) {
-        updater.change(seen, (key, before, whole) -> CustodyRecord.seen(before, expires));
     }
 }

@@ -137,4 +137,10 @@ final class KeyRing {
             throw new IllegalStateException("AES-GCM failed", wrong);
         }
     }
+
+    /** Returns the keys under which a token may be known: its own first, then that of the {@code jti} of a JWT. */
+    List<CustodyKey> allOf(Credential credential) {
+        Credential byJwtId = credential.byJwtId();
+        return byJwtId == null ? List.of(of(credential)) : List.of(of(credential), of(byJwtId));
+    }
 }

@@ -321,4 +321,9 @@ final class RecordUpdater {
     Instant now() {
         return time.now().truncatedTo(ChronoUnit.MILLIS);
     }
+
+    /** Records that the primary has these, or has authenticated these. */
+    void see(List<CustodyKey> seen, Instant expires) {
+        change(seen, (key, before, whole) -> CustodyRecord.seen(before, expires));
+    }
 }

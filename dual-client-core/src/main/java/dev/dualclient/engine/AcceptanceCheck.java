@@ -102,7 +102,7 @@ final class AcceptanceCheck {
         boolean stands = tellsNothingNew && decision.verdict() != AcceptanceVerdict.UNSETTLED;
         AcceptanceVerdict verdict = stands ? AcceptanceVerdict.FINE : decision.verdict();
         if (issues && verdict == AcceptanceVerdict.FINE) {
-            custody.mark(returned, decision.earlierKills(), side);
+            custody.issued().mark(returned, decision.earlierKills(), side);
         }
         return switch (verdict) {
             case FINE -> attempt;

@@ -79,13 +79,14 @@ final class Consumption {
     }
 
     private Attempt claimed(Side side, TokenRow row, CallFacts facts, CustodySnapshot known, CallContext context) {
-        Claim claim = custody.claim(row, side, facts.names(), known);
+        Claim claim = custody.claims().claim(row, side, facts.names(), known);
         if (claim == null) {
-            boolean ended = known.status().level() == CustodyLevel.SPENT && custody.isEnded(row, facts.names());
+            boolean ended = known.status().level() == CustodyLevel.SPENT
+                    && custody.claims().isEnded(row, facts.names());
             return Attempt.notSent(side, ended ? Reason.USED_UP : Reason.CLAIMED);
         }
         if (claim.own() && known.status().level() == CustodyLevel.CLAIMED) {
-            custody.withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
+            custody.claims().withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
             return Attempt.notSent(side, Reason.CLAIMED);
         }
         return settle(claim, facts, context.ask(side, facts.call()), context);
@@ -107,7 +108,7 @@ final class Consumption {
         TokenRow row = alone(Objects.requireNonNull(facts.subject()));
         if (leader == Side.SECONDARY) {
             Attempt attempt = claimed(leader, row, facts, CustodySnapshot.NONE, context);
-            return attempt.reason() == Reason.CLAIMED && custody.isEnded(row, facts.names())
+            return attempt.reason() == Reason.CLAIMED && custody.claims().isEnded(row, facts.names())
                     ? Attempt.notSent(leader, Reason.UNKNOWN_CREDENTIAL)
                     : Refinement.ofTheDead(attempt);
         }
@@ -115,7 +116,7 @@ final class Consumption {
         if (attempt.outcome() != Outcome.ACCEPTED) {
             return attempt;
         }
-        Claim claim = custody.claim(row, leader, facts.names());
+        Claim claim = custody.claims().claim(row, leader, facts.names());
         return claim != null
                 ? accepted(claim, facts, attempt, context)
                 : undone(leader, AnswerContents.credentials(facts.call().operation(), attempt), context);
@@ -152,7 +153,7 @@ final class Consumption {
 
     private Attempt settle(Claim claim, CallFacts facts, Attempt attempt, CallContext context) {
         switch (attempt.outcome()) {
-            case UNAVAILABLE, UNRECOGNIZED, REFUSED -> custody.withdraw(claim); // nothing was consumed
+            case UNAVAILABLE, UNRECOGNIZED, REFUSED -> custody.claims().withdraw(claim); // nothing was consumed
             case INDETERMINATE -> {} // it may have consumed the token: the claim stays for good
             case ACCEPTED -> {
                 return accepted(claim, facts, attempt, context);
@@ -166,11 +167,11 @@ final class Consumption {
         List<Credential> returned = AnswerContents.credentials(facts.call().operation(), attempt);
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, returned);
         if (subject.equals(successor)) {
-            custody.kept(claim, returned);
+            custody.claims().kept(claim, returned);
             return attempt;
         }
         Parties revealed = facts.names().and(AnswerContents.names(facts.call().operation(), attempt));
-        if (custody.spent(claim, returned, revealed)) {
+        if (custody.claims().spent(claim, returned, revealed)) {
             return attempt;
         }
         boolean repeated = successor != null && claim.hasReturned(custody.key(successor));

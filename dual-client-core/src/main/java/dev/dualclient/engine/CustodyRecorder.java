@@ -53,7 +53,7 @@ final class CustodyRecorder {
         if (attempt.side() == Side.PRIMARY && done) {
             client(facts, attempt);
             if (!facts.chosen().isEmpty()) {
-                custody.chosen(AnswerContents.credentials(facts.call().operation(), attempt));
+                custody.issued().chosen(AnswerContents.credentials(facts.call().operation(), attempt));
             }
         }
         Credential subject = facts.subject();
@@ -86,7 +86,7 @@ final class CustodyRecorder {
         if (facts.kind().effect() == Effect.READ) {
             returned.forEach(credential -> custody.hint(credential, attempt.side()));
         } else if (facts.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
-            custody.issued(returned, used, attempt.side());
+            custody.issued().issued(returned, used, attempt.side());
         }
     }
 
@@ -132,7 +132,7 @@ final class CustodyRecorder {
         boolean accepted = attempt.outcome() == Outcome.ACCEPTED;
         if (facts.kind().effect() == Effect.CONSUME && attempt.reason() != Reason.PENDING) {
             if (accepted && !subject.kind().copied()) {
-                custody.spent(subject, attempt.side());
+                custody.claims().spent(subject, attempt.side());
             }
         } else if (facts.kind().effect() != Effect.KILL && subject.kind().copied() && attempt.side() == Side.PRIMARY) {
             if (accepted || recognised(facts, attempt)) {

@@ -37,9 +37,9 @@ class CustodyTest {
         Claim first = claim(Side.PRIMARY);
         assertThat(first.own()).isTrue();
 
-        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Parties.NONE))
+        assertThat(custody.claims().claim(custody.row(REFRESH, null), Side.SECONDARY, Parties.NONE))
                 .isNull();
-        custody.withdraw(first);
+        custody.claims().withdraw(first);
 
         assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
     }
@@ -49,12 +49,13 @@ class CustodyTest {
         Claim first = claim(Side.PRIMARY);
         Claim met = claim(Side.PRIMARY);
         assertThat(met.own()).isFalse();
-        custody.withdraw(met);
+        custody.claims().withdraw(met);
         assertThat(status(custody, REFRESH).level()).isEqualTo(CustodyLevel.CLAIMED);
 
         Credential other = NEXT;
-        Claim own = Objects.requireNonNull(custody.claim(custody.row(other, null), Side.SECONDARY, Parties.NONE));
-        custody.withdraw(own);
+        Claim own =
+                Objects.requireNonNull(custody.claims().claim(custody.row(other, null), Side.SECONDARY, Parties.NONE));
+        custody.claims().withdraw(own);
         assertThat(status(custody, other)).isEqualTo(CustodyStatus.UNKNOWN);
         assertThat(first.own()).isTrue();
     }
@@ -62,17 +63,17 @@ class CustodyTest {
     @Test
     void aClaimAndWhatFollowsCoverTheWholeRow() {
         TokenRow row = custody.row(REFRESH, Custody.listedHash(ACCESS));
-        Claim claim = Objects.requireNonNull(custody.claim(row, Side.SECONDARY, Parties.NONE));
+        Claim claim = Objects.requireNonNull(custody.claims().claim(row, Side.SECONDARY, Parties.NONE));
         assertThat(status(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
 
-        assertThat(custody.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
+        assertThat(custody.claims().spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
         assertThat(status(custody, ACCESS)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
         assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
     }
 
     @Test
     void tokensThatCameTogetherShareARow() {
-        custody.issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.SECONDARY);
+        custody.issued().issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.SECONDARY);
 
         assertThat(row(custody, REFRESH)).isEqualTo(custody.row(REFRESH, Custody.listedHash(ACCESS)));
         assertThat(row(custody, ACCESS)).isEqualTo(custody.row(ACCESS, Custody.listedHash(REFRESH)));
@@ -84,13 +85,13 @@ class CustodyTest {
 
     @Test
     void anotherSuccessorComesFromALateCopyAndTheSameIsARepeat() {
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(OTHER), Parties.NONE))
                 .isFalse();
-        assertThat(custody.claim(custody.row(REFRESH, null), Side.SECONDARY, Parties.NONE))
+        assertThat(custody.claims().claim(custody.row(REFRESH, null), Side.SECONDARY, Parties.NONE))
                 .isNull();
     }
 
@@ -98,9 +99,9 @@ class CustodyTest {
     void aConsumptionWithoutAnAnswerLearnsItsSuccessorLater() {
         claim(Side.PRIMARY);
 
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(OTHER), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(OTHER), Parties.NONE))
                 .isFalse();
     }
 
@@ -109,17 +110,17 @@ class CustodyTest {
         Claim before = claim(Side.PRIMARY);
         custody.kills().killed(List.of(custody.key(REFRESH)));
 
-        assertThat(custody.claim(custody.row(REFRESH, null), Side.PRIMARY, Parties.NONE))
+        assertThat(custody.claims().claim(custody.row(REFRESH, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
-        assertThat(custody.spent(before, List.of(NEXT), Parties.NONE)).isFalse();
+        assertThat(custody.claims().spent(before, List.of(NEXT), Parties.NONE)).isFalse();
         assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.KILLED, null));
     }
 
     @Test
     void recognitionNeverOutranksConsumption() {
-        custody.spent(REFRESH, Side.SECONDARY);
+        custody.claims().spent(REFRESH, Side.SECONDARY);
         custody.recognisedAtPrimary(REFRESH, true);
-        custody.issued(List.of(REFRESH), TokenRow.NONE, Side.PRIMARY);
+        custody.issued().issued(List.of(REFRESH), TokenRow.NONE, Side.PRIMARY);
 
         assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.SECONDARY));
     }
@@ -140,7 +141,7 @@ class CustodyTest {
 
     @Test
     void aCodeOfThePrimaryIsFoundByAnotherNodeOnTheSameStore() {
-        custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
+        custody.issued().issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
 
         assertThat(status(onStore(), CODE)).isEqualTo(new CustodyStatus(CustodyLevel.SEEN, Side.PRIMARY));
         assertThat(status(onStore(), ACCESS)).isEqualTo(CustodyStatus.UNKNOWN);
@@ -177,7 +178,7 @@ class CustodyTest {
 
     @Test
     void recordsLiveAsLongAsACredentialCouldAndNoLonger() {
-        custody.spent(REFRESH, Side.PRIMARY);
+        custody.claims().spent(REFRESH, Side.PRIMARY);
         time.advance(Duration.ofDays(90).plusHours(23));
         assertThat(status(custody, REFRESH).level()).isEqualTo(CustodyLevel.SPENT);
         time.advance(Duration.ofHours(2));
@@ -189,9 +190,9 @@ class CustodyTest {
         MemoryStore small = new MemoryStore(1, time);
         Custody full = Custody.open(
                 small, List.of(new byte[32]), "service", CustodySettings.defaults(), OutboxSettings.defaults(), time);
-        full.spent(REFRESH, Side.PRIMARY);
+        full.claims().spent(REFRESH, Side.PRIMARY);
 
-        assertThatThrownBy(() -> full.claim(full.row(NEXT, null), Side.PRIMARY, Parties.NONE))
+        assertThatThrownBy(() -> full.claims().claim(full.row(NEXT, null), Side.PRIMARY, Parties.NONE))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the custody store is full; raise dual-client.custody.max-entries or use a durable store");
         assertThat(status(full, REFRESH).level()).isEqualTo(CustodyLevel.SPENT);
@@ -208,7 +209,7 @@ class CustodyTest {
                         .mapToObj(i -> pool.submit(() -> {
                             go.await();
                             Side side = i % 2 == 0 ? Side.PRIMARY : Side.SECONDARY;
-                            Claim claim = custody.claim(custody.row(token, null), side, Parties.NONE);
+                            Claim claim = custody.claims().claim(custody.row(token, null), side, Parties.NONE);
                             return claim != null && claim.own();
                         }))
                         .toList();
@@ -261,7 +262,7 @@ class CustodyTest {
 
     @Test
     void whatTheProcessRemembersOutranksWhatTheStoreNotedInPassing() {
-        custody.issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
+        custody.issued().issued(List.of(CODE), TokenRow.NONE, Side.PRIMARY);
         assertThat(status(custody, CODE)).isEqualTo(new CustodyStatus(CustodyLevel.ISSUED, Side.PRIMARY));
         Custody other = onStore();
         other.hint(CODE, Side.SECONDARY);
@@ -270,8 +271,8 @@ class CustodyTest {
 
     @Test
     void onlyWhatLivesAtThePrimaryAloneIsNotedWhenIssued() {
-        custody.issued(List.of(REFRESH, ACCESS), TokenRow.NONE, Side.PRIMARY);
-        custody.issued(List.of(CODE), TokenRow.NONE, Side.SECONDARY);
+        custody.issued().issued(List.of(REFRESH, ACCESS), TokenRow.NONE, Side.PRIMARY);
+        custody.issued().issued(List.of(CODE), TokenRow.NONE, Side.SECONDARY);
         for (Credential credential : List.of(REFRESH, ACCESS, CODE)) {
             assertThat(status(onStore(), credential)).isEqualTo(CustodyStatus.UNKNOWN);
         }
@@ -279,47 +280,48 @@ class CustodyTest {
 
     @Test
     void consumptionForgetsWhatTheProcessRemembers() {
-        custody.issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.PRIMARY);
-        custody.spent(claim(Side.PRIMARY), List.of(), Parties.NONE);
+        custody.issued().issued(List.of(ACCESS, REFRESH), TokenRow.NONE, Side.PRIMARY);
+        custody.claims().spent(claim(Side.PRIMARY), List.of(), Parties.NONE);
         assertThat(row(custody, REFRESH).isWhole()).isFalse();
     }
 
     @Test
     void aTokenThatIsItsOwnSuccessorIsSpent() {
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
                 .isTrue();
         assertThat(status(custody, REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
-        assertThat(custody.spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.PRIMARY), List.of(REFRESH), Parties.NONE))
                 .isTrue();
     }
 
     @Test
     void aConsumptionAtTheOtherBackendIsALateCopy() {
         Claim late = claim(Side.SECONDARY);
-        custody.withdraw(late);
-        custody.spent(claim(Side.PRIMARY), List.of(), Parties.NONE);
-        assertThat(custody.spent(late, List.of(), Parties.NONE)).isFalse();
+        custody.claims().withdraw(late);
+        custody.claims().spent(claim(Side.PRIMARY), List.of(), Parties.NONE);
+        assertThat(custody.claims().spent(late, List.of(), Parties.NONE)).isFalse();
     }
 
     @Test
     void aSuccessorThatTheOtherBackendHasUsedIsNotHandedOutAgain() {
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        Claim next = Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Parties.NONE));
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
+        Claim next =
+                Objects.requireNonNull(custody.claims().claim(custody.row(NEXT, null), Side.PRIMARY, Parties.NONE));
+        assertThat(custody.claims().spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isFalse();
-        custody.withdraw(next);
+        custody.claims().withdraw(next);
         Claim again = claim(Side.SECONDARY);
         custody.kills().killed(List.of(custody.key(NEXT)));
-        assertThat(custody.spent(again, List.of(NEXT), Parties.NONE)).isFalse();
+        assertThat(custody.claims().spent(again, List.of(NEXT), Parties.NONE)).isFalse();
     }
 
     @Test
     void aSuccessorThatTheSameBackendHasUsedIsItsOwnMatter() {
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
+        assertThat(custody.claims().spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
-        custody.spent(NEXT, Side.SECONDARY);
-        assertThat(custody.spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
+        custody.claims().spent(NEXT, Side.SECONDARY);
+        assertThat(custody.claims().spent(claim(Side.SECONDARY), List.of(NEXT), Parties.NONE))
                 .isTrue();
     }
 
@@ -334,6 +336,6 @@ class CustodyTest {
     }
 
     private Claim claim(Side side) {
-        return Objects.requireNonNull(custody.claim(custody.row(REFRESH, null), side, Parties.NONE));
+        return Objects.requireNonNull(custody.claims().claim(custody.row(REFRESH, null), side, Parties.NONE));
     }
 }

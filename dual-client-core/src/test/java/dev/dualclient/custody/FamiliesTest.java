@@ -48,8 +48,8 @@ class FamiliesTest {
     }
 
     private static boolean replaced(Custody node, Credential used, Credential by) {
-        Claim claim = Objects.requireNonNull(node.claim(node.row(used, null), Side.SECONDARY, OWNER));
-        return node.spent(claim, List.of(by), OWNER);
+        Claim claim = Objects.requireNonNull(node.claims().claim(node.row(used, null), Side.SECONDARY, OWNER));
+        return node.claims().spent(claim, List.of(by), OWNER);
     }
 
     private void killed(Credential token) {
@@ -112,7 +112,7 @@ class FamiliesTest {
         Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
         replaced(ONE, TWO);
         killed(TWO);
-        custody.issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
+        custody.issued().issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
         assertDead(ONE, TWO);
         assertThat(isDead(custody, THREE)).isFalse();
     }
@@ -129,8 +129,8 @@ class FamiliesTest {
     @Test
     void whatIsClaimedAndNotReplacedBeginsNoFamily() {
         Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
-        Claim claim = Objects.requireNonNull(custody.claim(custody.row(ONE, null), Side.SECONDARY, OWNER));
-        custody.kept(claim, List.of(access, ONE));
+        Claim claim = Objects.requireNonNull(custody.claims().claim(custody.row(ONE, null), Side.SECONDARY, OWNER));
+        custody.claims().kept(claim, List.of(access, ONE));
         assertThat(record(custody.key(ONE))).isNull();
     }
 
@@ -139,8 +139,8 @@ class FamiliesTest {
         Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
         Credential exchanged = new Credential(CredentialKind.ACCESS_TOKEN, "e");
         replaced(ONE, TWO);
-        custody.issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
-        custody.issued(List.of(exchanged, FOUR), TokenRow.NONE, Side.PRIMARY);
+        custody.issued().issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
+        custody.issued().issued(List.of(exchanged, FOUR), TokenRow.NONE, Side.PRIMARY);
         custody.kills().open("k", List.of(custody.key(THREE)), Reach.LINE, null, List.of());
         custody.kills().assure("k", List.of(custody.key(THREE)), false, List.of());
         assertThat(isDead(custody, access)).isTrue();
@@ -195,10 +195,11 @@ class FamiliesTest {
             replaced(row[0], row[1]);
             replaced(row[2], row[3]);
             killed(dead.equals("first") ? row[1] : row[3]);
-            Claim claim = custody.claim(custody.row(row[1], null), Side.SECONDARY, OWNER);
+            Claim claim = custody.claims().claim(custody.row(row[1], null), Side.SECONDARY, OWNER);
             assertThat(claim == null).isEqualTo(dead.equals("first"));
             if (claim != null) {
-                assertThat(custody.spent(claim, List.of(row[2]), OWNER)).isFalse();
+                assertThat(custody.claims().spent(claim, List.of(row[2]), OWNER))
+                        .isFalse();
                 assertDead(row);
             }
         }
@@ -233,7 +234,7 @@ class FamiliesTest {
         killed(TWO);
         CustodyKey family = family(ONE);
         time.advance(Duration.ofDays(60));
-        custody.spent(ONE, Side.SECONDARY);
+        custody.claims().spent(ONE, Side.SECONDARY);
         CustodyRecord again = Objects.requireNonNull(record(custody.key(ONE)));
         assertThat(Objects.requireNonNull(record(family)).expires()).isEqualTo(again.expires());
         time.advance(Duration.ofDays(60));
@@ -246,8 +247,8 @@ class FamiliesTest {
         replaced(THREE, FOUR);
         replaced(TWO, THREE);
         time.advance(Duration.ofDays(1));
-        custody.spent(ONE, Side.SECONDARY);
-        custody.spent(FOUR, Side.SECONDARY);
+        custody.claims().spent(ONE, Side.SECONDARY);
+        custody.claims().spent(FOUR, Side.SECONDARY);
         CustodyKey root = family(ONE);
         assertThat(family(FOUR)).isEqualTo(root);
         assertThat(record(root)).isNull();

@@ -24,7 +24,7 @@ class KeptRefreshTest {
 
     private Claim claim(Side side) {
         TokenRow row = custody.row(REFRESH, Custody.listedHash(OLD));
-        return Objects.requireNonNull(custody.claim(row, side, Parties.NONE));
+        return Objects.requireNonNull(custody.claims().claim(row, side, Parties.NONE));
     }
 
     private CustodyStatus status(Credential credential) {
@@ -34,22 +34,22 @@ class KeptRefreshTest {
     @ParameterizedTest
     @EnumSource
     void theClaimIsWithdrawnAndTheReplacedAccessTokenIsSpent(Side side) {
-        custody.kept(claim(side), List.of(REFRESH, NEW));
+        custody.claims().kept(claim(side), List.of(REFRESH, NEW));
 
         assertThat(status(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.HINT, side));
         assertThat(status(OLD)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, side));
         assertThat(status(NEW)).isEqualTo(CustodyStatus.UNKNOWN);
         Side other = side == Side.PRIMARY ? Side.SECONDARY : Side.PRIMARY;
-        assertThat(custody.claim(custody.row(REFRESH, null), other, Parties.NONE))
+        assertThat(custody.claims().claim(custody.row(REFRESH, null), other, Parties.NONE))
                 .as("the other backend may be next")
                 .isNotNull();
     }
 
     @Test
     void anAccessTokenThatWasNotReplacedStaysGood() {
-        custody.kept(claim(Side.SECONDARY), List.of(REFRESH, OLD));
+        custody.claims().kept(claim(Side.SECONDARY), List.of(REFRESH, OLD));
         assertThat(status(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
-        custody.kept(claim(Side.SECONDARY), List.of(REFRESH));
+        custody.claims().kept(claim(Side.SECONDARY), List.of(REFRESH));
         assertThat(status(OLD)).isEqualTo(CustodyStatus.UNKNOWN);
     }
 
@@ -57,16 +57,16 @@ class KeptRefreshTest {
     void aClaimThatWasMetStays() {
         Claim first = claim(Side.PRIMARY);
         claim(Side.PRIMARY);
-        custody.kept(first, List.of(REFRESH, NEW));
+        custody.claims().kept(first, List.of(REFRESH, NEW));
         assertThat(status(REFRESH)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.PRIMARY));
         assertThat(status(OLD).level()).isEqualTo(CustodyLevel.SPENT);
     }
 
     @Test
     void aKeptRefreshTokenHasNoOneRowAnyMore() {
-        custody.issued(List.of(REFRESH, OLD), TokenRow.NONE, Side.SECONDARY);
+        custody.issued().issued(List.of(REFRESH, OLD), TokenRow.NONE, Side.SECONDARY);
         assertThat(custody.of(REFRESH, Parties.NONE).row()).isEqualTo(custody.row(REFRESH, Custody.listedHash(OLD)));
-        custody.kept(claim(Side.SECONDARY), List.of(REFRESH, NEW));
+        custody.claims().kept(claim(Side.SECONDARY), List.of(REFRESH, NEW));
         assertThat(custody.of(REFRESH, Parties.NONE).row())
                 .as("the other backend has another one beside it")
                 .isEqualTo(custody.row(REFRESH, null));
@@ -77,7 +77,7 @@ class KeptRefreshTest {
     @EnumSource
     void whatWasReplacedAtTheSecondaryIsKnownByHeart(Side side) {
         custody.monitor().tick();
-        custody.kept(claim(side), List.of(REFRESH, NEW));
+        custody.claims().kept(claim(side), List.of(REFRESH, NEW));
         store.down = true;
         assertThat(custody.of(OLD, Parties.NONE).mayBeDead()).isEqualTo(side == Side.SECONDARY);
         assertThat(custody.of(REFRESH, Parties.NONE).mayBeDead()).isFalse();

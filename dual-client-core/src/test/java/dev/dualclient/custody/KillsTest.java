@@ -36,7 +36,7 @@ class KillsTest {
         assertThat(judged(Parties.ofClients(List.of("2"))))
                 .as("not its owner's kill, but it is pending at the backend")
                 .isEqualTo(AcceptanceVerdict.PENDING);
-        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
+        assertThat(custody.claims().claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
 
         kills.assure("k", row, false, List.of(entry));
@@ -51,19 +51,20 @@ class KillsTest {
         kills.spare("k", row, List.of(entry));
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.outbox().of("k")).isEmpty();
-        assertThat(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
+        assertThat(custody.claims().claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNotNull();
     }
 
     @Test
     void aStrangersKillUnderWayTakesNothingFromItsOwner() {
-        Claim claim = Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        Claim claim =
+                Objects.requireNonNull(custody.claims().claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
         kills.open("k", row, Reach.ONE, "2", List.of());
-        assertThat(custody.spent(claim, List.of(NEXT), JOHN)).isTrue();
-        assertThat(custody.spent(claim, List.of(NEXT), Parties.ofClients(List.of("2"))))
+        assertThat(custody.claims().spent(claim, List.of(NEXT), JOHN)).isTrue();
+        assertThat(custody.claims().spent(claim, List.of(NEXT), Parties.ofClients(List.of("2"))))
                 .isFalse();
         kills.open("of the server", row, Reach.ONE, null, List.of());
-        assertThat(custody.spent(claim, List.of(NEXT), JOHN)).isFalse();
+        assertThat(custody.claims().spent(claim, List.of(NEXT), JOHN)).isFalse();
     }
 
     @Test
@@ -94,7 +95,7 @@ class KillsTest {
     void whatIsIssuedAfterAKillOfManyLives() {
         kills.killed(kills.keys(JOHN.narrowest()));
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.DEAD);
-        custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
+        custody.issued().mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
         assertThat(status()).isEqualTo(CustodyStatus.UNKNOWN);
     }
@@ -103,7 +104,7 @@ class KillsTest {
     void whatIsIssuedWhileAKillOfManyIsUnderWayLivesWhenThatIsSure() {
         List<CustodyKey> john = kills.keys(JOHN.narrowest());
         kills.open("k", john, Reach.MANY, null, List.of());
-        custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
+        custody.issued().mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         kills.assure("k", john, false, List.of());
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.judge(NEXT, List.of(), JOHN, Side.PRIMARY).verdict()).isEqualTo(AcceptanceVerdict.DEAD);
@@ -111,11 +112,11 @@ class KillsTest {
 
     @Test
     void whatNobodyKilledNeedsNoMark() {
-        custody.mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
+        custody.issued().mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         assertThat(store.look(row).records()).isEmpty();
         kills.killed(kills.keys(JOHN.narrowest()));
         Credential code = new Credential(CredentialKind.AUTHORIZATION_CODE, "c");
-        custody.mark(List.of(code), issuing().earlierKills(), Side.PRIMARY);
+        custody.issued().mark(List.of(code), issuing().earlierKills(), Side.PRIMARY);
         assertThat(store.look(List.of(custody.key(code))).records())
                 .as("no copy")
                 .isEmpty();
@@ -125,15 +126,17 @@ class KillsTest {
     void aSpentTokenIsKilledThatSomethingHasReplacedAndNoOther() {
         kills.replaced(row.get(0), null);
         assertThat(status()).isEqualTo(CustodyStatus.UNKNOWN);
-        custody.spent(TOKEN, Side.SECONDARY);
+        custody.claims().spent(TOKEN, Side.SECONDARY);
         kills.replaced(row.get(0), null);
         assertThat(status().level()).isEqualTo(CustodyLevel.SPENT);
 
         List<CustodyKey> rotated = List.of(custody.key(NEXT));
-        custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.SECONDARY, Parties.NONE)),
-                List.of(TOKEN),
-                Parties.NONE);
+        custody.claims()
+                .spent(
+                        Objects.requireNonNull(
+                                custody.claims().claim(custody.row(NEXT, null), Side.SECONDARY, Parties.NONE)),
+                        List.of(TOKEN),
+                        Parties.NONE);
         kills.replaced(rotated.get(0), null);
         assertThat(custody.of(NEXT, Parties.NONE).status().level()).isEqualTo(CustodyLevel.KILLED);
         kills.replaced(rotated.get(0), null);
@@ -152,7 +155,7 @@ class KillsTest {
     @Test
     void aKillForgetsWhatTheProcessRemembers() {
         Credential access = new Credential(CredentialKind.ACCESS_TOKEN, "a");
-        custody.issued(List.of(TOKEN, access), TokenRow.NONE, Side.PRIMARY);
+        custody.issued().issued(List.of(TOKEN, access), TokenRow.NONE, Side.PRIMARY);
         assertThat(remembered(TOKEN)).hasSize(2);
         kills.killed(row);
         assertThat(remembered(TOKEN)).isEqualTo(row);
@@ -193,14 +196,18 @@ class KillsTest {
 
     @Test
     void whatWasSpentAtTheSecondaryIsNoticedForAnOutage() {
-        custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(TOKEN, null), Side.SECONDARY, Parties.NONE)),
-                List.of(),
-                Parties.NONE);
-        custody.spent(
-                Objects.requireNonNull(custody.claim(custody.row(NEXT, null), Side.PRIMARY, Parties.NONE)),
-                List.of(),
-                Parties.NONE);
+        custody.claims()
+                .spent(
+                        Objects.requireNonNull(
+                                custody.claims().claim(custody.row(TOKEN, null), Side.SECONDARY, Parties.NONE)),
+                        List.of(),
+                        Parties.NONE);
+        custody.claims()
+                .spent(
+                        Objects.requireNonNull(
+                                custody.claims().claim(custody.row(NEXT, null), Side.PRIMARY, Parties.NONE)),
+                        List.of(),
+                        Parties.NONE);
         store.down = true;
         assertThat(known().mayBeDead()).isTrue();
         assertThat(custody.of(NEXT, Parties.NONE).mayBeDead()).isFalse();

@@ -39,18 +39,18 @@ class RotatingStoreTest {
 
     @Test
     void whatANodeWithTheOldSecretWritesIsKnownWithBoth() {
-        Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE));
+        Objects.requireNonNull(old.claims().claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE));
         assertThat(status(both)).isEqualTo(new CustodyStatus(CustodyLevel.CLAIMED, Side.SECONDARY));
-        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
+        assertThat(both.claims().claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
     }
 
     @Test
     void whatANodeWithBothWritesIsKnownWithTheOldOneAndLaterWithTheNewOne() {
-        Claim claim = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
-        assertThat(old.claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE))
+        Claim claim = Objects.requireNonNull(both.claims().claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        assertThat(old.claims().claim(old.row(TOKEN, null), Side.SECONDARY, Parties.NONE))
                 .isNull();
-        assertThat(both.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
+        assertThat(both.claims().spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
         for (Custody any : List.of(old, both, custody(2))) {
             assertThat(status(any)).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
         }
@@ -58,14 +58,14 @@ class RotatingStoreTest {
 
     @Test
     void aClaimOfTheOldSecretIsCarriedOnWithBoth() {
-        Claim claim = Objects.requireNonNull(old.claim(old.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
-        assertThat(old.spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
-        Claim again = Objects.requireNonNull(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
-        assertThat(both.spent(again, List.of(NEXT), Parties.NONE))
+        Claim claim = Objects.requireNonNull(old.claims().claim(old.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        assertThat(old.claims().spent(claim, List.of(NEXT), Parties.NONE)).isTrue();
+        Claim again = Objects.requireNonNull(both.claims().claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
+        assertThat(both.claims().spent(again, List.of(NEXT), Parties.NONE))
                 .as("the same successor, under its older name")
                 .isTrue();
         Credential another = new Credential(CredentialKind.REFRESH_TOKEN, "late");
-        assertThat(both.spent(again, List.of(another), Parties.NONE)).isFalse();
+        assertThat(both.claims().spent(again, List.of(another), Parties.NONE)).isFalse();
         assertThat(status(custody(2))).isEqualTo(new CustodyStatus(CustodyLevel.SPENT, Side.PRIMARY));
     }
 
@@ -78,7 +78,7 @@ class RotatingStoreTest {
                         newest, null, CustodyRecord.seen(null, time.now().plusSeconds(60)))),
                 List.of());
         assertThat(status(both).level()).isEqualTo(CustodyLevel.KILLED);
-        assertThat(both.claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
+        assertThat(both.claims().claim(both.row(TOKEN, null), Side.PRIMARY, Parties.NONE))
                 .isNull();
     }
 

@@ -166,8 +166,8 @@ class RouterWithoutMemoryTest {
     private static void remember(Custody custody, CallFacts facts, Before before) {
         switch (before) {
             case NOTHING -> {}
-            case ISSUED_BY_PRIMARY -> custody.issued(List.of(subject(facts)), TokenRow.NONE, Side.PRIMARY);
-            case ISSUED_BY_SECONDARY -> custody.issued(List.of(subject(facts)), TokenRow.NONE, Side.SECONDARY);
+            case ISSUED_BY_PRIMARY -> custody.issued().issued(List.of(subject(facts)), TokenRow.NONE, Side.PRIMARY);
+            case ISSUED_BY_SECONDARY -> custody.issued().issued(List.of(subject(facts)), TokenRow.NONE, Side.SECONDARY);
             case HINT_OF_PRIMARY -> custody.hint(subject(facts), Side.PRIMARY);
             case HINT_OF_SECONDARY -> custody.hint(subject(facts), Side.SECONDARY);
             case SEEN_AT_PRIMARY -> custody.recognisedAtPrimary(subject(facts), true);

@@ -46,9 +46,10 @@ public final class SpentMarks {
         Custody custody = Custody.inMemory("service", settings, OutboxSettings.defaults(), Time.system());
         Credential token = token(0);
         for (int i = 1; i <= marks; i++) {
-            Claim claim = Objects.requireNonNull(custody.claim(custody.row(token, null), Side.PRIMARY, Parties.NONE));
+            Claim claim = Objects.requireNonNull(
+                    custody.claims().claim(custody.row(token, null), Side.PRIMARY, Parties.NONE));
             Credential next = token(i);
-            if (!custody.spent(claim, List.of(next), Parties.NONE)) {
+            if (!custody.claims().spent(claim, List.of(next), Parties.NONE)) {
                 throw new IllegalStateException("the first use of a token has to count");
             }
             token = next;
