@@ -8,6 +8,11 @@ import java.util.function.Supplier;
 /**
  * An {@link AuthleteApi} that two backends answer: a drop-in for the one that {@code AuthleteApiFactory} makes.
  *
+ * <pre>{@code
+ * try (DualAuthleteApi api = builder.callTimeout(Duration.ofSeconds(30)).build()) {
+ *     IntrospectionResponse response = api.introspection(new IntrospectionRequest().setToken(token));
+ * }</pre>
+ *
  * <p>Every method takes and returns the same values as the vendor's own client and throws the same
  * {@link com.authlete.common.api.AuthleteApiException}s: with status, body and headers of the answer that counts where
  * that is an error, and the other backend's failure suppressed in it. It differs in four points. Where no answer counts, the

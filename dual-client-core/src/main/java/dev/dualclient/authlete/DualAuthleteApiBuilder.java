@@ -36,7 +36,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a {@link DualAuthleteApi}. A wrong value fails in its setter, a missing or contradictory one in
+ * Builds a {@link DualAuthleteApi}.
+ *
+ * <pre>{@code
+ * DualAuthleteApi api = DualAuthleteApi.builder()
+ *         .primary(to -> to.baseUrl("https://us.authlete.com").serviceId(serviceId).accessToken(accessToken))
+ *         .secondary(from -> from.baseUrl("https://api.authlete.com").apiKey(serviceId).apiSecret(apiSecret))
+ *         .stage(Stage.SECONDARY_FIRST)
+ *         .build();
+ * }</pre>
+ *
+ * <p>A wrong value fails in its setter, a missing or contradictory one in
  * {@link #build()}, with an {@link IllegalArgumentException} that names the property and says what to write. Not
  * thread-safe.
  */

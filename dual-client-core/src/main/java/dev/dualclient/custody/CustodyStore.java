@@ -13,7 +13,17 @@ import org.jspecify.annotations.Nullable;
  * The memory on which the guarantee rests: records by key, the outbox, and a few notes, all changed by compare-and-set.
  * What a record may become is decided by {@link CustodyRecord}; a store only has to be linearizable, to make a change
  * whole or not at all, and to forget a record no earlier than it expires. Implementations are thread-safe and throw
- * {@link StoreUnavailableException} when they cannot answer or cannot take more.
+ * {@link StoreUnavailableException} when they cannot answer or cannot take more. The test kit has a contract test to
+ * inherit, {@code CustodyStoreContract}. The caller that opened a store closes it, after the API:
+ *
+ * <pre>{@code
+ * try (CustodyStore store = new JdbcStore(dataSource, Time.system());
+ *         DualAuthleteApi api = DualAuthleteApi.builder()
+ *                 .primary(to -> to.baseUrl("https://us.authlete.com").serviceId(serviceId).accessToken(accessToken))
+ *                 .secondary(from -> from.baseUrl("https://api.authlete.com").apiKey(serviceId).apiSecret(apiSecret))
+ *                 .custodyStore(store, key) // 32 bytes or more, the same on all nodes
+ *                 .build()) {
+ * }</pre>
  */
 public interface CustodyStore extends AutoCloseable {
 
