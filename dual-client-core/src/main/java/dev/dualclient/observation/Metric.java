@@ -41,6 +41,10 @@ enum Metric {
             "Reads repeated at the primary in stage shadow, by result",
             Tag.COMPARISON),
     STAGE("dualclient.stage", Type.GAUGE, "1 for the default stage, 0 for the others", Tag.STAGE),
+    STAGE_CLIENTS(
+            "dualclient.stage.clients", Type.GAUGE, "Number of clients that have a stage of their own", Tag.STAGE),
+    STAGE_CANARY(
+            "dualclient.stage.canary", Type.GAUGE, "Percentage of the clients that uses the stage of the canary", Tag.STAGE),
     MAINTENANCE("dualclient.maintenance", Type.GAUGE, "1 during maintenance, else 0"),
     CIRCUIT(
             "dualclient.circuit",

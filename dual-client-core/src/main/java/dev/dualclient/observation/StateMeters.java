@@ -2,7 +2,9 @@ package dev.dualclient.observation;
 
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
+import dev.dualclient.migration.Canary;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.operation.Side;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -41,6 +43,8 @@ public final class StateMeters implements MeterBinder {
         EngineState now = engine.get();
         for (Stage stage : Stage.values()) {
             gauge(registry, Metric.STAGE, state -> is(state.stages().stage() == stage), TagValue.of(stage));
+            gauge(registry, Metric.STAGE_CLIENTS, state -> clients(state.stages(), stage), TagValue.of(stage));
+            gauge(registry, Metric.STAGE_CANARY, state -> canary(state.stages(), stage), TagValue.of(stage));
         }
         gauge(registry, Metric.MAINTENANCE, state -> is(state.stages().maintenance()));
         now.backends().keySet().forEach(side -> bindBackend(registry, side));
@@ -116,6 +120,15 @@ public final class StateMeters implements MeterBinder {
 
     private static OutboxState owed(EngineState state, Side side) {
         return Objects.requireNonNull(state.outbox().get(side));
+    }
+
+    private static double clients(StagePolicy policy, Stage stage) {
+        return policy.clients().values().stream().filter(stage::equals).count();
+    }
+
+    private static double canary(StagePolicy policy, Stage stage) {
+        Canary canary = policy.canary();
+        return canary == null || canary.stage() != stage ? 0 : canary.percent();
     }
 
     private static double is(boolean so) {

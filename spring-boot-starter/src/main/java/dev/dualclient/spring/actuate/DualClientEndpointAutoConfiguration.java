@@ -48,6 +48,13 @@ public final class DualClientEndpointAutoConfiguration {
         return new Audit(events)::tell;
     }
 
+    /** Refuses requests with fields that the endpoint does not know. */
+    @Bean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    RequestFields dualClientRequestFields() {
+        return new RequestFields();
+    }
+
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
