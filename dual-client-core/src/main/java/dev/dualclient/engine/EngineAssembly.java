@@ -5,6 +5,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.migration.ClientNames;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
 import dev.dualclient.migration.StageGate;
 import dev.dualclient.operation.Side;
@@ -42,6 +43,7 @@ final class EngineAssembly {
     private final DoubtfulClients doubtful;
     private final ClientSecretMonitor secrets;
     private final @Nullable Readiness readiness;
+    private final SecondaryUse use;
 
     EngineAssembly(EngineSettings settings) {
         this.settings = settings;
@@ -59,6 +61,7 @@ final class EngineAssembly {
                 custody, repairs, settings.secretListeners, settings.killTimeout, settings.outbox.settle());
         doubtful = new DoubtfulClients(custody, settings.secretMigrated, settings.time);
         secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, settings.time);
+        use = new SecondaryUse(custody, settings.time);
         readiness = hasSecondary() ? new Readiness(custody, doubtful, settings.time) : null;
         stages = new StageControl(
                 settings.stages,
@@ -138,11 +141,11 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness);
+        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients);
     }
 
     Background background() {
-        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials);
+        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use);
     }
 
     Lifecycle lifecycle(Background background) {

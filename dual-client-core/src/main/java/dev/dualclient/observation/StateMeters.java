@@ -5,6 +5,7 @@ import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.Canary;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.UseWindow;
 import dev.dualclient.operation.Side;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,15 +26,15 @@ public final class StateMeters implements MeterBinder {
     private static final List<String> CIRCUITS = List.of("CLOSED", "OPEN", "HALF_OPEN");
 
     private final Supplier<EngineState> engine;
-    private final SecondaryClients clients;
+    private final DifferingSecrets clients;
 
     /**
      * Creates the gauges.
      *
      * @param engine tells how the engine stands now
-     * @param clients who still needs the secondary
+     * @param clients whose secret differs
      */
-    public StateMeters(Supplier<EngineState> engine, SecondaryClients clients) {
+    public StateMeters(Supplier<EngineState> engine, DifferingSecrets clients) {
         this.engine = engine;
         this.clients = clients;
     }
@@ -58,7 +59,13 @@ public final class StateMeters implements MeterBinder {
         if (now.custody().stored().isPresent()) {
             gauge(registry, Metric.ENTRIES, state -> state.custody().stored().orElse(0), "stored");
         }
-        gauge(registry, Metric.CLIENTS, state -> clients.size(), "dependent");
+        for (UseWindow window : UseWindow.values()) {
+            gauge(
+                    registry,
+                    Metric.DEPENDENT_CLIENTS,
+                    state -> state.dependentClients().getOrDefault(window, 0),
+                    window.text());
+        }
         gauge(registry, Metric.CLIENTS, state -> clients.secretDiffers().size(), "secret-differs");
     }
 

@@ -8,7 +8,7 @@ import dev.dualclient.migration.StageRefusedException;
 import dev.dualclient.migration.StageRequest;
 import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.observation.RecentCalls;
-import dev.dualclient.observation.SecondaryClients;
+import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.operation.CredentialKind;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,10 +49,10 @@ final class DualClientEndpoint {
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
-    private final SecondaryClients clients;
+    private final DifferingSecrets clients;
     private final Audit audit;
 
-    DualClientEndpoint(ObjectProvider<DualAuthleteApi> api, RecentCalls calls, SecondaryClients clients, Audit audit) {
+    DualClientEndpoint(ObjectProvider<DualAuthleteApi> api, RecentCalls calls, DifferingSecrets clients, Audit audit) {
         this.api = api;
         this.calls = calls;
         this.clients = clients;
