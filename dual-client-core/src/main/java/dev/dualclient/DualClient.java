@@ -7,6 +7,7 @@ import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.engine.Engine;
+import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
 import dev.dualclient.observation.BackendState;
@@ -90,6 +91,16 @@ public final class DualClient implements AutoCloseable {
      */
     public Map<String, SecretStatus> doubtfulSecrets() {
         return engine.doubtfulSecrets();
+    }
+
+    /**
+     * Returns the clients that the secondary has answered for within a week, on all nodes that share the store: who still
+     * needs it.
+     *
+     * @throws StoreUnavailableException if the custody store is down
+     */
+    public List<ClientUse> secondaryUse() {
+        return engine.secondaryUse();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

@@ -5,6 +5,7 @@ import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
@@ -29,6 +30,7 @@ final class Background {
     private final @Nullable Readiness readiness;
     private final DoubtfulClients doubtful;
     private final SecretTrials secretTrials;
+    private final SecondaryUse use;
     private volatile List<PeriodicTask> tasks = List.of();
 
     Background(
@@ -38,7 +40,9 @@ final class Background {
             StageControl stages,
             @Nullable Readiness readiness,
             DoubtfulClients doubtful,
-            SecretTrials secretTrials) {
+            SecretTrials secretTrials,
+            SecondaryUse use) {
+        this.use = use;
         this.custody = custody;
         this.delivery = delivery;
         this.contexts = contexts;
@@ -71,6 +75,7 @@ final class Background {
         stages.follow();
         if (readiness != null) {
             readiness.share();
+            use.share();
         }
     }
 
@@ -103,6 +108,11 @@ final class Background {
     /** Returns the clients of this node whose secret may differ at the primary, and what is known of it. */
     Map<String, SecretStatus> doubtfulSecrets() {
         return doubtful.ofThisNode();
+    }
+
+    /** Returns who needs the secondary. */
+    SecondaryUse use() {
+        return use;
     }
 
     /** Returns the names of the tasks whose last run failed. */

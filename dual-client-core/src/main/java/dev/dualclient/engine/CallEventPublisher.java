@@ -2,7 +2,9 @@ package dev.dualclient.engine;
 
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.custody.Parties;
 import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
@@ -28,11 +30,20 @@ final class CallEventPublisher {
     private final List<CallListener> listeners;
     private final List<ReadListener> readers;
     private final @Nullable Readiness readiness;
+    private final SecondaryUse use;
+    private final ClientResolver clients;
 
-    CallEventPublisher(List<CallListener> listeners, List<ReadListener> readers, @Nullable Readiness readiness) {
+    CallEventPublisher(
+            List<CallListener> listeners,
+            List<ReadListener> readers,
+            @Nullable Readiness readiness,
+            SecondaryUse use,
+            ClientResolver clients) {
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
         this.readiness = readiness;
+        this.use = use;
+        this.clients = clients;
     }
 
     /** Tells of a call that was decided. */
@@ -50,9 +61,23 @@ final class CallEventPublisher {
         boolean answered = result.outcome() == Outcome.ACCEPTED || result.outcome() == Outcome.REFUSED;
         if (plan.mode() == Plan.Mode.IN_TURN && result.counted().side() == Side.SECONDARY && answered) {
             readiness.servedBySecondary();
+            noteUse(facts, result);
         }
         if (facts.kind().effect() == Effect.KILL && !facts.killsOneToken() && !facts.setsState()) {
             readiness.killedMany();
+        }
+    }
+
+    /** Notes whose call the secondary has answered, by the one name that never changes where that is known. */
+    private void noteUse(CallFacts facts, CallResult result) {
+        Parties named = facts.names().and(AnswerContents.names(result.operation(), result.counted()));
+        List<String> names = named.byId().clients();
+        if (names.isEmpty() || !named.hasId()) {
+            List<String> known = Parties.ofClients(clients.of(facts)).byId().clients();
+            names = known.isEmpty() ? names : known;
+        }
+        if (!names.isEmpty()) {
+            use.served(printable(names.get(0)));
         }
     }
 

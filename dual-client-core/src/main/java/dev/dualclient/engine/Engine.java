@@ -10,6 +10,7 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
 import dev.dualclient.observation.BackendState;
@@ -176,7 +177,8 @@ public final class Engine implements AutoCloseable {
                 custody.counts(),
                 custody.outbox().state(),
                 keyIdConflicts.differing(),
-                background.failing());
+                background.failing(),
+                background.use().counted());
     }
 
     /**
@@ -187,6 +189,15 @@ public final class Engine implements AutoCloseable {
      */
     public Map<String, SecretStatus> doubtfulSecrets() {
         return background.doubtfulSecrets();
+    }
+
+    /**
+     * Returns the clients that the secondary has answered for within a week, on all nodes that share the store.
+     *
+     * @throws StoreUnavailableException if the custody store is down
+     */
+    public List<ClientUse> secondaryUse() {
+        return background.use().clients();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

@@ -2,9 +2,12 @@ package dev.dualclient.engine;
 
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.migration.ClientNames;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.StageGate;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
@@ -40,6 +43,7 @@ final class EngineAssembly {
     private final DoubtfulClients doubtful;
     private final ClientSecretMonitor secrets;
     private final @Nullable Readiness readiness;
+    private final SecondaryUse use;
 
     EngineAssembly(EngineSettings settings) {
         this.settings = settings;
@@ -57,11 +61,22 @@ final class EngineAssembly {
                 custody, repairs, settings.secretListeners, settings.killTimeout, settings.outbox.settle());
         doubtful = new DoubtfulClients(custody, settings.secretMigrated, settings.time);
         secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, settings.time);
+        use = new SecondaryUse(custody, settings.time);
         readiness = hasSecondary() ? new Readiness(custody, doubtful, settings.time) : null;
-        stages = new StageControl(settings.stages, custody, readiness, settings.stageListeners, settings.time);
+        stages = new StageControl(
+                settings.stages,
+                custody,
+                readiness == null ? StageGate.OPEN : readiness,
+                this::client,
+                settings.stageListeners,
+                settings.time);
         contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
         reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
         planner = new Planner(new Router(hasSecondary(), settings.confirm() == KillConfirm.DURABLE, rules), secrets);
+    }
+
+    private ClientNames.Client client(String name) {
+        return new ClientIds(contexts, hasSecondary(), settings.killTimeout).resolve(name);
     }
 
     private boolean hasSecondary() {
@@ -126,11 +141,11 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness);
+        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients);
     }
 
     Background background() {
-        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials);
+        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use);
     }
 
     Lifecycle lifecycle(Background background) {

@@ -1,6 +1,7 @@
 package dev.dualclient.migration;
 
 import dev.dualclient.call.Sha256;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -36,5 +37,11 @@ public record Canary(Stage stage, double percent) {
     private static long bucket(String clientId) {
         byte[] hash = Sha256.digest().digest(clientId.getBytes(StandardCharsets.UTF_8));
         return Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
+    }
+
+    @Override
+    public String toString() {
+        return "a canary of " + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + " %: "
+                + stage.text();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the secondary can be left alone, as far as that can be seen from here. Thread-safe. */
-public final class Readiness {
+public final class Readiness implements StageGate {
 
     /** How long nobody may have needed the secondary. */
     private static final Duration QUIET = Duration.ofDays(1);
@@ -45,8 +45,8 @@ public final class Readiness {
         times.share();
     }
 
-    /** Returns what speaks against a policy in place of another one, each as a sentence without a stop. */
-    List<String> objections(StagePolicy before, StagePolicy next) {
+    @Override
+    public List<String> objections(StagePolicy before, StagePolicy next) {
         List<String> objections = new ArrayList<>();
         if (next.leavesSecondaryAloneUnlike(before)) {
             objections.addAll(objections());

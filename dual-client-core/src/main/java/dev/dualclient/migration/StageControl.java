@@ -3,9 +3,9 @@ package dev.dualclient.migration;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.StoreUnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +15,15 @@ public final class StageControl implements Stages {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageControl.class);
     private static final String NOTE = "stage";
+    private static final String SETTINGS = "settings";
 
     private final Custody custody;
     private final List<StageListener> listeners;
     private final Time time;
-    private final StagePolicy configured;
-    private final @Nullable Readiness readiness;
+    private final StageGate gate;
+    private final ClientNames names;
     private final ReentrantLock lock = new ReentrantLock(); // held while a change takes effect, and for no store
+    private volatile StagePolicy settings;
     private volatile StagePolicy policy;
     private volatile @Nullable StageNote last;
     private volatile @Nullable String unreadable;
@@ -29,26 +31,40 @@ public final class StageControl implements Stages {
     /**
      * Begins with what the settings say, or with what is kept.
      *
-     * @param readiness what may speak against leaving the secondary alone, {@code null} where there is none
+     * @param gate decides whether the secondary may be left alone
+     * @param names finds the clients that requests name
      */
     public StageControl(
-            StagePolicy configured,
+            StagePolicy settings,
             Custody custody,
-            @Nullable Readiness readiness,
+            StageGate gate,
+            ClientNames names,
             List<StageListener> listeners,
             Time time) {
-        this.configured = configured;
+        this.settings = settings;
         this.custody = custody;
-        this.readiness = readiness;
+        this.gate = gate;
+        this.names = names;
         this.listeners = List.copyOf(listeners);
         this.time = time;
-        this.policy = configured;
+        this.policy = settings;
         follow();
     }
 
     @Override
     public StagePolicy policy() {
         return policy;
+    }
+
+    @Override
+    public StagePolicy settings() {
+        return settings;
+    }
+
+    @Override
+    public boolean followsSettings() {
+        StageNote note = last;
+        return note == null || note.settings();
     }
 
     @Override
@@ -59,43 +75,90 @@ public final class StageControl implements Stages {
 
     @Override
     public List<String> objections(StagePolicy next) {
-        return readiness == null ? List.of() : readiness.objections(policy, next);
+        return objections(policy, next);
     }
 
-    @Override
-    public StageChange change(UnaryOperator<StagePolicy> step, String reason) {
-        return change(step, reason, false);
-    }
-
-    @Override
-    public StageChange force(UnaryOperator<StagePolicy> step, String reason) {
-        return change(step, reason, true);
-    }
-
-    private StageChange change(UnaryOperator<StagePolicy> step, String reason, boolean forced) {
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("the reason is empty: write why the stage changes");
+    private List<String> objections(StagePolicy before, StagePolicy next) {
+        List<String> objections = new ArrayList<>();
+        List<String> behind = next.exceptionsBehind(before);
+        if (!behind.isEmpty()) {
+            objections.add("other stages are set for some clients and still use the secondary ("
+                    + String.join(", ", behind) + "): add clearExceptions to end these settings");
         }
+        objections.addAll(gate.objections(before, next));
+        return objections;
+    }
+
+    @Override
+    public StagePreview preview(StageRequest request) {
+        String kept = custody.notes().read(NOTE);
+        StageNote before = kept == null ? null : StageNote.of(kept);
+        adopt(before);
+        RequestedNames found = new RequestedNames(names);
+        StagePolicy next = next(request, found);
+        return new StagePreview(policy, next, objections(policy, next), found.warnings());
+    }
+
+    private StagePolicy next(StageRequest request, RequestedNames found) {
+        return request.isOfSettings() ? settings : request.apply(policy, found::idOf);
+    }
+
+    @Override
+    public StageChange change(StageRequest request) {
+        RequestedNames found = new RequestedNames(names);
         while (true) {
             String kept = custody.notes().read(NOTE);
             StageNote before = kept == null ? null : StageNote.of(kept);
             adopt(before);
-            StagePolicy from = before == null ? policy : before.change().to();
-            StageChange change = new StageChange(from, step.apply(from), reason, time.now(), forced);
-            if (change.to().equals(from)) {
-                return change;
-            }
-            List<String> objections = forced ? List.of() : objections(change.to());
-            if (!objections.isEmpty()) {
+            StagePolicy next = next(request, found);
+            boolean same = next.equals(policy) && (!request.isOfSettings() || followsSettings());
+            List<String> objections = same ? List.of() : objections(policy, next);
+            if (!objections.isEmpty() && !request.isForced()) {
                 throw new StageRefusedException(
-                        change.to().leavesSecondaryAloneUnlike(policy) ? Stage.PRIMARY_ONLY : Stage.DRAIN, objections);
+                        next.leavesSecondaryAloneUnlike(policy) ? Stage.PRIMARY_ONLY : Stage.DRAIN, objections);
             }
-            StageNote note = new StageNote(before == null ? 1 : before.number() + 1, change);
-            if (custody.notes().write(NOTE, kept, note.text())) {
-                adopt(note);
+            StageChange change = new StageChange(
+                    policy,
+                    next,
+                    request.by(),
+                    request.reason(),
+                    time.now(),
+                    request.isForced(),
+                    objections,
+                    found.warnings());
+            if (same || write(kept, before, change, request.isOfSettings())) {
                 return change;
             }
         }
+    }
+
+    private boolean write(@Nullable String kept, @Nullable StageNote before, StageChange change, boolean ofSettings) {
+        StageNote note = new StageNote(before == null ? 1 : before.number() + 1, change, ofSettings);
+        boolean written = custody.notes().write(NOTE, kept, note.text());
+        if (written) {
+            adopt(note);
+        }
+        return written;
+    }
+
+    @Override
+    public StageChange settingsChanged(StagePolicy now) {
+        StagePolicy earlier = settings;
+        StageRequest request = StageRequest.because("the settings of a running node have changed")
+                .by(SETTINGS);
+        StageNote note = last;
+        if (note == null || !note.settings()) {
+            StageChange change = change(request.step(policy -> policy.withChanges(earlier, now)));
+            settings = now;
+            return change;
+        }
+        List<String> objections = objections(policy, now);
+        if (!objections.isEmpty()) {
+            throw new StageRefusedException(
+                    now.leavesSecondaryAloneUnlike(policy) ? Stage.PRIMARY_ONLY : Stage.DRAIN, objections);
+        }
+        settings = now;
+        return change(request.followSettings());
     }
 
     /** Follows what is kept; to be called every second. */
@@ -122,6 +185,7 @@ public final class StageControl implements Stages {
 
     private void adopt(@Nullable StageNote note) {
         StagePolicy before;
+        StagePolicy next;
         lock.lock();
         try {
             StageNote known = last;
@@ -129,25 +193,28 @@ public final class StageControl implements Stages {
                 return;
             }
             before = policy;
+            next = note.settings() ? settings : note.change().to();
             last = note;
-            policy = note.change().to();
+            policy = next;
         } finally {
             lock.unlock();
         }
-        if (!before.equals(note.change().to())) {
-            tell(note.change(), before);
+        if (!before.equals(next)) {
+            tell(note.change(), before, next);
         }
     }
 
-    private void tell(StageChange change, StagePolicy before) {
-        boolean overSettings = before.equals(configured);
+    private void tell(StageChange change, StagePolicy before, StagePolicy next) {
         LOG.warn(
-                "Stage: {} -> {}, at {}: \"{}\"{}",
+                "stage: {} -> {}, by {}, at {}: \"{}\"{}{}",
                 before,
-                change.to(),
+                next,
+                change.by(),
                 change.at(),
                 change.reason(),
-                overSettings ? " (the settings say " + configured + ")" : "");
+                next.equals(settings) ? "" : " (the settings say " + settings + ")",
+                change.forced() ? ", forced over: " + change.overridden() : "");
+        change.warnings().forEach(warning -> LOG.warn("stage: {}", warning));
         for (StageListener listener : listeners) {
             try {
                 listener.onChange(change);

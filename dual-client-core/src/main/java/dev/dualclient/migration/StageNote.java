@@ -2,6 +2,7 @@ package dev.dualclient.migration;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The last change of the stage as it stands in the custody store, for all nodes to follow. Immutable.
  *
  * @param number counts the changes
+ * @param settings whether each node follows its own settings from then on
  */
-record StageNote(long number, StageChange change) {
+record StageNote(long number, StageChange change, boolean settings) {
 
     /**
      * Reads a note.
@@ -28,9 +30,13 @@ record StageNote(long number, StageChange change) {
                     new StageChange(
                             policy(note.required("from")),
                             policy(note.required("to")),
+                            note.path("by").asString(StageRequest.ANONYMOUS),
                             note.required("reason").asString(),
                             Instant.parse(note.required("at").asString()),
-                            note.required("forced").asBoolean()));
+                            note.required("forced").asBoolean(),
+                            texts(note.path("overridden")),
+                            texts(note.path("warnings"))),
+                    note.path("settings").asBoolean(false));
         } catch (RuntimeException unreadable) {
             throw new IllegalArgumentException("the stage in the custody store cannot be read", unreadable);
         }
@@ -42,9 +48,13 @@ record StageNote(long number, StageChange change) {
         note.put("number", number);
         note.set("from", json(change.from()));
         note.set("to", json(change.to()));
+        note.put("by", change.by());
         note.put("reason", change.reason());
         note.put("at", change.at().toString());
         note.put("forced", change.forced());
+        change.overridden().forEach(note.putArray("overridden")::add);
+        change.warnings().forEach(note.putArray("warnings")::add);
+        note.put("settings", settings);
         return note.toString();
     }
 
@@ -59,6 +69,10 @@ record StageNote(long number, StageChange change) {
             json.putObject("canary").put("stage", canary.stage().text()).put("percent", canary.percent());
         }
         return json;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.values().stream().map(JsonNode::asString).toList();
     }
 
     private static StagePolicy policy(JsonNode json) {

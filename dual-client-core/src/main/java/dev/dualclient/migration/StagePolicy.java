@@ -1,6 +1,7 @@
 package dev.dualclient.migration;
 
 import dev.dualclient.custody.Parties;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the migration is, for all clients and for single ones. Immutable.
  *
- * @param stage the stage of all whom nothing else is said of
+ * @param stage the stage of all clients that have no other
  * @param maintenance whether creates, consumes and updates are refused for a while, in every stage; reads and kills go
  *     on
  * @param clients the stage of single clients, by id, alias or entity id
@@ -30,6 +32,7 @@ public record StagePolicy(
         @Nullable Canary canary) {
 
     private static final double ALL = 100;
+    private static final int SHOWN = 20;
     private static final Set<Stage> PRIMARY_ONLY = EnumSet.of(Stage.PRIMARY_ONLY);
     private static final Set<Stage> DRAINED = EnumSet.of(Stage.DRAIN, Stage.PRIMARY_ONLY);
 
@@ -43,7 +46,7 @@ public record StagePolicy(
         return new StagePolicy(stage, false, Map.of(), null);
     }
 
-    /** Returns this policy with another stage of all whom nothing else is said of. */
+    /** Returns this policy with another stage of all clients that have no other. */
     public StagePolicy withStage(Stage other) {
         return new StagePolicy(other, maintenance, clients, canary);
     }
@@ -72,6 +75,11 @@ public record StagePolicy(
     /** Returns this policy with another share of clients that is further, {@code null} for none. */
     public StagePolicy withCanary(@Nullable Canary other) {
         return new StagePolicy(stage, maintenance, clients, other);
+    }
+
+    /** Returns this policy without stages of single clients and without a canary. */
+    public StagePolicy withoutExceptions() {
+        return new StagePolicy(stage, maintenance, Map.of(), null);
     }
 
     /** Returns this policy, in which all that tells one policy from an earlier one is as in the later one. */
@@ -118,6 +126,42 @@ public record StagePolicy(
     /** Whether one stage holds for all. */
     public boolean isSame() {
         return clients.isEmpty() && canary == null;
+    }
+
+    /**
+     * Returns the clients that have another stage than the default, each in words; the first ones where they are many, and
+     * how many more there are.
+     */
+    public List<String> exceptions() {
+        return exceptions(own -> own != stage);
+    }
+
+    /**
+     * Returns the exceptions that still use the secondary for more than the default stage does, where that stage is
+     * entered now; none for a step back.
+     */
+    List<String> exceptionsBehind(StagePolicy earlier) {
+        return DRAINED.contains(stage) && earlier.stage.compareTo(stage) < 0
+                ? exceptions(own -> own.compareTo(stage) < 0)
+                : List.of();
+    }
+
+    private List<String> exceptions(Predicate<Stage> which) {
+        List<String> all = new ArrayList<>();
+        new TreeMap<>(clients).forEach((client, own) -> {
+            if (which.test(own)) {
+                all.add("client " + client + ": " + own.text());
+            }
+        });
+        int more = all.size() - SHOWN;
+        if (more > 0) {
+            all.subList(SHOWN, all.size()).clear();
+            all.add(more + " more clients");
+        }
+        if (canary != null && which.test(canary.stage())) {
+            all.add(canary.toString());
+        }
+        return all;
     }
 
     /** Whether a stage holds for anybody. */
@@ -188,5 +232,13 @@ public record StagePolicy(
             return Stage.PRIMARY_FIRST;
         }
         return alone && has(Stage.DRAIN) ? Stage.DRAIN : stage;
+    }
+
+    @Override
+    public String toString() {
+        List<String> exceptions = exceptions(own -> true);
+        return stage.text()
+                + (exceptions.isEmpty() ? "" : " (" + String.join(", ", exceptions) + ")")
+                + (maintenance ? ", maintenance" : "");
     }
 }

@@ -4,6 +4,7 @@ import dev.dualclient.custody.CustodyCounts;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.UseWindow;
 import dev.dualclient.operation.Side;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param outbox what each backend has not acknowledged
  * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
  * @param failingTasks the background tasks whose last run failed
+ * @param dependentClients how many clients the secondary has answered for, by window, on all nodes
  */
 public record EngineState(
         StagePolicy stages,
@@ -26,7 +28,8 @@ public record EngineState(
         CustodyCounts custody,
         Map<Side, OutboxState> outbox,
         Set<String> differingKeys,
-        Set<String> failingTasks) {
+        Set<String> failingTasks,
+        Map<UseWindow, Integer> dependentClients) {
 
     /** Copies the collections. */
     public EngineState {
@@ -34,5 +37,6 @@ public record EngineState(
         outbox = Map.copyOf(outbox);
         differingKeys = Set.copyOf(differingKeys);
         failingTasks = Set.copyOf(failingTasks);
+        dependentClients = Map.copyOf(dependentClients);
     }
 }

@@ -41,6 +41,13 @@ enum Metric {
             "Reads repeated at the primary in stage shadow, by result",
             Tag.COMPARISON),
     STAGE("dualclient.stage", Type.GAUGE, "1 for the default stage, 0 for the others", Tag.STAGE),
+    STAGE_CLIENTS(
+            "dualclient.stage.clients", Type.GAUGE, "Number of clients that have a stage of their own", Tag.STAGE),
+    STAGE_CANARY(
+            "dualclient.stage.canary",
+            Type.GAUGE,
+            "Percentage of the clients that uses the stage of the canary",
+            Tag.STAGE),
     MAINTENANCE("dualclient.maintenance", Type.GAUGE, "1 during maintenance, else 0"),
     CIRCUIT(
             "dualclient.circuit",
@@ -76,10 +83,15 @@ enum Metric {
     OUTBOX_DISCARDED("dualclient.outbox.discarded", Type.COUNTER, "Outbox rows discarded in this process", Tag.BACKEND),
     STORE("dualclient.custody.store", Type.GAUGE, "1 for the state of the custody store, 0 for the others", Tag.STORE),
     ENTRIES("dualclient.custody.entries", Type.GAUGE, "Number of custody entries", Tag.ENTRIES),
+    DEPENDENT_CLIENTS(
+            "dualclient.clients.dependent",
+            Type.GAUGE,
+            "Clients that the secondary has answered for within the window, on all nodes; the actuator lists them",
+            Tag.WINDOW),
     CLIENTS(
             "dualclient.clients",
             Type.GAUGE,
-            "Clients that need attention since the start; the actuator lists them",
+            "Clients that need attention since the start of this process; the actuator lists them",
             Tag.CLIENTS);
 
     /** What a meter is. */
@@ -140,10 +152,8 @@ enum Metric {
                 "`true` for rows that block calls about what they name, `false` for repeats and the rest of a bulk kill"),
         STORE("state", "`up`, `down`, `lost`"),
         ENTRIES("kind", "`hint`, `remembered` and `outage` in this process; `stored` in the memory store"),
-        CLIENTS(
-                "kind",
-                "`dependent`: the secondary answers for them; `secret-differs`: the primary refuses a secret that the"
-                        + " secondary accepts");
+        WINDOW("window", "`1h`, `24h`, `7d`"),
+        CLIENTS("kind", "`secret-differs`: the primary refuses a secret that the secondary accepts");
 
         private final String key;
         private final String range;

@@ -2,7 +2,10 @@ package dev.dualclient.observation;
 
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
+import dev.dualclient.migration.Canary;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.UseWindow;
 import dev.dualclient.operation.Side;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,15 +26,15 @@ public final class StateMeters implements MeterBinder {
     private static final List<String> CIRCUITS = List.of("CLOSED", "OPEN", "HALF_OPEN");
 
     private final Supplier<EngineState> engine;
-    private final SecondaryClients clients;
+    private final DifferingSecrets clients;
 
     /**
      * Creates the gauges.
      *
      * @param engine tells how the engine stands now
-     * @param clients who still needs the secondary
+     * @param clients whose secret differs
      */
-    public StateMeters(Supplier<EngineState> engine, SecondaryClients clients) {
+    public StateMeters(Supplier<EngineState> engine, DifferingSecrets clients) {
         this.engine = engine;
         this.clients = clients;
     }
@@ -41,6 +44,8 @@ public final class StateMeters implements MeterBinder {
         EngineState now = engine.get();
         for (Stage stage : Stage.values()) {
             gauge(registry, Metric.STAGE, state -> is(state.stages().stage() == stage), TagValue.of(stage));
+            gauge(registry, Metric.STAGE_CLIENTS, state -> clients(state.stages(), stage), TagValue.of(stage));
+            gauge(registry, Metric.STAGE_CANARY, state -> canary(state.stages(), stage), TagValue.of(stage));
         }
         gauge(registry, Metric.MAINTENANCE, state -> is(state.stages().maintenance()));
         now.backends().keySet().forEach(side -> bindBackend(registry, side));
@@ -54,7 +59,13 @@ public final class StateMeters implements MeterBinder {
         if (now.custody().stored().isPresent()) {
             gauge(registry, Metric.ENTRIES, state -> state.custody().stored().orElse(0), "stored");
         }
-        gauge(registry, Metric.CLIENTS, state -> clients.size(), "dependent");
+        for (UseWindow window : UseWindow.values()) {
+            gauge(
+                    registry,
+                    Metric.DEPENDENT_CLIENTS,
+                    state -> state.dependentClients().getOrDefault(window, 0),
+                    window.text());
+        }
         gauge(registry, Metric.CLIENTS, state -> clients.secretDiffers().size(), "secret-differs");
     }
 
@@ -120,6 +131,15 @@ public final class StateMeters implements MeterBinder {
 
     private static OutboxState pending(EngineState state, Side side) {
         return Objects.requireNonNull(state.outbox().get(side));
+    }
+
+    private static double clients(StagePolicy policy, Stage stage) {
+        return policy.clients().values().stream().filter(stage::equals).count();
+    }
+
+    private static double canary(StagePolicy policy, Stage stage) {
+        Canary canary = policy.canary();
+        return canary == null || canary.stage() != stage ? 0 : canary.percent();
     }
 
     private static double is(boolean so) {

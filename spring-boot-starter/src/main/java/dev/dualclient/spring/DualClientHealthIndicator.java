@@ -44,6 +44,12 @@ final class DualClientHealthIndicator implements HealthIndicator {
                 .anyMatch(backend -> serves(backend.getValue()));
         Health.Builder health = serves ? Health.up() : Health.down();
         health.withDetail("stage", state.stages().stage()).withDetail("custodyStore", state.store());
+        if (!state.stages().exceptions().isEmpty()) {
+            health.withDetail("stageExceptions", state.stages().exceptions());
+        }
+        if (state.stages().maintenance()) {
+            health.withDetail("maintenance", true);
+        }
         state.backends()
                 .forEach((side, backend) -> health.withDetail(
                         side.name().toLowerCase(Locale.ROOT),

@@ -2,7 +2,7 @@ package dev.dualclient.spring;
 
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
-import dev.dualclient.observation.SecondaryClients;
+import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.StateMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -26,8 +26,8 @@ public final class DualClientMetersAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecondaryClients dualClientSecondaryClients() {
-        return new SecondaryClients();
+    DifferingSecrets dualClientDifferingSecrets() {
+        return new DifferingSecrets();
     }
 
     @Bean
@@ -38,7 +38,7 @@ public final class DualClientMetersAutoConfiguration {
 
     /** A test of the application may have put a mock in place of the API. */
     @Bean
-    MeterBinder dualClientStateMeters(ObjectProvider<DualAuthleteApi> api, SecondaryClients clients) {
+    MeterBinder dualClientStateMeters(ObjectProvider<DualAuthleteApi> api, DifferingSecrets clients) {
         return registry -> {
             DualAuthleteApi dual = api.getIfUnique();
             if (dual != null) {

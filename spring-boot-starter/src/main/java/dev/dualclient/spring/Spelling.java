@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that somebody may have meant. */
-final class Spelling {
+public final class Spelling {
 
     /** A mistake for each so many letters. */
     private static final int LETTERS = 3;
@@ -13,7 +13,7 @@ final class Spelling {
     private Spelling() {}
 
     /** Returns the nearest of some names, {@code null} if none is near. */
-    static @Nullable String nearest(String written, Collection<String> names) {
+    public static @Nullable String nearest(String written, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
                 .filter(name -> distance(written, name) <= Math.max(1, written.length() / LETTERS))

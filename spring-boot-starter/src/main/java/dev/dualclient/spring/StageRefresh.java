@@ -55,9 +55,7 @@ final class StageRefresh implements SmartLifecycle {
         try {
             StagePolicy wanted = StageProperties.of(environment).policy();
             if (!wanted.equals(followed)) {
-                StagePolicy before = followed;
-                stages.change(
-                        policy -> policy.withChanges(before, wanted), "the application's properties have changed");
+                stages.settingsChanged(wanted);
                 followed = wanted;
             }
             told = null;

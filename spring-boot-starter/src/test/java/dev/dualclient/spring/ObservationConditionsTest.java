@@ -7,9 +7,9 @@ import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallMeters;
+import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.ObservedAttempts;
 import dev.dualclient.observation.RecentCalls;
-import dev.dualclient.observation.SecondaryClients;
 import dev.dualclient.spring.actuate.DualClientEndpointAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,10 +49,10 @@ class ObservationConditionsTest {
         observed.run(context -> assertThat(context)
                 .hasSingleBean(CallMeters.class)
                 .hasSingleBean(ObservedAttempts.class)
-                .hasSingleBean(SecondaryClients.class)
+                .hasSingleBean(DifferingSecrets.class)
                 .hasBean("dualClientStateMeters"));
         application.run(context -> assertThat(context)
-                .doesNotHaveBean(SecondaryClients.class)
+                .doesNotHaveBean(DifferingSecrets.class)
                 .doesNotHaveBean(CallMeters.class)
                 .doesNotHaveBean(AttemptObserver.class));
     }
@@ -94,7 +94,7 @@ class ObservationConditionsTest {
         application
                 .withPropertyValues("management.endpoints.web.exposure.include=dualclient")
                 .run(context ->
-                        assertThat(context).hasBean("dualClientEndpoint").hasSingleBean(SecondaryClients.class));
+                        assertThat(context).hasBean("dualClientEndpoint").hasSingleBean(DifferingSecrets.class));
     }
 
     @Test

@@ -83,7 +83,7 @@ class StageRefreshTest {
                             new Canary(Stage.DRAIN, 5)));
             assertThat(told)
                     .extracting(StageChange::reason)
-                    .containsExactly("by hand", "the application's properties have changed");
+                    .containsExactly("by hand", "the settings of a running node have changed");
         });
     }
 

@@ -6,8 +6,8 @@ import com.authlete.common.dto.TokenResponse.Action;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
+import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.ObservedAttempts;
-import dev.dualclient.observation.SecondaryClients;
 import dev.dualclient.observation.StateMeters;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class MetersTest extends Scene {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final SecondaryClients clients = new SecondaryClients();
+    private final DifferingSecrets clients = new DifferingSecrets();
     private DualAuthleteApi api;
     private OAuth server;
 
@@ -65,11 +65,12 @@ class MetersTest extends Scene {
                         .counter()
                         .count())
                 .isEqualTo(1);
-        assertThat(gauge("dualclient.clients", "kind", "dependent")).isEqualTo(1);
-        assertThat(clients.top(10)).singleElement().satisfies(use -> {
-            assertThat(use.client()).isEqualTo(String.valueOf(client.id()));
-            assertThat(use.answers()).isEqualTo(1);
-        });
+        nodes.pass(Duration.ofMinutes(2));
+        assertThat(gauge("dualclient.clients.dependent", "window", "1h")).isEqualTo(1);
+        assertThat(gauge("dualclient.clients.dependent", "window", "7d")).isEqualTo(1);
+        nodes.pass(Duration.ofMinutes(70));
+        assertThat(gauge("dualclient.clients.dependent", "window", "1h")).isZero();
+        assertThat(gauge("dualclient.clients.dependent", "window", "24h")).isEqualTo(1);
     }
 
     @Test

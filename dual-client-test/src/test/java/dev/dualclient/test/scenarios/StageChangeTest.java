@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.Canary;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.StageRefusedException;
+import dev.dualclient.migration.StageRequest;
 import dev.dualclient.migration.Stages;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Side;
@@ -202,6 +204,61 @@ class StageChangeTest extends Scene {
                 .withMessageStartingWith("the step to primary-only was refused, for " + why)
                 .withMessageEndingWith(": wait until that is over, or force it");
         assertThat(stages.policy()).isEqualTo(before);
+    }
+
+    @Test
+    @Scenario("N34")
+    void drainIsRefusedWhileAnExceptionStillUsesTheSecondary() {
+        Stages stages = nodes.start().dualClient().stages();
+        stages.change(StageRequest.because("the late ones")
+                .by("alice")
+                .client("4711", Stage.SECONDARY_FIRST)
+                .client("4712", Stage.PRIMARY_ONLY)
+                .canary(new Canary(Stage.PRIMARY_FIRST, 10))
+                .force());
+
+        assertThatExceptionOfType(StageRefusedException.class)
+                .isThrownBy(() -> stages.change(policy -> policy.withStage(Stage.DRAIN), "it is time"))
+                .withMessageStartingWith("the step to drain was refused, for other stages are set for some clients and"
+                        + " still use the secondary (client 4711: secondary-first, a canary of 10 %: primary-first)");
+        assertThat(stages.preview(StageRequest.because("try").stage(Stage.DRAIN))
+                        .objections())
+                .hasSize(1);
+
+        StageChange cleared = stages.change(
+                StageRequest.because("it is time").stage(Stage.DRAIN).clearExceptions());
+        assertThat(cleared.to()).isEqualTo(StagePolicy.of(Stage.DRAIN));
+        assertThat(stages.change(policy -> policy.withClient("4711", Stage.SHADOW), "a step back")
+                        .to()
+                        .clients())
+                .hasSize(1);
+    }
+
+    @Test
+    @Scenario("N42")
+    void theNodesFollowTheirSettingsAgain() {
+        Stages one = listening().dualClient().stages();
+        Stages other = nodes.start(api -> api.stage(Stage.SHADOW)).dualClient().stages();
+        assertThat(one.followsSettings()).isTrue();
+        one.change(StageRequest.because("a try").by("alice").stage(Stage.SECONDARY_FIRST));
+        nodes.pass(Duration.ofSeconds(1));
+        assertThat(other.policy().stage()).isEqualTo(Stage.SECONDARY_FIRST);
+        assertThat(other.followsSettings()).isFalse();
+        assertThat(other.lastChange().by()).isEqualTo("alice");
+
+        one.change(StageRequest.because("the try is over").by("bob").followSettings());
+        nodes.pass(Duration.ofSeconds(1));
+        assertThat(one.policy().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+        assertThat(other.policy().stage()).as("its own settings").isEqualTo(Stage.SHADOW);
+        assertThat(other.followsSettings()).isTrue();
+        Stages restarted = nodes.restart(Stage.SECONDARY_FIRST).dualClient().stages();
+        assertThat(restarted.policy().stage()).isEqualTo(Stage.SECONDARY_FIRST);
+        assertThat(restarted.lastChange().by()).isEqualTo("bob");
+        assertThat(told).extracting(StageChange::by).containsExactly("alice", "bob");
+
+        restarted.settingsChanged(StagePolicy.of(Stage.PRIMARY_FIRST));
+        assertThat(restarted.policy().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+        assertThat(restarted.followsSettings()).as("still").isTrue();
     }
 
     @Test

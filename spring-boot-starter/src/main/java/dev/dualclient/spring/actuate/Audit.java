@@ -28,12 +28,19 @@ final class Audit {
                 "from", change.from().toString(),
                 "to", change.to().toString(),
                 "reason", change.reason(),
-                "forced", change.forced());
+                "forced", change.forced(),
+                "overridden", change.overridden(),
+                "warnings", change.warnings());
     }
 
     void tell(SecurityContext caller, String type, Map<String, ?> data) {
+        tell(who(caller), type, data);
+    }
+
+    /** Returns the name of a caller, {@code anonymous} if it has none. */
+    static String who(SecurityContext caller) {
         Principal principal = caller.getPrincipal();
-        tell(principal == null ? NOBODY : principal.getName(), type, data);
+        return principal == null ? NOBODY : principal.getName();
     }
 
     /** Tells what Dual Client has done by itself. */

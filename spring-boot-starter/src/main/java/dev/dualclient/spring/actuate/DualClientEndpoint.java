@@ -5,9 +5,10 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StageRefusedException;
+import dev.dualclient.migration.StageRequest;
+import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.observation.RecentCalls;
-import dev.dualclient.observation.SecondaryClients;
 import dev.dualclient.operation.CredentialKind;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /rules}</td><td>the rule that each operation follows</td></tr>
  * <tr><td>{@code GET /decisions}</td><td>the latest calls of this process</td></tr>
  * <tr><td>{@code GET /clients}</td><td>who still needs the secondary</td></tr>
+ * <tr><td>{@code GET /stage}</td><td>how far the migration is, and the last change</td></tr>
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
@@ -42,15 +44,15 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
-    private static final String TO_READ = "rules, decisions, clients or outbox";
+    private static final String TO_READ = "rules, decisions, clients, stage or outbox";
     private static final String TO_WRITE = "explain or stage";
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
-    private final SecondaryClients clients;
+    private final DifferingSecrets clients;
     private final Audit audit;
 
-    DualClientEndpoint(ObjectProvider<DualAuthleteApi> api, RecentCalls calls, SecondaryClients clients, Audit audit) {
+    DualClientEndpoint(ObjectProvider<DualAuthleteApi> api, RecentCalls calls, DifferingSecrets clients, Audit audit) {
         this.api = api;
         this.calls = calls;
         this.clients = clients;
@@ -59,7 +61,7 @@ final class DualClientEndpoint {
 
     @ReadOperation
     WebEndpointResponse<?> status() {
-        return answered(engine -> StatusView.of(engine.state()));
+        return answered(engine -> StatusView.of(engine.state(), engine.stages()));
     }
 
     @ReadOperation
@@ -73,6 +75,7 @@ final class DualClientEndpoint {
                         "decisions",
                         calls.latest().stream().map(DecisionView::of).toList()));
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
+            case "stage" -> answered(engine -> StagesView.of(engine.stages()));
             case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
             default -> unknown(TO_READ);
         };
@@ -84,11 +87,14 @@ final class DualClientEndpoint {
             @Selector String part,
             @Nullable String operation,
             @Nullable String client,
+            @Nullable String clientId,
             @Nullable String token,
             @Nullable String kind,
             @Nullable String stage,
             @Nullable Double percent,
             @Nullable Boolean maintenance,
+            @Nullable Boolean clearExceptions,
+            @Nullable Boolean dryRun,
             @Nullable String reason,
             @Nullable Boolean force) {
         return switch (part) {
@@ -96,21 +102,40 @@ final class DualClientEndpoint {
                 answered(engine -> {
                     ExplainRequest supposed = new ExplainRequest(
                             required(operation, "operation", "the id of one, auth-introspection say"),
-                            client,
+                            either(client, clientId),
                             token,
                             kind == null ? null : Kebab.read(CredentialKind.class, "kind", kind));
                     return ExplanationView.of(engine.explain(supposed.call()));
                 });
             case "stage" ->
                 answered(engine -> {
+                    StageStep step = new StageStep(
+                            stage,
+                            either(client, clientId),
+                            percent,
+                            maintenance,
+                            Boolean.TRUE.equals(clearExceptions));
                     String why = required(reason, "reason", "why the stage changes; it goes to log and audit");
-                    StageChange change = new StageStep(stage, client, percent, maintenance)
-                            .make(engine, why, Boolean.TRUE.equals(force));
-                    audit.tell(caller, "DUAL_CLIENT_STAGE", Audit.of(change));
-                    return StagesView.of(change.to());
+                    StageRequest request = step.addTo(StageRequest.because(why).by(Audit.who(caller)));
+                    return Boolean.TRUE.equals(dryRun)
+                            ? StageAnswer.of(engine.stages().preview(request))
+                            : changed(engine, Boolean.TRUE.equals(force) ? request.force() : request, caller);
                 });
             default -> unknown(TO_WRITE);
         };
+    }
+
+    private StageAnswer changed(DualClient engine, StageRequest request, SecurityContext caller) {
+        StageChange change = engine.stages().change(request);
+        audit.tell(caller, "DUAL_CLIENT_STAGE", Audit.of(change));
+        return StageAnswer.of(change);
+    }
+
+    private static @Nullable String either(@Nullable String client, @Nullable String clientId) {
+        if (client != null && clientId != null && !client.equals(clientId)) {
+            throw new InvalidRequestException("client and clientId name two clients: write one of them");
+        }
+        return client != null ? client : clientId;
     }
 
     /** Has a row of the outbox tried at once. */

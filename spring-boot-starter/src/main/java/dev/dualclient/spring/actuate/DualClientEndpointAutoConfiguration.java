@@ -1,8 +1,8 @@
 package dev.dualclient.spring.actuate;
 
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.RecentCalls;
-import dev.dualclient.observation.SecondaryClients;
 import dev.dualclient.observation.SecretListener;
 import dev.dualclient.spring.DualClientMetersAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,8 +31,8 @@ public final class DualClientEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
-    SecondaryClients dualClientSecondaryClients() {
-        return new SecondaryClients();
+    DifferingSecrets dualClientDifferingSecrets() {
+        return new DifferingSecrets();
     }
 
     @Bean
@@ -48,13 +48,20 @@ public final class DualClientEndpointAutoConfiguration {
         return new Audit(events)::tell;
     }
 
+    /** Refuses requests with fields that the endpoint does not know. */
+    @Bean
+    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    RequestFields dualClientRequestFields() {
+        return new RequestFields();
+    }
+
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
     DualClientEndpoint dualClientEndpoint(
             ObjectProvider<DualAuthleteApi> api,
             RecentCalls calls,
-            SecondaryClients clients,
+            DifferingSecrets clients,
             ApplicationEventPublisher events) {
         return new DualClientEndpoint(api, calls, clients, new Audit(events));
     }

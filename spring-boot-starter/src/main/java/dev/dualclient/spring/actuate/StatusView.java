@@ -2,6 +2,7 @@ package dev.dualclient.spring.actuate;
 
 import dev.dualclient.custody.CustodyCounts;
 import dev.dualclient.custody.OutboxState;
+import dev.dualclient.migration.Stages;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.operation.Side;
@@ -54,13 +55,13 @@ record StatusView(StagesView stages, Map<String, Backend> backends, Custody cust
             long outageCache,
             @Nullable Long stored) {}
 
-    static StatusView of(EngineState state) {
+    static StatusView of(EngineState state, Stages stages) {
         Map<String, Backend> backends = new TreeMap<>();
         state.backends()
                 .forEach((side, backend) -> backends.put(Kebab.of(side), Backend.of(backend, pending(state, side))));
         CustodyCounts counts = state.custody();
         return new StatusView(
-                StagesView.of(state.stages()),
+                StagesView.of(stages),
                 backends,
                 new Custody(
                         Kebab.of(state.store()),

@@ -7,53 +7,30 @@ import dev.dualclient.call.Reason;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which clients still need the secondary, and whose secret is another one at the primary: what has to be dealt with
- * before the secondary can be switched off. Of this process, since its start. Bounded: where there are more clients than
- * it can hold, those that are seen most often stay. Thread-safe.
+ * The clients whose secret is another one at the primary, which has to be dealt with before the secondary can be switched
+ * off. Of this process, since its start. Bounded: where there are more clients than it can hold, those that are seen most
+ * often stay. Thread-safe.
  */
-public final class SecondaryClients implements CallListener {
+public final class DifferingSecrets implements CallListener {
 
     private static final int MOST = 1_000;
 
-    private final Cache<String, Use> uses = bounded();
-    private final Cache<String, Boolean> differing = bounded();
+    private final Cache<String, Boolean> differing =
+            Caffeine.newBuilder().maximumSize(MOST).build();
 
     /** Creates an empty list. */
-    public SecondaryClients() {}
-
-    private static <T> Cache<String, T> bounded() {
-        return Caffeine.newBuilder().maximumSize(MOST).build();
-    }
-
-    /**
-     * How often the secondary answered for a client.
-     *
-     * @param client the client, by the name that calls or answers gave it
-     * @param answers how many calls the secondary answered
-     * @param last when it did last
-     */
-    public record Use(String client, long answers, Instant last) {}
+    public DifferingSecrets() {}
 
     @Override
     public void onCall(CallEvent event) {
         String client = event.client();
         if (client == null) {
             return;
-        }
-        if (event.answeredBy() == Side.SECONDARY) {
-            uses.asMap()
-                    .merge(
-                            client,
-                            new Use(client, 1, event.at()),
-                            (before, one) -> new Use(client, before.answers() + 1, one.last()));
         }
         if (event.plan().basis() == Plan.Basis.SECRET_DIFFERENT) {
             differing.put(client, true);
@@ -79,19 +56,6 @@ public final class SecondaryClients implements CallListener {
         } else if (event.answeredBy() == Side.PRIMARY && event.outcome() == Outcome.ACCEPTED) {
             differing.invalidate(client);
         }
-    }
-
-    /** Returns how many clients the secondary answered for, as far as they are held. */
-    public long size() {
-        return uses.estimatedSize();
-    }
-
-    /** Returns the clients that the secondary answered for most often, at most so many, the most frequent first. */
-    public List<Use> top(int most) {
-        return uses.asMap().values().stream()
-                .sorted(Comparator.comparingLong(Use::answers).reversed().thenComparing(Use::client))
-                .limit(most)
-                .toList();
     }
 
     /** Returns the clients whose secret the primary refuses and the secondary accepts, in alphabetical order. */
