@@ -58,6 +58,9 @@ public final class GuardedBackend implements AutoCloseable {
             Attempt attempt = inItsPlace(call, deadline, start);
             evidence = HealthSignal.of(attempt.reason());
             credentials.note(call.operation().apiCredentials(), attempt.reason());
+            if (attempt.reason() == Reason.API_CREDENTIALS_REJECTED) {
+                backend.renewCredentials();
+            }
             faults.note(attempt);
             return attempt;
         } finally {

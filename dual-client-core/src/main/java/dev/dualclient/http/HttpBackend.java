@@ -73,6 +73,11 @@ public final class HttpBackend implements Backend {
     }
 
     @Override
+    public void renewCredentials() {
+        settings.authorization().renew();
+    }
+
+    @Override
     public PoolState pool() {
         HttpChannel open = line;
         return open == null ? new PoolState(0, 0, settings.maxConnections()) : open.pool();
