@@ -165,6 +165,12 @@ public final class DualClientBuilder {
         return this;
     }
 
+    /** Adds what is closed with the client, after its backends: a custody store that nobody else uses, say. */
+    public DualClientBuilder closedLast(Runnable close) {
+        settings.closedLast.add(close);
+        return this;
+    }
+
     /** Sets how the outbox is delivered. */
     public DualClientBuilder outbox(OutboxSettings delivery) {
         settings.outbox = delivery;

@@ -46,6 +46,7 @@ class ArchitectureTest {
 
     /** From the lowest up; the empty name is the root package. */
     private static final List<String> ORDER = List.of(
+            "settings",
             "operation",
             "call",
             "backend",
@@ -72,6 +73,7 @@ class ArchitectureTest {
                 named("Redis client", onlyIn("custody.redis", "io.lettuce..")),
                 named("databases", onlyIn("custody.jdbc", "java.sql..")),
                 named("data sources", onlyIn("custody.jdbc", "javax.sql..")),
+                named("pool of connections", onlyIn("custody.jdbc", "com.zaxxer.hikari..")),
                 named("Micrometer", onlyIn("observation", "io.micrometer..")),
                 named("no Spring", never("org.springframework..")),
                 named("operation is pure", pure("operation")),

@@ -6,54 +6,72 @@ import static com.authlete.common.conf.AuthletePropertiesConfiguration.SYSTEM_PR
 import com.authlete.common.conf.AuthletePropertiesConfiguration;
 import com.authlete.common.util.PropertiesLoader;
 import com.authlete.common.util.TypedProperties;
-import dev.dualclient.http.BackendSettingsBuilder;
-import dev.dualclient.migration.Stage;
-import java.util.Arrays;
+import dev.dualclient.settings.PropertyName;
+import dev.dualclient.settings.PropertyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code authlete.properties}: the vendor's keys, found, read and decrypted by the vendor's classes, and two more.
- * {@link DualAuthleteApi#fromAuthleteProperties()} lists them.
+ * The settings of an application without Spring: an {@code authlete.properties}, whose vendor's keys are found, read and
+ * decrypted by the vendor's classes; and every property below {@code dual-client} in that file, in the environment and in
+ * system properties. {@link DualAuthleteApi#fromAuthleteProperties()} lists the keys.
  */
 final class AuthleteProperties {
 
-    /** A key of the file, the property of which it is the value, and where that goes. */
-    private record Key(String name, String property, BiConsumer<BackendSettingsBuilder, String> setter) {}
+    /**
+     * A key of the vendor's.
+     *
+     * @param name the key in the file
+     * @param variable the environment variable for it, empty if there is none
+     * @param property the property that it sets
+     */
+    private record Key(String name, String variable, String property) {}
 
+    private static final String MISSING = "is neither in the file system nor on the class path";
+    private static final String MEANT = "did you mean";
+    private static final String BASE_URL = "base_url";
     private static final String SECONDARY_URL = "base_url.secondary";
+    private static final String SECONDARY = "dual-client.secondary.";
 
-    private static final List<Key> PRIMARY = List.of(
-            new Key("base_url", "dual-client.primary.base-url", BackendSettingsBuilder::baseUrl),
-            new Key("service.api_key", "dual-client.primary.service-id", BackendSettingsBuilder::serviceId),
-            new Key("service.access_token", "dual-client.primary.access-token", BackendSettingsBuilder::accessToken),
-            new Key("service.dpop_key", "dual-client.primary.dpop-key", BackendSettingsBuilder::dpopKey));
-
-    private static final List<Key> SECONDARY = List.of(
-            new Key(SECONDARY_URL, "dual-client.secondary.base-url", BackendSettingsBuilder::baseUrl),
-            new Key("service.api_key", "dual-client.secondary.api-key", BackendSettingsBuilder::apiKey),
-            new Key("service.api_secret", "dual-client.secondary.api-secret", BackendSettingsBuilder::apiSecret),
-            new Key(
-                    "service_owner.api_key",
-                    "dual-client.secondary.owner-api-key",
-                    BackendSettingsBuilder::ownerApiKey),
-            new Key(
-                    "service_owner.api_secret",
-                    "dual-client.secondary.owner-api-secret",
-                    BackendSettingsBuilder::ownerApiSecret));
+    private static final List<Key> KEYS = List.of(
+            new Key(BASE_URL, "AUTHLETE_BASE_URL", "dual-client.primary.base-url"),
+            new Key("service.api_key", "AUTHLETE_SERVICE_APIKEY", "dual-client.primary.service-id"),
+            new Key("service.access_token", "AUTHLETE_SERVICE_ACCESSTOKEN", "dual-client.primary.access-token"),
+            new Key("service.dpop_key", "AUTHLETE_DPOP_KEY", "dual-client.primary.dpop-key"),
+            new Key("stage", "", "dual-client.stage"),
+            new Key(SECONDARY_URL, "AUTHLETE_BASE_URL_SECONDARY", SECONDARY + "base-url"),
+            new Key("service.api_key", "AUTHLETE_SERVICE_APIKEY", SECONDARY + "api-key"),
+            new Key("service.api_secret", "AUTHLETE_SERVICE_APISECRET", SECONDARY + "api-secret"),
+            new Key("service_owner.api_key", "AUTHLETE_SERVICEOWNER_APIKEY", SECONDARY + "owner-api-key"),
+            new Key("service_owner.api_secret", "AUTHLETE_SERVICEOWNER_APISECRET", SECONDARY + "owner-api-secret"));
 
     private final String file;
-    private final TypedProperties properties;
-    private final AuthletePropertiesConfiguration decrypted;
+    private final @Nullable TypedProperties properties;
+    private final @Nullable AuthletePropertiesConfiguration decrypted;
+    private final Map<String, String> environment;
+    private final Properties system;
+    private final Properties lines;
 
-    private AuthleteProperties(String file, TypedProperties properties) {
+    private AuthleteProperties(
+            String file,
+            @Nullable TypedProperties properties,
+            @Nullable AuthletePropertiesConfiguration decrypted,
+            Map<String, String> environment,
+            Properties system) {
         this.file = file;
         this.properties = properties;
-        this.decrypted = new AuthletePropertiesConfiguration(file);
+        this.decrypted = decrypted;
+        this.environment = environment;
+        this.system = system;
+        this.lines = lines(file);
     }
 
     /** Reads the file that the vendor's own client would read. */
@@ -64,71 +82,124 @@ final class AuthleteProperties {
 
     /** Reads a file in the file system or on the class path. */
     static AuthleteProperties read(String file) {
-        TypedProperties properties = PropertiesLoader.load(file);
-        if (properties == null) {
-            throw new IllegalArgumentException(file + " is neither in the file system nor on the class path: put it"
-                    + " there, or name another file by the system property "
-                    + SYSTEM_PROPERTY_AUTHLETE_CONFIGURATION_FILE);
-        }
-        return new AuthleteProperties(file, properties);
+        return read(file, System.getenv(), System.getProperties());
     }
 
-    /** Returns an API with the settings of the file; what is wrong with one is told by the name of its key. */
+    static AuthleteProperties read(String file, Map<String, String> environment, Properties system) {
+        TypedProperties properties = PropertiesLoader.load(file);
+        return new AuthleteProperties(
+                file,
+                properties,
+                properties == null ? null : new AuthletePropertiesConfiguration(file),
+                environment,
+                system);
+    }
+
+    /** Returns an API with these settings; what is wrong with one is told by the name of its key in the file. */
     DualAuthleteApi api() {
         try {
-            return builder().build();
+            return filled().build();
         } catch (IllegalArgumentException wrong) {
-            String message = Stream.concat(PRIMARY.stream(), SECONDARY.stream())
-                    .reduce(
-                            String.valueOf(wrong.getMessage()),
-                            (text, key) -> text.replace(key.property(), key.name()),
-                            (one, other) -> other);
-            throw new IllegalArgumentException(file + ": " + message, wrong);
+            throw new IllegalArgumentException(told(wrong), wrong);
         }
     }
 
-    private DualAuthleteApiBuilder builder() {
-        if ("V2".equals(value("api_version"))) {
+    /** Returns a builder with these settings. */
+    DualAuthleteApiBuilder builder() {
+        try {
+            return filled();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(told(wrong), wrong);
+        }
+    }
+
+    private DualAuthleteApiBuilder filled() {
+        Map<String, String> all = content();
+        if (properties == null && all.get("dual-client.primary.base-url") == null && !hasOwnAddress()) {
+            throw new IllegalArgumentException(MISSING + ": put it there, or name"
+                    + " another file by the system property " + SYSTEM_PROPERTY_AUTHLETE_CONFIGURATION_FILE);
+        }
+        if ("V2".equals(value("api_version", "AUTHLETE_API_VERSION"))) {
             throw new IllegalArgumentException("api_version is V2, as if base_url were Authlete 2.3: write the address"
                     + " of Authlete 3.0 into base_url, that of 2.3 into " + SECONDARY_URL + ", and api_version=V3");
         }
-        DualAuthleteApiBuilder builder = DualAuthleteApi.builder().primary(settings -> set(settings, PRIMARY));
-        if (value(SECONDARY_URL) != null) {
-            builder.secondary(settings -> set(settings, SECONDARY));
-        }
-        String stage = value("stage");
-        return stage == null ? builder : builder.stage(stage(stage));
+        Map<PropertyName, String> read = new PropertyReader(PropertyTable.NAMES, environment, system).read(all);
+        return DualAuthleteApi.builder().properties(read, null);
     }
 
-    private void set(BackendSettingsBuilder settings, List<Key> keys) {
-        for (Key key : keys) {
-            String value = value(key.name());
+    private boolean hasOwnAddress() {
+        return environment.keySet().stream()
+                        .map(PropertyTable.NAMES::ofVariable)
+                        .anyMatch(name -> name != null && name.elements().equals(List.of("primary", "base", "url")))
+                || system.getProperty("dual-client.primary.base-url") != null;
+    }
+
+    /** Returns what the file has, and the vendor's keys as the properties that they set. */
+    private Map<String, String> content() {
+        Map<String, String> content = new LinkedHashMap<>();
+        boolean hasSecondary = value(SECONDARY_URL, "AUTHLETE_BASE_URL_SECONDARY") != null;
+        for (Key key : KEYS) {
+            String value =
+                    key.property().startsWith(SECONDARY) && !hasSecondary ? null : value(key.name(), key.variable());
             if (value != null) {
-                key.setter().accept(settings, value);
+                content.put(key.property(), value);
             }
         }
+        lines.stringPropertyNames().forEach(name -> content.put(name, lines.getProperty(name)));
+        return content;
     }
 
-    private @Nullable String value(String key) {
-        String value = switch (key) {
+    /** Reads the file for the names of its keys, which the vendor's classes do not tell. */
+    private static Properties lines(String file) {
+        Properties lines = new Properties();
+        try (InputStream open = open(file)) {
+            if (open != null) {
+                lines.load(open);
+            }
+        } catch (IOException | IllegalArgumentException unreadable) { // its message may show a line of the file
+            throw new IllegalArgumentException(file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName() + "): write a file of properties");
+        }
+        return lines;
+    }
+
+    private static @Nullable InputStream open(String file) throws IOException {
+        if (Files.isRegularFile(Path.of(file))) {
+            return Files.newInputStream(Path.of(file));
+        }
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        InputStream found = application == null ? null : application.getResourceAsStream(file);
+        return found == null ? PropertiesLoader.class.getClassLoader().getResourceAsStream(file) : found;
+    }
+
+    private @Nullable String value(String key, String variable) {
+        String value = ofFile(key);
+        value = value == null || value.isBlank() ? environment.get(variable) : value;
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private @Nullable String ofFile(String key) {
+        if (properties == null || decrypted == null) {
+            return null;
+        }
+        return switch (key) {
             case "service.api_secret" -> decrypted.getServiceApiSecret();
             case "service_owner.api_secret" -> decrypted.getServiceOwnerApiSecret();
             default -> properties.getString(key);
         };
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static Stage stage(String name) {
-        return Arrays.stream(Stage.values())
-                .filter(stage -> nameOf(stage).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("stage is " + name + ": write one of "
-                        + Arrays.stream(Stage.values())
-                                .map(AuthleteProperties::nameOf)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static String nameOf(Stage stage) {
-        return stage.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private String told(IllegalArgumentException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        boolean vendors = KEYS.stream().anyMatch(key -> ofFile(key.name()) != null);
+        for (Key key : KEYS) {
+            if (vendors && !lines.containsKey(key.property()) && !message.contains(MEANT)) {
+                message = message.replaceAll(Pattern.quote(key.property()) + "(?![\\w-])", key.name());
+            }
+        }
+        if (message.startsWith(MISSING)) {
+            return file + " " + message;
+        }
+        return properties == null ? message : file + ": " + message;
     }
 }

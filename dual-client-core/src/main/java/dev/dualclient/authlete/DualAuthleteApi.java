@@ -55,7 +55,11 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      * <tr><td>{@code api_version}</td><td>{@code V3}, or absent</td></tr>
      * </table>
      *
-     * <p>Every other setting has its default; {@link #builder()} knows them all.
+     * <p>Every other setting is a property below {@code dual-client}, the same as with the Spring Boot starter, in the file, in
+     * the environment ({@code DUAL_CLIENT_CALL_TIMEOUT}) or in system properties ({@code -Ddual-client.call-timeout=6s}). The
+     * last one overrides the others. The vendor's environment variables ({@code AUTHLETE_BASE_URL} and so on, and
+     * {@code AUTHLETE_BASE_URL_SECONDARY}) stand for keys that the file does not have. Without a file, the environment and
+     * system properties are enough.
      *
      * @throws IllegalArgumentException if the file is not found, or a value is missing or wrong; the message names the
      *     key and says what to write
@@ -71,6 +75,15 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      */
     static DualAuthleteApi fromAuthleteProperties(Path file) {
         return AuthleteProperties.read(file.toString()).api();
+    }
+
+    /**
+     * Returns a builder with the settings that {@link #fromAuthleteProperties()} would read, to add what has no property.
+     *
+     * @throws IllegalArgumentException as there, where a value can be judged on its own
+     */
+    static DualAuthleteApiBuilder builderFromAuthleteProperties() {
+        return AuthleteProperties.read().builder();
     }
 
     /**

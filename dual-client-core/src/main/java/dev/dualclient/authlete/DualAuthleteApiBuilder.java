@@ -23,12 +23,16 @@ import dev.dualclient.observation.SecretListener;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.OperationRule;
+import dev.dualclient.settings.PropertyName;
+import dev.dualclient.settings.PropertyNames;
 import dev.dualclient.shadow.Shadow;
 import dev.dualclient.shadow.ShadowListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +64,12 @@ public final class DualAuthleteApiBuilder {
     private GuardSettings guard = GuardSettings.defaults();
     private CustodySettings custody = CustodySettings.defaults();
     private @Nullable CustodyStore store;
+    private @Nullable Supplier<CustodyStore> ownStore;
     private List<byte[]> storeKeys = List.of();
     private OutboxSettings outbox = OutboxSettings.defaults();
     private Time time = Time.system();
     private double sampleRate = 0.1;
+    private boolean installAsDefault;
     private final List<ShadowListener> shadowListeners = new ArrayList<>();
 
     DualAuthleteApiBuilder() {}
@@ -212,10 +218,22 @@ public final class DualAuthleteApiBuilder {
      *     bytes; the same on all nodes
      */
     public DualAuthleteApiBuilder custodyStore(CustodyStore shared, byte[]... keys) {
-        Custody.requireLong(List.of(keys));
+        keys(keys);
         store = shared;
-        storeKeys = Stream.of(keys).map(byte[]::clone).toList();
+        ownStore = null;
         return this;
+    }
+
+    /** Sets a store that is opened with the API and closed with it. */
+    void ownStore(Supplier<CustodyStore> opening, byte[]... keys) {
+        keys(keys);
+        store = null;
+        ownStore = opening;
+    }
+
+    private void keys(byte[]... keys) {
+        Custody.requireLong(List.of(keys));
+        storeKeys = Stream.of(keys).map(byte[]::clone).toList();
     }
 
     /**
@@ -273,6 +291,35 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /** Sets whether the API replaces the default API of {@code AuthleteApiFactory} once it is built. Default: false. */
+    public DualAuthleteApiBuilder installAsDefault(boolean on) {
+        installAsDefault = on;
+        return this;
+    }
+
+    /**
+     * Takes properties below {@code dual-client} over, as {@code docs/configuration.md} lists them. A custody store that they
+     * name is opened by {@link #build()} and closed with the API.
+     *
+     * @param properties the values by name; placeholders in them are resolved already
+     * @param store the custody store to use instead of the one that the properties name, {@code null} for that one
+     * @throws IllegalArgumentException if a name is unknown or a value is wrong; the message says what to write
+     */
+    public DualAuthleteApiBuilder properties(Map<PropertyName, String> properties, @Nullable CustodyStore store) {
+        PropertyMapping.map(properties, store, this);
+        return this;
+    }
+
+    /** Returns the names of all properties below {@code dual-client}. */
+    public static PropertyNames propertyNames() {
+        return PropertyTable.NAMES;
+    }
+
+    /** Returns whether anything is set for a secondary, so that the API will have two backends. */
+    public boolean hasSecondary() {
+        return secondary != null;
+    }
+
     /** Sets the source of time. Default: this machine's. */
     public DualAuthleteApiBuilder time(Time source) {
         time = source;
@@ -293,27 +340,39 @@ public final class DualAuthleteApiBuilder {
         } else {
             LOG.info("No secondary backend is configured: every call goes to {}", first);
         }
-        String service = first.serviceId() == null ? "" : first.serviceId();
-        engine.custody(
-                store == null
-                        ? Custody.inMemory(service, custody, outbox, time)
-                        : Custody.open(store, storeKeys, service, custody, outbox, time));
         HttpBackend way = new HttpBackend(first);
         HttpBackend other = second == null ? null : new HttpBackend(second);
+        List<Runnable> opened = new ArrayList<>(List.of(way::close));
         try {
             engine.primary(guarded(first, way));
             if (second != null && other != null) {
+                opened.add(other::close);
                 engine.secondary(guarded(second, other))
                         .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
             }
-            return DualAuthleteApi.over(engine.build());
-        } catch (RuntimeException refused) { // nobody would ever close what was opened
-            way.close();
-            if (other != null) {
-                other.close();
+            engine.custody(custody(first.serviceId(), opened));
+            DualAuthleteApi api = DualAuthleteApi.over(engine.build());
+            if (installAsDefault) {
+                api.installAsDefault();
             }
+            return api;
+        } catch (RuntimeException refused) { // nobody would ever close what was opened
+            opened.forEach(Runnable::run);
             throw refused;
         }
+    }
+
+    private Custody custody(@Nullable String serviceId, List<Runnable> opened) {
+        String service = serviceId == null ? "" : serviceId;
+        CustodyStore kept = store;
+        if (ownStore != null) {
+            kept = ownStore.get();
+            opened.add(kept::close);
+            engine.closedLast(kept::close);
+        }
+        return kept == null
+                ? Custody.inMemory(service, custody, outbox, time)
+                : Custody.open(kept, storeKeys, service, custody, outbox, time);
     }
 
     private static Classifier classifier(BackendSettings settings) {

@@ -25,6 +25,9 @@ public interface Backend extends AutoCloseable {
     /** Makes every call from now on look the backend up anew; calls in flight go on. */
     default void renewConnections() {}
 
+    /** Reads the API credentials anew, which the backend has rejected, where they may have changed. */
+    default void renewCredentials() {}
+
     /** Gives back what the way holds. Calls in flight may fail. */
     @Override
     void close();

@@ -62,6 +62,9 @@ public final class GuardedBackend implements AutoCloseable {
                     : new Attempt(side, Reason.BULKHEAD_FULL, null, null, since(start));
             health = HealthSignal.of(attempt.reason());
             credentials.note(call.operation().apiCredentials(), attempt.reason());
+            if (attempt.reason() == Reason.API_CREDENTIALS_REJECTED) {
+                backend.renewCredentials();
+            }
             faults.note(attempt);
             return attempt;
         } finally {

@@ -152,6 +152,7 @@ final class EngineAssembly {
         List<Runnable> parts = new ArrayList<>(List.of(hedging::close, parallel::close));
         settings.readListeners.forEach(listener -> parts.add(listener::close));
         backends.values().forEach(backend -> parts.add(backend::close));
+        parts.addAll(settings.closedLast);
         return new Lifecycle(background, parts, settings.callTimeout);
     }
 }

@@ -43,6 +43,7 @@ public final class EngineSettings {
     public final List<ReadListener> readListeners = new ArrayList<>();
     public final List<StageListener> stageListeners = new ArrayList<>();
     public final List<SecretListener> secretListeners = new ArrayList<>();
+    public final List<Runnable> closedLast = new ArrayList<>();
     public StagePolicy stages = StagePolicy.of(Stage.PRIMARY_FIRST);
     public List<Condition> fallBackOn = Condition.DEFAULTS;
     public NewGrantsDuringOutage newGrantsDuringOutage = NewGrantsDuringOutage.SECONDARY;

@@ -79,6 +79,11 @@ final class Authorization {
         return DpopKey.asksForNonce(answer);
     }
 
+    /** Whether requests are authorized by the same values. */
+    boolean isSameAs(Authorization other) {
+        return service.equals(other.service) && owner.equals(other.owner);
+    }
+
     /** An API key and its secret. */
     record ApiKey(String key, String secret) {
 

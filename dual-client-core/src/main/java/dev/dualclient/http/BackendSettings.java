@@ -16,7 +16,7 @@ public final class BackendSettings {
     private final Side side;
     private final URI baseUrl;
     private final @Nullable String serviceId;
-    private final Authorization authorization;
+    private final RenewableAuthorization authorization;
     private final Duration connectTimeout;
     private final Duration responseTimeout;
     private final int maxConnections;
@@ -27,7 +27,7 @@ public final class BackendSettings {
     private final @Nullable SSLContext sslContext;
     private final Set<Integer> unprocessedStatuses;
 
-    BackendSettings(BackendSettingsBuilder from, URI baseUrl, Authorization authorization) {
+    BackendSettings(BackendSettingsBuilder from, URI baseUrl, RenewableAuthorization authorization) {
         this.side = from.side;
         this.baseUrl = baseUrl;
         this.serviceId = from.serviceId;
@@ -68,7 +68,7 @@ public final class BackendSettings {
         return serviceId;
     }
 
-    Authorization authorization() {
+    RenewableAuthorization authorization() {
         return authorization;
     }
 

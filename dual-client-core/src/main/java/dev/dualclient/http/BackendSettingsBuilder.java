@@ -1,6 +1,5 @@
 package dev.dualclient.http;
 
-import dev.dualclient.http.Authorization.ApiKey;
 import dev.dualclient.operation.Side;
 import java.net.URI;
 import java.time.Duration;
@@ -36,17 +35,13 @@ public final class BackendSettingsBuilder {
     Set<Integer> unprocessedStatuses = Set.of();
 
     private final SettingsCheck check;
+    private final Credentials credentials;
     private @Nullable URI baseUrl;
-    private @Nullable String accessToken;
-    private @Nullable DpopKey dpopKey;
-    private @Nullable String apiKey;
-    private @Nullable String apiSecret;
-    private @Nullable String ownerApiKey;
-    private @Nullable String ownerApiSecret;
 
     BackendSettingsBuilder(Side side) {
         this.side = side;
         this.check = new SettingsCheck(side);
+        this.credentials = new Credentials(side);
     }
 
     /** Sets where the backend is: {@code https://us.authlete.com}. It may have a path, which does not end in {@code /api}. */
@@ -63,7 +58,16 @@ public final class BackendSettingsBuilder {
 
     /** Sets the access token for the API. The secondary takes it instead of an API key. */
     public BackendSettingsBuilder accessToken(@Nullable String token) {
-        accessToken = check.visible("access-token", token);
+        credentials.accessToken.set(token);
+        return this;
+    }
+
+    /**
+     * Sets a file that holds the access token and nothing else. It is read at start, and again whenever the backend rejects
+     * the token, so that the token can be replaced while the application runs.
+     */
+    public BackendSettingsBuilder accessTokenFile(@Nullable String path) {
+        credentials.accessToken.setFile(path);
         return this;
     }
 
@@ -73,7 +77,7 @@ public final class BackendSettingsBuilder {
      */
     public BackendSettingsBuilder dpopKey(@Nullable String jwk) {
         try {
-            dpopKey = jwk == null ? null : DpopKey.of(jwk);
+            credentials.dpopKey = jwk == null ? null : DpopKey.of(jwk);
         } catch (IllegalArgumentException unusable) {
             throw check.wrong(
                     "dpop-key",
@@ -86,25 +90,37 @@ public final class BackendSettingsBuilder {
 
     /** Sets the API key of the service, for the secondary. */
     public BackendSettingsBuilder apiKey(@Nullable String key) {
-        apiKey = key("api-key", key);
+        credentials.apiKey = key("api-key", key);
         return this;
     }
 
     /** Sets the API secret of the service, for the secondary. */
     public BackendSettingsBuilder apiSecret(@Nullable String secret) {
-        apiSecret = check.visible("api-secret", secret);
+        credentials.apiSecret.set(secret);
+        return this;
+    }
+
+    /** Sets a file that holds the API secret of the service; it is read as {@link #accessTokenFile that of a token} is. */
+    public BackendSettingsBuilder apiSecretFile(@Nullable String path) {
+        credentials.apiSecret.setFile(path);
         return this;
     }
 
     /** Sets the API key of the service's owner, for the secondary: services, and deleting clients. */
     public BackendSettingsBuilder ownerApiKey(@Nullable String key) {
-        ownerApiKey = key("owner-api-key", key);
+        credentials.ownerApiKey = key("owner-api-key", key);
         return this;
     }
 
     /** Sets the API secret of the service's owner, for the secondary. */
     public BackendSettingsBuilder ownerApiSecret(@Nullable String secret) {
-        ownerApiSecret = check.visible("owner-api-secret", secret);
+        credentials.ownerApiSecret.set(secret);
+        return this;
+    }
+
+    /** Sets a file that holds the API secret of the service's owner; it is read as {@link #accessTokenFile that of a token} is. */
+    public BackendSettingsBuilder ownerApiSecretFile(@Nullable String path) {
+        credentials.ownerApiSecret.setFile(path);
         return this;
     }
 
@@ -182,43 +198,7 @@ public final class BackendSettingsBuilder {
         if (baseUrl == null) {
             throw check.wrong("base-url", "is missing: write the address of the backend, like " + check.example());
         }
-        return new BackendSettings(this, baseUrl, side == Side.PRIMARY ? bearerOnly() : basicOrBearer());
-    }
-
-    private Authorization bearerOnly() {
-        if (apiKey != null || apiSecret != null || ownerApiKey != null || ownerApiSecret != null) {
-            throw check.wrong(
-                    "api-key", "is not for Authlete 3.0: write service-id and access-token instead of API keys");
-        }
-        check.required("service-id", serviceId, "the id of the service");
-        String token = check.required("access-token", accessToken, "an access token of the service for Authlete's API");
-        return dpopKey == null ? Authorization.bearer(token, null) : Authorization.bound(token, dpopKey);
-    }
-
-    private Authorization basicOrBearer() {
-        ApiKey owner = pair("owner-api-key", ownerApiKey, "owner-api-secret", ownerApiSecret);
-        ApiKey service = pair("api-key", apiKey, "api-secret", apiSecret);
-        if (dpopKey != null) {
-            throw check.wrong("dpop-key", "is not for Authlete 2.3, whose API takes no proofs: leave it out");
-        }
-        if (service != null) {
-            return Authorization.basic(service, owner);
-        }
-        String remedy = "the API key of the service, and its secret into " + check.property("api-secret");
-        if (accessToken == null) {
-            throw check.wrong("api-key", "is missing: write " + remedy);
-        }
-        return Authorization.bearer(accessToken, owner);
-    }
-
-    private @Nullable ApiKey pair(
-            String keySetting, @Nullable String key, String secretSetting, @Nullable String secret) {
-        if (key == null && secret == null) {
-            return null;
-        }
-        return new ApiKey(
-                check.required(keySetting, key, "the API key that belongs to " + check.property(secretSetting)),
-                check.required(secretSetting, secret, "the API secret that belongs to " + check.property(keySetting)));
+        return new BackendSettings(this, baseUrl, new RenewableAuthorization(side, credentials.copy(), serviceId));
     }
 
     private @Nullable String key(String setting, @Nullable String key) {

@@ -75,6 +75,11 @@ public final class HttpBackend implements Backend {
     }
 
     @Override
+    public void renewCredentials() {
+        settings.authorization().renew();
+    }
+
+    @Override
     public PoolState pool() {
         HttpChannel open = channel;
         return open == null ? new PoolState(0, 0, settings.maxConnections()) : open.pool();

@@ -14,7 +14,7 @@ final class Requests {
     private final Side side;
     private final URI server;
     private final String origin;
-    private final Authorization authorization;
+    private final RenewableAuthorization authorization;
     private final RequestPath path;
 
     Requests(BackendSettings settings) {
@@ -45,7 +45,7 @@ final class Requests {
         }
         request.setHeader("Accept", "application/json");
         request.setHeader("Accept-Encoding", "identity");
-        authorization.to(request, () -> origin + withoutQuery(target), operation.apiCredentials());
+        authorization.current().to(request, () -> origin + withoutQuery(target), operation.apiCredentials());
         byte[] body = call.body();
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
@@ -61,6 +61,7 @@ final class Requests {
 
     /** Whether a request was turned away, and would not be if it were written anew. */
     boolean turnedAway(Reply reply) {
-        return reply instanceof Reply.Answered answered && authorization.learns(answered.answer());
+        return reply instanceof Reply.Answered answered
+                && authorization.current().learns(answered.answer());
     }
 }

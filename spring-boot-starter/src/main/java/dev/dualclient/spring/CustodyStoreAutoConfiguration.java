@@ -2,10 +2,13 @@ package dev.dualclient.spring;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.jdbc.JdbcSource;
 import dev.dualclient.custody.jdbc.JdbcStore;
 import dev.dualclient.custody.redis.RedisStore;
 import dev.dualclient.custody.redis.RedisStoreSettings;
 import dev.dualclient.spring.DualClientProperties.Custody;
+import dev.dualclient.spring.DualClientProperties.Jdbc;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,16 @@ public final class CustodyStoreAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(CustodyStore.class)
     @ConditionalOnProperty(name = STORE, havingValue = "jdbc")
-    CustodyStore dualClientJdbcStore(ObjectProvider<DataSource> dataSources) {
+    CustodyStore dualClientJdbcStore(DualClientProperties properties, ObjectProvider<DataSource> dataSources) {
         return opened(() -> {
+            Jdbc own =
+                    properties.custody() == null ? null : properties.custody().jdbc();
+            if (own != null && own.jndiName() != null) {
+                return JdbcSource.ofJndi(own.jndiName()).store();
+            }
+            if (own != null && own.url() != null) {
+                return JdbcSource.ofUrl(own.url(), own.user(), own.password()).store();
+            }
             DataSource dataSource = dataSources.getIfUnique();
             if (dataSource == null) {
                 throw new IllegalArgumentException(STORE + " is jdbc, but the application has no data source, or more"
@@ -58,12 +69,12 @@ public final class CustodyStoreAutoConfiguration {
                 throw new IllegalArgumentException(
                         STORE + " is redis, but Lettuce is missing: write a dependency on io.lettuce:lettuce-core");
             }
-            return new RedisStore(redis(uri(properties.custody()), beans), Time.system());
+            Custody custody = Objects.requireNonNull(properties.custody()); // its store was written
+            return new RedisStore(
+                    redis(custody.redis().uri(), beans)
+                            .withPrefix(custody.redis().prefix()),
+                    Time.system());
         });
-    }
-
-    private static @Nullable String uri(@Nullable Custody custody) {
-        return custody == null ? null : custody.redis().uri();
     }
 
     private static RedisStoreSettings redis(@Nullable String uri, BeanFactory beans) {

@@ -98,8 +98,8 @@ public record DualClientProperties(
     /**
      * Store of the records that say which backend answers for a credential. Its {@code toString} shows no key.
      *
-     * @param store Custody store. jdbc uses the application's data source; redis uses the application's Redis unless
-     *     redis.uri is set.
+     * @param store Custody store. jdbc uses the application's data source unless jdbc.url or jdbc.jndi-name is set; redis
+     *     uses the application's Redis unless redis.uri is set.
      * @param keys Secrets of a durable store in base64, newest first, at least 32 bytes each. All nodes need the same list.
      * @param hintTtl How long a location hint is used.
      * @param retention Minimum lifetime of a custody record. It must be at least the longest lifetime of a refresh token.
@@ -108,6 +108,7 @@ public record DualClientProperties(
      * @param maxUnknownKills Maximum number of revocations, per node and migrator-lag, of tokens that no backend is known to
      *     hold. Further ones are answered with 503.
      * @param redis Connection of the redis store.
+     * @param jdbc Connection of the jdbc store.
      */
     public record Custody(
             @DefaultValue("memory") Store store,
@@ -117,7 +118,8 @@ public record DualClientProperties(
             @DefaultValue("24h") Duration migratorLag,
             @DefaultValue("1000000") long maxEntries,
             @DefaultValue("100000") long maxUnknownKills,
-            @DefaultValue Redis redis) {
+            @DefaultValue Redis redis,
+            @DefaultValue Jdbc jdbc) {
 
         @Override
         public String toString() {
@@ -130,12 +132,35 @@ public record DualClientProperties(
      *
      * @param uri URI of the server, redis://user:password@host:port, or rediss:// for TLS. Unset, the application's Lettuce
      *     connection factory is used.
+     * @param prefix Beginning of the name of every key in Redis. Each service needs its own.
      */
-    public record Redis(@Nullable String uri) {
+    public record Redis(
+            @Nullable String uri,
+            @DefaultValue("dual-client:") String prefix) {
 
         @Override
         public String toString() {
             return "Redis";
+        }
+    }
+
+    /**
+     * Database of the jdbc store. Its {@code toString} does not show the password.
+     *
+     * @param jndiName Name of a data source of the container, for instance java:comp/env/jdbc/custody.
+     * @param url JDBC URL of a database. The store then has a connection pool of its own, which needs HikariCP.
+     * @param user User for the URL.
+     * @param password Password for the URL.
+     */
+    public record Jdbc(
+            @Nullable String jndiName,
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "JDBC";
         }
     }
 

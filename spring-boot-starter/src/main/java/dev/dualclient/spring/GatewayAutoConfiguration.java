@@ -38,7 +38,7 @@ public final class GatewayAutoConfiguration {
         Gateway gateway = Objects.requireNonNull(properties.gateway()); // it is enabled, so it was written
         try {
             ServletRegistrationBean<GatewayServlet> registration =
-                    new ServletRegistrationBean<>(servlet(gateway, properties.primary(), api), mapping(gateway));
+                    new ServletRegistrationBean<>(servlet(gateway, properties, api), mapping(gateway));
             registration.setName(SERVLET);
             return registration;
         } catch (IllegalArgumentException wrong) {
@@ -47,7 +47,7 @@ public final class GatewayAutoConfiguration {
     }
 
     private static GatewayServlet servlet(
-            Gateway gateway, @Nullable PrimaryProperties primary, ObjectProvider<DualAuthleteApi> api) {
+            Gateway gateway, DualClientProperties properties, ObjectProvider<DualAuthleteApi> api) {
         DualAuthleteApi dual = api.getIfUnique();
         if (dual == null) {
             throw new IllegalArgumentException("dual-client.gateway.enabled is true, but the application has an"
@@ -56,10 +56,17 @@ public final class GatewayAutoConfiguration {
         GatewayServletBuilder builder = GatewayServlet.builder(dual.dualClient())
                 .maxBodySize(
                         (int) Math.min(Integer.MAX_VALUE, gateway.maxBodySize().toBytes()));
+        PrimaryProperties primary = properties.primary();
+        SecondaryProperties secondary = properties.secondary();
         if (primary != null && primary.serviceId() != null) {
             builder.serviceId(primary.serviceId().strip());
         }
         for (Caller caller : gateway.callers()) {
+            PublishedCredentials.refuse(
+                    caller.user(),
+                    caller.secret(),
+                    primary == null ? null : primary.baseUrl(),
+                    secondary == null ? null : secondary.baseUrl());
             builder.caller(orEmpty(caller.user()), orEmpty(caller.secret()));
         }
         return builder.build();

@@ -12,7 +12,7 @@ import org.springframework.util.StringUtils;
  */
 final class InvalidSettingsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingsException> {
 
-    private static final Pattern REMEDY = Pattern.compile("(.*?): ((?:write|copy) .*)|(.*); (.*)", Pattern.DOTALL);
+    private static final Pattern REMEDY = Pattern.compile("(.*?): ((?:write|copy) .*)|(.*?); (.*)", Pattern.DOTALL);
     private static final String PREFIX = "dual-client.";
 
     @Override

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param baseUrl Address of the API without path, for instance https://us.authlete.com.
  * @param serviceId Id of the service.
  * @param accessToken Service access token, or an organization token with access to the service.
+ * @param accessTokenFile File that holds the access token. It is read again when the backend rejects the token.
  * @param dpopKey Private JSON Web Key to which the access token is bound (RFC 9449).
  * @param connectTimeout Time limit for opening a connection.
  * @param responseTimeout Time limit for an answer.
@@ -27,6 +28,7 @@ public record PrimaryProperties(
         @Nullable String baseUrl,
         @Nullable String serviceId,
         @Nullable String accessToken,
+        @Nullable String accessTokenFile,
         @Nullable String dpopKey,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration responseTimeout,

@@ -1,25 +1,22 @@
 package dev.dualclient.spring;
 
-import java.util.LinkedHashSet;
+import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.settings.PropertyName;
+import dev.dualclient.settings.PropertyNames;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -29,17 +26,16 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class PropertyCheck implements BeanFactoryPostProcessor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PropertyCheck.class);
-
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyTree.PREFIX);
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyName.PREFIX);
 
     /** Belongs to others. */
     private static final ConfigurationPropertyName KITS = PREFIX.append("kits");
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?0*[1-9]\\d*");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([\\w.\\[\\]-]{1,200})[:}]");
+    /** What {@code fallback.on} is called by YAML, to which a bare {@code on} is the boolean. */
+    private static final ConfigurationPropertyName ON_IN_YAML = PREFIX.append("fallback.true");
 
-    private final PropertyTree tree = PropertyTree.root();
+    private final PropertyNames names = DualAuthleteApiBuilder.propertyNames();
+    private final dev.dualclient.settings.PropertyCheck check = new dev.dualclient.settings.PropertyCheck(names);
     private final ConfigurableEnvironment environment;
 
     PropertyCheck(ConfigurableEnvironment environment) {
@@ -57,25 +53,18 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
     private void check() {
         Set<ConfigurationPropertyName> written = new TreeSet<>();
-        Set<String> variables = new TreeSet<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof SystemEnvironmentPropertySource system) {
-                variables.addAll(unknownVariables(system));
+            if (source instanceof SystemEnvironmentPropertySource variables) {
+                check.warnOfUnknown(List.of(variables.getPropertyNames()));
             } else if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
                 addTo(written, source);
             }
         }
-        refuseUnknown(written);
-        if (!variables.isEmpty()) {
-            LOG.warn("The environment has {}, which name no property of Dual Client and have no effect", variables);
+        check.refuseUnknown(written.stream().map(PropertyCheck::named).toList());
+        for (String name : names.fixed()) { // what the environment sets is known by its own name only
+            written.add(ConfigurationPropertyName.of(name));
         }
         written.forEach(this::checkValue);
-        for (String name : tree.names()) { // what the environment sets is known by its own name only
-            ConfigurationPropertyName known = ConfigurationPropertyName.of(name);
-            if (!written.contains(known)) {
-                checkValue(known);
-            }
-        }
     }
 
     private static void addTo(Set<ConfigurationPropertyName> written, PropertySource<?> source) {
@@ -87,44 +76,19 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
         }
     }
 
-    private void refuseUnknown(Set<ConfigurationPropertyName> written) {
-        List<ConfigurationPropertyName> unknown =
-                written.stream().filter(name -> tree.at(name) == null).toList();
-        if (unknown.isEmpty()) {
-            return;
+    private static PropertyName named(ConfigurationPropertyName name) {
+        boolean on = ON_IN_YAML.equals(name) || ON_IN_YAML.isAncestorOf(name);
+        List<String> elements = new ArrayList<>();
+        for (int i = 1; i < name.getNumberOfElements(); i++) {
+            elements.add(on && i == 2 ? "on" : name.getElement(i, Form.ORIGINAL));
         }
-        String names = unknown.stream().map(Object::toString).collect(Collectors.joining(" and "));
-        Set<String> meant = new LinkedHashSet<>();
-        for (ConfigurationPropertyName name : unknown) {
-            String nearest = tree.meant(name);
-            if (nearest != null) {
-                meant.add(nearest);
-            }
-        }
-        throw new IllegalArgumentException(names
-                + (unknown.size() == 1 ? " is no property of Dual Client; " : " are no properties of Dual Client; ")
-                + (meant.isEmpty()
-                        ? "remove it (docs/configuration.md lists all properties)"
-                        : "did you mean " + String.join(" and ", meant) + "?"));
+        return new PropertyName(name.toString(), elements);
     }
 
     private void checkValue(ConfigurationPropertyName name) {
         String written = value(name);
-        PropertyTree at = tree.at(name);
-        if (written == null || at == null) {
-            return;
-        }
-        String value = environment.resolvePlaceholders(written);
-        Matcher placeholder = PLACEHOLDER.matcher(value);
-        if (placeholder.find()) {
-            throw new IllegalArgumentException(name + " has the placeholder ${" + placeholder.group(1)
-                    + "}, which is not resolved: write an environment variable or a property of that name, or the value"
-                    + " itself");
-        }
-        if (at.isDuration() && NUMBER.matcher(value.strip()).matches()) {
-            String number = value.strip();
-            throw new IllegalArgumentException(name + " is " + number + " without a unit: write " + number + "ms, "
-                    + number + "s, " + number + "m, " + number + "h or " + number + "d");
+        if (written != null) {
+            check.refuseUnreadable(named(name), environment.resolvePlaceholders(written));
         }
     }
 
@@ -137,29 +101,5 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
             }
         }
         return null;
-    }
-
-    /** Orchestrators set variables of their own, DUAL_CLIENT_PORT say, so these do not end the start. */
-    private Set<String> unknownVariables(MapPropertySource system) {
-        Set<String> unknown = new TreeSet<>();
-        for (String variable : system.getPropertyNames()) {
-            String flat = flat(variable);
-            if (flat.startsWith(flat(PropertyTree.PREFIX)) && variable.contains("_") && !isKnown(flat)) {
-                unknown.add(variable);
-            }
-        }
-        return unknown;
-    }
-
-    private boolean isKnown(String flat) {
-        return flat.startsWith(flat(KITS.toString()))
-                || tree.names().stream().anyMatch(name -> {
-                    PropertyTree at = tree.at(ConfigurationPropertyName.of(name));
-                    return flat.equals(flat(name)) || at != null && at.entry() != null && flat.startsWith(flat(name));
-                });
-    }
-
-    private static String flat(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 }

@@ -13,8 +13,10 @@ import org.springframework.util.unit.DataSize;
  * @param serviceId Id of the service. If set, it must equal the id at the primary.
  * @param apiKey API key of the service.
  * @param apiSecret API secret of the service.
+ * @param apiSecretFile File that holds the API secret. It is read again when the backend rejects the secret.
  * @param ownerApiKey API key of the service owner, required to manage services and to delete clients.
  * @param ownerApiSecret API secret of the service owner.
+ * @param ownerApiSecretFile File that holds the API secret of the service owner, read in the same way.
  * @param connectTimeout Time limit for opening a connection.
  * @param responseTimeout Time limit for an answer.
  * @param maxConnections Maximum number of connections.
@@ -30,8 +32,10 @@ public record SecondaryProperties(
         @Nullable String serviceId,
         @Nullable String apiKey,
         @Nullable String apiSecret,
+        @Nullable String apiSecretFile,
         @Nullable String ownerApiKey,
         @Nullable String ownerApiSecret,
+        @Nullable String ownerApiSecretFile,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration responseTimeout,
         @DefaultValue("200") int maxConnections,

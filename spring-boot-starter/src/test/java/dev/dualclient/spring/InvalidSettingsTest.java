@@ -148,7 +148,7 @@ class InvalidSettingsTest {
     }
 
     /** Returns what would be right, but for these settings. */
-    private static String[] with(String settings) {
+    static String[] with(String settings) {
         Map<String, String> all = new LinkedHashMap<>(RIGHT);
         for (String setting : settings.split(" & ")) {
             int equals = setting.indexOf('=');

@@ -1,6 +1,6 @@
 package dev.dualclient.spring.actuate;
 
-import dev.dualclient.spring.Spelling;
+import dev.dualclient.settings.Spelling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

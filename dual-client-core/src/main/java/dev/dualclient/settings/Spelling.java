@@ -1,4 +1,4 @@
-package dev.dualclient.spring;
+package dev.dualclient.settings;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,8 @@
+/**
+ * The gateway as a process of its own, and the operator's command line. Entry type:
+ * {@link dev.dualclient.server.GatewayServer}.
+ */
+@NullMarked
+package dev.dualclient.server;
+
+import org.jspecify.annotations.NullMarked;
