@@ -316,6 +316,7 @@ final class PropertyTable {
     /** What another part of Dual Client reads. Its names are known everywhere, so that a misspelt one is noticed. */
     private static List<Row<?>> ofSpringAlone() {
         String gateway = "run dual-client-gateway, or build a GatewayServlet";
+        String console = "add dual-client-console to a Spring Boot application";
         String resources = "use the Spring Boot starter in the resource server";
         return List.of(
                 ofSpring("gateway.enabled", flag(), gateway),
@@ -323,6 +324,9 @@ final class PropertyTable {
                 ofSpring("gateway.callers[*].user", text(), gateway),
                 ofSpring("gateway.callers[*].secret", text(), gateway),
                 ofSpring("gateway.max-body-size", size(), gateway),
+                ofSpring("console.enabled", flag(), console),
+                ofSpring("console.path", text(), console),
+                ofSpring("console.allow-changes", flag(), console),
                 ofSpring("resource-server.tokens", text(), resources),
                 ofSpring("resource-server.jwt.issuer", text(), resources),
                 ofSpring("resource-server.jwt.audiences", texts(), resources),

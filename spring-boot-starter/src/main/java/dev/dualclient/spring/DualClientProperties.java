@@ -44,6 +44,7 @@ import org.springframework.util.unit.DataSize;
  * @param shadow Comparison of reads in stage shadow.
  * @param jwks Caching of the JWK set and of discovery documents.
  * @param gateway Gateway, an Authlete-compatible HTTP service for servers in any language.
+ * @param console Console, a live page for operators; it needs the module dual-client-console.
  * @param resourceServer Validation of access tokens by Spring Security in a resource server.
  */
 @ConfigurationProperties("dual-client")
@@ -69,6 +70,7 @@ public record DualClientProperties(
         @Nullable Shadow shadow,
         @Nullable Jwks jwks,
         @Nullable Gateway gateway,
+        @DefaultValue Console console,
         @NestedConfigurationProperty @Nullable ResourceServerProperties resourceServer) {
 
     /**
@@ -266,6 +268,27 @@ public record DualClientProperties(
             @DefaultValue("/api") String path,
             @DefaultValue List<Caller> callers,
             @DefaultValue("1MB") DataSize maxBodySize) {}
+
+    /**
+     * Console, a live page on which operators watch the migration and act on it.
+     *
+     * @param enabled Whether the console is served.
+     * @param path Path of the console, on the management port.
+     * @param allowChanges Whether operators can act on the page. Without it, the page only shows.
+     */
+    public record Console(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/dual-client") String path,
+            @DefaultValue("false") boolean allowChanges) {
+
+        /** Checks the path. */
+        public Console {
+            if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+                throw new IllegalArgumentException("dual-client.console.path is " + path
+                        + ": write a path that begins with / and does not end with it, /dual-client say");
+            }
+        }
+    }
 
     /**
      * Caller of the gateway. Its {@code toString} does not show the secret.

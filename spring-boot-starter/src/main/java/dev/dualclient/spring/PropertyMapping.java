@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
 final class PropertyMapping {
 
     /** What the starter itself reads. */
-    private static final Set<String> OWN = Set.of("gateway", "resource-server", "install-as-default");
+    private static final Set<String> OWN = Set.of("gateway", "console", "resource-server", "install-as-default");
 
     /** What {@code dual-client.fallback.on} is called by YAML, to which a bare {@code on} is the boolean. */
     private static final String ON_IN_YAML = "dual-client.fallback.true";

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * Adds the actuator endpoint {@code dualclient} where the application has Spring Boot's actuator and exposes the endpoint:
@@ -30,14 +31,14 @@ public final class DualClientEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    @Conditional(EndpointInUse.class)
     DifferingSecrets dualClientDifferingSecrets() {
         return new DifferingSecrets();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    @Conditional(EndpointInUse.class)
     RecentCalls dualClientRecentCalls() {
         return new RecentCalls(REMEMBERED_CALLS);
     }
@@ -50,14 +51,14 @@ public final class DualClientEndpointAutoConfiguration {
 
     /** Refuses requests with fields that the endpoint does not know. */
     @Bean
-    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    @Conditional(EndpointInUse.class)
     RequestFields dualClientRequestFields() {
         return new RequestFields();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnAvailableEndpoint(endpoint = DualClientEndpoint.class)
+    @Conditional(EndpointInUse.class)
     DualClientEndpoint dualClientEndpoint(
             ObjectProvider<DualAuthleteApi> api,
             RecentCalls calls,

@@ -1,0 +1,394 @@
+'use strict';
+
+/* The page is drawn from one snapshot a second. Everything that comes from outside is set as text, never as HTML. */
+
+const base = document.querySelector('meta[name="dual-client-base"]').content;
+const csrfHeader = document.querySelector('meta[name="csrf-header"]').content;
+const csrfToken = document.querySelector('meta[name="csrf-token"]').content;
+const STAGES = ['secondary-first', 'shadow', 'primary-first', 'drain', 'primary-only'];
+const NAMES = {primary: '3.0', secondary: '2.3'};
+
+const byId = (id) => document.getElementById(id);
+
+function element(name, text, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  if (text !== null && text !== undefined) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** Replaces the children of an element, unless they look the same: a focus or a selection in them stays. */
+function fill(parent, children) {
+  const next = document.createElement(parent.tagName);
+  next.append(...children);
+  if (next.innerHTML !== parent.innerHTML) parent.replaceChildren(...next.childNodes);
+}
+
+function text(id, value) {
+  const target = byId(id);
+  if (target.textContent !== value) target.textContent = value;
+}
+
+function row(...cells) {
+  const made = element('tr');
+  for (const cell of cells) made.append(cell instanceof Node ? cell : element('td', cell));
+  return made;
+}
+
+const number = (value) => element('td', String(value), {class: 'number'});
+const backendName = (side) => NAMES[side] || side;
+
+function ago(instant) {
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(instant)) / 1000));
+  if (seconds < 90) return `${seconds} s ago`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min ago`;
+  return `${Math.round(seconds / 3600)} h ago`;
+}
+
+/* ---- what the snapshot says ---- */
+
+const VERDICTS = {
+  safe: 'Yes. Nothing needs 2.3 any more.',
+  'not-yet': 'Not yet.',
+  'cannot-say': 'Cannot say: evidence is missing.',
+};
+
+function showAnswer(readiness) {
+  const verdict = readiness ? readiness.verdict.toLowerCase().replaceAll('_', '-') : 'unknown';
+  byId('verdict').dataset.verdict = verdict;
+  text('verdict', VERDICTS[verdict] || 'No report yet.');
+  const checks = readiness ? readiness.checks.filter((check) => check.result !== 'ok') : [];
+  fill(byId('reasons'), checks.map((check) =>
+    element('li', `${check.id}: ${check.evidence || ''} ${check.advice || ''}`.trim(), {class: classOf(check.result)})));
+  text('when', readiness && readiness.when ? readiness.when : '');
+}
+
+function classOf(result) {
+  const word = String(result).toLowerCase();
+  return ['ok', 'warn', 'fail', 'unknown'].includes(word) ? word : 'warn';
+}
+
+function showStage(stages, allowChanges) {
+  fill(byId('stages'), STAGES.map((stage) =>
+    element('li', stage, stage === stages.stage ? {'aria-current': 'step'} : {})));
+  const change = stages.lastChange;
+  const follows = stages.followsSettings ? 'It follows the settings. ' : '';
+  const maintenance = stages.maintenance ? 'Maintenance: creates, uses and updates are answered with 503. ' : '';
+  text('stage-note', maintenance + follows + (change
+    ? `Last change: ${change.from} → ${change.to}, by ${change.by}, ${ago(change.at)}: ${change.reason}`
+    : ''));
+  fill(byId('exceptions'), (stages.exceptions || []).map((exception) => element('li', exception)));
+  byId('change-stage').hidden = !allowChanges;
+}
+
+function tile(title, state, ...lines) {
+  return element('div', null, {class: 'tile', 'data-state': state}, element('h3', title),
+    ...lines.filter(Boolean).map((line) => element('p', line)));
+}
+
+const since = {};
+
+/** Remembers when this page saw a state first, for what does not tell it. */
+function sinceWhen(key, state, at) {
+  if (!since[key] || since[key].state !== state) since[key] = {state, at};
+  return since[key].at;
+}
+
+function showTiles(status, at) {
+  const tiles = Object.entries(status.backends).map(([side, backend]) => {
+    const open = backend.circuit !== 'closed';
+    const seen = sinceWhen(side, backend.circuit, at);
+    const rejected = backend.rejectedCredentials.length > 0;
+    return tile(`${backendName(side)} (${side})`, open || rejected ? 'down' : backend.reached ? 'up' : 'unknown',
+      `${open ? '✗ down' : backend.reached ? '✓ up' : '? never reached'}, circuit ${backend.circuit}, seen ${ago(seen)}`,
+      rejected ? `Its API credentials are rejected: ${backend.rejectedCredentials.join(', ')}` : '',
+      `${backend.connections.leased} of ${backend.connections.max} connections in use`,
+      `${backend.outbox.blocking} blocking rows in the outbox` +
+        (backend.outbox.blocking > 0 ? `, the oldest for ${duration(backend.outbox.oldest)}` : ''));
+  });
+  const custody = status.custody;
+  tiles.push(tile('Custody store', custody.store === 'up' ? 'up' : 'down',
+    `${custody.store === 'up' ? '✓' : '✗'} ${custody.store}, seen ${ago(sinceWhen('store', custody.store, at))}`));
+  fill(byId('tiles'), tiles);
+}
+
+function duration(iso) {
+  const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(iso || '');
+  return match ? [match[1] && `${match[1]} h`, match[2] && `${match[2]} min`,
+    match[3] && `${Math.round(Number(match[3]))} s`].filter(Boolean).join(' ') || '0 s' : iso;
+}
+
+function showTraffic(traffic) {
+  const [primary, secondary, neither] = traffic.second;
+  const total = primary + secondary + neither;
+  text('traffic-now', total === 0
+    ? 'No call in the last second.'
+    : `${total} calls in the last second: 3.0 answered ${primary}, 2.3 answered ${secondary}, neither ${neither}.`);
+  draw('chart-minutes', traffic.quarterOfAnHour, 5, 5);
+  draw('chart-day', traffic.day, 600, 10);
+  fill(byId('fallbacks'), Object.entries(traffic.fallbacks).map(([reason, calls]) =>
+    row(reason, number(calls))));
+  fill(byId('clients'), traffic.clients.map((client) =>
+    row(client.client, number(client.answered[0]), number(client.answered[1]), number(client.answered[2]))));
+}
+
+function showClients(clients) {
+  if (!clients) return;
+  const dependent = clients.dependent || {};
+  text('dependent', `Clients that 2.3 has answered for, on all nodes: ${dependent['1h'] ?? 0} within an hour, `
+    + `${dependent['24h'] ?? 0} within a day, ${dependent['7d'] ?? 0} within a week.`);
+  fill(byId('doubts'), (clients.logins || []).map((login) =>
+    element('li', `${login.client}: secret ${login.secret}; ${login.advice}`, {class: 'warn'})));
+}
+
+function words(decision) {
+  const steps = decision.steps.map((step) =>
+    `${backendName(step.backend)} ${step.operation === decision.operation ? '' : `(${step.operation}) `}said ${step.reason}`);
+  const asked = steps.length === 0 ? 'no backend was asked' : steps.join(', then ');
+  const answer = decision.answeredBy ? `; the answer of ${backendName(decision.answeredBy)} counted` : '; no answer counted';
+  return `${decision.operation}${decision.client ? ` for ${decision.client}` : ''}: ${asked}${answer}, because ${decision.because}.`;
+}
+
+function showDecisions(decisions) {
+  fill(byId('decisions'), decisions.slice(0, 20).map((decision) => element('li', words(decision))));
+}
+
+function showOutbox(outbox, allowChanges) {
+  if (!outbox) return;
+  text('outbox-note', outbox.rows.length === 0
+    ? 'Empty: both backends have acknowledged everything.'
+    : 'What the backends have not acknowledged yet. Rows are delivered by themselves.');
+  fill(byId('outbox'), outbox.rows.map((entry) => {
+    const act = element('td');
+    if (allowChanges) {
+      act.append(element('button', 'Retry', {type: 'button', 'data-retry': entry.id}),
+        element('button', 'Discard', {type: 'button', class: 'danger', 'data-discard': entry.id}));
+    }
+    return row(backendName(entry.backend), `${entry.blocking ? 'blocks calls' : 'blocks nothing'}`
+      + (entry.failure ? `; last failure: ${entry.failure}` : ''), ago(entry.made), number(entry.attempts), act);
+  }));
+}
+
+/* ---- charts ---- */
+
+const charts = {};
+
+function draw(id, points, width, divisor, labels = ['3.0', '2.3', 'neither']) {
+  const now = Math.floor(Date.now() / 1000);
+  const times = points.map((_, i) => now - (points.length - 1 - i) * width);
+  const series = labels.map((_, k) => points.map((point) => point[k] / divisor));
+  const data = [times, ...series];
+  if (!charts[id]) {
+    const style = getComputedStyle(document.documentElement);
+    const color = (name) => style.getPropertyValue(name).trim();
+    const lines = [['--primary', []], ['--secondary', [8, 4]], ['--neither', [2, 3]]];
+    const axis = {stroke: color('--soft'), grid: {stroke: color('--line'), width: 1}};
+    charts[id] = new uPlot({
+      width: byId(id).clientWidth || 320,
+      height: 180,
+      cursor: {show: false},
+      axes: [axis, axis],
+      scales: {y: {range: (plot, min, max) => [0, Math.max(1, max)]}},
+      series: [{}, ...labels.map((label, k) => ({
+        label, stroke: color(lines[k][0]), width: 2, dash: lines[k][1], points: {show: false},
+      }))],
+      legend: {live: false},
+    }, data, byId(id));
+  } else {
+    charts[id].setData(data);
+  }
+}
+
+window.addEventListener('resize', () => {
+  for (const [id, chart] of Object.entries(charts)) chart.setSize({width: byId(id).clientWidth, height: 180});
+});
+
+function showRemaining(readiness) {
+  const scans = readiness && readiness.remaining ? readiness.remaining : [];
+  byId('remaining-figure').hidden = scans.length < 2;
+  if (scans.length < 2) return;
+  const id = 'chart-remaining';
+  const data = [scans.map((scan) => Date.parse(scan.at) / 1000), scans.map((scan) => scan.rows)];
+  if (!charts[id]) {
+    const style = getComputedStyle(document.documentElement);
+    charts[id] = new uPlot({
+      width: byId(id).clientWidth || 320, height: 180, cursor: {show: false}, legend: {live: false},
+      scales: {y: {range: (plot, min, max) => [0, Math.max(1, max)]}},
+      axes: [{stroke: style.getPropertyValue('--soft').trim()}, {stroke: style.getPropertyValue('--soft').trim()}],
+      series: [{}, {label: 'only at 2.3', stroke: style.getPropertyValue('--secondary').trim(), width: 2}],
+    }, data, byId(id));
+  } else {
+    charts[id].setData(data);
+  }
+}
+
+/* ---- the connection ---- */
+
+let lastSeen = 0;
+
+function show(state) {
+  const away = lastSeen > 0 && Date.now() - lastSeen > 5000 ? Math.round((Date.now() - lastSeen) / 1000) : 0;
+  lastSeen = Date.now();
+  const connection = byId('connection');
+  connection.dataset.state = 'live';
+  if (away > 0) {
+    text('connection', `live again, was away for ${away} s`);
+  } else if (!connection.textContent.startsWith('live')) {
+    text('connection', 'live');
+  }
+  text('node', state.node);
+  showAnswer(state.readiness);
+  showStage(state.status.stages, state.allowChanges);
+  showTiles(state.status, state.at);
+  showTraffic(state.traffic);
+  showClients(state.clients);
+  showDecisions(state.decisions || []);
+  showOutbox(state.outbox, state.allowChanges);
+  showRemaining(state.readiness);
+  for (const button of document.querySelectorAll('#more button')) button.disabled = !state.allowChanges;
+  byId('explain-form').querySelector('button').disabled = !state.allowChanges;
+}
+
+function lost() {
+  byId('connection').dataset.state = 'away';
+  text('connection', lastSeen === 0 ? 'connecting' : `away since ${new Date(lastSeen).toLocaleTimeString()}; connecting again`);
+}
+
+function connect() {
+  const events = new EventSource(`${base}/events`);
+  events.onmessage = (event) => show(JSON.parse(event.data));
+  events.onerror = () => {
+    lost();
+    if (events.readyState === EventSource.CLOSED) { // refused, not interrupted: the page asks for the state instead
+      events.close();
+      setTimeout(poll, 5000);
+    }
+  };
+}
+
+async function poll() {
+  try {
+    const response = await fetch(`${base}/state`);
+    if (response.ok) show(await response.json());
+  } catch (unreachable) {
+    lost();
+  }
+  setTimeout(connect, 5000);
+}
+
+/* ---- acting ---- */
+
+async function act(action, fields) {
+  const headers = {'Content-Type': 'application/json'};
+  if (csrfHeader) headers[csrfHeader] = csrfToken;
+  try {
+    const response = await fetch(`${base}/act`, {
+      method: 'POST', headers, body: JSON.stringify({do: action, ...fields}),
+    });
+    const body = await response.json();
+    return response.ok ? {body} : {error: body.error || `HTTP ${response.status}`};
+  } catch (unreachable) {
+    return {error: 'the node did not answer; nothing is known of the action'};
+  }
+}
+
+function confirmed(consequence, objections, wantsReason) {
+  const dialog = byId('confirm');
+  text('consequence', consequence);
+  fill(byId('objections'), objections.map((objection) => element('li', objection, {class: 'warn'})));
+  const reason = byId('discard-reason');
+  reason.hidden = !wantsReason;
+  reason.querySelector('input').value = '';
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(
+      dialog.returnValue === 'yes' ? {reason: reason.querySelector('input').value} : null), {once: true});
+  });
+}
+
+function stageFields() {
+  const form = new FormData(byId('stage-form'));
+  const fields = {stage: form.get('stage'), reason: form.get('reason')};
+  if (form.get('for') === 'client') fields.client = form.get('client');
+  if (form.get('for') === 'percent') fields.percent = Number(form.get('percent'));
+  if (form.get('clearExceptions')) fields.clearExceptions = true;
+  return fields;
+}
+
+byId('stage-form').elements.for.addEventListener('change', (event) => {
+  byId('client-field').hidden = event.target.value !== 'client';
+  byId('percent-field').hidden = event.target.value !== 'percent';
+});
+
+byId('stage-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const fields = stageFields();
+  const {body, error} = await act('stage', {...fields, dryRun: true});
+  const preview = byId('preview');
+  if (error) {
+    fill(preview, [element('p', error, {class: 'fail'})]);
+    return;
+  }
+  const objections = body.objections || [];
+  const go = element('button', objections.length > 0 ? 'Change it all the same' : 'Change the stage',
+    {type: 'button', ...(objections.length > 0 ? {class: 'danger'} : {})});
+  go.addEventListener('click', async () => {
+    const consequence = `${body.from} → ${body.to}, on all nodes, within two seconds.`;
+    if (!await confirmed(consequence, [...objections, ...(body.warnings || [])], false)) return;
+    const done = await act('stage', objections.length > 0 ? {...fields, force: true} : fields);
+    fill(preview, [element('p', done.error || `Changed: ${body.from} → ${body.to}`, {class: done.error ? 'fail' : 'ok'})]);
+  });
+  fill(preview, []);
+  preview.append(
+    element('p', `${body.from} → ${body.to}`),
+    element('ul', null, {}, ...objections.map((objection) => element('li', objection, {class: 'fail'})),
+      ...(body.warnings || []).map((warning) => element('li', warning, {class: 'warn'}))),
+    go);
+});
+
+byId('explain-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  const fields = {operation: form.get('operation')};
+  if (form.get('client')) fields.client = form.get('client');
+  const {body, error} = await act('explain', fields);
+  fill(byId('explanation'), [element('p', error
+    || `${body.asked.map(backendName).join(' and ') || 'No backend'} would be asked first, `
+      + `in the order ${body.order.map(backendName).join(', ') || 'none'}, because ${body.because}.`,
+    error ? {class: 'fail'} : {})]);
+});
+
+byId('outbox').addEventListener('click', async (event) => {
+  const {retry, discard} = event.target.dataset;
+  if (retry) {
+    const done = await confirmed('The row is delivered at once.', [], false) && await act('retry', {id: retry});
+    if (done && done.error) text('outbox-note', done.error);
+  }
+  if (discard) {
+    const chosen = await confirmed('The backend is never told of this change. What custody knows stays.', [], true);
+    const done = chosen && await act('discard', {id: discard, reason: chosen.reason});
+    if (done && done.error) text('outbox-note', done.error);
+  }
+});
+
+function report(body) {
+  const checks = body.checks || body.results || null;
+  if (checks) {
+    return [element('ul', null, {}, ...checks.map((check) => element('li',
+      `${check.id}: ${check.evidence || ''} ${check.advice || ''}`.trim(), {class: classOf(check.result)})))];
+  }
+  return [element('pre', JSON.stringify(body, null, 2))];
+}
+
+byId('more').addEventListener('click', async (event) => {
+  const action = event.target.dataset.act;
+  if (!action) return;
+  fill(byId('report'), [element('p', 'Running …')]);
+  const {body, error} = await act(action, {});
+  fill(byId('report'), error ? [element('p', error, {class: 'fail'})] : report(body));
+});
+
+lost();
+connect();

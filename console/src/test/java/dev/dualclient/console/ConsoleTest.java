@@ -1,0 +1,247 @@
+package dev.dualclient.console;
+
+import static dev.dualclient.console.ConsoleApplication.CLERK;
+import static dev.dualclient.console.ConsoleApplication.OPERATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.authlete.common.dto.IntrospectionRequest;
+import com.authlete.common.dto.TokenCreateRequest;
+import com.authlete.common.types.GrantType;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.scenario.Scenario;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The console over HTTP: who may see it, what it tells, and what it does. */
+class ConsoleTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
+
+    private static Emulators emulators;
+    private static ConsoleApplication application;
+
+    @BeforeAll
+    static void start() {
+        emulators = Emulators.start();
+        application = new ConsoleApplication(emulators);
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        emulators.close();
+    }
+
+    private static JsonNode state() {
+        HttpResponse<String> response = application.get("/state", "Authorization", OPERATOR);
+        assertThat(response.statusCode()).isEqualTo(200);
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    /** Opens the page as a browser would, for the session and the token against forged requests. */
+    private static String[] session() {
+        HttpResponse<String> page = application.get("", "Authorization", OPERATOR);
+        Matcher token = TOKEN.matcher(page.body());
+        assertThat(token.find()).as(page.body()).isTrue();
+        String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        return new String[] {"Authorization", OPERATOR, "Cookie", cookie, "X-CSRF-TOKEN", token.group(1)};
+    }
+
+    private static HttpResponse<String> act(String body) {
+        return application.post("/act", body, session());
+    }
+
+    @ParameterizedTest
+    @Scenario("L5")
+    @ValueSource(strings = {"", "/state", "/events", "/console.js", "/act", "/no-such-page"})
+    void whoHasNoRoleGetsNothing(String path) {
+        HttpResponse<String> nobody = application.get(path);
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.body()).doesNotContain("stage", "circuit", "Dual Client");
+        HttpResponse<String> clerk = application.get(path, "Authorization", CLERK);
+        assertThat(clerk.statusCode()).isEqualTo(403);
+        assertThat(clerk.body()).doesNotContain("stage", "circuit", "Dual Client");
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhere() {
+        HttpResponse<String> page = application.get("", "Authorization", OPERATOR);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'"));
+        assertThat(page.body()).doesNotContain("http://", "https://", "style=", "onclick", "<script>", "{{");
+        for (String file : List.of("/console.css", "/console.js", "/uplot.css", "/uplot.js")) {
+            assertThat(page.body()).contains("\"/dual-client" + file + "\"");
+            assertThat(application.get(file, "Authorization", OPERATOR).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Scenario("L1")
+    void aCallThatFallsBackIsShown() {
+        TestClient client = emulators.client().atSecondary();
+        String token = emulators
+                .secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                        .setClientId(client.id()))
+                .getAccessToken();
+        application.api().introspection(new IntrospectionRequest().setToken(token));
+        JsonNode decision = state().path("decisions").path(0);
+        assertThat(decision.path("operation").asString()).isEqualTo("auth-introspection");
+        assertThat(decision.path("answeredBy").asString()).isEqualTo("secondary");
+        await().atMost(LONG).until(() -> sum(state().at("/traffic/quarterOfAnHour"), Answered.SECONDARY) > 0);
+        assertThat(state().toString()).doesNotContain(token);
+    }
+
+    private static long sum(JsonNode points, Answered answered) {
+        long sum = 0;
+        for (JsonNode point : points) {
+            sum += point.path(answered.ordinal()).asLong();
+        }
+        return sum;
+    }
+
+    @Test
+    void eventsAreWholeSnapshots() throws Exception {
+        HttpURLConnection events =
+                (HttpURLConnection) application.url("/events").toURL().openConnection();
+        events.setRequestProperty("Authorization", OPERATOR);
+        events.setReadTimeout((int) LONG.toMillis());
+        try (InputStream in = events.getInputStream()) {
+            assertThat(events.getContentType()).startsWith("text/event-stream");
+            String event = line(in);
+            assertThat(event).startsWith("data: {");
+            JsonNode snapshot = JsonMapper.shared().readTree(event.substring("data: ".length()));
+            assertThat(snapshot.at("/status/backends/primary/circuit").asString())
+                    .isEqualTo("closed");
+            assertThat(snapshot.path("node").asString()).isNotEmpty();
+        } finally {
+            events.disconnect();
+        }
+    }
+
+    private static String line(InputStream in) throws Exception {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    @Test
+    @Scenario("L8")
+    void pagesAreBounded() throws Exception {
+        List<Socket> pages = new ArrayList<>();
+        try {
+            for (int i = 0; i < Console.MOST_PAGES; i++) {
+                pages.add(open());
+            }
+            await().atMost(LONG).until(() -> application.bean(Console.class).pages() == Console.MOST_PAGES);
+            HttpResponse<String> oneMore = application.get("/events", "Authorization", OPERATOR);
+            assertThat(oneMore.statusCode()).isEqualTo(503);
+            assertThat(oneMore.headers().firstValue("Retry-After")).isPresent();
+        } finally {
+            for (Socket page : pages) {
+                page.close();
+            }
+        }
+        await().atMost(LONG).until(() -> application.bean(Console.class).pages() == 0);
+    }
+
+    private static Socket open() throws Exception {
+        Socket socket = new Socket("127.0.0.1", application.url("").getPort());
+        socket.getOutputStream()
+                .write(("GET /dual-client/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + OPERATOR
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    @Scenario("L6")
+    void aForgedRequestChangesNothing() {
+        Stage before = application.api().dualClient().stage();
+        String change = "{\"do\":\"stage\",\"stage\":\"shadow\",\"reason\":\"forged\"}";
+        assertThat(application.post("/act", change, "Authorization", OPERATOR).statusCode())
+                .isEqualTo(403);
+        String[] session = session();
+        HttpResponse<String> form = application.send(
+                HttpRequest.newBuilder(application.url("/act"))
+                        .header("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString(change)),
+                session);
+        assertThat(form.statusCode()).isEqualTo(415);
+        assertThat(application.get("/act", "Authorization", OPERATOR).statusCode())
+                .isEqualTo(405);
+        assertThat(application.api().dualClient().stage()).isEqualTo(before);
+    }
+
+    @Test
+    void theStageIsChangedAsByTheActuator() {
+        HttpResponse<String> preview =
+                act("{\"do\":\"stage\",\"stage\":\"secondary-first\",\"reason\":\"a test\",\"dryRun\":true}");
+        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+        assertThat(application.api().dualClient().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+        assertThat(act("{\"do\":\"stage\",\"stage\":\"secondary-first\",\"reason\":\"a test\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        try {
+            assertThat(application.api().dualClient().stage()).isEqualTo(Stage.SECONDARY_FIRST);
+            assertThat(state().at("/status/stages/lastChange/by").asString()).isEqualTo("operator");
+        } finally {
+            act("{\"do\":\"stage\",\"stage\":\"primary-first\",\"reason\":\"the test is over\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "'{\"do\":\"stage\",\"stge\":\"shadow\",\"reason\":\"x\"}' | 400 | did you mean stage",
+                "'{\"do\":\"stage\",\"stage\":\"shadow\"}' | 400 | reason is missing",
+                "'{\"do\":\"nothing\"}' | 400 | there is no such action",
+                "'{\"stage\":\"shadow\"}' | 400 | do is missing",
+                "'[]' | 400 | JSON object",
+                "'{\"do\":\"retry\",\"id\":\"no-such-row\"}' | 404 | no such row",
+            })
+    void whatCannotBeDoneIsTold(String body, int status, String message) {
+        HttpResponse<String> response = act(body);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(JsonMapper.shared().readTree(response.body()).path("error").asString())
+                .contains(message);
+    }
+
+    @Test
+    void explainAsksNobody() {
+        emulators.mark();
+        HttpResponse<String> response = act("{\"do\":\"explain\",\"operation\":\"auth-introspection\"}");
+        assertThat(JsonMapper.shared().readTree(response.body()).path("because").asString())
+                .isNotEmpty();
+        assertThat(emulators.calls()).hasToString("0/0");
+    }
+}
