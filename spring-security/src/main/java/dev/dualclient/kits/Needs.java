@@ -18,7 +18,7 @@ public final class Needs {
      */
     public static void classes(String kit, String remedy, String... names) {
         List<String> missing = Arrays.stream(names)
-                .filter(name -> !ClassUtils.isPresent(name, Needs.class.getClassLoader()))
+                .filter(name -> !ClassUtils.isPresent(name, null))
                 .toList();
         if (!missing.isEmpty()) {
             throw new KitSettingsException(kit + " is set, and " + missing.get(0) + " is not on the class path", remedy);

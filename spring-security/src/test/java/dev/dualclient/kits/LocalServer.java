@@ -42,6 +42,11 @@ public class LocalServer implements AutoCloseable {
     /** An answer in JSON. */
     public record Answer(int status, String json) {}
 
+    static {
+        // Else each answer with a body waits 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();

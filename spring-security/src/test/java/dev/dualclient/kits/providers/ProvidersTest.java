@@ -34,34 +34,33 @@ class ProvidersTest {
     private static TestIssuer old;
     private static Application application;
 
-    static Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(onlyNew());
-        String old = "dual-client.kits.providers.by-name.old-idp.";
+    static Map<String, Object> properties(TestIssuer fresh, TestIssuer old) {
+        Map<String, Object> properties = new HashMap<>(onlyNew(fresh));
+        String here = "dual-client.kits.providers.by-name.old-idp.";
         properties.put("dual-client.kits.providers.order", "new-idp,old-idp");
-        properties.put(old + "opaque.introspection-uri", ProvidersTest.old.url() + "/introspect");
-        properties.put(old + "opaque.client-id", TestIssuer.CLIENT);
-        properties.put(old + "opaque.client-secret", TestIssuer.SECRET);
-        properties.put(old + "until", UNTIL);
-        properties.put(old + "deprecated-since", "2026-01-01T00:00:00Z");
+        properties.put(here + "opaque.introspection-uri", old.url() + "/introspect");
+        properties.put(here + "opaque.client-id", TestIssuer.CLIENT);
+        properties.put(here + "opaque.client-secret", TestIssuer.SECRET);
+        properties.put(here + "until", UNTIL);
+        properties.put(here + "deprecated-since", "2026-01-01T00:00:00Z");
         return properties;
     }
 
-    private static Map<String, Object> onlyNew() {
+    private static Map<String, Object> onlyNew(TestIssuer fresh) {
         return Map.of(
                 "dual-client.kits.providers.order", "new-idp",
                 "dual-client.kits.providers.by-name.new-idp.jwt.issuer", fresh.url(),
                 "dual-client.kits.providers.by-name.new-idp.jwt.audiences", "api",
                 "dual-client.kits.providers.permit", "/public",
                 "dual-client.kits.providers.timeout", "2s",
-                "dual-client.kits.providers.identity-header.strip", "X-User-Roles",
-                "management.health.defaults.enabled", "false");
+                "dual-client.kits.providers.identity-header.strip", "X-User-Roles");
     }
 
     @BeforeAll
     static void start() {
         fresh = new TestIssuer();
         old = new TestIssuer();
-        application = Application.start(properties(), Service.class);
+        application = Application.start(properties(fresh, old), Service.class);
     }
 
     @AfterAll
@@ -262,7 +261,7 @@ class ProvidersTest {
     @Scenario("V12")
     void withoutTheOldProviderAnswersAreTheSame() {
         String token = fresh.jwt("alice");
-        try (Application alone = Application.start(onlyNew(), Service.class)) {
+        try (Application alone = Application.start(onlyNew(fresh), Service.class)) {
             String bearer = "Authorization: Bearer " + token;
 
             assertThat(alone.get("/api", bearer).timeless())

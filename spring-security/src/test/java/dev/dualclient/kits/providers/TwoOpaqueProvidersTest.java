@@ -70,7 +70,7 @@ class TwoOpaqueProvidersTest {
     @CsvSource({"HANG, HANG", "DRIP, HANG", "ERROR, GARBAGE"})
     @Scenario("V6")
     void whenNobodyAnswersTheCallerIsToldSoWithinTheBudget(Fault one, Fault other) {
-        try (Application application = start("new-idp,old-idp", "300ms")) {
+        try (Application application = start("new-idp,old-idp", "200ms")) {
             fresh.suffers(one);
             old.suffers(other);
             for (int i = 0; i < 8; i++) {
