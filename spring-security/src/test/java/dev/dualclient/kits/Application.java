@@ -1,6 +1,7 @@
 package dev.dualclient.kits;
 
 import dev.dualclient.kits.providers.ProvidersAutoConfiguration;
+import dev.dualclient.kits.users.UsersAutoConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -39,6 +41,7 @@ public final class Application implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,
+        HttpEncodingAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
         ErrorMvcAutoConfiguration.class,
@@ -52,7 +55,8 @@ public final class Application implements AutoCloseable {
         CompositeMeterRegistryAutoConfiguration.class,
         SimpleMetricsExportAutoConfiguration.class,
         KitMetersAutoConfiguration.class,
-        ProvidersAutoConfiguration.class
+        ProvidersAutoConfiguration.class,
+        UsersAutoConfiguration.class
     })
     static class Boot {}
 
