@@ -24,7 +24,7 @@ import org.springframework.util.ClassUtils;
 public final class GuardedCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedCalls.class);
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 256;
 
     private final String name;
     private final Duration budget;
