@@ -1,6 +1,7 @@
 package dev.dualclient.kits;
 
 import dev.dualclient.kits.providers.ProvidersAutoConfiguration;
+import dev.dualclient.kits.upgrade.TokenUpgradeAutoConfiguration;
 import dev.dualclient.kits.users.UsersAutoConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class Application implements AutoCloseable {
         SimpleMetricsExportAutoConfiguration.class,
         KitMetersAutoConfiguration.class,
         ProvidersAutoConfiguration.class,
+        TokenUpgradeAutoConfiguration.class,
         UsersAutoConfiguration.class
     })
     static class Boot {}

@@ -5,17 +5,23 @@ import com.authlete.common.dto.Property;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenCreateResponse;
 import com.authlete.common.types.GrantType;
-import java.time.Instant;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates access tokens with {@code /auth/token/create}. A refresh token that comes with one is dropped. */
 final class AuthleteMinter implements TokenMinter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuthleteMinter.class);
+
     private final AuthleteApi authlete;
     private final long clientId;
+    private final Clock clock;
 
-    AuthleteMinter(AuthleteApi authlete, long clientId) {
+    AuthleteMinter(AuthleteApi authlete, long clientId, Clock clock) {
         this.authlete = authlete;
         this.clientId = clientId;
+        this.clock = clock;
     }
 
     @Override
@@ -31,10 +37,12 @@ final class AuthleteMinter implements TokenMinter {
                 .setProperties(properties)
                 .setAccessTokenDuration(order.life().toSeconds()));
         if (created.getAction() != TokenCreateResponse.Action.OK) {
-            throw new IllegalStateException("Authlete created no token: " + created.getResultCode());
+            LOG.warn("Authlete creates no token: {}", created.getResultCode());
+            throw new IllegalStateException("no token");
         }
         String jwt = created.getJwtAccessToken();
+        // By this clock, for the other one may differ by seconds.
         return new Minted(
-                jwt == null ? created.getAccessToken() : jwt, Instant.ofEpochMilli(created.getExpiresAt()));
+                jwt == null ? created.getAccessToken() : jwt, clock.instant().plusSeconds(created.getExpiresIn()));
     }
 }

@@ -3,16 +3,15 @@ package dev.dualclient.kits.upgrade;
 import dev.dualclient.kits.BudgetedHttp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.http.converter.FormHttpMessageConverter;
-import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestParametersConverter;
 import org.springframework.security.oauth2.client.endpoint.RestClientTokenExchangeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.TokenExchangeGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 
 /** Exchanges legacy tokens at an authorization server (RFC 8693), by Spring Security's client. */
@@ -29,23 +28,22 @@ final class ExchangeMinter implements TokenMinter {
                         .addCustomConverter(new FormHttpMessageConverter())
                         .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
                 .build());
-        DefaultOAuth2TokenRequestParametersConverter<TokenExchangeGrantRequest> parameters =
-                new DefaultOAuth2TokenRequestParametersConverter<>();
-        client.setParametersConverter(request -> new UnloggedForm(parameters.convert(request)));
+        client.setParametersCustomizer(
+                parameters -> parameters.replaceAll((name, values) -> new UnloggedValues(values)));
     }
 
-    /** Spring's HTTP client logs the body of a request at DEBUG. */
-    private static final class UnloggedForm extends LinkedMultiValueMap<String, String> {
+    /** Spring's HTTP client logs the form of a request at DEBUG. */
+    private static final class UnloggedValues extends ArrayList<String> {
 
         private static final long serialVersionUID = 1L;
 
-        UnloggedForm(MultiValueMap<String, String> parameters) {
-            super(parameters);
+        UnloggedValues(List<String> values) {
+            super(values);
         }
 
         @Override
         public String toString() {
-            return keySet().toString();
+            return "[" + size() + " values]";
         }
     }
 

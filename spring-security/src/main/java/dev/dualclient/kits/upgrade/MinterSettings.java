@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.kits.KitSettingsException;
 import dev.dualclient.kits.Needs;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.util.ClassUtils;
 
 /** Makes the minter that the properties ask for. Its classes are needed for that minter alone. */
 final class MinterSettings {
@@ -46,7 +48,7 @@ final class MinterSettings {
         }
         return minter.exchange() != null
                 ? exchange(minter.exchange())
-                : authlete(Objects.requireNonNull(minter.authlete()));
+                : authlete(Objects.requireNonNull(minter.authlete()), clock);
     }
 
     private TokenMinter jwt(TokenUpgradeProperties.Jwt settings, Clock clock) {
@@ -86,7 +88,7 @@ final class MinterSettings {
     }
 
     /** A token that only 2.3 knows would end with 2.3: a new service should never have seen it. */
-    private TokenMinter authlete(TokenUpgradeProperties.Authlete settings) {
+    private TokenMinter authlete(TokenUpgradeProperties.Authlete settings, Clock clock) {
         Needs.classes(HERE + ".authlete", "add com.authlete:authlete-java-common", "com.authlete.common.api.AuthleteApi");
         AuthleteApi api = beans.getBeanProvider(AuthleteApi.class).getIfUnique();
         if (api == null || settings.clientId() == null) {
@@ -94,12 +96,17 @@ final class MinterSettings {
                     HERE + ".authlete needs a bean of type AuthleteApi and a client id",
                     "add the bean, and write " + HERE + ".authlete.client-id: the client to which new tokens belong");
         }
-        if (api.getClass().getName().equals(DUAL) && !"primary-only".equals(environment.getProperty(RULE))) {
+        if (isDual(api) && !"primary-only".equals(environment.getProperty(RULE))) {
             throw new KitSettingsException(
                     HERE + ".authlete uses Dual Client, which may create tokens at Authlete 2.3",
                     "write " + RULE + ": primary-only");
         }
-        return new AuthleteMinter(api, settings.clientId());
+        return new AuthleteMinter(api, settings.clientId(), clock);
+    }
+
+    private static boolean isDual(AuthleteApi api) {
+        return Arrays.stream(ClassUtils.getAllInterfaces(api))
+                .anyMatch(type -> type.getName().equals(DUAL));
     }
 
     private static String required(@Nullable String value, String property, String example) {
