@@ -1,6 +1,7 @@
 package dev.dualclient.kits.providers;
 
 import dev.dualclient.kits.KitSettingsException;
+import dev.dualclient.kits.Needs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +43,8 @@ final class ProviderSettings {
         if (new HashSet<>(properties.order()).size() < properties.order().size()) {
             throw new KitSettingsException(HERE + ".order names a provider twice", "write each name once");
         }
-        if (properties.timeout().isNegative() || properties.timeout().isZero()) {
-            throw new KitSettingsException(HERE + ".timeout is not positive", "write a duration such as 2s");
-        }
+        Needs.budget(HERE + ".timeout", properties.timeout());
+        Needs.budget(HERE + ".retry-after", properties.retryAfter());
     }
 
     /** Returns the providers in their order. Opaque ones share the time budget, for a token may be offered to all. */

@@ -86,6 +86,8 @@ public final class TokenUpgradeAutoConfiguration {
                 TokenUpgradeProperties properties,
                 ObjectProvider<KitMeters> meters,
                 ObjectProvider<Clock> clock) {
+            Needs.budget(HERE + ".timeout", properties.timeout());
+            Needs.budget(HERE + ".max-life", properties.maxLife());
             return new Upgrader(
                     mapper,
                     minter,

@@ -121,6 +121,7 @@ public final class UsersAutoConfiguration {
 
         @Bean
         OldSystem dualClientOldSystem(OldUsers users, UsersProperties properties, ObjectProvider<Clock> clock) {
+            Needs.budget(HERE + ".timeout", properties.timeout());
             return new OldSystem(
                     users,
                     new GuardedCalls("the old users' system", properties.timeout()),

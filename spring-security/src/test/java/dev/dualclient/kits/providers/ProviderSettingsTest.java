@@ -84,7 +84,7 @@ class ProviderSettingsTest {
                 "jwt.issuer is missing | order=new-idp, by-name.new-idp.jwt.audiences=api",
                 "introspection-uri is missing | order=old-idp, by-name.old-idp.opaque.client-id=api",
                 "names a provider twice | order=new-idp,new-idp, " + JWT,
-                "timeout is not positive | order=new-idp, timeout=0s, " + JWT,
+                "timeout is 2 ms | order=new-idp, timeout=2, " + JWT,
                 "cache is not between 0s and 1m | order=old-idp, by-name.old-idp.opaque.cache=2m, " + OPAQUE,
                 "which requests need for themselves | order=new-idp, identity-header.name=Authorization, " + JWT,
                 "no bean of type JwtEncoder | order=new-idp, identity-header.signed.issuer=https://gw.example, identity-header.signed.audience=services, "
