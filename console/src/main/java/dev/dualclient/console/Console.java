@@ -1,5 +1,7 @@
 package dev.dualclient.console;
 
+import dev.dualclient.observation.BackendState;
+import dev.dualclient.operation.Side;
 import dev.dualclient.spring.DualClientProperties;
 import jakarta.servlet.AsyncContext;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +30,8 @@ final class Console implements AutoCloseable {
     private static final int STORE_EVERY = 5;
 
     private final Traffic traffic;
+    private final Supplier<Map<Side, BackendState>> backends;
+    private final CircuitTimes circuits = new CircuitTimes();
     private final Operations operations;
     private final DualClientProperties.Console properties;
     private final JsonMapper json;
@@ -43,15 +48,18 @@ final class Console implements AutoCloseable {
     /**
      * Starts the console.
      *
+     * @param backends how the backends are now
      * @param node the name of this node, which its numbers are labelled with
      */
     Console(
             Traffic traffic,
+            Supplier<Map<Side, BackendState>> backends,
             Operations operations,
             DualClientProperties.Console properties,
             JsonMapper json,
             String node) {
         this.traffic = traffic;
+        this.backends = backends;
         this.operations = operations;
         this.properties = properties;
         this.json = json;
@@ -62,6 +70,7 @@ final class Console implements AutoCloseable {
     private void tick() {
         try {
             boolean watched = subscribers.count() > 0;
+            circuits.note(backends.get(), Instant.now());
             traffic.tick(watched);
             if (watched) {
                 subscribers.send(json.writeValueAsBytes(snapshot(ticks % STORE_EVERY == 0)));
@@ -97,6 +106,7 @@ final class Console implements AutoCloseable {
         snapshot.put("allowChanges", properties.allowChanges());
         snapshot.putAll(operations.current());
         snapshot.putAll(stored);
+        snapshot.put("circuitsSince", circuits.since());
         snapshot.put("traffic", traffic());
         return snapshot;
     }

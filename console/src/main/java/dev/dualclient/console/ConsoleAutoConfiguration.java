@@ -62,12 +62,14 @@ public final class ConsoleAutoConfiguration {
     @Bean
     Console dualClientConsole(
             Traffic traffic,
+            DualAuthleteApi api,
             Operations operations,
             DualClientProperties properties,
             JsonMapper json,
             ObjectProvider<MeterRegistry> meters) {
         String node = ManagementFactory.getRuntimeMXBean().getName();
-        Console console = new Console(traffic, operations, properties.console(), json, node);
+        Console console =
+                new Console(traffic, () -> api.dualClient().states(), operations, properties.console(), json, node);
         meters.ifAvailable(registry -> Gauge.builder("dualclient.console.subscribers", console, Console::pages)
                 .description("Pages of the console that are open")
                 .register(registry));

@@ -33,6 +33,8 @@ final class ConsoleServlet extends HttpServlet {
     private static final Map<String, String> FILES = Map.of(
             "/console.css",
             "console.css",
+            "/icon.svg",
+            "icon.svg",
             "/console.js",
             "console.js",
             "/uplot.css",
@@ -163,7 +165,11 @@ final class ConsoleServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        write(response, name.endsWith(".css") ? "text/css" : "text/javascript", resource(name));
+        write(response, type(name), resource(name));
+    }
+
+    private static String type(String file) {
+        return file.endsWith(".css") ? "text/css" : file.endsWith(".svg") ? "image/svg+xml" : "text/javascript";
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -87,21 +87,12 @@ function tile(title, state, ...lines) {
     ...lines.filter(Boolean).map((line) => element('p', line)));
 }
 
-const since = {};
-
-/** Remembers when this page saw a state first, for what does not tell it. */
-function sinceWhen(key, state, at) {
-  if (!since[key] || since[key].state !== state) since[key] = {state, at};
-  return since[key].at;
-}
-
-function showTiles(status, at) {
+function showTiles(status, since) {
   const tiles = Object.entries(status.backends).map(([side, backend]) => {
     const open = backend.circuit !== 'closed';
-    const seen = sinceWhen(side, backend.circuit, at);
     const rejected = backend.rejectedCredentials.length > 0;
     return tile(`${backendName(side)} (${side})`, open || rejected ? 'down' : backend.reached ? 'up' : 'unknown',
-      `${open ? '✗ down' : backend.reached ? '✓ up' : '? never reached'}, circuit ${backend.circuit}, seen ${ago(seen)}`,
+      `${open ? '✗ down' : backend.reached ? '✓ up' : '? never reached'}, circuit ${backend.circuit}, since ${clock(since[side])}`,
       rejected ? `Its API credentials are rejected: ${backend.rejectedCredentials.join(', ')}` : '',
       `${backend.connections.leased} of ${backend.connections.max} connections in use`,
       `${backend.outbox.blocking} blocking rows in the outbox` +
@@ -109,9 +100,11 @@ function showTiles(status, at) {
   });
   const custody = status.custody;
   tiles.push(tile('Custody store', custody.store === 'up' ? 'up' : 'down',
-    `${custody.store === 'up' ? '✓' : '✗'} ${custody.store}, seen ${ago(sinceWhen('store', custody.store, at))}`));
+    `${custody.store === 'up' ? '✓' : '✗'} ${custody.store}`));
   fill(byId('tiles'), tiles);
 }
+
+const clock = (instant) => (instant ? new Date(instant).toLocaleTimeString() : 'an unknown time');
 
 function duration(iso) {
   const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(iso || '');
@@ -240,7 +233,7 @@ function show(state) {
   text('node', state.node);
   showAnswer(state.readiness);
   showStage(state.status.stages, state.allowChanges);
-  showTiles(state.status, state.at);
+  showTiles(state.status, state.circuitsSince);
   showTraffic(state.traffic);
   showClients(state.clients);
   showDecisions(state.decisions || []);

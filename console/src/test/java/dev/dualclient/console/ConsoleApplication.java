@@ -1,6 +1,9 @@
 package dev.dualclient.console;
 
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.call.Time;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.custody.MemoryStore;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.io.IOException;
@@ -29,6 +32,8 @@ final class ConsoleApplication implements AutoCloseable {
     static final String OPERATOR = basic("operator", "a-password-of-the-operator");
     static final String CLERK = basic("clerk", "a-password-of-the-clerk");
 
+    static final byte[] KEY = new byte[32];
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
@@ -36,6 +41,12 @@ final class ConsoleApplication implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
+
+        /** A second node can share it. */
+        @Bean
+        CustodyStore store() {
+            return new MemoryStore(100_000, Time.system());
+        }
 
         @Bean
         UserDetailsService users() {
@@ -59,6 +70,7 @@ final class ConsoleApplication implements AutoCloseable {
                 "server.address=127.0.0.1",
                 "dual-client.console.enabled=true",
                 "dual-client.console.allow-changes=true",
+                "dual-client.custody.keys=" + Base64.getEncoder().encodeToString(KEY),
                 "dual-client.circuit-breaker.minimum-calls=2",
                 "dual-client.primary.base-url=" + emulators.primary().baseUrl(),
                 "dual-client.primary.service-id=" + first.serviceId(),

@@ -59,17 +59,19 @@ final class ScenarioTests {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
             for (Path module : modules.sorted().toList()) {
-                Path tests = module.resolve(Path.of("src", "test", "java"));
-                if (Files.isDirectory(tests)) {
-                    try (Stream<Path> below = Files.walk(tests)) {
-                        below.filter(file -> file.toString().endsWith("Test.java"))
-                                .sorted()
-                                .forEach(files::add);
-                    }
-                }
+                addTests(files, module.resolve(Path.of("src", "test", "java")), "Test.java");
+                addTests(files, module.resolve(Path.of("src", "browser", "java")), "IT.java");
             }
         }
         return files;
+    }
+
+    private static void addTests(List<Path> files, Path folder, String end) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> below = Files.walk(folder)) {
+                below.filter(file -> file.toString().endsWith(end)).sorted().forEach(files::add);
+            }
+        }
     }
 
     private static List<Found> in(String block, Path file) {

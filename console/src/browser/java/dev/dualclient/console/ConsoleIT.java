@@ -1,0 +1,232 @@
+package dev.dualclient.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.authlete.common.api.AuthleteApiException;
+import com.authlete.common.dto.AuthorizationRequest;
+import com.authlete.common.dto.IntrospectionRequest;
+import com.authlete.common.dto.TokenCreateRequest;
+import com.authlete.common.types.GrantType;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.migration.Stage;
+import dev.dualclient.scenario.Scenario;
+import dev.dualclient.test.Emulators;
+import dev.dualclient.test.TestClient;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The console in a browser that runs its scripts and keeps to its security policy. */
+class ConsoleIT {
+
+    private static final File CHROMIUM = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private Emulators emulators;
+    private ConsoleApplication application;
+    private ChromeDriver browser;
+    private int port;
+
+    @BeforeEach
+    void start() throws IOException {
+        Assumptions.assumeTrue(CHROMIUM.canExecute() && DRIVER.canExecute(), "there is no Chromium on this machine");
+        emulators = Emulators.start();
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        application = new ConsoleApplication(emulators, "server.port=" + port);
+    }
+
+    @AfterEach
+    void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (application != null) {
+            application.close();
+            emulators.close();
+        }
+    }
+
+    /** Opens the console as an operator. Chromium sends what it was told once, so that the address need not hold it. */
+    private void open(String... arguments) {
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(CHROMIUM)
+                .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage")
+                .addArguments(arguments);
+        ChromeDriverService driver = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER)
+                .usingAnyFreePort()
+                .build();
+        browser = new ChromeDriver(driver, options);
+        browser.get("http://operator:a-password-of-the-operator@127.0.0.1:" + port + "/dual-client");
+        browser.get("http://127.0.0.1:" + port + "/dual-client");
+        waitFor(() -> text("connection").startsWith("live"));
+    }
+
+    private String text(String id) {
+        return browser.findElement(By.id(id)).getText();
+    }
+
+    private void waitFor(Supplier<Boolean> condition) {
+        new WebDriverWait(browser, LONG).ignoring(WebDriverException.class).until(any -> condition.get());
+    }
+
+    private String tokenOfSecondary(TestClient client) {
+        return emulators
+                .secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                        .setClientId(client.id()))
+                .getAccessToken();
+    }
+
+    private List<String> complaints() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Test
+    @Scenario({"L1", "L10"})
+    void aFallbackAppearsByItselfAndNoTokenDoes() {
+        open();
+        String token = tokenOfSecondary(emulators.client().atSecondary());
+        application.api().introspection(new IntrospectionRequest().setToken(token));
+        waitFor(() -> text("decisions").contains("the answer of 2.3 counted"));
+        application.api().introspection(new IntrospectionRequest().setToken(token));
+        waitFor(() -> !text("fallbacks").isEmpty());
+        assertThat(browser.getPageSource()).doesNotContain(token);
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    @Scenario("L2")
+    void aBackendThatGoesDownIsShown() {
+        open();
+        waitFor(() -> text("tiles").contains("3.0 (primary)"));
+        emulators.primary().faults().onAll().answer(503);
+        for (int i = 0; i < 10; i++) {
+            IntrospectionRequest unknown = new IntrospectionRequest().setToken("unknown-" + i);
+            assertThatThrownBy(() -> application.api().introspection(unknown)).isInstanceOf(AuthleteApiException.class);
+        }
+        waitFor(() -> text("tiles").contains("✗ down"));
+        assertThat(text("tiles")).contains("circuit open, since");
+    }
+
+    @Test
+    @Scenario("L3")
+    void aStageThatSomethingSpeaksAgainstNeedsAConfirmation() {
+        TestClient client = emulators.client().atSecondary();
+        application.api().introspection(new IntrospectionRequest().setToken(tokenOfSecondary(client)));
+        open();
+        browser.findElement(By.cssSelector("#change-stage summary")).click();
+        new Select(browser.findElement(By.name("stage"))).selectByValue("primary-only");
+        browser.findElement(By.cssSelector("#stage-form input[name=reason]")).sendKeys("tired of waiting");
+        browser.findElement(By.cssSelector("#stage-form button")).click();
+        waitFor(() -> text("preview").contains("Change it all the same"));
+        assertThat(browser.findElements(By.cssSelector("#preview li.fail"))).isNotEmpty();
+        assertThat(application.api().dualClient().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+
+        browser.findElement(By.cssSelector("#preview button")).click();
+        browser.findElement(By.cssSelector("#confirm button[value=no]")).click();
+        assertThat(application.api().dualClient().stage()).isEqualTo(Stage.PRIMARY_FIRST);
+        browser.findElement(By.cssSelector("#preview button")).click();
+        browser.findElement(By.cssSelector("#confirm button[value=yes]")).click();
+        waitFor(() -> application.api().dualClient().stage() == Stage.PRIMARY_ONLY);
+        waitFor(() -> text("stage-note").contains("tired of waiting"));
+        assertThat(text("stage-note")).contains("by operator");
+    }
+
+    @Test
+    @Scenario("L4")
+    void theStageOfAnotherNodeIsFollowed() {
+        open();
+        try (DualAuthleteApi other = emulators
+                .api()
+                .custodyStore(application.bean(CustodyStore.class), ConsoleApplication.KEY)
+                .build()) {
+            other.dualClient().stages().change(policy -> policy.withStage(Stage.DRAIN), "from elsewhere");
+            waitFor(() -> browser.findElement(By.cssSelector("#stages li[aria-current]"))
+                    .getText()
+                    .equals("drain"));
+        }
+    }
+
+    @Test
+    @Scenario("L7")
+    void afterARestartThePageConnectsAgain() {
+        open();
+        application.close();
+        waitFor(() -> text("connection").startsWith("away since"));
+        application = new ConsoleApplication(emulators, "server.port=" + port);
+        waitFor(() -> text("connection").startsWith("live again, was away for"));
+    }
+
+    @Test
+    @Scenario("L11")
+    void theNameOfAClientIsText() {
+        String name = "<script>document.title='taken'</script>";
+        String parameters = "response_type=code&client_id=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        open();
+        waitFor(() -> {
+            application.api().authorization(new AuthorizationRequest().setParameters(parameters));
+            return text("clients").contains(name);
+        });
+        assertThat(browser.getTitle()).isEqualTo("Dual Client console");
+    }
+
+    @ParameterizedTest
+    @Scenario("L12")
+    @CsvSource({"1280, light", "1280, dark", "320, light", "320, dark"})
+    void thePageHasNoSeriousFinding(int width, String colours) throws IOException {
+        open("--force-prefers-color-scheme=" + colours);
+        browser.manage().window().setSize(new Dimension(width, 900));
+        application
+                .api()
+                .introspection(new IntrospectionRequest()
+                        .setToken(tokenOfSecondary(emulators.client().atSecondary())));
+        waitFor(() -> !text("decisions").isEmpty());
+        List<Rule> found = new AxeBuilder()
+                .analyze(browser).getViolations().stream()
+                        .filter(rule -> rule.getImpact().equals("serious")
+                                || rule.getImpact().equals("critical"))
+                        .toList();
+        assertThat(found).as(found.toString()).isEmpty();
+        Object overflow = browser.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        assertThat(overflow).as("the page is wider than the window").isEqualTo(false);
+        Path shots = Files.createDirectories(Path.of("target", "screenshots"));
+        Files.write(
+                shots.resolve("console-" + width + "-" + colours + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.dualclient.kits.upgrade;
+
+import dev.dualclient.kits.HeaderNames;
+import dev.dualclient.kits.RewrittenRequest;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Where callers present legacy tokens, and where services look for new ones. Immutable. */
+final class TokenSource {
+
+    private static final String BEARER = "Bearer ";
+
+    private final String header;
+    private final @Nullable String cookie;
+    private final List<String> to;
+    private final HeaderNames reserved;
+
+    TokenSource(TokenUpgradeProperties.From from, List<String> to) {
+        this.cookie = from.cookie();
+        this.header = cookie == null ? from.header() : HttpHeaders.AUTHORIZATION;
+        this.to = List.copyOf(to);
+        this.reserved = HeaderNames.of(to);
+    }
+
+    /** Returns what a request presents: services might read any of several. */
+    List<String> presented(HttpServletRequest request) {
+        if (cookie != null) {
+            Cookie[] cookies = request.getCookies();
+            return Arrays.stream(cookies == null ? new Cookie[0] : cookies)
+                    .filter(one -> one.getName().equals(cookie))
+                    .map(Cookie::getValue)
+                    .toList();
+        }
+        return Collections.list(request.getHeaders(header));
+    }
+
+    /** Returns the token in it, {@code null} if it is none, Basic say. */
+    @Nullable
+    LegacyToken token(String presented) {
+        if (cookie == null && isAuthorization(header)) {
+            return presented.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? legacy(presented.substring(BEARER.length()))
+                    : null;
+        }
+        return legacy(presented);
+    }
+
+    private static @Nullable LegacyToken legacy(String value) {
+        return value.isBlank() ? null : new LegacyToken(value.strip());
+    }
+
+    private static boolean isAuthorization(String name) {
+        return name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION);
+    }
+
+    /** Returns the request without what only this filter may set. */
+    HttpServletRequest stripped(HttpServletRequest request) {
+        return new RewrittenRequest(request, reserved, Map.of());
+    }
+
+    /** Returns the request with the new token where the mode wants it. */
+    HttpServletRequest upgraded(HttpServletRequest request, UpgradeMode mode, String token) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (mode != UpgradeMode.ONLY_NEW) {
+            to.forEach(name -> headers.put(name, BEARER + token));
+        }
+        if (mode == UpgradeMode.ADD) {
+            return new RewrittenRequest(request, reserved, headers);
+        }
+        headers.put(header, isAuthorization(header) ? BEARER + token : token);
+        return cookie == null
+                ? new RewrittenRequest(request, reserved, headers)
+                : new WithoutCookie(request, reserved, headers, cookie);
+    }
+
+    /** A request without the cookie of the legacy token. */
+    private static final class WithoutCookie extends RewrittenRequest {
+
+        private final Cookie[] left;
+
+        WithoutCookie(HttpServletRequest request, HeaderNames removed, Map<String, String> set, String cookie) {
+            super(request, removed, withCookies(set, others(request, cookie)));
+            this.left = others(request, cookie);
+        }
+
+        private static Cookie[] others(HttpServletRequest request, String cookie) {
+            return Arrays.stream(request.getCookies())
+                    .filter(one -> !one.getName().equals(cookie))
+                    .toArray(Cookie[]::new);
+        }
+
+        private static Map<String, String> withCookies(Map<String, String> set, Cookie[] cookies) {
+            Map<String, String> all = new LinkedHashMap<>(set);
+            all.put(
+                    HttpHeaders.COOKIE,
+                    Arrays.stream(cookies)
+                            .map(one -> one.getName() + "=" + one.getValue())
+                            .collect(Collectors.joining("; ")));
+            return all;
+        }
+
+        @Override
+        public Cookie[] getCookies() {
+            return left.clone();
+        }
+    }
+}
