@@ -24,7 +24,8 @@ public final class Needs {
                 .filter(name -> !ClassUtils.isPresent(name, null))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new KitSettingsException(kit + " is set, and " + missing.get(0) + " is not on the class path", remedy);
+            throw new KitSettingsException(
+                    kit + " is set, and " + missing.get(0) + " is not on the class path", remedy);
         }
     }
 

@@ -21,7 +21,10 @@ class ArchitectureTest {
 
     @Test
     void kitsDoNotNeedOneAnother() {
-        slices().matching("dev.dualclient.kits.(*)..").should().notDependOnEachOther().check(KITS);
+        slices().matching("dev.dualclient.kits.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(KITS);
         noClasses()
                 .that()
                 .resideInAPackage("dev.dualclient.kits")
@@ -35,7 +38,8 @@ class ArchitectureTest {
     void kitsNeedNoDualClient() {
         noClasses()
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.dualclient..").and(not(resideInAPackage("dev.dualclient.kits.."))))
+                .dependOnClassesThat(
+                        resideInAPackage("dev.dualclient..").and(not(resideInAPackage("dev.dualclient.kits.."))))
                 .check(KITS);
     }
 

@@ -74,8 +74,8 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyLinkedFileExists(Path page) throws IOException {
-        assertThat(found(LINK, page)).allSatisfy(link -> assertThat(page.resolveSibling(link))
-                .exists());
+        assertThat(found(LINK, page))
+                .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
     }
 
     @Test

@@ -59,9 +59,7 @@ class NothingConfiguredTest {
                 "token-upgrade.mode=add"
             })
     void onePropertyTurnsAKitOnWhichThenWantsTheRest(String property) {
-        RUNNER.withPropertyValues("dual-client.kits." + property).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(KitSettingsException.class));
+        RUNNER.withPropertyValues("dual-client.kits." + property)
+                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(KitSettingsException.class));
     }
 }

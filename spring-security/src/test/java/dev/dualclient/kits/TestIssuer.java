@@ -39,14 +39,17 @@ public final class TestIssuer extends LocalServer {
         } catch (JOSEException failure) {
             throw new IllegalStateException(failure);
         }
-        on("/.well-known/openid-configuration", (exchange, body) -> new Answer(
-                200, "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/jwks\"}"));
+        on(
+                "/.well-known/openid-configuration",
+                (exchange, body) ->
+                        new Answer(200, "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/jwks\"}"));
         on("/jwks", (exchange, body) -> new Answer(200, new JWKSet(key.toPublicJWK()).toString()));
         on("/introspect", this::introspect);
     }
 
     private Answer introspect(HttpExchange exchange, String body) {
-        String credentials = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         if (!("Basic " + credentials).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return new Answer(401, "{\"error\":\"invalid_client\"}");
         }

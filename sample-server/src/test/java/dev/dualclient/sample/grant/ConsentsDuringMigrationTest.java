@@ -89,8 +89,8 @@ class ConsentsDuringMigrationTest extends SampleTest {
         for (Stage stage : Stage.values()) {
             stage(stage);
 
-            HtmlPage consent = browser.getPage(
-                    uri("/api/authorization?" + CodeFlow.request(client, "openid")).toURL());
+            HtmlPage consent = browser.getPage(uri("/api/authorization?" + CodeFlow.request(client, "openid"))
+                    .toURL());
 
             assertThat(consent.getUrl().getPath()).as(stage.name()).isEqualTo("/consent");
             HtmlPage apps = browser.getPage(uri("/apps").toURL());

@@ -32,7 +32,8 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     private static final long KEPT = Duration.ofMinutes(5).toMillis();
     private static final long KEPT_IN_AN_OUTAGE = Duration.ofHours(1).toMillis();
-    private static final ParameterizedTypeReference<Map<String, Object>> METADATA = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Map<String, Object>> METADATA =
+            new ParameterizedTypeReference<>() {};
 
     private final String issuer;
     private final @Nullable String jwkSetUri;
@@ -90,9 +91,12 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         URI base = URI.create(issuer);
         String path = base.getPath() == null ? "" : base.getPath();
         RestClientException failure = null;
-        for (String place : List.of(
-                path + "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server" + path)) {
-            URI uri = UriComponentsBuilder.fromUri(base).replacePath(place).build(true).toUri();
+        for (String place :
+                List.of(path + "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server" + path)) {
+            URI uri = UriComponentsBuilder.fromUri(base)
+                    .replacePath(place)
+                    .build(true)
+                    .toUri();
             try {
                 Map<String, Object> metadata = http.get().uri(uri).retrieve().body(METADATA);
                 if (metadata != null && issuer.equals(metadata.get("issuer"))) {

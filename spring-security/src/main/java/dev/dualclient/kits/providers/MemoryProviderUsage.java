@@ -27,9 +27,9 @@ final class MemoryProviderUsage implements ProviderUsage {
 
     @Override
     public void used(String provider, String user, Instant now) {
-        users.computeIfAbsent(provider, name -> Caffeine.newBuilder()
-                        .maximumSize(MOST_USERS)
-                        .build())
+        users.computeIfAbsent(
+                        provider,
+                        name -> Caffeine.newBuilder().maximumSize(MOST_USERS).build())
                 .put(hash.of(user), now);
         last.put(provider, now);
     }

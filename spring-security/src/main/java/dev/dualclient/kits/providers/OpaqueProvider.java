@@ -69,9 +69,8 @@ final class OpaqueProvider implements TokenProvider {
     }
 
     private Duration kept(Verdict verdict) {
-        Duration left = verdict.expires() == null
-                ? settings.cache()
-                : Duration.between(Instant.now(), verdict.expires());
+        Duration left =
+                verdict.expires() == null ? settings.cache() : Duration.between(Instant.now(), verdict.expires());
         return left.compareTo(settings.cache()) < 0 ? left : settings.cache();
     }
 

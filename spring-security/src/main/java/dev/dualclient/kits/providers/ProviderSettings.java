@@ -72,14 +72,15 @@ final class ProviderSettings {
         ProvidersProperties.Provider settings = properties.byName().get(name);
         if (settings == null || (settings.jwt() == null) == (settings.opaque() == null)) {
             throw new KitSettingsException(
-                    at(name) + " has " + (settings == null || settings.jwt() == null ? "neither jwt nor opaque" : "both jwt and opaque"),
+                    at(name) + " has "
+                            + (settings == null || settings.jwt() == null
+                                    ? "neither jwt nor opaque"
+                                    : "both jwt and opaque"),
                     "write " + at(name) + ".jwt: { issuer: …, audiences: […] } for tokens that are JWTs, or " + at(name)
                             + ".opaque: { introspection-uri: …, client-id: …, client-secret: … } for others");
         }
         ProvidersProperties.Jwt jwt = settings.jwt();
-        return jwt == null
-                ? opaque(name, Objects.requireNonNull(settings.opaque()), share)
-                : jwt(name, jwt);
+        return jwt == null ? opaque(name, Objects.requireNonNull(settings.opaque()), share) : jwt(name, jwt);
     }
 
     private TokenProvider jwt(String name, ProvidersProperties.Jwt settings) {
@@ -87,16 +88,19 @@ final class ProviderSettings {
         if (settings.audiences().isEmpty()) {
             throw new KitSettingsException(
                     at(name) + ".jwt.audiences is empty, so that tokens for other services would be accepted here",
-                    "write " + at(name) + ".jwt.audiences: [api], with the audience that " + name + " gives to this API");
+                    "write " + at(name) + ".jwt.audiences: [api], with the audience that " + name
+                            + " gives to this API");
         }
         return new JwtProvider(name, issuer, settings, properties.timeout());
     }
 
     private TokenProvider opaque(String name, ProvidersProperties.Opaque settings, Duration share) {
         String here = at(name) + ".opaque.";
-        String uri = required(settings.introspectionUri(), here + "introspection-uri", "https://idp.example.com/introspect");
+        String uri =
+                required(settings.introspectionUri(), here + "introspection-uri", "https://idp.example.com/introspect");
         String client = required(settings.clientId(), here + "client-id", "the client id of this application");
-        String secret = required(settings.clientSecret(), here + "client-secret", "the client secret of this application");
+        String secret =
+                required(settings.clientSecret(), here + "client-secret", "the client secret of this application");
         if (settings.cache().isNegative() || settings.cache().compareTo(LONGEST_CACHE) > 0) {
             throw new KitSettingsException(
                     here + "cache is not between 0s and 1m, and a revoked token is accepted as long as it is cached",
@@ -118,8 +122,10 @@ final class ProviderSettings {
 
     Map<String, TokenProvider.Sunset> sunsets() {
         Map<String, TokenProvider.Sunset> sunsets = new LinkedHashMap<>();
-        properties.byName().forEach((name, provider) ->
-                sunsets.put(name, new TokenProvider.Sunset(provider.until(), provider.deprecatedSince())));
+        properties
+                .byName()
+                .forEach((name, provider) ->
+                        sunsets.put(name, new TokenProvider.Sunset(provider.until(), provider.deprecatedSince())));
         return sunsets;
     }
 

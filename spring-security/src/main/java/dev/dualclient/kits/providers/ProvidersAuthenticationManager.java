@@ -158,8 +158,7 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
             @Nullable Instant expires,
             BearerTokenAuthenticationToken request) {
         usage.used(principal.provider(), principal.getName(), clock.instant());
-        OAuth2AccessToken credentials =
-                new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token, null, expires);
+        OAuth2AccessToken credentials = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token, null, expires);
         BearerTokenAuthentication authentication =
                 new BearerTokenAuthentication(principal, credentials, principal.getAuthorities());
         authentication.setDetails(request.getDetails());

@@ -76,10 +76,7 @@ public final class ProvidersAutoConfiguration {
                 ObjectProvider<JwtEncoder> encoder,
                 ObjectProvider<Clock> clock) {
             return new ProviderSettings(properties)
-                    .identity(
-                            mapper.getIfAvailable(),
-                            encoder.getIfAvailable(),
-                            clock.getIfUnique(Clock::systemUTC));
+                    .identity(mapper.getIfAvailable(), encoder.getIfAvailable(), clock.getIfUnique(Clock::systemUTC));
         }
 
         @Bean

@@ -55,7 +55,9 @@ public record ProvidersProperties(
             @Nullable String issuer,
             @DefaultValue List<String> audiences,
             @Nullable String jwkSetUri,
-            @DefaultValue({"at+jwt", "application/at+jwt", "JWT"}) List<String> types) {}
+
+            @DefaultValue({"at+jwt", "application/at+jwt", "JWT"})
+            List<String> types) {}
 
     /**
      * Access tokens that the provider is asked about (RFC 7662).

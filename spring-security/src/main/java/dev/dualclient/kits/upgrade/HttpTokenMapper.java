@@ -57,7 +57,8 @@ final class HttpTokenMapper implements LegacyTokenMapper {
     }
 
     private Mapping refusal(byte[] body) {
-        boolean unmapped = body.length > 0 && "unmapped".equals(json.readTree(body).path("error").asString(""));
+        boolean unmapped = body.length > 0
+                && "unmapped".equals(json.readTree(body).path("error").asString(""));
         return unmapped ? new Mapping.Unmapped() : new Mapping.Invalid();
     }
 

@@ -29,7 +29,8 @@ final class MappedCheck {
         if (mapped.subject().isBlank()) {
             return refuse("mapper gives an empty subject");
         }
-        if (mapped.claims().toString().contains(token.value()) || mapped.subject().contains(token.value())) {
+        if (mapped.claims().toString().contains(token.value())
+                || mapped.subject().contains(token.value())) {
             return refuse("mapper puts the legacy token into the new one");
         }
         return true;

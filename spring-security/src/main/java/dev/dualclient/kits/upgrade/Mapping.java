@@ -26,8 +26,10 @@ public sealed interface Mapping {
      * @param expires when the legacy token expires, {@code null} if it does not say
      */
     record Mapped(
-            String subject, Set<String> scopes, Map<String, Object> claims, @Nullable Instant expires)
-            implements Mapping {
+            String subject,
+            Set<String> scopes,
+            Map<String, Object> claims,
+            @Nullable Instant expires) implements Mapping {
 
         /** Copies scopes and claims. */
         public Mapped {

@@ -41,7 +41,8 @@ final class MinterSettings {
                 != 1) {
             throw new KitSettingsException(
                     HERE + " is not one of jwt, exchange and authlete, and there is no bean of type TokenMinter",
-                    "write one, for example " + HERE + ".jwt: { issuer: https://gateway.example.com, audiences: [services] }");
+                    "write one, for example " + HERE
+                            + ".jwt: { issuer: https://gateway.example.com, audiences: [services] }");
         }
         if (minter.jwt() != null) {
             return jwt(minter.jwt(), clock);
@@ -89,7 +90,8 @@ final class MinterSettings {
 
     /** A token that only 2.3 knows would end with 2.3: a new service should never have seen it. */
     private TokenMinter authlete(TokenUpgradeProperties.Authlete settings, Clock clock) {
-        Needs.classes(HERE + ".authlete", "add com.authlete:authlete-java-common", "com.authlete.common.api.AuthleteApi");
+        Needs.classes(
+                HERE + ".authlete", "add com.authlete:authlete-java-common", "com.authlete.common.api.AuthleteApi");
         AuthleteApi api = beans.getBeanProvider(AuthleteApi.class).getIfUnique();
         if (api == null || settings.clientId() == null) {
             throw new KitSettingsException(
@@ -111,7 +113,8 @@ final class MinterSettings {
 
     private static String required(@Nullable String value, String property, String example) {
         if (value == null || value.isBlank()) {
-            throw new KitSettingsException(HERE + "." + property + " is missing", "write " + HERE + "." + property + ": " + example);
+            throw new KitSettingsException(
+                    HERE + "." + property + " is missing", "write " + HERE + "." + property + ": " + example);
         }
         return value;
     }

@@ -27,8 +27,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Upgrades legacy tokens on the way to services, where {@code dual-client.kits.token-upgrade} is set. */
 @AutoConfiguration(
         after = KitMetersAutoConfiguration.class,
-        afterName =
-                "org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration")
+        afterName = "org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration")
 @ConditionalOnKit("token-upgrade")
 public final class TokenUpgradeAutoConfiguration {
 

@@ -64,8 +64,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
         return paths.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
-    private void upgrade(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, UpgradeMode mode)
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, FilterChain chain, UpgradeMode mode)
             throws ServletException, IOException {
         List<String> presented = source.presented(request);
         if (presented.size() > 1) {

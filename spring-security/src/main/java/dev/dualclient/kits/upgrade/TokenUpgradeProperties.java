@@ -60,7 +60,9 @@ public record TokenUpgradeProperties(
      * @param header Header. Authorization is read for its bearer token, another one as it is.
      * @param cookie Cookie, in place of a header.
      */
-    public record From(@DefaultValue("Authorization") String header, @Nullable String cookie) {}
+    public record From(
+            @DefaultValue("Authorization") String header,
+            @Nullable String cookie) {}
 
     /**
      * Who mints: one of them.
@@ -69,7 +71,10 @@ public record TokenUpgradeProperties(
      * @param exchange Exchanges the legacy token at an authorization server (RFC 8693).
      * @param authlete Calls auth-token-create of the bean AuthleteApi.
      */
-    public record Minter(@Nullable Jwt jwt, @Nullable Exchange exchange, @Nullable Authlete authlete) {}
+    public record Minter(
+            @Nullable Jwt jwt,
+            @Nullable Exchange exchange,
+            @Nullable Authlete authlete) {}
 
     /**
      * A local JWT.

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the new token, if there is one
  * @param mapped for whom it is
  */
-record Upgrade(
-        Result result, TokenMinter.@Nullable Minted token, Mapping.@Nullable Mapped mapped) {
+record Upgrade(Result result, TokenMinter.@Nullable Minted token, Mapping.@Nullable Mapped mapped) {
 
     /** How it ended. */
     enum Result {

@@ -83,7 +83,8 @@ public final class MigratingUsers implements AuthenticationProvider {
         local.setDetails(request.getDetails());
         Authentication result = (account.created() ? justCreated : here).authenticate(local);
         users.note(account.name());
-        boolean weak = account.created() && policy != null && policy.check(password).isCompromised();
+        boolean weak =
+                account.created() && policy != null && policy.check(password).isCompromised();
         return weak && result != null ? withChangeOfPassword(result) : result;
     }
 
@@ -126,7 +127,7 @@ public final class MigratingUsers implements AuthenticationProvider {
         List<GrantedAuthority> authorities = new ArrayList<>(result.getAuthorities());
         authorities.add(new SimpleGrantedAuthority(PASSWORD_CHANGE_REQUIRED));
         UsernamePasswordAuthenticationToken flagged = UsernamePasswordAuthenticationToken.authenticated(
-                result.getPrincipal(), result.getCredentials(), authorities);
+                Objects.requireNonNull(result.getPrincipal()), result.getCredentials(), authorities);
         flagged.setDetails(result.getDetails());
         return flagged;
     }

@@ -114,7 +114,8 @@ public final class UsersAutoConfiguration {
                             .anyMatch(Objects::isNull)) {
                 throw new KitSettingsException(
                         HERE + ".token-endpoint is not complete, and there is no bean of type OldUsers",
-                        "write " + HERE + ".token-endpoint: { uri: …, client-id: …, client-secret: … }, or add such a bean");
+                        "write " + HERE
+                                + ".token-endpoint: { uri: …, client-id: …, client-secret: … }, or add such a bean");
             }
             return new TokenEndpointUsers(endpoint, properties.timeout());
         }

@@ -51,15 +51,15 @@ class OwnBeansTest {
         /** Old users have another number here; one of them has none. */
         @Bean
         IdentityMapper users() {
-            return principal -> principal.getName().equals("stranger")
-                    ? null
-                    : principal.provider() + "/" + principal.getName();
+            return principal ->
+                    principal.getName().equals("stranger") ? null : principal.provider() + "/" + principal.getName();
         }
 
         @Bean
         JwtEncoder encoder() {
             try {
-                return NimbusJwtEncoder.withKeyPair(KEY.toECPublicKey(), KEY.toECPrivateKey()).build();
+                return NimbusJwtEncoder.withKeyPair(KEY.toECPublicKey(), KEY.toECPrivateKey())
+                        .build();
             } catch (JOSEException failure) {
                 throw new IllegalStateException(failure);
             }
@@ -83,25 +83,37 @@ class OwnBeansTest {
                 String token = old.opaque("grace");
                 String forged = "X-User-Provider: new-idp";
 
-                assertThat(application.get("/api", "Authorization: Bearer " + token, forged).status())
+                assertThat(application
+                                .get("/api", "Authorization: Bearer " + token, forged)
+                                .status())
                         .isEqualTo(200);
-                assertThat(application.get("/api", "Authorization: Bearer " + token).status())
+                assertThat(application
+                                .get("/api", "Authorization: Bearer " + token)
+                                .status())
                         .isEqualTo(200);
-                assertThat(application.get("/api", "Authorization: Bearer " + old.opaque("stranger")).status())
+                assertThat(application
+                                .get("/api", "Authorization: Bearer " + old.opaque("stranger"))
+                                .status())
                         .isEqualTo(401);
-                assertThat(application.get("/api", "Authorization: Bearer " + fresh.jwt("no scope")).status())
+                assertThat(application
+                                .get("/api", "Authorization: Bearer " + fresh.jwt("no scope"))
+                                .status())
                         .isEqualTo(403);
                 assertThat(application.get("/api").status()).isEqualTo(401);
 
-                assertThat(old.asked()).as("the second call was answered from the cache").hasSize(2);
+                assertThat(old.asked())
+                        .as("the second call was answered from the cache")
+                        .hasSize(2);
                 List<List<String>> seen = application.context().getBean(Service.Endpoint.class).seen;
                 assertThat(seen).hasSize(2);
                 assertThat(seen.get(0)).hasSize(2).endsWith("old-idp");
                 SignedJWT identity = SignedJWT.parse(seen.get(0).get(0));
-                assertThat(identity.verify(new ECDSAVerifier(KEY.toECPublicKey()))).isTrue();
+                assertThat(identity.verify(new ECDSAVerifier(KEY.toECPublicKey())))
+                        .isTrue();
                 assertThat(identity.getJWTClaimsSet().getSubject()).isEqualTo("old-idp/grace");
                 assertThat(identity.getJWTClaimsSet().getAudience()).containsExactly("services");
-                assertThat(identity.getJWTClaimsSet().getStringClaim("provider")).isEqualTo("old-idp");
+                assertThat(identity.getJWTClaimsSet().getStringClaim("provider"))
+                        .isEqualTo("old-idp");
             }
         }
     }

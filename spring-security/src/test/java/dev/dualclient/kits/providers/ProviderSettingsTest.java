@@ -38,11 +38,12 @@ class ProviderSettingsTest {
     }
 
     private void isRefused(String message, String... properties) {
-        runner.withPropertyValues(properties(properties)).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(KitSettingsException.class)
-                .hasMessageContaining(message));
+        runner.withPropertyValues(properties(properties))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(KitSettingsException.class)
+                        .hasMessageContaining(message));
     }
 
     @Test
@@ -103,11 +104,12 @@ class ProviderSettingsTest {
 
     @Test
     void aMisspeltPropertyIsRefused() {
-        runner.withPropertyValues("dual-client.kits.providers.oder=new-idp").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(UnboundConfigurationPropertiesException.class)
-                .hasMessageContaining("dual-client.kits.providers.oder"));
+        runner.withPropertyValues("dual-client.kits.providers.oder=new-idp")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(UnboundConfigurationPropertiesException.class)
+                        .hasMessageContaining("dual-client.kits.providers.oder"));
     }
 
     @Test

@@ -208,16 +208,21 @@ class ProvidersTest {
         assertThat(call(fresh.jwt("alice")).status()).isEqualTo(200);
         fresh.asked().clear();
         seen().clear();
-        JWTClaimsSet claims =
-                new JWTClaimsSet.Builder().issuer(fresh.url()).subject("alice").audience("api").build();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(fresh.url())
+                .subject("alice")
+                .audience("api")
+                .build();
 
         assertThat(call(new PlainJWT(claims).serialize()).status()).isEqualTo(401);
-        assertThat(call(fresh.jwt(fresh.key(), c -> c.subject("alice").audience("other"))).status())
+        assertThat(call(fresh.jwt(fresh.key(), c -> c.subject("alice").audience("other")))
+                        .status())
                 .isEqualTo(401);
         assertThat(call(fresh.jwt(fresh.key(), c -> c.subject("alice").issuer("https://nobody.example")))
                         .status())
                 .isEqualTo(401);
-        assertThat(call(fresh.jwt(fresh.key(), c -> c.subject("alice").issuer(old.url()))).status())
+        assertThat(call(fresh.jwt(fresh.key(), c -> c.subject("alice").issuer(old.url())))
+                        .status())
                 .isEqualTo(401);
         assertThat(call(fresh.jwt(old.key(), c -> c.subject("alice"))).status()).isEqualTo(401);
         assertThat(call(fresh.jwt(fresh.key(), c -> c.subject("alice").expirationTime(new java.util.Date(0))))
@@ -287,7 +292,9 @@ class ProvidersTest {
         clock.set(last);
         call(old.opaque("dora"));
 
-        assertThat(readiness.report().get("old-idp")).contains("user", "last " + last).doesNotContain("removed");
+        assertThat(readiness.report().get("old-idp"))
+                .contains("user", "last " + last)
+                .doesNotContain("removed");
 
         clock.set(last.plus(Duration.ofDays(30)));
         assertThat(readiness.report().get("old-idp"))

@@ -29,8 +29,16 @@ import org.springframework.mock.web.MockHttpServletResponse;
 /** Whatever requests come, nobody without an accepted token reaches the service, and nobody under another's name. */
 class RandomRequestsTest {
 
-    private static final List<String> PATHS =
-            List.of("/api", "/api/", "/api/x", "/public", "/public/..", "/public;/api", "//public", "/PUBLIC", "/api/%2e%2e/public");
+    private static final List<String> PATHS = List.of(
+            "/api",
+            "/api/",
+            "/api/x",
+            "/public",
+            "/public/..",
+            "/public;/api",
+            "//public",
+            "/PUBLIC",
+            "/api/%2e%2e/public");
 
     private final long seed = Long.getLong("kits.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -66,8 +74,8 @@ class RandomRequestsTest {
     private void play(int requests) throws Exception {
         try (TestIssuer fresh = new TestIssuer();
                 TestIssuer old = new TestIssuer();
-                Application application =
-                        Application.start(ProvidersTest.properties(fresh, old), dev.dualclient.kits.providers.Service.class)) {
+                Application application = Application.start(
+                        ProvidersTest.properties(fresh, old), dev.dualclient.kits.providers.Service.class)) {
             makeTokens(fresh, old);
             Filter reserved = application
                     .context()
@@ -149,7 +157,8 @@ class RandomRequestsTest {
 
     private MockHttpServletRequest request() {
         String path = of(PATHS);
-        MockHttpServletRequest request = new MockHttpServletRequest(of(List.of("GET", "POST", "OPTIONS", "HEAD")), path);
+        MockHttpServletRequest request =
+                new MockHttpServletRequest(of(List.of("GET", "POST", "OPTIONS", "HEAD")), path);
         request.setServletPath(path);
         for (int i = of(List.of(0, 1, 1, 1, 1, 2)); i > 0; i--) {
             request.addHeader("Authorization", authorization());
@@ -158,14 +167,16 @@ class RandomRequestsTest {
             request.addParameter("access_token", of(valid.isEmpty() ? invalid : valid));
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            request.addHeader(of(List.of("X-User-Id", "x-user-id", "X_USER_ID", "X-User_Id", "X-User-Roles")), "mallory");
+            request.addHeader(
+                    of(List.of("X-User-Id", "x-user-id", "X_USER_ID", "X-User_Id", "X-User-Roles")), "mallory");
         }
         return request;
     }
 
     private String authorization() {
         String token = of(random.nextInt(3) == 0 ? valid : invalid);
-        return of(List.of("Bearer ", "Bearer ", "Bearer ", "bearer ", "Basic ", "DPoP ", "", "Bearer  ")) + token
+        return of(List.of("Bearer ", "Bearer ", "Bearer ", "bearer ", "Basic ", "DPoP ", "", "Bearer  "))
+                + token
                 + of(List.of("", "", "", " ", ",", " x"));
     }
 

@@ -27,7 +27,6 @@ class TwoOpaqueProvidersTest {
         old.close();
     }
 
-
     private Application start(String order, String timeout) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("dual-client.kits.providers.order", order);

@@ -77,8 +77,8 @@ class Downstream {
         void call(HttpServletRequest request, HttpServletResponse response) throws IOException {
             Map<String, List<String>> headers = new TreeMap<>();
             Collections.list(request.getHeaderNames())
-                    .forEach(name -> headers.put(
-                            name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name))));
+                    .forEach(name ->
+                            headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name))));
             List<String> cookies = request.getCookies() == null
                     ? List.of()
                     : Arrays.stream(request.getCookies())

@@ -14,8 +14,7 @@ final class Mapper extends LocalServer {
 
     Mapper() {
         on("/map", (exchange, body) -> {
-            String token =
-                    JsonMapper.shared().readTree(body).path("token").asString("");
+            String token = JsonMapper.shared().readTree(body).path("token").asString("");
             if (!token.startsWith("legacy-")) {
                 return new Answer(204, "");
             }

@@ -112,7 +112,9 @@ class MintersTest {
             String token = mapper.issue("alice");
 
             assertThat(fresh(application, token)).containsExactly("Bearer exchanged-token");
-            assertThat(fresh(application, mapper.issue("bob", java.time.Instant.now().plusSeconds(60))))
+            assertThat(fresh(
+                            application,
+                            mapper.issue("bob", java.time.Instant.now().plusSeconds(60))))
                     .as("its token would outlive the legacy one")
                     .isEmpty();
             for (String secret : List.of(token, "exchanged-token", "s3cret-of-the-gateway")) {
@@ -146,8 +148,7 @@ class MintersTest {
         Map<String, String> rule = Map.of("dual-client.operations.auth-token-create.route", "primary-only");
         long client = emulators.client().atBoth().id();
         try (Application application = start("authlete.client-id=" + client, rule, BothAuthletes.class)) {
-            String fresh =
-                    fresh(application, mapper.issue("alice")).get(0).substring("Bearer ".length());
+            String fresh = fresh(application, mapper.issue("alice")).get(0).substring("Bearer ".length());
 
             assertThat(knows(emulators.primaryApi(), fresh)).isTrue();
             assertThat(knows(emulators.secondaryApi(), fresh)).isFalse();

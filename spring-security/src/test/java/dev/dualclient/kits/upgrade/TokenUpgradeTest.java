@@ -99,7 +99,8 @@ class TokenUpgradeTest {
 
     private static JWTClaimsSet claims(String header) throws Exception {
         SignedJWT jwt = SignedJWT.parse(header.replace("Bearer ", ""));
-        assertThat(jwt.verify(new ECDSAVerifier(Downstream.KEY.toECPublicKey()))).isTrue();
+        assertThat(jwt.verify(new ECDSAVerifier(Downstream.KEY.toECPublicKey())))
+                .isTrue();
         return jwt.getJWTClaimsSet();
     }
 
@@ -181,8 +182,8 @@ class TokenUpgradeTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<Integer>> calls = new ArrayList<>();
-            for (UpgradeMode mode : List.of(
-                    UpgradeMode.TRANSPARENT, UpgradeMode.ADD, UpgradeMode.OVERRIDE, UpgradeMode.ONLY_NEW)) {
+            for (UpgradeMode mode :
+                    List.of(UpgradeMode.TRANSPARENT, UpgradeMode.ADD, UpgradeMode.OVERRIDE, UpgradeMode.ONLY_NEW)) {
                 for (int i = 0; i < 20; i++) {
                     calls.add(threads.submit(() -> call(bearer(token)).status()));
                 }
@@ -236,7 +237,8 @@ class TokenUpgradeTest {
             assertThat(seen.header(TEMPORARY)).isEmpty();
         }
         assertThat(call(bearer("legacy-forged")).status()).isEqualTo(401);
-        assertThat(call(bearer(MAPPER.issue("alice")), bearer(MAPPER.issue("bob"))).status())
+        assertThat(call(bearer(MAPPER.issue("alice")), bearer(MAPPER.issue("bob")))
+                        .status())
                 .isEqualTo(401);
         assertThat(service(application).seen).isEmpty();
     }
@@ -440,7 +442,9 @@ class TokenUpgradeTest {
         application.context().getBean(MeterRegistry.class).getMeters().forEach(meter -> shown.add(meter.getId() + ""));
 
         List<String> secrets = new ArrayList<>(List.of(token, "legacy-forged-token"));
-        service(application).seen.forEach(seen -> seen.header(TEMPORARY).forEach(fresh -> secrets.add(fresh.substring(7))));
+        service(application)
+                .seen
+                .forEach(seen -> seen.header(TEMPORARY).forEach(fresh -> secrets.add(fresh.substring(7))));
         assertThat(secrets).hasSizeGreaterThan(2);
         assertThat(shown).anyMatch(line -> line.contains("dualclient.token.upgrade"));
         secrets.forEach(secret -> assertThat(shown).noneMatch(line -> line.contains(secret)));

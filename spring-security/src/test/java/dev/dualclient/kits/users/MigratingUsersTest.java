@@ -96,9 +96,7 @@ class MigratingUsersTest {
             if (!passwords.containsKey(name)) {
                 return new OldAnswer.Unknown();
             }
-            return passwords.get(name).equals(password)
-                    ? new OldAnswer.Accepted(user(name))
-                    : new OldAnswer.Refused();
+            return passwords.get(name).equals(password) ? new OldAnswer.Accepted(user(name)) : new OldAnswer.Refused();
         }
 
         @Override

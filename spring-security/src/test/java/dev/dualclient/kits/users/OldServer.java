@@ -28,7 +28,8 @@ final class OldServer extends LocalServer {
     }
 
     private Answer token(HttpExchange exchange, String body) {
-        String credentials = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         if (!("Basic " + credentials).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return new Answer(401, "{\"error\":\"invalid_client\"}");
         }
