@@ -3,6 +3,7 @@ package dev.dualclient.kits;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -100,9 +101,8 @@ public final class GuardedCalls implements AutoCloseable {
             throw new UnavailableException(name + " has " + MOST_AT_ONCE + " calls in progress");
         } catch (ExecutionException failure) {
             // Its message may quote what the call was about.
-            throw failed(
-                    start,
-                    "failed with " + ClassUtils.getShortName(failure.getCause().getClass()));
+            Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
+            throw failed(start, "failed with " + ClassUtils.getShortName(cause.getClass()));
         } catch (TimeoutException late) {
             throw failed(start, "did not answer within " + budget.toMillis() + " ms");
         } catch (InterruptedException stopped) {

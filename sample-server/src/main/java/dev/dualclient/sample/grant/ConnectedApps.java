@@ -47,7 +47,8 @@ final class ConnectedApps {
     /** An application that has no access (any more) is gone as well, so that the button can be pressed again. */
     @PostMapping(PATH + "/{id}/withdraw")
     String withdraw(@PathVariable long id, Principal user) {
-        authlete.deleteClientAuthorization(id, user.getName());
+        authlete.deleteClientAuthorization(id, user.getName()); // the tokens
+        authlete.deleteGrantedScopes(id, user.getName()); // and what the consent page knows
         consents.remove(user.getName(), id);
         return "redirect:" + PATH;
     }

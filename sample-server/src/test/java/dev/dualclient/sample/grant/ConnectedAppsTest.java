@@ -60,7 +60,7 @@ class ConnectedAppsTest extends SampleTest {
     }
 
     @Test
-    @Scenario("A21")
+    @Scenario({"A21", "X3"})
     void oneButtonTakesBackBoth() throws Exception {
         TestClient client = client();
         TokenResponse old = tokens(Home.SECONDARY, client, "openid");

@@ -127,7 +127,7 @@ public final class MigratingUsers implements AuthenticationProvider {
         List<GrantedAuthority> authorities = new ArrayList<>(result.getAuthorities());
         authorities.add(new SimpleGrantedAuthority(PASSWORD_CHANGE_REQUIRED));
         UsernamePasswordAuthenticationToken flagged = UsernamePasswordAuthenticationToken.authenticated(
-                result.getPrincipal(), result.getCredentials(), authorities);
+                Objects.requireNonNull(result.getPrincipal()), result.getCredentials(), authorities);
         flagged.setDetails(result.getDetails());
         return flagged;
     }
