@@ -143,6 +143,11 @@ final class Container implements AutoCloseable {
         return member(answer, "\"active\":\\s*(\\w+)").equals("true");
     }
 
+    /** Returns whether it can be told if a token is active; not while a backend has yet to be told of a revocation. */
+    boolean isTold(TestClient client, String token) throws Exception {
+        return post("introspection", client, Map.of("token", token)).statusCode() == 200;
+    }
+
     /** Asks an API that is made for the request. */
     int resource(String token) throws Exception {
         return http.send(

@@ -2,6 +2,7 @@ package dev.dualclient.dropin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenCreateResponse;
@@ -13,6 +14,7 @@ import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -139,7 +141,7 @@ class DropInIT {
     @Scenario("N46")
     @CsvSource({"tomcat-9, javax, url", "tomcat-11, jakarta, jndi-name"})
     void whatWasUsedUpStaysUsedUpAfterACrash(String container, String namespace, String by) throws Exception {
-        String url = "jdbc:h2:file:" + directory.resolve("custody");
+        String url = "jdbc:h2:file:" + directory.resolve("custody") + ";DB_CLOSE_DELAY=-1";
         String database = by.equals("url") ? url : "java:comp/env/jdbc/custody";
         War war = war(namespace, ofBoth("custody.store", "jdbc", "custody.jdbc." + by, database))
                 .withDriver()
@@ -157,7 +159,9 @@ class DropInIT {
 
         try (Container second = Container.start(container, war, directory, environment)) {
             assertThat(second.refresh(client, old)).isEmpty();
+            await().atMost(Duration.ofMinutes(1)).until(() -> second.isTold(client, revoked.get("access")));
             assertThat(second.isActive(client, revoked.get("access"))).isFalse();
+            await().atMost(Duration.ofMinutes(1)).until(() -> second.isTold(client, old.get("access")));
             assertThat(second.isActive(client, old.get("access"))).isFalse();
             assertThat(second.refresh(client, refreshed)).isNotEmpty();
         }
