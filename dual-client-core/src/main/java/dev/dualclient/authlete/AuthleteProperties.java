@@ -37,12 +37,12 @@ final class AuthleteProperties {
 
     private static final String MISSING = "is neither in the file system nor on the class path";
     private static final String MEANT = "did you mean";
-    private static final String BASE_URL = "base_url";
+    private static final String PRIMARY_URL = "dual-client.primary.base-url";
     private static final String SECONDARY_URL = "base_url.secondary";
     private static final String SECONDARY = "dual-client.secondary.";
 
     private static final List<Key> KEYS = List.of(
-            new Key(BASE_URL, "AUTHLETE_BASE_URL", "dual-client.primary.base-url"),
+            new Key("base_url", "AUTHLETE_BASE_URL", PRIMARY_URL),
             new Key("service.api_key", "AUTHLETE_SERVICE_APIKEY", "dual-client.primary.service-id"),
             new Key("service.access_token", "AUTHLETE_SERVICE_ACCESSTOKEN", "dual-client.primary.access-token"),
             new Key("service.dpop_key", "AUTHLETE_DPOP_KEY", "dual-client.primary.dpop-key"),
@@ -98,7 +98,14 @@ final class AuthleteProperties {
     /** Returns an API with these settings; what is wrong with one is told by the name of its key in the file. */
     DualAuthleteApi api() {
         try {
-            return filled().build();
+            Map<String, String> content = content();
+            if (properties == null && !content.containsKey(PRIMARY_URL) && !hasOwnAddress()) {
+                throw new IllegalArgumentException(
+                        MISSING + ": put it there, or name another file by the system property "
+                                + SYSTEM_PROPERTY_AUTHLETE_CONFIGURATION_FILE);
+            }
+            refuseVersionOfTheSecondary();
+            return filled(content).build();
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(told(wrong), wrong);
         }
@@ -107,31 +114,33 @@ final class AuthleteProperties {
     /** Returns a builder with these settings. */
     DualAuthleteApiBuilder builder() {
         try {
-            return filled();
+            DualAuthleteApiBuilder builder = filled(content());
+            if (builder.hasSecondary()) {
+                refuseVersionOfTheSecondary();
+            }
+            return builder;
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(told(wrong), wrong);
         }
     }
 
-    private DualAuthleteApiBuilder filled() {
-        Map<String, String> all = content();
-        if (properties == null && all.get("dual-client.primary.base-url") == null && !hasOwnAddress()) {
-            throw new IllegalArgumentException(MISSING + ": put it there, or name"
-                    + " another file by the system property " + SYSTEM_PROPERTY_AUTHLETE_CONFIGURATION_FILE);
-        }
+    private DualAuthleteApiBuilder filled(Map<String, String> content) {
+        Map<PropertyName, String> read = new PropertyReader(PropertyTable.NAMES, environment, system).read(content);
+        return DualAuthleteApi.builder().properties(read, null);
+    }
+
+    private void refuseVersionOfTheSecondary() {
         if ("V2".equals(value("api_version", "AUTHLETE_API_VERSION"))) {
             throw new IllegalArgumentException("api_version is V2, as if base_url were Authlete 2.3: write the address"
                     + " of Authlete 3.0 into base_url, that of 2.3 into " + SECONDARY_URL + ", and api_version=V3");
         }
-        Map<PropertyName, String> read = new PropertyReader(PropertyTable.NAMES, environment, system).read(all);
-        return DualAuthleteApi.builder().properties(read, null);
     }
 
     private boolean hasOwnAddress() {
         return environment.keySet().stream()
                         .map(PropertyTable.NAMES::ofVariable)
-                        .anyMatch(name -> name != null && name.elements().equals(List.of("primary", "base", "url")))
-                || system.getProperty("dual-client.primary.base-url") != null;
+                        .anyMatch(name -> name != null && name.elements().equals(List.of("primary", "base_url")))
+                || system.getProperty(PRIMARY_URL) != null;
     }
 
     /** Returns what the file has, and the vendor's keys as the properties that they set. */

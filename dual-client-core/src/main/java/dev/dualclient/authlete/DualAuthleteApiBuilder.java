@@ -320,6 +320,11 @@ public final class DualAuthleteApiBuilder {
         return secondary != null;
     }
 
+    /** Returns the id of the service at the primary, {@code null} if none is set. */
+    public @Nullable String serviceId() {
+        return primary.serviceId();
+    }
+
     /** Sets the source of time. Default: this machine's. */
     public DualAuthleteApiBuilder time(Time source) {
         time = source;

@@ -56,6 +56,11 @@ public final class BackendSettingsBuilder {
         return this;
     }
 
+    /** Returns the id of the service, {@code null} if none is set. */
+    public @Nullable String serviceId() {
+        return serviceId;
+    }
+
     /** Sets the access token for the API. The secondary takes it instead of an API key. */
     public BackendSettingsBuilder accessToken(@Nullable String token) {
         credentials.accessToken.set(token);

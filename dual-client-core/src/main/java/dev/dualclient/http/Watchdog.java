@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends exchanges whose time is up, and closes idle connections. A socket's own timeout bounds one read; an answer that
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * would wake a thread at each call: those under way are looked through when the first of them could be late.
  */
 final class Watchdog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpBackend.class);
 
     /** Closing an idle TLS connection may wait for its peer; the second thread keeps deadlines on time meanwhile. */
     private static final int THREADS = 2;
@@ -87,8 +91,16 @@ final class Watchdog implements AutoCloseable {
         timer.scheduleWithFixedDelay(() -> pool.closeIdle(TimeValue.of(maxIdle)), round, round, TimeUnit.NANOSECONDS);
     }
 
+    /** Stops the threads. A container that unloads the application right afterwards finds none of them. */
     @Override
     public void close() {
         timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.debug("{} still closes a connection", timer);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
