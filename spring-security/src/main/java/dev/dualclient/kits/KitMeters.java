@@ -1,0 +1,27 @@
+package dev.dualclient.kits;
+
+import java.util.function.DoubleSupplier;
+
+/** Where the kits count. Without Micrometer, {@link #NONE}. Thread-safe. */
+public interface KitMeters {
+
+    /** Counts nothing. */
+    KitMeters NONE = new KitMeters() {
+        @Override
+        public void count(String name, String... tags) {}
+
+        @Override
+        public void gauge(String name, DoubleSupplier value) {}
+    };
+
+    /**
+     * Adds one.
+     *
+     * @param name name of a counter
+     * @param tags keys and values, by turns
+     */
+    void count(String name, String... tags);
+
+    /** Registers a gauge. */
+    void gauge(String name, DoubleSupplier value);
+}

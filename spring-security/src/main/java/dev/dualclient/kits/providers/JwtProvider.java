@@ -1,0 +1,88 @@
+package dev.dualclient.kits.providers;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+
+/** A provider whose access tokens are JWTs. Spring Security's decoder judges them. */
+final class JwtProvider implements TokenProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtProvider.class);
+    private static final String CONFIRMATION = "cnf";
+
+    private final String name;
+    private final String issuer;
+    private final NimbusJwtDecoder decoder;
+    private final JwtGrantedAuthoritiesConverter authorities = new JwtGrantedAuthoritiesConverter();
+
+    JwtProvider(String name, String issuer, ProvidersProperties.Jwt settings, Duration budget) {
+        this.name = name;
+        this.issuer = issuer;
+        this.decoder = NimbusJwtDecoder.withJwkSource(new IssuerKeys(issuer, settings.jwkSetUri(), budget))
+                .jwsAlgorithms(algorithms -> Collections.addAll(algorithms, SignatureAlgorithm.values()))
+                .build();
+        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(validators(issuer, settings)));
+    }
+
+    private static List<OAuth2TokenValidator<Jwt>> validators(String issuer, ProvidersProperties.Jwt settings) {
+        JwtTypeValidator types = new JwtTypeValidator(settings.types());
+        types.setAllowEmpty(true);
+        return List.of(
+                types,
+                new JwtIssuerValidator(issuer),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD,
+                        named -> named != null && !Collections.disjoint(named, settings.audiences())));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String issuer() {
+        return issuer;
+    }
+
+    @Override
+    public boolean acceptsForeignJwts() {
+        return false;
+    }
+
+    @Override
+    public Verdict offer(String token) {
+        try {
+            Jwt jwt = decoder.decode(token);
+            if (jwt.hasClaim(CONFIRMATION)) {
+                return Verdict.refused("A sender-constrained access token is not accepted as a bearer token");
+            }
+            return Verdict.accepted(
+                    new ProviderPrincipal(name, jwt.getClaims(), authorities.convert(jwt), null), jwt.getExpiresAt());
+        } catch (BadJwtException bad) {
+            return Verdict.refused("The access token is invalid");
+        } catch (JwtException noKeys) {
+            LOG.debug("The keys of {} cannot be read: {}", name, cause(noKeys));
+            return Verdict.unavailable();
+        }
+    }
+
+    private static @Nullable Class<?> cause(Throwable failure) {
+        return failure.getCause() == null ? null : failure.getCause().getClass();
+    }
+}

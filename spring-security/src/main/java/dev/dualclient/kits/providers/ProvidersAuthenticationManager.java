@@ -1,0 +1,180 @@
+package dev.dualclient.kits.providers;
+
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTParser;
+import dev.dualclient.kits.KitMeters;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+/**
+ * Offers a bearer token to the providers in their order. A JWT goes to the provider of its issuer alone. The first
+ * acceptance wins, and a refusal ends. If all others do not know the token, it is invalid; if one of them gave no answer,
+ * nobody knows. Returns an authentication or throws, and nothing else. Thread-safe.
+ *
+ * <p>Spring Security's {@code ProviderManager} rethrows the last exception instead, so that the order of two providers
+ * decides whether an outage of one looks like an invalid token.
+ */
+public final class ProvidersAuthenticationManager implements AuthenticationManager {
+
+    private static final String METER = "dualclient.providers";
+    private static final String UNKNOWN = "The access token is invalid";
+    private static final String OVER = "The identity provider of the access token is no longer accepted";
+    private static final String PERHAPS_OVER =
+            "The access token is invalid, or its identity provider is no longer accepted";
+
+    private final List<TokenProvider> providers;
+    private final Map<String, TokenProvider.Sunset> sunsets;
+    private final Identity identity;
+    private final ProviderUsage usage;
+    private final KitMeters meters;
+    private final Clock clock;
+    private final Duration retryAfter;
+
+    ProvidersAuthenticationManager(
+            List<TokenProvider> providers,
+            Map<String, TokenProvider.Sunset> sunsets,
+            Identity identity,
+            ProviderUsage usage,
+            KitMeters meters,
+            Clock clock,
+            Duration retryAfter) {
+        this.providers = List.copyOf(providers);
+        this.sunsets = Map.copyOf(sunsets);
+        this.identity = identity;
+        this.usage = usage;
+        this.meters = meters;
+        this.clock = clock;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * Authenticates a bearer token.
+     *
+     * @return a {@link BearerTokenAuthentication} whose principal is a {@link ProviderPrincipal}
+     * @throws InvalidBearerTokenException if the token is not accepted
+     * @throws ProvidersUnavailableException if nobody can say
+     */
+    @Override
+    public Authentication authenticate(Authentication request) throws AuthenticationException {
+        if (!(request instanceof BearerTokenAuthenticationToken bearer)) {
+            throw new InvalidBearerTokenException("A bearer token is needed");
+        }
+        String token = bearer.getToken();
+        List<TokenProvider> candidates = candidates(token);
+        List<TokenProvider> asked = candidates.stream()
+                .filter(provider -> !sunset(provider).isOver(clock.instant()))
+                .toList();
+        boolean unavailable = false;
+        for (TokenProvider provider : asked) {
+            Verdict verdict = identified(provider.offer(token));
+            count(provider.name(), verdict.outcome().name());
+            switch (verdict.outcome()) {
+                case ACCEPTED -> {
+                    return authenticated(Objects.requireNonNull(verdict.principal()), token, verdict.expires(), bearer);
+                }
+                case REFUSED -> throw new InvalidBearerTokenException(verdict.description());
+                case UNAVAILABLE -> unavailable = true;
+                case UNRECOGNIZED -> {}
+            }
+        }
+        if (unavailable) {
+            throw new ProvidersUnavailableException(retryAfter);
+        }
+        throw new InvalidBearerTokenException(notAccepted(candidates, asked));
+    }
+
+    private String notAccepted(List<TokenProvider> candidates, List<TokenProvider> asked) {
+        candidates.stream().filter(provider -> !asked.contains(provider)).forEach(over -> count(over.name(), "OVER"));
+        if (candidates.size() == asked.size()) {
+            return UNKNOWN;
+        }
+        return candidates.get(0).issuer() == null ? PERHAPS_OVER : OVER;
+    }
+
+    /** A JWT whose issuer is nobody's is refused without asking anybody, unless an opaque provider takes such tokens. */
+    private List<TokenProvider> candidates(String token) {
+        JWT jwt = parsed(token);
+        if (jwt == null) {
+            return providers.stream()
+                    .filter(provider -> provider.issuer() == null)
+                    .toList();
+        }
+        String issuer = issuer(jwt);
+        List<TokenProvider> own = providers.stream()
+                .filter(provider -> issuer != null && issuer.equals(provider.issuer()))
+                .toList();
+        return own.isEmpty()
+                ? providers.stream().filter(TokenProvider::acceptsForeignJwts).toList()
+                : own;
+    }
+
+    private static @Nullable JWT parsed(String token) {
+        try {
+            return JWTParser.parse(token);
+        } catch (ParseException opaque) {
+            return null;
+        }
+    }
+
+    /** An encrypted JWT does not tell its issuer. */
+    private static @Nullable String issuer(JWT jwt) {
+        try {
+            return jwt.getJWTClaimsSet() == null ? null : jwt.getJWTClaimsSet().getIssuer();
+        } catch (ParseException unreadable) {
+            return null;
+        }
+    }
+
+    /** A token that leaves the identity header empty is refused: the services behind would take its bearer for nobody. */
+    private Verdict identified(Verdict verdict) {
+        ProviderPrincipal principal = verdict.principal();
+        if (principal == null) {
+            return verdict;
+        }
+        try {
+            return Verdict.accepted(identity.identified(principal), verdict.expires());
+        } catch (IllegalArgumentException unusable) {
+            return Verdict.refused(Objects.requireNonNullElse(unusable.getMessage(), UNKNOWN));
+        }
+    }
+
+    private Authentication authenticated(
+            ProviderPrincipal principal,
+            String token,
+            @Nullable Instant expires,
+            BearerTokenAuthenticationToken request) {
+        usage.used(principal.provider(), principal.getName(), clock.instant());
+        OAuth2AccessToken credentials =
+                new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token, null, expires);
+        BearerTokenAuthentication authentication =
+                new BearerTokenAuthentication(principal, credentials, principal.getAuthorities());
+        authentication.setDetails(request.getDetails());
+        return authentication;
+    }
+
+    private void count(String provider, String outcome) {
+        meters.count(METER, "provider", provider, "outcome", outcome.toLowerCase(Locale.ROOT));
+    }
+
+    TokenProvider.Sunset sunset(TokenProvider provider) {
+        return sunset(provider.name());
+    }
+
+    TokenProvider.Sunset sunset(String provider) {
+        return sunsets.getOrDefault(provider, new TokenProvider.Sunset(null, null));
+    }
+}
