@@ -86,6 +86,20 @@ public final class GuardedBackend implements AutoCloseable {
                 : attempt(call, backend.send(call, deadline), start);
     }
 
+    /**
+     * Sends a call past bulkhead and circuit breaker, whether or not the circuit is open, and changes the state of neither.
+     * For an operator's questions about this backend, few at a time.
+     */
+    public Attempt callDirectly(ApiCall call, Deadline deadline) {
+        long start = time.nanoTime();
+        return attempt(call, backend.send(call, deadline), start);
+    }
+
+    /** Returns where the backend is, without secrets; empty where that is not known. */
+    public String address() {
+        return backend.address();
+    }
+
     private Attempt attempt(ApiCall call, Reply reply, long start) {
         if (reply instanceof Reply.Answered answered) {
             Reason reason = classifier.read(call.operation(), answered.answer());

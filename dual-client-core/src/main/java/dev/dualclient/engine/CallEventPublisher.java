@@ -32,22 +32,26 @@ final class CallEventPublisher {
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
     private final ClientResolver clients;
+    private final NamesInUse namesInUse;
 
     CallEventPublisher(
             List<CallListener> listeners,
             List<ReadListener> readers,
             @Nullable Readiness readiness,
             SecondaryUse use,
-            ClientResolver clients) {
+            ClientResolver clients,
+            NamesInUse namesInUse) {
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
         this.readiness = readiness;
         this.use = use;
         this.clients = clients;
+        this.namesInUse = namesInUse;
     }
 
     /** Tells of a call that was decided. */
     void publish(CallFacts facts, CallContext context, CallResult result) {
+        namesInUse.note(facts.names().clients());
         note(facts, context.plan(), result);
         tell(facts, context, result);
         handOn(facts, context, result);

@@ -1,6 +1,8 @@
 package dev.dualclient.engine;
 
 import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.migration.ClientNames;
 import dev.dualclient.migration.DoubtfulClients;
@@ -8,6 +10,9 @@ import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
 import dev.dualclient.migration.StageGate;
+import dev.dualclient.migration.direct.DirectAccess;
+import dev.dualclient.migration.inventory.Inventory;
+import dev.dualclient.migration.preflight.Preflight;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the parts of an engine from its settings, each once. Used for one engine, and then thrown away. */
@@ -44,6 +50,7 @@ final class EngineAssembly {
     private final ClientSecretMonitor secrets;
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
+    private final NamesInUse namesInUse;
 
     EngineAssembly(EngineSettings settings) {
         this.settings = settings;
@@ -63,6 +70,7 @@ final class EngineAssembly {
         secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, settings.time);
         use = new SecondaryUse(custody, settings.time);
         readiness = hasSecondary() ? new Readiness(custody, doubtful, settings.time) : null;
+        namesInUse = new NamesInUse(settings.time);
         stages = new StageControl(
                 settings.stages,
                 custody,
@@ -141,7 +149,29 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients);
+        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients, namesInUse);
+    }
+
+    /**
+     * Makes the tools of an operator.
+     *
+     * @param engine executes ordinary operations
+     */
+    OperatorTools operatorTools(Function<ApiCall, CallResult> engine) {
+        DirectAccess access = new DirectAccess(backends, settings.inventory.callsPerSecond(), settings.time);
+        PrimaryRepair repairs =
+                new PrimaryRepair(custody, contexts::ofNobody, settings.killTimeout, settings.outbox.settle());
+        Inventory inventory =
+                new Inventory(settings.inventory, access, custody, repairs, engine, stages::policy, namesInUse::has);
+        Preflight preflight = new Preflight(
+                settings.preflight,
+                access,
+                inventory,
+                custody,
+                stages::policy,
+                settings.secretMigrated,
+                lookUp::listsOtherHashes);
+        return new OperatorTools(inventory, preflight);
     }
 
     Background background() {
