@@ -5,9 +5,13 @@ import dev.dualclient.operation.Match;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.emulator.state.Behaviour;
 import dev.dualclient.test.emulator.state.Differences;
+import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Handler;
 import dev.dualclient.test.server.Request;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,12 +60,18 @@ final class Api implements Handler {
     @Override
     public Call receive(Request request) {
         if (request.method().equals("GET") && request.path().equals("/api/info")) {
-            return new Call(INFO, () -> info(request));
+            return new Call(INFO, () -> dated(info(request)));
         }
         Match match = Catalogue.match(style, request.method(), request.path());
         return match == null
                 ? new Call(UNKNOWN_PATH, this::unknownPath)
-                : new Call(match.operation().id(), () -> answer(match, request));
+                : new Call(match.operation().id(), () -> dated(answer(match, request)));
+    }
+
+    /** Tells the time of the emulator's clock (RFC 9110 section 6.6.1). */
+    private Answer dated(Answer answer) {
+        Instant now = Instant.ofEpochMilli(backend.get().inspect(Store::now));
+        return answer.with("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
     }
 
     /** Tells what the server is. The vendor's library does not call this, so it is no operation of the catalogue. */

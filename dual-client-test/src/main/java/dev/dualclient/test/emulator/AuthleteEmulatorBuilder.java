@@ -154,6 +154,36 @@ public final class AuthleteEmulatorBuilder {
         return this;
     }
 
+    /** Lets a dry run of a batch create its tokens, as if the parameter were not known; off unless called. */
+    public AuthleteEmulatorBuilder dryRunIgnored() {
+        behaviour = behaviour.with(Trait.DRY_RUN_IGNORED);
+        return this;
+    }
+
+    /** Lets {@code auth-introspection-standard} know no refresh tokens; off unless called. */
+    public AuthleteEmulatorBuilder refreshTokensNotIntrospected() {
+        behaviour = behaviour.with(Trait.REFRESH_TOKENS_NOT_INTROSPECTED);
+        return this;
+    }
+
+    /** Lets any client end any token by {@code auth-revocation}, whoever owns it; off unless called. */
+    public AuthleteEmulatorBuilder strangersRevoke() {
+        behaviour = behaviour.with(Trait.STRANGERS_REVOKE);
+        return this;
+    }
+
+    /** Lets token lists name tokens by hashes that are not the SHA-256 of their values; off unless called. */
+    public AuthleteEmulatorBuilder otherListHashes() {
+        behaviour = behaviour.with(Trait.OTHER_LIST_HASHES);
+        return this;
+    }
+
+    /** Lets {@code auth-introspection-standard} leave out {@code cnf} (RFC 9449 section 6.2); off unless called. */
+    public AuthleteEmulatorBuilder confirmationHidden() {
+        behaviour = behaviour.with(Trait.CONFIRMATION_HIDDEN);
+        return this;
+    }
+
     /**
      * Sets how many clients the access token of 3.0 may view: those that came first; all of them unless set. The others are
      * missing from lists without an error, and answered as clients that there are not where an operator's call names them.

@@ -19,6 +19,11 @@ final class Switches {
         BY_NAME.put("token-status-ignored", AuthleteEmulatorBuilder::tokenStatusIgnored);
         BY_NAME.put("expired-tokens-removed", AuthleteEmulatorBuilder::expiredTokensRemoved);
         BY_NAME.put("unused-tokens-swept", AuthleteEmulatorBuilder::unusedTokensSwept);
+        BY_NAME.put("dry-run-ignored", AuthleteEmulatorBuilder::dryRunIgnored);
+        BY_NAME.put("refresh-tokens-not-introspected", AuthleteEmulatorBuilder::refreshTokensNotIntrospected);
+        BY_NAME.put("strangers-revoke", AuthleteEmulatorBuilder::strangersRevoke);
+        BY_NAME.put("other-list-hashes", AuthleteEmulatorBuilder::otherListHashes);
+        BY_NAME.put("confirmation-hidden", AuthleteEmulatorBuilder::confirmationHidden);
         BY_NAME.put("refresh-token-kept", AuthleteEmulatorBuilder::refreshTokenKept);
         BY_NAME.put("refresh-token-idempotent", AuthleteEmulatorBuilder::refreshTokenIdempotent);
     }

@@ -52,6 +52,27 @@ class TokenBatchTest {
     }
 
     @Test
+    void aServerMayIgnoreThatABatchIsADryRun() {
+        Authlete ignorant =
+                new Authlete(AuthleteEmulator.builder().dryRunIgnored().service());
+        ObjectNode token = Authlete.json(
+                "clientId",
+                ignorant.client().id(),
+                "grantType",
+                "AUTHORIZATION_CODE",
+                "subject",
+                "john",
+                "accessToken",
+                "one");
+        ignorant.call(
+                "auth-token-create-batch",
+                Map.of(),
+                Map.of("dryRun", "true"),
+                Authlete.MAPPER.valueToTree(List.of(token)));
+        assertThat(ignorant.active("one")).isTrue();
+    }
+
+    @Test
     void aDryRunCreatesNothing() {
         assertThat(create(Map.of("dryRun", "true"), wanted("one"))
                         .path("result")

@@ -4,6 +4,7 @@ import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.management.TokenCreation.Prepared;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
@@ -43,8 +44,9 @@ final class TokenBatches {
                 .with("modifiedAt", store.now());
         try {
             List<Prepared> prepared = prepare(requests);
-            if (!"true".equals(call.query().get("dryRun"))) {
-                prepared.forEach(tokens -> store.tokens().put(tokens.row()));
+            if (store.behaviour().has(Trait.DRY_RUN_IGNORED)
+                    || !"true".equals(call.query().get("dryRun"))) {
+                prepared.forEach(tokens -> store.issue(tokens.row()));
             }
             status = status.with("result", "SUCCEEDED").with("tokenCount", prepared.size());
         } catch (Refusal refusal) {

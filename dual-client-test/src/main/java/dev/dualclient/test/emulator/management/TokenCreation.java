@@ -12,6 +12,7 @@ import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenDurations;
 import dev.dualclient.test.emulator.state.TokenGrant;
 import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.List;
@@ -42,7 +43,7 @@ final class TokenCreation {
 
     Answer create(Call call) {
         Prepared prepared = prepare(call.body());
-        TokenRow row = store.tokens().put(prepared.row());
+        TokenRow row = store.issue(prepared.row());
         long life = row.accessTokenExpiresAt() - store.now();
         return Answer.action("OK", "A109001", "An access token was created successfully: " + row.grantType() + ".")
                 .with("accessToken", prepared.accessToken())
@@ -73,8 +74,8 @@ final class TokenCreation {
         }
         Client client = client(request);
         long now = store.now();
-        TokenGrant.Value accessToken = accessToken(request, now);
-        TokenGrant.Value refreshToken = refreshToken(request, grantType, now);
+        TokenGrant.Value accessToken = accessToken(request, client, now);
+        TokenGrant.Value refreshToken = refreshToken(request, client, grantType, now);
         TokenGrant grant = new TokenGrant(
                 client.clientId(),
                 request.flag("clientIdAliasUsed") ? client.alias() : null,
@@ -124,19 +125,19 @@ final class TokenCreation {
         return client;
     }
 
-    private TokenGrant.Value accessToken(Document request, long now) {
+    private TokenGrant.Value accessToken(Document request, Client client, long now) {
         String chosen = request.text("accessToken");
         if (chosen != null && store.tokens().ofAnyToken(chosen) != null) {
             throw wrong(
                     "A144201",
                     "Cannot create an access token because the specified access token value is already in use.");
         }
-        long life = lifetime(request, "accessTokenDuration", 86400);
+        long life = TokenDurations.ACCESS_TOKEN.milliseconds(store, client, request.texts("scopes"), request);
         return new TokenGrant.Value(
                 chosen == null ? Opaque.random() : chosen, request.flag("accessTokenPersistent") ? 0 : now + life);
     }
 
-    private TokenGrant.@Nullable Value refreshToken(Document request, String grantType, long now) {
+    private TokenGrant.@Nullable Value refreshToken(Document request, Client client, String grantType, long now) {
         String chosen = request.text("refreshToken");
         boolean supported = store.service().supports("supportedGrantTypes", "REFRESH_TOKEN");
         if (WITHOUT_REFRESH_TOKEN.contains(grantType) || !supported) {
@@ -151,12 +152,8 @@ final class TokenCreation {
                     "Cannot create an access token because the specified refresh token value is already in use.");
         }
         return new TokenGrant.Value(
-                chosen == null ? Opaque.random() : chosen, now + lifetime(request, "refreshTokenDuration", 864000));
-    }
-
-    private long lifetime(Document request, String name, long otherwiseSeconds) {
-        long seconds = request.number(name);
-        return seconds > 0 ? seconds * 1000 : store.service().milliseconds(name, otherwiseSeconds);
+                chosen == null ? Opaque.random() : chosen,
+                now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, request.texts("scopes"), request));
     }
 
     private static Refusal wrong(String code, String message) {

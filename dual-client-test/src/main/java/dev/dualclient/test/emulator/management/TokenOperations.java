@@ -56,10 +56,14 @@ final class TokenOperations {
         };
     }
 
-    private static Document json(TokenRow row) {
+    private @Nullable String listed(@Nullable String hash) {
+        return hash != null && store.behaviour().has(Trait.OTHER_LIST_HASHES) ? Opaque.hash(hash) : hash;
+    }
+
+    private Document json(TokenRow row) {
         return Document.empty()
-                .with("accessTokenHash", row.accessTokenHash())
-                .with("refreshTokenHash", row.refreshTokenHash())
+                .with("accessTokenHash", listed(row.accessTokenHash()))
+                .with("refreshTokenHash", listed(row.refreshTokenHash()))
                 .with("clientId", row.clientId())
                 .with("subject", row.subject())
                 .with("grantType", row.grantType())

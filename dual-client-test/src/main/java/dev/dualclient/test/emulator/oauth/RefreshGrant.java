@@ -11,6 +11,7 @@ import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenDurations;
 import dev.dualclient.test.emulator.state.TokenRow;
 import dev.dualclient.test.emulator.state.TokenRowChange;
 import java.util.List;
@@ -98,18 +99,19 @@ final class RefreshGrant {
                 : issuer.accessToken(call.body());
         String refreshToken = kept ? presented : idempotent ? store.successor("refresh", presented) : Opaque.random();
 
+        List<String> scopes = scopes(row, parameters.get("scope"));
         TokenRowChange change = row.change()
-                .scopes(scopes(row, parameters.get("scope")))
+                .scopes(scopes)
                 .privileges(RequestedPrivileges.narrowed(row.privileges(), parameters))
                 .binding(authenticated.binding())
                 .accessToken(accessToken)
-                .accessTokenExpiresAt(now + issuer.lifetime(client, call.body(), "accessTokenDuration", 86400))
+                .accessTokenExpiresAt(now + TokenDurations.ACCESS_TOKEN.milliseconds(store, client, scopes, call.body()))
                 .refreshedAt(now);
         if (!kept) {
             change.refreshToken(refreshToken);
         }
         if (kept ? service.is("refreshTokenDurationReset") : !service.is("refreshTokenDurationKept")) {
-            change.refreshTokenExpiresAt(now + issuer.lifetime(client, call.body(), "refreshTokenDuration", 864000));
+            change.refreshTokenExpiresAt(now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, scopes, call.body()));
         }
         return issuer.issued(store.tokens().put(change.build()), accessToken, refreshToken);
     }

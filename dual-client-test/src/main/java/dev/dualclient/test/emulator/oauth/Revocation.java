@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.emulator.state.TokenRow;
@@ -31,7 +32,7 @@ final class Revocation {
         TokenRow row = store.tokens().ofAccessToken(token);
         row = row == null ? store.tokens().ofRefreshToken(token) : row;
         if (row != null) {
-            if (row.clientId() != client.clientId()) {
+            if (row.clientId() != client.clientId() && !store.behaviour().has(Trait.STRANGERS_REVOKE)) {
                 throw refused(
                         "A116301",
                         "The presented token has not been issued to the client application (ID = " + client.clientId()

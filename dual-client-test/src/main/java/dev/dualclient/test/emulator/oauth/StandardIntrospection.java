@@ -14,6 +14,7 @@ import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import dev.dualclient.test.emulator.call.Answer;
 import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
+import dev.dualclient.test.emulator.state.Behaviour.Trait;
 import dev.dualclient.test.emulator.state.Client;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Store;
@@ -41,7 +42,8 @@ final class StandardIntrospection {
         }
         // the hint only says where to look first, and there is nothing to win here by looking in order
         TokenRow access = store.tokens().ofAccessToken(token);
-        TokenRow refresh = access == null ? store.tokens().ofRefreshToken(token) : null;
+        boolean refreshTokens = !store.behaviour().has(Trait.REFRESH_TOKENS_NOT_INTROSPECTED);
+        TokenRow refresh = access == null && refreshTokens ? store.tokens().ofRefreshToken(token) : null;
         TokenRow row = access == null ? refresh : access;
         if (row != null) {
             store.use(row);
@@ -77,6 +79,9 @@ final class StandardIntrospection {
                 .tokenType(new AccessTokenType(row.binding().tokenType()));
         String certificate = row.binding().certificateThumbprint();
         String key = row.binding().dpopThumbprint();
+        if (store.behaviour().has(Trait.CONFIRMATION_HIDDEN)) {
+            return builder;
+        }
         if (certificate != null) {
             builder.x509CertificateConfirmation(new X509CertificateConfirmation(new Base64URL(certificate)));
         }

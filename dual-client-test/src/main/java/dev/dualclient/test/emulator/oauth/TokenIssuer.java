@@ -8,6 +8,7 @@ import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Opaque;
 import dev.dualclient.test.emulator.state.Service;
 import dev.dualclient.test.emulator.state.Store;
+import dev.dualclient.test.emulator.state.TokenDurations;
 import dev.dualclient.test.emulator.state.TokenGrant;
 import dev.dualclient.test.emulator.state.TokenRow;
 import java.util.List;
@@ -55,11 +56,11 @@ final class TokenIssuer {
     Issued issue(Client client, TokenGrant grant, boolean refreshable, Document wanted) {
         long now = store.now();
         TokenGrant.Value accessToken =
-                new TokenGrant.Value(accessToken(wanted), now + lifetime(client, wanted, "accessTokenDuration", 86400));
+                new TokenGrant.Value(accessToken(wanted), now + TokenDurations.ACCESS_TOKEN.milliseconds(store, client, grant.scopes(), wanted));
         TokenGrant.Value refreshToken = refreshable && refreshes(client)
-                ? new TokenGrant.Value(Opaque.random(), now + lifetime(client, wanted, "refreshTokenDuration", 864000))
+                ? new TokenGrant.Value(Opaque.random(), now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, grant.scopes(), wanted))
                 : null;
-        TokenRow row = store.tokens().put(grant.row(accessToken, refreshToken, now));
+        TokenRow row = store.issue(grant.row(accessToken, refreshToken, now));
         return issued(row, accessToken.value(), refreshToken == null ? null : refreshToken.value());
     }
 
@@ -81,15 +82,6 @@ final class TokenIssuer {
                     "Cannot create an access token because the specified access token value is already in use."));
         }
         return chosen;
-    }
-
-    /** Returns a lifetime in milliseconds: as this request wants it, else the client's, else the service's. */
-    long lifetime(Client client, Document wanted, String name, long otherwiseSeconds) {
-        long seconds = wanted.number(name);
-        if (seconds <= 0) {
-            seconds = client.metadata().document("extension").number(name);
-        }
-        return seconds > 0 ? seconds * 1000 : store.service().milliseconds(name, otherwiseSeconds);
     }
 
     private boolean refreshes(Client client) {

@@ -32,7 +32,17 @@ public record Behaviour(Set<Trait> traits, int bulkRevocationLimit, int clientsI
         /** An expired access token is forgotten once it has been introspected. */
         EXPIRED_TOKENS_REMOVED,
         /** Tokens that nobody uses are removed after a while. */
-        UNUSED_TOKENS_SWEPT
+        UNUSED_TOKENS_SWEPT,
+        /** A dry run of a batch creates its tokens. */
+        DRY_RUN_IGNORED,
+        /** Standard introspection does not know refresh tokens. */
+        REFRESH_TOKENS_NOT_INTROSPECTED,
+        /** Any client may end a token by revocation, whoever owns it. */
+        STRANGERS_REVOKE,
+        /** Token lists name tokens by other hashes than the SHA-256 of their values. */
+        OTHER_LIST_HASHES,
+        /** Standard introspection does not tell the key that a token is bound to. */
+        CONFIRMATION_HIDDEN
     }
 
     /** The behaviour that the vendor documents. */

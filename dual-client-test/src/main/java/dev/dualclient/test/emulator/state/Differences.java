@@ -41,6 +41,10 @@ public record Differences(
         @Words("auth-token-create takes `clientIdentifier`") boolean clientIdentifierAtTokenCreate,
         @Words("tokens have a `tokenId`") boolean tokenIds,
 
+        @Words("of the durations of service, scopes and client the shortest holds; else a scope overrides the service,"
+                + " and the client both")
+        boolean shortestDurationHolds,
+
         @Words("grant types that are not known") Set<String> unknownGrantTypes,
 
         @Words("fields of other answers that are not known: never answered")
@@ -90,6 +94,7 @@ public record Differences(
             false,
             false,
             false,
+            true,
             Set.of("PRE_AUTHORIZED_CODE"),
             Set.of(
                     "claimsAtUserInfo",
@@ -189,6 +194,7 @@ public record Differences(
             true,
             true,
             true,
+            false,
             Set.of(),
             Set.of(),
             true,

@@ -59,6 +59,21 @@ public final class Store {
         }
     }
 
+    /**
+     * Stores a row of tokens that were just issued. Where the service or the client allows a single access token per
+     * subject, the subject's other tokens end; those that a client has for itself do not.
+     */
+    public TokenRow issue(TokenRow row) {
+        Client client = clients.at(row.clientId());
+        boolean single = service.is("singleAccessTokenPerSubject")
+                || client != null && client.metadata().flag("singleAccessTokenPerSubject");
+        String subject = row.subject();
+        if (single && subject != null && !row.grantType().equals("CLIENT_CREDENTIALS")) {
+            tokens.removeIf(other -> other.clientId() == row.clientId() && subject.equals(other.subject()));
+        }
+        return tokens.put(row);
+    }
+
     /** Notes that somebody has used a token of a row. */
     public void use(TokenRow row) {
         if (behaviour.has(Trait.UNUSED_TOKENS_SWEPT)) {
