@@ -9,6 +9,8 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.inventory.Inventory;
+import dev.dualclient.migration.preflight.Preflight;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -90,6 +92,16 @@ public final class DualClient implements AutoCloseable {
      */
     public Map<String, SecretStatus> doubtfulSecrets() {
         return engine.doubtfulSecrets();
+    }
+
+    /** Returns what both backends hold of the service and its clients, and the way to give the primary what it lacks. */
+    public Inventory inventory() {
+        return engine.operatorTools().inventory();
+    }
+
+    /** Returns the checks of both backends and of the settings, which change nothing. */
+    public Preflight preflight() {
+        return engine.operatorTools().preflight();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

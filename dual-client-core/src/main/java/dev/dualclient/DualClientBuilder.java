@@ -10,6 +10,8 @@ import dev.dualclient.engine.EngineSettings;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.inventory.InventorySettings;
+import dev.dualclient.migration.preflight.PreflightSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -204,6 +206,18 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
     public DualClientBuilder secretListener(SecretListener listener) {
         settings.secretListeners.add(listener);
+        return this;
+    }
+
+    /** Changes how the inventory reads: {@code inventory(inventory -> inventory.withCallsPerSecond(20))}. */
+    public DualClientBuilder inventory(UnaryOperator<InventorySettings> change) {
+        settings.inventory = change.apply(settings.inventory);
+        return this;
+    }
+
+    /** Changes how the preflight runs: {@code preflight(preflight -> preflight.withMigrator(Migrator.EXTERNAL))}. */
+    public DualClientBuilder preflight(UnaryOperator<PreflightSettings> change) {
+        settings.preflight = change.apply(settings.preflight);
         return this;
     }
 

@@ -17,6 +17,8 @@ import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.inventory.InventorySettings;
+import dev.dualclient.migration.preflight.PreflightSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -248,6 +250,18 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
     public DualAuthleteApiBuilder secretListener(SecretListener listener) {
         engine.secretListener(listener);
+        return this;
+    }
+
+    /** Changes how the inventory reads: {@code inventory(inventory -> inventory.withCallsPerSecond(20))}. */
+    public DualAuthleteApiBuilder inventory(UnaryOperator<InventorySettings> change) {
+        engine.inventory(change);
+        return this;
+    }
+
+    /** Changes how the preflight runs: {@code preflight(preflight -> preflight.withMigrator(Migrator.EXTERNAL))}. */
+    public DualAuthleteApiBuilder preflight(UnaryOperator<PreflightSettings> change) {
+        engine.preflight(change);
         return this;
     }
 

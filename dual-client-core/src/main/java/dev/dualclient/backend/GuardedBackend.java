@@ -73,6 +73,19 @@ public final class GuardedBackend implements AutoCloseable {
         return circuit.isOpen() ? Attempt.notSent(side, Reason.CIRCUIT_OPEN) : sent(call, deadline, time.nanoTime());
     }
 
+    /**
+     * Sends a call past bulkhead and circuit breaker, whether or not the circuit is open, and changes the state of neither.
+     * For an operator's questions about this backend, few at a time.
+     */
+    public Attempt callDirectly(ApiCall call, Deadline deadline) {
+        return sent(call, deadline, time.nanoTime());
+    }
+
+    /** Returns where the backend is, without secrets; empty where that is not known. */
+    public String address() {
+        return backend.address();
+    }
+
     private Attempt inItsPlace(ApiCall call, Deadline deadline, long start) {
         if (!findPlace(deadline)) {
             return new Attempt(side, Reason.BULKHEAD_FULL, null, null, since(start));

@@ -2,6 +2,11 @@ package dev.dualclient.call;
 
 import dev.dualclient.operation.Locator;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +72,27 @@ public final class ApiResponse {
     public @Nullable String header(String name) {
         List<String> values = headers.get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /**
+     * Returns how long the answer asks to wait (RFC 9110 section 10.2.3), {@code null} where it does not say it.
+     *
+     * @param now the time that a date is compared with
+     */
+    public @Nullable Duration retryAfter(Instant now) {
+        return RetryAfter.wait(this, now);
+    }
+
+    /** Returns the time at which the server has answered, as its {@code Date} header says it; {@code null} without one. */
+    public @Nullable Instant date() {
+        String date = header("Date");
+        try {
+            return date == null
+                    ? null
+                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
     }
 
     /** Returns the body. The array is not to be changed. */

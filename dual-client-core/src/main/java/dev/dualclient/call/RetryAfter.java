@@ -1,6 +1,9 @@
 package dev.dualclient.call;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,31 @@ final class RetryAfter {
         }
         String text = value.strip();
         return SECONDS.matcher(text).matches() || isDate(text) ? text : null;
+    }
+
+    /**
+     * Returns how long an answer asks its caller to wait, {@code null} where it does not say it.
+     *
+     * @param now the time that a date is compared with
+     */
+    static @Nullable Duration wait(@Nullable ApiResponse answer, Instant now) {
+        String text = of(answer);
+        if (text == null) {
+            return null;
+        }
+        if (SECONDS.matcher(text).matches()) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        Instant until = date(text);
+        return until == null ? null : until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+    }
+
+    private static @Nullable Instant date(String text) {
+        try {
+            return ZonedDateTime.parse(text, DATES.get(0)).toInstant();
+        } catch (DateTimeException obsoleteFormat) {
+            return null;
+        }
     }
 
     private static boolean isDate(String text) {

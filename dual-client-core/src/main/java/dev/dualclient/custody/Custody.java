@@ -129,6 +129,11 @@ public final class Custody {
         return kills;
     }
 
+    /** Returns how long a record is kept at least. */
+    public Duration retention() {
+        return settings.retention();
+    }
+
     /** Returns what the backends have not acknowledged. */
     public DeliveryQueue outbox() {
         return outbox;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,6 +146,126 @@ public final class SecretStatuses {
         return names.stream()
                 .collect(Collectors.toMap(
                         name -> name, name -> secret(records.get(name)).status()));
+    }
+
+    /**
+     * How often a client was changed through us when an operator's reading of it began, and that nothing was owed then.
+     * Immutable.
+     *
+     * @param names the names of the client
+     * @param counts how many changes are counted under each name
+     */
+    public record Observation(List<CustodyKey> names, Map<CustodyKey, Long> counts) {
+
+        /** Copies the keys. */
+        public Observation {
+            names = List.copyOf(names);
+            counts = Map.copyOf(counts);
+        }
+
+        private List<CustodyKey> all() {
+            List<CustodyKey> all = new ArrayList<>(names);
+            all.addAll(counts.keySet());
+            return all;
+        }
+
+        private boolean isCurrent(Map<CustodyKey, CustodyRecord> records) {
+            return counts.entrySet().stream()
+                    .allMatch(counted -> changes(records.get(counted.getKey())) == counted.getValue());
+        }
+
+        /** Returns the number of changes, the same as long as the client is not changed through us. */
+        public long number() {
+            return counts.values().stream().reduce(0L, Math::max);
+        }
+    }
+
+    private static long changes(@Nullable CustodyRecord record) {
+        return record == null ? 0 : record.number();
+    }
+
+    /**
+     * Observes a client before a backend is asked about it. Writes nothing.
+     *
+     * @param client all its names
+     * @return the observation, {@code null} if a backend owes something that is about the client
+     */
+    public @Nullable Observation observe(Parties client) {
+        List<CustodyKey> names = keysOf(Party.Kind.CLIENT, client);
+        List<CustodyKey> counters = keysOf(Party.Kind.CHANGES, client);
+        View view = updater.store().look(new Trial(names, counters, 0).all());
+        if (!view.entries().isEmpty() || names.isEmpty()) {
+            return null;
+        }
+        Map<CustodyKey, Long> counts = new HashMap<>();
+        counters.forEach(counter -> counts.put(counter, changes(view.records().get(counter))));
+        return new Observation(names, counts);
+    }
+
+    /**
+     * Writes that both backends have shown the same secret.
+     *
+     * @return whether it is known now; otherwise the client was changed since it was observed
+     */
+    public boolean learnEqual(Observation seen) {
+        Instant expires = updater.forgetAt();
+        return change(seen, true, Math.max(1, seen.number()), before -> CustodyRecord.seen(before, expires), List.of());
+    }
+
+    /** A row that changes a client at the primary, and the client as it is observed from then on. */
+    public record Repair(OutboxEntry row, Observation after) {}
+
+    /**
+     * Writes a row that gives a client at the primary what the secondary holds. It is no change that counts, and every
+     * change that is asked for from now on comes after it.
+     *
+     * @param row made by {@link DeliveryQueue#inHand}
+     * @param authenticated whether the primary may have authenticated the client before
+     * @return the row as it was written, {@code null} if the client was changed since it was observed, or the primary has
+     *     authenticated it and may not have
+     */
+    public @Nullable Repair repair(Observation seen, OutboxEntry row, boolean authenticated) {
+        long number = Math.max(1, seen.number());
+        OutboxEntry first = row.counted(number);
+        boolean written = change(seen, authenticated, number, before -> before, List.of(new EntryChange(null, first)));
+        Map<CustodyKey, Long> counts = new HashMap<>(seen.counts());
+        counts.replaceAll((counter, before) -> number);
+        return written ? new Repair(first, new Observation(seen.names(), counts)) : null;
+    }
+
+    /** Changes the records of a client's names, and counts its changes alike under all of them, unless one was made since. */
+    private boolean change(
+            Observation since,
+            boolean authenticated,
+            long number,
+            UnaryOperator<@Nullable CustodyRecord> step,
+            Collection<EntryChange> entries) {
+        Instant expires = updater.forgetAt();
+        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+            Map<CustodyKey, CustodyRecord> records =
+                    updater.store().look(since.all()).records();
+            boolean equal = since.names().stream()
+                    .anyMatch(name -> secret(records.get(name)).status() == SecretStatus.EQUAL);
+            if (equal && !authenticated || !since.isCurrent(records)) {
+                return false;
+            }
+            List<Change> changes = new ArrayList<>();
+            for (CustodyKey name : since.names()) {
+                CustodyRecord before = records.get(name);
+                CustodyRecord after = step.apply(before);
+                if (before != null || after != null) {
+                    changes.add(new Change(name, before, after));
+                }
+            }
+            for (CustodyKey counter : since.counts().keySet()) {
+                CustodyRecord before = records.get(counter);
+                changes.add(new Change(counter, before, CustodyRecord.counted(before, number, expires)));
+            }
+            if (updater.store().change(changes, entries)) {
+                return true;
+            }
+        }
+        throw new StoreUnavailableException("one client is changed too fast; is it done in a loop?");
     }
 
     private static ClientSecret secret(@Nullable CustodyRecord record) {

@@ -59,6 +59,11 @@ public final class StoreMonitor {
         this.clock = clockBesideTimer();
     }
 
+    /** Returns the id of the service that the credentials belong to, empty if it was not told. */
+    public String service() {
+        return service;
+    }
+
     /** Returns how the store is. */
     public State state() {
         return store.state() == State.UP && identity == null ? State.DOWN : store.state();

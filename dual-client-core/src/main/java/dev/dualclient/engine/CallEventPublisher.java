@@ -28,15 +28,22 @@ final class CallEventPublisher {
     private final List<CallListener> listeners;
     private final List<ReadListener> readers;
     private final @Nullable Readiness readiness;
+    private final NamesInUse namesInUse;
 
-    CallEventPublisher(List<CallListener> listeners, List<ReadListener> readers, @Nullable Readiness readiness) {
+    CallEventPublisher(
+            List<CallListener> listeners,
+            List<ReadListener> readers,
+            @Nullable Readiness readiness,
+            NamesInUse namesInUse) {
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
         this.readiness = readiness;
+        this.namesInUse = namesInUse;
     }
 
     /** Tells of a call that was decided. */
     void publish(CallFacts facts, CallContext context, CallResult result) {
+        namesInUse.note(facts.names().clients());
         note(facts, context.plan(), result);
         tell(facts, context, result);
         handOn(facts, context, result);

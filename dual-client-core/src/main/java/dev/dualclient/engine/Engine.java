@@ -19,7 +19,6 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.Plan;
-import dev.dualclient.routing.Rules;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,6 @@ public final class Engine implements AutoCloseable {
     private static final Plan MALFORMED = new Plan(Plan.Mode.IN_TURN, List.of(), Plan.Basis.MALFORMED);
 
     private final Map<Side, GuardedBackend> backends;
-    private final Rules rules;
     private final Custody custody;
     private final Stages stages;
     private final CallContexts contexts;
@@ -50,10 +48,10 @@ public final class Engine implements AutoCloseable {
     private final KeyIdConflicts keyIdConflicts;
     private final Background background;
     private final Lifecycle lifecycle;
+    private final OperatorTools operatorTools;
 
     Engine(EngineAssembly parts) {
         backends = parts.backends;
-        rules = parts.rules;
         custody = parts.custody;
         stages = parts.stages;
         contexts = parts.contexts;
@@ -64,7 +62,8 @@ public final class Engine implements AutoCloseable {
         keyIdConflicts = parts.keyIdConflicts;
         background = parts.background();
         lifecycle = parts.lifecycle(background);
-        rules.table().forEach(rule -> LOG.debug("{}", rule));
+        operatorTools = parts.operatorTools(this::execute);
+        rules().forEach(rule -> LOG.debug("{}", rule));
     }
 
     /** Starts an engine with these settings, and what it does in the background. */
@@ -153,7 +152,7 @@ public final class Engine implements AutoCloseable {
 
     /** Returns the rule that every operation follows, in every case that it has. */
     public List<EffectiveRule> rules() {
-        return rules.table();
+        return explainer.rules();
     }
 
     /** Returns the backends that there are, and how each stands now. */
@@ -189,6 +188,11 @@ public final class Engine implements AutoCloseable {
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */
     public Outbox outbox() {
         return custody.outbox();
+    }
+
+    /** Returns what an operator asks about the migration. */
+    public OperatorTools operatorTools() {
+        return operatorTools;
     }
 
     /** Returns how the custody store is. */

@@ -1,10 +1,15 @@
 package dev.dualclient.engine;
 
 import dev.dualclient.backend.GuardedBackend;
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.CallResult;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.direct.DirectAccess;
+import dev.dualclient.migration.inventory.Inventory;
+import dev.dualclient.migration.preflight.Preflight;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the parts of an engine from its settings, each once. Used for one engine, and then thrown away. */
@@ -40,6 +46,7 @@ final class EngineAssembly {
     private final DoubtfulClients doubtful;
     private final ClientSecretMonitor secrets;
     private final @Nullable Readiness readiness;
+    private final NamesInUse namesInUse;
 
     EngineAssembly(EngineSettings settings) {
         this.settings = settings;
@@ -58,6 +65,7 @@ final class EngineAssembly {
         doubtful = new DoubtfulClients(custody, settings.secretMigrated, settings.time);
         secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, settings.time);
         readiness = hasSecondary() ? new Readiness(custody, doubtful, settings.time) : null;
+        namesInUse = new NamesInUse(settings.time);
         stages = new StageControl(settings.stages, custody, readiness, settings.stageListeners, settings.time);
         contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
         reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
@@ -126,7 +134,29 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness);
+        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, namesInUse);
+    }
+
+    /**
+     * Makes the tools of an operator.
+     *
+     * @param engine executes ordinary operations
+     */
+    OperatorTools operatorTools(Function<ApiCall, CallResult> engine) {
+        DirectAccess access = new DirectAccess(backends, settings.inventory.callsPerSecond(), settings.time);
+        PrimaryRepair repairs = new PrimaryRepair(
+                custody, contexts::ofNobody, settings.killTimeout, settings.outbox.settle());
+        Inventory inventory = new Inventory(
+                settings.inventory, access, custody, repairs, engine, stages::policy, namesInUse::has);
+        Preflight preflight = new Preflight(
+                settings.preflight,
+                access,
+                inventory,
+                custody,
+                stages::policy,
+                settings.secretMigrated,
+                lookUp::listsOtherHashes);
+        return new OperatorTools(inventory, preflight);
     }
 
     Background background() {

@@ -8,6 +8,8 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.inventory.InventorySettings;
+import dev.dualclient.migration.preflight.PreflightSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -54,6 +56,8 @@ public final class EngineSettings {
     public Duration unknownTokenTtl = Duration.ofSeconds(1);
     public int hedgeBudget = 10;
     public OutboxSettings outbox = OutboxSettings.defaults();
+    public InventorySettings inventory = InventorySettings.defaults();
+    public PreflightSettings preflight = PreflightSettings.defaults();
     public boolean background = true;
     public Time time = Time.system();
     public @Nullable KillConfirm killConfirm;

@@ -11,6 +11,7 @@ import dev.dualclient.routing.EffectiveRule;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.routing.Rules;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,6 +35,11 @@ final class Explainer {
         this.reader = reader;
         this.planner = planner;
         this.fallback = fallback;
+    }
+
+    /** Returns the rule that every operation follows, in every case that it has. */
+    List<EffectiveRule> rules() {
+        return rules.table();
     }
 
     Explanation explain(CallFacts asked, CallContext context, StoreMonitor.State store) {

@@ -95,6 +95,11 @@ final class TokenLookUp {
         }
     }
 
+    /** Returns whether the list of a backend was seen to name tokens otherwise than by the SHA-256 of their values. */
+    boolean listsOtherHashes(Side side) {
+        return hashesDiffer.contains(side);
+    }
+
     /**
      * Looks up at a backend who owns a token, and its row.
      *

@@ -18,7 +18,18 @@ public final class Catalogue {
         static final PathTree SECONDARY = paths(Side.SECONDARY);
     }
 
+    /** The vendor's library does not call it, so it is no row of the table, and the gateway does not take it. */
+    private static final Operation SERVER_INFORMATION = OperationBuilder.get("info", "/info")
+            .primaryPath("/api/info")
+            .reads()
+            .build();
+
     private Catalogue() {}
+
+    /** Returns {@code /api/info}, by which a server tells its version: no operation that a caller can execute. */
+    public static Operation serverInformation() {
+        return SERVER_INFORMATION;
+    }
 
     /** Returns all operations in the order of the table. */
     public static Collection<Operation> operations() {

@@ -1,0 +1,36 @@
+package dev.dualclient.migration.inventory;
+
+import dev.dualclient.call.Outcome;
+import dev.dualclient.custody.Parties;
+import dev.dualclient.custody.SecretStatuses.Observation;
+import dev.dualclient.custody.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Changes of a client at the primary alone, each made only if nobody has changed the client through Dual Client since it was
+ * observed, and in order with every other change of it. A change that gets no answer is delivered later by the outbox. Every
+ * method throws {@link StoreUnavailableException} when the store is down. Implementations are thread-safe.
+ */
+public interface ClientRepairs {
+
+    /**
+     * Sets the secret of a client.
+     *
+     * @param client its names, and its id at the primary
+     * @param authenticated whether it may be done although the primary has authenticated the client
+     * @return how that ended, {@code null} if it was not done because the client was changed, or has been authenticated
+     */
+    @Nullable
+    Outcome setSecret(Observation seen, Parties client, String secret, boolean authenticated);
+
+    /**
+     * Changes the metadata of a client.
+     *
+     * @param client its names, and its id at the primary
+     * @param metadata what is to hold, in the words of the API; what it does not mention stays
+     * @return how that ended, {@code null} if it was not done because the client was changed
+     */
+    @Nullable
+    Outcome amend(Observation seen, Parties client, ObjectNode metadata);
+}

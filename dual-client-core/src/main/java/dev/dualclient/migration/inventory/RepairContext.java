@@ -1,0 +1,69 @@
+package dev.dualclient.migration.inventory;
+
+import dev.dualclient.call.ApiCall;
+import dev.dualclient.call.ApiResponse;
+import dev.dualclient.call.Attempt;
+import dev.dualclient.call.CallResult;
+import dev.dualclient.call.Outcome;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.migration.direct.Conversation;
+import dev.dualclient.operation.Catalogue;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a repair works with: the survey that it is made from, and the ways to change something.
+ *
+ * @param request what was asked for
+ * @param report the comparison
+ * @param survey what the comparison was made from
+ * @param primary the conversation with the primary
+ * @param secondary the conversation with the secondary
+ * @param custody what is known of clients
+ * @param repairs changes clients at the primary, in order
+ * @param engine executes ordinary operations
+ */
+record RepairContext(
+        RepairRequest request,
+        InventoryReport report,
+        Survey survey,
+        Conversation primary,
+        Conversation secondary,
+        Custody custody,
+        ClientRepairs repairs,
+        Function<ApiCall, CallResult> engine) {
+
+    /** Reads a client as a backend holds it now, {@code null} if it cannot be read. */
+    static @Nullable HeldClient client(Conversation backend, String id) {
+        Attempt attempt = backend.ask(
+                ApiCall.of(Catalogue.operation("client-get")).path("clientId", id).build());
+        JsonNode json = body(attempt);
+        return json instanceof ObjectNode ? HeldClient.of(json) : null;
+    }
+
+    /** Asks a backend to change something, past the engine. */
+    static Attempt change(Conversation backend, String operation, @Nullable String variable, String name, JsonNode body) {
+        ApiCall.Builder call =
+                ApiCall.of(Catalogue.operation(operation)).body(JsonMapper.shared().writeValueAsBytes(body));
+        return backend.ask((variable == null ? call : call.path(variable, name)).build());
+    }
+
+    /** Returns the body of an answer that counts, {@code null} without one. */
+    static @Nullable JsonNode body(Attempt attempt) {
+        ApiResponse answer = attempt.answer();
+        return attempt.outcome() != Outcome.ACCEPTED || answer == null ? null : answer.json();
+    }
+
+    static ObjectNode object(Map<String, ?> values) {
+        return JsonMapper.shared().valueToTree(values);
+    }
+
+    @Override
+    public String toString() {
+        return "repair";
+    }
+}

@@ -1,0 +1,28 @@
+package dev.dualclient.migration.inventory;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What came of a plan that was applied. Immutable, and free of secrets.
+ *
+ * @param plan the id of the plan
+ * @param repair what was done
+ * @param reason why, in the operator's words
+ * @param at when it ended
+ * @param steps what came of each step, those that were not done included
+ */
+public record RepairReport(String plan, Repair repair, String reason, Instant at, List<StepResult> steps) {
+
+    /** Copies the steps. */
+    public RepairReport {
+        steps = List.copyOf(steps);
+    }
+
+    /** Returns whether every step is done, will be, or was not needed. */
+    public boolean isDone() {
+        return steps.stream()
+                .allMatch(step -> step.result() != StepResult.Ending.REFUSED
+                        && step.result() != StepResult.Ending.FAILED);
+    }
+}
