@@ -53,25 +53,16 @@ final class PrimaryRepair implements ClientRepairs {
     }
 
     @Override
-    public @Nullable Outcome setSecret(Observation seen, Parties client, String secret, boolean authenticated) {
-        ApiCall update = ApiCall.of(Catalogue.operation("client-secret-update"))
-                .path("clientIdentifier", Objects.requireNonNull(client.id()))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))
-                .build();
-        Repair repair = statuses.repair(seen, row(client, new OutboxCommand.Replay(update, true)), authenticated);
-        if (repair == null) {
-            return null;
+    public @Nullable Change setSecret(Observation seen, Parties client, String secret, boolean authenticated) {
+        Change made = made(call("client-secret-update", client, "clientSecret", secret), seen, client, authenticated);
+        if (made != null && made.outcome() == Outcome.ACCEPTED) {
+            statuses.learnEqual(made.after());
         }
-        Attempt made = contexts.get().ask(Side.PRIMARY, update, timeout);
-        settle(repair.row(), made);
-        if (made.outcome() == Outcome.ACCEPTED) {
-            statuses.learnEqual(repair.after());
-        }
-        return made.outcome();
+        return made;
     }
 
     @Override
-    public @Nullable Outcome amend(Observation seen, Parties client, ObjectNode metadata) {
+    public @Nullable Change amend(Observation seen, Parties client, ObjectNode metadata) {
         OutboxCommand.Amendment amendment =
                 new OutboxCommand.Amendment(Objects.requireNonNull(client.id()), metadata);
         Repair repair = statuses.repair(seen, row(client, amendment), true);
@@ -80,7 +71,29 @@ final class PrimaryRepair implements ClientRepairs {
         }
         Attempt made = ClientAmendment.make(amendment, Side.PRIMARY, contexts.get());
         settle(repair.row(), made);
-        return made.outcome();
+        return new Change(made.outcome(), repair.after());
+    }
+
+    @Override
+    public @Nullable Change lock(Observation seen, Parties client) {
+        return made(call("client-lock-flag-update", client, "clientLocked", true), seen, client, true);
+    }
+
+    private static ApiCall call(String operation, Parties client, String field, Object value) {
+        return ApiCall.of(Catalogue.operation(operation))
+                .path("clientIdentifier", Objects.requireNonNull(client.id()))
+                .body(JsonMapper.shared().writeValueAsBytes(Map.of(field, value)))
+                .build();
+    }
+
+    private @Nullable Change made(ApiCall call, Observation seen, Parties client, boolean authenticated) {
+        Repair repair = statuses.repair(seen, row(client, new OutboxCommand.Replay(call, true)), authenticated);
+        if (repair == null) {
+            return null;
+        }
+        Attempt made = contexts.get().ask(Side.PRIMARY, call, timeout);
+        settle(repair.row(), made);
+        return new Change(made.outcome(), repair.after());
     }
 
     private OutboxEntry row(Parties client, OutboxCommand command) {

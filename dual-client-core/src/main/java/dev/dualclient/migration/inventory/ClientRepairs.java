@@ -15,22 +15,39 @@ import tools.jackson.databind.node.ObjectNode;
 public interface ClientRepairs {
 
     /**
+     * A change that was made.
+     *
+     * @param outcome how that ended
+     * @param after the client as it is observed from then on
+     */
+    record Change(Outcome outcome, Observation after) {}
+
+    /**
      * Sets the secret of a client.
      *
      * @param client its names, and its id at the primary
      * @param authenticated whether it may be done although the primary has authenticated the client
-     * @return how that ended, {@code null} if it was not done because the client was changed, or has been authenticated
+     * @return the change, {@code null} if it was not made because the client was changed, or has been authenticated
      */
     @Nullable
-    Outcome setSecret(Observation seen, Parties client, String secret, boolean authenticated);
+    Change setSecret(Observation seen, Parties client, String secret, boolean authenticated);
 
     /**
      * Changes the metadata of a client.
      *
      * @param client its names, and its id at the primary
      * @param metadata what is to hold, in the words of the API; what it does not mention stays
-     * @return how that ended, {@code null} if it was not done because the client was changed
+     * @return the change, {@code null} if it was not made because the client was changed
      */
     @Nullable
-    Outcome amend(Observation seen, Parties client, ObjectNode metadata);
+    Change amend(Observation seen, Parties client, ObjectNode metadata);
+
+    /**
+     * Locks a client.
+     *
+     * @param client its names, and its id at the primary
+     * @return the change, {@code null} if it was not made because the client was changed
+     */
+    @Nullable
+    Change lock(Observation seen, Parties client);
 }

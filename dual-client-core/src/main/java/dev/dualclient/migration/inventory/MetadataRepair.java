@@ -1,9 +1,8 @@
 package dev.dualclient.migration.inventory;
 
 import dev.dualclient.call.ApiCall;
-import dev.dualclient.call.CallResult;
-import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.SecretStatuses.Observation;
+import dev.dualclient.migration.inventory.ClientRepairs.Change;
 import dev.dualclient.operation.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,22 +81,24 @@ final class MetadataRepair {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The metadata first: it is made on the condition that nobody has changed the client, which the lock is a change of. */
     private static StepResult make(
             String id, boolean locks, Observation seen, HeldClient held, ObjectNode metadata, RepairContext context) {
-        StepResult amended = metadata.isEmpty()
-                ? new StepResult(id, StepResult.Ending.DONE, "")
+        StepResult result = new StepResult(id, StepResult.Ending.DONE, "");
+        Observation current = seen;
+        if (locks) {
+            Change locked = context.repairs().lock(current, held.names());
+            result = StepResult.of(id, locked, "it is locked at 3.0 now");
+            if (locked == null || result.result() == StepResult.Ending.FAILED) {
+                return result;
+            }
+            current = locked.after();
+        }
+        return metadata.isEmpty()
+                ? result
                 : StepResult.of(
                         id,
-                        context.repairs().amend(seen, held.names(), metadata),
+                        context.repairs().amend(current, held.names(), metadata),
                         "its metadata at 3.0 is that of 2.3 now");
-        if (!locks || amended.result() == StepResult.Ending.REFUSED) {
-            return amended;
-        }
-        CallResult locked = context.engine().apply(lock(id));
-        return locked.outcome() == Outcome.ACCEPTED
-                ? new StepResult(id, amended.result(), (amended.detail() + "; it is locked at 3.0").replaceAll("^; ", ""))
-                : new StepResult(id, StepResult.Ending.FAILED, "it is not locked at 3.0: " + locked.explanation());
     }
 
     static ApiCall lock(String id) {

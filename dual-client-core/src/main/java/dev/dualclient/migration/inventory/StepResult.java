@@ -1,6 +1,5 @@
 package dev.dualclient.migration.inventory;
 
-import dev.dualclient.call.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +25,15 @@ public record StepResult(String client, Ending result, String detail) {
         FAILED
     }
 
-    static StepResult of(String client, @Nullable Outcome outcome, String done) {
-        if (outcome == null) {
+    static StepResult of(String client, ClientRepairs.@Nullable Change change, String done) {
+        if (change == null) {
             return new StepResult(
                     client,
                     Ending.REFUSED,
                     "the client was changed through Dual Client after the plan was made, or 3.0 has authenticated it: make"
                             + " another plan");
         }
-        return switch (outcome) {
+        return switch (change.outcome()) {
             case ACCEPTED -> new StepResult(client, Ending.DONE, done);
             case INDETERMINATE, UNAVAILABLE ->
                 new StepResult(client, Ending.PENDING, "3.0 has not answered for sure; the outbox delivers it");

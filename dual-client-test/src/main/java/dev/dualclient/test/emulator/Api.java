@@ -28,6 +28,9 @@ final class Api implements Handler {
     /** Under which calls of paths that there are not are counted. */
     static final String UNKNOWN_PATH = "unknown-path";
 
+    /** Under which it is counted that somebody asked for private keys. */
+    static final String PRIVATE_KEYS = "private-keys";
+
     private static final String INFO = "info";
 
     /** Those of the names in both OpenAPI files' examples that the emulators have. */
@@ -99,6 +102,9 @@ final class Api implements Handler {
             return ApiError.of(400, "A999202", "The request is neither well-formed JSON nor a well-formed form.");
         }
         processed.accept(match.operation().id());
+        if ("true".equals(call.query().get("includePrivateKeys"))) {
+            processed.accept(PRIVATE_KEYS);
+        }
         try {
             EmulatorAnswer answer = backend.get().answer(call);
             return answer.json() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.json());
