@@ -6,6 +6,8 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.migration.inventory.InventorySettings;
+import dev.dualclient.migration.preflight.Migrator;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.spring.DualClientProperties.CircuitBreaker;
 import dev.dualclient.spring.DualClientProperties.Client;
@@ -55,6 +57,7 @@ final class PropertyMapping {
                 .secretMigrated(secretMigrated(properties.clients()));
         mapCustody(properties, builder);
         mapTuning(properties, builder);
+        mapMigration(properties, builder);
         RuleMapping.map(properties, environment, builder);
         PrimaryProperties primary = properties.primary();
         if (primary != null) {
@@ -123,6 +126,21 @@ final class PropertyMapping {
         }
         if (properties.jwks() != null) {
             builder.jwksMaxStale(properties.jwks().maxStale());
+        }
+    }
+
+    private static void mapMigration(DualClientProperties properties, DualAuthleteApiBuilder builder) {
+        DualClientProperties.Preflight preflight = properties.preflight();
+        if (preflight != null) {
+            builder.preflight(unset -> unset.withTimeout(preflight.timeout()));
+        }
+        if (properties.migrator() != null) {
+            builder.preflight(unset -> unset.withMigrator(Migrator.valueOf(properties.migrator().name())));
+        }
+        DualClientProperties.Inventory inventory = properties.inventory();
+        if (inventory != null) {
+            builder.inventory(unset -> new InventorySettings(
+                    inventory.callsPerSecond(), inventory.page(), inventory.maxClients()));
         }
     }
 

@@ -5,6 +5,12 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StageRefusedException;
+import dev.dualclient.migration.inventory.InventoryRefusedException;
+import dev.dualclient.migration.inventory.InventoryReport;
+import dev.dualclient.migration.probe.ProbeRefusedException;
+import dev.dualclient.migration.probe.ProbeReport;
+import dev.dualclient.migration.probe.ProbeRequest;
+import dev.dualclient.migration.report.Rendering;
 import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecondaryClients;
@@ -34,6 +40,12 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
+ * <tr><td>{@code GET /preflight}</td><td>runs the checks of both backends and of the settings</td></tr>
+ * <tr><td>{@code GET /inventory}</td><td>the last comparison of both backends</td></tr>
+ * <tr><td>{@code GET /probe}</td><td>the answers of the last probe</td></tr>
+ * <tr><td>{@code POST /inventory}</td><td>compares both backends, plans a repair, or applies a plan</td></tr>
+ * <tr><td>{@code POST /probe}</td><td>makes experiments with a test client</td></tr>
+ * <tr><td>{@code POST /verify}</td><td>what both backends say of a token</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>
  * <tr><td>{@code POST /stage}</td><td>changes the stage</td></tr>
  * </table>
@@ -42,8 +54,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
-    private static final String TO_READ = "rules, decisions, clients or outbox";
-    private static final String TO_WRITE = "explain or stage";
+    private static final String TO_READ = "rules, decisions, clients, outbox, preflight, inventory or probe";
+    private static final String TO_WRITE = "explain, stage, inventory, probe or verify";
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
@@ -74,6 +86,12 @@ final class DualClientEndpoint {
                         calls.latest().stream().map(DecisionView::of).toList()));
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
             case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
+            case "preflight" -> answered(engine -> Rendering.map(engine.preflight().run()));
+            case "inventory" -> answered(DualClientEndpoint::lastInventory);
+            case "probe" ->
+                answered(engine -> Map.of(
+                        "answers",
+                        engine.probe().answers().stream().map(Rendering::map).toList()));
             default -> unknown(TO_READ);
         };
     }
@@ -90,8 +108,26 @@ final class DualClientEndpoint {
             @Nullable Double percent,
             @Nullable Boolean maintenance,
             @Nullable String reason,
-            @Nullable Boolean force) {
+            @Nullable Boolean force,
+            @Nullable String action,
+            @Nullable String clients,
+            @Nullable String accept,
+            @Nullable String forceClients,
+            @Nullable String keepAlias,
+            @Nullable Boolean includeKeys,
+            @Nullable Boolean dryRun,
+            @Nullable String plan,
+            @Nullable String otherClient,
+            @Nullable String subject) {
         return switch (part) {
+            case "inventory" ->
+                inventory(
+                        caller,
+                        new MigrationStep(
+                                action, clients, accept, forceClients, keepAlias, includeKeys, dryRun, plan),
+                        reason);
+            case "probe" -> probe(caller, client, otherClient, subject, reason);
+            case "verify" -> answered(engine -> verification(engine, token, kind));
             case "explain" ->
                 answered(engine -> {
                     ExplainRequest supposed = new ExplainRequest(
@@ -111,6 +147,55 @@ final class DualClientEndpoint {
                 });
             default -> unknown(TO_WRITE);
         };
+    }
+
+    private static Map<String, Object> lastInventory(DualClient engine) {
+        InventoryReport last = engine.inventory().last();
+        if (last == null) {
+            throw new InvalidRequestException(
+                    "there was no comparison since the start: post {\"action\":\"compare\"} first");
+        }
+        return InventoryView.of(last);
+    }
+
+    private WebEndpointResponse<?> inventory(SecurityContext caller, MigrationStep step, @Nullable String reason) {
+        return answered(engine -> {
+            MigrationStep.Outcome outcome = step.make(engine, reason);
+            if (outcome.event() != null) {
+                audit.tell(caller, outcome.event(), outcome.data());
+            }
+            return outcome.shown();
+        });
+    }
+
+    private WebEndpointResponse<?> probe(
+            SecurityContext caller,
+            @Nullable String client,
+            @Nullable String otherClient,
+            @Nullable String subject,
+            @Nullable String reason) {
+        return answered(engine -> {
+            ProbeReport report = engine.probe()
+                    .run(new ProbeRequest(
+                            required(client, "client", "the id of a test client without traffic"),
+                            otherClient,
+                            required(subject, "subject", "a user that does not exist"),
+                            required(reason, "reason", "why; it goes to log and audit")));
+            audit.tell(
+                    caller, "DUAL_CLIENT_PROBE", Map.of("client", report.client(), "reason", report.reason()));
+            return Rendering.map(report);
+        });
+    }
+
+    private static Map<String, Object> verification(DualClient engine, @Nullable String token, @Nullable String kind) {
+        CredentialKind what =
+                kind == null ? CredentialKind.ACCESS_TOKEN : Kebab.read(CredentialKind.class, "kind", kind);
+        String verified = required(token, "token", "the token to be verified");
+        Map<String, Object> shown = Rendering.map(engine.verify(verified, what));
+        String operation =
+                what == CredentialKind.ACCESS_TOKEN ? "auth-introspection" : "auth-introspection-standard";
+        shown.put("custody", ExplanationView.of(engine.explain(new ExplainRequest(operation, null, verified, what).call())));
+        return shown;
     }
 
     /** Has a row of the outbox tried at once. */
@@ -172,7 +257,7 @@ final class DualClientEndpoint {
             return problem(String.valueOf(wrong.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
         } catch (NoSuchRow none) {
             return problem("there is no such row: read outbox for those that there are", 404);
-        } catch (StageRefusedException refused) {
+        } catch (StageRefusedException | InventoryRefusedException | ProbeRefusedException refused) {
             return problem(String.valueOf(refused.getMessage()), CONFLICT);
         } catch (StoreUnavailableException down) {
             return problem("the custody store is down", WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
