@@ -89,7 +89,8 @@ public final class ApiResponse {
         try {
             return date == null
                     ? null
-                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeException unreadable) {
             return null;
         }

@@ -146,10 +146,10 @@ final class EngineAssembly {
      */
     OperatorTools operatorTools(Function<ApiCall, CallResult> engine) {
         DirectAccess access = new DirectAccess(backends, settings.inventory.callsPerSecond(), settings.time);
-        PrimaryRepair repairs = new PrimaryRepair(
-                custody, contexts::ofNobody, settings.killTimeout, settings.outbox.settle());
-        Inventory inventory = new Inventory(
-                settings.inventory, access, custody, repairs, engine, stages::policy, namesInUse::has);
+        PrimaryRepair repairs =
+                new PrimaryRepair(custody, contexts::ofNobody, settings.killTimeout, settings.outbox.settle());
+        Inventory inventory =
+                new Inventory(settings.inventory, access, custody, repairs, engine, stages::policy, namesInUse::has);
         Preflight preflight = new Preflight(
                 settings.preflight,
                 access,

@@ -63,8 +63,7 @@ final class PrimaryRepair implements ClientRepairs {
 
     @Override
     public @Nullable Change amend(Observation seen, Parties client, ObjectNode metadata) {
-        OutboxCommand.Amendment amendment =
-                new OutboxCommand.Amendment(Objects.requireNonNull(client.id()), metadata);
+        OutboxCommand.Amendment amendment = new OutboxCommand.Amendment(Objects.requireNonNull(client.id()), metadata);
         Repair repair = statuses.repair(seen, row(client, amendment), true);
         if (repair == null) {
             return null;

@@ -46,8 +46,7 @@ public final class MigrationMeters implements MeterBinder {
         }
         for (Repair repair : Repair.values()) {
             for (StepResult.Ending ending : StepResult.Ending.values()) {
-                FunctionCounter.builder(
-                                Metric.INVENTORY_APPLIED.meter(), inventory, one -> one.applied(repair, ending))
+                FunctionCounter.builder(Metric.INVENTORY_APPLIED.meter(), inventory, one -> one.applied(repair, ending))
                         .description(Metric.INVENTORY_APPLIED.counts())
                         .tags(CallMeters.tags(Metric.INVENTORY_APPLIED, TagValue.of(repair), TagValue.of(ending)))
                         .register(registry);

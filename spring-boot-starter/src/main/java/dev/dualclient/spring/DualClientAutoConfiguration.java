@@ -75,8 +75,7 @@ public final class DualClientAutoConfiguration {
     }
 
     @Bean
-    PreflightOnStart dualClientPreflightOnStart(
-            ObjectProvider<DualAuthleteApi> api, DualClientProperties properties) {
+    PreflightOnStart dualClientPreflightOnStart(ObjectProvider<DualAuthleteApi> api, DualClientProperties properties) {
         DualClientProperties.Preflight preflight = properties.preflight();
         return new PreflightOnStart(api, preflight == null ? OnStart.OFF : preflight.onStart());
     }

@@ -44,7 +44,9 @@ public final class DualClientMetersAutoConfiguration {
             DualAuthleteApi dual = api.getIfUnique();
             if (dual != null) {
                 new StateMeters(dual.dualClient()::state, clients).bindTo(registry);
-                new MigrationMeters(dual.dualClient().preflight(), dual.dualClient().inventory()).bindTo(registry);
+                new MigrationMeters(
+                                dual.dualClient().preflight(), dual.dualClient().inventory())
+                        .bindTo(registry);
             }
         };
     }

@@ -9,8 +9,8 @@ final class PreflightFailureAnalyzer extends AbstractFailureAnalyzer<PreflightFa
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, PreflightFailedException cause) {
         return new FailureAnalysis(
-                "The preflight has failed, and dual-client.preflight.on-start is require:"
-                        + System.lineSeparator() + System.lineSeparator() + cause.getMessage(),
+                "The preflight has failed, and dual-client.preflight.on-start is require:" + System.lineSeparator()
+                        + System.lineSeparator() + cause.getMessage(),
                 "Correct what it says, or write report into dual-client.preflight.on-start to start all the same.",
                 cause);
     }

@@ -134,13 +134,14 @@ final class PropertyMapping {
         if (preflight != null) {
             builder.preflight(unset -> unset.withTimeout(preflight.timeout()));
         }
-        if (properties.migrator() != null) {
-            builder.preflight(unset -> unset.withMigrator(Migrator.valueOf(properties.migrator().name())));
+        DualClientProperties.Migrator migrator = properties.migrator();
+        if (migrator != null) {
+            builder.preflight(unset -> unset.withMigrator(Migrator.valueOf(migrator.name())));
         }
         DualClientProperties.Inventory inventory = properties.inventory();
         if (inventory != null) {
-            builder.inventory(unset -> new InventorySettings(
-                    inventory.callsPerSecond(), inventory.page(), inventory.maxClients()));
+            builder.inventory(unset ->
+                    new InventorySettings(inventory.callsPerSecond(), inventory.page(), inventory.maxClients()));
         }
     }
 

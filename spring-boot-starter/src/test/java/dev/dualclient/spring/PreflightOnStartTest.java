@@ -60,8 +60,7 @@ class PreflightOnStartTest {
     @Test
     @Scenario({"G3", "G13"})
     void aFailedCheckEndsTheStartWithOneMessage(CapturedOutput output) {
-        assertThatThrownBy(() -> start(
-                        "preflight.on-start=require", "primary.access-token=no-such-access-token"))
+        assertThatThrownBy(() -> start("preflight.on-start=require", "primary.access-token=no-such-access-token"))
                 .isInstanceOf(PreflightFailedException.class);
 
         assertThat(output)
@@ -74,7 +73,11 @@ class PreflightOnStartTest {
     void whatIsNotWrongButUnknownDoesNotEndTheStart() {
         emulators.secondary().faults().refuseConnections();
         try (ConfigurableApplicationContext application = start("preflight.on-start=require")) {
-            assertThat(application.getBean(DualAuthleteApi.class).dualClient().preflight().last())
+            assertThat(application
+                            .getBean(DualAuthleteApi.class)
+                            .dualClient()
+                            .preflight()
+                            .last())
                     .isNotNull();
         }
     }
@@ -93,7 +96,11 @@ class PreflightOnStartTest {
     @Test
     void withoutTheSettingNothingIsAsked() {
         try (ConfigurableApplicationContext application = start()) {
-            assertThat(application.getBean(DualAuthleteApi.class).dualClient().preflight().last())
+            assertThat(application
+                            .getBean(DualAuthleteApi.class)
+                            .dualClient()
+                            .preflight()
+                            .last())
                     .isNull();
             assertThat(emulators.calls()).hasToString("0/0");
         }

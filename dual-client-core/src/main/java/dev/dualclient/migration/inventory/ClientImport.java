@@ -90,7 +90,8 @@ final class ClientImport {
             return PlannedStep.refused(id, "2.3 did not show it a second time");
         } else if (client.hasSecret() && client.secret() == null) {
             return PlannedStep.refused(
-                    id, "2.3 does not show its secret: import it in the console of 3.0, with \"Migrate Client Secrets\"");
+                    id,
+                    "2.3 does not show its secret: import it in the console of 3.0, with \"Migrate Client Secrets\"");
         }
         String second = client.secondName();
         boolean byAlias = second != null && (context.request().keepAlias().contains(id) || seen.test(second));
@@ -103,7 +104,8 @@ final class ClientImport {
                             List.of(),
                             losses,
                             "it would lose the name " + lost(id, second, name)
-                                    + ": name it in accept to import it all the same, or in keepAlias to keep " + second),
+                                    + ": name it in accept to import it all the same, or in keepAlias to keep "
+                                    + second),
                     "accept",
                     () -> new StepResult(id, StepResult.Ending.REFUSED, "not accepted"));
         }
@@ -127,7 +129,8 @@ final class ClientImport {
             losses.add("its second name " + lost(client.clientId(), second, name) + " is lost at 3.0");
         }
         if (client.selfManaged()) {
-            losses.add("its registration access token is not carried: it cannot manage itself (RFC 7592) once 2.3 is off");
+            losses.add(
+                    "its registration access token is not carried: it cannot manage itself (RFC 7592) once 2.3 is off");
         }
         return losses;
     }
@@ -229,8 +232,8 @@ final class ClientImport {
         return new StepResult(
                 id,
                 StepResult.Ending.FAILED,
-                operation + " at " + Side.PRIMARY.name().toLowerCase(Locale.ROOT) + " failed: "
-                        + attempt.description() + "; apply again, which finishes the same client");
+                operation + " at " + Side.PRIMARY.name().toLowerCase(Locale.ROOT) + " failed: " + attempt.description()
+                        + "; apply again, which finishes the same client");
     }
 
     /** Plans to delete what an import has left at the primary. */

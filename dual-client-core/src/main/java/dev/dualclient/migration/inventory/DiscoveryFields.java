@@ -26,8 +26,8 @@ final class DiscoveryFields {
 
     /** Returns the members that differ. What the primary supports beside what the secondary does is no difference. */
     static List<FieldDifference> between(JsonNode secondary, JsonNode primary) {
-        List<FieldDifference> differences = new ArrayList<>(
-                new FieldComparison(FIELDS).between(secondary, primary).stream()
+        List<FieldDifference> differences = new ArrayList<>(new FieldComparison(FIELDS)
+                .between(secondary, primary).stream()
                         .filter(one -> !SUPPORTED.contains(one.field()))
                         .filter(one -> secondary.has(one.field()))
                         .toList());

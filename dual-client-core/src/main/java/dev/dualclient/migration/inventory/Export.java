@@ -122,7 +122,8 @@ final class Export {
         try {
             return Instant.parse(export.path("at").asString(""));
         } catch (DateTimeException missing) {
-            throw new IllegalArgumentException("this is no export of an inventory: it does not say when it was made", missing);
+            throw new IllegalArgumentException(
+                    "this is no export of an inventory: it does not say when it was made", missing);
         }
     }
 

@@ -114,8 +114,7 @@ public final class Inventory {
      * @param secondary what was read of the secondary
      * @param conversations with both
      */
-    public InventoryReport survey(
-            BackendFacts primary, BackendFacts secondary, Map<Side, Conversation> conversations) {
+    public InventoryReport survey(BackendFacts primary, BackendFacts secondary, Map<Side, Conversation> conversations) {
         return new Survey(settings, custody.secretStatuses(), false)
                 .run(
                         primary,
@@ -166,8 +165,9 @@ public final class Inventory {
             refuseByStage(request.repair());
             Planned planned = planned(request);
             if (!planned.shown().id().equals(id)) {
-                throw new InventoryRefusedException("the plan " + id
-                        + " is out of date: something has changed since it was made; make another one and read it again");
+                throw new InventoryRefusedException(
+                        "the plan " + id
+                                + " is out of date: something has changed since it was made; make another one and read it again");
             }
             List<StepResult> results =
                     planned.steps().stream().map(PlannedStep::make).toList();
@@ -247,8 +247,9 @@ public final class Inventory {
 
     private static void refusePartial(InventoryReport report) {
         if (report.primary().isPartial()) {
-            throw new InventoryRefusedException("the access token of 3.0 may view " + report.primary().after() + " of "
-                    + report.primary().counted() + " clients: use one that may view all");
+            throw new InventoryRefusedException(
+                    "the access token of 3.0 may view " + report.primary().after() + " of "
+                            + report.primary().counted() + " clients: use one that may view all");
         }
         for (ListView view : List.of(report.primary(), report.secondary())) {
             if (!view.complete()) {

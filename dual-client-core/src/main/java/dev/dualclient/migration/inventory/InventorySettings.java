@@ -29,8 +29,8 @@ public record InventorySettings(int callsPerSecond, int page, int maxClients) {
 
     private static void require(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException("dual-client.inventory." + name + " is " + value
-                    + ": write a number from 1 to " + most);
+            throw new IllegalArgumentException(
+                    "dual-client.inventory." + name + " is " + value + ": write a number from 1 to " + most);
         }
     }
 

@@ -51,7 +51,8 @@ final class KeyMerge {
                 .query("includePrivateKeys", "true")
                 .build()));
         try {
-            List<JWK> parsed = keys == null ? null : JWKSet.parse(keys.toString()).getKeys();
+            List<JWK> parsed =
+                    keys == null ? null : JWKSet.parse(keys.toString()).getKeys();
             return parsed == null || !parsed.stream().allMatch(JWK::isPrivate) ? null : parsed;
         } catch (ParseException unreadable) {
             return null;

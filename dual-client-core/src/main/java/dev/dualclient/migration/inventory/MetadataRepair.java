@@ -35,7 +35,8 @@ final class MetadataRepair {
             if (differs && context.request().concerns(client.clientId())) {
                 steps.add(step(client, context));
             } else if (context.request().clients().contains(client.clientId())) {
-                steps.add(PlannedStep.refused(client.clientId(), "no field of it differs, or one backend does not hold it"));
+                steps.add(PlannedStep.refused(
+                        client.clientId(), "no field of it differs, or one backend does not hold it"));
             }
         }
         return steps;

@@ -40,9 +40,8 @@ final class PendingImport {
     static void mark(ObjectNode client, String origin, String random) {
         client.put("clientIdAlias", ALIAS + random);
         client.put("clientIdAliasEnabled", true);
-        ArrayNode attributes = client.path("attributes") instanceof ArrayNode present
-                ? present
-                : client.putArray("attributes");
+        ArrayNode attributes =
+                client.path("attributes") instanceof ArrayNode present ? present : client.putArray("attributes");
         attributes.addObject().put("key", ATTRIBUTE).put("value", origin);
     }
 }

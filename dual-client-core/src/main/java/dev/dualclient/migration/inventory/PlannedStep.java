@@ -18,9 +18,7 @@ record PlannedStep(PlanStep shown, String madeFrom, Supplier<StepResult> deed) {
 
     StepResult make() {
         String refusal = shown.refusal();
-        return refusal != null
-                ? new StepResult(shown.client(), StepResult.Ending.REFUSED, refusal)
-                : deed.get();
+        return refusal != null ? new StepResult(shown.client(), StepResult.Ending.REFUSED, refusal) : deed.get();
     }
 
     @Override

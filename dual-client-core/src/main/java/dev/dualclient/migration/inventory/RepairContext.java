@@ -39,16 +39,18 @@ record RepairContext(
 
     /** Reads a client as a backend holds it now, {@code null} if it cannot be read. */
     static @Nullable HeldClient client(Conversation backend, String id) {
-        Attempt attempt = backend.ask(
-                ApiCall.of(Catalogue.operation("client-get")).path("clientId", id).build());
+        Attempt attempt = backend.ask(ApiCall.of(Catalogue.operation("client-get"))
+                .path("clientId", id)
+                .build());
         JsonNode json = body(attempt);
         return json instanceof ObjectNode ? HeldClient.of(json) : null;
     }
 
     /** Asks a backend to change something, past the engine. */
-    static Attempt change(Conversation backend, String operation, @Nullable String variable, String name, JsonNode body) {
-        ApiCall.Builder call =
-                ApiCall.of(Catalogue.operation(operation)).body(JsonMapper.shared().writeValueAsBytes(body));
+    static Attempt change(
+            Conversation backend, String operation, @Nullable String variable, String name, JsonNode body) {
+        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation))
+                .body(JsonMapper.shared().writeValueAsBytes(body));
         return backend.ask((variable == null ? call : call.path(variable, name)).build());
     }
 

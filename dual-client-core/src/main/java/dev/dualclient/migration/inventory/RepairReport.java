@@ -22,7 +22,7 @@ public record RepairReport(String plan, Repair repair, String reason, Instant at
     /** Returns whether every step is done, will be, or was not needed. */
     public boolean isDone() {
         return steps.stream()
-                .allMatch(step -> step.result() != StepResult.Ending.REFUSED
-                        && step.result() != StepResult.Ending.FAILED);
+                .allMatch(step ->
+                        step.result() != StepResult.Ending.REFUSED && step.result() != StepResult.Ending.FAILED);
     }
 }

@@ -76,8 +76,7 @@ final class SecretRepair {
     }
 
     private static boolean isAuthenticated(HeldClient client, RepairContext context) {
-        return context
-                .custody()
+        return context.custody()
                 .secretStatuses()
                 .of(context.custody().kills().keys(client.names().ofClients()))
                 .containsValue(SecretStatus.EQUAL);

@@ -62,8 +62,7 @@ final class SettingsRepair {
         return service == null ? "" : service.path("modifiedAt").asString("");
     }
 
-    private static @Nullable ObjectNode service(
-            Conversation backend, RepairContext context) {
+    private static @Nullable ObjectNode service(Conversation backend, RepairContext context) {
         Attempt attempt = backend.ask(ApiCall.of(Catalogue.operation("service-get"))
                 .path(SERVICE, context.custody().monitor().service())
                 .build());

@@ -80,8 +80,7 @@ final class Survey {
                 longest(primaryFacts, secondaryFacts));
     }
 
-    private ListView list(
-            @Nullable Conversation backend, BackendFacts facts, Consumer<HeldClient> found) {
+    private ListView list(@Nullable Conversation backend, BackendFacts facts, Consumer<HeldClient> found) {
         return backend == null
                 ? ListView.unread(facts.keys().description())
                 : new ClientList(backend, settings.page(), settings.maxClients()).read(facts.clientCount(), found);

@@ -100,7 +100,8 @@ final class BackendChecks {
                     "the base URLs are swapped: write that of 3.0 below dual-client.primary and that of 2.3 below"
                             + " dual-client.secondary");
         } else if (told == null) {
-            return CheckResult.unknown(id, "it does not tell its version: " + facts.information().description(), NOT_REACHED);
+            return CheckResult.unknown(
+                    id, "it does not tell its version: " + facts.information().description(), NOT_REACHED);
         } else if (!told.startsWith(expected)) {
             return CheckResult.fail(
                     id, "it is " + told, "write the base URL of Authlete " + expected + "x; no other version is known");
@@ -155,7 +156,9 @@ final class BackendChecks {
             return CheckResult.unknown(id, "a backend has not told its time in a Date header", NOT_REACHED);
         }
         String evidence = "compared with this machine, 3.0 is " + ahead(primary) + ", and 2.3 is " + ahead(secondary);
-        Duration most = List.of(primary.abs(), secondary.abs(), primary.minus(secondary).abs()).stream()
+        Duration most = List.of(
+                        primary.abs(), secondary.abs(), primary.minus(secondary).abs())
+                .stream()
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) < 0 ? other : one);
         String advice = "synchronise the clock that is wrong (NTP): tokens expire, and proofs are judged, by clocks";
         if (most.compareTo(FAIL_CLOCK) > 0) {
@@ -177,7 +180,8 @@ final class BackendChecks {
             if (!facts.isAuthorized()) {
                 return CheckResult.unknown(id, facts.tokens().description(), NOT_REACHED);
             } else if (facts.tokenCount() == null) {
-                return CheckResult.warn(id, "auth-token-get-list: " + facts.tokens().description(), advice);
+                return CheckResult.warn(
+                        id, "auth-token-get-list: " + facts.tokens().description(), advice);
             } else if (Boolean.FALSE.equals(facts.hashesAsExpected())
                     || seen.own().listsDiffer().contains(side)) {
                 return CheckResult.warn(

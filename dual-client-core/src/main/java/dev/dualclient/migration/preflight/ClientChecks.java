@@ -42,9 +42,8 @@ final class ClientChecks {
                     "locked at one backend alone: " + named(unlocked),
                     "run repair-metadata, which locks at 3.0 what is locked at 2.3");
         }
-        List<ClientComparison> drained = missing.stream()
-                .filter(client -> isDrained(client, seen))
-                .toList();
+        List<ClientComparison> drained =
+                missing.stream().filter(client -> isDrained(client, seen)).toList();
         if (!drained.isEmpty()) {
             return CheckResult.fail(
                     id,
@@ -111,8 +110,8 @@ final class ClientChecks {
                 .filter(client -> stage(client, seen) != Stage.SECONDARY_FIRST)
                 .toList();
         List<ClientComparison> failing = different.stream()
-                .filter(client -> isDrained(client, seen)
-                        || seen.own().secretMigrated().contains(client.clientId()))
+                .filter(client ->
+                        isDrained(client, seen) || seen.own().secretMigrated().contains(client.clientId()))
                 .toList();
         if (!failing.isEmpty()) {
             return CheckResult.fail(
@@ -172,10 +171,8 @@ final class ClientChecks {
     }
 
     private static String named(List<ClientComparison> clients) {
-        String first = clients.stream()
-                .limit(NAMED)
-                .map(ClientComparison::clientId)
-                .collect(Collectors.joining(", "));
+        String first =
+                clients.stream().limit(NAMED).map(ClientComparison::clientId).collect(Collectors.joining(", "));
         return clients.size() > NAMED ? first + " and " + (clients.size() - NAMED) + " more" : first;
     }
 }

@@ -45,8 +45,7 @@ final class OwnChecks {
         String evidence = "refresh tokens live up to " + Rendering.duration(longest) + ", the migrator's lag is "
                 + Rendering.duration(seen.own().lag()) + ", custody is kept for " + Rendering.duration(kept);
         if (kept.compareTo(needed) < 0) {
-            return CheckResult.warn(
-                    id, evidence, "write dual-client.custody.retention: " + Rendering.duration(needed));
+            return CheckResult.warn(id, evidence, "write dual-client.custody.retention: " + Rendering.duration(needed));
         }
         return whole
                 ? CheckResult.ok(id, evidence)

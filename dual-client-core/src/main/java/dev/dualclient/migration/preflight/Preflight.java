@@ -111,7 +111,11 @@ public final class Preflight {
         CompletableFuture<PreflightReport> other;
         synchronized (this) {
             PreflightReport before = last;
-            if (before != null && before.at().plus(before.took()).plus(FRESH).isAfter(access.time().now())) {
+            if (before != null
+                    && before.at()
+                            .plus(before.took())
+                            .plus(FRESH)
+                            .isAfter(access.time().now())) {
                 return before;
             }
             other = running;
@@ -179,8 +183,7 @@ public final class Preflight {
                 : null;
         Map<Side, Observed.Line> lines = new EnumMap<>(Side.class);
         conversations.forEach((side, one) -> lines.put(
-                side,
-                new Observed.Line(access.address(side), one.clockAhead(), one.throttled(), one.longestWait())));
+                side, new Observed.Line(access.address(side), one.clockAhead(), one.throttled(), one.longestWait())));
         return new Observed(primary, secondary, compared, lines, own());
     }
 

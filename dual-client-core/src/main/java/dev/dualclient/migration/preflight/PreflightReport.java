@@ -24,6 +24,9 @@ public record PreflightReport(Instant at, Duration took, Result result, List<Che
 
     /** Returns the check of an id, {@code null} if there is none. */
     public @Nullable CheckResult check(String id) {
-        return checks.stream().filter(check -> check.id().equals(id)).findFirst().orElse(null);
+        return checks.stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 }

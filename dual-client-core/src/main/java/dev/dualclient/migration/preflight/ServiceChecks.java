@@ -44,7 +44,10 @@ final class ServiceChecks {
         if (primary.isEmpty() || secondary.isEmpty()) {
             BackendFacts unread = primary.isEmpty() ? seen.primary() : seen.secondary();
             return CheckResult.unknown(
-                    id, "a discovery document could not be read: " + unread.configuration().description(), UNREAD);
+                    id,
+                    "a discovery document could not be read: "
+                            + unread.configuration().description(),
+                    UNREAD);
         }
         return primary.equals(secondary)
                 ? CheckResult.ok(id, "both are " + primary)
@@ -138,7 +141,9 @@ final class ServiceChecks {
         List<String> warn = names(inventory, Severity.WARN);
         if (!warn.isEmpty()) {
             return CheckResult.warn(
-                    id, basis + "different: " + String.join(", ", warn), "check that each is meant, or run repair-settings");
+                    id,
+                    basis + "different: " + String.join(", ", warn),
+                    "check that each is meant, or run repair-settings");
         }
         return whole
                 ? CheckResult.ok(id, "no setting differs that matters")

@@ -145,7 +145,8 @@ final class Experiments {
         boolean named = false;
         for (JsonNode row : rows) {
             named |= Laboratory.hash(access).equals(row.path("accessTokenHash").asString(""))
-                    && Laboratory.hash(refresh).equals(row.path("refreshTokenHash").asString(""));
+                    && Laboratory.hash(refresh)
+                            .equals(row.path("refreshTokenHash").asString(""));
         }
         tell(
                 "list-hash",
@@ -187,7 +188,8 @@ final class Experiments {
             return;
         }
         boolean each = first.size() == first.stream().distinct().count()
-                && first.size() == laboratory.list(0, 1, null).path("totalCount").asInt(-1);
+                && first.size()
+                        == laboratory.list(0, 1, null).path("totalCount").asInt(-1);
         tell(
                 "list-order",
                 each && first.equals(second),
@@ -213,9 +215,7 @@ final class Experiments {
             tell(
                     id,
                     Behaviour.UNKNOWN,
-                    stranger == null
-                            ? "no other client was named"
-                            : "the other client has no secret that can be read");
+                    stranger == null ? "no other client was named" : "the other client has no secret that can be read");
             return;
         } else if (!laboratory.isActive(access)) {
             tell(id, Behaviour.UNKNOWN, "the token had been ended before");
@@ -340,8 +340,8 @@ final class Experiments {
     /** A batch is carried out later. */
     private boolean isFinished(String request) {
         for (int poll = 0; poll < 10; poll++) {
-            Answered status = Laboratory.answered(
-                    laboratory.ask(ApiCall.of(Catalogue.operation("auth-token-create-batch-status"))
+            Answered status =
+                    Laboratory.answered(laboratory.ask(ApiCall.of(Catalogue.operation("auth-token-create-batch-status"))
                             .path("requestId", request)
                             .build()));
             if (!status.body().path("status").path("result").asString("").isEmpty()) {

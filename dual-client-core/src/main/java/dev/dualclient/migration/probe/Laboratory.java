@@ -173,9 +173,7 @@ final class Laboratory {
             call.query("tokenStatus", status);
         }
         Attempt attempt = backend.ask(call.build());
-        return attempt.outcome() == Outcome.ACCEPTED
-                ? answered(attempt).body()
-                : MissingNode.getInstance();
+        return attempt.outcome() == Outcome.ACCEPTED ? answered(attempt).body() : MissingNode.getInstance();
     }
 
     Attempt ask(ApiCall call) {

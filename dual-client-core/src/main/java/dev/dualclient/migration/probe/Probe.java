@@ -59,11 +59,7 @@ public final class Probe {
      * @param inUse whether a request has named a client within the last hour
      */
     public Probe(
-            DirectAccess access,
-            Notes notes,
-            String serviceId,
-            Supplier<StagePolicy> policy,
-            Predicate<String> inUse) {
+            DirectAccess access, Notes notes, String serviceId, Supplier<StagePolicy> policy, Predicate<String> inUse) {
         this.access = access;
         this.notes = notes;
         this.serviceId = serviceId;
@@ -103,8 +99,7 @@ public final class Probe {
                 Laboratory laboratory = laboratory(backend, request);
                 laboratories.add(laboratory);
                 String version = BackendFacts.read(backend, serviceId).version();
-                experiments.put(
-                        side, new Experiments(laboratory, stranger(backend, request), version, access.time()));
+                experiments.put(side, new Experiments(laboratory, stranger(backend, request), version, access.time()));
             }
         }
         LOG.warn("A probe with client {} begins: {}", request.client(), request.reason());
@@ -185,8 +180,9 @@ public final class Probe {
     }
 
     private static @Nullable TestClient client(Conversation backend, String id) {
-        Attempt attempt = backend.ask(
-                ApiCall.of(Catalogue.operation("client-get")).path("clientId", id).build());
+        Attempt attempt = backend.ask(ApiCall.of(Catalogue.operation("client-get"))
+                .path("clientId", id)
+                .build());
         if (attempt.outcome() != Outcome.ACCEPTED) {
             return null;
         }
@@ -194,7 +190,8 @@ public final class Probe {
         String number = client.path("clientId").asString("");
         String secret = client.path("clientSecret").asString("");
         boolean open = "PUBLIC".equals(client.path("clientType").asString(""));
-        boolean basic = client.path("tokenAuthMethod").asString("CLIENT_SECRET_BASIC").startsWith("CLIENT_SECRET_BASIC");
+        boolean basic =
+                client.path("tokenAuthMethod").asString("CLIENT_SECRET_BASIC").startsWith("CLIENT_SECRET_BASIC");
         return number.equals(id) ? new TestClient(id, secret.isEmpty() || !basic ? null : secret, open) : null;
     }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject a user that does not exist, without tokens of the client
  * @param reason why; goes to log and audit
  */
-public record ProbeRequest(
-        String client, @Nullable String otherClient, String subject, String reason) {
+public record ProbeRequest(String client, @Nullable String otherClient, String subject, String reason) {
 
     /**
      * Checks the request.

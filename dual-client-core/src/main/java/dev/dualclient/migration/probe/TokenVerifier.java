@@ -34,7 +34,13 @@ public final class TokenVerifier {
 
     /** What is about the answer, or differs from backend to backend by nature. */
     private static final Set<String> UNCOMPARED = Set.of(
-            "action", "resultCode", "resultMessage", "responseContent", "tokenId", "serviceAttributes", "clientAttributes");
+            "action",
+            "resultCode",
+            "resultMessage",
+            "responseContent",
+            "tokenId",
+            "serviceAttributes",
+            "clientAttributes");
 
     private final DirectAccess access;
 
@@ -104,7 +110,9 @@ public final class TokenVerifier {
     private static @Nullable JsonNode content(Attempt standard) {
         ApiResponse answer = standard.answer();
         String content = answer == null ? null : answer.value("/responseContent");
-        return content == null || !content.startsWith("{") ? null : JsonMapper.shared().readTree(content);
+        return content == null || !content.startsWith("{")
+                ? null
+                : JsonMapper.shared().readTree(content);
     }
 
     private static List<String> differing(Map<Side, JsonNode> told) {
@@ -118,7 +126,9 @@ public final class TokenVerifier {
     private static ObjectNode compared(ObjectNode told) {
         ObjectNode compared = told.deepCopy();
         compared.remove(UNCOMPARED);
-        if (compared.path("clientIdAlias").asString("").equals(compared.path("clientId").asString(""))) {
+        if (compared.path("clientIdAlias")
+                .asString("")
+                .equals(compared.path("clientId").asString(""))) {
             compared.remove("clientIdAlias"); // 3.0 gives every client its id as an alias
         }
         return compared;

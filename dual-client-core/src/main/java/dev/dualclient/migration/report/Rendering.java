@@ -69,9 +69,16 @@ public final class Rendering {
         int width = checks.stream().mapToInt(check -> check.id().length()).max().orElse(0);
         for (CheckResult check : checks) {
             text.append(String.format(
-                    Locale.ROOT, "%-7s  %-" + Math.max(1, width) + "s  %s%n", check.result(), check.id(), check.evidence()));
+                    Locale.ROOT,
+                    "%-7s  %-" + Math.max(1, width) + "s  %s%n",
+                    check.result(),
+                    check.id(),
+                    check.evidence()));
             if (check.advice() != null) {
-                text.append(" ".repeat(9 + width + 2)).append("-> ").append(check.advice()).append(System.lineSeparator());
+                text.append(" ".repeat(9 + width + 2))
+                        .append("-> ")
+                        .append(check.advice())
+                        .append(System.lineSeparator());
             }
         }
         return text.toString();

@@ -60,8 +60,7 @@ class TokenDurationTest {
     void aSubjectMayHaveASingleAccessToken(AuthleteVersion version) {
         Authlete authlete = new Authlete(version);
         Registered client = authlete.client("singleAccessTokenPerSubject", true);
-        String own =
-                authlete.token(client, "grant_type", "client_credentials").text("accessToken");
+        String own = authlete.token(client, "grant_type", "client_credentials").text("accessToken");
         String first = authlete.tokens(client).text("accessToken");
         assertThat(authlete.active(first)).isTrue();
         String second = authlete.tokens(client).text("accessToken");
@@ -79,9 +78,11 @@ class TokenDurationTest {
         Registered other = authlete.client();
         String first = authlete.tokens(client).text("accessToken");
         String others = authlete.tokens(other).text("accessToken");
-        authlete.call("auth-token-create", "grantType", "AUTHORIZATION_CODE", "clientId", client.id(), "subject", "jane");
+        authlete.call(
+                "auth-token-create", "grantType", "AUTHORIZATION_CODE", "clientId", client.id(), "subject", "jane");
         assertThat(authlete.active(first)).isTrue();
-        authlete.call("auth-token-create", "grantType", "AUTHORIZATION_CODE", "clientId", client.id(), "subject", "john");
+        authlete.call(
+                "auth-token-create", "grantType", "AUTHORIZATION_CODE", "clientId", client.id(), "subject", "john");
 
         assertThat(authlete.active(first)).isFalse();
         assertThat(authlete.active(others)).isTrue();

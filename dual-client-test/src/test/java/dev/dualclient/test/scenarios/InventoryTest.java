@@ -144,7 +144,8 @@ class InventoryTest {
         TestClient secondary = emulators.client().atSecondary();
         TestClient primary = emulators.client().atPrimary();
         TestClient paired = emulators.client().atSecondary();
-        TestClient pair = emulators.client()
+        TestClient pair = emulators
+                .client()
                 .with(client ->
                         client.setClientIdAlias(Long.toString(paired.id())).setClientIdAliasEnabled(true))
                 .atPrimary();
@@ -173,7 +174,8 @@ class InventoryTest {
     void aListThatChangesWhileItIsReadIsCompleteOrSaysThatItIsNot() {
         twins.clients(4);
         DualAuthleteApi api = twins.node(builder -> builder.inventory(inventory -> inventory.withPage(2)));
-        Fault held = emulators.secondary().faults().on("client-get-list").times(2).hang();
+        Fault held =
+                emulators.secondary().faults().on("client-get-list").times(2).hang();
         CompletableFuture<InventoryReport> run =
                 CompletableFuture.supplyAsync(() -> api.dualClient().inventory().compare());
         Awaitility.await().until(() -> held.hits() > 0);
@@ -197,8 +199,7 @@ class InventoryTest {
     @Test
     void moreClientsThanAllowedAndNonsenseAreRefused() {
         twins.clients(3);
-        InventoryReport report = twins.node(
-                        builder -> builder.inventory(inventory -> inventory.withMaxClients(2)))
+        InventoryReport report = twins.node(builder -> builder.inventory(inventory -> inventory.withMaxClients(2)))
                 .dualClient()
                 .inventory()
                 .compare();
@@ -245,8 +246,8 @@ class InventoryTest {
     void whatMeansTheSameIsNoDifference() {
         TestClient client = emulators
                 .client()
-                .with(registered -> registered.setRedirectUris(
-                        new String[] {"https://one.example.com", "https://two.example.com"}))
+                .with(registered ->
+                        registered.setRedirectUris(new String[] {"https://one.example.com", "https://two.example.com"}))
                 .atBoth();
         change(
                 emulators.primaryApi(),
@@ -259,8 +260,10 @@ class InventoryTest {
         change(emulators.primaryApi(), client, held -> held.setDescription("another one"));
         assertThat(of(compare(), client))
                 .satisfies(different -> assertThat(different.state()).isEqualTo(ClientState.DIFFERENT))
-                .satisfies(different -> assertThat(different.differsIn("grantTypes")).isTrue())
-                .satisfies(different -> assertThat(different.differsIn("description")).isTrue());
+                .satisfies(different ->
+                        assertThat(different.differsIn("grantTypes")).isTrue())
+                .satisfies(different ->
+                        assertThat(different.differsIn("description")).isTrue());
     }
 
     @Test
@@ -326,17 +329,23 @@ class InventoryTest {
 
     private static Map<String, Set<String>> differing(InventoryReport report) {
         Map<String, Set<String>> fields = new HashMap<>();
-        report.clients().forEach(client -> client.differences().stream()
-                .filter(field -> field.severity() != Severity.NEW)
-                .forEach(field -> fields.computeIfAbsent(client.clientId(), id -> new TreeSet<>())
-                        .add(field.field())));
+        report.clients()
+                .forEach(client -> client.differences().stream()
+                        .filter(field -> field.severity() != Severity.NEW)
+                        .forEach(field -> fields.computeIfAbsent(client.clientId(), id -> new TreeSet<>())
+                                .add(field.field())));
         return fields;
     }
 
     /** As a person with a text tool would compare two files, apart from what always differs. */
     private static Map<String, Set<String>> differingByHand(JsonNode export) {
         Set<String> always = Set.of(
-                "createdAt", "modifiedAt", "number", "inScopeForTokenMigration", "clientIdAlias", "clientIdAliasEnabled");
+                "createdAt",
+                "modifiedAt",
+                "number",
+                "inScopeForTokenMigration",
+                "clientIdAlias",
+                "clientIdAliasEnabled");
         Map<String, Set<String>> fields = new HashMap<>();
         for (JsonNode one : export.path("secondary").path("clients")) {
             for (JsonNode other : export.path("primary").path("clients")) {

@@ -93,7 +93,8 @@ class PreflightTest {
     private static void onlyDiffers(PreflightReport report, Set<String> ids) {
         assertThat(report.checks())
                 .filteredOn(check -> !ids.contains(check.id()))
-                .allSatisfy(check -> assertThat(check.result()).as(check.toString()).isEqualTo(Result.OK));
+                .allSatisfy(
+                        check -> assertThat(check.result()).as(check.toString()).isEqualTo(Result.OK));
     }
 
     @Test
@@ -129,7 +130,8 @@ class PreflightTest {
     void swappedBaseUrlsAreToldSo() {
         EmulatedCredentials credentials = emulators.primary().credentials();
         try (DualAuthleteApi api = DualAuthleteApi.builder()
-                .primary(primary -> primary.baseUrl(emulators.secondary().baseUrl().toString())
+                .primary(primary -> primary.baseUrl(
+                                emulators.secondary().baseUrl().toString())
                         .serviceId(credentials.serviceId())
                         .accessToken(credentials.accessToken()))
                 .secondary(secondary -> secondary
@@ -166,8 +168,8 @@ class PreflightTest {
     @Test
     @Scenario("G4")
     void withoutTheOwnersCredentialsSettingsAreComparedByDiscovery() {
-        PreflightReport report =
-                run(api -> api.secondary(secondary -> secondary.ownerApiKey(null).ownerApiSecret(null)));
+        PreflightReport report = run(
+                api -> api.secondary(secondary -> secondary.ownerApiKey(null).ownerApiSecret(null)));
 
         assertThat(of(report, "credentials.owner")).isEqualTo(Result.WARN);
         assertThat(of(report, "settings")).isEqualTo(Result.WARN);
@@ -192,9 +194,7 @@ class PreflightTest {
     @Test
     @Scenario("G6")
     void issuersThatDifferInASlashFail() {
-        twins.change(
-                emulators.primaryApi(),
-                service -> service.setIssuer(URI.create(service.getIssuer() + "/")));
+        twins.change(emulators.primaryApi(), service -> service.setIssuer(URI.create(service.getIssuer() + "/")));
         PreflightReport report = run();
 
         assertThat(of(report, "service.issuer")).isEqualTo(Result.FAIL);
@@ -222,9 +222,10 @@ class PreflightTest {
     @Scenario("G8")
     void aBackendThatIsDownLeavesTheReportCompleteInTime(boolean secondary, String how) {
         AuthleteEmulator down = secondary ? emulators.secondary() : emulators.primary();
-        Fault fault = how.equals("hang") ? down.faults().onAll().hang() : down.faults().refuseConnections();
-        PreflightReport report =
-                run(api -> api.preflight(preflight -> preflight.withTimeout(Duration.ofSeconds(1))));
+        Fault fault = how.equals("hang")
+                ? down.faults().onAll().hang()
+                : down.faults().refuseConnections();
+        PreflightReport report = run(api -> api.preflight(preflight -> preflight.withTimeout(Duration.ofSeconds(1))));
 
         String name = secondary ? "secondary" : "primary";
         assertThat(report.took()).isLessThan(Duration.ofSeconds(20));
@@ -270,9 +271,9 @@ class PreflightTest {
     void theLongestRefreshTokenIsFoundInScopesAndClientsToo() {
         Consumer<Service> hundredDays = service -> service.setSupportedScopes(new Scope[] {
             new Scope().setName("openid"),
-            new Scope().setName("long").setAttributes(new Pair[] {
-                new Pair("refresh_token.duration", Long.toString(8_640_000))
-            })
+            new Scope()
+                    .setName("long")
+                    .setAttributes(new Pair[] {new Pair("refresh_token.duration", Long.toString(8_640_000))})
         });
         twins.change(emulators.primaryApi(), hundredDays);
         twins.change(emulators.secondaryApi(), hundredDays);
@@ -290,8 +291,8 @@ class PreflightTest {
     @Scenario("G12")
     void aRunChangesNothingInAnyStage(Stage stage) {
         twins.clients(1);
-        DualAuthleteApi api = twins.node(builder -> builder.stages(
-                policy -> policy.withStage(stage).withMaintenance(stage == Stage.SHADOW)));
+        DualAuthleteApi api = twins.node(
+                builder -> builder.stages(policy -> policy.withStage(stage).withMaintenance(stage == Stage.SHADOW)));
         emulators.secondary().faults().refuseConnections();
         EngineState before = api.dualClient().state();
         int rows = api.dualClient().outbox().rows().size();
@@ -347,8 +348,8 @@ class PreflightTest {
             assertThat(check(report, "clients.secret").evidence()).contains(id);
             assertThat(check(report, "clients.secret").advice()).contains("repair-secrets", "secondary-first");
         }
-        PreflightReport excepted = run(builder ->
-                builder.stages(policy -> policy.withStage(stage).withClient(id, Stage.SECONDARY_FIRST)));
+        PreflightReport excepted =
+                run(builder -> builder.stages(policy -> policy.withStage(stage).withClient(id, Stage.SECONDARY_FIRST)));
         assertThat(of(excepted, "clients.secret")).isEqualTo(Result.OK);
 
         DualAuthleteApi repairing = twins.node();
@@ -368,8 +369,7 @@ class PreflightTest {
             emulators.client().atSecondary();
         }
         emulators.clientImport().all(Secrets.MIGRATED);
-        PreflightReport report =
-                run(api -> api.inventory(inventory -> InventorySettings.defaults()));
+        PreflightReport report = run(api -> api.inventory(inventory -> InventorySettings.defaults()));
         assertThat(check(report, "clients").evidence()).contains("1000 clients");
         assertThat(report.took()).isLessThan(Duration.ofSeconds(10));
     }
@@ -391,8 +391,7 @@ class PreflightTest {
                 .extracting(CheckResult::result)
                 .isEqualTo(Result.FAIL);
         for (Migrator declared : List.of(Migrator.UNDECLARED, Migrator.EXTERNAL)) {
-            PreflightReport report =
-                    run(api -> api.preflight(preflight -> preflight.withMigrator(declared)));
+            PreflightReport report = run(api -> api.preflight(preflight -> preflight.withMigrator(declared)));
             assertThat(of(report, "migrator")).as(declared.toString()).isEqualTo(Result.WARN);
         }
         assertThat(of(run(api -> api.preflight(preflight -> preflight.withMigrator(Migrator.NONE))), "migrator"))

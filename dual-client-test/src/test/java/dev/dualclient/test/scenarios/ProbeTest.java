@@ -52,7 +52,9 @@ class ProbeTest {
 
     static Stream<Arguments> variants() {
         return Stream.of(
-                variant("refresh tokens not introspected", AuthleteEmulatorBuilder::refreshTokensNotIntrospected,
+                variant(
+                        "refresh tokens not introspected",
+                        AuthleteEmulatorBuilder::refreshTokensNotIntrospected,
                         "probe.refresh-token-introspection"),
                 variant("strangers revoke", AuthleteEmulatorBuilder::strangersRevoke, "probe.stranger-revocation"),
                 variant("other hashes", AuthleteEmulatorBuilder::otherListHashes, "probe.list-hash"),
@@ -76,8 +78,7 @@ class ProbeTest {
         probes(AuthleteEmulatorBuilder::dryRunIgnored, Set.of(Side.PRIMARY), Set.of("probe.dry-run"));
     }
 
-    private static void probes(
-            Consumer<AuthleteEmulatorBuilder> settings, Set<Side> where, Set<String> otherwise) {
+    private static void probes(Consumer<AuthleteEmulatorBuilder> settings, Set<Side> where, Set<String> otherwise) {
         try (Emulators emulators = Emulators.start(settings);
                 Twins twins = new Twins(emulators)) {
             List<TestClient> clients = twins.clients(2);
@@ -110,8 +111,8 @@ class ProbeTest {
 
     @Test
     void anAnswerAboutAnotherVersionIsStale() {
-        ProbeAnswer answer = new ProbeAnswer(
-                "probe.cnf", Side.PRIMARY, Behaviour.AS_ASSUMED, "seen", "3.0.16", Instant.EPOCH);
+        ProbeAnswer answer =
+                new ProbeAnswer("probe.cnf", Side.PRIMARY, Behaviour.AS_ASSUMED, "seen", "3.0.16", Instant.EPOCH);
         assertThat(answer.isStale("3.0.17")).isTrue();
         assertThat(answer.isStale("3.0.16")).isFalse();
         assertThat(answer.isStale(null)).isFalse();
@@ -155,9 +156,9 @@ class ProbeTest {
             TestClient missing = emulators.client().atSecondary();
             assertThatThrownBy(() -> api.dualClient().probe().run(request(missing, clients.get(1))))
                     .hasMessageContaining("does not show the client");
-            ProbeRequest john = new ProbeRequest(
-                    Long.toString(clients.get(0).id()), null, "john", "a test says so");
-            assertThatThrownBy(() -> api.dualClient().probe().run(john)).hasMessageContaining("a user that does not exist");
+            ProbeRequest john = new ProbeRequest(Long.toString(clients.get(0).id()), null, "john", "a test says so");
+            assertThatThrownBy(() -> api.dualClient().probe().run(john))
+                    .hasMessageContaining("a user that does not exist");
             api.dualClient().stages().change(policy -> policy.withMaintenance(true), "a test says so");
             assertThatThrownBy(() -> api.dualClient().probe().run(request(clients.get(1), clients.get(2))))
                     .hasMessageContaining("maintenance");
@@ -179,7 +180,9 @@ class ProbeTest {
             TestClient client = twins.clients(1).get(0);
             DualAuthleteApi api = twins.node();
             Tokens tokens = new Replay(emulators, client).migrated();
-            assertThat(api.dualClient().verify(tokens.access(), CredentialKind.ACCESS_TOKEN).differing())
+            assertThat(api.dualClient()
+                            .verify(tokens.access(), CredentialKind.ACCESS_TOKEN)
+                            .differing())
                     .isEmpty();
             emulators
                     .primaryApi()
@@ -187,16 +190,18 @@ class ProbeTest {
                             .setAccessToken(tokens.access())
                             .setScopes(new String[] {"email"}));
             EngineState before = api.dualClient().state();
-            TokenVerification verification =
-                    api.dualClient().verify(tokens.access(), CredentialKind.ACCESS_TOKEN);
+            TokenVerification verification = api.dualClient().verify(tokens.access(), CredentialKind.ACCESS_TOKEN);
 
             assertThat(verification.backends())
                     .containsEntry(Side.PRIMARY, TokenVerification.Standing.ACTIVE)
                     .containsEntry(Side.SECONDARY, TokenVerification.Standing.ACTIVE);
-            assertThat(verification.differing()).anySatisfy(field -> assertThat(field).startsWith("scope"));
+            assertThat(verification.differing())
+                    .anySatisfy(field -> assertThat(field).startsWith("scope"));
             assertThat(Rendering.json(verification)).doesNotContain(tokens.access(), "email", "john");
             assertThat(api.dualClient().state().custody()).isEqualTo(before.custody());
-            assertThat(api.dualClient().verify(tokens.refresh(), CredentialKind.REFRESH_TOKEN).backends())
+            assertThat(api.dualClient()
+                            .verify(tokens.refresh(), CredentialKind.REFRESH_TOKEN)
+                            .backends())
                     .containsValue(TokenVerification.Standing.ACTIVE);
         }
     }
@@ -211,10 +216,13 @@ class ProbeTest {
             DualAuthleteApi api = twins.node();
             Tokens tokens = new Replay(emulators, client).migrated();
             emulators.advance(Duration.ofHours(2));
-            assertThat(api.dualClient().verify(tokens.access(), CredentialKind.ACCESS_TOKEN).backends())
+            assertThat(api.dualClient()
+                            .verify(tokens.access(), CredentialKind.ACCESS_TOKEN)
+                            .backends())
                     .containsOnlyKeys(Side.PRIMARY, Side.SECONDARY)
                     .containsValue(TokenVerification.Standing.INACTIVE);
-            assertThat(emulators.primary().counters().processed("auth-introspection")).isZero();
+            assertThat(emulators.primary().counters().processed("auth-introspection"))
+                    .isZero();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> api.dualClient().verify("x", CredentialKind.TICKET))
                     .withMessageContaining("access-token or refresh-token");

@@ -154,13 +154,14 @@ class RepairTest {
         DualAuthleteApi other = twins.node();
         RepairPlan plan = api.dualClient().inventory().plan(SECRETS);
         var held = emulators.secondary().faults().on("client-get").times(1).hang();
-        var run = CompletableFuture.supplyAsync(
-                () -> api.dualClient().inventory().apply(plan, REASON));
+        var run =
+                CompletableFuture.supplyAsync(() -> api.dualClient().inventory().apply(plan, REASON));
         Awaitility.await().until(() -> held.hits() > 0);
         other.updateClientSecret(client.id(), "a-newer-secret");
         held.release();
 
-        assertThat(run.handle((report, failure) -> failure == null ? only(report).result() : null)
+        assertThat(run.handle((report, failure) ->
+                                failure == null ? only(report).result() : null)
                         .join())
                 .isNotEqualTo(StepResult.Ending.DONE);
         assertThat(secretAt(emulators.primaryApi(), client)).isEqualTo("a-newer-secret");
@@ -239,7 +240,8 @@ class RepairTest {
 
         assertThat(only(report).result()).isEqualTo(StepResult.Ending.DONE);
         assertThat(api.dualClient().inventory().compare().counts()).containsOnlyKeys(ClientState.SAME);
-        assertThat(emulators.secondaryApi().getClient(client.id()).getModifiedAt()).isEqualTo(before.getModifiedAt());
+        assertThat(emulators.secondaryApi().getClient(client.id()).getModifiedAt())
+                .isEqualTo(before.getModifiedAt());
         assertThat(secretAt(emulators.primaryApi(), client)).isEqualTo(client.secret());
     }
 
@@ -276,7 +278,10 @@ class RepairTest {
         RepairReport report = api.dualClient().inventory().apply(plan, REASON);
 
         assertThat(only(report).result()).isEqualTo(StepResult.Ending.DONE);
-        assertThat(JWKSet.parse(emulators.primaryApi().getService(twins.serviceId()).getJwks())
+        assertThat(JWKSet.parse(emulators
+                                .primaryApi()
+                                .getService(twins.serviceId())
+                                .getJwks())
                         .getKeyByKeyId("later"))
                 .isNotNull();
         assertThat(Rendering.json(plan) + report).doesNotContain("\"d\"", other.substring(20, 60));
@@ -320,9 +325,9 @@ class RepairTest {
     @Test
     void aPlanOfSettingsNeedsBothServices() {
         twins.change(emulators.secondaryApi(), service -> service.setIssuer(URI.create("http://other.example")));
-        DualAuthleteApi api =
-                twins.node(builder -> builder.secondary(secondary -> secondary.ownerApiKey(null).ownerApiSecret(null))
-                        .stage(Stage.PRIMARY_FIRST));
+        DualAuthleteApi api = twins.node(builder -> builder.secondary(
+                        secondary -> secondary.ownerApiKey(null).ownerApiSecret(null))
+                .stage(Stage.PRIMARY_FIRST));
         assertThat(api.dualClient().inventory().plan(SETTINGS).steps())
                 .singleElement()
                 .satisfies(step -> assertThat(step.refusal()).contains("owner-api-key"));

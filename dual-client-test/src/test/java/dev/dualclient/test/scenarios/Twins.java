@@ -67,7 +67,8 @@ final class Twins implements AutoCloseable {
                 .background(false)
                 .secretMigrated(declared.toArray(String[]::new))
                 .inventory(inventory -> inventory.withCallsPerSecond(1000))
-                .preflight(preflight -> preflight.withMigrator(Migrator.EXTERNAL).withTimeout(Duration.ofMinutes(1)));
+                .preflight(
+                        preflight -> preflight.withMigrator(Migrator.EXTERNAL).withTimeout(Duration.ofMinutes(1)));
         var store = space.open(Time.system());
         builder.custodyStore(store, Nodes.key());
         settings.accept(builder);

@@ -86,7 +86,8 @@ final class DualClientEndpoint {
                         calls.latest().stream().map(DecisionView::of).toList()));
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
             case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
-            case "preflight" -> answered(engine -> Rendering.map(engine.preflight().run()));
+            case "preflight" ->
+                answered(engine -> Rendering.map(engine.preflight().run()));
             case "inventory" -> answered(DualClientEndpoint::lastInventory);
             case "probe" ->
                 answered(engine -> Map.of(
@@ -123,8 +124,7 @@ final class DualClientEndpoint {
             case "inventory" ->
                 inventory(
                         caller,
-                        new MigrationStep(
-                                action, clients, accept, forceClients, keepAlias, includeKeys, dryRun, plan),
+                        new MigrationStep(action, clients, accept, forceClients, keepAlias, includeKeys, dryRun, plan),
                         reason);
             case "probe" -> probe(caller, client, otherClient, subject, reason);
             case "verify" -> answered(engine -> verification(engine, token, kind));
@@ -181,8 +181,7 @@ final class DualClientEndpoint {
                             otherClient,
                             required(subject, "subject", "a user that does not exist"),
                             required(reason, "reason", "why; it goes to log and audit")));
-            audit.tell(
-                    caller, "DUAL_CLIENT_PROBE", Map.of("client", report.client(), "reason", report.reason()));
+            audit.tell(caller, "DUAL_CLIENT_PROBE", Map.of("client", report.client(), "reason", report.reason()));
             return Rendering.map(report);
         });
     }
@@ -192,9 +191,10 @@ final class DualClientEndpoint {
                 kind == null ? CredentialKind.ACCESS_TOKEN : Kebab.read(CredentialKind.class, "kind", kind);
         String verified = required(token, "token", "the token to be verified");
         Map<String, Object> shown = Rendering.map(engine.verify(verified, what));
-        String operation =
-                what == CredentialKind.ACCESS_TOKEN ? "auth-introspection" : "auth-introspection-standard";
-        shown.put("custody", ExplanationView.of(engine.explain(new ExplainRequest(operation, null, verified, what).call())));
+        String operation = what == CredentialKind.ACCESS_TOKEN ? "auth-introspection" : "auth-introspection-standard";
+        shown.put(
+                "custody",
+                ExplanationView.of(engine.explain(new ExplainRequest(operation, null, verified, what).call())));
         return shown;
     }
 

@@ -81,6 +81,8 @@ record MigrationStep(
     }
 
     private static Set<String> set(@Nullable String names) {
-        return names == null || names.isBlank() ? Set.of() : new TreeSet<>(Arrays.asList(SEPARATORS.split(names.strip())));
+        return names == null || names.isBlank()
+                ? Set.of()
+                : new TreeSet<>(Arrays.asList(SEPARATORS.split(names.strip())));
     }
 }

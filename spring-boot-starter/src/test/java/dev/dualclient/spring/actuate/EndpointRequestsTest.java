@@ -70,7 +70,9 @@ class EndpointRequestsTest {
     void anUnknownPartSaysWhichThereAre() {
         assertThat(application.get("/dualclient/nothing")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.error()).isEqualTo("there is no such part: write rules, decisions, clients, outbox, preflight, inventory or probe");
+            assertThat(answer.error())
+                    .isEqualTo(
+                            "there is no such part: write rules, decisions, clients, outbox, preflight, inventory or probe");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
                 .isEqualTo("there is no such part: write explain, stage, inventory, probe or verify");

@@ -83,8 +83,9 @@ class MigrationOperationsTest {
         emulators.client().atBoth();
         TestClient random = emulators.client().atBothWithRandomSecret();
         assertThat(application.get("/dualclient/inventory").error()).contains("no comparison");
-        JsonNode compared =
-                application.post("/dualclient/inventory", "{\"action\":\"compare\"}").json();
+        JsonNode compared = application
+                .post("/dualclient/inventory", "{\"action\":\"compare\"}")
+                .json();
         assertThat(compared.at("/counts/same").asInt()).isEqualTo(1);
         assertThat(compared.at("/clients/0/state").asString()).isEqualTo("secret-differs");
         assertThat(compared.path("advice").toString()).contains("repair-secrets");
@@ -93,9 +94,7 @@ class MigrationOperationsTest {
         JsonNode plan = application
                 .post("/dualclient/inventory", "{\"action\":\"repair-secrets\",\"clients\":\"" + random.id() + "\"}")
                 .json();
-        assertThat(plan.at("/steps/0/client").asString())
-                .as(plan.toString())
-                .isEqualTo(Long.toString(random.id()));
+        assertThat(plan.at("/steps/0/client").asString()).as(plan.toString()).isEqualTo(Long.toString(random.id()));
         Answer applied = apply(random, plan.path("id").asString(), "ticket 4711");
 
         assertThat(applied.status()).isEqualTo(200);
@@ -128,15 +127,20 @@ class MigrationOperationsTest {
 
     @Test
     void badRequestsSayWhatToWrite() {
-        assertThat(application.post("/dualclient/inventory", "{}").error()).startsWith("action is missing: write compare");
-        assertThat(application.post("/dualclient/inventory", "{\"action\":\"repair\"}").error())
+        assertThat(application.post("/dualclient/inventory", "{}").error())
+                .startsWith("action is missing: write compare");
+        assertThat(application
+                        .post("/dualclient/inventory", "{\"action\":\"repair\"}")
+                        .error())
                 .contains("repair-secrets");
         assertThat(application
                         .post("/dualclient/inventory", "{\"action\":\"repair-secrets\",\"dryRun\":false}")
                         .error())
                 .startsWith("plan is missing");
         assertThat(application
-                        .post("/dualclient/inventory", "{\"action\":\"repair-secrets\",\"dryRun\":false,\"plan\":\"x\"}")
+                        .post(
+                                "/dualclient/inventory",
+                                "{\"action\":\"repair-secrets\",\"dryRun\":false,\"plan\":\"x\"}")
                         .error())
                 .startsWith("reason is missing");
         assertThat(application.post("/dualclient/probe", "{}").error()).startsWith("client is missing");

@@ -105,13 +105,15 @@ final class RefreshGrant {
                 .privileges(RequestedPrivileges.narrowed(row.privileges(), parameters))
                 .binding(authenticated.binding())
                 .accessToken(accessToken)
-                .accessTokenExpiresAt(now + TokenDurations.ACCESS_TOKEN.milliseconds(store, client, scopes, call.body()))
+                .accessTokenExpiresAt(
+                        now + TokenDurations.ACCESS_TOKEN.milliseconds(store, client, scopes, call.body()))
                 .refreshedAt(now);
         if (!kept) {
             change.refreshToken(refreshToken);
         }
         if (kept ? service.is("refreshTokenDurationReset") : !service.is("refreshTokenDurationKept")) {
-            change.refreshTokenExpiresAt(now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, scopes, call.body()));
+            change.refreshTokenExpiresAt(
+                    now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, scopes, call.body()));
         }
         return issuer.issued(store.tokens().put(change.build()), accessToken, refreshToken);
     }

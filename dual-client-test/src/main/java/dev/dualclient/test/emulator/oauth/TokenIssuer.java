@@ -55,10 +55,13 @@ final class TokenIssuer {
      */
     Issued issue(Client client, TokenGrant grant, boolean refreshable, Document wanted) {
         long now = store.now();
-        TokenGrant.Value accessToken =
-                new TokenGrant.Value(accessToken(wanted), now + TokenDurations.ACCESS_TOKEN.milliseconds(store, client, grant.scopes(), wanted));
+        TokenGrant.Value accessToken = new TokenGrant.Value(
+                accessToken(wanted),
+                now + TokenDurations.ACCESS_TOKEN.milliseconds(store, client, grant.scopes(), wanted));
         TokenGrant.Value refreshToken = refreshable && refreshes(client)
-                ? new TokenGrant.Value(Opaque.random(), now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, grant.scopes(), wanted))
+                ? new TokenGrant.Value(
+                        Opaque.random(),
+                        now + TokenDurations.REFRESH_TOKEN.milliseconds(store, client, grant.scopes(), wanted))
                 : null;
         TokenRow row = store.issue(grant.row(accessToken, refreshToken, now));
         return issued(row, accessToken.value(), refreshToken == null ? null : refreshToken.value());
