@@ -1,5 +1,6 @@
 package dev.dualclient.migration.probe;
 
+import dev.dualclient.migration.report.Result;
 import dev.dualclient.operation.Side;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,18 @@ public record TokenVerification(Map<Side, Standing> backends, List<String> diffe
         INACTIVE,
         /** The backend gave no answer that counts. */
         UNKNOWN
+    }
+
+    /**
+     * Returns {@link Result#UNKNOWN} if a backend gave no answer that counts, {@link Result#WARN} if the backends differ, else
+     * {@link Result#OK}.
+     */
+    public Result result() {
+        if (backends.containsValue(Standing.UNKNOWN)) {
+            return Result.UNKNOWN;
+        }
+        boolean same = differing.isEmpty() && backends.values().stream().distinct().count() == 1;
+        return same ? Result.OK : Result.WARN;
     }
 
     /** Copies the collections. */

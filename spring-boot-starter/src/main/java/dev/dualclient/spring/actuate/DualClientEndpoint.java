@@ -128,15 +128,7 @@ final class DualClientEndpoint {
                         reason);
             case "probe" -> probe(caller, client, otherClient, subject, reason);
             case "verify" -> answered(engine -> verification(engine, token, kind));
-            case "explain" ->
-                answered(engine -> {
-                    ExplainRequest supposed = new ExplainRequest(
-                            required(operation, "operation", "the id of one, auth-introspection say"),
-                            client,
-                            token,
-                            kind == null ? null : Kebab.read(CredentialKind.class, "kind", kind));
-                    return ExplanationView.of(engine.explain(supposed.call()));
-                });
+            case "explain" -> answered(engine -> explained(engine, operation, client, token, kind));
             case "stage" ->
                 answered(engine -> {
                     String why = required(reason, "reason", "why the stage changes; it goes to log and audit");
@@ -147,6 +139,20 @@ final class DualClientEndpoint {
                 });
             default -> unknown(TO_WRITE);
         };
+    }
+
+    private static ExplanationView explained(
+            DualClient engine,
+            @Nullable String operation,
+            @Nullable String client,
+            @Nullable String token,
+            @Nullable String kind) {
+        ExplainRequest supposed = new ExplainRequest(
+                required(operation, "operation", "the id of one, auth-introspection say"),
+                client,
+                token,
+                kind == null ? null : Kebab.read(CredentialKind.class, "kind", kind));
+        return ExplanationView.of(engine.explain(supposed.call()));
     }
 
     private static Map<String, Object> lastInventory(DualClient engine) {
