@@ -17,8 +17,9 @@ public final class InventoryText {
         StringBuilder text = new StringBuilder();
         list(text, "3.0", report.primary());
         list(text, "2.3", report.secondary());
-        report.counts().forEach((state, count) ->
-                text.append(String.format(Locale.ROOT, "%7d  %s%n", count, Rendering.kebab(state))));
+        report.counts()
+                .forEach((state, count) ->
+                        text.append(String.format(Locale.ROOT, "%7d  %s%n", count, Rendering.kebab(state))));
         String settings = report.service().differences().stream()
                 .filter(field -> field.severity() != Severity.NEW)
                 .map(field -> field.field() + (field.severity() == Severity.MUST_MATCH ? " (must match)" : ""))

@@ -31,7 +31,8 @@ public record TokenVerification(Map<Side, Standing> backends, List<String> diffe
         if (backends.containsValue(Standing.UNKNOWN)) {
             return Result.UNKNOWN;
         }
-        boolean same = differing.isEmpty() && backends.values().stream().distinct().count() == 1;
+        boolean same =
+                differing.isEmpty() && backends.values().stream().distinct().count() == 1;
         return same ? Result.OK : Result.WARN;
     }
 
