@@ -12,9 +12,12 @@ import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
 import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.preflight.Preflight;
+import dev.dualclient.migration.probe.Probe;
+import dev.dualclient.migration.probe.TokenVerification;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
+import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.EffectiveRule;
 import java.util.List;
@@ -113,6 +116,22 @@ public final class DualClient implements AutoCloseable {
     /** Returns the checks of both backends and of the settings, which change nothing. */
     public Preflight preflight() {
         return engine.operatorTools().preflight();
+    }
+
+    /** Returns the experiments with a test client that show what a backend does where no documentation says it. */
+    public Probe probe() {
+        return engine.operatorTools().probe();
+    }
+
+    /**
+     * Looks at one token at both backends, past custody, and tells in which fields they differ.
+     *
+     * @param token the token, which is neither kept nor repeated
+     * @param kind {@link CredentialKind#ACCESS_TOKEN} or {@link CredentialKind#REFRESH_TOKEN}
+     * @throws IllegalArgumentException if it is of another kind, or empty
+     */
+    public TokenVerification verify(String token, CredentialKind kind) {
+        return engine.operatorTools().verifier().verify(token, kind);
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

@@ -13,6 +13,7 @@ import static dev.dualclient.settings.ValueType.whole;
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.preflight.Migrator;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
@@ -102,6 +103,7 @@ final class PropertyTable {
         rows.addAll(routing());
         rows.addAll(custody());
         rows.addAll(outbox());
+        rows.addAll(migration());
         rows.addAll(ofSpringAlone());
         Map<String, Row<?>> byPattern = new LinkedHashMap<>();
         rows.forEach(row -> byPattern.put(row.pattern(), row));
@@ -313,6 +315,30 @@ final class PropertyTable {
                 row("outbox.settle", duration(), (to, time) -> to.builder().outbox(outbox -> outbox.withSettle(time))));
     }
 
+    private static List<Row<?>> migration() {
+        return List.of(
+                row(
+                        "migrator",
+                        oneOf(Migrator.class),
+                        (to, migrator) -> to.builder().preflight(preflight -> preflight.withMigrator(migrator))),
+                row(
+                        "preflight.timeout",
+                        duration(),
+                        (to, time) -> to.builder().preflight(preflight -> preflight.withTimeout(time))),
+                row(
+                        "inventory.calls-per-second",
+                        integer(),
+                        (to, rate) -> to.builder().inventory(inventory -> inventory.withCallsPerSecond(rate))),
+                row(
+                        "inventory.page",
+                        integer(),
+                        (to, page) -> to.builder().inventory(inventory -> inventory.withPage(page))),
+                row(
+                        "inventory.max-clients",
+                        integer(),
+                        (to, most) -> to.builder().inventory(inventory -> inventory.withMaxClients(most))));
+    }
+
     /** What another part of Dual Client reads. Its names are known everywhere, so that a misspelt one is noticed. */
     private static List<Row<?>> ofSpringAlone() {
         String gateway = "run dual-client-gateway, or build a GatewayServlet";
@@ -324,6 +350,7 @@ final class PropertyTable {
                 ofSpring("gateway.callers[*].user", text(), gateway),
                 ofSpring("gateway.callers[*].secret", text(), gateway),
                 ofSpring("gateway.max-body-size", size(), gateway),
+                ofSpring("preflight.on-start", text(), "call DualClient.preflight() before the server serves"),
                 ofSpring("console.enabled", flag(), console),
                 ofSpring("console.path", text(), console),
                 ofSpring("console.allow-changes", flag(), console),

@@ -13,6 +13,8 @@ import dev.dualclient.migration.StageGate;
 import dev.dualclient.migration.direct.DirectAccess;
 import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.preflight.Preflight;
+import dev.dualclient.migration.probe.Probe;
+import dev.dualclient.migration.probe.TokenVerifier;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
@@ -171,7 +173,13 @@ final class EngineAssembly {
                 stages::policy,
                 settings.secretMigrated,
                 lookUp::listsOtherHashes);
-        return new OperatorTools(inventory, preflight);
+        Probe probe = new Probe(
+                access,
+                custody.notes(),
+                custody.monitor().service(),
+                stages::policy,
+                name -> namesInUse.hasWithin(name, Duration.ofHours(1)));
+        return new OperatorTools(inventory, preflight, probe, new TokenVerifier(access));
     }
 
     Background background() {

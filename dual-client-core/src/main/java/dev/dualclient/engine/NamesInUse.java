@@ -10,12 +10,15 @@ import java.util.List;
 final class NamesInUse {
 
     private static final Duration LATELY = Duration.ofDays(7);
+    private static final Duration PRECISION = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
     private static final int LONGEST = 200;
 
-    private final Cache<String, Boolean> names;
+    private final Cache<String, Long> names;
+    private final Time time;
 
     NamesInUse(Time time) {
+        this.time = time;
         names = Caffeine.newBuilder()
                 .ticker(time::nanoTime)
                 .expireAfterWrite(LATELY)
@@ -26,13 +29,20 @@ final class NamesInUse {
     /** Notes the names of a request's client. */
     void note(List<String> clients) {
         for (String client : clients) {
-            if (client.length() <= LONGEST && names.getIfPresent(client) == null) {
-                names.put(client, true);
+            Long last = names.getIfPresent(client);
+            long now = time.nanoTime();
+            if (client.length() <= LONGEST && (last == null || now - last > PRECISION.toNanos())) {
+                names.put(client, now);
             }
         }
     }
 
     boolean has(String name) {
         return names.getIfPresent(name) != null;
+    }
+
+    boolean hasWithin(String name, Duration recent) {
+        Long last = names.getIfPresent(name);
+        return last != null && time.nanoTime() - last < recent.plus(PRECISION).toNanos();
     }
 }

@@ -92,7 +92,24 @@ enum Metric {
             "dualclient.clients",
             Type.GAUGE,
             "Clients that need attention since the start of this process; the actuator lists them",
-            Tag.CLIENTS);
+            Tag.CLIENTS),
+    PREFLIGHT(
+            "dualclient.preflight",
+            Type.GAUGE,
+            "1 for the result of a check in the last preflight of this process, 0 for the others",
+            Tag.CHECK,
+            Tag.CHECK_RESULT),
+    INVENTORY_CLIENTS(
+            "dualclient.inventory.clients",
+            Type.GAUGE,
+            "Clients in the last inventory of this process, by how both backends stand to each other about them",
+            Tag.CLIENT_STATE),
+    INVENTORY_APPLIED(
+            "dualclient.inventory.applied",
+            Type.COUNTER,
+            "Steps of repairs that were applied in this process",
+            Tag.REPAIR,
+            Tag.REPAIR_RESULT);
 
     /** What a meter is. */
     enum Type {
@@ -153,7 +170,15 @@ enum Metric {
         STORE("state", "`up`, `down`, `lost`"),
         ENTRIES("kind", "`hint`, `remembered` and `outage` in this process; `stored` in the memory store"),
         WINDOW("window", "`1h`, `24h`, `7d`"),
-        CLIENTS("kind", "`secret-differs`: the primary refuses a secret that the secondary accepts");
+        CLIENTS("kind", "`secret-differs`: the primary refuses a secret that the secondary accepts"),
+        CHECK("check", "id of the check: `service.issuer` …"),
+        CHECK_RESULT("result", "`ok`, `warn`, `fail`, `unknown`"),
+        CLIENT_STATE(
+                "state",
+                "`same`, `different`, `secret-differs`, `alias-pair`, `only-at-secondary`, `only-at-primary`,"
+                        + " `pending-import`, `unreadable`"),
+        REPAIR("step", "`repair-secrets`, `repair-metadata`, `repair-settings`, `import-clients`, `discard-imports`"),
+        REPAIR_RESULT("result", "`done`, `pending`, `already-there`, `refused`, `failed`");
 
         private final String key;
         private final String range;

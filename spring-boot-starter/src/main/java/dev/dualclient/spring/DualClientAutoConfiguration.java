@@ -6,6 +6,7 @@ import dev.dualclient.migration.StageListener;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
 import dev.dualclient.shadow.ShadowListener;
+import dev.dualclient.spring.DualClientProperties.OnStart;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,12 @@ public final class DualClientAutoConfiguration {
                         DefaultApiAutoConfiguration.PROPERTY);
             }
         };
+    }
+
+    @Bean
+    PreflightOnStart dualClientPreflightOnStart(ObjectProvider<DualAuthleteApi> api, DualClientProperties properties) {
+        DualClientProperties.Preflight preflight = properties.preflight();
+        return new PreflightOnStart(api, preflight == null ? OnStart.OFF : preflight.onStart());
     }
 
     /** There is nothing to follow where the API is not ours, or where a test of the application has put a mock. */

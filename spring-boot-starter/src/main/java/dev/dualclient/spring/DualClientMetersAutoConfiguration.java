@@ -3,6 +3,7 @@ package dev.dualclient.spring;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.observation.CallMeters;
 import dev.dualclient.observation.DifferingSecrets;
+import dev.dualclient.observation.MigrationMeters;
 import dev.dualclient.observation.StateMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -43,6 +44,9 @@ public final class DualClientMetersAutoConfiguration {
             DualAuthleteApi dual = api.getIfUnique();
             if (dual != null) {
                 new StateMeters(dual.dualClient()::state, clients).bindTo(registry);
+                new MigrationMeters(
+                                dual.dualClient().preflight(), dual.dualClient().inventory())
+                        .bindTo(registry);
             }
         };
     }

@@ -42,6 +42,10 @@ import org.springframework.util.unit.DataSize;
  * @param clients Settings of single clients, by client id, alias or entity id.
  * @param canary Share of the clients that uses another stage.
  * @param shadow Comparison of reads in stage shadow.
+ * @param migrator Whether a token migrator copies tokens of the secondary into the primary. The preflight compares it with
+ *     the flags of clients.
+ * @param preflight Read-only checks of both backends and of the settings.
+ * @param inventory Reading of the clients and the service of both backends.
  * @param jwks Caching of the JWK set and of discovery documents.
  * @param gateway Gateway, an Authlete-compatible HTTP service for servers in any language.
  * @param console Console, a live page for operators; it needs the module dual-client-console.
@@ -68,6 +72,9 @@ public record DualClientProperties(
         @DefaultValue Map<String, Client> clients,
         @NestedConfigurationProperty @Nullable CanaryProperties canary,
         @Nullable Shadow shadow,
+        @Nullable Migrator migrator,
+        @Nullable Preflight preflight,
+        @Nullable Inventory inventory,
         @Nullable Jwks jwks,
         @Nullable Gateway gateway,
         @DefaultValue Console console,
@@ -247,6 +254,46 @@ public record DualClientProperties(
      * @param sampleRate Share of the reads that is repeated at the primary and compared, from 0 to 1.
      */
     public record Shadow(@DefaultValue("0.1") double sampleRate) {}
+
+    /** Token migrator. */
+    public enum Migrator {
+        /** One copies tokens, the vendor's for instance. */
+        EXTERNAL,
+        /** None. */
+        NONE
+    }
+
+    /** What the start does about a preflight. */
+    public enum OnStart {
+        /** Nothing. */
+        OFF,
+        /** It runs beside the application, and the log shows what is not OK. */
+        REPORT,
+        /** It runs before the application serves, and a FAIL ends the start. */
+        REQUIRE
+    }
+
+    /**
+     * Read-only checks of both backends and of the settings.
+     *
+     * @param onStart Preflight at start: off, report runs it beside the application, require ends the start on FAIL.
+     * @param timeout Time budget of a preflight. What was not found out by then is reported as UNKNOWN.
+     */
+    public record Preflight(
+            @DefaultValue("off") OnStart onStart,
+            @DefaultValue("30s") Duration timeout) {}
+
+    /**
+     * Reading of the clients and the service of both backends.
+     *
+     * @param callsPerSecond Maximum number of requests per second and backend.
+     * @param page Number of clients requested at a time.
+     * @param maxClients Maximum number of clients of a backend. A backend with more is not compared.
+     */
+    public record Inventory(
+            @DefaultValue("5") int callsPerSecond,
+            @DefaultValue("100") int page,
+            @DefaultValue("100000") int maxClients) {}
 
     /**
      * Caching of the JWK set and of discovery documents.

@@ -55,8 +55,8 @@ final class PropertyMapping {
 
     private static boolean isOwn(PropertyName name) {
         List<String> elements = name.elements();
-        return OWN.contains(elements.get(0))
-                || elements.get(elements.size() - 1).equals("ssl-bundle");
+        String last = elements.get(elements.size() - 1);
+        return OWN.contains(elements.get(0)) || last.equals("ssl-bundle") || last.equals("on-start");
     }
 
     private @Nullable SSLContext tls(String side, @Nullable String bundle) {

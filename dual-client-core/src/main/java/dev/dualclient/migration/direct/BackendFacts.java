@@ -3,7 +3,6 @@ package dev.dualclient.migration.direct;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
-import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.Set;
@@ -94,15 +93,5 @@ public record BackendFacts(
     /** Reads a backend. Nothing is asked after the first request that nobody answers. */
     public static BackendFacts read(Conversation backend, String serviceId) {
         return new FactsReader(backend, serviceId).read();
-    }
-
-    /** Returns the operations that are called. */
-    public static Set<String> operations() {
-        return Set.of(
-                Catalogue.serverInformation().id(),
-                "service-jwks-get",
-                "service-configuration-get",
-                "service-get",
-                "auth-token-get-list");
     }
 }

@@ -90,7 +90,7 @@ public final class Conversation {
                 ? Duration.between(after, told)
                 : told.plusSeconds(1).isBefore(before) ? Duration.between(before, told.plusSeconds(1)) : Duration.ZERO;
         Duration known = clockAhead;
-        if (known == null || ahead.abs().compareTo(known.abs()) < 0) {
+        if (known == null || ahead.abs().compareTo(known.abs()) > 0) { // each is a lower bound
             clockAhead = ahead;
         }
     }

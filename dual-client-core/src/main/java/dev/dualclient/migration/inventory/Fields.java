@@ -177,20 +177,6 @@ record Fields(Set<String> mustMatch, Set<String> ignored, Set<String> newAtPrima
                     "userPinLength",
                     "verifiableCredentialsEnabled"));
 
-    /** Fields that hold a secret or a private key, of a client or a service: they leave this process in no form. */
-    static final Set<String> SECRETS = Set.of(
-            "clientSecret",
-            "apiSecret",
-            "authenticationCallbackApiSecret",
-            "developerAuthenticationCallbackApiSecret",
-            "snsCredentials",
-            "developerSnsCredentials",
-            "jwks",
-            "federationJwks",
-            "credentialJwks",
-            "hsks",
-            "registrationAccessTokenHash");
-
     Severity severity(String field) {
         return mustMatch.contains(field)
                 ? Severity.MUST_MATCH

@@ -20,7 +20,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -54,6 +56,7 @@ public final class Inventory {
     private final Supplier<StagePolicy> policy;
     private final Predicate<String> seen;
     private final Semaphore running = new Semaphore(1);
+    private final Map<Repair, Map<StepResult.Ending, LongAdder>> applied = new ConcurrentHashMap<>();
     private volatile @Nullable InventoryReport last;
 
     /**
@@ -170,6 +173,7 @@ public final class Inventory {
                     planned.steps().stream().map(PlannedStep::make).toList();
             RepairReport report =
                     new RepairReport(id, request.repair(), reason, access.time().now(), results);
+            results.forEach(step -> count(request.repair(), step.result()));
             LOG.warn(
                     "{} was applied ({}): {}",
                     request.repair(),
@@ -179,6 +183,18 @@ public final class Inventory {
                             .collect(Collectors.joining(", ")));
             return report;
         });
+    }
+
+    private void count(Repair repair, StepResult.Ending ending) {
+        applied.computeIfAbsent(repair, one -> new ConcurrentHashMap<>())
+                .computeIfAbsent(ending, one -> new LongAdder())
+                .increment();
+    }
+
+    /** Returns how many steps of a repair have ended so in this process. */
+    public long applied(Repair repair, StepResult.Ending ending) {
+        LongAdder count = applied.getOrDefault(repair, Map.of()).get(ending);
+        return count == null ? 0 : count.sum();
     }
 
     private void refuseByStage(Repair repair) {

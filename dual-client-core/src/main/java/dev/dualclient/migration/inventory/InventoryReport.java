@@ -1,5 +1,6 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.migration.report.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -51,6 +52,25 @@ public record InventoryReport(
     /** Returns whether every client of both backends was seen, and nobody hides one from us. */
     public boolean isWhole() {
         return primary.isWhole() && secondary.complete();
+    }
+
+    /**
+     * Returns what an operator should think of it: {@link Result#UNKNOWN} if not all could be seen, {@link Result#FAIL} if a
+     * setting differs that must match or a lock differs, {@link Result#WARN} if anything else is to be done.
+     */
+    public Result result() {
+        boolean settings = service.differences().stream().anyMatch(one -> one.severity() == Severity.MUST_MATCH);
+        boolean locks = clients.stream().anyMatch(client -> client.differsIn("locked"));
+        if (settings || locks || !keys.conflicting().isEmpty()) {
+            return Result.FAIL;
+        } else if (!isWhole() || service.basis() == ServiceComparison.Basis.NOTHING || !keys.comparable()) {
+            return Result.UNKNOWN;
+        }
+        boolean advised = clients.stream().anyMatch(client -> client.advice() != null);
+        boolean warned = service.differences().stream().anyMatch(one -> one.severity() == Severity.WARN);
+        return advised || warned || !keys.missingAtPrimary().isEmpty() || !durations.isEmpty()
+                ? Result.WARN
+                : Result.OK;
     }
 
     /** Returns the client of an id, {@code null} if neither backend has shown it. */

@@ -1,5 +1,6 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.migration.report.Result;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,14 @@ public record RepairReport(String plan, Repair repair, String reason, Instant at
     /** Copies the steps. */
     public RepairReport {
         steps = List.copyOf(steps);
+    }
+
+    /** Returns {@link Result#FAIL} if a step was not done, {@link Result#WARN} if one is pending. */
+    public Result result() {
+        if (!isDone()) {
+            return Result.FAIL;
+        }
+        return steps.stream().anyMatch(step -> step.result() == StepResult.Ending.PENDING) ? Result.WARN : Result.OK;
     }
 
     /** Returns whether every step is done, will be, or was not needed. */

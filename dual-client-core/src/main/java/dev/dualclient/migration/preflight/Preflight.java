@@ -38,6 +38,29 @@ public final class Preflight {
 
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final List<String> CHECKS = List.of(
+            "credentials.primary",
+            "credentials.secondary",
+            "credentials.owner",
+            "credentials.view",
+            "version.primary",
+            "version.secondary",
+            "region",
+            "clock",
+            "lists",
+            "rate",
+            "service.id",
+            "service.issuer",
+            "keys.parity",
+            "keys.signing",
+            "settings",
+            "refresh.idempotent",
+            "clients",
+            "clients.secret",
+            "migrator",
+            "store",
+            "retention");
+
     private final PreflightSettings settings;
     private final DirectAccess access;
     private final Inventory inventory;
@@ -70,6 +93,11 @@ public final class Preflight {
         this.policy = policy;
         this.secretMigrated = Set.copyOf(secretMigrated);
         this.listsDiffer = listsDiffer;
+    }
+
+    /** Returns the ids of all checks, in the order in which a report has them. */
+    public static List<String> checks() {
+        return CHECKS;
     }
 
     /** Returns the last report of this process, {@code null} if there was none. */

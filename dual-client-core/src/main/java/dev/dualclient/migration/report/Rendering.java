@@ -16,7 +16,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 public final class Rendering {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new Kebab()))
+            .addModule(new SimpleModule().addSerializer(new Kebab(false)).addKeySerializer(Enum.class, new Kebab(true)))
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
@@ -24,18 +24,26 @@ public final class Rendering {
     private Rendering() {}
 
     /** Writes constants as properties have them: {@code secret-differs}. */
-    private static final class Kebab extends StdSerializer<Enum<?>> {
+    @SuppressWarnings("rawtypes") // of an enum that is known at run time only
+    private static final class Kebab extends StdSerializer<Enum> {
 
         @Serial
         private static final long serialVersionUID = 1L;
 
-        Kebab() {
-            super(Enum.class, false);
+        private final boolean key;
+
+        Kebab(boolean key) {
+            super(Enum.class);
+            this.key = key;
         }
 
         @Override
-        public void serialize(Enum<?> constant, JsonGenerator json, SerializationContext context) {
-            json.writeString(kebab(constant));
+        public void serialize(Enum constant, JsonGenerator json, SerializationContext context) {
+            if (key) {
+                json.writeName(kebab(constant));
+            } else {
+                json.writeString(kebab(constant));
+            }
         }
     }
 

@@ -10,12 +10,14 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.inventory.ClientState;
 import dev.dualclient.migration.inventory.Inventory;
+import dev.dualclient.migration.inventory.InventoryText;
 import dev.dualclient.migration.inventory.PlanStep;
 import dev.dualclient.migration.inventory.Repair;
 import dev.dualclient.migration.inventory.RepairPlan;
 import dev.dualclient.migration.inventory.RepairReport;
 import dev.dualclient.migration.inventory.RepairRequest;
 import dev.dualclient.migration.inventory.StepResult;
+import dev.dualclient.migration.report.Result;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
@@ -72,9 +74,12 @@ class ClientImportTest {
                 .anySatisfy(loss -> assertThat(loss).contains("id of its own"))
                 .anySatisfy(loss -> assertThat(loss).contains("tokens are not copied"))
                 .anySatisfy(loss -> assertThat(loss).contains("time of creation"));
+        assertThat(InventoryText.of(plan)).contains("plan " + plan.id(), "client-create at 3.0", "lost: ");
         assertThat(atPrimary()).isEmpty();
         RepairReport report = api.dualClient().inventory().apply(plan, REASON);
 
+        assertThat(report.result()).isEqualTo(Result.OK);
+        assertThat(InventoryText.of(report)).contains(client.id() + ": done, 3.0 holds it as");
         long number = atPrimary()[0].getClientId();
         assertThat(report.steps())
                 .singleElement()
@@ -103,6 +108,7 @@ class ClientImportTest {
         DualAuthleteApi api = twins.node();
         PlanStep step = api.dualClient().inventory().plan(IMPORT).steps().get(0);
         assertThat(step.refusal()).contains("lose the name web", "accept");
+        assertThat(InventoryText.of(api.dualClient().inventory().plan(IMPORT))).contains("not done: it would lose");
         assertThat(applied(api, IMPORT).steps().get(0).result()).isEqualTo(StepResult.Ending.REFUSED);
         assertThat(atPrimary()).isEmpty();
 

@@ -19,10 +19,12 @@ import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.inventory.InventoryRefusedException;
 import dev.dualclient.migration.inventory.InventoryReport;
 import dev.dualclient.migration.inventory.InventorySettings;
+import dev.dualclient.migration.inventory.InventoryText;
 import dev.dualclient.migration.inventory.SecretComparison;
 import dev.dualclient.migration.inventory.Severity;
 import dev.dualclient.migration.inventory.TokenLife;
 import dev.dualclient.migration.report.Rendering;
+import dev.dualclient.migration.report.Result;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.Emulators;
@@ -96,6 +98,7 @@ class InventoryTest {
         clients.forEach(client -> assertThat(of(report, client).secret()).isEqualTo(SecretComparison.EQUAL));
         assertThat(of(report, open).secret()).isEqualTo(SecretComparison.NONE);
         assertThat(report.isWhole()).isTrue();
+        assertThat(report.result()).isEqualTo(Result.OK);
         assertThat(report.service().differences())
                 .extracting(FieldDifference::severity)
                 .containsOnly(Severity.NEW);
@@ -105,7 +108,7 @@ class InventoryTest {
 
     /** What both backends show to be equal need not be learned from a first login at the secondary. */
     @Test
-    @Scenario("A26")
+    @Scenario("H1")
     void aSecretThatBothShowToBeEqualIsKnownToBe() {
         TestClient client = emulators.client().atBoth();
         DualAuthleteApi api = twins.node();
@@ -151,6 +154,9 @@ class InventoryTest {
                 .atPrimary();
         InventoryReport report = compare();
 
+        assertThat(report.result()).isEqualTo(Result.WARN);
+        assertThat(InventoryText.of(report))
+                .contains("3.0: 2 clients", "1  only-at-secondary", "1  alias-pair", "run import-clients");
         assertThat(of(report, secondary).state()).isEqualTo(ClientState.ONLY_AT_SECONDARY);
         assertThat(of(report, primary).state()).isEqualTo(ClientState.ONLY_AT_PRIMARY);
         assertThat(of(report, paired).state()).isEqualTo(ClientState.ALIAS_PAIR);
@@ -167,6 +173,7 @@ class InventoryTest {
 
         assertThat(of(report, client).state()).isEqualTo(ClientState.DIFFERENT);
         assertThat(of(report, client).differsIn("locked")).isTrue();
+        assertThat(report.result()).isEqualTo(Result.FAIL);
     }
 
     @Test
@@ -191,6 +198,8 @@ class InventoryTest {
                 .on("client-get-list")
                 .answer(200, Map.of(), "{\"resultCode\":\"A000\",\"totalCount\":7,\"clients\":[]}");
         InventoryReport lacking = api.dualClient().inventory().compare();
+        assertThat(lacking.result()).isEqualTo(Result.UNKNOWN);
+        assertThat(InventoryText.of(lacking)).contains("not complete: clients came and went");
         assertThat(lacking.secondary().complete()).isFalse();
         assertThat(lacking.secondary().problem()).contains("came and went");
         assertThat(lacking.in(ClientState.ONLY_AT_PRIMARY)).isEmpty();

@@ -145,25 +145,30 @@ class RepairTest {
         assertThat(secretAt(emulators.secondaryApi(), client)).isEqualTo("a-newer-secret");
     }
 
-    /** The last moment at which it can be changed: the plan was made again, and its secret read a second time. */
+    /** The last moment at which it can be changed: the plan was made again, and its secret read. By force, for else what
+     * Dual Client has set stands anyway. */
     @Test
     @Scenario("H5")
     void aSecretThatIsChangedWhileThePlanIsAppliedStays() {
         TestClient client = emulators.client().atBothWithRandomSecret();
         DualAuthleteApi api = twins.node();
         DualAuthleteApi other = twins.node();
-        RepairPlan plan = api.dualClient().inventory().plan(SECRETS);
-        var held = emulators.secondary().faults().on("client-get").times(1).hang();
+        RepairPlan plan = api.dualClient().inventory().plan(SECRETS.withForce(Set.of(Long.toString(client.id()))));
+        var held = emulators
+                .secondary()
+                .faults()
+                .on("client-get")
+                .times(1)
+                .afterProcessing()
+                .hang();
         var run =
                 CompletableFuture.supplyAsync(() -> api.dualClient().inventory().apply(plan, REASON));
         Awaitility.await().until(() -> held.hits() > 0);
         other.updateClientSecret(client.id(), "a-newer-secret");
         held.release();
 
-        assertThat(run.handle((report, failure) ->
-                                failure == null ? only(report).result() : null)
-                        .join())
-                .isNotEqualTo(StepResult.Ending.DONE);
+        assertThat(only(run.join()).result()).isEqualTo(StepResult.Ending.REFUSED);
+        assertThat(only(run.join()).detail()).contains("was changed through Dual Client");
         assertThat(secretAt(emulators.primaryApi(), client)).isEqualTo("a-newer-secret");
         assertThat(secretAt(emulators.secondaryApi(), client)).isEqualTo("a-newer-secret");
     }

@@ -18,18 +18,23 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Two services that were imported as they should be: with the same keys, settings and clients, and a durable store between
- * the nodes. The steps of a test take something of that away.
+ * Two services that were imported as they should be: with the same keys, settings and clients, and one store for all nodes. The steps of a test take something of that away.
  */
 final class Twins implements AutoCloseable {
 
     final Emulators emulators;
-    private final StoreSpace space = Stores.H2.fresh();
+    private final StoreSpace space;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<String> declared = new ArrayList<>();
 
     Twins(Emulators emulators) {
+        this(emulators, Stores.MEMORY);
+    }
+
+    /** The same with a store of another kind, which all nodes share. */
+    Twins(Emulators emulators, Stores kind) {
         this.emulators = emulators;
+        this.space = kind.fresh();
         String keys = emulators.secondaryApi().getServiceJwks(false, true);
         for (AuthleteApi backend : List.of(emulators.primaryApi(), emulators.secondaryApi())) {
             change(backend, service -> service.setJwks(keys).setRefreshTokenIdempotent(true));
@@ -69,7 +74,9 @@ final class Twins implements AutoCloseable {
         settings.accept(builder);
         DualAuthleteApi api = builder.build();
         open.add(api);
-        open.add(store);
+        if (space.durable()) {
+            open.add(store);
+        }
         return api;
     }
 

@@ -6,6 +6,12 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StageRefusedException;
 import dev.dualclient.migration.StageRequest;
+import dev.dualclient.migration.inventory.InventoryRefusedException;
+import dev.dualclient.migration.inventory.InventoryReport;
+import dev.dualclient.migration.probe.ProbeRefusedException;
+import dev.dualclient.migration.probe.ProbeReport;
+import dev.dualclient.migration.probe.ProbeRequest;
+import dev.dualclient.migration.report.Rendering;
 import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.ExplainRequest;
 import dev.dualclient.observation.RecentCalls;
@@ -36,6 +42,12 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
+ * <tr><td>{@code GET /preflight}</td><td>runs the checks of both backends and of the settings</td></tr>
+ * <tr><td>{@code GET /inventory}</td><td>the last comparison of both backends</td></tr>
+ * <tr><td>{@code GET /probe}</td><td>the answers of the last probe</td></tr>
+ * <tr><td>{@code POST /inventory}</td><td>compares both backends, plans a repair, or applies a plan</td></tr>
+ * <tr><td>{@code POST /probe}</td><td>makes experiments with a test client</td></tr>
+ * <tr><td>{@code POST /verify}</td><td>what both backends say of a token</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>
  * <tr><td>{@code POST /stage}</td><td>changes the stage</td></tr>
  * </table>
@@ -44,8 +56,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
-    private static final String TO_READ = "rules, decisions, clients, stage or outbox";
-    private static final String TO_WRITE = "explain or stage";
+    private static final String TO_READ = "rules, decisions, clients, stage, outbox, preflight, inventory or probe";
+    private static final String TO_WRITE = "explain, stage, inventory, probe or verify";
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
@@ -77,6 +89,13 @@ final class DualClientEndpoint {
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
             case "stage" -> answered(engine -> StagesView.of(engine.stages()));
             case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
+            case "preflight" ->
+                answered(engine -> Rendering.map(engine.preflight().run()));
+            case "inventory" -> answered(DualClientEndpoint::lastInventory);
+            case "probe" ->
+                answered(engine -> Map.of(
+                        "answers",
+                        engine.probe().answers().stream().map(Rendering::map).toList()));
             default -> unknown(TO_READ);
         };
     }
@@ -96,17 +115,25 @@ final class DualClientEndpoint {
             @Nullable Boolean clearExceptions,
             @Nullable Boolean dryRun,
             @Nullable String reason,
-            @Nullable Boolean force) {
+            @Nullable Boolean force,
+            @Nullable String action,
+            @Nullable String clients,
+            @Nullable String accept,
+            @Nullable String forceClients,
+            @Nullable String keepAlias,
+            @Nullable Boolean includeKeys,
+            @Nullable String plan,
+            @Nullable String otherClient,
+            @Nullable String subject) {
         return switch (part) {
-            case "explain" ->
-                answered(engine -> {
-                    ExplainRequest supposed = new ExplainRequest(
-                            required(operation, "operation", "the id of one, auth-introspection say"),
-                            either(client, clientId),
-                            token,
-                            kind == null ? null : Kebab.read(CredentialKind.class, "kind", kind));
-                    return ExplanationView.of(engine.explain(supposed.call()));
-                });
+            case "inventory" ->
+                inventory(
+                        caller,
+                        new MigrationStep(action, clients, accept, forceClients, keepAlias, includeKeys, dryRun, plan),
+                        reason);
+            case "probe" -> probe(caller, client, otherClient, subject, reason);
+            case "verify" -> answered(engine -> verification(engine, token, kind));
+            case "explain" -> answered(engine -> explained(engine, operation, either(client, clientId), token, kind));
             case "stage" ->
                 answered(engine -> {
                     StageStep step = new StageStep(
@@ -136,6 +163,69 @@ final class DualClientEndpoint {
             throw new InvalidRequestException("client and clientId name two clients: write one of them");
         }
         return client != null ? client : clientId;
+    }
+
+    private static ExplanationView explained(
+            DualClient engine,
+            @Nullable String operation,
+            @Nullable String client,
+            @Nullable String token,
+            @Nullable String kind) {
+        ExplainRequest supposed = new ExplainRequest(
+                required(operation, "operation", "the id of one, auth-introspection say"),
+                client,
+                token,
+                kind == null ? null : Kebab.read(CredentialKind.class, "kind", kind));
+        return ExplanationView.of(engine.explain(supposed.call()));
+    }
+
+    private static Map<String, Object> lastInventory(DualClient engine) {
+        InventoryReport last = engine.inventory().last();
+        if (last == null) {
+            throw new InvalidRequestException(
+                    "there was no comparison since the start: post {\"action\":\"compare\"} first");
+        }
+        return InventoryView.of(last);
+    }
+
+    private WebEndpointResponse<?> inventory(SecurityContext caller, MigrationStep step, @Nullable String reason) {
+        return answered(engine -> {
+            MigrationStep.Outcome outcome = step.make(engine, reason);
+            if (outcome.event() != null) {
+                audit.tell(caller, outcome.event(), outcome.data());
+            }
+            return outcome.shown();
+        });
+    }
+
+    private WebEndpointResponse<?> probe(
+            SecurityContext caller,
+            @Nullable String client,
+            @Nullable String otherClient,
+            @Nullable String subject,
+            @Nullable String reason) {
+        return answered(engine -> {
+            ProbeReport report = engine.probe()
+                    .run(new ProbeRequest(
+                            required(client, "client", "the id of a test client without traffic"),
+                            otherClient,
+                            required(subject, "subject", "a user that does not exist"),
+                            required(reason, "reason", "why; it goes to log and audit")));
+            audit.tell(caller, "DUAL_CLIENT_PROBE", Map.of("client", report.client(), "reason", report.reason()));
+            return Rendering.map(report);
+        });
+    }
+
+    private static Map<String, Object> verification(DualClient engine, @Nullable String token, @Nullable String kind) {
+        CredentialKind what =
+                kind == null ? CredentialKind.ACCESS_TOKEN : Kebab.read(CredentialKind.class, "kind", kind);
+        String verified = required(token, "token", "the token to be verified");
+        Map<String, Object> shown = Rendering.map(engine.verify(verified, what));
+        String operation = what == CredentialKind.ACCESS_TOKEN ? "auth-introspection" : "auth-introspection-standard";
+        shown.put(
+                "custody",
+                ExplanationView.of(engine.explain(new ExplainRequest(operation, null, verified, what).call())));
+        return shown;
     }
 
     /** Has a row of the outbox tried at once. */
@@ -197,7 +287,7 @@ final class DualClientEndpoint {
             return problem(String.valueOf(wrong.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
         } catch (NoSuchRow none) {
             return problem("there is no such row: read outbox for those that there are", 404);
-        } catch (StageRefusedException refused) {
+        } catch (StageRefusedException | InventoryRefusedException | ProbeRefusedException refused) {
             return problem(String.valueOf(refused.getMessage()), CONFLICT);
         } catch (StoreUnavailableException down) {
             return problem("the custody store is down", WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);

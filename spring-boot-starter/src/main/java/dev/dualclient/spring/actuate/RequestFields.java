@@ -36,6 +36,21 @@ final class RequestFields implements OperationInvokerAdvisor {
                     "reason"),
             "explain",
             List.of("operation", "client", "clientId", "token", "kind"),
+            "inventory",
+            List.of(
+                    "action",
+                    "clients",
+                    "accept",
+                    "forceClients",
+                    "keepAlias",
+                    "includeKeys",
+                    "dryRun",
+                    "plan",
+                    "reason"),
+            "probe",
+            List.of("client", "otherClient", "subject", "reason"),
+            "verify",
+            List.of("token", "kind"),
             "outbox",
             List.of("reason"));
 

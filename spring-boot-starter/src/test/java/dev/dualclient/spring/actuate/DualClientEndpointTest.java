@@ -312,7 +312,7 @@ class DualClientEndpointTest {
                         .asDouble())
                 .isEqualTo(1);
         assertThat(application
-                        .get("/metrics/dualclient.attempts?tag=backend:secondary")
+                        .get("/metrics/dualclient.attempts?tag=backend:secondary&tag=purpose:call")
                         .json()
                         .at("/measurements/0/value")
                         .asDouble())

@@ -71,10 +71,12 @@ class EndpointRequestsTest {
         assertThat(application.get("/dualclient/nothing")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.error())
-                    .isEqualTo("there is no such part: write rules, decisions, clients, stage or outbox");
+                    .isEqualTo(
+                            "there is no such part: write rules, decisions, clients, stage, outbox, preflight, inventory"
+                                    + " or probe");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
-                .isEqualTo("there is no such part: write explain or stage");
+                .isEqualTo("there is no such part: write explain, stage, inventory, probe or verify");
         assertThat(application.delete("/dualclient/stage/4711").status()).isEqualTo(404);
         assertThat(application.post("/dualclient/stage/4711", "{}").status()).isEqualTo(404);
     }
