@@ -10,6 +10,7 @@ import dev.dualclient.engine.Engine;
 import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -101,6 +102,19 @@ public final class DualClient implements AutoCloseable {
      */
     public List<ClientUse> secondaryUse() {
         return engine.secondaryUse();
+    }
+
+    /**
+     * Returns whether the secondary can be switched off, and why not.
+     *
+     * @throws IllegalStateException if there is no secondary
+     */
+    public Readiness readiness() {
+        Readiness readiness = engine.readiness();
+        if (readiness == null) {
+            throw new IllegalStateException("there is no secondary, so there is nothing to be switched off");
+        }
+        return readiness;
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

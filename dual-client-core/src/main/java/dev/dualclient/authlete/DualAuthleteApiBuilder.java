@@ -17,6 +17,8 @@ import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.readiness.ExternalFacts;
+import dev.dualclient.migration.readiness.ReadinessSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -24,11 +26,13 @@ import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.OperationRule;
 import dev.dualclient.shadow.Shadow;
+import dev.dualclient.shadow.ShadowEvent;
 import dev.dualclient.shadow.ShadowListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +107,33 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told what came of each read that was repeated at the primary. */
     public DualAuthleteApiBuilder shadowListener(ShadowListener listener) {
         shadowListeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Sets how it is found out whether the secondary can be switched off: {@code readiness(settings ->
+     * settings.withMigrator(Migrator.NONE))}.
+     */
+    public DualAuthleteApiBuilder readiness(UnaryOperator<ReadinessSettings> change) {
+        engine.readiness(change);
+        return this;
+    }
+
+    /** Sets what an inventory, a preflight or a probe knows of the secondary; nothing by default. */
+    public DualAuthleteApiBuilder externalFacts(ExternalFacts facts) {
+        engine.externalFacts(facts);
+        return this;
+    }
+
+    /** Sets the name of this node for operators; the process id and the host's name by default. */
+    public DualAuthleteApiBuilder instance(String name) {
+        engine.instance(name);
+        return this;
+    }
+
+    /** Sets how many rows a page of a token list has that is read to judge readiness; 100 by default. */
+    public DualAuthleteApiBuilder scanPage(int rows) {
+        engine.scanPage(rows);
         return this;
     }
 
@@ -290,19 +321,30 @@ public final class DualAuthleteApiBuilder {
                         : Custody.open(store, storeKeys, service, custody, outbox, time));
         HttpBackend way = new HttpBackend(first);
         HttpBackend other = second == null ? null : new HttpBackend(second);
+        AtomicReference<@Nullable DualClient> built = new AtomicReference<>();
         try {
             engine.primary(guarded(first, way));
             if (second != null && other != null) {
+                shadowListeners.add(event -> disagreed(built.get(), event));
                 engine.secondary(guarded(second, other))
                         .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
             }
-            return DualAuthleteApi.over(engine.build());
+            DualClient client = engine.build();
+            built.set(client);
+            return DualAuthleteApi.over(client);
         } catch (RuntimeException refused) { // nobody would ever close what was opened
             way.close();
             if (other != null) {
                 other.close();
             }
             throw refused;
+        }
+    }
+
+    /** Backends that disagree speak against leaving one of them alone. */
+    private static void disagreed(@Nullable DualClient client, ShadowEvent event) {
+        if (client != null && event.result() == ShadowEvent.Result.DIFFERENT_OUTCOME) {
+            client.readiness().disagreed();
         }
     }
 

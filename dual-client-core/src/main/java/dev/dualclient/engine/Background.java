@@ -4,9 +4,9 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.DoubtfulClients;
-import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -55,6 +55,9 @@ final class Background {
     /** Begins with what other nodes have found out. */
     void begin() {
         shareReached();
+        if (readiness != null) {
+            readiness.share();
+        }
     }
 
     /** Starts a thread for each task, for none can wait as long as another may take. */
@@ -62,7 +65,8 @@ final class Background {
         tasks = List.of(
                 new PeriodicTask("outbox", this::deliver),
                 new PeriodicTask("stage", this::followStage),
-                new PeriodicTask("secrets", this::trySecrets));
+                new PeriodicTask("secrets", this::trySecrets),
+                new PeriodicTask("scan", this::scan));
     }
 
     void tick() {
@@ -76,6 +80,12 @@ final class Background {
         if (readiness != null) {
             readiness.share();
             use.share();
+        }
+    }
+
+    private void scan() {
+        if (readiness != null) {
+            readiness.scanIfDue();
         }
     }
 
@@ -110,6 +120,12 @@ final class Background {
         return doubtful.ofThisNode();
     }
 
+    /** Returns whether the secondary can be switched off, {@code null} where there is none. */
+    @Nullable
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** Returns who needs the secondary. */
     SecondaryUse use() {
         return use;
@@ -125,5 +141,8 @@ final class Background {
 
     void close(Duration patience) {
         tasks.forEach(task -> task.close(patience));
+        if (readiness != null) {
+            readiness.goodBye();
+        }
     }
 }

@@ -3,9 +3,9 @@ package dev.dualclient.engine;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Parties;
-import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
@@ -49,6 +49,7 @@ final class CallEventPublisher {
     /** Tells of a call that was decided. */
     void publish(CallFacts facts, CallContext context, CallResult result) {
         note(facts, context.plan(), result);
+        noteWrites(facts, context, result);
         tell(facts, context, result);
         handOn(facts, context, result);
     }
@@ -68,17 +69,42 @@ final class CallEventPublisher {
         }
     }
 
+    /** Notes what was written at the secondary, or may have been: a scan of its lists that began before counts no more. */
+    private void noteWrites(CallFacts facts, CallContext context, CallResult result) {
+        Effect effect = facts.kind().effect();
+        if (readiness == null || effect == Effect.READ || effect == Effect.KILL) {
+            return;
+        }
+        String operation = result.operation().id();
+        for (CallEvent.Step step : context.steps()) {
+            Outcome outcome = step.reason().outcome();
+            boolean unanswered = outcome == Outcome.INDETERMINATE;
+            if (step.side() == Side.SECONDARY
+                    && step.operation().equals(operation)
+                    && (unanswered || outcome == Outcome.ACCEPTED)) {
+                readiness.wroteAtSecondary(canonical(facts, result), facts.begins(), unanswered);
+            }
+        }
+    }
+
     /** Notes whose call the secondary has answered, by the one name that never changes where that is known. */
     private void noteUse(CallFacts facts, CallResult result) {
-        Parties named = facts.names().and(AnswerContents.names(result.operation(), result.counted()));
+        String client = canonical(facts, result);
+        if (client != null) {
+            use.served(printable(client));
+        }
+    }
+
+    private @Nullable String canonical(CallFacts facts, CallResult result) {
+        Parties named = result.answer() == null
+                ? facts.names()
+                : facts.names().and(AnswerContents.names(result.operation(), result.counted()));
         List<String> names = named.byId().clients();
         if (names.isEmpty() || !named.hasId()) {
             List<String> known = Parties.ofClients(clients.of(facts)).byId().clients();
             names = known.isEmpty() ? names : known;
         }
-        if (!names.isEmpty()) {
-            use.served(printable(names.get(0)));
-        }
+        return names.isEmpty() ? null : names.get(0);
     }
 
     /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */

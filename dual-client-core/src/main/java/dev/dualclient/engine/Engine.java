@@ -13,6 +13,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -24,6 +25,7 @@ import dev.dualclient.routing.Rules;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,6 +197,11 @@ public final class Engine implements AutoCloseable {
      */
     public List<ClientUse> secondaryUse() {
         return background.use().clients();
+    }
+
+    /** Returns whether the secondary can be switched off, {@code null} where there is none. */
+    public @Nullable Readiness readiness() {
+        return background.readiness();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

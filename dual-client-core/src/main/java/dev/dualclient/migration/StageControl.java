@@ -134,6 +134,7 @@ public final class StageControl implements Stages {
 
     private boolean write(@Nullable String kept, @Nullable StageNote before, StageChange change, boolean ofSettings) {
         StageNote note = new StageNote(before == null ? 1 : before.number() + 1, change, ofSettings);
+        gate.entered(change.from(), change.to());
         boolean written = custody.notes().write(NOTE, kept, note.text());
         if (written) {
             adopt(note);

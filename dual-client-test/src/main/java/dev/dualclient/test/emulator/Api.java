@@ -8,6 +8,9 @@ import dev.dualclient.test.emulator.state.Differences;
 import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Handler;
 import dev.dualclient.test.server.Request;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,14 +40,21 @@ final class Api implements Handler {
     private final ApiAuthentication authentication;
     private final Supplier<EmulatedAuthlete> backend;
     private final Consumer<String> processed;
+    private final InstantSource clock;
 
     /**
      * Creates the API.
      *
      * @param backend the present backend; a reset replaces it
      * @param processed is told of each operation that the backend carries out
+     * @param clock the time that answers tell in their {@code Date} header
      */
-    Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
+    Api(
+            EmulatedService service,
+            Supplier<EmulatedAuthlete> backend,
+            Consumer<String> processed,
+            InstantSource clock) {
+        this.clock = clock;
         this.style = service.version().side();
         this.differences = backend.get().differences();
         this.behaviour = service.behaviour();
@@ -56,12 +66,22 @@ final class Api implements Handler {
     @Override
     public Call receive(Request request) {
         if (request.method().equals("GET") && request.path().equals("/api/info")) {
-            return new Call(INFO, () -> info(request));
+            return new Call(INFO, () -> dated(info(request)));
         }
         Match match = Catalogue.match(style, request.method(), request.path());
         return match == null
-                ? new Call(UNKNOWN_PATH, this::unknownPath)
-                : new Call(match.operation().id(), () -> answer(match, request));
+                ? new Call(UNKNOWN_PATH, () -> dated(unknownPath()))
+                : new Call(match.operation().id(), () -> dated(answer(match, request)));
+    }
+
+    /** A server that has a clock tells it (RFC 9110 section 6.6.1). */
+    private Answer dated(Answer answer) {
+        return answer.with("Date", httpDate(clock));
+    }
+
+    /** Returns the time as HTTP writes it. */
+    static String httpDate(InstantSource clock) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     /** Tells what the server is. The vendor's library does not call this, so it is no operation of the catalogue. */
