@@ -7,6 +7,7 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.engine.EngineSettings;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
@@ -200,6 +201,12 @@ public final class DualClientBuilder {
     /** Sets what becomes of a client's secret that differs at the primary; {@link ClientSecrets#KEEP} by default. */
     public DualClientBuilder clientSecrets(ClientSecrets rule) {
         settings.clientSecrets = rule;
+        return this;
+    }
+
+    /** Sets what is done if a canary ends worse than the others; nothing by default. */
+    public DualClientBuilder canaryGuard(CanaryGuard.Action action) {
+        settings.canaryGuard = action;
         return this;
     }
 

@@ -14,6 +14,7 @@ import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
@@ -107,6 +108,12 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told what came of each read that was repeated at the primary. */
     public DualAuthleteApiBuilder shadowListener(ShadowListener listener) {
         shadowListeners.add(listener);
+        return this;
+    }
+
+    /** Sets what is done if the calls of a canary end worse than those of the others; nothing by default. */
+    public DualAuthleteApiBuilder canaryGuard(CanaryGuard.Action action) {
+        engine.canaryGuard(action);
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.dualclient.engine;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
@@ -31,6 +32,7 @@ final class Background {
     private final DoubtfulClients doubtful;
     private final SecretTrials secretTrials;
     private final SecondaryUse use;
+    private final CanaryGuard guard;
     private volatile List<PeriodicTask> tasks = List.of();
 
     Background(
@@ -41,8 +43,10 @@ final class Background {
             @Nullable Readiness readiness,
             DoubtfulClients doubtful,
             SecretTrials secretTrials,
-            SecondaryUse use) {
+            SecondaryUse use,
+            CanaryGuard guard) {
         this.use = use;
+        this.guard = guard;
         this.custody = custody;
         this.delivery = delivery;
         this.contexts = contexts;
@@ -77,6 +81,7 @@ final class Background {
 
     private void followStage() {
         stages.follow();
+        guard.watch();
         if (readiness != null) {
             readiness.share();
             use.share();

@@ -3,6 +3,7 @@ package dev.dualclient.engine;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.readiness.Readiness;
@@ -32,13 +33,16 @@ final class CallEventPublisher {
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
     private final ClientResolver clients;
+    private final CanaryGuard guard;
 
     CallEventPublisher(
             List<CallListener> listeners,
             List<ReadListener> readers,
             @Nullable Readiness readiness,
             SecondaryUse use,
-            ClientResolver clients) {
+            ClientResolver clients,
+            CanaryGuard guard) {
+        this.guard = guard;
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
         this.readiness = readiness;
@@ -50,6 +54,7 @@ final class CallEventPublisher {
     void publish(CallFacts facts, CallContext context, CallResult result) {
         note(facts, context.plan(), result);
         noteWrites(facts, context, result);
+        noteEnd(facts, context, result);
         tell(facts, context, result);
         handOn(facts, context, result);
     }
@@ -67,6 +72,20 @@ final class CallEventPublisher {
         if (facts.kind().effect() == Effect.KILL && !facts.killsOneToken() && !facts.setsState()) {
             readiness.killedMany();
         }
+    }
+
+    /** Notes how a call ended, by the stage of its client. */
+    private void noteEnd(CallFacts facts, CallContext context, CallResult result) {
+        Outcome outcome = result.outcome();
+        boolean loss = facts.kind().effect() == Effect.CONSUME
+                && facts.subject() != null
+                && result.attempts().stream().anyMatch(attempt -> attempt.outcome() == Outcome.INDETERMINATE);
+        guard.ended(
+                context.stage(),
+                outcome == Outcome.UNAVAILABLE || outcome == Outcome.INDETERMINATE,
+                loss,
+                outcome == Outcome.REFUSED,
+                context.elapsed());
     }
 
     /** Notes what was written at the secondary, or may have been: a scan of its lists that began before counts no more. */

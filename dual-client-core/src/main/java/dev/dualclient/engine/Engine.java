@@ -14,6 +14,7 @@ import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
 import dev.dualclient.migration.readiness.Readiness;
+import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -169,6 +170,7 @@ public final class Engine implements AutoCloseable {
 
     /** Returns how all of it stands now. Asks neither a backend nor the store. */
     public EngineState state() {
+        Readiness watched = readiness();
         return new EngineState(
                 stages.policy(),
                 states(),
@@ -177,7 +179,8 @@ public final class Engine implements AutoCloseable {
                 custody.outbox().state(),
                 keyIdConflicts.differing(),
                 background.failing(),
-                background.use().counted());
+                background.use().counted(),
+                watched == null ? ReadinessState.NONE : watched.state());
     }
 
     /**

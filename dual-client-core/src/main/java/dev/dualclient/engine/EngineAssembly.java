@@ -2,6 +2,7 @@ package dev.dualclient.engine;
 
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.ClientNames;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.SecondaryUse;
@@ -49,6 +50,7 @@ final class EngineAssembly {
     private final ClientSecretMonitor secrets;
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
+    private final CanaryGuard guard;
 
     EngineAssembly(EngineSettings settings) {
         this.settings = settings;
@@ -75,6 +77,7 @@ final class EngineAssembly {
                 this::client,
                 stageListeners(),
                 settings.time);
+        guard = new CanaryGuard(settings.canaryGuard, stages, settings.time);
         contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
         reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
         planner = new Planner(new Router(hasSecondary(), settings.confirm() == KillConfirm.DURABLE, rules), secrets);
@@ -172,11 +175,11 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients);
+        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients, guard);
     }
 
     Background background() {
-        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use);
+        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use, guard);
     }
 
     Lifecycle lifecycle(Background background) {

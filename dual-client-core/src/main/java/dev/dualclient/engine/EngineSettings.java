@@ -5,6 +5,7 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
@@ -59,6 +60,7 @@ public final class EngineSettings {
     public OutboxSettings outbox = OutboxSettings.defaults();
     public boolean background = true;
     public Time time = Time.system();
+    public CanaryGuard.Action canaryGuard = CanaryGuard.Action.OFF;
     public ReadinessSettings readiness = ReadinessSettings.defaults();
     public ExternalFacts externalFacts = ExternalFacts.UNKNOWN;
     public int scanPage = 100;

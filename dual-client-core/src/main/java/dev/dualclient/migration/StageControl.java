@@ -111,7 +111,9 @@ public final class StageControl implements Stages {
             StageNote before = kept == null ? null : StageNote.of(kept);
             adopt(before);
             StagePolicy next = next(request, found);
-            boolean same = next.equals(policy) && (!request.isOfSettings() || followsSettings());
+            boolean ofSettings = before != null && before.settings(); // other nodes may have other ones
+            boolean same = next.equals(policy)
+                    && (request.isOfSettings() ? followsSettings() : !ofSettings);
             List<String> objections = same ? List.of() : objections(policy, next);
             if (!objections.isEmpty() && !request.isForced()) {
                 throw new StageRefusedException(

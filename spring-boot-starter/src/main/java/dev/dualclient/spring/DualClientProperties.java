@@ -3,6 +3,7 @@ package dev.dualclient.spring;
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
+import dev.dualclient.migration.readiness.ReadinessSettings.Migrator;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.WhoseAnswer;
@@ -42,6 +43,9 @@ import org.springframework.util.unit.DataSize;
  * @param clients Settings of single clients, by client id, alias or entity id.
  * @param canary Share of the clients that uses another stage.
  * @param shadow Comparison of reads in stage shadow.
+ * @param migrator Whether a token migrator copies tokens from the secondary to the primary. It is declared finished at run
+ *     time.
+ * @param readiness Evidence for the question whether the secondary can be switched off.
  * @param jwks Caching of the JWK set and of discovery documents.
  * @param gateway Gateway, an Authlete-compatible HTTP service for servers in any language.
  * @param resourceServer Validation of access tokens by Spring Security in a resource server.
@@ -67,6 +71,8 @@ public record DualClientProperties(
         @DefaultValue Map<String, Client> clients,
         @NestedConfigurationProperty @Nullable CanaryProperties canary,
         @Nullable Shadow shadow,
+        @DefaultValue("undeclared") Migrator migrator,
+        @NestedConfigurationProperty @Nullable ReadinessProperties readiness,
         @Nullable Jwks jwks,
         @Nullable Gateway gateway,
         @NestedConfigurationProperty @Nullable ResourceServerProperties resourceServer) {

@@ -121,6 +121,13 @@ final class PropertyMapping {
         if (properties.shadow() != null) {
             builder.shadowSampleRate(properties.shadow().sampleRate());
         }
+        if (properties.canary() != null) {
+            builder.canaryGuard(properties.canary().guard());
+        }
+        ReadinessProperties readiness = properties.readiness();
+        builder.readiness(unset -> readiness == null
+                ? unset.withMigrator(properties.migrator())
+                : readiness.settings(properties.migrator()));
         if (properties.jwks() != null) {
             builder.jwksMaxStale(properties.jwks().maxStale());
         }

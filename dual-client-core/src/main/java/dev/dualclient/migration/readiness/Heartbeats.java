@@ -33,7 +33,7 @@ final class Heartbeats {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
     private static final String NOTE = "nodes";
     private static final Duration FORGOTTEN = Duration.ofDays(8);
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = NoteJson.MAPPER;
 
     private final String id = UUID.randomUUID().toString();
     private final String name;

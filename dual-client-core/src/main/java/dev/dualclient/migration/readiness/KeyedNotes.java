@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyedNotes<V> {
 
     private static final int SHARDS = 16;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = NoteJson.MAPPER;
 
     private final Notes notes;
     private final String name;

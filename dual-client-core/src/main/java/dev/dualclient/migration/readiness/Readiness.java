@@ -11,6 +11,7 @@ import dev.dualclient.custody.Party;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Readiness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+    private static final Duration LOOK = Duration.ofMinutes(1);
     private static final int SHOWN = 20;
     private static final int ROWS = 1_000;
     private static final int NAMES = 10_000;
@@ -46,6 +48,8 @@ public final class Readiness {
     private final Scans scans;
     private final ScanHistory history;
     private final PostChecks postChecks;
+    private volatile @Nullable ReadinessReport latest;
+    private volatile Instant looked = Instant.EPOCH;
     private final Cache<CustodyKey, String> names =
             Caffeine.newBuilder().maximumSize(NAMES).build();
 
@@ -124,11 +128,25 @@ public final class Readiness {
         postChecks.runIfDue();
     }
 
-    /** Reads the lists if it is time; to be called every second, by a thread of its own. */
+    /** Reads the lists if it is time, and judges anew every minute; to be called every second, by a thread of its own. */
     public void scanIfDue() {
         Instant before = lastScan();
         scans.runIfDue();
         remember(before);
+        Instant now = time.now();
+        if (looked.plus(LOOK).isBefore(now)) {
+            looked = now;
+            judge();
+        }
+    }
+
+    private void judge() {
+        try {
+            report();
+        } catch (StoreUnavailableException down) {
+            latest = null; // nothing can be said
+            LOG.debug("readiness cannot be judged: {}", down.getMessage());
+        }
     }
 
     private @Nullable Instant lastScan() {
@@ -198,9 +216,13 @@ public final class Readiness {
         return settings.scanEnabled();
     }
 
-    /** Returns how many clients this node has scanned at a backend, clean or not. */
-    public long scanned(Side side, boolean clean) {
-        return scans.counted(side, clean);
+    /** Returns how readiness stands, as this node last found it. Asks neither a backend nor the store. */
+    public ReadinessState state() {
+        return new ReadinessState(latest, scanned(Side.PRIMARY), scanned(Side.SECONDARY));
+    }
+
+    private ReadinessState.Scanned scanned(Side side) {
+        return new ReadinessState.Scanned(scans.counted(side, true), scans.counted(side, false));
     }
 
     /**
@@ -215,7 +237,7 @@ public final class Readiness {
         List<Finding> findings = rules.findings();
         List<ClientBlocker> blockers = rules.blockers();
         Verdict verdict = ReadinessReport.verdict(findings);
-        return new ReadinessReport(
+        ReadinessReport report = new ReadinessReport(
                 verdict,
                 evidence.now(),
                 Timeline.of(evidence).since(),
@@ -230,6 +252,8 @@ public final class Readiness {
                 history.stalledSince(),
                 evidence.facts() == null ? null : evidence.facts().ended(),
                 postChecks.last());
+        latest = report;
+        return report;
     }
 
     /** Returns a report as a document that can be kept, and be {@linkplain SavedReport#check checked} afterwards. */

@@ -8,12 +8,14 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ final class Scans {
     private static final Duration HELD = Duration.ofMinutes(2);
     private static final Duration FIRST = Duration.ofMinutes(5);
     private static final int BATCH = 20;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = NoteJson.MAPPER;
 
     private final String node = UUID.randomUUID().toString();
     private final Custody custody;
@@ -44,6 +46,7 @@ final class Scans {
     private final Consumer<String> found;
     private final KeyedNotes<ClientEvidence> evidence;
     private final Instant started;
+    private final ReentrantLock running = new ReentrantLock(); // one round at a time in this process
     private final Map<Side, AtomicLong[]> counted = Map.of(
             Side.PRIMARY, new AtomicLong[] {new AtomicLong(), new AtomicLong()},
             Side.SECONDARY, new AtomicLong[] {new AtomicLong(), new AtomicLong()});
@@ -73,7 +76,7 @@ final class Scans {
 
     /** Reads the lists if it is time and no other node does; to be called every second, by a thread of its own. */
     void runIfDue() {
-        if (!settings.scanEnabled()) {
+        if (!settings.scanEnabled() || !running.tryLock()) {
             return;
         }
         try {
@@ -84,6 +87,8 @@ final class Scans {
             }
         } catch (StoreUnavailableException down) {
             LOG.debug("no scan while the custody store is down: {}", down.getMessage());
+        } finally {
+            running.unlock();
         }
     }
 
@@ -93,11 +98,18 @@ final class Scans {
      * @return whether that was done; not while another node does
      */
     boolean runNow() {
-        boolean leased = lease();
-        if (leased) {
-            run(Pace.UNLIMITED, true);
+        if (!running.tryLock()) {
+            return false;
         }
-        return leased;
+        try {
+            boolean leased = lease();
+            if (leased) {
+                run(Pace.UNLIMITED, true);
+            }
+            return leased;
+        } finally {
+            running.unlock();
+        }
     }
 
     private boolean lease() {
@@ -160,7 +172,7 @@ final class Scans {
     }
 
     private Instant round(boolean fresh) {
-        Instant now = time.now();
+        Instant now = time.now().truncatedTo(ChronoUnit.MILLIS); // as it is kept
         String kept = custody.notes().read(ROUND);
         ScanFacts last = facts();
         Instant begun = kept == null ? null : Instant.parse(kept);

@@ -36,6 +36,8 @@ final class RequestFields implements OperationInvokerAdvisor {
                     "reason"),
             "explain",
             List.of("operation", "client", "clientId", "token", "kind"),
+            "readiness",
+            List.of("scan", "migratorFinished", "reason"),
             "outbox",
             List.of("reason"));
 

@@ -70,10 +70,10 @@ class EndpointRequestsTest {
     void anUnknownPartSaysWhichThereAre() {
         assertThat(application.get("/dualclient/nothing")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.error()).isEqualTo("there is no such part: write rules, decisions, clients, stage or outbox");
+            assertThat(answer.error()).isEqualTo("there is no such part: write rules, decisions, clients, stage, readiness or outbox");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
-                .isEqualTo("there is no such part: write explain or stage");
+                .isEqualTo("there is no such part: write explain, stage or readiness");
         assertThat(application.delete("/dualclient/stage/4711").status()).isEqualTo(404);
         assertThat(application.post("/dualclient/stage/4711", "{}").status()).isEqualTo(404);
     }
