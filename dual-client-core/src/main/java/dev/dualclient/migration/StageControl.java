@@ -111,9 +111,7 @@ public final class StageControl implements Stages {
             StageNote before = kept == null ? null : StageNote.of(kept);
             adopt(before);
             StagePolicy next = next(request, found);
-            boolean ofSettings = before != null && before.settings(); // other nodes may have other ones
-            boolean same = next.equals(policy)
-                    && (request.isOfSettings() ? followsSettings() : !ofSettings);
+            boolean same = next.equals(policy) && !tellsOthers(request);
             List<String> objections = same ? List.of() : objections(policy, next);
             if (!objections.isEmpty() && !request.isForced()) {
                 throw new StageRefusedException(
@@ -132,6 +130,11 @@ public final class StageControl implements Stages {
                 return change;
             }
         }
+    }
+
+    /** Whether a request changes something for other nodes, which may have other settings, though nothing for this one. */
+    private boolean tellsOthers(StageRequest request) {
+        return request.isOfSettings() ? !followsSettings() : followsSettings() && request.isExplicit();
     }
 
     private boolean write(@Nullable String kept, @Nullable StageNote before, StageChange change, boolean ofSettings) {

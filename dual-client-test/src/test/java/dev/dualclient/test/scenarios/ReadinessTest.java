@@ -311,9 +311,11 @@ class ReadinessTest extends Scene {
         assertThat(watched.verdict()).isEqualTo(Verdict.CANNOT_SAY);
         assertThat(watched.text()).contains("node node-two is in another stage");
 
-        stage(api, Stage.DRAIN);
+        api.dualClient().stages().change(StageRequest.because("all alike").stage(Stage.DRAIN));
         pass(Duration.ofSeconds(6));
-        assertThat(api.readiness().report().finding(Check.Q10).isFine()).isTrue();
+        pass(Duration.ofSeconds(6));
+        Finding together = api.readiness().report().finding(Check.Q10);
+        assertThat(together.isFine()).as(together.text()).isTrue();
         nodes.time().advance(Duration.ofSeconds(30));
         assertThat(api.readiness().report().finding(Check.Q10).text()).contains("node node-two is silent since");
         nodes.time().advance(Duration.ofMinutes(2));
