@@ -81,8 +81,8 @@ public final class ListedRows {
             CustodyRecord record = judged.get(key(hash));
             known |= record != null;
             boolean used = record != null && record.level().compareTo(CustodyLevel.CLAIMED) >= 0;
-            boolean dead = record != null && record.isKilled()
-                    || AcceptanceDecision.isOlderThanKill(record, names, records);
+            boolean dead =
+                    record != null && record.isKilled() || AcceptanceDecision.isOlderThanKill(record, names, records);
             settled &= dead || used && record.side() == Side.PRIMARY;
             claimed |= !dead && used && record.side() == Side.SECONDARY && record.level() == CustodyLevel.CLAIMED;
             taken |= !dead && used && record.side() == Side.SECONDARY;

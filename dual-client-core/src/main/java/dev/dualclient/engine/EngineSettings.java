@@ -104,7 +104,9 @@ public final class EngineSettings {
 
     /** Returns the name of this node: the host's, and the process's, unless it was set. */
     String instance() {
-        return instance != null ? instance : ManagementFactory.getRuntimeMXBean().getName();
+        return instance != null
+                ? instance
+                : ManagementFactory.getRuntimeMXBean().getName();
     }
 
     KillConfirm confirm() {

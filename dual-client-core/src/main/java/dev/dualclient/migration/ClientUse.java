@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers how many calls of it the secondary answered, by window; a window without any is absent
  * @param last when it did last, give or take a minute
  */
-public record ClientUse(
-        @Nullable String client, String key, Map<UseWindow, Long> answers, Instant last) {
+public record ClientUse(@Nullable String client, String key, Map<UseWindow, Long> answers, Instant last) {
 
     /** Copies the map. */
     public ClientUse {

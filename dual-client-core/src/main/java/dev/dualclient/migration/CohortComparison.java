@@ -69,8 +69,7 @@ final class CohortComparison {
         long all = calls + otherCalls;
         double sum = 0;
         for (long more = bad; more <= Math.min(allBad, calls); more++) {
-            double term = Math.exp(
-                    choose(calls, more) + choose(otherCalls, allBad - more) - choose(all, allBad));
+            double term = Math.exp(choose(calls, more) + choose(otherCalls, allBad - more) - choose(all, allBad));
             sum += term;
             if (term < sum * 1e-12) {
                 break; // the rest is nothing beside it

@@ -25,8 +25,9 @@ final class RequestedNames {
         ClientNames.Client client = names.resolve(name);
         switch (client.certainty()) {
             case UNKNOWN -> warnings.add("no backend knows the client " + name + ": check its id or alias");
-            case UNCLEAR -> warnings.add("whether the client " + name + " exists could not be checked, and it is not"
-                    + " resolved to its id, because a backend did not answer");
+            case UNCLEAR ->
+                warnings.add("whether the client " + name + " exists could not be checked, and it is not"
+                        + " resolved to its id, because a backend did not answer");
             case KNOWN -> {
                 // nothing to be said
             }

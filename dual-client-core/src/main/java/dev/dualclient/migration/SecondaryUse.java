@@ -107,8 +107,7 @@ public final class SecondaryUse {
     private void count(Instant now) {
         Map<UseWindow, Integer> sizes = new EnumMap<>(UseWindow.class);
         for (UseWindow window : windows) {
-            sizes.put(
-                    window, new UseCounts(custody.notes(), window).sum(now).size());
+            sizes.put(window, new UseCounts(custody.notes(), window).sum(now).size());
         }
         counted = sizes;
     }

@@ -86,8 +86,8 @@ final class UseCounts {
 
     private static String text(long step, Map<CustodyKey, Count> counts) {
         return counts.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                        (Map.Entry<CustodyKey, Count> entry) -> -entry.getValue().uses()))
+                .sorted(Comparator.comparingLong((Map.Entry<CustodyKey, Count> entry) ->
+                        -entry.getValue().uses()))
                 .limit(MOST)
                 .map(entry -> entry.getKey() + " " + entry.getValue().uses() + " "
                         + entry.getValue().last().getEpochSecond())

@@ -44,7 +44,10 @@ enum Metric {
     STAGE_CLIENTS(
             "dualclient.stage.clients", Type.GAUGE, "Number of clients that have a stage of their own", Tag.STAGE),
     STAGE_CANARY(
-            "dualclient.stage.canary", Type.GAUGE, "Percentage of the clients that uses the stage of the canary", Tag.STAGE),
+            "dualclient.stage.canary",
+            Type.GAUGE,
+            "Percentage of the clients that uses the stage of the canary",
+            Tag.STAGE),
     MAINTENANCE("dualclient.maintenance", Type.GAUGE, "1 during maintenance, else 0"),
     CIRCUIT(
             "dualclient.circuit",
@@ -95,12 +98,7 @@ enum Metric {
             "dualclient.readiness.stalled",
             Type.GAUGE,
             "1 if the tokens that only the secondary has have not become fewer for a day, else 0"),
-    SCAN(
-            "dualclient.scan",
-            Type.COUNTER,
-            "Clients whose token list this process has read",
-            Tag.BACKEND,
-            Tag.SCAN),
+    SCAN("dualclient.scan", Type.COUNTER, "Clients whose token list this process has read", Tag.BACKEND, Tag.SCAN),
     DEPENDENT_CLIENTS(
             "dualclient.clients.dependent",
             Type.GAUGE,

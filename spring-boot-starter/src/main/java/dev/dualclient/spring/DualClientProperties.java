@@ -2,8 +2,8 @@ package dev.dualclient.spring;
 
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.migration.Stage;
-import dev.dualclient.operation.Route;
 import dev.dualclient.migration.readiness.ReadinessSettings.Migrator;
+import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.WhoseAnswer;

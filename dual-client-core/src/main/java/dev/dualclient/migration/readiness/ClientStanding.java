@@ -5,7 +5,8 @@ public enum ClientStanding {
     /** The same client, with the same secret if it has one. */
     SAME("the primary has the same client"),
     /** The primary knows it by its alias alone, under another client id. */
-    ALIAS_PAIR("the primary has it under another client id: accept it by name in readiness.accept, as alias:<client id>"),
+    ALIAS_PAIR(
+            "the primary has it under another client id: accept it by name in readiness.accept, as alias:<client id>"),
     /** The primary does not have it. */
     MISSING("the primary does not have it: import it"),
     /** Its settings differ. */
@@ -16,8 +17,9 @@ public enum ClientStanding {
     SECRET_UNKNOWN("it is not known whether the primary has its secret: wait for a token request of it, or declare"
             + " secret-migrated"),
     /** It manages itself by a registration token of the secondary (RFC 7592). */
-    REGISTRATION_TOKEN("its registration token lives at the secondary: accept registration-tokens in readiness.accept if it"
-            + " does not manage itself"),
+    REGISTRATION_TOKEN(
+            "its registration token lives at the secondary: accept registration-tokens in readiness.accept if it"
+                    + " does not manage itself"),
     /** It could not be compared. */
     UNKNOWN("it could not be compared");
 

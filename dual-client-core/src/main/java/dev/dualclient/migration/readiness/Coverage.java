@@ -64,8 +64,8 @@ final class Coverage {
         for (ListedToken row : rows) {
             if (row.lives(now)) {
                 living.add(row);
-                asked.add(new ListedRows.Row(
-                        row.living(now), new Parties(List.of(client), row.subject(), null, client)));
+                asked.add(
+                        new ListedRows.Row(row.living(now), new Parties(List.of(client), row.subject(), null, client)));
             }
         }
         List<ListedRows.Standing> standings = asked.isEmpty() ? List.of() : custody.judge(asked);
@@ -96,8 +96,7 @@ final class Coverage {
         return copy != null
                 && copy.content == row.content()
                 && (!row.refreshLives(now)
-                        || copy.refresh == hash(row.refresh())
-                                && lasts(copy.refreshExpires, row.refreshExpires()))
+                        || copy.refresh == hash(row.refresh()) && lasts(copy.refreshExpires, row.refreshExpires()))
                 && (!row.accessLives(now)
                         || copy.access == hash(row.access()) && lasts(copy.accessExpires, row.accessExpires()));
     }

@@ -35,8 +35,7 @@ public record Estimate(
             return null;
         }
         Point last = points.get(points.size() - 1);
-        if (last.rows < 1
-                || Duration.between(points.get(0).at, last.at).compareTo(LEAST_TIME) < 0) {
+        if (last.rows < 1 || Duration.between(points.get(0).at, last.at).compareTo(LEAST_TIME) < 0) {
             return null;
         }
         List<Double> slopes = slopes(points);

@@ -55,7 +55,8 @@ record Evidence(
      * @param byClient for each client
      * @param ofNobody for a client that nobody can tell, {@code null} for never
      */
-    record Writes(Map<CustodyKey, Instant> byClient, @Nullable Instant ofNobody) {
+    record Writes(
+            Map<CustodyKey, Instant> byClient, @Nullable Instant ofNobody) {
 
         /** Returns the last write of all. */
         Instant last() {

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param clearsBy by when it clears by itself at the latest; {@code null} if it holds, or does not clear by itself
  */
 public record Finding(
-        Check check, Verdict verdict, long count, String text, @Nullable Instant clearsBy) {
+        Check check,
+        Verdict verdict,
+        long count,
+        String text,
+        @Nullable Instant clearsBy) {
 
     static Finding holds(Check check, String text) {
         return new Finding(check, Verdict.SAFE, 0, text, null);
     }
 
     static Finding fails(Check check, long count, String text, @Nullable Instant clearsBy) {
-        return new Finding(
-                check, check.isOfEvidence() ? Verdict.CANNOT_SAY : Verdict.NOT_YET, count, text, clearsBy);
+        return new Finding(check, check.isOfEvidence() ? Verdict.CANNOT_SAY : Verdict.NOT_YET, count, text, clearsBy);
     }
 
     static Finding unknown(Check check, String text) {

@@ -24,8 +24,8 @@ final class KeyThumbprint {
         String text = key.toString();
         if (members != null) {
             StringJoiner required = new StringJoiner(",", "{", "}");
-            members.forEach(member -> required.add(
-                    "\"" + member + "\":\"" + key.path(member).asString("") + "\""));
+            members.forEach(member ->
+                    required.add("\"" + member + "\":\"" + key.path(member).asString("") + "\""));
             text = required.toString();
         }
         return Base64.getUrlEncoder()

@@ -60,8 +60,8 @@ final class KeyedNotes<V> {
 
     private void change(Map<CustodyKey, V> news, BiFunction<@Nullable V, V, V> step) {
         Map<Integer, Map<CustodyKey, V>> byShard = new TreeMap<>();
-        news.forEach((key, value) -> byShard.computeIfAbsent(shard(key), any -> new HashMap<>())
-                .put(key, value));
+        news.forEach((key, value) ->
+                byShard.computeIfAbsent(shard(key), any -> new HashMap<>()).put(key, value));
         byShard.forEach((shard, values) -> {
             boolean written = false;
             while (!written) {

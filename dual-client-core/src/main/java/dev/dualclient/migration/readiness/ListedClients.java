@@ -44,11 +44,7 @@ final class ListedClients {
      * @param usesSecret whether it authenticates by its secret
      * @param registered whether it was registered dynamically, and has a registration token
      */
-    private record Listed(
-            long content,
-            @Nullable Long secret,
-            boolean usesSecret,
-            boolean registered) {}
+    private record Listed(long content, @Nullable Long secret, boolean usesSecret, boolean registered) {}
 
     /** Takes a client of a list. */
     void add(Side side, JsonNode client) {
@@ -57,14 +53,16 @@ final class ListedClients {
         for (String field : new TreeSet<>(COMPARED)) {
             JsonNode value = client.path(field);
             boolean absent = value.isMissingNode() || value.isNull() || value.isEmpty() && value.isContainer();
-            content.append(field).append('=').append(absent ? "" : sorted(value)).append('\n');
+            content.append(field)
+                    .append('=')
+                    .append(absent ? "" : sorted(value))
+                    .append('\n');
         }
         String secret = client.path("clientSecret").asString("");
         String method = client.path("tokenAuthMethod").asString("").toUpperCase(Locale.ROOT);
         boolean confidential =
                 client.path("clientType").asString("").toUpperCase(Locale.ROOT).equals("CONFIDENTIAL");
-        of(side)
-                .put(
+        of(side).put(
                         id,
                         new Listed(
                                 ListedToken.hash(content.toString()),

@@ -12,9 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param storeUpSince since when it has seen the store without a break
  * @param gone whether it has said good-bye
  */
-record NodeState(
-        String name,
-        Instant at,
-        @Nullable Instant drainedSince,
-        Instant storeUpSince,
-        boolean gone) {}
+record NodeState(String name, Instant at, @Nullable Instant drainedSince, Instant storeUpSince, boolean gone) {}

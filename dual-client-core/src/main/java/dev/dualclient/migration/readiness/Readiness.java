@@ -303,7 +303,8 @@ public final class Readiness {
         long blocking = custody.outbox().state().values().stream()
                 .mapToLong(OutboxState::blocking)
                 .sum();
-        List<Outbox.Row> rows = new ArrayList<>(custody.outbox().rows(null, ROWS).rows());
+        List<Outbox.Row> rows =
+                new ArrayList<>(custody.outbox().rows(null, ROWS).rows());
         long due = rows.stream()
                 .filter(row -> row.side() == Side.PRIMARY && !row.blocking())
                 .filter(row -> !row.due().isAfter(time.now()))

@@ -37,9 +37,10 @@ public record ReadinessReport(
         @Nullable PostCheck postCheck) {
 
     /** What every verdict is relative to. */
-    public static final String RELATIVE_TO = "This is said of all credentials that the secondary lists, and of all calls"
-            + " through Dual Client. Tokens that its list hides, and callers that only read at the secondary directly, are"
-            + " outside.";
+    public static final String RELATIVE_TO =
+            "This is said of all credentials that the secondary lists, and of all calls"
+                    + " through Dual Client. Tokens that its list hides, and callers that only read at the secondary directly, are"
+                    + " outside.";
 
     /** Copies the lists. */
     public ReadinessReport {

@@ -87,7 +87,8 @@ final class ReadinessRules {
         if (since == null) {
             return Finding.fails(Check.Q2, 1, "this can be told only after nothing begins at the secondary", null);
         }
-        boolean strange = last.isAfter(since.plus(Timeline.SKEW)) && last.plus(settings.quiet()).isAfter(now);
+        boolean strange = last.isAfter(since.plus(Timeline.SKEW))
+                && last.plus(settings.quiet()).isAfter(now);
         return strange
                 ? Finding.fails(
                         Check.Q2,
@@ -110,7 +111,8 @@ final class ReadinessRules {
         if (blockers.isEmpty()) {
             return Finding.holds(
                     Check.Q3,
-                    "the primary can serve all living tokens of the " + evidence.clients().size() + " clients");
+                    "the primary can serve all living tokens of the "
+                            + evidence.clients().size() + " clients");
         }
         String text = rows + " living rows of " + blockers.size()
                 + " clients are at the secondary alone, or were not seen since";
@@ -152,7 +154,8 @@ final class ReadinessRules {
         boolean early = timeline.since() == null || found.begun().isBefore(timeline.scansFrom());
         if (disturbed || early || found.begun().plus(maxAge()).isBefore(now)) {
             Instant next = early ? null : found.begun().plus(settings.every());
-            return blocker(client, found, disturbed ? Why.USED : early ? Why.BEFORE_DRAIN : Why.OLD, disturbed ? null : next);
+            return blocker(
+                    client, found, disturbed ? Why.USED : early ? Why.BEFORE_DRAIN : Why.OLD, disturbed ? null : next);
         }
         if (found.uncovered() == 0 || isExpired(found.latestExpiry())) {
             return null;
@@ -167,7 +170,8 @@ final class ReadinessRules {
     /** A row that each refresh at the secondary extends has no bound, unless a migrator copies it when it is used. */
     private @Nullable Instant clearsBy(ClientEvidence found, @Nullable Instant wrote) {
         boolean inUse = wrote != null && wrote.plus(settings.quiet()).isAfter(now);
-        boolean copied = settings.migrator() == Migrator.EXTERNAL && evidence.events().migratorFinished() == null && !inUse;
+        boolean copied =
+                settings.migrator() == Migrator.EXTERNAL && evidence.events().migratorFinished() == null && !inUse;
         Instant expiry = found.latestExpiry().equals(ClientEvidence.NEVER) ? null : found.latestExpiry();
         Instant swept = settings.sweepsUnusedAfter() == null || inUse
                 ? null
@@ -179,8 +183,7 @@ final class ReadinessRules {
         return swept != null && swept.isBefore(bound) ? swept : bound;
     }
 
-    private static ClientBlocker blocker(
-            CustodyKey client, ClientEvidence found, Why why, @Nullable Instant clearsBy) {
+    private static ClientBlocker blocker(CustodyKey client, ClientEvidence found, Why why, @Nullable Instant clearsBy) {
         return new ClientBlocker(client, null, why, found.uncovered(), found.leastUsed(), clearsBy);
     }
 
@@ -227,7 +230,8 @@ final class ReadinessRules {
                 .mapToLong(ClientEvidence::doubts)
                 .sum();
         Instant last = evidence.events().doubt();
-        Instant settled = last == null ? null : last.plus(evidence.limits().settle()).plus(MARGIN);
+        Instant settled =
+                last == null ? null : last.plus(evidence.limits().settle()).plus(MARGIN);
         boolean recent = settled != null && settled.isAfter(now);
         if (claims == 0 && !recent) {
             return Finding.holds(Check.Q6, "no use at the secondary is without an answer");
@@ -243,8 +247,8 @@ final class ReadinessRules {
     private Finding clients() {
         List<String> problems = new ArrayList<>();
         Map<ClientStanding, Long> standings = evidence.clients().entrySet().stream()
-                .filter(client -> client.getValue().rows() > 0
-                        && !evidence.accepted().contains(client.getKey()))
+                .filter(client ->
+                        client.getValue().rows() > 0 && !evidence.accepted().contains(client.getKey()))
                 .map(client -> client.getValue().standing())
                 .filter(standing -> !isAccepted(standing))
                 .collect(Collectors.groupingBy(standing -> standing, Collectors.counting()));
@@ -280,8 +284,7 @@ final class ReadinessRules {
         if (missing.isEmpty()) {
             return Finding.holds(Check.Q8, "the primary publishes all keys of the secondary");
         }
-        Instant last = Timeline.latest(
-                evidence.writes().last(), timeline.since() == null ? now : timeline.since());
+        Instant last = Timeline.latest(evidence.writes().last(), timeline.since() == null ? now : timeline.since());
         Duration life = evidence.external().idTokenLife();
         Instant over = life == null ? null : last.plus(life);
         if (over != null && !Boolean.FALSE.equals(evidence.external().signsAccessTokens())) {
@@ -312,7 +315,8 @@ final class ReadinessRules {
             return Finding.fails(Check.Q9, 1, "the token migrator has not been declared finished", null);
         }
         Instant from = external ? Timeline.latest(Objects.requireNonNull(finished), killed) : killed;
-        Instant over = from == null ? null : from.plus(evidence.limits().migratorLag()).plus(MARGIN);
+        Instant over =
+                from == null ? null : from.plus(evidence.limits().migratorLag()).plus(MARGIN);
         boolean none = settings.migrator() == Migrator.NONE;
         if (over == null || none || !over.isAfter(now)) {
             return Finding.holds(Check.Q9, none ? "there is no token migrator" : "the token migrator has finished");
@@ -398,8 +402,8 @@ final class ReadinessRules {
                 ? Finding.fails(
                         Check.Q12,
                         1,
-                        "it has not been watched for " + settings.quiet() + " whether the secondary still answers calls,"
-                                + " but since " + watched,
+                        "it has not been watched for " + settings.quiet()
+                                + " whether the secondary still answers calls," + " but since " + watched,
                         watched.plus(settings.quiet()))
                 : Finding.holds(Check.Q12, "the secondary has answered no call within " + settings.quiet());
     }

@@ -55,14 +55,12 @@ public record ReadinessSettings(
 
     /** Returns these settings with or without scans. */
     public ReadinessSettings withScanEnabled(boolean on) {
-        return new ReadinessSettings(
-                on, every, callsPerSecond, maxAge, quiet, sweepsUnusedAfter, accept, migrator);
+        return new ReadinessSettings(on, every, callsPerSecond, maxAge, quiet, sweepsUnusedAfter, accept, migrator);
     }
 
     /** Returns these settings with scans at another pace. */
     public ReadinessSettings withScan(Duration period, int calls) {
-        return new ReadinessSettings(
-                scanEnabled, period, calls, maxAge, quiet, sweepsUnusedAfter, accept, migrator);
+        return new ReadinessSettings(scanEnabled, period, calls, maxAge, quiet, sweepsUnusedAfter, accept, migrator);
     }
 
     /** Returns these settings with another age of scans, {@code null} for the default. */

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param primary how many clients this node has scanned at the primary
  * @param secondary how many at the secondary
  */
-public record ReadinessState(
-        @Nullable ReadinessReport latest, Scanned primary, Scanned secondary) {
+public record ReadinessState(@Nullable ReadinessReport latest, Scanned primary, Scanned secondary) {
 
     /** Nothing was found out. */
     public static final ReadinessState NONE = new ReadinessState(null, new Scanned(0, 0), new Scanned(0, 0));

@@ -54,7 +54,9 @@ public final class SavedReport {
         try {
             JsonNode json = JSON.readTree(document);
             JsonNode content = json.path("report");
-            if (!content.isObject() || !json.path("sha256").isString() || !json.path("hmac").isString()) {
+            if (!content.isObject()
+                    || !json.path("sha256").isString()
+                    || !json.path("hmac").isString()) {
                 return Result.NO_REPORT;
             }
             byte[] canonical = content.toString().getBytes(StandardCharsets.UTF_8);

@@ -62,8 +62,7 @@ final class ScanHistory {
         if (!rounds.isEmpty()) {
             for (String client : rounds.lastEntry().getValue().keySet()) {
                 List<Estimate.Point> course = new ArrayList<>();
-                rounds.forEach((at, counts) ->
-                        course.add(new Estimate.Point(at, counts.getOrDefault(client, 0L))));
+                rounds.forEach((at, counts) -> course.add(new Estimate.Point(at, counts.getOrDefault(client, 0L))));
                 courses.put(client, course);
             }
         }
@@ -93,7 +92,8 @@ final class ScanHistory {
         }
         long now = sum(Objects.requireNonNull(rounds.lastEntry()).getValue());
         Instant since = rounds.lastKey();
-        for (Map.Entry<Instant, Map<String, Long>> round : rounds.descendingMap().entrySet()) {
+        for (Map.Entry<Instant, Map<String, Long>> round :
+                rounds.descendingMap().entrySet()) {
             if (sum(round.getValue()) > now) {
                 break;
             }

@@ -75,7 +75,9 @@ final class TokenListReader {
     Reading clients(Side side, Consumer<JsonNode> clients) {
         return read(side, CLIENTS, null, "clients", page -> {
             page.forEach(clients);
-            return page.stream().map(client -> client.path("clientId").asString("")).toList();
+            return page.stream()
+                    .map(client -> client.path("clientId").asString(""))
+                    .toList();
         });
     }
 

@@ -43,7 +43,8 @@ class EstimateTest {
                 estimated++;
                 Duration slack = Duration.between(START, end).dividedBy(5);
                 boolean early = !estimate.early().minus(slack).isAfter(end);
-                boolean late = estimate.late() == null || !estimate.late().plus(slack).isBefore(end);
+                boolean late =
+                        estimate.late() == null || !estimate.late().plus(slack).isBefore(end);
                 bracketed += early && late ? 1 : 0;
             }
         }

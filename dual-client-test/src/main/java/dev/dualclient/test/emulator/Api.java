@@ -49,11 +49,7 @@ final class Api implements Handler {
      * @param processed is told of each operation that the backend carries out
      * @param clock the time that answers tell in their {@code Date} header
      */
-    Api(
-            EmulatedService service,
-            Supplier<EmulatedAuthlete> backend,
-            Consumer<String> processed,
-            InstantSource clock) {
+    Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed, InstantSource clock) {
         this.clock = clock;
         this.style = service.version().side();
         this.differences = backend.get().differences();

@@ -72,9 +72,7 @@ public final class InProcessAuthlete implements Database {
         Map<String, List<String>> headers = new LinkedHashMap<>(json == null ? Map.of() : JSON);
         headers.put("Date", List.of(Api.httpDate(clock)));
         return new ApiResponse(
-                answer.status(),
-                headers,
-                json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
+                answer.status(), headers, json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Carries out a call as it stands on the wire: the server itself reads path, query and the bytes of the body. */

@@ -24,7 +24,8 @@ public final class LongRunReadiness {
         long without = Long.parseLong(arguments.length > 2 ? arguments[2] : "10000");
         boolean right = count == 0 || withAll(count, seed);
         for (Check check : without == 0 ? new Check[0] : Check.values()) {
-            boolean asked = arguments.length < 4 || java.util.List.of(arguments).subList(3, arguments.length).contains(check.name());
+            boolean asked = arguments.length < 4
+                    || java.util.List.of(arguments).subList(3, arguments.length).contains(check.name());
             if (asked) {
                 System.out.println("| " + check + " " + check.title() + " | " + found(check, without, seed) + " |");
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReadinessHistoryTest {
 
-    private static final int MIGRATIONS = 60;
+    private static final int MIGRATIONS = 40;
 
     @Test
     @Scenario("K2")

@@ -43,8 +43,10 @@ final class ReadinessRun {
         InProcessSite site = new InProcessSite(history.scene());
         ExternalFacts facts = facts(history.scene());
         return history.play(
-                (ways, stage) -> new EngineNode(ways, stage, facts), site, new MemoryStore(100_000, site.time()), world -> world.leavesOn(
-                        report -> leaves(world, report)));
+                (ways, stage) -> new EngineNode(ways, stage, facts),
+                site,
+                new MemoryStore(100_000, site.time()),
+                world -> world.leavesOn(report -> leaves(world, report)));
     }
 
     /** The keys of the backends differ, so what the secondary has signed has to expire. */
@@ -63,8 +65,7 @@ final class ReadinessRun {
     }
 
     private boolean leaves(World world, ReadinessReport report) {
-        boolean safe = report.findings().stream()
-                .allMatch(finding -> finding.isFine() || finding.check() == ignored);
+        boolean safe = report.findings().stream().allMatch(finding -> finding.isFine() || finding.check() == ignored);
         if (world.peace()) {
             boundBroken |= !safe && bound != null && report.at().isAfter(bound);
             bound = report.bound();

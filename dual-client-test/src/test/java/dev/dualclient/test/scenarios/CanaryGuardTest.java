@@ -26,8 +26,8 @@ class CanaryGuardTest extends Scene {
     private final List<StageChange> told = new CopyOnWriteArrayList<>();
 
     private DualAuthleteApi guarded(CanaryGuard.Action action) {
-        return nodes.start(api ->
-                api.stage(Stage.SECONDARY_FIRST).canaryGuard(action).stageListener(told::add));
+        return nodes.start(
+                api -> api.stage(Stage.SECONDARY_FIRST).canaryGuard(action).stageListener(told::add));
     }
 
     /** Lets both clients ask for tokens, and returns how many times there was no answer. */

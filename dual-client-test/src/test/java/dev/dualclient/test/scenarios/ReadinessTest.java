@@ -60,8 +60,8 @@ class ReadinessTest extends Scene {
     }
 
     private static Consumer<DualAuthleteApiBuilder> with(UnaryOperator<ReadinessSettings> change) {
-        return api -> api.readiness(settings -> change.apply(
-                        settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired"))))
+        return api -> api.readiness(settings ->
+                        change.apply(settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired"))))
                 .instance("node-one")
                 .externalFacts(ID_TOKENS);
     }
@@ -107,9 +107,9 @@ class ReadinessTest extends Scene {
 
         assertThat(report.verdict()).as(report.objections().toString()).isEqualTo(Verdict.NOT_YET);
         assertThat(failing(report)).contains(Check.Q1, Check.Q3, Check.Q4, Check.Q12);
-        assertThat(report.findings()).filteredOn(finding -> !finding.isFine()).allSatisfy(finding -> assertThat(
-                        finding.count())
-                .isPositive());
+        assertThat(report.findings())
+                .filteredOn(finding -> !finding.isFine())
+                .allSatisfy(finding -> assertThat(finding.count()).isPositive());
         assertThat(report.finding(Check.Q3).count()).isEqualTo(1);
         assertThat(report.finding(Check.Q1).clearsBy()).isNull();
         assertThat(report.bound()).as("nothing ends by itself before drain").isNull();
@@ -198,8 +198,10 @@ class ReadinessTest extends Scene {
 
         Finding early = scanned(api).finding(Check.Q4);
         assertThat(early.isFine()).isFalse();
-        assertThat(early.clearsBy()).isBetween(
-                nodes.time().now().plus(Duration.ofHours(23)), nodes.time().now().plus(Duration.ofHours(25)));
+        assertThat(early.clearsBy())
+                .isBetween(
+                        nodes.time().now().plus(Duration.ofHours(23)),
+                        nodes.time().now().plus(Duration.ofHours(25)));
 
         pass(Duration.between(nodes.time().now(), early.clearsBy()).plusSeconds(1));
         assertThat(api.readiness().report().finding(Check.Q4).isFine()).isTrue();
@@ -217,7 +219,8 @@ class ReadinessTest extends Scene {
         ReadinessReport report = scanned(api);
 
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_YET);
-        assertThat(report.finding(Check.Q2).text()).startsWith("somebody writes at the secondary past Dual Client, last at ");
+        assertThat(report.finding(Check.Q2).text())
+                .startsWith("somebody writes at the secondary past Dual Client, last at ");
         assertThat(report.finding(Check.Q2).clearsBy()).isAfter(report.at());
 
         new OAuth(api).refresh(client, atSecondary(client).refresh());
@@ -305,7 +308,11 @@ class ReadinessTest extends Scene {
         stage(api, Stage.DRAIN);
         pass(DAY);
         nodes.start(api2 -> api2.instance("node-two").stage(Stage.SHADOW));
-        api.dualClient().stages().change(StageRequest.because("all by themselves").followSettings().force());
+        api.dualClient()
+                .stages()
+                .change(StageRequest.because("all by themselves")
+                        .followSettings()
+                        .force());
         pass(Duration.ofSeconds(6));
         Finding watched = api.readiness().report().finding(Check.Q10);
         assertThat(watched.verdict()).isEqualTo(Verdict.CANNOT_SAY);
@@ -380,9 +387,8 @@ class ReadinessTest extends Scene {
         DualAuthleteApi api = node();
         stage(api, Stage.DRAIN);
         assertThatExceptionOfType(StageRefusedException.class)
-                .isThrownBy(() -> api.dualClient()
-                        .stages()
-                        .change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "now"))
+                .isThrownBy(
+                        () -> api.dualClient().stages().change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "now"))
                 .satisfies(refused -> assertThat(refused.objections())
                         .anyMatch(objection -> objection.startsWith("Q3 covered: "))
                         .anyMatch(objection -> objection.startsWith("Q4 one-time: ")));
@@ -455,6 +461,8 @@ class ReadinessTest extends Scene {
         });
         assertThat(report.finding(Check.Q3).clearsBy()).isNull();
         assertThat(new OAuth(api).isActive(tokens.access())).isTrue();
-        api.tokenCreate(new TokenCreateRequest().setGrantType(GrantType.CLIENT_CREDENTIALS).setClientId(busy.id()));
+        api.tokenCreate(new TokenCreateRequest()
+                .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                .setClientId(busy.id()));
     }
 }

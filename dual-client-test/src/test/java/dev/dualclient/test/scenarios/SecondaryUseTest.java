@@ -41,8 +41,7 @@ class SecondaryUseTest extends Scene {
                                 .setParameters("grant_type=client_credentials"))
                         .getAction())
                 .isEqualTo(TokenResponse.Action.OK);
-        assertThat(new OAuth(two).clientCredentials(other).getAction())
-                .isEqualTo(TokenResponse.Action.OK);
+        assertThat(new OAuth(two).clientCredentials(other).getAction()).isEqualTo(TokenResponse.Action.OK);
 
         nodes.pass(Duration.ofMinutes(1));
         for (DualAuthleteApi node : List.of(one, two)) {
@@ -56,9 +55,10 @@ class SecondaryUseTest extends Scene {
                 .containsExactly(String.valueOf(shop.id()), String.valueOf(other.id()));
 
         DualAuthleteApi later = nodes.restart(Stage.PRIMARY_FIRST);
-        assertThat(later.dualClient().secondaryUse()).hasSize(2).first().satisfies(use -> assertThat(
-                        use.answers(UseWindow.HOUR))
-                .isEqualTo(2));
+        assertThat(later.dualClient().secondaryUse())
+                .hasSize(2)
+                .first()
+                .satisfies(use -> assertThat(use.answers(UseWindow.HOUR)).isEqualTo(2));
         nodes.pass(Duration.ofHours(2));
         assertThat(later.dualClient().secondaryUse()).allSatisfy(use -> {
             assertThat(use.answers(UseWindow.HOUR)).isZero();

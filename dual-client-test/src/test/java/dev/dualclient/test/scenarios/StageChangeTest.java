@@ -222,7 +222,8 @@ class StageChangeTest extends Scene {
                 .isThrownBy(() -> stages.change(policy -> policy.withStage(Stage.DRAIN), "it is time"))
                 .withMessageStartingWith("the step to drain was refused, for other stages are set for some clients and"
                         + " still use the secondary (client 4711: secondary-first, a canary of 10 %: primary-first)");
-        assertThat(stages.preview(StageRequest.because("try").stage(Stage.DRAIN)).objections())
+        assertThat(stages.preview(StageRequest.because("try").stage(Stage.DRAIN))
+                        .objections())
                 .hasSize(1);
 
         StageChange cleared = stages.change(
@@ -238,8 +239,7 @@ class StageChangeTest extends Scene {
     @Scenario("N42")
     void theNodesFollowTheirSettingsAgain() {
         Stages one = listening().dualClient().stages();
-        Stages other =
-                nodes.start(api -> api.stage(Stage.SHADOW)).dualClient().stages();
+        Stages other = nodes.start(api -> api.stage(Stage.SHADOW)).dualClient().stages();
         assertThat(one.followsSettings()).isTrue();
         one.change(StageRequest.because("a try").by("alice").stage(Stage.SECONDARY_FIRST));
         nodes.pass(Duration.ofSeconds(1));

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostDependent those of the last hour first, then by number
  */
 record ClientsView(
-        Map<String, Long> dependent,
-        List<Use> mostDependent,
-        Collection<String> secretDiffers,
-        List<Doubt> logins) {
+        Map<String, Long> dependent, List<Use> mostDependent, Collection<String> secretDiffers, List<Doubt> logins) {
 
     private static final int SHOWN = 100;
 
@@ -31,10 +28,7 @@ record ClientsView(
 
         static Use of(ClientUse use) {
             return new Use(
-                    use.client(),
-                    use.key(),
-                    byWindow(use::answers),
-                    use.last().toString());
+                    use.client(), use.key(), byWindow(use::answers), use.last().toString());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.dualclient.spring.actuate;
 
 import dev.dualclient.authlete.DualAuthleteApi;
-import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.DifferingSecrets;
+import dev.dualclient.observation.RecentCalls;
 import dev.dualclient.observation.SecretListener;
 import dev.dualclient.spring.DualClientMetersAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;

@@ -63,7 +63,8 @@ final class RequestFields implements OperationInvokerAdvisor {
 
     private static String message(String name, List<String> fields) {
         String nearest = Spelling.nearest(name, fields);
-        String printable = name.chars().allMatch(c -> c > ' ' && c < 0x7f) && name.length() <= 40 ? name : "(unprintable)";
+        String printable =
+                name.chars().allMatch(c -> c > ' ' && c < 0x7f) && name.length() <= 40 ? name : "(unprintable)";
         return "there is no field " + printable + (nearest == null ? "" : ", did you mean " + nearest + "?")
                 + ": the fields are " + String.join(", ", fields);
     }

@@ -70,7 +70,8 @@ class EndpointRequestsTest {
     void anUnknownPartSaysWhichThereAre() {
         assertThat(application.get("/dualclient/nothing")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.error()).isEqualTo("there is no such part: write rules, decisions, clients, stage, readiness or outbox");
+            assertThat(answer.error())
+                    .isEqualTo("there is no such part: write rules, decisions, clients, stage, readiness or outbox");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
                 .isEqualTo("there is no such part: write explain, stage or readiness");

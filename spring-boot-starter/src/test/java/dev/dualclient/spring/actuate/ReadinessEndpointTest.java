@@ -41,7 +41,9 @@ class ReadinessEndpointTest {
     }
 
     private static JsonNode check(JsonNode readiness, String id) {
-        return readiness.path("checks").valueStream()
+        return readiness
+                .path("checks")
+                .valueStream()
                 .filter(check -> check.path("check").asString().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -101,7 +103,9 @@ class ReadinessEndpointTest {
     @Test
     @Scenario("N35")
     void theMigratorIsDeclaredFinishedWithAReason() {
-        assertThat(application.post("/dualclient/readiness", "{\"reason\":\"r\"}").error())
+        assertThat(application
+                        .post("/dualclient/readiness", "{\"reason\":\"r\"}")
+                        .error())
                 .startsWith("there is nothing to do");
         assertThat(application
                         .post("/dualclient/readiness", "{\"migratorFinshed\":true,\"reason\":\"r\"}")

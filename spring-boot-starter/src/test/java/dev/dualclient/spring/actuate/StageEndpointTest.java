@@ -32,7 +32,10 @@ class StageEndpointTest {
     static void start() {
         emulators = Emulators.start();
         application = new RunningApplication(emulators);
-        client = emulators.client().with(it -> it.setClientIdAlias("the-shop").setClientIdAliasEnabled(true)).atBoth();
+        client = emulators
+                .client()
+                .with(it -> it.setClientIdAlias("the-shop").setClientIdAliasEnabled(true))
+                .atBoth();
     }
 
     @AfterAll
@@ -66,7 +69,8 @@ class StageEndpointTest {
     @Scenario("N34")
     void anExceptionIsSeenEverywhereAndStandsInTheWayOfDrainUntilItIsCleared(CapturedOutput output) {
         change("\"stage\":\"secondary-first\"");
-        JsonNode one = change("\"stage\":\"primary-first\",\"client\":\"the-shop\"").json();
+        JsonNode one =
+                change("\"stage\":\"primary-first\",\"client\":\"the-shop\"").json();
         assertThat(one.at("/clients/" + client.id()).asString()).as("by its id").isEqualTo("primary-first");
         change("\"stage\":\"shadow\",\"percent\":5");
 
@@ -97,7 +101,8 @@ class StageEndpointTest {
         assertThat(refused.error()).contains(exceptions[0], exceptions[1], "clearExceptions");
         assertThat(stages().path("stage").asString()).isEqualTo("primary-first");
 
-        JsonNode drained = change("\"stage\":\"drain\",\"clearExceptions\":true").json();
+        JsonNode drained =
+                change("\"stage\":\"drain\",\"clearExceptions\":true").json();
         assertThat(drained.path("stage").asString()).isEqualTo("drain");
         assertThat(drained.path("exceptions")).isEmpty();
         assertThat(application.api().dualClient().stages().policy().isSame()).isTrue();
@@ -135,12 +140,14 @@ class StageEndpointTest {
     @Test
     @Scenario("N35")
     void clientIdIsUnderstoodAndUnknownClientsAreWarnedOf(CapturedOutput output) {
-        JsonNode known = change("\"stage\":\"shadow\",\"clientId\":\"" + client.id() + "\"").json();
+        JsonNode known = change("\"stage\":\"shadow\",\"clientId\":\"" + client.id() + "\"")
+                .json();
         assertThat(known.path("stage").asString()).isEqualTo("primary-first");
         assertThat(known.at("/clients/" + client.id()).asString()).isEqualTo("shadow");
         assertThat(known.path("warnings")).isEmpty();
 
-        JsonNode unknown = change("\"stage\":\"shadow\",\"clientId\":\"the-shopp\"").json();
+        JsonNode unknown =
+                change("\"stage\":\"shadow\",\"clientId\":\"the-shopp\"").json();
         String warning = "no backend knows the client the-shopp: check its id or alias";
         assertThat(unknown.at("/warnings/0").asString()).isEqualTo(warning);
         assertThat(output).contains(warning);

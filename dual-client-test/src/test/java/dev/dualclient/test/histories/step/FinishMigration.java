@@ -19,6 +19,7 @@ public record FinishMigration(int node, boolean whole) implements Step {
 
     @Override
     public String toString() {
-        return (whole ? "the migrator runs a last time, and node " : "node ") + node + " is told that the migrator has finished";
+        return (whole ? "the migrator runs a last time, and node " : "node ") + node
+                + " is told that the migrator has finished";
     }
 }

@@ -32,7 +32,8 @@ final class HalfCopies implements Database {
     public JsonNode write(JsonNode rows) {
         JsonNode half = rows.deepCopy();
         for (JsonNode entry : half.path("rows")) {
-            if (entry.path("row") instanceof ObjectNode row && row.path("id").asString().hashCode() % 2 == 0) {
+            if (entry.path("row") instanceof ObjectNode row
+                    && row.path("id").asString().hashCode() % 2 == 0) {
                 row.remove("refreshTokenHash");
                 row.put("refreshTokenExpiresAt", 0);
             }
