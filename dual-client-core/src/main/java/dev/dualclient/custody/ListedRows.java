@@ -79,15 +79,23 @@ public final class ListedRows {
         boolean taken = false;
         for (String hash : row.hashes()) {
             CustodyRecord record = judged.get(key(hash));
+            boolean dead = record != null && record.isKilled()
+                    || AcceptanceDecision.isOlderThanKill(record, names, records);
+            Side taker = taker(record);
             known |= record != null;
-            boolean used = record != null && record.level().compareTo(CustodyLevel.CLAIMED) >= 0;
-            boolean dead =
-                    record != null && record.isKilled() || AcceptanceDecision.isOlderThanKill(record, names, records);
-            settled &= dead || used && record.side() == Side.PRIMARY;
-            claimed |= !dead && used && record.side() == Side.SECONDARY && record.level() == CustodyLevel.CLAIMED;
-            taken |= !dead && used && record.side() == Side.SECONDARY;
+            settled &= dead || taker == Side.PRIMARY;
+            taken |= !dead && taker == Side.SECONDARY;
+            claimed |= !dead
+                    && taker == Side.SECONDARY
+                    && record != null
+                    && record.level() == CustodyLevel.CLAIMED;
         }
         return new Standing(known, settled, claimed, taken);
+    }
+
+    /** Returns the backend that has used a token up, or may have; {@code null} if none has. */
+    private static @Nullable Side taker(@Nullable CustodyRecord record) {
+        return record != null && record.level().compareTo(CustodyLevel.CLAIMED) >= 0 ? record.side() : null;
     }
 
     private CustodyKey key(@Nullable String hash) {

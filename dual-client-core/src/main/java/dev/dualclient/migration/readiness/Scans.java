@@ -176,10 +176,11 @@ final class Scans {
         String kept = custody.notes().read(ROUND);
         ScanFacts last = facts();
         Instant begun = kept == null ? null : Instant.parse(kept);
-        boolean unended = begun != null && (last == null || last.round().isBefore(begun));
-        boolean recent = begun != null && begun.plus(settings.every()).isAfter(now);
-        if (!fresh && unended && recent) {
-            return begun;
+        if (!fresh
+                && begun != null
+                && (last == null || last.round().isBefore(begun))
+                && begun.plus(settings.every()).isAfter(now)) {
+            return begun; // it was not ended, here or on another node
         }
         custody.notes().write(ROUND, kept, now.toString());
         return now;
