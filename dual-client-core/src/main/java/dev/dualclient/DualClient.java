@@ -14,6 +14,7 @@ import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.preflight.Preflight;
 import dev.dualclient.migration.probe.Probe;
 import dev.dualclient.migration.probe.TokenVerification;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -132,6 +133,19 @@ public final class DualClient implements AutoCloseable {
      */
     public TokenVerification verify(String token, CredentialKind kind) {
         return engine.operatorTools().verifier().verify(token, kind);
+    }
+
+    /**
+     * Returns whether the secondary can be switched off, and why not.
+     *
+     * @throws IllegalStateException if there is no secondary
+     */
+    public Readiness readiness() {
+        Readiness readiness = engine.readiness();
+        if (readiness == null) {
+            throw new IllegalStateException("there is no secondary, so there is nothing to be switched off");
+        }
+        return readiness;
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

@@ -7,11 +7,14 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.engine.EngineSettings;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.inventory.InventorySettings;
 import dev.dualclient.migration.preflight.PreflightSettings;
+import dev.dualclient.migration.readiness.ExternalFacts;
+import dev.dualclient.migration.readiness.ReadinessSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -206,6 +209,39 @@ public final class DualClientBuilder {
     /** Sets what becomes of a client's secret that differs at the primary; {@link ClientSecrets#KEEP} by default. */
     public DualClientBuilder clientSecrets(ClientSecrets rule) {
         settings.clientSecrets = rule;
+        return this;
+    }
+
+    /** Sets what is done if a canary ends worse than the others; nothing by default. */
+    public DualClientBuilder canaryGuard(CanaryGuard.Action action) {
+        settings.canaryGuard = action;
+        return this;
+    }
+
+    /** Sets how it is found out whether the secondary can be switched off. */
+    public DualClientBuilder readiness(UnaryOperator<ReadinessSettings> change) {
+        settings.readiness = change.apply(settings.readiness);
+        return this;
+    }
+
+    /** Sets what an inventory, a preflight or a probe knows of the secondary; nothing by default. */
+    public DualClientBuilder externalFacts(ExternalFacts facts) {
+        settings.externalFacts = facts;
+        return this;
+    }
+
+    /** Sets the name of this node for operators; the host's name and the process id by default. */
+    public DualClientBuilder instance(String name) {
+        settings.instance = name;
+        return this;
+    }
+
+    /** Sets how many rows a page of a list has that is read to find out whether the secondary can be switched off; 100. */
+    public DualClientBuilder scanPage(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("a page of " + rows + " rows: write 1 or more");
+        }
+        settings.scanPage = rows;
         return this;
     }
 

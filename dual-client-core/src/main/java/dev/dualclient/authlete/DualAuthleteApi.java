@@ -2,6 +2,7 @@ package dev.dualclient.authlete;
 
 import com.authlete.common.api.AuthleteApi;
 import dev.dualclient.DualClient;
+import dev.dualclient.migration.readiness.Readiness;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -107,6 +108,15 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
 
     /** Returns the engine, which executes calls of operations by id. */
     DualClient dualClient();
+
+    /**
+     * Returns whether the secondary can be switched off, and why not.
+     *
+     * @throws IllegalStateException if there is no secondary
+     */
+    default Readiness readiness() {
+        return dualClient().readiness();
+    }
 
     /**
      * Makes this the value that {@code AuthleteApiFactory.getDefaultApi()} returns from now on, for servers that call

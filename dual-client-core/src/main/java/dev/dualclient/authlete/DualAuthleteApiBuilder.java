@@ -14,11 +14,14 @@ import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.inventory.InventorySettings;
 import dev.dualclient.migration.preflight.PreflightSettings;
+import dev.dualclient.migration.readiness.ExternalFacts;
+import dev.dualclient.migration.readiness.ReadinessSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -28,11 +31,13 @@ import dev.dualclient.routing.OperationRule;
 import dev.dualclient.settings.PropertyName;
 import dev.dualclient.settings.PropertyNames;
 import dev.dualclient.shadow.Shadow;
+import dev.dualclient.shadow.ShadowEvent;
 import dev.dualclient.shadow.ShadowListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -121,6 +126,39 @@ public final class DualAuthleteApiBuilder {
     /** Adds a listener that is told what came of each read that was repeated at the primary. */
     public DualAuthleteApiBuilder shadowListener(ShadowListener listener) {
         shadowListeners.add(listener);
+        return this;
+    }
+
+    /** Sets what is done if the calls of a canary end worse than those of the others; nothing by default. */
+    public DualAuthleteApiBuilder canaryGuard(CanaryGuard.Action action) {
+        engine.canaryGuard(action);
+        return this;
+    }
+
+    /**
+     * Sets how it is found out whether the secondary can be switched off: {@code readiness(settings ->
+     * settings.withMigrator(Migrator.NONE))}.
+     */
+    public DualAuthleteApiBuilder readiness(UnaryOperator<ReadinessSettings> change) {
+        engine.readiness(change);
+        return this;
+    }
+
+    /** Sets what an inventory, a preflight or a probe knows of the secondary; nothing by default. */
+    public DualAuthleteApiBuilder externalFacts(ExternalFacts facts) {
+        engine.externalFacts(facts);
+        return this;
+    }
+
+    /** Sets the name of this node for operators; the process id and the host's name by default. */
+    public DualAuthleteApiBuilder instance(String name) {
+        engine.instance(name);
+        return this;
+    }
+
+    /** Sets how many rows a page of a token list has that is read to judge readiness; 100 by default. */
+    public DualAuthleteApiBuilder scanPage(int rows) {
+        engine.scanPage(rows);
         return this;
     }
 
@@ -362,15 +400,19 @@ public final class DualAuthleteApiBuilder {
         HttpBackend way = new HttpBackend(first);
         HttpBackend other = second == null ? null : new HttpBackend(second);
         List<Runnable> opened = new ArrayList<>(List.of(way::close));
+        AtomicReference<@Nullable DualClient> built = new AtomicReference<>();
         try {
             engine.primary(guarded(first, way));
             if (second != null && other != null) {
                 opened.add(other::close);
+                shadowListeners.add(event -> disagreed(built.get(), event));
                 engine.secondary(guarded(second, other))
                         .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
             }
             engine.custody(custody(first.serviceId(), opened));
-            DualAuthleteApi api = DualAuthleteApi.over(engine.build());
+            DualClient client = engine.build();
+            built.set(client);
+            DualAuthleteApi api = DualAuthleteApi.over(client);
             if (installAsDefault) {
                 api.installAsDefault();
             }
@@ -392,6 +434,13 @@ public final class DualAuthleteApiBuilder {
         return kept == null
                 ? Custody.inMemory(service, custody, outbox, time)
                 : Custody.open(kept, storeKeys, service, custody, outbox, time);
+    }
+
+    /** Backends that disagree speak against leaving one of them alone. */
+    private static void disagreed(@Nullable DualClient client, ShadowEvent event) {
+        if (client != null && event.result() == ShadowEvent.Result.DIFFERENT_OUTCOME) {
+            client.readiness().disagreed();
+        }
     }
 
     private static Classifier classifier(BackendSettings settings) {

@@ -12,8 +12,9 @@ import static dev.dualclient.settings.ValueType.whole;
 
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.http.BackendSettingsBuilder;
+import dev.dualclient.migration.CanaryGuard;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
-import dev.dualclient.migration.preflight.Migrator;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
@@ -320,7 +321,43 @@ final class PropertyTable {
                 row(
                         "migrator",
                         oneOf(Migrator.class),
-                        (to, migrator) -> to.builder().preflight(preflight -> preflight.withMigrator(migrator))),
+                        (to, migrator) -> to.builder()
+                                .preflight(preflight -> preflight.withMigrator(migrator))
+                                .readiness(readiness -> readiness.withMigrator(migrator))),
+                row(
+                        "canary.guard",
+                        oneOf(CanaryGuard.Action.class),
+                        (to, action) -> to.builder().canaryGuard(action)),
+                row(
+                        "readiness.scan.enabled",
+                        flag(),
+                        (to, on) -> to.builder().readiness(readiness -> readiness.withScanEnabled(on))),
+                row(
+                        "readiness.scan.every",
+                        duration(),
+                        (to, period) -> to.builder()
+                                .readiness(readiness -> readiness.withScan(period, readiness.callsPerSecond()))),
+                row(
+                        "readiness.scan.calls-per-second",
+                        integer(),
+                        (to, calls) ->
+                                to.builder().readiness(readiness -> readiness.withScan(readiness.every(), calls))),
+                row(
+                        "readiness.max-age",
+                        duration(),
+                        (to, age) -> to.builder().readiness(readiness -> readiness.withMaxAge(age))),
+                row(
+                        "readiness.quiet",
+                        duration(),
+                        (to, time) -> to.builder().readiness(readiness -> readiness.withQuiet(time))),
+                row(
+                        "readiness.sweeps-unused-after",
+                        duration(),
+                        (to, age) -> to.builder().readiness(readiness -> readiness.withSweepsUnusedAfter(age))),
+                row(
+                        "readiness.accept",
+                        texts(),
+                        (to, names) -> to.builder().readiness(readiness -> readiness.withAccept(Set.copyOf(names)))),
                 row(
                         "preflight.timeout",
                         duration(),

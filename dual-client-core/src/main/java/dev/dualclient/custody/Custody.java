@@ -163,6 +163,19 @@ public final class Custody {
         return rows;
     }
 
+    /** Returns what is known of rows of a backend's token list. */
+    public ListedRows listed() {
+        return new ListedRows(updater, families, keys, kills);
+    }
+
+    /**
+     * Returns an authentication code of some bytes, by the newest of the configured keys: the key's name, a dot, and
+     * HMAC-SHA-256 under a key that is derived for this purpose alone.
+     */
+    public String sign(byte[] message) {
+        return keys.signatures().get(0).sign(message);
+    }
+
     /** Returns what is known of the secrets of clients. */
     public SecretStatuses secretStatuses() {
         return secretStatuses;

@@ -28,7 +28,7 @@ final class KeyRing {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** One secret: its name, and what is derived from it. */
-    private record Ring(String id, KeyedHash hash, SecretKeySpec aes) {}
+    private record Ring(String id, KeyedHash hash, SecretKeySpec aes, ReportSignature signature) {}
 
     private final String service;
     private final List<Ring> rings = new ArrayList<>();
@@ -51,7 +51,11 @@ final class KeyRing {
                     .encodeToString(KeyedHash.derive(secret, "dual-client custody key id"))
                     .substring(0, 8);
             byte[] aes = KeyedHash.derive(secret, "dual-client outbox encryption");
-            rings.add(new Ring(id, new KeyedHash(secret, service), new SecretKeySpec(aes, "AES")));
+            rings.add(new Ring(
+                    id,
+                    new KeyedHash(secret, service),
+                    new SecretKeySpec(aes, "AES"),
+                    new ReportSignature(id, secret)));
         }
     }
 
@@ -63,6 +67,11 @@ final class KeyRing {
     /** Returns the names of the secrets, the newest first. They tell nothing of the secrets. */
     List<String> ids() {
         return rings.stream().map(Ring::id).toList();
+    }
+
+    /** Returns what signs reports, the newest first. */
+    List<ReportSignature> signatures() {
+        return rings.stream().map(Ring::signature).toList();
     }
 
     CustodyKey of(Credential credential) {

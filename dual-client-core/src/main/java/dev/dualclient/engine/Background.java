@@ -3,10 +3,11 @@ package dev.dualclient.engine;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.DoubtfulClients;
-import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Background {
     private final DoubtfulClients doubtful;
     private final SecretTrials secretTrials;
     private final SecondaryUse use;
+    private final CanaryGuard guard;
     private volatile List<PeriodicTask> tasks = List.of();
 
     Background(
@@ -41,8 +43,10 @@ final class Background {
             @Nullable Readiness readiness,
             DoubtfulClients doubtful,
             SecretTrials secretTrials,
-            SecondaryUse use) {
+            SecondaryUse use,
+            CanaryGuard guard) {
         this.use = use;
+        this.guard = guard;
         this.custody = custody;
         this.delivery = delivery;
         this.contexts = contexts;
@@ -55,6 +59,9 @@ final class Background {
     /** Begins with what other nodes have found out. */
     void begin() {
         shareReached();
+        if (readiness != null) {
+            readiness.share();
+        }
     }
 
     /** Starts a thread for each task, for none can wait as long as another may take. */
@@ -62,7 +69,8 @@ final class Background {
         tasks = List.of(
                 new PeriodicTask("outbox", this::deliver),
                 new PeriodicTask("stage", this::followStage),
-                new PeriodicTask("secrets", this::trySecrets));
+                new PeriodicTask("secrets", this::trySecrets),
+                new PeriodicTask("scan", this::scan));
     }
 
     void tick() {
@@ -73,9 +81,16 @@ final class Background {
 
     private void followStage() {
         stages.follow();
+        guard.watch();
         if (readiness != null) {
             readiness.share();
             use.share();
+        }
+    }
+
+    private void scan() {
+        if (readiness != null) {
+            readiness.scanIfDue();
         }
     }
 
@@ -110,6 +125,12 @@ final class Background {
         return doubtful.ofThisNode();
     }
 
+    /** Returns whether the secondary can be switched off, {@code null} where there is none. */
+    @Nullable
+    Readiness readiness() {
+        return readiness;
+    }
+
     /** Returns who needs the secondary. */
     SecondaryUse use() {
         return use;
@@ -125,5 +146,8 @@ final class Background {
 
     void close(Duration patience) {
         tasks.forEach(task -> task.close(patience));
+        if (readiness != null) {
+            readiness.goodBye();
+        }
     }
 }

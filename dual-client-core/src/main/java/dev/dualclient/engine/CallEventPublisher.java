@@ -3,9 +3,10 @@ package dev.dualclient.engine;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Parties;
-import dev.dualclient.migration.Readiness;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
@@ -33,6 +34,7 @@ final class CallEventPublisher {
     private final SecondaryUse use;
     private final ClientResolver clients;
     private final NamesInUse namesInUse;
+    private final CanaryGuard guard;
 
     CallEventPublisher(
             List<CallListener> listeners,
@@ -40,7 +42,9 @@ final class CallEventPublisher {
             @Nullable Readiness readiness,
             SecondaryUse use,
             ClientResolver clients,
-            NamesInUse namesInUse) {
+            NamesInUse namesInUse,
+            CanaryGuard guard) {
+        this.guard = guard;
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
         this.readiness = readiness;
@@ -53,6 +57,8 @@ final class CallEventPublisher {
     void publish(CallFacts facts, CallContext context, CallResult result) {
         namesInUse.note(facts.names().clients());
         note(facts, context.plan(), result);
+        noteWrites(facts, context, result);
+        noteEnd(facts, context, result);
         tell(facts, context, result);
         handOn(facts, context, result);
     }
@@ -72,17 +78,56 @@ final class CallEventPublisher {
         }
     }
 
+    /** Notes how a call ended, by the stage of its client. */
+    private void noteEnd(CallFacts facts, CallContext context, CallResult result) {
+        Outcome outcome = result.outcome();
+        boolean loss = facts.kind().effect() == Effect.CONSUME
+                && facts.subject() != null
+                && result.attempts().stream().anyMatch(attempt -> attempt.outcome() == Outcome.INDETERMINATE);
+        guard.ended(
+                context.stage(),
+                outcome == Outcome.UNAVAILABLE || outcome == Outcome.INDETERMINATE,
+                loss,
+                outcome == Outcome.REFUSED,
+                context.elapsed());
+    }
+
+    /** Notes what was written at the secondary, or may have been: a scan of its lists that began before counts no more. */
+    private void noteWrites(CallFacts facts, CallContext context, CallResult result) {
+        Effect effect = facts.kind().effect();
+        if (readiness == null || effect == Effect.READ || effect == Effect.KILL) {
+            return;
+        }
+        String operation = result.operation().id();
+        for (CallEvent.Step step : context.steps()) {
+            Outcome outcome = step.reason().outcome();
+            boolean unanswered = outcome == Outcome.INDETERMINATE;
+            if (step.side() == Side.SECONDARY
+                    && step.operation().equals(operation)
+                    && (unanswered || outcome == Outcome.ACCEPTED)) {
+                readiness.wroteAtSecondary(canonical(facts, result), facts.begins(), unanswered);
+            }
+        }
+    }
+
     /** Notes whose call the secondary has answered, by the one name that never changes where that is known. */
     private void noteUse(CallFacts facts, CallResult result) {
-        Parties named = facts.names().and(AnswerContents.names(result.operation(), result.counted()));
+        String client = canonical(facts, result);
+        if (client != null) {
+            use.served(printable(client));
+        }
+    }
+
+    private @Nullable String canonical(CallFacts facts, CallResult result) {
+        Parties named = result.answer() == null
+                ? facts.names()
+                : facts.names().and(AnswerContents.names(result.operation(), result.counted()));
         List<String> names = named.byId().clients();
         if (names.isEmpty() || !named.hasId()) {
             List<String> known = Parties.ofClients(clients.of(facts)).byId().clients();
             names = known.isEmpty() ? names : known;
         }
-        if (!names.isEmpty()) {
-            use.served(printable(names.get(0)));
-        }
+        return names.isEmpty() ? null : names.get(0);
     }
 
     /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */

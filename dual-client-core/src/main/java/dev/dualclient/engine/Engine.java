@@ -13,6 +13,8 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.readiness.Readiness;
+import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -23,6 +25,7 @@ import dev.dualclient.routing.Plan;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,6 +172,7 @@ public final class Engine implements AutoCloseable {
 
     /** Returns how all of it stands now. Asks neither a backend nor the store. */
     public EngineState state() {
+        Readiness watched = readiness();
         return new EngineState(
                 stages.policy(),
                 states(),
@@ -177,7 +181,8 @@ public final class Engine implements AutoCloseable {
                 custody.outbox().state(),
                 keyIdConflicts.differing(),
                 background.failing(),
-                background.use().counted());
+                background.use().counted(),
+                watched == null ? ReadinessState.NONE : watched.state());
     }
 
     /**
@@ -197,6 +202,11 @@ public final class Engine implements AutoCloseable {
      */
     public List<ClientUse> secondaryUse() {
         return background.use().clients();
+    }
+
+    /** Returns whether the secondary can be switched off, {@code null} where there is none. */
+    public @Nullable Readiness readiness() {
+        return background.readiness();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

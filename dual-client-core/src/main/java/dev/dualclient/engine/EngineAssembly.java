@@ -4,17 +4,23 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.ClientNames;
 import dev.dualclient.migration.DoubtfulClients;
-import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
 import dev.dualclient.migration.StageGate;
+import dev.dualclient.migration.StageListener;
+import dev.dualclient.migration.Stages;
 import dev.dualclient.migration.direct.DirectAccess;
 import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.preflight.Preflight;
 import dev.dualclient.migration.probe.Probe;
 import dev.dualclient.migration.probe.TokenVerifier;
+import dev.dualclient.migration.readiness.Readiness;
+import dev.dualclient.migration.readiness.ReadinessGate;
+import dev.dualclient.migration.readiness.ReadinessParts;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
@@ -53,6 +59,7 @@ final class EngineAssembly {
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
     private final NamesInUse namesInUse;
+    private final CanaryGuard guard;
 
     EngineAssembly(EngineSettings settings) {
         this.settings = settings;
@@ -71,18 +78,45 @@ final class EngineAssembly {
         doubtful = new DoubtfulClients(custody, settings.secretMigrated, settings.time);
         secrets = new ClientSecretMonitor(custody, settings.secretMigrated, secretTrials, doubtful, settings.time);
         use = new SecondaryUse(custody, settings.time);
-        readiness = hasSecondary() ? new Readiness(custody, doubtful, settings.time) : null;
+        readiness = hasSecondary() ? Readiness.watch(readinessParts()) : null;
         namesInUse = new NamesInUse(settings.time);
         stages = new StageControl(
                 settings.stages,
                 custody,
-                readiness == null ? StageGate.OPEN : readiness,
+                readiness == null ? StageGate.OPEN : new ReadinessGate(readiness, doubtful),
                 this::client,
-                settings.stageListeners,
+                stageListeners(),
                 settings.time);
+        guard = new CanaryGuard(settings.canaryGuard, stages, settings.time);
         contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
         reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
         planner = new Planner(new Router(hasSecondary(), settings.confirm() == KillConfirm.DURABLE, rules), secrets);
+    }
+
+    private ReadinessParts readinessParts() {
+        return new ReadinessParts(
+                custody,
+                settings.instance(),
+                this::stages,
+                (side, call) -> contexts.ofNobody().as(Purpose.SCAN).ask(side, call),
+                settings.scanPage,
+                settings.readiness,
+                new ReadinessParts.Limits(settings.callTimeout, settings.outbox.settle()),
+                settings.externalFacts,
+                settings.time);
+    }
+
+    private List<StageListener> stageListeners() {
+        List<StageListener> all = new ArrayList<>(settings.stageListeners);
+        Readiness told = readiness;
+        if (told != null) {
+            all.add(0, change -> told.stageChanged());
+        }
+        return all;
+    }
+
+    private Stages stages() {
+        return stages;
     }
 
     private ClientNames.Client client(String name) {
@@ -151,7 +185,8 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness, use, clients, namesInUse);
+        return new CallEventPublisher(
+                settings.listeners, settings.readListeners, readiness, use, clients, namesInUse, guard);
     }
 
     /**
@@ -183,7 +218,7 @@ final class EngineAssembly {
     }
 
     Background background() {
-        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use);
+        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use, guard);
     }
 
     Lifecycle lifecycle(Background background) {

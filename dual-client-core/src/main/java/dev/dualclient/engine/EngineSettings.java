@@ -5,11 +5,14 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.inventory.InventorySettings;
 import dev.dualclient.migration.preflight.PreflightSettings;
+import dev.dualclient.migration.readiness.ExternalFacts;
+import dev.dualclient.migration.readiness.ReadinessSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -20,6 +23,7 @@ import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.OperationRule;
 import dev.dualclient.routing.Rules;
 import dev.dualclient.shadow.ReadListener;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,6 +65,11 @@ public final class EngineSettings {
     public PreflightSettings preflight = PreflightSettings.defaults();
     public boolean background = true;
     public Time time = Time.system();
+    public CanaryGuard.Action canaryGuard = CanaryGuard.Action.OFF;
+    public ReadinessSettings readiness = ReadinessSettings.defaults();
+    public ExternalFacts externalFacts = ExternalFacts.UNKNOWN;
+    public int scanPage = 100;
+    public @Nullable String instance;
     public @Nullable KillConfirm killConfirm;
     public @Nullable Custody custody;
     public @Nullable Executor executor;
@@ -96,6 +105,13 @@ public final class EngineSettings {
 
     Custody custody() {
         return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), outbox, time);
+    }
+
+    /** Returns the name of this node: the host's, and the process's, unless it was set. */
+    String instance() {
+        return instance != null
+                ? instance
+                : ManagementFactory.getRuntimeMXBean().getName();
     }
 
     KillConfirm confirm() {

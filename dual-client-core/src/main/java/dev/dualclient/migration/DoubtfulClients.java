@@ -78,7 +78,7 @@ public final class DoubtfulClients {
     }
 
     /** Returns those of all nodes that are still in doubt. */
-    Set<CustodyKey> ofAllNodes() {
+    public Set<CustodyKey> ofAllNodes() {
         shareNews();
         Map<CustodyKey, Instant> noted = noted(custody.notes().read(NOTE));
         return custody.secretStatuses().of(noted.keySet()).entrySet().stream()
@@ -145,7 +145,8 @@ public final class DoubtfulClients {
                 .collect(Collectors.joining("\n"));
     }
 
-    Set<CustodyKey> keys(Collection<String> names) {
+    /** Returns the keys of clients that are named. */
+    public Set<CustodyKey> keys(Collection<String> names) {
         Set<CustodyKey> keys = new HashSet<>();
         names.forEach(name -> keys.add(key(name)));
         return keys;

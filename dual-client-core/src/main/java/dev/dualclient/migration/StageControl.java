@@ -111,7 +111,7 @@ public final class StageControl implements Stages {
             StageNote before = kept == null ? null : StageNote.of(kept);
             adopt(before);
             StagePolicy next = next(request, found);
-            boolean same = next.equals(policy) && (!request.isOfSettings() || followsSettings());
+            boolean same = next.equals(policy) && !tellsOthers(request);
             List<String> objections = same ? List.of() : objections(policy, next);
             if (!objections.isEmpty() && !request.isForced()) {
                 throw new StageRefusedException(
@@ -132,8 +132,14 @@ public final class StageControl implements Stages {
         }
     }
 
+    /** Whether a request changes something for other nodes, which may have other settings, though nothing for this one. */
+    private boolean tellsOthers(StageRequest request) {
+        return request.isOfSettings() ? !followsSettings() : followsSettings() && request.isExplicit();
+    }
+
     private boolean write(@Nullable String kept, @Nullable StageNote before, StageChange change, boolean ofSettings) {
         StageNote note = new StageNote(before == null ? 1 : before.number() + 1, change, ofSettings);
+        gate.entered(change.from(), change.to());
         boolean written = custody.notes().write(NOTE, kept, note.text());
         if (written) {
             adopt(note);

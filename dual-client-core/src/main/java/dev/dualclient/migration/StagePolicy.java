@@ -174,6 +174,11 @@ public record StagePolicy(
         return !entering(earlier, PRIMARY_ONLY).isEmpty() || othersEnter(earlier, PRIMARY_ONLY);
     }
 
+    /** Whether that holds for clients that are not named. */
+    public boolean leavesSecondaryAloneForOthersUnlike(StagePolicy earlier) {
+        return othersEnter(earlier, PRIMARY_ONLY);
+    }
+
     /** Returns the named clients that may begin nothing at the secondary any more, as they might under an earlier policy. */
     public Set<String> drainedUnlike(StagePolicy earlier) {
         return entering(earlier, DRAINED);

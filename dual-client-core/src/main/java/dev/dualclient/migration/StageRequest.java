@@ -23,8 +23,10 @@ public final class StageRequest {
     private final String by;
     private final boolean settings;
     private final boolean force;
+    private final boolean explicit;
 
-    private StageRequest(Step step, String reason, String by, boolean settings, boolean force) {
+    private StageRequest(Step step, String reason, String by, boolean settings, boolean force, boolean explicit) {
+        this.explicit = explicit;
         this.step = step;
         this.reason = reason;
         this.by = by;
@@ -48,17 +50,17 @@ public final class StageRequest {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("the reason is empty: write why the stage changes");
         }
-        return new StageRequest((policy, idOf) -> policy, line(reason), ANONYMOUS, false, false);
+        return new StageRequest((policy, idOf) -> policy, line(reason), ANONYMOUS, false, false, false);
     }
 
     /** Returns the request with the name of who asks; {@value #ANONYMOUS} by default. */
     public StageRequest by(String who) {
-        return new StageRequest(step, reason, line(who), settings, force);
+        return new StageRequest(step, reason, line(who), settings, force, explicit);
     }
 
     /** Returns the request with another default stage. */
     public StageRequest stage(Stage stage) {
-        return then((policy, idOf) -> policy.withStage(stage));
+        return then((policy, idOf) -> policy.withStage(stage), true);
     }
 
     /**
@@ -99,17 +101,21 @@ public final class StageRequest {
      * what was changed before counts no more. Parts that were added before are dropped.
      */
     public StageRequest followSettings() {
-        return new StageRequest((policy, idOf) -> policy, reason, by, true, force);
+        return new StageRequest((policy, idOf) -> policy, reason, by, true, force, true);
     }
 
     /** Returns the request with all objections overridden; they are kept with the change. */
     public StageRequest force() {
-        return new StageRequest(step, reason, by, settings, true);
+        return new StageRequest(step, reason, by, settings, true, explicit);
     }
 
     private StageRequest then(Step next) {
+        return then(next, explicit);
+    }
+
+    private StageRequest then(Step next, boolean named) {
         return new StageRequest(
-                (policy, idOf) -> next.apply(step.apply(policy, idOf), idOf), reason, by, settings, force);
+                (policy, idOf) -> next.apply(step.apply(policy, idOf), idOf), reason, by, settings, force, named);
     }
 
     /** What an operator writes becomes one line of a log. */
@@ -132,6 +138,11 @@ public final class StageRequest {
 
     boolean isOfSettings() {
         return settings;
+    }
+
+    /** Whether it names the stage that is to hold on all nodes, whatever holds on this one. */
+    boolean isExplicit() {
+        return explicit;
     }
 
     boolean isForced() {

@@ -65,7 +65,7 @@ final class UseCounts {
     }
 
     private String name(long step) {
-        long steps = window.length().dividedBy(window.step()) + 1;
+        long steps = window.length().toMillis() / window.step().toMillis() + 1;
         return "secondary-use-" + window.text() + "-" + Math.floorMod(step, steps + 1);
     }
 

@@ -5,6 +5,7 @@ import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.UseWindow;
+import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.operation.Side;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
  * @param failingTasks the background tasks whose last run failed
  * @param dependentClients how many clients the secondary has answered for, by window, on all nodes
+ * @param readiness whether the secondary can be switched off, as this node last found it
  */
 public record EngineState(
         StagePolicy stages,
@@ -29,7 +31,8 @@ public record EngineState(
         Map<Side, OutboxState> outbox,
         Set<String> differingKeys,
         Set<String> failingTasks,
-        Map<UseWindow, Integer> dependentClients) {
+        Map<UseWindow, Integer> dependentClients,
+        ReadinessState readiness) {
 
     /** Copies the collections. */
     public EngineState {

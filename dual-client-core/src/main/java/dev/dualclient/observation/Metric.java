@@ -83,6 +83,22 @@ enum Metric {
     OUTBOX_DISCARDED("dualclient.outbox.discarded", Type.COUNTER, "Outbox rows discarded in this process", Tag.BACKEND),
     STORE("dualclient.custody.store", Type.GAUGE, "1 for the state of the custody store, 0 for the others", Tag.STORE),
     ENTRIES("dualclient.custody.entries", Type.GAUGE, "Number of custody entries", Tag.ENTRIES),
+    READINESS(
+            "dualclient.readiness",
+            Type.GAUGE,
+            "1 for the verdict on switching the secondary off, 0 for the others",
+            Tag.VERDICT),
+    READINESS_BLOCKERS(
+            "dualclient.readiness.blockers", Type.GAUGE, "How many things fail a check; 0 if it holds", Tag.BLOCKER),
+    READINESS_ETA(
+            "dualclient.readiness.eta",
+            Type.GAUGE_OF_SECONDS,
+            "Time until everything that fails clears by itself at the latest; NaN if something does not"),
+    READINESS_STALLED(
+            "dualclient.readiness.stalled",
+            Type.GAUGE,
+            "1 if the tokens that only the secondary has have not become fewer for a day, else 0"),
+    SCAN("dualclient.scan", Type.COUNTER, "Clients whose token list this process has read", Tag.BACKEND, Tag.SCAN),
     DEPENDENT_CLIENTS(
             "dualclient.clients.dependent",
             Type.GAUGE,
@@ -169,6 +185,9 @@ enum Metric {
                 "`true` for rows that block calls about what they name, `false` for repeats and the rest of a bulk kill"),
         STORE("state", "`up`, `down`, `lost`"),
         ENTRIES("kind", "`hint`, `remembered` and `outage` in this process; `stored` in the memory store"),
+        VERDICT("verdict", "`safe`, `not-yet`, `cannot-say`"),
+        BLOCKER("check", "`Q1` … `Q14`, see [operations](operations.md#can-23-be-switched-off)"),
+        SCAN("result", "`clean`: every row was seen; `unclean`: not, or the list could not be read"),
         WINDOW("window", "`1h`, `24h`, `7d`"),
         CLIENTS("kind", "`secret-differs`: the primary refuses a secret that the secondary accepts"),
         CHECK("check", "id of the check: `service.issuer` …"),

@@ -6,11 +6,17 @@ import dev.dualclient.migration.Canary;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.UseWindow;
+import dev.dualclient.migration.readiness.Check;
+import dev.dualclient.migration.readiness.ReadinessReport;
+import dev.dualclient.migration.readiness.ReadinessState;
+import dev.dualclient.migration.readiness.Verdict;
 import dev.dualclient.operation.Side;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -66,7 +72,50 @@ public final class StateMeters implements MeterBinder {
                     state -> state.dependentClients().getOrDefault(window, 0),
                     window.text());
         }
+        bindReadiness(registry);
         gauge(registry, Metric.CLIENTS, state -> clients.secretDiffers().size(), "secret-differs");
+    }
+
+    private void bindReadiness(MeterRegistry registry) {
+        for (Verdict verdict : Verdict.values()) {
+            gauge(registry, Metric.READINESS, state -> is(verdict(state) == verdict), TagValue.of(verdict));
+        }
+        for (Check check : Check.values()) {
+            gauge(registry, Metric.READINESS_BLOCKERS, state -> blockers(state, check), check.name());
+        }
+        gauge(registry, Metric.READINESS_ETA, StateMeters::eta);
+        gauge(registry, Metric.READINESS_STALLED, state -> {
+            ReadinessReport report = state.readiness().latest();
+            return is(report != null && report.stalledSince() != null);
+        });
+        for (Side side : Side.values()) {
+            counter(registry, Metric.SCAN, state -> scanned(state, side).clean(), TagValue.of(side), "clean");
+            counter(registry, Metric.SCAN, state -> scanned(state, side).unclean(), TagValue.of(side), "unclean");
+        }
+    }
+
+    private static Verdict verdict(EngineState state) {
+        ReadinessReport report = state.readiness().latest();
+        return report == null ? Verdict.CANNOT_SAY : report.verdict();
+    }
+
+    private static double blockers(EngineState state, Check check) {
+        ReadinessReport report = state.readiness().latest();
+        return report == null ? Double.NaN : report.finding(check).count();
+    }
+
+    private static double eta(EngineState state) {
+        ReadinessReport report = state.readiness().latest();
+        Instant bound = report == null ? null : report.bound();
+        return report == null || bound == null
+                ? Double.NaN
+                : Math.max(0, Duration.between(report.at(), bound).toSeconds());
+    }
+
+    private static ReadinessState.Scanned scanned(EngineState state, Side side) {
+        return side == Side.PRIMARY
+                ? state.readiness().primary()
+                : state.readiness().secondary();
     }
 
     private void bindBackend(MeterRegistry registry, Side side) {
@@ -154,10 +203,10 @@ public final class StateMeters implements MeterBinder {
         (metric.type() == Metric.Type.GAUGE_OF_SECONDS ? gauge.baseUnit("seconds") : gauge).register(registry);
     }
 
-    private void counter(MeterRegistry registry, Metric metric, ToDoubleFunction<EngineState> value, String tag) {
+    private void counter(MeterRegistry registry, Metric metric, ToDoubleFunction<EngineState> value, String... tags) {
         FunctionCounter.builder(metric.meter(), engine, now -> value.applyAsDouble(now.get()))
                 .description(metric.counts())
-                .tags(CallMeters.tags(metric, tag))
+                .tags(CallMeters.tags(metric, tags))
                 .register(registry);
     }
 }

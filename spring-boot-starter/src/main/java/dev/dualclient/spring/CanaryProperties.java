@@ -1,6 +1,7 @@
 package dev.dualclient.spring;
 
 import dev.dualclient.migration.Canary;
+import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Stage;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,10 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param stage Stage of these clients.
  * @param percent Percentage of the clients that uses this stage.
+ * @param guard What is done if calls of clients for which the primary leads end worse than those of the others. step-back
+ *     ends the canary and the stages of single clients that the primary leads for.
  */
 public record CanaryProperties(
         @DefaultValue("primary-first") Stage stage,
-        @DefaultValue("0") double percent) {
+        @DefaultValue("0") double percent,
+        @DefaultValue("off") CanaryGuard.Action guard) {
 
     /**
      * Returns the share.

@@ -1,6 +1,7 @@
 package dev.dualclient.spring;
 
 import dev.dualclient.engine.ClientSecrets;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
@@ -42,10 +43,11 @@ import org.springframework.util.unit.DataSize;
  * @param clients Settings of single clients, by client id, alias or entity id.
  * @param canary Share of the clients that uses another stage.
  * @param shadow Comparison of reads in stage shadow.
- * @param migrator Whether a token migrator copies tokens of the secondary into the primary. The preflight compares it with
- *     the flags of clients.
+ * @param migrator Whether a token migrator copies tokens from the secondary to the primary. It is declared finished at run
+ *     time.
  * @param preflight Read-only checks of both backends and of the settings.
  * @param inventory Reading of the clients and the service of both backends.
+ * @param readiness Evidence for the question whether the secondary can be switched off.
  * @param jwks Caching of the JWK set and of discovery documents.
  * @param gateway Gateway, an Authlete-compatible HTTP service for servers in any language.
  * @param console Console, a live page for operators; it needs the module dual-client-console.
@@ -72,9 +74,10 @@ public record DualClientProperties(
         @DefaultValue Map<String, Client> clients,
         @NestedConfigurationProperty @Nullable CanaryProperties canary,
         @Nullable Shadow shadow,
-        @Nullable Migrator migrator,
+        @DefaultValue("undeclared") Migrator migrator,
         @Nullable Preflight preflight,
         @Nullable Inventory inventory,
+        @NestedConfigurationProperty @Nullable ReadinessProperties readiness,
         @Nullable Jwks jwks,
         @Nullable Gateway gateway,
         @DefaultValue Console console,
@@ -254,14 +257,6 @@ public record DualClientProperties(
      * @param sampleRate Share of the reads that is repeated at the primary and compared, from 0 to 1.
      */
     public record Shadow(@DefaultValue("0.1") double sampleRate) {}
-
-    /** Token migrator. */
-    public enum Migrator {
-        /** One copies tokens, the vendor's for instance. */
-        EXTERNAL,
-        /** None. */
-        NONE
-    }
 
     /** What the start does about a preflight. */
     public enum OnStart {

@@ -1,5 +1,6 @@
 package dev.dualclient.migration.preflight;
 
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.inventory.ClientComparison;
 import dev.dualclient.migration.inventory.ClientState;

@@ -1,5 +1,6 @@
 package dev.dualclient.migration.preflight;
 
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.direct.BackendFacts;
 import dev.dualclient.migration.inventory.InventoryReport;

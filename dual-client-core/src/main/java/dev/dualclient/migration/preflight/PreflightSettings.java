@@ -1,5 +1,6 @@
 package dev.dualclient.migration.preflight;
 
+import dev.dualclient.migration.Migrator;
 import java.time.Duration;
 
 /**

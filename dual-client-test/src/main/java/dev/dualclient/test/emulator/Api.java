@@ -5,11 +5,10 @@ import dev.dualclient.operation.Match;
 import dev.dualclient.operation.Side;
 import dev.dualclient.test.emulator.state.Behaviour;
 import dev.dualclient.test.emulator.state.Differences;
-import dev.dualclient.test.emulator.state.Store;
 import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Handler;
 import dev.dualclient.test.server.Request;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -44,14 +43,17 @@ final class Api implements Handler {
     private final ApiAuthentication authentication;
     private final Supplier<EmulatedAuthlete> backend;
     private final Consumer<String> processed;
+    private final InstantSource clock;
 
     /**
      * Creates the API.
      *
      * @param backend the present backend; a reset replaces it
      * @param processed is told of each operation that the backend carries out
+     * @param clock the time that answers tell in their {@code Date} header
      */
-    Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed) {
+    Api(EmulatedService service, Supplier<EmulatedAuthlete> backend, Consumer<String> processed, InstantSource clock) {
+        this.clock = clock;
         this.style = service.version().side();
         this.differences = backend.get().differences();
         this.behaviour = service.behaviour();
@@ -67,14 +69,18 @@ final class Api implements Handler {
         }
         Match match = Catalogue.match(style, request.method(), request.path());
         return match == null
-                ? new Call(UNKNOWN_PATH, this::unknownPath)
+                ? new Call(UNKNOWN_PATH, () -> dated(unknownPath()))
                 : new Call(match.operation().id(), () -> dated(answer(match, request)));
     }
 
-    /** Tells the time of the emulator's clock (RFC 9110 section 6.6.1). */
+    /** A server that has a clock tells it (RFC 9110 section 6.6.1). */
     private Answer dated(Answer answer) {
-        Instant now = Instant.ofEpochMilli(backend.get().inspect(Store::now));
-        return answer.with("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        return answer.with("Date", httpDate(clock));
+    }
+
+    /** Returns the time as HTTP writes it. */
+    static String httpDate(InstantSource clock) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     /** Tells what the server is. The vendor's library does not call this, so it is no operation of the catalogue. */

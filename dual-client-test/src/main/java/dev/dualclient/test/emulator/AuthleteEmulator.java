@@ -30,7 +30,7 @@ public final class AuthleteEmulator implements AutoCloseable {
         this.service = service;
         this.backend = new EmulatedAuthlete(service, clock);
         EmulatorControl control = new EmulatorControl(this);
-        Api api = new Api(service, () -> backend, operation -> counters().countProcessed(operation));
+        Api api = new Api(service, () -> backend, operation -> counters().countProcessed(operation), clock);
         this.server = FaultyServer.bind(
                 "authlete-" + service.version().number(),
                 port,

@@ -52,7 +52,7 @@ public final class InProcessAuthlete implements Database {
         this.server = new EmulatedAuthlete(service, clock);
         this.copies = new CopyControl(() -> server);
         this.clock = clock;
-        this.wire = new Wire(service, server);
+        this.wire = new Wire(service, server, clock);
     }
 
     /** Starts a server that reads forms in one of the ways in which servers do. */
@@ -69,10 +69,10 @@ public final class InProcessAuthlete implements Database {
         EmulatorAnswer answer = server.answer(new EmulatorRequest(
                 call.operation(), call.pathVariables(), query, body == null ? MissingNode.getInstance() : body));
         String json = answer.json();
+        Map<String, List<String>> headers = new LinkedHashMap<>(json == null ? Map.of() : JSON);
+        headers.put("Date", List.of(Api.httpDate(clock)));
         return new ApiResponse(
-                answer.status(),
-                json == null ? Map.of() : JSON,
-                json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
+                answer.status(), headers, json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Carries out a call as it stands on the wire: the server itself reads path, query and the bytes of the body. */

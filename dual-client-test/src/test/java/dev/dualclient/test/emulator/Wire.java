@@ -8,6 +8,7 @@ import dev.dualclient.test.server.Answer;
 import dev.dualclient.test.server.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ final class Wire {
     private final EmulatedCredentials credentials;
     private final boolean firstMember;
 
-    Wire(EmulatedService service, EmulatedAuthlete server) {
-        this.api = new Api(service, () -> server, operation -> {});
+    Wire(EmulatedService service, EmulatedAuthlete server, InstantSource clock) {
+        this.api = new Api(service, () -> server, operation -> {}, clock);
         this.side = service.version().side();
         this.credentials = service.credentials();
         this.firstMember = !service.behaviour().has(Trait.LAST_VALUE_WINS);

@@ -106,7 +106,7 @@ final class Generator {
     private Set<Oddity> oddities() {
         EnumSet<Oddity> oddities = EnumSet.noneOf(Oddity.class);
         for (Oddity oddity : Oddity.values()) {
-            if (random.nextInt(oddity == Oddity.MANY_TOKENS ? 40 : 5) == 0) {
+            if (!Scene.OF_READINESS.contains(oddity) && random.nextInt(oddity == Oddity.MANY_TOKENS ? 40 : 5) == 0) {
                 oddities.add(oddity);
             }
         }

@@ -12,6 +12,7 @@ import dev.dualclient.test.histories.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Something that can happen to a few users' tokens during a migration.
@@ -48,8 +49,14 @@ record History(Scene scene, List<Step> steps) {
 
     /** Plays it at a site, which is closed then, with a store that is not. */
     Optional<End> play(Node.Kind kind, Site site, CustodyStore store) {
+        return play(kind, site, store, world -> {});
+    }
+
+    /** The same in a world that is prepared before. */
+    Optional<End> play(Node.Kind kind, Site site, CustodyStore store, Consumer<World> prepared) {
         List<String> told = new ArrayList<>();
         try (World world = new World(scene, site, store, kind)) {
+            prepared.accept(world);
             for (int at = 0; at < steps.size(); at++) {
                 Step step = steps.get(at);
                 try {

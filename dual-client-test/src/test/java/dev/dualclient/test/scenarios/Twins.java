@@ -5,7 +5,7 @@ import com.authlete.common.dto.Service;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.call.Time;
-import dev.dualclient.migration.preflight.Migrator;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.stores.StoreSpace;

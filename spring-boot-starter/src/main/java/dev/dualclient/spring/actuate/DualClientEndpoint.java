@@ -11,6 +11,8 @@ import dev.dualclient.migration.inventory.InventoryReport;
 import dev.dualclient.migration.probe.ProbeRefusedException;
 import dev.dualclient.migration.probe.ProbeReport;
 import dev.dualclient.migration.probe.ProbeRequest;
+import dev.dualclient.migration.readiness.Readiness;
+import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.migration.report.Rendering;
 import dev.dualclient.observation.DifferingSecrets;
 import dev.dualclient.observation.ExplainRequest;
@@ -39,6 +41,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /decisions}</td><td>the latest calls of this process</td></tr>
  * <tr><td>{@code GET /clients}</td><td>who still needs the secondary</td></tr>
  * <tr><td>{@code GET /stage}</td><td>how far the migration is, and the last change</td></tr>
+ * <tr><td>{@code GET /readiness?format=}</td><td>whether the secondary can be switched off; {@code json} for a signed document</td></tr>
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
@@ -50,14 +53,16 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code POST /verify}</td><td>what both backends say of a token</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>
  * <tr><td>{@code POST /stage}</td><td>changes the stage</td></tr>
+ * <tr><td>{@code POST /readiness}</td><td>reads the lists now, or declares the migrator finished</td></tr>
  * </table>
  */
 @WebEndpoint(id = "dualclient")
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
-    private static final String TO_READ = "rules, decisions, clients, stage, outbox, preflight, inventory or probe";
-    private static final String TO_WRITE = "explain, stage, inventory, probe or verify";
+    private static final String TO_READ =
+            "rules, decisions, clients, stage, readiness, outbox, preflight, inventory or probe";
+    private static final String TO_WRITE = "explain, stage, readiness, inventory, probe or verify";
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
@@ -77,7 +82,8 @@ final class DualClientEndpoint {
     }
 
     @ReadOperation
-    WebEndpointResponse<?> read(@Selector String part, @Nullable String from, @Nullable Integer limit) {
+    WebEndpointResponse<?> read(
+            @Selector String part, @Nullable String from, @Nullable Integer limit, @Nullable String format) {
         return switch (part) {
             case "rules" ->
                 answered(engine -> Map.of(
@@ -88,6 +94,7 @@ final class DualClientEndpoint {
                         calls.latest().stream().map(DecisionView::of).toList()));
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
             case "stage" -> answered(engine -> StagesView.of(engine.stages()));
+            case "readiness" -> answered(engine -> readiness(engine.readiness(), format));
             case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
             case "preflight" ->
                 answered(engine -> Rendering.map(engine.preflight().run()));
@@ -114,6 +121,8 @@ final class DualClientEndpoint {
             @Nullable Boolean maintenance,
             @Nullable Boolean clearExceptions,
             @Nullable Boolean dryRun,
+            @Nullable Boolean scan,
+            @Nullable Boolean migratorFinished,
             @Nullable String reason,
             @Nullable Boolean force,
             @Nullable String action,
@@ -148,8 +157,45 @@ final class DualClientEndpoint {
                             ? StageAnswer.of(engine.stages().preview(request))
                             : changed(engine, Boolean.TRUE.equals(force) ? request.force() : request, caller);
                 });
+            case "readiness" ->
+                answered(engine -> {
+                    String why = required(reason, "reason", "why; it goes to log and audit");
+                    return prepared(engine.readiness(), scan, migratorFinished, why, caller);
+                });
             default -> unknown(TO_WRITE);
         };
+    }
+
+    private static Object readiness(Readiness readiness, @Nullable String format) {
+        ReadinessReport report = readiness.report();
+        if (format == null) {
+            return ReadinessView.of(report);
+        }
+        if (!format.equals("json")) {
+            throw new InvalidRequestException("format is unknown: write json for a signed document, or leave it out");
+        }
+        return readiness.save(report);
+    }
+
+    private Object prepared(
+            Readiness readiness,
+            @Nullable Boolean scan,
+            @Nullable Boolean migratorFinished,
+            String reason,
+            SecurityContext caller) {
+        boolean scans = Boolean.TRUE.equals(scan);
+        boolean finished = Boolean.TRUE.equals(migratorFinished);
+        if (!scans && !finished) {
+            throw new InvalidRequestException("there is nothing to do: write scan or migratorFinished, with true");
+        }
+        if (finished) {
+            readiness.migratorFinished(Audit.who(caller), reason);
+            audit.tell(caller, "DUAL_CLIENT_MIGRATOR_FINISHED", Map.of("reason", reason));
+        }
+        if (scans && !readiness.scan()) {
+            throw new InvalidRequestException("another node reads the lists at the moment: try again later");
+        }
+        return ReadinessView.of(readiness.report());
     }
 
     private StageAnswer changed(DualClient engine, StageRequest request, SecurityContext caller) {

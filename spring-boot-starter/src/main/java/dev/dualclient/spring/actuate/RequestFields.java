@@ -51,6 +51,8 @@ final class RequestFields implements OperationInvokerAdvisor {
             List.of("client", "otherClient", "subject", "reason"),
             "verify",
             List.of("token", "kind"),
+            "readiness",
+            List.of("scan", "migratorFinished", "reason"),
             "outbox",
             List.of("reason"));
 

@@ -72,11 +72,11 @@ class EndpointRequestsTest {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.error())
                     .isEqualTo(
-                            "there is no such part: write rules, decisions, clients, stage, outbox, preflight, inventory"
-                                    + " or probe");
+                            "there is no such part: write rules, decisions, clients, stage, readiness, outbox, preflight,"
+                                    + " inventory or probe");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
-                .isEqualTo("there is no such part: write explain, stage, inventory, probe or verify");
+                .isEqualTo("there is no such part: write explain, stage, readiness, inventory, probe or verify");
         assertThat(application.delete("/dualclient/stage/4711").status()).isEqualTo(404);
         assertThat(application.post("/dualclient/stage/4711", "{}").status()).isEqualTo(404);
     }

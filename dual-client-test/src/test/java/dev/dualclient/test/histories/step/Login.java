@@ -25,7 +25,8 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
 
     @Override
     public void happen(World world) {
-        if (world.owner().state() == App.State.GONE || world.login(login) != null) {
+        boolean gone = node == BEFORE && world.isAlone();
+        if (gone || world.owner().state() == App.State.GONE || world.login(login) != null) {
             return;
         }
         Line line = world.truth().begins(new Line(login, world.owner(), subject));

@@ -6,8 +6,11 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.readiness.ExternalFacts;
+import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.test.histories.truth.App;
@@ -25,10 +28,17 @@ public final class EngineNode implements Node {
 
     private static final Classifier CLASSIFIER = new Classifier(Set.of());
 
+    private static final int PAGE = 3;
+
     private final DualClient client;
 
     /** Starts a node. */
     public EngineNode(Ways ways, Stage stage) {
+        this(ways, stage, ExternalFacts.UNKNOWN);
+    }
+
+    /** Starts a node that is told something of the secondary. */
+    public EngineNode(Ways ways, Stage stage, ExternalFacts facts) {
         client = DualClient.builder()
                 .primary(guarded(Side.PRIMARY, ways))
                 .secondary(guarded(Side.SECONDARY, ways))
@@ -39,6 +49,9 @@ public final class EngineNode implements Node {
                 .background(false)
                 .time(ways.time())
                 .stage(stage)
+                .readiness(settings -> settings.withMigrator(Migrator.EXTERNAL).withAccept(Set.of("lists-expired")))
+                .externalFacts(facts)
+                .scanPage(PAGE)
                 .build();
         stage(stage); // a change that is kept goes before the settings
     }
@@ -78,6 +91,26 @@ public final class EngineNode implements Node {
     @Override
     public Stage stage() {
         return client.stage();
+    }
+
+    @Override
+    public @Nullable ReadinessReport readiness() {
+        try {
+            client.readiness().scan();
+            return client.readiness().report();
+        } catch (StoreUnavailableException down) {
+            LOG.debug("nothing can be said: {}", down.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public void migratorFinished() {
+        try {
+            client.readiness().migratorFinished("the history", "a step of it");
+        } catch (StoreUnavailableException down) {
+            LOG.debug("the migrator is not declared finished: {}", down.getMessage());
+        }
     }
 
     @Override

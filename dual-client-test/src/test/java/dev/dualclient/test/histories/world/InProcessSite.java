@@ -36,15 +36,18 @@ public final class InProcessSite implements Site {
     private final InProcessAuthlete primary;
     private final InProcessAuthlete secondary;
     private final TokenMigrator migrator;
+    private final ListFaults lists;
 
     /** Starts both backends with nothing in them. */
     public InProcessSite(Scene scene) {
+        lists = new ListFaults(scene.is(Scene.Oddity.ROWS_MISSING), scene.is(Scene.Oddity.ROWS_REPEATED));
         boolean kept = scene.refreshes() == Scene.Refreshes.KEPT;
         boolean idempotent = scene.refreshes() == Scene.Refreshes.IDEMPOTENT;
         Behaviour behaviour = behaviour(scene);
         primary = new InProcessAuthlete(AuthleteVersion.V3_0, kept, idempotent, behaviour, time);
         secondary = new InProcessAuthlete(AuthleteVersion.V2_3, kept, idempotent, behaviour, time);
-        migrator = TokenMigrator.between(secondary, primary);
+        migrator = TokenMigrator.between(
+                secondary, scene.is(Scene.Oddity.HALF_COPIED) ? new HalfCopies(primary) : primary);
         if (scene.is(Scene.Oddity.CODES_COPIED)) {
             migrator.breakPromises(Promise.M3);
         }
@@ -78,7 +81,7 @@ public final class InProcessSite implements Site {
             return new Reply.Failed(Reason.OUT_OF_TIME, FAILED);
         }
         return switch (fault) {
-            case NONE -> new Reply.Answered(at(side).answer(call));
+            case NONE -> new Reply.Answered(lists.befall(call, at(side)::answer));
             case REFUSES_CONNECTIONS -> new Reply.Failed(Reason.NOT_CONNECTED, FAILED);
             case HANGS -> hang(deadline);
             case HANGS_AFTER_PROCESSING -> {

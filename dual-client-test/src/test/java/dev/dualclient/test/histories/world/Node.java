@@ -3,6 +3,7 @@ package dev.dualclient.test.histories.world;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.test.histories.truth.App;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ public interface Node {
 
     /** Goes to another stage with one client alone. */
     void stage(App app, Stage next);
+
+    /** Reads the backends' lists, and returns whether the secondary can be switched off; {@code null} if it cannot tell. */
+    default @Nullable ReadinessReport readiness() {
+        return null;
+    }
+
+    /** Declares that the migrator has finished. */
+    default void migratorFinished() {}
 
     /** Returns all stages that somebody is in. */
     Set<Stage> stages();

@@ -64,8 +64,18 @@ public record Scene(
         /** Of a parameter that a form names twice, a backend takes the last value. */
         LAST_VALUE_WINS,
         /** A backend compares the names of a form's parameters without decoding them. */
-        RAW_NAMES
+        RAW_NAMES,
+        /** Every other page of a token list lacks its last row. */
+        ROWS_MISSING,
+        /** Every page of a token list begins with the last row of the page before. */
+        ROWS_REPEATED,
+        /** The migrator copies access tokens without their refresh tokens, which it promises not to (M6). */
+        HALF_COPIED
     }
+
+    /** What is odd only where it is asked whether the secondary can be switched off. */
+    public static final Set<Oddity> OF_READINESS =
+            Set.of(Oddity.ROWS_MISSING, Oddity.ROWS_REPEATED, Oddity.HALF_COPIED);
 
     /** Copies the set. */
     public Scene {

@@ -3,13 +3,20 @@ package dev.dualclient.test.histories.world;
 import dev.dualclient.operation.Side;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which fault befalls the next call of each backend: one that lasts, and one for a single call. */
 final class Weather {
 
     private final Map<Side, Fault> lasting = new EnumMap<>(Side.class);
     private final Map<Side, Fault> once = new EnumMap<>(Side.class);
+    private @Nullable Side gone;
     private final Map<Side, Integer> callsBefore = new EnumMap<>(Side.class);
+
+    /** Lets a backend be gone for good. */
+    void gone(Side side) {
+        gone = side;
+    }
 
     void set(Side side, Fault fault) {
         lasting.put(side, fault);
@@ -38,6 +45,9 @@ final class Weather {
 
     /** Tells which fault befalls a call that is made now. */
     synchronized Fault next(Side side) {
+        if (side == gone) {
+            return Fault.REFUSES_CONNECTIONS;
+        }
         Fault single = once.get(side);
         if (single != null && callsBefore.merge(side, -1, Integer::sum) < 0) {
             once.remove(side);

@@ -5,6 +5,7 @@ import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,9 @@ public final class World implements Circumstances, AutoCloseable {
     private boolean secondaryFirst;
     private boolean imported;
     private boolean peace;
+    private boolean alone;
+    private boolean finished;
+    private Predicate<ReadinessReport> leaves = report -> false;
 
     /** Begins a history. */
     public World(Scene scene, Site site, CustodyStore store, Node.Kind kind) {
@@ -81,6 +86,57 @@ public final class World implements Circumstances, AutoCloseable {
         }
         for (int node = 0; node < scene.nodes(); node++) {
             running.add(start(node, scene.stage()));
+        }
+    }
+
+    /** Says by which answer the secondary is switched off. */
+    public void leavesOn(Predicate<ReadinessReport> answer) {
+        leaves = answer;
+    }
+
+    /** Whether the secondary is switched off. */
+    public boolean isAlone() {
+        return alone;
+    }
+
+    /**
+     * Asks a node whether the secondary can be switched off, and if so, does it: all nodes enter the last stage, and it is
+     * gone. All nodes have told of themselves before, as they do every few seconds.
+     */
+    public void askReadiness(int node) {
+        if (alone) {
+            return;
+        }
+        for (int each = 0; each < running.size(); each++) {
+            pass(Duration.ofSeconds(6));
+        }
+        AtomicReference<@Nullable ReadinessReport> answer = new AtomicReference<>();
+        survives(node, asked -> answer.set(asked.readiness()));
+        ReadinessReport report = answer.get();
+        tell(report == null ? "nothing" : report.verdict());
+        if (report != null) {
+            truth.happened();
+            if (leaves.test(report)) {
+                leaveSecondary(node);
+            }
+        }
+    }
+
+    private void leaveSecondary(int node) {
+        stage(node, Stage.PRIMARY_ONLY);
+        for (int each = 0; each < running.size(); each++) {
+            pass(Duration.ofSeconds(2));
+        }
+        weather.gone(Side.SECONDARY);
+        alone = true;
+        tell("the secondary is switched off");
+    }
+
+    /** Declares that the migrator has finished, as it has. */
+    public void finishMigration(int node) {
+        if (!finished) {
+            survives(node, Node::migratorFinished);
+            finished = true;
         }
     }
 
@@ -212,20 +268,27 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Returns the backends that a node may ask about a token. */
     public List<Side> asked(int node) {
-        return at(node).node().stages().contains(Stage.PRIMARY_ONLY) ? List.of(Side.PRIMARY) : List.of(Side.values());
+        boolean one = at(node).node().stages().contains(Stage.PRIMARY_ONLY) && !alone; // as it would be in drain
+        return one ? List.of(Side.PRIMARY) : List.of(Side.values());
     }
 
     /** Returns the backends that a node may ask for something new. */
     public List<Side> askedForNew(int node) {
-        return at(node).node().stages().contains(Stage.DRAIN) ? List.of(Side.PRIMARY) : asked(node);
+        return alone || at(node).node().stages().contains(Stage.DRAIN) ? List.of(Side.PRIMARY) : asked(node);
     }
 
     public void stage(int node, Stage next) {
+        if (alone) {
+            return;
+        }
         at(node).node().stage(next);
     }
 
     /** Lets a node go to another stage with the client alone. */
     public void stageOfClient(int node, Stage next) {
+        if (alone) {
+            return;
+        }
         at(node).node().stage(owner, next);
     }
 
@@ -239,7 +302,7 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Throws a node away and starts another one in its place, which knows what the shared memory holds. */
     public void restart(int node, Stage stage) {
-        running.set(node % running.size(), start(node % running.size(), stage));
+        running.set(node % running.size(), start(node % running.size(), alone ? Stage.PRIMARY_ONLY : stage));
     }
 
     /** Restarts all nodes. */
@@ -336,7 +399,7 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Returns how many rows it has copied: none where they are carried over by calls. */
     public int migrate() {
-        if (scene.is(Oddity.CARRIED_BY_CALLS)) {
+        if (scene.is(Oddity.CARRIED_BY_CALLS) || alone || finished) {
             return 0;
         }
         int copied = site.migrator().runOnce();
@@ -344,7 +407,10 @@ public final class World implements Circumstances, AutoCloseable {
         return copied;
     }
 
-    public Snapshot readForMigration() {
+    public @Nullable Snapshot readForMigration() {
+        if (alone || finished) {
+            return null;
+        }
         Snapshot snapshot = site.migrator().read();
         snapshots.add(snapshot);
         return snapshot;

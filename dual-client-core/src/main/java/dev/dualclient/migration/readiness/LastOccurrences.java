@@ -1,4 +1,4 @@
-package dev.dualclient.migration;
+package dev.dualclient.migration.readiness;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Notes;
@@ -23,7 +23,13 @@ final class LastOccurrences {
         /** The secondary's answer counted. */
         SERVED_BY_SECONDARY("secondary-served"),
         /** All tokens of a client, user or grant were killed. */
-        KILLED_MANY("many-killed");
+        KILLED_MANY("many-killed"),
+        /** Something has begun at the secondary, or may have. */
+        BIRTH_AT_SECONDARY("secondary-birth"),
+        /** A call that writes at the secondary has ended without an answer. */
+        DOUBT_AT_SECONDARY("secondary-doubt"),
+        /** The backends have answered the same read differently. */
+        DISAGREED("backends-disagreed");
 
         private final String note;
 

@@ -1,0 +1,42 @@
+package dev.dualclient.migration.readiness;
+
+import dev.dualclient.call.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.migration.Stages;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What {@link Readiness} needs of an engine. Immutable.
+ *
+ * @param instance the name of this node, for operators
+ * @param stages the stages of this node, which may not be there before the first second
+ * @param backends asks a backend for reads
+ * @param pageSize how many rows a page of a list has
+ * @param limits times that the settings of the engine give
+ * @param external what is known from elsewhere
+ */
+public record ReadinessParts(
+        Custody custody,
+        String instance,
+        Supplier<Stages> stages,
+        BackendReader backends,
+        int pageSize,
+        ReadinessSettings settings,
+        Limits times,
+        ExternalFacts external,
+        Time time) {
+
+    /**
+     * Times that the settings of the engine give.
+     *
+     * @param call how long a call may take
+     * @param settle after how long a backend has done what it was sent
+     */
+    public record Limits(Duration call, Duration settle) {}
+
+    Evidence.Limits limits() {
+        return new Evidence.Limits(
+                times.call().plus(times.settle()), times.settle(), custody.migratorLag(), custody.retention());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dualclient.migration.readiness;
+
+import dev.dualclient.call.Time;
+import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Party;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When Dual Client last wrote at the secondary for each client, or may have, on all nodes. Noted in memory by the call,
+ * and told to the other nodes with the node's heartbeat. Thread-safe.
+ */
+final class SecondaryWrites {
+
+    private static final String NOBODY = "";
+
+    private final KeyedNotes<Write> notes;
+    private final Custody custody;
+    private final Time time;
+    private final ConcurrentHashMap<String, Write> here = new ConcurrentHashMap<>();
+
+    SecondaryWrites(Custody custody, Time time) {
+        this.custody = custody;
+        this.notes = new KeyedNotes<>(custody.notes(), "secondary-writes", Write.class);
+        this.time = time;
+    }
+
+    /**
+     * How often, and when last.
+     *
+     * @param last when, by the clock of the node that wrote
+     */
+    record Write(long count, Instant last) {
+
+        Write and(Write other) {
+            return new Write(count + other.count, last.isAfter(other.last) ? last : other.last);
+        }
+    }
+
+    /** Notes a write for a client, {@code null} if nobody can tell for whom, which counts for all. */
+    void wrote(@Nullable String client) {
+        here.merge(client == null ? NOBODY : client, new Write(1, time.now()), Write::and);
+    }
+
+    /** Tells the other nodes. What cannot be told now is told later. */
+    void share() {
+        Map<String, Write> taken = new HashMap<>();
+        for (String client : here.keySet()) {
+            Write write = here.remove(client);
+            if (write != null) {
+                taken.put(client, write);
+            }
+        }
+        if (taken.isEmpty()) {
+            return;
+        }
+        boolean told = false;
+        try {
+            Map<CustodyKey, Write> news = new HashMap<>();
+            taken.forEach((client, write) -> news.merge(key(client), write, Write::and));
+            notes.merge(news, Write::and);
+            told = true;
+        } finally {
+            if (!told) {
+                taken.forEach((client, write) -> here.merge(client, write, Write::and));
+            }
+        }
+    }
+
+    /** Returns the writes by client, as all nodes have told them. */
+    Map<CustodyKey, Write> all() {
+        return notes.all();
+    }
+
+    /** Returns the key under which writes stand that nobody can tell the client of. */
+    CustodyKey ofNobody() {
+        return key(NOBODY);
+    }
+
+    private CustodyKey key(String client) {
+        return custody.kills().key(new Party(Party.Kind.CLIENT, client));
+    }
+}
