@@ -106,8 +106,7 @@ final class ReadinessGenerator {
         }
         steps.add(new FinishMigration(node(), random.nextInt(4) > 0));
         for (int day = 0; day < DAYS; day++) {
-            steps.add(new Wait(Duration.ofHours(25)));
-            steps.add(new AskReadiness(node()));
+            steps.add(new AskReadiness(node(), Duration.ofHours(25)));
         }
         steps.add(new PresentAll(Stage.PRIMARY_ONLY));
     }
@@ -137,7 +136,7 @@ final class ReadinessGenerator {
     private Step inDrain() {
         int what = random.nextInt(100);
         if (what < 27) {
-            return new AskReadiness(node());
+            return new AskReadiness(node(), Duration.ZERO);
         } else if (what < 52) {
             return befallen(request());
         } else if (what < 57) {
