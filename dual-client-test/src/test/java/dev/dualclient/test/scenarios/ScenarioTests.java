@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ScenarioTests {
 
     private static final Path ROOT = Path.of("..");
+    private static final List<String> FOLDERS = List.of("test", "browser");
 
     /** The ids of an annotation, with their quotation marks. */
     private static final Pattern QUOTED = Pattern.compile("@Scenario\\(\\{?(\"[^)}]+\")\\}?\\)");
@@ -59,12 +60,14 @@ final class ScenarioTests {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
             for (Path module : modules.sorted().toList()) {
-                Path tests = module.resolve(Path.of("src", "test", "java"));
-                if (Files.isDirectory(tests)) {
-                    try (Stream<Path> below = Files.walk(tests)) {
-                        below.filter(file -> file.toString().endsWith("Test.java"))
-                                .sorted()
-                                .forEach(files::add);
+                for (String folder : FOLDERS) {
+                    Path tests = module.resolve(Path.of("src", folder, "java"));
+                    if (Files.isDirectory(tests)) {
+                        try (Stream<Path> below = Files.walk(tests)) {
+                            below.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
+                                    .sorted()
+                                    .forEach(files::add);
+                        }
                     }
                 }
             }

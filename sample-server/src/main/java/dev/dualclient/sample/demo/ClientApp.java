@@ -37,7 +37,7 @@ final class ClientApp {
 
     /** Returns where the authorization server sends the user back to. */
     static URI redirectUri(URI server) {
-        return server.resolve("/demo/callback");
+        return URI.create(server + "/demo/callback");
     }
 
     /** Begins the code flow (RFC 6749 section 4.1) with PKCE (RFC 7636). */
@@ -51,7 +51,7 @@ final class ClientApp {
         session.setAttribute(GRANT, grant);
         session.removeAttribute(ANSWER);
         return "redirect:"
-                + UriComponentsBuilder.fromUri(server.resolve("/api/authorization"))
+                + UriComponentsBuilder.fromUriString(server + "/api/authorization")
                         .queryParam("response_type", "code")
                         .queryParam("client_id", client.id())
                         .queryParam("redirect_uri", "{redirectUri}")

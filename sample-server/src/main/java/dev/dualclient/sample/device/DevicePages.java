@@ -8,6 +8,7 @@ import dev.dualclient.sample.web.ConsentView;
 import dev.dualclient.sample.web.Failure;
 import dev.dualclient.sample.web.PendingRequests;
 import dev.dualclient.sample.web.Replies;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class DevicePages {
 
     /** Looks for the device. */
     @PostMapping("/device")
-    Object find(@RequestParam(name = "user_code") String userCode, HttpSession session, Principal user) {
+    Object find(@RequestParam(name = "user_code") String userCode, HttpServletRequest http, Principal user) {
         String subject = user.getName();
         if (wrongCodes.tooMany(subject)) {
             return page(null, "Too many wrong codes. Please try again later.", HttpStatus.TOO_MANY_REQUESTS);
@@ -59,8 +60,8 @@ final class DevicePages {
         return switch (Actions.known(answer.getAction())) {
             case VALID -> {
                 PendingDevice pending = PendingDevice.of(userCode, answer);
-                pendings.add(session, pending);
-                yield Replies.location(CONSENT_PATH + "?request=" + pending.id());
+                pendings.add(http.getSession(), pending);
+                yield Replies.page(http, CONSENT_PATH + "?request=" + pending.id());
             }
             case EXPIRED ->
                 page(null, "That code has expired. Please start again at the device.", HttpStatus.BAD_REQUEST);

@@ -8,6 +8,7 @@ import dev.dualclient.sample.web.ClientCredentials;
 import dev.dualclient.sample.web.DpopProof;
 import dev.dualclient.sample.web.RawParameters;
 import dev.dualclient.sample.web.Replies;
+import dev.dualclient.sample.web.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -29,8 +30,10 @@ final class PushedRequestEndpoint {
     @PostMapping(path = "/api/par", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<String> push(HttpServletRequest request) throws IOException {
         ClientCredentials client = ClientCredentials.of(request);
+        String parameters = RawParameters.ofBody(request);
+        RequestParameters.checkSizes(parameters);
         PushedAuthReqResponse answer = authlete.pushAuthorizationRequest(new PushedAuthReqRequest()
-                .setParameters(RawParameters.ofBody(request))
+                .setParameters(RequestParameters.withReadableMaxAge(parameters))
                 .setClientId(client.id())
                 .setClientSecret(client.secret())
                 .setDpop(DpopProof.of(request)));

@@ -1,11 +1,6 @@
 package dev.dualclient.sample.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +11,6 @@ final class LoginPage {
 
     static final String PATH = "/login";
 
-    private final RequestCache savedRequests = new HttpSessionRequestCache();
     private final PendingRequests<PendingAuthorization> pendings;
 
     LoginPage(PendingRequests<PendingAuthorization> pendings) {
@@ -24,18 +18,14 @@ final class LoginPage {
     }
 
     @GetMapping(PATH)
-    String show(HttpServletRequest request, HttpServletResponse response, Model model) {
-        PendingAuthorization pending = pendings.find(request.getSession(false), requestId(request, response));
+    String show(HttpServletRequest request, Model model) {
+        Continuation continuation = Continuation.of(request);
+        PendingAuthorization pending = pendings.find(request.getSession(false), continuation.requestId());
+        model.addAttribute("continuation", continuation.path());
         if (pending != null) {
             model.addAttribute("clientName", pending.clientName());
             model.addAttribute("loginHint", pending.loginHint());
         }
         return "login";
-    }
-
-    private @Nullable String requestId(HttpServletRequest request, HttpServletResponse response) {
-        SavedRequest saved = savedRequests.getRequest(request, response);
-        String[] ids = saved == null ? null : saved.getParameterValues("request");
-        return ids == null || ids.length == 0 ? null : ids[0];
     }
 }

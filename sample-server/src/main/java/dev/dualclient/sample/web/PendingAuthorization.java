@@ -58,7 +58,8 @@ record PendingAuthorization(
     }
 
     private static Instant authenticatedAfter(AuthorizationResponse answer, Instant now) {
-        if (list(answer.getPrompts()).anyMatch(ASK_FOR_LOGIN::contains)) {
+        if (list(answer.getPrompts()).anyMatch(ASK_FOR_LOGIN::contains)
+                || RequestParameters.asksForNewLogin(answer.getMaxAge(), answer.getRequestObjectPayload())) {
             return now;
         }
         return answer.getMaxAge() > 0 ? now.minusSeconds(answer.getMaxAge()) : Instant.EPOCH;

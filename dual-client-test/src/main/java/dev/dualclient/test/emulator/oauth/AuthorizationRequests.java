@@ -128,6 +128,7 @@ final class AuthorizationRequests {
                 .with("lowestPrompt", lowest(prompts))
                 .with("display", parameters.get("display") == null ? "PAGE" : upper(parameters.get("display")))
                 .with("maxAge", maxAge(client, parameters))
+                .with("requestObjectPayload", parameters.get(Parameters.PAYLOAD))
                 .with("loginHint", parameters.get("login_hint"))
                 .with("subject", Claims.requestedSubject(claims))
                 .with("acrs", words(parameters.get("acr_values")))
