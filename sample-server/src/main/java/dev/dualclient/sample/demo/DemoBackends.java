@@ -39,7 +39,7 @@ final class DemoBackends implements AutoCloseable {
         api.getServiceJwks(); // An emulator makes its keys when it first needs them; no login is to wait for that.
         for (DemoClient client : DemoClient.values()) {
             if (client.home() == home) {
-                Client registered = api.createClient(client.registration(ClientApp.redirectUri(issuer)));
+                Client registered = api.createClient(client.registration(issuer));
                 if (client.secret() != null) {
                     api.updateClientSecret(registered.getClientId(), client.secret());
                 }

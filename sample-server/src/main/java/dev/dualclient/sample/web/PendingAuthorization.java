@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticket the ticket of the request
  * @param clientId the client that asks
  * @param clientName what the client is called in pages
+ * @param links the client's logo and pages
  * @param scopes what the client asks for
  * @param claims the claims that the ID token is to have
  * @param loginHint whom the client expects to log in, {@code null} if it does not say
@@ -31,6 +32,7 @@ record PendingAuthorization(
         String ticket,
         long clientId,
         String clientName,
+        ClientLinks links,
         List<RequestedScope> scopes,
         List<String> claims,
         @Nullable String loginHint,
@@ -49,6 +51,7 @@ record PendingAuthorization(
                 answer.getTicket(),
                 client.getClientId(),
                 PendingRequest.clientName(client.getClientName(), client.getClientId()),
+                ClientLinks.of(client),
                 RequestedScope.of(answer.getScopes()),
                 list(answer.getClaims()).toList(),
                 answer.getLoginHint(),

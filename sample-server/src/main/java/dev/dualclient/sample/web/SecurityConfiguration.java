@@ -26,9 +26,10 @@ class SecurityConfiguration {
 
     /**
      * There is no {@code form-action}: browsers apply it to redirections too, and a decision redirects to the client,
-     * which may be anywhere.
+     * which may be anywhere. Pictures may come from anywhere over TLS, for the logos of clients.
      */
-    private static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+    private static final String PAGE_POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:;"
             + " base-uri 'none'; frame-ancestors 'none'";
 
     /** Encodes by bcrypt, at a cost that doubles with each step of the strength. */
