@@ -1,6 +1,7 @@
 package dev.dualclient.sample.web;
 
 import dev.dualclient.sample.user.Users;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +40,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    AuthenticationManager passwords(Users users, PasswordEncoder encoder) {
-        return BasicAuthentication.manager(users, encoder);
+    AuthenticationManager passwords(Users users, PasswordEncoder encoder, ThrottleProperties limits, Clock clock) {
+        return new ThrottledLogin(BasicAuthentication.manager(users, encoder), limits, clock);
     }
 
     @Bean
@@ -97,6 +98,7 @@ class SecurityConfiguration {
                                 "/api/logout",
                                 "/error",
                                 LoginPage.PATH,
+                                LoginPage.LATER,
                                 "/style.css",
                                 "/again.js",
                                 "/copy.js",

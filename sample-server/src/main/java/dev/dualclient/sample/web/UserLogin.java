@@ -1,5 +1,6 @@
 package dev.dualclient.sample.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,7 +45,12 @@ final class UserLogin
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-            throws IOException {
+            throws IOException, ServletException {
+        if (failure instanceof TooManyAttemptsException tooMany) {
+            request.setAttribute(LoginPage.RETRY_AFTER, tooMany.retryAfterSeconds());
+            request.getRequestDispatcher(LoginPage.LATER).forward(request, response);
+            return;
+        }
         redirect.sendRedirect(request, response, Continuation.of(request).login("error"));
     }
 
