@@ -69,7 +69,8 @@ class CrossSiteIT extends SampleOnEmulators {
     @Scenario("N51")
     void withoutAPageToo() throws Exception {
         TestClient client = KnownTo.PRIMARY.client(EMULATORS, change -> change.setRedirectUris(new String[] {back()}));
-        String request = CodeFlow.request(client, "openid").replaceAll("redirect_uri=[^&]*", form("redirect_uri", back()));
+        String request =
+                CodeFlow.request(client, "openid").replaceAll("redirect_uri=[^&]*", form("redirect_uri", back()));
         chromium.open("/api/authorization?" + request);
         chromium.logIn("john");
         chromium.leaveBy(chromium.find(By.cssSelector("button[value=authorize]")));
@@ -109,7 +110,8 @@ class CrossSiteIT extends SampleOnEmulators {
     @Scenario("N52")
     void aDecisionThatIsPressedTwiceHasOneResult() throws Exception {
         TestClient client = KnownTo.PRIMARY.client(EMULATORS, change -> change.setRedirectUris(new String[] {back()}));
-        String request = CodeFlow.request(client, "openid").replaceAll("redirect_uri=[^&]*", form("redirect_uri", back()));
+        String request =
+                CodeFlow.request(client, "openid").replaceAll("redirect_uri=[^&]*", form("redirect_uri", back()));
         chromium.open("/api/authorization?" + request);
         chromium.logIn("john");
         EMULATORS.primary().faults().on("auth-authorization-issue").delay(Duration.ofMillis(1200));

@@ -38,7 +38,7 @@ final class DemoInitializer implements ApplicationContextInitializer<GenericAppl
                     .addFirst(new MapPropertySource("demo port", Map.of("server.port", String.valueOf(port))));
         }
         URI issuer = environment.getProperty("sample.demo.issuer", URI.class, ServerAddress.of(environment, port));
-        DemoBackends backends = DemoBackends.start(issuer);
+        DemoBackends backends = DemoBackends.start(issuer, environment.containsProperty("server.ssl.client-auth"));
         DemoSettings.addTo(environment);
         environment.getPropertySources().addLast(new MapPropertySource("demo backends", backends.properties()));
         // Registered first, so that they end last, also where the start of the application fails.

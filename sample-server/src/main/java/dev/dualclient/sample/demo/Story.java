@@ -1,8 +1,8 @@
 package dev.dualclient.sample.demo;
 
 import dev.dualclient.call.Reason;
-import dev.dualclient.operation.Side;
 import dev.dualclient.observation.CallEvent;
+import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,8 @@ final class Story {
         List<String> sentences = new ArrayList<>();
         List<CallEvent.Step> steps = event.steps();
         sentences.add(because(
-                event.plan().basis(), steps.isEmpty() ? null : version(steps.get(0).side())));
+                event.plan().basis(),
+                steps.isEmpty() ? null : version(steps.get(0).side())));
         for (CallEvent.Step step : steps) {
             String about = step.operation().equals(event.operation()) ? "" : " (look-up by " + step.operation() + ")";
             sentences.add(version(step.side()) + " " + ended(step.reason()) + about + ".");

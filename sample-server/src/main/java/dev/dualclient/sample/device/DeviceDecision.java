@@ -99,6 +99,7 @@ final class DeviceDecision {
                         .setResult(Result.AUTHORIZED)
                         .setSubject(login.subject())
                         .setAuthTime(login.at().getEpochSecond())
+                        .setAcr(Login.ACR)
                         .setClaims(users.claims(login.subject(), pending.claims()))
                 : completion.setResult(Result.ACCESS_DENIED);
     }

@@ -12,10 +12,10 @@ import dev.dualclient.sample.web.Replies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
-import org.springframework.http.HttpHeaders;
 import java.security.Principal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +51,11 @@ final class DevicePages {
 
     /** Looks for the device. */
     @PostMapping("/device")
-    Object find(@RequestParam(name = "user_code") String userCode, HttpServletRequest http, HttpServletResponse response, Principal user) {
+    Object find(
+            @RequestParam(name = "user_code") String userCode,
+            HttpServletRequest http,
+            HttpServletResponse response,
+            Principal user) {
         Duration wait = attempts.take(user.getName());
         if (!wait.isZero()) {
             return later(wait, response);

@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.PushedAuthReqRequest;
 import com.authlete.common.dto.PushedAuthReqResponse;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.ClientCertificate;
 import dev.dualclient.sample.web.ClientCredentials;
 import dev.dualclient.sample.web.DpopProof;
 import dev.dualclient.sample.web.RawParameters;
@@ -36,6 +37,7 @@ final class PushedRequestEndpoint {
                 .setParameters(RequestParameters.withReadableMaxAge(parameters))
                 .setClientId(client.id())
                 .setClientSecret(client.secret())
+                .setClientCertificate(ClientCertificate.of(request))
                 .setDpop(DpopProof.of(request)));
         String content = answer.getResponseContent();
         ResponseEntity<String> reply = switch (Actions.known(answer.getAction())) {

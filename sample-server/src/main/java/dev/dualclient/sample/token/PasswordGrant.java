@@ -47,7 +47,9 @@ final class PasswordGrant {
     /** The ticket is left to expire: nothing was found out about the password. */
     private static ResponseEntity<String> later(TooManyAttemptsException tooMany) {
         ResponseEntity<String> refusal = Replies.error(
-                HttpStatus.TOO_MANY_REQUESTS, "slow_down", "There were too many wrong passwords. Please try again later.");
+                HttpStatus.TOO_MANY_REQUESTS,
+                "slow_down",
+                "There were too many wrong passwords. Please try again later.");
         return ResponseEntity.status(refusal.getStatusCode())
                 .headers(refusal.getHeaders())
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfterSeconds()))

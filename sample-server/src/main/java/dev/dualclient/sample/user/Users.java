@@ -21,6 +21,29 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Users implements UserDetailsService {
 
+    /** The claims that users may have (OpenID Connect Core 1.0 section 5.1). */
+    public static final List<String> STANDARD_CLAIMS = List.of(
+            "sub",
+            "name",
+            "given_name",
+            "family_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "profile",
+            "picture",
+            "website",
+            "email",
+            "email_verified",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "phone_number",
+            "phone_number_verified",
+            "address",
+            "updated_at");
+
     private static final String HASHED = "{bcrypt}";
 
     private record Person(

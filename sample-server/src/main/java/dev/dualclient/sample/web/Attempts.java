@@ -26,10 +26,8 @@ public final class Attempts {
      * @param window window, longer than zero
      */
     public Attempts(int limit, Duration window, Clock clock) {
-        this.bandwidth = Bandwidth.builder()
-                .capacity(limit)
-                .refillGreedy(limit, window)
-                .build();
+        this.bandwidth =
+                Bandwidth.builder().capacity(limit).refillGreedy(limit, window).build();
         this.time = new ClockTime(clock);
         // A bucket that was not asked for during a whole window would be full again.
         this.buckets = Caffeine.newBuilder()

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms page with the client's terms of service, {@code null} for none
  */
 public record ClientLinks(
-        @Nullable URI logo, @Nullable URI policy, @Nullable URI terms)
-        implements Serializable {
+        @Nullable URI logo, @Nullable URI policy, @Nullable URI terms) implements Serializable {
 
     private static final Set<String> WEB = Set.of("http", "https");
 

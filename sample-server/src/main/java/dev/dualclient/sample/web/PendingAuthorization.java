@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims that the ID token is to have
  * @param loginHint whom the client expects to log in, {@code null} if it does not say
  * @param subject who has to be logged in, {@code null} if anybody may be
- * @param acrRequired whether the client insists on a class of authentication; this server has none
+ * @param acrMissing whether the client insists on a class of authentication other than {@link Login#ACR}
  * @param authenticatedAfter the earliest time at which the user may have logged in
  */
 record PendingAuthorization(
@@ -37,7 +37,7 @@ record PendingAuthorization(
         List<String> claims,
         @Nullable String loginHint,
         @Nullable String subject,
-        boolean acrRequired,
+        boolean acrMissing,
         Instant authenticatedAfter)
         implements PendingRequest {
 
@@ -56,7 +56,7 @@ record PendingAuthorization(
                 list(answer.getClaims()).toList(),
                 answer.getLoginHint(),
                 answer.getSubject(),
-                answer.isAcrEssential(),
+                answer.isAcrEssential() && list(answer.getAcrs()).noneMatch(Login.ACR::equals),
                 authenticatedAfter(answer, now));
     }
 
@@ -83,7 +83,7 @@ record PendingAuthorization(
         if (subject != null && !subject.equals(login.subject())) {
             return Reason.DIFFERENT_SUBJECT;
         }
-        return acrRequired ? Reason.ACR_NOT_SATISFIED : null;
+        return acrMissing ? Reason.ACR_NOT_SATISFIED : null;
     }
 
     @Override

@@ -60,16 +60,13 @@ public interface PendingRequest extends Serializable {
         public static List<RequestedScope> of(Scope @Nullable [] scopes) {
             return scopes == null
                     ? List.of()
-                    : Stream.of(scopes)
-                            .map(RequestedScope::of)
-                            .toList();
+                    : Stream.of(scopes).map(RequestedScope::of).toList();
         }
 
         private static RequestedScope of(Scope scope) {
             String own = scope.getDescription();
             return new RequestedScope(
-                    scope.getName(),
-                    own == null || own.isBlank() ? STANDARD.getOrDefault(scope.getName(), "") : own);
+                    scope.getName(), own == null || own.isBlank() ? STANDARD.getOrDefault(scope.getName(), "") : own);
         }
     }
 }

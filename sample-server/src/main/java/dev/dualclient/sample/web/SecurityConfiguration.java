@@ -31,7 +31,7 @@ class SecurityConfiguration {
      */
     private static final String PAGE_POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:;"
-            + " base-uri 'none'; frame-ancestors 'none'";
+                    + " base-uri 'none'; frame-ancestors 'none'";
 
     /** Encodes by bcrypt, at a cost that doubles with each step of the strength. */
     @Bean

@@ -33,7 +33,8 @@ class CommandsTest extends BrowserTest {
         HtmlPage login = browser.getPage(begun.replaceAll("(?s).*\"verification_uri_complete\":\"([^\"]*)\".*", "$1"));
         HtmlPage device = asJohn(login);
         HtmlPage consent = device.<HtmlButton>querySelector("main button").click();
-        HtmlPage done = consent.<HtmlButton>querySelector("button[value=authorize]").click();
+        HtmlPage done =
+                consent.<HtmlButton>querySelector("button[value=authorize]").click();
         assertThat(done.asNormalizedText()).contains("has access now");
 
         assertThat(shell("DEVICE='" + begun.strip() + "'", commands.get(4))).contains("\"access_token\"");

@@ -38,13 +38,14 @@ class ThrottledLoginTest extends ServerTest {
             for (int i = 0; i < 3; i++) {
                 HttpResponse<String> wrong = logIn(user, "wrong");
                 assertThat(wrong.statusCode()).isEqualTo(302);
-                assertThat(wrong.headers().firstValue("Location")).hasValueSatisfying(
-                                location -> assertThat(location).endsWith("/login?error&continue=%2F"));
+                assertThat(wrong.headers().firstValue("Location"))
+                        .hasValueSatisfying(location -> assertThat(location).endsWith("/login?error&continue=%2F"));
             }
             HttpResponse<String> later = logIn(user, user);
             assertThat(later.statusCode()).as("the right password of " + user).isEqualTo(429);
             assertThat(later.headers().firstValue("Retry-After"))
-                    .hasValueSatisfying(seconds -> assertThat(Long.parseLong(seconds)).isBetween(1L, 200L));
+                    .hasValueSatisfying(
+                            seconds -> assertThat(Long.parseLong(seconds)).isBetween(1L, 200L));
             assertThat(later.body()).contains("There were too many wrong passwords.");
         }
 
@@ -53,7 +54,9 @@ class ThrottledLoginTest extends ServerTest {
                 .hasValueSatisfying(location -> assertThat(location).endsWith(port + "/"));
         logIn("jane", "wrong");
         logIn("jack", "wrong");
-        assertThat(logIn("jill", "wrong").statusCode()).as("too many from one address").isEqualTo(429);
+        assertThat(logIn("jill", "wrong").statusCode())
+                .as("too many from one address")
+                .isEqualTo(429);
     }
 
     @Test

@@ -35,6 +35,10 @@ final class RequestObjects {
     Parameters opened(Client client, String identifier, Parameters outside) {
         String text = outside.get("request");
         if (text == null) {
+            if (client.metadata().flag("requestObjectRequired")
+                    || store.service().is("requestObjectRequired")) {
+                throw new RequestError(OAuth2Error.INVALID_REQUEST, "A150301", "A request object is required.");
+            }
             return outside;
         }
         JWTClaimsSet claims = claims(client, text);
