@@ -103,7 +103,7 @@ class Application {
 
 const resourceServer = new Application(
   { id: 'resourceServer' },
-  oauth.ClientSecretBasic('resourceServerSecret'),
+  oauth.ClientSecretBasic('resource-server-secret-of-tests'),
 );
 
 await runAll('oauth4webapi', {

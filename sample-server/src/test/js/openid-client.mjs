@@ -130,7 +130,7 @@ function withSecret({ id, secret }, metadata = {}) {
 }
 
 function asResourceServer() {
-  return configure({ id: 'resourceServer' }, oidc.ClientSecretBasic('resourceServerSecret'));
+  return configure({ id: 'resourceServer' }, oidc.ClientSecretBasic('resource-server-secret-of-tests'));
 }
 
 async function configure({ id }, authentication, metadata = {}) {

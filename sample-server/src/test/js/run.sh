@@ -68,7 +68,9 @@ start sample java -jar "$jar" --server.port="$port" \
   --dual-client.secondary.base-url="$secondary" \
   --dual-client.secondary.service-id=21653835348762 \
   --dual-client.secondary.api-key=21653835348762 \
-  --dual-client.secondary.api-secret=emulated-api-secret
+  --dual-client.secondary.api-secret=emulated-api-secret \
+  --spring.config.import=classpath:demo-users.yaml \
+  --sample.resource-server.secret=resource-server-secret-of-tests
 started sample "^Open http"
 
 for script in openid-client oauth4webapi promql; do

@@ -43,8 +43,10 @@ class Gateway {
         return ready -> {
             if (ready.getApplicationContext() instanceof WebServerApplicationContext context
                     && context.getWebServer() != null) {
-                System.out.println("The Authlete Web API, answered by two backends: write http://localhost:"
-                        + context.getWebServer().getPort() + " as your server's base URL, and one of"
+                System.out.println("The Authlete Web API, answered by two backends: write "
+                        + ServerAddress.of(
+                                context.getEnvironment(), context.getWebServer().getPort())
+                        + " as your server's base URL, and one of"
                         + " dual-client.gateway.callers as its credentials. Stop with Ctrl+C.");
             }
         };

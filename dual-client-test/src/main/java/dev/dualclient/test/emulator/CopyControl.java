@@ -52,7 +52,9 @@ final class CopyControl {
                 }
             }
             for (JsonNode entry : wanted.path("rows")) {
-                TokenRow copy = MAPPER.treeToValue(entry.path("row"), TokenRow.class);
+                // A row as GET returns it, or one with what is to be done about it.
+                JsonNode row = entry.has("row") ? entry.path("row") : entry;
+                TokenRow copy = MAPPER.treeToValue(row, TokenRow.class);
                 boolean mayInsert = entry.path("insert").asBoolean(true);
                 boolean owned = store.clients().at(copy.clientId()) != null;
                 results.put(

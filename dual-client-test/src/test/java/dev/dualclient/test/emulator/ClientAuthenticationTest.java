@@ -10,6 +10,7 @@ import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthentication;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
@@ -100,6 +101,32 @@ class ClientAuthenticationTest {
         }
 
         assertThat(token(authlete, ClientKeys.sign(KEY, claims.build())).code()).isEqualTo(code);
+    }
+
+    /** Of 3.0 alone: 2.3 does not have the setting. */
+    @Test
+    @Scenario("N62")
+    void anAudienceThatIsRestrictedIsTheIssuerAsAString() {
+        Registered client = asserting(authlete);
+        String issuer = "http://localhost:8080";
+        Settings.set(authlete, "clientAssertionAudRestrictedToIssuer", true);
+
+        assertThat(token(
+                                authlete,
+                                ClientKeys.sign(
+                                        KEY, audience(authlete, client, List.of(issuer, "https://elsewhere.example"))))
+                        .code())
+                .isEqualTo("A157318");
+        assertThat(token(authlete, ClientKeys.sign(KEY, audience(authlete, client, issuer + "/api/token")))
+                        .code())
+                .isEqualTo("A157318");
+        assertThat(token(authlete, ClientKeys.sign(KEY, audience(authlete, client, issuer)))
+                        .text("action"))
+                .isEqualTo("OK");
+    }
+
+    private static JWTClaimsSet audience(Authlete authlete, Registered client, Object audience) {
+        return claims(authlete, client).claim("aud", audience).build();
     }
 
     @Test

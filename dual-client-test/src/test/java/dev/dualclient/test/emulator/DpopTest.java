@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.emulator.Authlete.Registered;
 import dev.dualclient.test.emulator.Authlete.Result;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tokens that are bound to a DPoP key (RFC 9449). */
@@ -104,6 +106,18 @@ class DpopTest {
                         .at("/cnf/jkt")
                         .asString())
                 .isEqualTo(KEY.computeThumbprint().toString());
+    }
+
+    @ParameterizedTest
+    @Scenario("N62")
+    @ValueSource(strings = {"?page=1", "#here", "?a=b#c"})
+    void queryAndFragmentAreNotCompared(String more) {
+        String token = token(proof()).text("accessToken");
+
+        Result used = authlete.call(
+                "auth-introspection", "token", token, "dpop", use(token), "htm", "GET", "htu", RESOURCE + more);
+
+        assertThat(used.text("action")).isEqualTo("OK");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.emulator.EmulatorHttp.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,29 @@ class EmulatorControlTest {
         assertThat(http.get("/_emulator/clients").json().path("clients").size()).isZero();
         assertThat(emulator.counters().received()).isEmpty();
         assertThat(introspect().status()).isEqualTo(200);
+    }
+
+    @Test
+    @Scenario("N63")
+    void rowsAreTakenAsTheyAreReturned() throws Exception {
+        String service = "/api/" + emulator.credentials().serviceId();
+        JsonNode client =
+                http.post(service + "/client/create", "{\"clientName\":\"x\"}").json();
+        http.post(
+                service + "/auth/token/create",
+                "{\"grantType\":\"CLIENT_CREDENTIALS\",\"clientId\":" + client.path("clientId") + "}");
+        JsonNode rows = http.get("/_emulator/rows").json();
+        String id = rows.at("/rows/0/id").asString();
+        http.post("/_emulator/rows", "{\"erase\":[\"" + id + "\"],\"guarded\":false}");
+        assertThat(http.get("/_emulator/rows").json().path("rows")).isEmpty();
+
+        Response written = http.post("/_emulator/rows", rows.toString());
+
+        assertThat(written.status()).isEqualTo(200);
+        JsonNode again = http.get("/_emulator/rows").json();
+        for (String field : List.of("id", "accessTokenHash", "clientId", "grantType")) {
+            assertThat(again.at("/rows/0/" + field)).as(field).isEqualTo(rows.at("/rows/0/" + field));
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ScenarioTests {
 
     private static final Path ROOT = Path.of("..");
+    private static final List<String> FOLDERS = List.of("test", "browser");
 
     /** The ids of an annotation, with their quotation marks. */
     private static final Pattern QUOTED = Pattern.compile("@Scenario\\(\\{?(\"[^)}]+\")\\}?\\)");
@@ -59,19 +60,19 @@ final class ScenarioTests {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
             for (Path module : modules.sorted().toList()) {
-                addTests(files, module.resolve(Path.of("src", "test", "java")), "Test.java");
-                addTests(files, module.resolve(Path.of("src", "browser", "java")), "IT.java");
+                for (String folder : FOLDERS) {
+                    Path tests = module.resolve(Path.of("src", folder, "java"));
+                    if (Files.isDirectory(tests)) {
+                        try (Stream<Path> below = Files.walk(tests)) {
+                            below.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
+                                    .sorted()
+                                    .forEach(files::add);
+                        }
+                    }
+                }
             }
         }
         return files;
-    }
-
-    private static void addTests(List<Path> files, Path folder, String end) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> below = Files.walk(folder)) {
-                below.filter(file -> file.toString().endsWith(end)).sorted().forEach(files::add);
-            }
-        }
     }
 
     private static List<Found> in(String block, Path file) {

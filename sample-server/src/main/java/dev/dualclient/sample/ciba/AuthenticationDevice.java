@@ -24,15 +24,15 @@ final class AuthenticationDevice {
 
     /** Asks the user of a request. Where that fails, there is still the page. */
     void ask(PendingAuthentication pending) {
-        if (properties.uri() != null) {
+        String secret = properties.secret();
+        if (properties.uri() != null && secret != null) {
             Map<String, Object> question = new LinkedHashMap<>();
             question.put("request_id", pending.id());
             question.put("user", pending.subject());
             question.put("client", pending.clientName());
             question.put("scopes", pending.scopeNames());
             question.put("message", pending.bindingMessage());
-            String credentials =
-                    HttpHeaders.encodeBasicAuth(properties.id(), properties.secret(), StandardCharsets.UTF_8);
+            String credentials = HttpHeaders.encodeBasicAuth(properties.id(), secret, StandardCharsets.UTF_8);
             posts.post(
                     properties.uri(),
                     "Basic " + credentials,

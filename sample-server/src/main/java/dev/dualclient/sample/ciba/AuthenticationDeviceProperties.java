@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param uri where requests are posted to; where there is none, users have the page alone
  * @param id id of the device, with which it answers, and with which it is asked
- * @param secret secret password that goes with the id
+ * @param secret secret password that goes with the id, {@code null} for nobody; without it no device is asked
  */
 @ConfigurationProperties("sample.authentication-device")
 record AuthenticationDeviceProperties(
         @Nullable URI uri,
         @DefaultValue("authenticationDevice") String id,
-        @DefaultValue("authenticationDeviceSecret") String secret) {
+        @Nullable String secret) {
 
     @Override
     public String toString() {

@@ -10,6 +10,7 @@ import com.authlete.common.dto.BackchannelAuthenticationRequest;
 import com.authlete.common.dto.BackchannelAuthenticationResponse;
 import dev.dualclient.sample.user.Users;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.ClientCertificate;
 import dev.dualclient.sample.web.ClientCredentials;
 import dev.dualclient.sample.web.RawParameters;
 import dev.dualclient.sample.web.Replies;
@@ -55,7 +56,8 @@ final class BackchannelEndpoint {
                 authlete.backchannelAuthentication(new BackchannelAuthenticationRequest()
                         .setParameters(RawParameters.ofBody(request))
                         .setClientId(client.id())
-                        .setClientSecret(client.secret()));
+                        .setClientSecret(client.secret())
+                        .setClientCertificate(ClientCertificate.of(request)));
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
             case USER_IDENTIFICATION -> identify(answer);

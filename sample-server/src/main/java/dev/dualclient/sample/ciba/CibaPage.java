@@ -5,7 +5,9 @@ import com.authlete.common.dto.BackchannelAuthenticationCompleteRequest.Result;
 import dev.dualclient.sample.web.ConsentView;
 import dev.dualclient.sample.web.Failure;
 import dev.dualclient.sample.web.Login;
+import dev.dualclient.sample.web.SingleFlight;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -23,10 +25,12 @@ final class CibaPage {
 
     private final PendingAuthentications pendings;
     private final Decisions decisions;
+    private final SingleFlight presses;
 
-    CibaPage(PendingAuthentications pendings, Decisions decisions) {
+    CibaPage(PendingAuthentications pendings, Decisions decisions, SingleFlight presses) {
         this.pendings = pendings;
         this.decisions = decisions;
+        this.presses = presses;
     }
 
     @GetMapping(PATH)
@@ -47,18 +51,29 @@ final class CibaPage {
         if (login == null) {
             throw new InsufficientAuthenticationException("nobody is logged in");
         }
-        PendingAuthentication pending = pendings.take(request, login.subject());
+        PendingAuthentication pending = pendings.find(request, login.subject());
         if (pending == null) {
             return ConsentView.gone();
         }
         boolean agreed = decision.equals("authorize");
         try {
-            boolean taken = decisions.carryOut(pending, agreed ? Result.AUTHORIZED : Result.ACCESS_DENIED, login.at());
+            Boolean taken = presses.run(request, () -> carryOut(request, login, agreed));
+            if (taken == null) {
+                return ConsentView.gone();
+            }
             return taken
                     ? ConsentView.done(pending, agreed)
                     : Failure.serverError().page();
         } catch (AuthleteApiException unanswered) {
             return ConsentView.again(pending, DECISION_PATH, unanswered, response);
         }
+    }
+
+    /** Returns whether the backend took the decision, {@code null} if the request has ended before. */
+    private @Nullable Boolean carryOut(String request, Login login, boolean agreed) {
+        PendingAuthentication pending = pendings.take(request, login.subject());
+        return pending == null
+                ? null
+                : decisions.carryOut(pending, agreed ? Result.AUTHORIZED : Result.ACCESS_DENIED, login.at());
     }
 }

@@ -8,6 +8,7 @@ import com.authlete.common.dto.BackchannelAuthenticationCompleteResponse;
 import dev.dualclient.sample.user.Users;
 import dev.dualclient.sample.web.Actions;
 import dev.dualclient.sample.web.Consents;
+import dev.dualclient.sample.web.Login;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -68,6 +69,7 @@ final class Decisions {
         return result == Result.AUTHORIZED
                 ? completion
                         .setAuthTime(authenticatedAt.getEpochSecond())
+                        .setAcr(Login.ACR)
                         .setClaims(users.claims(pending.subject(), pending.claims()))
                 : completion;
     }

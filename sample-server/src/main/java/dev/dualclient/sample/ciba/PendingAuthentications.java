@@ -40,6 +40,13 @@ final class PendingAuthentications {
                 .toList();
     }
 
+    /** Returns the request of that id that waits for that user, {@code null} if none does. */
+    synchronized @Nullable PendingAuthentication find(String id, String subject) {
+        forgetExpired();
+        PendingAuthentication pending = all.get(id);
+        return pending == null || !pending.subject().equals(subject) ? null : pending;
+    }
+
     /** Removes the request of that id and returns it, {@code null} if none waits. */
     synchronized @Nullable PendingAuthentication take(String id) {
         forgetExpired();
@@ -48,8 +55,7 @@ final class PendingAuthentications {
 
     /** Does the same for a request that waits for that user. */
     synchronized @Nullable PendingAuthentication take(String id, String subject) {
-        PendingAuthentication pending = all.get(id);
-        return pending == null || !pending.subject().equals(subject) ? null : take(id);
+        return find(id, subject) == null ? null : take(id);
     }
 
     private void forgetExpired() {

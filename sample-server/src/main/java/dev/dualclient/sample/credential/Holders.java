@@ -33,6 +33,7 @@ final class Holders {
     ResponseEntity<String> reply(PresentedToken token, Function<String, ResponseEntity<String>> holder) {
         IntrospectionResponse answer = authlete.introspection(new IntrospectionRequest()
                 .setToken(token.value())
+                .setClientCertificate(token.certificate())
                 .setDpop(token.proof())
                 .setHtm(token.method())
                 .setHtu(token.url()));

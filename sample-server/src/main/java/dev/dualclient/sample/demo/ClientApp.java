@@ -3,6 +3,7 @@ package dev.dualclient.sample.demo;
 import dev.dualclient.sample.demo.ClientCalls.Answer;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,6 +24,7 @@ final class ClientApp {
 
     private static final String GRANT = ClientApp.class.getName() + ".grant";
     private static final String ANSWER = ClientApp.class.getName() + ".answer";
+    private static final String BEFORE = ClientApp.class.getName() + ".before";
     private static final String PAGE = "redirect:/demo/client";
 
     private final ClientCalls calls;
@@ -37,7 +39,13 @@ final class ClientApp {
 
     /** Returns where the authorization server sends the user back to. */
     static URI redirectUri(URI server) {
-        return server.resolve("/demo/callback");
+        return URI.create(server + "/demo/callback");
+    }
+
+    /** Stands for the pages of a client about itself. */
+    @GetMapping({"/demo/policy", "/demo/terms"})
+    String about() {
+        return "about";
     }
 
     /** Begins the code flow (RFC 6749 section 4.1) with PKCE (RFC 7636). */
@@ -50,8 +58,9 @@ final class ClientApp {
         Grant grant = Grant.begin(client);
         session.setAttribute(GRANT, grant);
         session.removeAttribute(ANSWER);
+        session.setAttribute(BEFORE, recentCalls.count());
         return "redirect:"
-                + UriComponentsBuilder.fromUri(server.resolve("/api/authorization"))
+                + UriComponentsBuilder.fromUriString(server + "/api/authorization")
                         .queryParam("response_type", "code")
                         .queryParam("client_id", client.id())
                         .queryParam("redirect_uri", "{redirectUri}")
@@ -86,13 +95,15 @@ final class ClientApp {
     String show(HttpSession session, Model model) {
         model.addAttribute("grant", session.getAttribute(GRANT));
         model.addAttribute("answer", session.getAttribute(ANSWER));
-        model.addAttribute("calls", recentCalls.latest());
+        Object before = session.getAttribute(BEFORE);
+        model.addAttribute("calls", before instanceof Long earlier ? recentCalls.since(earlier) : List.of());
         return "client";
     }
 
     @PostMapping("/demo/client/refresh")
     String refresh(HttpSession session) {
         Grant grant = (Grant) session.getAttribute(GRANT);
+        session.setAttribute(BEFORE, recentCalls.count());
         return grant == null ? PAGE : keep(session, grant, calls.refresh(grant));
     }
 
@@ -111,9 +122,10 @@ final class ClientApp {
         return use(session, calls::revoke);
     }
 
-    private static String use(HttpSession session, Function<Grant, Answer> call) {
+    private String use(HttpSession session, Function<Grant, Answer> call) {
         Grant grant = (Grant) session.getAttribute(GRANT);
         if (grant != null) {
+            session.setAttribute(BEFORE, recentCalls.count());
             session.setAttribute(ANSWER, call.apply(grant));
         }
         return PAGE;

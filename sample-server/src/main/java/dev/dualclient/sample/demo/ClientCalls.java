@@ -3,6 +3,7 @@ package dev.dualclient.sample.demo;
 import com.authlete.common.types.ClientAuthMethod;
 import dev.dualclient.sample.web.ResourceServerProperties;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,14 +51,17 @@ final class ClientCalls {
     private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
 
     /** Not the HTTP client that happens to be on the class path, which may send a request again after a 503. */
-    private final RestClient http = RestClient.builder()
-            .requestFactory(new JdkClientHttpRequestFactory())
-            .build();
+    private final RestClient http;
 
     private final URI server;
     private final ResourceServerProperties resourceServer;
 
-    ClientCalls(DemoBackends backends, ResourceServerProperties resourceServer) {
+    ClientCalls(DemoBackends backends, ResourceServerProperties resourceServer, OwnCertificate certificate) {
+        this.http = RestClient.builder()
+                .requestFactory(new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                        .sslContext(certificate.trusting())
+                        .build()))
+                .build();
         this.server = backends.issuer();
         this.resourceServer = resourceServer;
     }
@@ -95,7 +99,7 @@ final class ClientCalls {
                 "A resource server introspected the access token",
                 "/api/introspection",
                 form,
-                headers -> headers.setBasicAuth(resourceServer.id(), resourceServer.secret()));
+                headers -> headers.setBasicAuth(resourceServer.id(), secretOf(resourceServer)));
     }
 
     /** Asks for the claims about the user (OpenID Connect Core 1.0 section 5.3). */
@@ -103,7 +107,15 @@ final class ClientCalls {
         String token = grant.accessToken() == null ? "" : grant.accessToken();
         return send(
                 "The client asked who its user is",
-                http.get().uri(server.resolve("/api/userinfo")).headers(headers -> headers.setBearerAuth(token)));
+                http.get().uri(address("/api/userinfo")).headers(headers -> headers.setBearerAuth(token)));
+    }
+
+    private static String secretOf(ResourceServerProperties resourceServer) {
+        return resourceServer.secret() == null ? "" : resourceServer.secret();
+    }
+
+    private URI address(String path) {
+        return URI.create(server + path);
     }
 
     private Answer asClient(String title, String path, Grant grant, MultiValueMap<String, String> form) {
@@ -124,7 +136,7 @@ final class ClientCalls {
         return send(
                 title,
                 http.post()
-                        .uri(server.resolve(path))
+                        .uri(address(path))
                         .headers(credentials)
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                         .body(form));

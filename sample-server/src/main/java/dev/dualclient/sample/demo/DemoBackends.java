@@ -2,13 +2,19 @@ package dev.dualclient.sample.demo;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.Client;
+import com.authlete.common.dto.Service;
+import com.authlete.common.types.ClientAuthMethod;
 import dev.dualclient.sample.demo.DemoClient.Home;
+import dev.dualclient.sample.user.Users;
+import dev.dualclient.sample.web.Login;
 import dev.dualclient.test.Emulators;
+import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import dev.dualclient.test.server.Fault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +26,40 @@ final class DemoBackends implements AutoCloseable {
     private boolean migrating;
     private @Nullable Fault outage;
 
-    private DemoBackends(URI issuer) {
+    private DemoBackends(URI issuer, boolean certificates) {
         this.issuer = issuer;
         this.emulators = Emulators.start(emulator -> emulator.issuer(issuer));
+        offer(emulators.primaryApi(), emulators.primary(), certificates);
+        offer(emulators.secondaryApi(), emulators.secondary(), certificates);
     }
 
-    /** Starts the backends of an authorization server, and registers the clients. */
-    static DemoBackends start(URI issuer) {
-        DemoBackends backends = new DemoBackends(issuer);
+    /** Lets the service say what this server can do: the discovery document comes from there. */
+    private static void offer(AuthleteApi api, AuthleteEmulator emulator, boolean certificates) {
+        Service service = api.getService(Long.parseLong(emulator.credentials().serviceId()));
+        service.setSupportedAcrs(new String[] {Login.ACR});
+        service.setSupportedClaims(Users.STANDARD_CLAIMS.toArray(String[]::new));
+        if (!certificates) {
+            service.setTlsClientCertificateBoundAccessTokens(false);
+            service.setSupportedTokenAuthMethods(withoutCertificates(service.getSupportedTokenAuthMethods()));
+            service.setSupportedRevocationAuthMethods(withoutCertificates(service.getSupportedRevocationAuthMethods()));
+        }
+        api.updateService(service);
+    }
+
+    private static ClientAuthMethod[] withoutCertificates(ClientAuthMethod[] methods) {
+        return Arrays.stream(methods)
+                .filter(method -> method != ClientAuthMethod.TLS_CLIENT_AUTH
+                        && method != ClientAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH)
+                .toArray(ClientAuthMethod[]::new);
+    }
+
+    /**
+     * Starts the backends of an authorization server, and registers the clients.
+     *
+     * @param certificates whether clients can show certificates to the server
+     */
+    static DemoBackends start(URI issuer, boolean certificates) {
+        DemoBackends backends = new DemoBackends(issuer, certificates);
         backends.register(Home.BOTH, backends.emulators.secondaryApi());
         backends.importClients();
         backends.register(Home.OLD, backends.emulators.secondaryApi());
@@ -39,7 +71,7 @@ final class DemoBackends implements AutoCloseable {
         api.getServiceJwks(); // An emulator makes its keys when it first needs them; no login is to wait for that.
         for (DemoClient client : DemoClient.values()) {
             if (client.home() == home) {
-                Client registered = api.createClient(client.registration(ClientApp.redirectUri(issuer)));
+                Client registered = api.createClient(client.registration(issuer));
                 if (client.secret() != null) {
                     api.updateClientSecret(registered.getClientId(), client.secret());
                 }

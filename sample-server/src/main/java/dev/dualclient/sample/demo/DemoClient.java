@@ -75,7 +75,7 @@ enum DemoClient {
     }
 
     /** Returns the client as it is registered. */
-    Client registration(URI redirectUri) {
+    Client registration(URI server) {
         boolean confidential = secret() != null;
         Set<GrantType> grantTypes = EnumSet.of(
                 GrantType.AUTHORIZATION_CODE,
@@ -93,7 +93,10 @@ enum DemoClient {
                 .setClientType(confidential ? ClientType.CONFIDENTIAL : ClientType.PUBLIC)
                 .setTokenAuthMethod(authMethod)
                 .setApplicationType(ApplicationType.WEB)
-                .setRedirectUris(new String[] {redirectUri.toString()})
+                .setRedirectUris(new String[] {ClientApp.redirectUri(server).toString()})
+                .setLogoUri(URI.create(server + "/icon.svg"))
+                .setPolicyUri(URI.create(server + "/demo/policy"))
+                .setTosUri(URI.create(server + "/demo/terms"))
                 .setResponseTypes(new ResponseType[] {ResponseType.CODE})
                 .setBcDeliveryMode(confidential ? DeliveryMode.POLL : null)
                 .setGrantTypes(grantTypes.toArray(GrantType[]::new));

@@ -1,5 +1,6 @@
 package dev.dualclient.sample.demo;
 
+import dev.dualclient.sample.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +15,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Starts the emulators and configures them as the backends, unless backends are configured. It happens this early
- * because addresses have to be known before the application asks for them; the issuer follows the server's port.
+ * because addresses have to be known before the application asks for them; the issuer follows the server's port, context path and TLS, or
+ * {@code sample.demo.issuer} behind a proxy.
  */
 final class DemoInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
@@ -25,6 +27,7 @@ final class DemoInitializer implements ApplicationContextInitializer<GenericAppl
         ConfigurableEnvironment environment = context.getEnvironment();
         if (environment.containsProperty("dual-client.primary.base-url")
                 || environment.containsProperty("dual-client.secondary.base-url")) {
+            DemoSettings.refuseIn(environment);
             return;
         }
         int port = environment.getProperty("server.port", Integer.class, 8080);
@@ -34,7 +37,9 @@ final class DemoInitializer implements ApplicationContextInitializer<GenericAppl
                     .getPropertySources()
                     .addFirst(new MapPropertySource("demo port", Map.of("server.port", String.valueOf(port))));
         }
-        DemoBackends backends = DemoBackends.start(URI.create("http://localhost:" + port));
+        URI issuer = environment.getProperty("sample.demo.issuer", URI.class, ServerAddress.of(environment, port));
+        DemoBackends backends = DemoBackends.start(issuer, environment.containsProperty("server.ssl.client-auth"));
+        DemoSettings.addTo(environment);
         environment.getPropertySources().addLast(new MapPropertySource("demo backends", backends.properties()));
         // Registered first, so that they end last, also where the start of the application fails.
         DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();

@@ -2,9 +2,8 @@ package dev.dualclient.sample.demo;
 
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.operation.Side;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,39 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param client the client that the call named, {@code null} if it named none
  * @param side the backend whose answer counted, in lower case; {@code "none"} where none did
  * @param answeredBy that backend in words
- * @param steps what was asked, in order
- * @param because why it was asked in that order
+ * @param story what happened and why, in sentences
  * @param millis how long the call took
  */
 record RecentCall(
-        LocalTime at,
+        String at,
         String operation,
         @Nullable String client,
         String side,
         String answeredBy,
-        List<String> steps,
-        String because,
+        List<String> story,
         long millis) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     static RecentCall of(CallEvent event) {
         Side side = event.answeredBy();
         return new RecentCall(
-                LocalTime.ofInstant(event.at(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+                TIME.format(event.at()),
                 event.operation(),
                 event.client(),
                 side == null ? "none" : side.name().toLowerCase(Locale.ROOT),
-                side == null ? event.outcome().name().toLowerCase(Locale.ROOT) : version(side),
-                event.steps().stream().map(RecentCall::told).toList(),
-                event.plan().basis().words(),
+                side == null ? event.outcome().name().toLowerCase(Locale.ROOT) : Story.version(side),
+                Story.of(event),
                 event.elapsed().toMillis());
-    }
-
-    private static String told(CallEvent.Step step) {
-        return version(step.side()) + " " + step.operation() + ": "
-                + step.reason().words();
-    }
-
-    private static String version(Side side) {
-        return side == Side.PRIMARY ? "3.0" : "2.3";
     }
 }

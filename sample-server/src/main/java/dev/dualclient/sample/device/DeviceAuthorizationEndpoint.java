@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.DeviceAuthorizationRequest;
 import com.authlete.common.dto.DeviceAuthorizationResponse;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.ClientCertificate;
 import dev.dualclient.sample.web.ClientCredentials;
 import dev.dualclient.sample.web.RawParameters;
 import dev.dualclient.sample.web.Replies;
@@ -31,7 +32,8 @@ final class DeviceAuthorizationEndpoint {
         DeviceAuthorizationResponse answer = authlete.deviceAuthorization(new DeviceAuthorizationRequest()
                 .setParameters(RawParameters.ofBody(request))
                 .setClientId(client.id())
-                .setClientSecret(client.secret()));
+                .setClientSecret(client.secret())
+                .setClientCertificate(ClientCertificate.of(request)));
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
             case OK -> Replies.json(HttpStatus.OK, content);

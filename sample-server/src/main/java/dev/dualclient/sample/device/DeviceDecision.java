@@ -4,7 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.DeviceCompleteRequest;
 import com.authlete.common.dto.DeviceCompleteRequest.Result;
-import com.authlete.common.dto.DeviceCompleteResponse;
+import com.authlete.common.dto.DeviceCompleteResponse.Action;
 import dev.dualclient.sample.user.Users;
 import dev.dualclient.sample.web.Actions;
 import dev.dualclient.sample.web.ConsentView;
@@ -12,8 +12,10 @@ import dev.dualclient.sample.web.Consents;
 import dev.dualclient.sample.web.Failure;
 import dev.dualclient.sample.web.Login;
 import dev.dualclient.sample.web.PendingRequests;
+import dev.dualclient.sample.web.SingleFlight;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -31,12 +33,19 @@ final class DeviceDecision {
     private final PendingRequests<PendingDevice> pendings;
     private final Users users;
     private final Consents consents;
+    private final SingleFlight presses;
 
-    DeviceDecision(AuthleteApi authlete, PendingRequests<PendingDevice> pendings, Users users, Consents consents) {
+    DeviceDecision(
+            AuthleteApi authlete,
+            PendingRequests<PendingDevice> pendings,
+            Users users,
+            Consents consents,
+            SingleFlight presses) {
         this.authlete = authlete;
         this.pendings = pendings;
         this.users = users;
         this.consents = consents;
+        this.presses = presses;
     }
 
     /** Ends the request, which is forgotten only once a backend has taken the decision. */
@@ -57,16 +66,30 @@ final class DeviceDecision {
         }
         boolean agreed = decision.equals("authorize");
         try {
-            DeviceCompleteResponse answer = authlete.deviceComplete(completion(pending, login, agreed));
-            pendings.remove(session, pending);
-            return switch (Actions.known(answer.getAction())) {
-                case SUCCESS -> end(pending, login, agreed);
+            Action action = presses.run(session.getId() + request, () -> complete(session, request, login, agreed));
+            return switch (action == null ? Action.USER_CODE_NOT_EXIST : action) {
+                case SUCCESS -> ConsentView.done(pending, agreed);
                 case INVALID_REQUEST, USER_CODE_EXPIRED, USER_CODE_NOT_EXIST -> ConsentView.gone();
                 case SERVER_ERROR -> Failure.serverError().page();
             };
         } catch (AuthleteApiException unanswered) {
             return ConsentView.again(pending, PATH, unanswered, response);
         }
+    }
+
+    /** Returns how the request ended, {@code null} if it has ended before. */
+    private @Nullable Action complete(HttpSession session, String request, Login login, boolean agreed) {
+        PendingDevice pending = pendings.find(session, request);
+        if (pending == null) {
+            return null;
+        }
+        Action action = Actions.known(
+                authlete.deviceComplete(completion(pending, login, agreed)).getAction());
+        pendings.remove(session, pending);
+        if (agreed && action == Action.SUCCESS) {
+            consents.add(login.subject(), pending.clientId(), pending.scopeNames());
+        }
+        return action;
     }
 
     private DeviceCompleteRequest completion(PendingDevice pending, Login login, boolean agreed) {
@@ -76,14 +99,8 @@ final class DeviceDecision {
                         .setResult(Result.AUTHORIZED)
                         .setSubject(login.subject())
                         .setAuthTime(login.at().getEpochSecond())
+                        .setAcr(Login.ACR)
                         .setClaims(users.claims(login.subject(), pending.claims()))
                 : completion.setResult(Result.ACCESS_DENIED);
-    }
-
-    private ModelAndView end(PendingDevice pending, Login login, boolean agreed) {
-        if (agreed) {
-            consents.add(login.subject(), pending.clientId(), pending.scopeNames());
-        }
-        return ConsentView.done(pending, agreed);
     }
 }

@@ -4,13 +4,18 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.DeviceVerificationRequest;
 import com.authlete.common.dto.DeviceVerificationResponse;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.Attempts;
 import dev.dualclient.sample.web.ConsentView;
 import dev.dualclient.sample.web.Failure;
 import dev.dualclient.sample.web.PendingRequests;
 import dev.dualclient.sample.web.Replies;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +32,12 @@ final class DevicePages {
 
     private final AuthleteApi authlete;
     private final PendingRequests<PendingDevice> pendings;
-    private final WrongCodes wrongCodes;
+    private final Attempts attempts;
 
-    DevicePages(AuthleteApi authlete, PendingRequests<PendingDevice> pendings, WrongCodes wrongCodes) {
+    DevicePages(AuthleteApi authlete, PendingRequests<PendingDevice> pendings, Attempts attempts) {
         this.authlete = authlete;
         this.pendings = pendings;
-        this.wrongCodes = wrongCodes;
+        this.attempts = attempts;
     }
 
     /**
@@ -46,25 +51,30 @@ final class DevicePages {
 
     /** Looks for the device. */
     @PostMapping("/device")
-    Object find(@RequestParam(name = "user_code") String userCode, HttpSession session, Principal user) {
-        String subject = user.getName();
-        if (wrongCodes.tooMany(subject)) {
-            return page(null, "Too many wrong codes. Please try again later.", HttpStatus.TOO_MANY_REQUESTS);
+    Object find(
+            @RequestParam(name = "user_code") String userCode,
+            HttpServletRequest http,
+            HttpServletResponse response,
+            Principal user) {
+        Duration wait = attempts.take(user.getName());
+        if (!wait.isZero()) {
+            return later(wait, response);
         }
         if (userCode.isBlank() || userCode.length() > LONGEST_CODE) {
-            return unknown(subject);
+            return unknown();
         }
         DeviceVerificationResponse answer =
                 authlete.deviceVerification(new DeviceVerificationRequest().setUserCode(userCode));
         return switch (Actions.known(answer.getAction())) {
             case VALID -> {
+                attempts.giveBack(user.getName());
                 PendingDevice pending = PendingDevice.of(userCode, answer);
-                pendings.add(session, pending);
-                yield Replies.location(CONSENT_PATH + "?request=" + pending.id());
+                pendings.add(http.getSession(), pending);
+                yield Replies.page(http, CONSENT_PATH + "?request=" + pending.id());
             }
             case EXPIRED ->
                 page(null, "That code has expired. Please start again at the device.", HttpStatus.BAD_REQUEST);
-            case NOT_EXIST -> unknown(subject);
+            case NOT_EXIST -> unknown();
             case SERVER_ERROR -> Failure.serverError().page();
         };
     }
@@ -76,9 +86,13 @@ final class DevicePages {
         return pending == null ? ConsentView.gone() : ConsentView.of(pending, DeviceDecision.PATH);
     }
 
-    private ModelAndView unknown(String subject) {
-        wrongCodes.add(subject);
+    private static ModelAndView unknown() {
         return page(null, "No device shows that code. Please type it again.", HttpStatus.BAD_REQUEST);
+    }
+
+    private static Object later(Duration wait, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Attempts.retryAfterSeconds(wait)));
+        return page(null, "Too many wrong codes. Please try again later.", HttpStatus.TOO_MANY_REQUESTS);
     }
 
     private static ModelAndView page(@Nullable String userCode, @Nullable String problem, HttpStatus status) {

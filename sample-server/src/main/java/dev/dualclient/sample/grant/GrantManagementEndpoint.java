@@ -44,6 +44,7 @@ final class GrantManagementEndpoint {
                 .setGmAction(action)
                 .setGrantId(grantId)
                 .setAccessToken(token.value())
+                .setClientCertificate(token.certificate())
                 .setDpop(token.proof())
                 .setHtm(token.method())
                 .setHtu(token.url()));

@@ -2,10 +2,12 @@ package dev.dualclient.sample.logout;
 
 import dev.dualclient.sample.web.Failure;
 import dev.dualclient.sample.web.Login;
+import dev.dualclient.sample.web.RawParameters;
 import dev.dualclient.sample.web.Replies;
+import dev.dualclient.sample.web.SameSiteStep;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,7 +25,6 @@ import org.springframework.web.servlet.ModelAndView;
 final class LogoutEndpoint {
 
     private static final String PATH = "/api/logout";
-    private static final String WAITING = LogoutEndpoint.class.getName();
 
     private final LogoutHandler logout = new SecurityContextLogoutHandler();
     private final LogoutRules rules;
@@ -38,28 +39,35 @@ final class LogoutEndpoint {
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    Object post(HttpServletRequest http, HttpServletResponse response, @Nullable Authentication user) {
-        return leave(http, response, user);
+    Object post(HttpServletRequest http, HttpServletResponse response, @Nullable Authentication user)
+            throws IOException {
+        return SameSiteStep.isNeeded(http)
+                ? SameSiteStep.page(http, RawParameters.ofBody(http))
+                : leave(http, response, user);
     }
 
     /** Anybody can make a browser come here, so a user whom the request does not prove to know is asked first. */
     private Object leave(HttpServletRequest http, HttpServletResponse response, @Nullable Authentication user) {
         LogoutRequest request = LogoutRequest.of(http.getParameterMap());
-        String meant = rules.check(request);
+        LogoutRules.Checked checked = rules.check(request);
         Login login = Login.of(user);
-        if (login == null || login.subject().equals(meant)) {
+        if (login == null || login.subject().equals(checked.subject())) {
             return left(http, response, user, request.location());
         }
-        http.getSession().setAttribute(WAITING, request.location() == null ? "" : request.location());
-        return new ModelAndView("logout", "asking", true);
+        // The question carries what was asked, but not the ID token, so that several tabs do not get mixed up.
+        ModelAndView question = new ModelAndView("logout", "asking", true);
+        question.addObject("clientId", checked.clientId());
+        question.addObject("redirectUri", request.redirectUri());
+        question.addObject("state", request.state());
+        return question;
     }
 
     /** Takes the word of the user who was asked. */
     @PostMapping("/api/logout/confirmed")
     Object confirmed(HttpServletRequest http, HttpServletResponse response, @Nullable Authentication user) {
-        HttpSession session = http.getSession(false);
-        Object waiting = session == null ? null : session.getAttribute(WAITING);
-        return left(http, response, user, waiting instanceof String location && !location.isEmpty() ? location : null);
+        LogoutRequest request = LogoutRequest.of(http.getParameterMap());
+        rules.check(request);
+        return left(http, response, user, request.location());
     }
 
     @ExceptionHandler

@@ -1,8 +1,12 @@
 package dev.dualclient.sample.logout;
 
+import dev.dualclient.sample.web.RequestParameters;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What a client asks for (RP-Initiated Logout section 2). Its {@code toString} does not show the hint.
@@ -21,14 +25,36 @@ record LogoutRequest(
     /**
      * Reads the parameters of a request.
      *
-     * @throws BadLogoutException if one is repeated
+     * @throws BadLogoutException if one is repeated, if the state is too long to be repeated, or if the address is none
      */
     static LogoutRequest of(Map<String, String[]> parameters) {
-        return new LogoutRequest(
+        LogoutRequest request = new LogoutRequest(
                 value(parameters, "id_token_hint"),
                 value(parameters, "client_id"),
                 value(parameters, "post_logout_redirect_uri"),
                 value(parameters, "state"));
+        request.check();
+        return request;
+    }
+
+    private void check() {
+        if (state != null && state.length() > RequestParameters.LONGEST_REPEATED) {
+            throw new BadLogoutException(
+                    "The parameter state has more than " + RequestParameters.LONGEST_REPEATED + " characters.");
+        }
+        if (redirectUri != null && !isUri(redirectUri)) {
+            throw new BadLogoutException("The post_logout_redirect_uri is not an absolute URI (RFC 3986).");
+        }
+    }
+
+    /** Java's parser accepts other characters than those of ASCII, which no header may have. */
+    private static boolean isUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() && uri.toASCIIString().equals(text);
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     private static @Nullable String value(Map<String, String[]> parameters, String name) {
@@ -45,13 +71,17 @@ record LogoutRequest(
         if (redirectUri == null) {
             return null;
         }
-        UriComponentsBuilder location = UriComponentsBuilder.fromUriString(redirectUri);
-        return state == null
-                ? redirectUri
-                : location.queryParam("state", "{state}")
-                        .encode()
-                        .buildAndExpand(state)
-                        .toUriString();
+        if (state == null) {
+            return redirectUri;
+        }
+        // The registered address is kept as it is: a library that took it apart would encode it again.
+        int fragment = redirectUri.indexOf('#');
+        String address = fragment < 0 ? redirectUri : redirectUri.substring(0, fragment);
+        return address
+                + (address.indexOf('?') < 0 ? '?' : '&')
+                + "state="
+                + UriUtils.encode(state, StandardCharsets.UTF_8)
+                + (fragment < 0 ? "" : redirectUri.substring(fragment));
     }
 
     @Override

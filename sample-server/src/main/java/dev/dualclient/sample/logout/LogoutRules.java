@@ -16,6 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class LogoutRules {
 
+    /**
+     * What a request that is in order is about.
+     *
+     * @param subject who is to leave, {@code null} where the request does not tell
+     * @param clientId the client that asks, {@code null} where the request does not tell
+     */
+    record Checked(@Nullable String subject, @Nullable String clientId) {}
+
     private static final String REGISTERED = "post_logout_redirect_uris";
 
     private final AuthleteApi authlete;
@@ -29,17 +37,13 @@ final class LogoutRules {
     /**
      * Checks a request.
      *
-     * @return who is to leave, {@code null} where the request does not tell
      * @throws BadLogoutException if the request is not in order
      */
-    @Nullable
-    String check(LogoutRequest request) {
+    Checked check(LogoutRequest request) {
         String hint = request.idTokenHint();
         if (hint == null) {
-            if (request.redirectUri() != null) {
-                throw new BadLogoutException("Without an id_token_hint nobody is sent on.");
-            }
-            return null;
+            checkWithoutHint(request);
+            return new Checked(null, request.clientId());
         }
         JWTClaimsSet claims = jwts.claims(hint);
         if (claims == null
@@ -55,12 +59,26 @@ final class LogoutRules {
         if (uri != null && !isRegistered(uri, client)) {
             throw new BadLogoutException("The post_logout_redirect_uri is not registered.");
         }
-        return claims.getSubject();
+        return new Checked(claims.getSubject(), client);
+    }
+
+    /** A client that has no ID token (any more) says who it is. Its word is enough to be sent back, not to sign out. */
+    private void checkWithoutHint(LogoutRequest request) {
+        String uri = request.redirectUri();
+        String client = request.clientId();
+        if (uri != null && client == null) {
+            throw new BadLogoutException(
+                    "A post_logout_redirect_uri needs an id_token_hint or a client_id beside it, so that it can be"
+                            + " looked up.");
+        }
+        if (uri != null && !isRegistered(uri, client)) {
+            throw new BadLogoutException("The post_logout_redirect_uri is not registered.");
+        }
     }
 
     /** Authlete keeps that list among the metadata of a client that it has no field of its own for. */
-    private boolean isRegistered(String uri, String clientId) {
-        Client client = client(clientId);
+    private boolean isRegistered(String uri, @Nullable String clientId) {
+        Client client = clientId == null ? null : client(clientId);
         String metadata = client == null ? null : client.getCustomMetadata();
         if (metadata == null) {
             return false;

@@ -1,5 +1,6 @@
 package dev.dualclient.sample.operator;
 
+import dev.dualclient.sample.web.BasicAuthentication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -10,9 +11,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** On this machine everybody may look at the actuator, which tells no secret, and the operator alone may change something. */
@@ -22,11 +21,8 @@ class OperatorSecurity {
     @Bean
     @Order(0)
     SecurityFilterChain operatorChain(HttpSecurity http, OperatorProperties operator, PasswordEncoder encoder) {
-        DaoAuthenticationProvider known =
-                new DaoAuthenticationProvider(new InMemoryUserDetailsManager(User.withUsername(operator.id())
-                        .password(encoder.encode(operator.secret()))
-                        .roles("OPERATOR")
-                        .build()));
+        DaoAuthenticationProvider known = new DaoAuthenticationProvider(
+                BasicAuthentication.only(operator.id(), operator.secret(), "OPERATOR", encoder));
         known.setPasswordEncoder(encoder);
         return http.securityMatcher("/actuator/**")
                 .csrf(AbstractHttpConfigurer::disable) // nothing is done for a session here, or for a browser's form

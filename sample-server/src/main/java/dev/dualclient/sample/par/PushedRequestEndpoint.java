@@ -4,10 +4,12 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.PushedAuthReqRequest;
 import com.authlete.common.dto.PushedAuthReqResponse;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.ClientCertificate;
 import dev.dualclient.sample.web.ClientCredentials;
 import dev.dualclient.sample.web.DpopProof;
 import dev.dualclient.sample.web.RawParameters;
 import dev.dualclient.sample.web.Replies;
+import dev.dualclient.sample.web.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -29,10 +31,13 @@ final class PushedRequestEndpoint {
     @PostMapping(path = "/api/par", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<String> push(HttpServletRequest request) throws IOException {
         ClientCredentials client = ClientCredentials.of(request);
+        String parameters = RawParameters.ofBody(request);
+        RequestParameters.checkSizes(parameters);
         PushedAuthReqResponse answer = authlete.pushAuthorizationRequest(new PushedAuthReqRequest()
-                .setParameters(RawParameters.ofBody(request))
+                .setParameters(RequestParameters.withReadableMaxAge(parameters))
                 .setClientId(client.id())
                 .setClientSecret(client.secret())
+                .setClientCertificate(ClientCertificate.of(request))
                 .setDpop(DpopProof.of(request)));
         String content = answer.getResponseContent();
         ResponseEntity<String> reply = switch (Actions.known(answer.getAction())) {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The client registration endpoint (RFC 7591), at which anybody may register, and the client configuration endpoint
+ * The client registration endpoint (RFC 7591), at which {@link RegistrationProperties} say who may register, and the client configuration endpoint
  * (RFC 7592), at which a client proves itself by the registration access token that it was given.
  */
 @RestController
@@ -30,16 +30,25 @@ final class RegistrationEndpoint {
     private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     private final AuthleteApi authlete;
+    private final RegistrationProperties properties;
 
-    RegistrationEndpoint(AuthleteApi authlete) {
+    RegistrationEndpoint(AuthleteApi authlete, RegistrationProperties properties) {
         this.authlete = authlete;
+        this.properties = properties;
     }
 
     @PostMapping(path = "/api/register", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> register(HttpServletRequest request) throws IOException {
+        String token = PresentedToken.of(request).value();
+        if (!properties.allow(token)) {
+            return challenged(Replies.error(
+                    HttpStatus.UNAUTHORIZED,
+                    "invalid_token",
+                    "A client is registered here with the initial access token of the operator."));
+        }
         return reply(authlete.dynamicClientRegister(new ClientRegistrationRequest()
                 .setJson(RawParameters.ofBody(request))
-                .setToken(PresentedToken.of(request).value())));
+                .setToken(token)));
     }
 
     @GetMapping("/api/register/{id}")

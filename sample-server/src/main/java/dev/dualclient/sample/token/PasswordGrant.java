@@ -8,6 +8,8 @@ import com.authlete.common.dto.TokenIssueResponse;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.sample.web.Actions;
 import dev.dualclient.sample.web.Replies;
+import dev.dualclient.sample.web.TooManyAttemptsException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -34,10 +36,24 @@ final class PasswordGrant {
         try {
             user = passwords.authenticate(
                     UsernamePasswordAuthenticationToken.unauthenticated(asked.getUsername(), asked.getPassword()));
+        } catch (TooManyAttemptsException tooMany) {
+            return later(tooMany);
         } catch (AuthenticationException wrong) {
             return refuse(asked.getTicket());
         }
         return issue(asked.getTicket(), user.getName());
+    }
+
+    /** The ticket is left to expire: nothing was found out about the password. */
+    private static ResponseEntity<String> later(TooManyAttemptsException tooMany) {
+        ResponseEntity<String> refusal = Replies.error(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "slow_down",
+                "There were too many wrong passwords. Please try again later.");
+        return ResponseEntity.status(refusal.getStatusCode())
+                .headers(refusal.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfterSeconds()))
+                .body(refusal.getBody());
     }
 
     private ResponseEntity<String> issue(String ticket, String subject) {

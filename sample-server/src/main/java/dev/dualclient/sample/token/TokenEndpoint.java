@@ -4,6 +4,7 @@ import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
 import dev.dualclient.sample.web.Actions;
+import dev.dualclient.sample.web.ClientCertificate;
 import dev.dualclient.sample.web.ClientCredentials;
 import dev.dualclient.sample.web.DpopProof;
 import dev.dualclient.sample.web.RawParameters;
@@ -39,6 +40,7 @@ final class TokenEndpoint {
                 .setParameters(RawParameters.ofBody(request))
                 .setClientId(client.id())
                 .setClientSecret(client.secret())
+                .setClientCertificate(ClientCertificate.of(request))
                 .setDpop(DpopProof.of(request)));
         return DpopProof.withNonce(reply(answer), answer.getDpopNonce());
     }

@@ -1,59 +1,80 @@
 package dev.dualclient.sample.user;
 
+import dev.dualclient.sample.user.UserProperties.Account;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The user store: in memory, with two users. Their passwords equal their names, and the codes without which some clients
- * may not have them asked (CIBA Core section 7.1, {@code user_code}) are their names with {@code -code}. Thread-safe.
- */
+/** The user store: in memory, with the users of {@code sample.users}. Thread-safe. */
 @Component
 public final class Users implements UserDetailsService {
 
-    private record Person(String subject, String passwordHash, String codeHash, Map<String, Object> claims) {}
+    /** The claims that users may have (OpenID Connect Core 1.0 section 5.1). */
+    public static final List<String> STANDARD_CLAIMS = List.of(
+            "sub",
+            "name",
+            "given_name",
+            "family_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "profile",
+            "picture",
+            "website",
+            "email",
+            "email_verified",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "phone_number",
+            "phone_number_verified",
+            "address",
+            "updated_at");
+
+    private static final String HASHED = "{bcrypt}";
+
+    private record Person(
+            String subject, String passwordHash, @Nullable String codeHash, Map<String, Object> claims) {}
 
     private final Map<String, Person> people;
     private final PasswordEncoder encoder;
 
-    Users(PasswordEncoder encoder) {
+    Users(UserProperties properties, PasswordEncoder encoder) {
         this.encoder = encoder;
-        people = List.of(
-                        person("john", "John", "Doe", "+1-555-0100", encoder),
-                        person("jane", "Jane", "Roe", "+1-555-0101", encoder))
-                .stream()
+        people = properties.users().stream()
+                .map(account -> person(account, encoder))
                 .collect(Collectors.toUnmodifiableMap(Person::subject, Function.identity()));
     }
 
-    private static Person person(String name, String given, String family, String phone, PasswordEncoder encoder) {
-        Map<String, Object> claims = Map.of(
-                "name",
-                given + " " + family,
-                "given_name",
-                given,
-                "family_name",
-                family,
-                "preferred_username",
-                name,
-                "email",
-                name + "@example.com",
-                "email_verified",
-                true,
-                "phone_number",
-                phone,
-                "zoneinfo",
-                "Europe/London",
-                "locale",
-                "en-GB");
-        return new Person(name, encoder.encode(name), encoder.encode(name + "-code"), claims);
+    private static Person person(Account account, PasswordEncoder encoder) {
+        String password = account.password();
+        return new Person(
+                account.name(),
+                password.startsWith(HASHED) ? password : encoder.encode(password),
+                account.userCode() == null ? null : encoder.encode(account.userCode()),
+                claims(account));
+    }
+
+    private static Map<String, Object> claims(Account account) {
+        try {
+            return JsonMapper.shared().readValue(account.claims(), new TypeReference<>() {});
+        } catch (JacksonException malformed) { // whose message quotes what stands there
+            throw new IllegalArgumentException(
+                    "write the claims of " + account.name() + " at sample.users as a JSON object");
+        }
     }
 
     @Override
@@ -76,7 +97,7 @@ public final class Users implements UserDetailsService {
     /** Whether that is the code of a user. */
     public boolean hasCode(String subject, String code) {
         Person person = people.get(subject);
-        return person != null && encoder.matches(code, person.codeHash());
+        return person != null && person.codeHash() != null && encoder.matches(code, person.codeHash());
     }
 
     /**

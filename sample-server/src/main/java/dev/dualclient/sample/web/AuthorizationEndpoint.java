@@ -12,12 +12,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The authorization endpoint (RFC 6749 section 3.1, OpenID Connect Core 1.0 section 3.1.2). */
-@RestController
+@Controller
 final class AuthorizationEndpoint {
 
     private final AuthleteApi authlete;
@@ -42,13 +42,19 @@ final class AuthorizationEndpoint {
     }
 
     @PostMapping(path = "/api/authorization", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<String> post(HttpServletRequest request, @Nullable Authentication user) throws IOException {
-        return authorize(request, RawParameters.ofBody(request), user);
+    Object post(HttpServletRequest request, @Nullable Authentication user) throws IOException {
+        String parameters = RawParameters.ofBody(request);
+        return SameSiteStep.isNeeded(request)
+                ? SameSiteStep.page(request, parameters)
+                : authorize(request, parameters, user);
     }
 
     private ResponseEntity<String> authorize(
             HttpServletRequest request, String parameters, @Nullable Authentication user) {
-        AuthorizationResponse answer = authlete.authorization(new AuthorizationRequest().setParameters(parameters));
+        RequestParameters.checkSizes(parameters);
+        AuthorizationResponse answer = authlete.authorization(
+                new AuthorizationRequest().setParameters(RequestParameters.withReadableMaxAge(parameters)));
+        RequestParameters.checkSizesOf(answer.getRequestObjectPayload());
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
             case INTERACTION -> interact(request, answer);
@@ -64,7 +70,7 @@ final class AuthorizationEndpoint {
     private ResponseEntity<String> interact(HttpServletRequest request, AuthorizationResponse answer) {
         PendingAuthorization pending = PendingAuthorization.of(answer, Instant.now());
         pendings.add(request.getSession(), pending);
-        return Replies.location(ConsentPage.PATH + "?request=" + pending.id());
+        return Replies.page(request, ConsentPage.PATH + "?request=" + pending.id());
     }
 
     /** The client said {@code prompt=none}: no page may be shown. */

@@ -29,6 +29,7 @@ final class AuthorizationResults {
                 .setTicket(pending.ticket())
                 .setSubject(login.subject())
                 .setAuthTime(login.at().getEpochSecond())
+                .setAcr(Login.ACR)
                 .setClaims(users.claims(login.subject(), pending.claims())));
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {

@@ -1,5 +1,6 @@
 package dev.dualclient.sample.web;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
@@ -17,18 +18,28 @@ public final class BasicAuthentication {
 
     private BasicAuthentication() {}
 
-    /** Returns the filters for an endpoint whose only caller has that id and secret. */
+    /**
+     * Returns the filters for an endpoint whose only caller has that id and secret.
+     *
+     * @param secret {@code null} for nobody
+     */
     public static SecurityFilterChain of(
-            HttpSecurity http, String path, String id, String secret, PasswordEncoder encoder) {
-        UserDetailsService known = new InMemoryUserDetailsManager(User.withUsername(id)
-                .password(encoder.encode(secret))
-                .roles("MACHINE")
-                .build());
+            HttpSecurity http, String path, String id, @Nullable String secret, PasswordEncoder encoder) {
         return stateless(http.securityMatcher(path))
-                .authenticationManager(manager(known, encoder))
+                .authenticationManager(manager(only(id, secret, "MACHINE", encoder), encoder))
                 .httpBasic(Customizer.withDefaults())
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
+    }
+
+    /** Returns the user store of one caller, with a secret that is {@code null} for nobody. */
+    public static UserDetailsService only(String id, @Nullable String secret, String role, PasswordEncoder encoder) {
+        return secret == null
+                ? new InMemoryUserDetailsManager()
+                : new InMemoryUserDetailsManager(User.withUsername(id)
+                        .password(encoder.encode(secret))
+                        .roles(role)
+                        .build());
     }
 
     static HttpSecurity stateless(HttpSecurity http) {

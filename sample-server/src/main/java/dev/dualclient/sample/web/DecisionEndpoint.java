@@ -21,11 +21,17 @@ final class DecisionEndpoint {
     private final PendingRequests<PendingAuthorization> pendings;
     private final AuthorizationResults results;
     private final Consents consents;
+    private final SingleFlight presses;
 
-    DecisionEndpoint(PendingRequests<PendingAuthorization> pendings, AuthorizationResults results, Consents consents) {
+    DecisionEndpoint(
+            PendingRequests<PendingAuthorization> pendings,
+            AuthorizationResults results,
+            Consents consents,
+            SingleFlight presses) {
         this.pendings = pendings;
         this.results = results;
         this.consents = consents;
+        this.presses = presses;
     }
 
     /**
@@ -49,12 +55,23 @@ final class DecisionEndpoint {
             return "redirect:" + ConsentPage.PATH + "?request=" + pending.id();
         }
         try {
-            ResponseEntity<String> reply = end(pending, login, decision.equals("authorize"));
-            pendings.remove(session, pending);
-            return reply;
+            boolean agreed = decision.equals("authorize");
+            ResponseEntity<String> reply =
+                    presses.run(session.getId() + request, () -> end(session, request, login, agreed));
+            return reply == null ? ConsentView.gone() : reply;
         } catch (AuthleteApiException unanswered) {
             return ConsentView.again(pending, PATH, unanswered, response);
         }
+    }
+
+    private @Nullable ResponseEntity<String> end(HttpSession session, String request, Login login, boolean agreed) {
+        PendingAuthorization pending = pendings.find(session, request);
+        if (pending == null) {
+            return null;
+        }
+        ResponseEntity<String> reply = end(pending, login, agreed);
+        pendings.remove(session, pending);
+        return reply;
     }
 
     private ResponseEntity<String> end(PendingAuthorization pending, Login login, boolean agreed) {

@@ -1,6 +1,8 @@
 package dev.dualclient.sample.web;
 
 import com.authlete.common.api.AuthleteApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -24,12 +27,38 @@ public record Failure(HttpStatusCode status, String error, String description, H
     /** How long a client is asked to wait where the backend does not say, in seconds. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
+    private static final String UNAVAILABLE = "The service is unavailable at the moment. Please try again.";
+    private static final String SERVER_ERROR = "The server met a problem of its own.";
+
     /** The result code of a request that Dual Client sends to nobody. */
     private static final String MALFORMED = "\"resultCode\":\"A000201\"";
 
     /** Returns a failure without further headers. */
     public static Failure of(HttpStatusCode status, String error, String description) {
         return new Failure(status, error, description, new HttpHeaders());
+    }
+
+    /** Returns what to say about a status alone. */
+    public static Failure of(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 401 -> of(status, "invalid_client", "The caller has to authenticate.");
+            case 403 ->
+                of(
+                        status,
+                        "access_denied",
+                        "This page is too old, or another site has sent the request. Please start again at the"
+                                + " application.");
+            case 404 -> of(status, "invalid_request", "There is nothing at this address.");
+            case 405 -> of(status, "invalid_request", "This address does not support the method of the request.");
+            case 413 -> of(status, "invalid_request", "The request is larger than 64 KiB.");
+            case 415 -> of(status, "invalid_request", "The content type of the request is not supported.");
+            case 429 -> of(status, "slow_down", "There were too many requests. Please try again later.");
+            case 503 -> of(status, "temporarily_unavailable", UNAVAILABLE);
+            default ->
+                status.is5xxServerError()
+                        ? new Failure(status, "server_error", SERVER_ERROR, new HttpHeaders())
+                        : of(status, "invalid_request", "The request is malformed or incomplete.");
+        };
     }
 
     /** Returns what to say where Authlete gave no answer, or one that no client can do anything about. */
@@ -44,10 +73,7 @@ public record Failure(HttpStatusCode status, String error, String description, H
         if (status >= 400 && status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value()) {
             return serverError();
         }
-        Failure failure = of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "temporarily_unavailable",
-                "The service is unavailable at the moment. Please try again.");
+        Failure failure = of(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable", UNAVAILABLE);
         failure.headers.set(HttpHeaders.RETRY_AFTER, retryAfter(unanswered.getResponseHeaders()));
         return failure;
     }
@@ -60,7 +86,7 @@ public record Failure(HttpStatusCode status, String error, String description, H
 
     /** Returns what to say where the client can do nothing about it. */
     public static Failure serverError() {
-        return of(HttpStatus.INTERNAL_SERVER_ERROR, "server_error", "The server met a problem of its own.");
+        return of(HttpStatus.INTERNAL_SERVER_ERROR, "server_error", SERVER_ERROR);
     }
 
     private static String retryAfter(@Nullable Map<String, List<String>> headers) {
@@ -72,6 +98,16 @@ public record Failure(HttpStatusCode status, String error, String description, H
                 .flatMap(header -> header.getValue().stream())
                 .findFirst()
                 .orElse(RETRY_AFTER_SECONDS);
+    }
+
+    /** Returns JSON for a program, a page for a browser. */
+    Object render(HttpServletRequest request, HttpServletResponse response) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (MachineEndpoints.serve(request) || accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)) {
+            return json();
+        }
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        return page();
     }
 
     /** Returns the page that says so. */
@@ -86,6 +122,7 @@ public record Failure(HttpStatusCode status, String error, String description, H
     public ResponseEntity<Map<String, String>> json() {
         return ResponseEntity.status(status)
                 .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.PRAGMA, "no-cache")
                 .body(Map.of("error", error, "error_description", description));

@@ -2,13 +2,13 @@ package dev.dualclient.sample.web;
 
 import com.authlete.common.api.AuthleteApiException;
 import dev.dualclient.sample.web.ClientCredentials.MalformedCredentialsException;
+import dev.dualclient.sample.web.RequestParameters.OversizedParameterException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -24,7 +24,7 @@ final class Failures {
     @ExceptionHandler
     Object unanswered(AuthleteApiException failure, HttpServletRequest request, HttpServletResponse response) {
         log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), failure.getMessage());
-        return render(Failure.of(failure), request, response);
+        return Failure.of(failure).render(request, response);
     }
 
     @ExceptionHandler
@@ -32,7 +32,13 @@ final class Failures {
         Failure invalid = Failure.of(
                 HttpStatus.UNAUTHORIZED, "invalid_client", "The Authorization header does not hold Basic credentials.");
         invalid.headers().set(HttpHeaders.WWW_AUTHENTICATE, Replies.BASIC_CHALLENGE);
-        return render(invalid, request, response);
+        return invalid.render(request, response);
+    }
+
+    @ExceptionHandler
+    Object oversized(OversizedParameterException failure, HttpServletRequest request, HttpServletResponse response) {
+        return Failure.of(HttpStatus.BAD_REQUEST, "invalid_request", String.valueOf(failure.getMessage()))
+                .render(request, response);
     }
 
     @ExceptionHandler
@@ -41,13 +47,9 @@ final class Failures {
             throw failure;
         }
         if (failure instanceof ErrorResponse told) {
-            String description =
-                    HttpStatus.valueOf(told.getStatusCode().value()).getReasonPhrase() + ".";
-            return render(
-                    new Failure(
-                            told.getStatusCode(), "invalid_request", description, new HttpHeaders(told.getHeaders())),
-                    request,
-                    response);
+            Failure plain = Failure.of(told.getStatusCode());
+            plain.headers().addAll(told.getHeaders());
+            return plain.render(request, response);
         }
         // Not its message, which may quote what the request held.
         log.error(
@@ -55,15 +57,6 @@ final class Failures {
                 request.getMethod(),
                 request.getRequestURI(),
                 failure.getClass().getName());
-        return render(Failure.serverError(), request, response);
-    }
-
-    private static Object render(Failure failure, HttpServletRequest request, HttpServletResponse response) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        if (accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)) {
-            return failure.json();
-        }
-        failure.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        return failure.page();
+        return Failure.serverError().render(request, response);
     }
 }

@@ -14,6 +14,9 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
  */
 public record Login(String subject, Instant at) {
 
+    /** The class of authentication that a password is (REFEDS Single-Factor Authentication Profile). */
+    public static final String ACR = "https://refeds.org/profile/sfa";
+
     /** Returns the login of the current session, {@code null} if nobody is logged in. */
     public static @Nullable Login of(@Nullable Authentication authentication) {
         if (authentication == null

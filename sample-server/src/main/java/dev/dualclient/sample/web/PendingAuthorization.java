@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param ticket the ticket of the request
  * @param clientId the client that asks
  * @param clientName what the client is called in pages
+ * @param links the client's logo and pages
  * @param scopes what the client asks for
  * @param claims the claims that the ID token is to have
  * @param loginHint whom the client expects to log in, {@code null} if it does not say
  * @param subject who has to be logged in, {@code null} if anybody may be
- * @param acrRequired whether the client insists on a class of authentication; this server has none
+ * @param acrMissing whether the client insists on a class of authentication other than {@link Login#ACR}
  * @param authenticatedAfter the earliest time at which the user may have logged in
  */
 record PendingAuthorization(
@@ -31,11 +32,12 @@ record PendingAuthorization(
         String ticket,
         long clientId,
         String clientName,
+        ClientLinks links,
         List<RequestedScope> scopes,
         List<String> claims,
         @Nullable String loginHint,
         @Nullable String subject,
-        boolean acrRequired,
+        boolean acrMissing,
         Instant authenticatedAfter)
         implements PendingRequest {
 
@@ -49,16 +51,18 @@ record PendingAuthorization(
                 answer.getTicket(),
                 client.getClientId(),
                 PendingRequest.clientName(client.getClientName(), client.getClientId()),
+                ClientLinks.of(client),
                 RequestedScope.of(answer.getScopes()),
                 list(answer.getClaims()).toList(),
                 answer.getLoginHint(),
                 answer.getSubject(),
-                answer.isAcrEssential(),
+                answer.isAcrEssential() && list(answer.getAcrs()).noneMatch(Login.ACR::equals),
                 authenticatedAfter(answer, now));
     }
 
     private static Instant authenticatedAfter(AuthorizationResponse answer, Instant now) {
-        if (list(answer.getPrompts()).anyMatch(ASK_FOR_LOGIN::contains)) {
+        if (list(answer.getPrompts()).anyMatch(ASK_FOR_LOGIN::contains)
+                || RequestParameters.asksForNewLogin(answer.getMaxAge(), answer.getRequestObjectPayload())) {
             return now;
         }
         return answer.getMaxAge() > 0 ? now.minusSeconds(answer.getMaxAge()) : Instant.EPOCH;
@@ -79,7 +83,7 @@ record PendingAuthorization(
         if (subject != null && !subject.equals(login.subject())) {
             return Reason.DIFFERENT_SUBJECT;
         }
-        return acrRequired ? Reason.ACR_NOT_SATISFIED : null;
+        return acrMissing ? Reason.ACR_NOT_SATISFIED : null;
     }
 
     @Override

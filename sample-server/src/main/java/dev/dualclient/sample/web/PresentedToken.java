@@ -12,11 +12,16 @@ import org.springframework.http.HttpHeaders;
  *
  * @param value the token, {@code null} if the request brings none
  * @param proof the DPoP proof, {@code null} if the request brings none
+ * @param certificate the certificate of the client, {@code null} if it has shown none
  * @param method the method of the request, which a proof is about
  * @param url the URL of the request without its query, which a proof is about
  */
 public record PresentedToken(
-        @Nullable String value, @Nullable String proof, String method, String url) {
+        @Nullable String value,
+        @Nullable String proof,
+        @Nullable String certificate,
+        String method,
+        String url) {
 
     private static final Set<String> SCHEMES = Set.of("bearer", "dpop");
 
@@ -25,6 +30,7 @@ public record PresentedToken(
         return new PresentedToken(
                 value(request.getHeader(HttpHeaders.AUTHORIZATION)),
                 DpopProof.of(request),
+                ClientCertificate.of(request),
                 request.getMethod(),
                 request.getRequestURL().toString());
     }

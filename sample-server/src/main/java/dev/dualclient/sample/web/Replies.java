@@ -1,5 +1,6 @@
 package dev.dualclient.sample.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public final class Replies {
         return uncached(status)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge == null ? "Bearer" : challenge)
                 .build();
+    }
+
+    /** Returns a redirection to a page of this server, below the path that it has for browsers. */
+    public static ResponseEntity<String> page(HttpServletRequest request, String path) {
+        return location(request.getContextPath() + path);
     }
 
     /** Returns a redirection to a client. */

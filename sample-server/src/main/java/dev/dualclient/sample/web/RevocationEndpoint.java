@@ -27,7 +27,8 @@ final class RevocationEndpoint {
         RevocationResponse answer = authlete.revocation(new RevocationRequest()
                 .setParameters(RawParameters.ofBody(request))
                 .setClientId(client.id())
-                .setClientSecret(client.secret()));
+                .setClientSecret(client.secret())
+                .setClientCertificate(ClientCertificate.of(request)));
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {
             case OK -> Replies.empty(HttpStatus.OK);

@@ -1,6 +1,7 @@
 package dev.dualclient.sample.web;
 
 import dev.dualclient.sample.user.Users;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -9,11 +10,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may use which endpoint: clients prove themselves to Authlete, resource servers and users to us. */
 @Configuration(proxyBeanMethods = false)
@@ -21,31 +27,11 @@ class SecurityConfiguration {
 
     /**
      * There is no {@code form-action}: browsers apply it to redirections too, and a decision redirects to the client,
-     * which may be anywhere.
+     * which may be anywhere. Pictures may come from anywhere over TLS, for the logos of clients.
      */
-    private static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'";
-
-    /** Where clients come without a user. They prove themselves to Authlete, each as it is registered there. */
-    private static final String[] CLIENT_ENDPOINTS = {
-        "/.well-known/**",
-        "/api/backchannel/authentication",
-        "/api/batch_credential",
-        "/api/credential",
-        "/api/deferred_credential",
-        "/api/device/authorization",
-        "/api/federation/register",
-        "/api/gm/**",
-        "/api/jwks",
-        "/api/nonce",
-        "/api/offer/{id:(?!issue$).+}",
-        "/api/par",
-        "/api/register/**",
-        "/api/revocation",
-        "/api/token",
-        "/api/userinfo",
-        "/api/vci/jwks",
-    };
+    private static final String PAGE_POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:;"
+                    + " base-uri 'none'; frame-ancestors 'none'";
 
     /** Encodes by bcrypt, at a cost that doubles with each step of the strength. */
     @Bean
@@ -54,8 +40,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    AuthenticationManager passwords(Users users, PasswordEncoder encoder) {
-        return BasicAuthentication.manager(users, encoder);
+    AuthenticationManager passwords(Users users, PasswordEncoder encoder, ThrottleProperties limits, Clock clock) {
+        return new ThrottledLogin(BasicAuthentication.manager(users, encoder), limits, clock);
     }
 
     @Bean
@@ -74,8 +60,11 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain clientChain(HttpSecurity http) {
-        return BasicAuthentication.stateless(http.securityMatcher(CLIENT_ENDPOINTS))
+    SecurityFilterChain clientChain(HttpSecurity http, CorsProperties cors) {
+        if (!cors.allowedOrigins().isEmpty()) {
+            http.cors(browsers -> browsers.configurationSource(request -> cors.configuration()));
+        }
+        return BasicAuthentication.stateless(http.securityMatcher(MachineEndpoints.FOR_CLIENTS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
@@ -87,9 +76,20 @@ class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain pageChain(HttpSecurity http, AuthenticationManager passwords) {
+        RequestMatcher fromAnywhere = new OrRequestMatcher(
+                PathPatternRequestMatcher.pathPattern("/api/authorization"),
+                PathPatternRequestMatcher.pathPattern("/api/logout"));
+        UserLogin login = new UserLogin();
         return http.authenticationManager(passwords)
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/authorization", "/api/logout"))
-                .formLogin(form -> form.loginPage(LoginPage.PATH).permitAll())
+                .addFilterBefore(new ForeignForms(fromAnywhere), CsrfFilter.class)
+                .csrf(csrf -> csrf.ignoringRequestMatchers(fromAnywhere))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        failed -> failed.authenticationEntryPoint(login).accessDeniedHandler(login))
+                .formLogin(form -> form.loginPage(LoginPage.PATH)
+                        .successHandler(login)
+                        .failureHandler(login)
+                        .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/",
@@ -97,8 +97,12 @@ class SecurityConfiguration {
                                 "/api/authorization",
                                 "/api/logout",
                                 "/error",
+                                LoginPage.PATH,
+                                LoginPage.LATER,
                                 "/style.css",
+                                "/again.js",
                                 "/copy.js",
+                                "/once.js",
                                 "/icon.svg")
                         .permitAll()
                         .anyRequest()

@@ -7,24 +7,24 @@ import com.authlete.common.dto.UserInfoRequest;
 import com.authlete.common.dto.UserInfoResponse;
 import dev.dualclient.sample.user.Users;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The userinfo endpoint (OpenID Connect Core 1.0 section 5.3); the token comes in the header (RFC 6750, RFC 9449). */
+/**
+ * The userinfo endpoint (OpenID Connect Core 1.0 section 5.3). The token comes in the header (RFC 6750 section 2.1,
+ * RFC 9449) or in the form of a POST (RFC 6750 section 2.2).
+ */
 @RestController
 final class UserInfoEndpoint {
-
-    private static final Pattern TOKEN = Pattern.compile("(?i)(?:Bearer|DPoP) +(\\S+) *");
 
     private final AuthleteApi authlete;
     private final Users users;
@@ -34,19 +34,41 @@ final class UserInfoEndpoint {
         this.users = users;
     }
 
-    @RequestMapping(
-            path = "/api/userinfo",
-            method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<String> userInfo(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
-            HttpServletRequest request) {
-        Matcher presented = TOKEN.matcher(authorization);
-        if (!presented.matches()) {
+    @GetMapping("/api/userinfo")
+    ResponseEntity<String> get(HttpServletRequest request) {
+        return userInfo(PresentedToken.of(request).value(), request);
+    }
+
+    @PostMapping("/api/userinfo")
+    ResponseEntity<String> post(HttpServletRequest request) throws IOException {
+        List<String> tokens = new ArrayList<>(inForm(request));
+        String inHeader = PresentedToken.of(request).value();
+        if (inHeader != null) {
+            tokens.add(inHeader);
+        }
+        return tokens.size() > 1
+                ? Replies.challenge(HttpStatus.BAD_REQUEST, "Bearer error=\"invalid_request\"")
+                : userInfo(tokens.isEmpty() ? null : tokens.get(0), request);
+    }
+
+    private static List<String> inForm(HttpServletRequest request) throws IOException {
+        String type = request.getContentType();
+        if (type == null || !MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(MediaType.valueOf(type))) {
+            return List.of();
+        }
+        return RequestParameters.pairs(RawParameters.ofBody(request)).stream()
+                .filter(pair -> pair.getKey().equals("access_token"))
+                .map(pair -> RequestParameters.decoded(pair.getValue()))
+                .toList();
+    }
+
+    private ResponseEntity<String> userInfo(@Nullable String token, HttpServletRequest request) {
+        if (token == null) {
             return Replies.challenge(HttpStatus.UNAUTHORIZED, null);
         }
-        String token = presented.group(1);
         UserInfoResponse answer = authlete.userinfo(new UserInfoRequest()
                 .setToken(token)
+                .setClientCertificate(ClientCertificate.of(request))
                 .setDpop(DpopProof.of(request))
                 .setHtm(request.getMethod()));
         return DpopProof.withNonce(reply(token, answer), answer.getDpopNonce());

@@ -13,6 +13,12 @@ class WebConfiguration {
         return Clock.systemUTC();
     }
 
+    /** Counts the codes that users guess. */
+    @Bean
+    Attempts attempts(ThrottleProperties limits, Clock clock) {
+        return new Attempts(limits.attempts(), limits.window(), clock);
+    }
+
     @Bean
     PendingRequests<PendingAuthorization> pendingAuthorizations() {
         return new PendingRequests<>(PendingAuthorization.class);

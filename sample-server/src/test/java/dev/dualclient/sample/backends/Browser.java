@@ -58,6 +58,16 @@ public final class Browser implements AutoCloseable {
         return leave(() -> browser.getPage(server.uri(path).toURL()));
     }
 
+    /** Returns the value of a cookie. */
+    public String cookie(String name) {
+        return browser.getCookieManager().getCookie(name).getValue();
+    }
+
+    /** Forgets all sessions. */
+    public void forgetCookies() {
+        browser.getCookieManager().clearCookies();
+    }
+
     private interface Step {
         Page take() throws IOException;
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class SampleNode implements AutoCloseable {
 
     private static final String KEY = "dGhpcyBpcyBhIGtleSBmb3IgdGVzdHMgYW5kIG5vdGhpbmcgZWxzZQ==";
-    private static final String OPERATOR = Caller.basic("operator", "operatorSecret");
+    private static final String OPERATOR = Caller.basic("operator", "operator-secret-of-tests");
 
     private final ConfigurableApplicationContext context;
     private final Caller caller;

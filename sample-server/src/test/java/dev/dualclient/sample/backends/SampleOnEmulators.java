@@ -36,6 +36,9 @@ public abstract class SampleOnEmulators {
     /** What the resource server that introspects is called as an audience. */
     protected static final String RESOURCE_SERVER = "https://rs.example";
 
+    /** The origin of an application in a browser that may call this server. */
+    protected static final String SINGLE_PAGE_APPLICATION = "https://spa.example";
+
     /** Both backends. */
     protected static final Emulators EMULATORS = Emulators.start(emulator -> emulator.issuer(URI.create(ISSUER)));
 
@@ -61,6 +64,7 @@ public abstract class SampleOnEmulators {
         properties.add("dual-client.secondary.service-id", secondary::serviceId);
         properties.add("dual-client.secondary.api-key", secondary::apiKey);
         properties.add("dual-client.secondary.api-secret", secondary::apiSecret);
+        properties.add("sample.cors.allowed-origins", () -> SINGLE_PAGE_APPLICATION);
         properties.add("sample.resource-server.uri", () -> RESOURCE_SERVER);
         properties.add("sample.authentication-device.uri", () -> LISTENER.uri("/device"));
         properties.add("sample.jwt-bearer.issuers[0].issuer", () -> TRUSTED_ISSUER);

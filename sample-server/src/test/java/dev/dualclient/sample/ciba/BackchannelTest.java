@@ -36,7 +36,7 @@ class BackchannelTest extends SampleOnEmulators {
 
     private static final String ENDPOINT = "/api/backchannel/authentication";
     private static final String CALLBACK = ENDPOINT + "/callback";
-    private static final String DEVICE = basic("authenticationDevice", "authenticationDeviceSecret");
+    private static final String DEVICE = basic("authenticationDevice", "authentication-device-secret-of-tests");
     private static final String NOTIFICATION_TOKEN = "a-token-of-the-client";
 
     /** What the user recognizes the request of this test by. */
@@ -189,7 +189,7 @@ class BackchannelTest extends SampleOnEmulators {
                                 "Content-Type",
                                 "application/json",
                                 "Authorization",
-                                basic("resourceServer", "resourceServerSecret"))
+                                basic("resourceServer", "resource-server-secret-of-tests"))
                         .statusCode())
                 .isEqualTo(401);
     }

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NimbusClientTest extends SampleOnEmulators {
 
     private static final ClientAuthentication RESOURCE_SERVER =
-            new ClientSecretBasic(new ClientID("resourceServer"), new Secret("resourceServerSecret"));
+            new ClientSecretBasic(new ClientID("resourceServer"), new Secret("resource-server-secret-of-tests"));
 
     /** A client, and what discovery told it about the server. */
     private record Application(OIDCProviderMetadata provider, ClientAuthentication credentials, URI redirectUri) {

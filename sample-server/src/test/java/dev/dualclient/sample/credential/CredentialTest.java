@@ -314,7 +314,7 @@ class CredentialTest extends SampleTest {
     @Test
     void whoIsNotLoggedInOffersNothing() throws Exception {
         assertThat(get("/api/offer/issue").headers().firstValue("Location"))
-                .hasValueSatisfying(login -> assertThat(login).endsWith("/login"));
+                .hasValueSatisfying(login -> assertThat(login).contains("/login?continue="));
         assertThat(send("POST", "/api/offer/issue", null).statusCode()).isEqualTo(403);
     }
 }

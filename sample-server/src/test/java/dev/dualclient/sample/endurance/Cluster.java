@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Cluster implements AutoCloseable {
 
     private static final int NODES = 2;
-    private static final String OPERATOR = Caller.basic("operator", "operatorSecret");
+    private static final String OPERATOR = Caller.basic("operator", "operator-secret-of-tests");
 
     private final Emulators emulators = Emulators.start();
     private final Keeper keeper;

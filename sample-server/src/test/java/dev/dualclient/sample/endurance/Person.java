@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Person {
 
-    private static final String RESOURCE_SERVER = basic("resourceServer", "resourceServerSecret");
+    private static final String RESOURCE_SERVER = basic("resourceServer", "resource-server-secret-of-tests");
     private static final int REMEMBERED = 12;
 
     private final Cluster cluster;

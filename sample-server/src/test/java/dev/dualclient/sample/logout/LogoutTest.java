@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.dto.Client;
 import dev.dualclient.sample.backends.KnownTo;
 import dev.dualclient.sample.backends.SampleOnEmulators;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import java.net.http.HttpResponse;
 import org.htmlunit.html.HtmlButton;
@@ -60,10 +61,85 @@ class LogoutTest extends SampleOnEmulators {
     }
 
     @Test
-    void nobodyIsSentOnWithoutAHint() throws Exception {
-        HtmlPage refused = browser.open(path());
+    void nobodyIsSentOnByAnUnknownClient() throws Exception {
+        TestClient other = KnownTo.PRIMARY.client(EMULATORS, change -> {});
+
+        assertThat(browser.open(path()).getWebResponse().getStatusCode()).isEqualTo(400);
+        assertThat(browser.open(path("client_id", "" + other.id()))
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @Scenario("N60")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NOBODY")
+    void aClientWithoutAHintGetsItsUserBackOnceHeHasAgreed(KnownTo home) throws Exception {
+        TestClient client = home.client(EMULATORS, LogoutTest::registered);
+        TestClient other = home.client(EMULATORS, LogoutTest::registered);
+        browser.openAs("john", "/device");
+
+        HtmlPage question = browser.open(path("client_id", "" + client.id(), "state", "s"));
+        browser.open(path("client_id", "" + other.id(), "state", "of another tab"));
+
+        assertThat(question.asNormalizedText()).contains("Sign out?");
+        assertThat(isSignedIn()).isTrue();
+        assertThat(browser.pressAndLeave(question, "main button")).isEqualTo(AFTERWARDS + "&state=s");
+        assertThat(isSignedIn()).isFalse();
+        assertThat(browser.openAndLeave(path("client_id", "" + client.id())))
+                .as("nobody is signed in")
+                .isEqualTo(AFTERWARDS);
+    }
+
+    @ParameterizedTest
+    @Scenario("N53")
+    @ValueSource(
+            strings = {
+                "https://client.example.com/a%20b",
+                "https://client.example.com/caf%C3%A9?x=%2F",
+                "https://client.example.com/%7Eme?a=b+c",
+                "com.example.app:/bye"
+            })
+    void anAddressIsLeftAsItIs(String address) throws Exception {
+        TestClient client = KnownTo.PRIMARY.client(EMULATORS, change -> registered(change, address));
+        String idToken = idToken(client);
+
+        String location = browser.openAndLeave(
+                ENDPOINT + "?" + form("post_logout_redirect_uri", address, "id_token_hint", idToken, "state", "x y"));
+
+        assertThat(location).isEqualTo(address + (address.contains("?") ? "&" : "?") + "state=x%20y");
+    }
+
+    @ParameterizedTest
+    @Scenario("N53")
+    @ValueSource(
+            strings = {"https://client.example.com/a b", "https://client.example.com/café", "/bye", "https://[", "%"})
+    void anAddressThatIsNoneIsRefused(String address) throws Exception {
+        TestClient client = KnownTo.PRIMARY.client(EMULATORS, change -> registered(change, address));
+        browser.openAs("john", "/device");
+
+        HtmlPage refused =
+                browser.open(ENDPOINT + "?" + form("post_logout_redirect_uri", address, "client_id", "" + client.id()));
 
         assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(400);
+        assertThat(refused.asNormalizedText()).contains("not an absolute URI");
+        assertThat(isSignedIn()).isTrue();
+    }
+
+    @Test
+    @Scenario("N55")
+    void nobodyIsSignedOutForAStateThatIsTooLong() throws Exception {
+        String idToken = idToken(KnownTo.PRIMARY.client(EMULATORS, LogoutTest::registered));
+        String cookie = "JSESSIONID=" + browser.cookie("JSESSIONID");
+
+        HttpResponse<String> refused = server.post(
+                ENDPOINT,
+                form("id_token_hint", idToken, "post_logout_redirect_uri", AFTERWARDS, "state", "x".repeat(9216)),
+                "Cookie",
+                cookie);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(isSignedIn()).isTrue();
     }
 
     @ParameterizedTest
@@ -135,6 +211,10 @@ class LogoutTest extends SampleOnEmulators {
     }
 
     private static void registered(Client client) {
-        client.setCustomMetadata("{\"post_logout_redirect_uris\":[\"" + AFTERWARDS + "\"]}");
+        registered(client, AFTERWARDS);
+    }
+
+    private static void registered(Client client, String address) {
+        client.setCustomMetadata("{\"post_logout_redirect_uris\":[\"" + address + "\"]}");
     }
 }

@@ -55,7 +55,8 @@ class OperatorTest {
                         .statusCode())
                 .isEqualTo(401);
 
-        HttpResponse<String> told = send("POST", "/actuator/dualclient/explain", EXPLAIN, "operator:operatorSecret");
+        HttpResponse<String> told =
+                send("POST", "/actuator/dualclient/explain", EXPLAIN, "operator:operator-secret-of-tests");
         assertThat(told.statusCode()).isEqualTo(200);
         assertThat(told.body())
                 .contains("\"asked\":[\"primary\"]", "this backend leads at this stage")

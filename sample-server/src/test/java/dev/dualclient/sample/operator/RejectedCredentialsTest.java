@@ -60,7 +60,7 @@ class RejectedCredentialsTest {
                 "/api/introspection",
                 form("token", json(tokens).path("access_token").asString()),
                 "Authorization",
-                basic("resourceServer", "resourceServerSecret"));
+                basic("resourceServer", "resource-server-secret-of-tests"));
         assertThat(json(introspected).path("active").asBoolean()).isTrue();
     }
 }

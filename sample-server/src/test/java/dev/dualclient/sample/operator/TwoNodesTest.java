@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** Two running servers that share one custody store. */
 class TwoNodesTest {
 
-    private static final String RESOURCE_SERVER = basic("resourceServer", "resourceServerSecret");
+    private static final String RESOURCE_SERVER = basic("resourceServer", "resource-server-secret-of-tests");
 
     private static Emulators emulators;
     private static JdbcConnectionPool database;

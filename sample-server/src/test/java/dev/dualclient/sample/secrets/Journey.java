@@ -75,7 +75,7 @@ final class Journey implements AutoCloseable {
 
     /** An operator asks who would serve a token. */
     HttpResponse<String> explain(String token) throws IOException, InterruptedException {
-        byte[] pair = "operator:operatorSecret".getBytes(StandardCharsets.UTF_8);
+        byte[] pair = "operator:operator-secret-of-tests".getBytes(StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(server.url("/actuator/dualclient/explain"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))

@@ -147,7 +147,7 @@ class SecretsTest {
         journey.send(
                 "/api/introspection",
                 "resourceServer",
-                "resourceServerSecret",
+                "resource-server-secret-of-tests",
                 Map.of("token", "no-such-token-either"));
         journey.get("/api/userinfo", "no-such-token-of-a-user");
         journey.get("/api/authorization?client_id=no-such-client&request=a-request-object", "unasked-for");

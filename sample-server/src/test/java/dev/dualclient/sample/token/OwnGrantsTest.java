@@ -227,7 +227,7 @@ class OwnGrantsTest extends SampleOnEmulators {
                 "/api/introspection",
                 form("token", token),
                 "Authorization",
-                basic("resourceServer", "resourceServerSecret")));
+                basic("resourceServer", "resource-server-secret-of-tests")));
     }
 
     private static String text(JsonNode json, String name) {

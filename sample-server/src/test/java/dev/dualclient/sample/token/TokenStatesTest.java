@@ -203,7 +203,7 @@ class TokenStatesTest extends SampleOnEmulators {
                 "/api/introspection",
                 form("token", token),
                 "Authorization",
-                basic("resourceServer", "resourceServerSecret"));
+                basic("resourceServer", "resource-server-secret-of-tests"));
     }
 
     private static void everyGrant(Client client) {

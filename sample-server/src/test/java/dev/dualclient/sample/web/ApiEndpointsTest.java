@@ -37,7 +37,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 class ApiEndpointsTest extends ServerTest {
 
     private static final String CONTENT = "{\"made\":\"up\"}";
-    private static final String RESOURCE_SERVER = basic("resourceServer:resourceServerSecret");
+    private static final String RESOURCE_SERVER = basic("resourceServer:resource-server-secret-of-tests");
 
     @MockitoSpyBean
     Users users;

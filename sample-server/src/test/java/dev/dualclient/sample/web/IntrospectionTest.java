@@ -55,7 +55,7 @@ class IntrospectionTest extends SampleOnEmulators {
                 "/api/introspection",
                 form("token", token),
                 "Authorization",
-                basic("resourceServer", "resourceServerSecret"),
+                basic("resourceServer", "resource-server-secret-of-tests"),
                 "Accept",
                 accept);
     }

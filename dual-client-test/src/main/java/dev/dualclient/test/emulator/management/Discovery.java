@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.ciba.BackChannelTokenDeliveryMode;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.dualclient.test.emulator.state.Service;
 import java.net.URI;
@@ -58,6 +59,12 @@ public final class Discovery {
         metadata.setIntrospectionEndpointAuthMethods(methods(service, "supportedIntrospectionAuthMethods"));
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.PLAIN, CodeChallengeMethod.S256));
         metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256));
+        metadata.setUserInfoJWSAlgs(List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256));
+        if (service.is("dynamicRegistrationSupported")) {
+            metadata.setRegistrationEndpointURI(uri(service, "registrationEndpoint"));
+        }
+        List<String> acrs = texts(service, "supportedAcrs");
+        metadata.setACRs(acrs.isEmpty() ? null : acrs.stream().map(ACR::new).toList());
         metadata.setClaims(texts(service, "supportedClaims"));
         metadata.setSupportsClaimsParams(true);
         metadata.setSupportsRequestParam(true);
@@ -102,6 +109,9 @@ public final class Discovery {
         return switch (name) {
             case "DEVICE_CODE" -> GrantType.DEVICE_CODE;
             case "CIBA" -> GrantType.CIBA;
+            case "TOKEN_EXCHANGE" -> GrantType.TOKEN_EXCHANGE;
+            case "JWT_BEARER" -> GrantType.JWT_BEARER;
+            case "PRE_AUTHORIZED_CODE" -> new GrantType("urn:ietf:params:oauth:grant-type:pre-authorized_code");
             default -> new GrantType(name.toLowerCase(Locale.ROOT));
         };
     }

@@ -32,7 +32,7 @@ final class Approvals {
                 decision.number("authTime"),
                 decision.text("acr"),
                 CollectedClaims.of(decision.text("claims"), badClaims),
-                Privileges.of(asked.resources(), details),
+                Privileges.of(asked.resources(), details).withUserInfoClaims(asked.userInfoClaims()),
                 Property.of(decision));
     }
 

@@ -114,6 +114,7 @@ final class AuthorizationRequests {
                         .map(value -> value.toUpperCase(Locale.ROOT))
                         .toList();
         boolean idToken = ticket.scopes().contains("openid");
+        List<String> essentialAcrs = Claims.essentialAcrs(claims);
         Answer answer = Answer.action(
                         silent ? "NO_INTERACTION" : "INTERACTION",
                         "A004001",
@@ -128,10 +129,11 @@ final class AuthorizationRequests {
                 .with("lowestPrompt", lowest(prompts))
                 .with("display", parameters.get("display") == null ? "PAGE" : upper(parameters.get("display")))
                 .with("maxAge", maxAge(client, parameters))
+                .with("requestObjectPayload", parameters.get(Parameters.PAYLOAD))
                 .with("loginHint", parameters.get("login_hint"))
                 .with("subject", Claims.requestedSubject(claims))
-                .with("acrs", words(parameters.get("acr_values")))
-                .with("acrEssential", false)
+                .with("acrs", essentialAcrs.isEmpty() ? words(parameters.get("acr_values")) : essentialAcrs)
+                .with("acrEssential", !essentialAcrs.isEmpty())
                 .with("uiLocales", words(parameters.get("ui_locales")))
                 .with("claimsLocales", words(parameters.get("claims_locales")))
                 .with("claims", idToken ? Claims.forIdToken(ticket, claims) : null)

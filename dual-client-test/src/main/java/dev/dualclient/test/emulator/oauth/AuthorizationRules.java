@@ -64,7 +64,7 @@ final class AuthorizationRules {
                 nonce,
                 challenge,
                 challenge == null ? null : challengeMethod().getValue(),
-                RequestedPrivileges.of(service, client, parameters),
+                RequestedPrivileges.of(service, client, parameters).withUserInfoClaims(Claims.userInfoPart(claims)),
                 parameters.get("dpop_jkt"),
                 Claims.userInfoPart(claims),
                 null,

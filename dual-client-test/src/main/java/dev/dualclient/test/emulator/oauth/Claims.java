@@ -1,8 +1,10 @@
 package dev.dualclient.test.emulator.oauth;
 
+import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
 import com.nimbusds.openid.connect.sdk.OIDCScopeValue;
+import com.nimbusds.openid.connect.sdk.claims.ClaimRequirement;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
 import dev.dualclient.test.emulator.state.AuthorizationTicket;
 import java.util.LinkedHashSet;
@@ -30,6 +32,35 @@ final class Claims {
         Set<String> names = new LinkedHashSet<>(ofScopes(scopes));
         names.addAll(names(claims == null ? null : claims.getUserInfoClaimsRequest()));
         return List.copyOf(names);
+    }
+
+    /**
+     * Does the same for an access token.
+     *
+     * @param requested the userinfo part of the {@code claims} parameter that led to it, as {@link #userInfoPart} gives it
+     */
+    static List<String> forUserInfoOf(List<String> scopes, @Nullable String requested) {
+        Set<String> names = new LinkedHashSet<>(ofScopes(scopes));
+        try {
+            names.addAll(requested == null ? Set.of() : names(ClaimsSetRequest.parse(requested)));
+        } catch (ParseException e) {
+            throw new IllegalStateException("a token remembers claims that are none", e);
+        }
+        return List.copyOf(names);
+    }
+
+    /** Returns the classes of authentication one of which the ID token must have, empty for any. */
+    static List<String> essentialAcrs(@Nullable OIDCClaimsRequest claims) {
+        ClaimsSetRequest idToken = claims == null ? null : claims.getIDTokenClaimsRequest();
+        ClaimsSetRequest.Entry acr = idToken == null ? null : idToken.get("acr", null);
+        if (acr == null || acr.getClaimRequirement() != ClaimRequirement.ESSENTIAL) {
+            return List.of();
+        }
+        if (acr.getValueAsString() != null) {
+            return List.of(acr.getValueAsString());
+        }
+        List<String> values = acr.getValuesAsListOfStrings();
+        return values == null ? List.of() : values;
     }
 
     private static List<String> ofScopes(List<String> scopes) {

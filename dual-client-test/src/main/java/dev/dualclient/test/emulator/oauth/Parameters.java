@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The form-encoded parameters of a client's request, each of which may be given once (RFC 6749 section 3.1). */
 final class Parameters {
 
+    /** Under this name stand the claims of the request object that the parameters come from, as JSON. */
+    static final String PAYLOAD = "\0request object payload";
+
     private static final Set<String> REPEATABLE = Set.of("resource", "audience");
 
     private final Map<String, List<String>> values;
@@ -54,7 +57,7 @@ final class Parameters {
                     "A250301",
                     "A request parameter is included in the request more than once.");
         }
-        return new Parameters(values);
+        return new Parameters(values).without(PAYLOAD);
     }
 
     /** Looks at the text itself: parsing makes one of equal values. */

@@ -60,7 +60,8 @@ final class PushedRequests {
         String identifier =
                 authenticated.aliasUsed() == null ? Long.toString(client.clientId()) : authenticated.aliasUsed();
         String endpoint = store.service().settings().text("pushedAuthReqEndpoint");
-        String thumbprint = bindings.dpopThumbprint(call, client, endpoint);
+        // A client that has to use DPoP may say so here, but need not (RFC 9449 section 10.1).
+        String thumbprint = call.body().has("dpop") ? bindings.dpopThumbprint(call, client, endpoint) : null;
         try {
             Parameters opened = requestObjects.opened(client, identifier, parameters);
             String wanted = opened.get("dpop_jkt");

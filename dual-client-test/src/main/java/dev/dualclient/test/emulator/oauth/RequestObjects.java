@@ -35,6 +35,10 @@ final class RequestObjects {
     Parameters opened(Client client, String identifier, Parameters outside) {
         String text = outside.get("request");
         if (text == null) {
+            if (client.metadata().flag("requestObjectRequired")
+                    || store.service().is("requestObjectRequired")) {
+                throw new RequestError(OAuth2Error.INVALID_REQUEST, "A150301", "A request object is required.");
+            }
             return outside;
         }
         JWTClaimsSet claims = claims(client, text);
@@ -42,7 +46,7 @@ final class RequestObjects {
         checkTimes(claims);
         checkAudience(claims);
         if (store.service().is("traditionalRequestObjectProcessingApplied")) {
-            return outside.overriddenBy(claims).without("request");
+            return outside.overriddenBy(claims).without("request").with(Parameters.PAYLOAD, claims.toString());
         }
         String type = outside.get("response_type");
         if (claims.getClaims().get("response_type") == null) {
@@ -55,7 +59,7 @@ final class RequestObjects {
                     "The value of 'response_type' in the request object passed by 'request' parameter is different from"
                             + " the one specified by 'response_type' parameter.");
         }
-        return Parameters.of(claims).with("client_id", identifier);
+        return Parameters.of(claims).with("client_id", identifier).with(Parameters.PAYLOAD, claims.toString());
     }
 
     private JWTClaimsSet claims(Client client, String text) {

@@ -36,7 +36,10 @@ final class UserInfo {
                 .with("dpopNonce", boundTokens.nonce(row, call))
                 .with("subject", row.subject())
                 .with("scopes", row.scopes())
-                .with("claims", Claims.forUserInfo(row.scopes(), null))
+                .with(
+                        "claims",
+                        Claims.forUserInfoOf(row.scopes(), row.privileges().userInfoClaims()))
+                .with("userInfoClaims", row.privileges().userInfoClaims())
                 .with("clientId", row.clientId())
                 .with("clientIdAlias", client == null ? null : client.alias())
                 .with("clientIdAliasUsed", row.aliasUsed() != null)

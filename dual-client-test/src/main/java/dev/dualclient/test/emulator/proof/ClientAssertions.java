@@ -70,6 +70,7 @@ public final class ClientAssertions {
         }
         checkAlgorithm(client, jwt);
         checkClaims(identifier, claims);
+        checkAudienceForm(jwt);
         checkSignature(client, jwt);
         Date expiry = Objects.requireNonNull(claims.getExpirationTime());
         if (!store.usedValues()
@@ -85,6 +86,14 @@ public final class ClientAssertions {
         if (symmetric != JWSAlgorithm.Family.HMAC_SHA.contains(algorithm) || !registered.equals(algorithm.getName())) {
             throw new InvalidProof(
                     "A157313", "The signature algorithm of the JWT for client authentication is invalid.");
+        }
+    }
+
+    /** Where the audience has to be the issuer, it has to be a string: a list of one could be meant for others. */
+    private void checkAudienceForm(SignedJWT jwt) throws InvalidProof {
+        if (store.service().is("clientAssertionAudRestrictedToIssuer")
+                && !(jwt.getPayload().toJSONObject().get("aud") instanceof String)) {
+            throw new InvalidProof("A157318", "The 'aud' claim of the client assertion is not a string.");
         }
     }
 

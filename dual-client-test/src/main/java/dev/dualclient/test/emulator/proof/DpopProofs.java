@@ -69,7 +69,7 @@ public final class DpopProofs {
     public String atEndpoint(Call call, @Nullable String endpoint) throws DpopError {
         Proof proof = parsed(call);
         try {
-            URI uri = URI.create(
+            URI uri = compared(
                     call.body().text("htu", endpoint == null ? store.service().issuer() : endpoint));
             new DPoPTokenRequestVerifier(ALGORITHMS, uri, ANY_TIME, ANY_TIME, CHECKED_HERE)
                     .verify(ISSUER, proof.jwt(), proof.nonce());
@@ -101,7 +101,7 @@ public final class DpopProofs {
             new DPoPProtectedResourceRequestVerifier(ALGORITHMS, ANY_TIME, ANY_TIME, CHECKED_HERE)
                     .verify(
                             call.body().text("htm", ""),
-                            URI.create(target),
+                            compared(target),
                             ISSUER,
                             proof.jwt(),
                             new DPoPAccessToken(accessToken),
@@ -114,6 +114,11 @@ public final class DpopProofs {
                 | IllegalArgumentException e) {
             throw new DpopError(Kind.INVALID, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns a URI without query and fragment, which are not compared (RFC 9449 section 4.3). */
+    private static URI compared(String target) {
+        return URI.create(target.split("[?#]", 2)[0]);
     }
 
     /** Returns whether the proof that a call brings has to have a nonce. */

@@ -1,0 +1,60 @@
+package dev.dualclient.sample.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The endpoints that programs call. Their errors are always JSON: the {@code Accept} header that an HTTP library sends
+ * by default often names {@code text/html}.
+ */
+final class MachineEndpoints {
+
+    /** Where clients come without a user. They prove themselves to Authlete, each as it is registered there. */
+    static final String[] FOR_CLIENTS = {
+        "/.well-known/**",
+        "/api/backchannel/authentication",
+        "/api/batch_credential",
+        "/api/credential",
+        "/api/deferred_credential",
+        "/api/device/authorization",
+        "/api/federation/register",
+        "/api/gm/**",
+        "/api/jwks",
+        "/api/nonce",
+        "/api/offer/{id:(?!issue$).+}",
+        "/api/par",
+        "/api/register/**",
+        "/api/revocation",
+        "/api/token",
+        "/api/userinfo",
+        "/api/vci/jwks",
+    };
+
+    /** Where a caller proves itself to this server. */
+    private static final String[] WITH_PASSWORD = {
+        "/actuator/**", "/api/backchannel/authentication/callback", "/api/introspection",
+    };
+
+    private static final List<PathPattern> ALL = Stream.of(FOR_CLIENTS, WITH_PASSWORD)
+            .flatMap(Stream::of)
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
+
+    private MachineEndpoints() {}
+
+    /** Whether a request is for one of these endpoints, also where it has ended in the container's error handling. */
+    static boolean serve(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String uri = failed == null ? request.getRequestURI() : failed.toString();
+        String path = uri.startsWith(request.getContextPath())
+                ? uri.substring(request.getContextPath().length())
+                : uri;
+        PathContainer parsed = PathContainer.parsePath(path);
+        return ALL.stream().anyMatch(pattern -> pattern.matches(parsed));
+    }
+}
