@@ -71,14 +71,17 @@ final class ActuatorOperations implements Operations {
         SecurityContext caller = caller(who);
         Map<String, Object> rest = new HashMap<>(fields);
         return switch (action) {
-            case "stage", "explain", "carry-over", "repair" -> call(WebEndpointHttpMethod.POST, rest, caller, action);
-            case "preflight", "inventory" -> call(WebEndpointHttpMethod.GET, rest, caller, action);
+            case "stage", "explain", "readiness", "inventory", "carry-over" ->
+                call(WebEndpointHttpMethod.POST, rest, caller, action);
+            case "preflight" -> call(WebEndpointHttpMethod.GET, rest, caller, action);
             case "retry" -> call(WebEndpointHttpMethod.POST, rest, caller, "outbox", id(rest));
             case "discard" -> call(WebEndpointHttpMethod.DELETE, rest, caller, "outbox", id(rest));
             default ->
                 new Outcome(
                         BAD_REQUEST,
-                        Map.of("error", "there is no such action: write stage, explain, retry, discard or preflight"));
+                        Map.of(
+                                "error",
+                                "there is no such action: write stage, explain, readiness, inventory, preflight, retry or discard"));
         };
     }
 

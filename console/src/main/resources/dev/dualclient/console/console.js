@@ -55,13 +55,28 @@ const VERDICTS = {
 };
 
 function showAnswer(readiness) {
-  const verdict = readiness ? readiness.verdict.toLowerCase().replaceAll('_', '-') : 'unknown';
+  const verdict = readiness ? readiness.verdict : 'unknown';
   byId('verdict').dataset.verdict = verdict;
   text('verdict', VERDICTS[verdict] || 'No report yet.');
-  const checks = readiness ? readiness.checks.filter((check) => check.result !== 'ok') : [];
-  fill(byId('reasons'), checks.map((check) =>
-    element('li', `${check.id}: ${check.evidence || ''} ${check.advice || ''}`.trim(), {class: classOf(check.result)})));
-  text('when', readiness && readiness.when ? readiness.when : '');
+  const checks = readiness ? readiness.checks.filter((check) => check.state !== 'ok') : [];
+  fill(byId('reasons'), checks.map((check) => element('li',
+    `${check.title}: ${check.text}${check.clearsBy ? ` (clears by itself by ${when(check.clearsBy)})` : ''}`,
+    {class: check.state === 'cannot-say' ? 'unknown' : 'fail'})));
+  text('when', readiness ? prospects(readiness) : '');
+}
+
+const when = (instant) => new Date(instant).toLocaleString();
+
+/** By when the answer can become yes: a bound, and an estimate, which is never a promise. */
+function prospects(readiness) {
+  const parts = [readiness.summary];
+  if (readiness.likely) {
+    const late = readiness.likely.late ? when(readiness.likely.late) : 'an unknown date';
+    parts.push(`likely ${when(readiness.likely.date)}, between ${when(readiness.likely.early)} and ${late}`);
+  }
+  if (readiness.stalledSince) parts.push(`no progress since ${when(readiness.stalledSince)}`);
+  if (readiness.lastScan) parts.push(`token lists read ${ago(readiness.lastScan)}`);
+  return `${parts.join('; ')}.`;
 }
 
 function classOf(result) {
@@ -366,11 +381,19 @@ byId('outbox').addEventListener('click', async (event) => {
   }
 });
 
+/** What a button sends. None of them changes anything but evidence. */
+const ACTIONS = {
+  preflight: {},
+  inventory: {action: 'compare'},
+  readiness: {scan: true, reason: 'asked for on the console'},
+};
+
 function report(body) {
   const checks = body.checks || body.results || null;
   if (checks) {
     return [element('ul', null, {}, ...checks.map((check) => element('li',
-      `${check.id}: ${check.evidence || ''} ${check.advice || ''}`.trim(), {class: classOf(check.result)})))];
+      [check.id || check.check, check.evidence || check.text, check.advice].filter(Boolean).join(': '),
+      {class: classOf(check.result || (check.state === 'ok' ? 'ok' : 'fail'))})))];
   }
   return [element('pre', JSON.stringify(body, null, 2))];
 }
@@ -379,7 +402,7 @@ byId('more').addEventListener('click', async (event) => {
   const action = event.target.dataset.act;
   if (!action) return;
   fill(byId('report'), [element('p', 'Running …')]);
-  const {body, error} = await act(action, {});
+  const {body, error} = await act(action, ACTIONS[action]);
   fill(byId('report'), error ? [element('p', error, {class: 'fail'})] : report(body));
 });
 

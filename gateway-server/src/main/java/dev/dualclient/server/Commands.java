@@ -1,5 +1,6 @@
 package dev.dualclient.server;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All commands, in the order in which {@code --help} lists them. */
@@ -8,6 +9,8 @@ final class Commands {
     private Commands() {}
 
     static List<Command> all() {
-        return List.of(new Serve());
+        List<Command> all = new ArrayList<>(List.of(new Serve()));
+        all.addAll(Questions.all());
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package dev.dualclient.server;
 
+import java.io.PrintStream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -27,7 +28,12 @@ public class GatewayServer {
      * @param arguments the name of a command and its options, or properties alone: {@code --server.port=8443}
      */
     public static void main(String[] arguments) {
-        int status = new CommandLine(Commands.all(), System.out, System.err).run(arguments);
+        PrintStream out = System.out;
+        boolean serves = arguments.length == 0 || arguments[0].startsWith("-") || arguments[0].equals("serve");
+        if (!serves) {
+            System.setOut(System.err); // a log line is no part of an answer that another program reads
+        }
+        int status = new CommandLine(Commands.all(), out, System.err).run(arguments);
         if (status != Command.DONE) {
             System.exit(status);
         }
