@@ -79,16 +79,13 @@ public final class ListedRows {
         boolean taken = false;
         for (String hash : row.hashes()) {
             CustodyRecord record = judged.get(key(hash));
-            boolean dead = record != null && record.isKilled()
-                    || AcceptanceDecision.isOlderThanKill(record, names, records);
+            boolean dead =
+                    record != null && record.isKilled() || AcceptanceDecision.isOlderThanKill(record, names, records);
             Side taker = taker(record);
             known |= record != null;
             settled &= dead || taker == Side.PRIMARY;
             taken |= !dead && taker == Side.SECONDARY;
-            claimed |= !dead
-                    && taker == Side.SECONDARY
-                    && record != null
-                    && record.level() == CustodyLevel.CLAIMED;
+            claimed |= !dead && taker == Side.SECONDARY && record != null && record.level() == CustodyLevel.CLAIMED;
         }
         return new Standing(known, settled, claimed, taken);
     }

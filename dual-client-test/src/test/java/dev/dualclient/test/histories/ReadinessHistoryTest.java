@@ -55,8 +55,7 @@ class ReadinessHistoryTest {
 
     /** One row that only the secondary has, and that nobody uses. */
     private static final History ONE_ROW_LEFT = new History(
-            new Scene(
-                    Scene.Refreshes.ROTATING, Scene.Place.BOTH, false, 1, Stage.PRIMARY_FIRST, true, Set.of()),
+            new Scene(Scene.Refreshes.ROTATING, Scene.Place.BOTH, false, 1, Stage.PRIMARY_FIRST, true, Set.of()),
             List.of(
                     new Login(Login.BEFORE, 0, "john", false),
                     new ChangeStage(0, Stage.DRAIN, false),
@@ -80,6 +79,7 @@ class ReadinessHistoryTest {
         assertThat(without.left()).isTrue();
         assertThat(ends.get(0)).isEmpty();
         assertThat(ends.get(1))
-                .hasValueSatisfying(end -> assertThat(end.violation().kind()).isEqualTo("living refresh token refused"));
+                .hasValueSatisfying(
+                        end -> assertThat(end.violation().kind()).isEqualTo("living refresh token refused"));
     }
 }
