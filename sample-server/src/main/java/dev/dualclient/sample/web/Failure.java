@@ -52,7 +52,7 @@ public record Failure(HttpStatusCode status, String error, String description, H
             case 405 -> of(status, "invalid_request", "This address does not support the method of the request.");
             case 413 -> of(status, "invalid_request", "The request is larger than 64 KiB.");
             case 415 -> of(status, "invalid_request", "The content type of the request is not supported.");
-            case 429 -> of(status, "slow_down", "There were too many requests. Please try again later.");
+            case 429 -> of(status, "slow_down", "There were too many attempts. Please try again in some minutes.");
             case 503 -> of(status, "temporarily_unavailable", UNAVAILABLE);
             default ->
                 status.is5xxServerError()

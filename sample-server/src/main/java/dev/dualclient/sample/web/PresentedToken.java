@@ -43,7 +43,7 @@ public record PresentedToken(
             return null;
         }
         String token = header.substring(end).strip();
-        return token.isEmpty() ? null : token;
+        return token.isEmpty() || token.indexOf(' ') >= 0 ? null : token;
     }
 
     @Override

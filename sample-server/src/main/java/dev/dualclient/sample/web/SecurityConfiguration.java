@@ -98,7 +98,6 @@ class SecurityConfiguration {
                                 "/api/logout",
                                 "/error",
                                 LoginPage.PATH,
-                                LoginPage.LATER,
                                 "/style.css",
                                 "/again.js",
                                 "/copy.js",

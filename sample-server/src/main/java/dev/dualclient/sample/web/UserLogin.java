@@ -1,9 +1,9 @@
 package dev.dualclient.sample.web;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -45,10 +45,10 @@ final class UserLogin
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-            throws IOException, ServletException {
+            throws IOException {
         if (failure instanceof TooManyAttemptsException tooMany) {
-            request.setAttribute(LoginPage.RETRY_AFTER, tooMany.retryAfterSeconds());
-            request.getRequestDispatcher(LoginPage.LATER).forward(request, response);
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfterSeconds()));
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
             return;
         }
         redirect.sendRedirect(request, response, Continuation.of(request).login("error"));

@@ -37,7 +37,8 @@ public abstract class SampleOnEmulators {
     protected static final String RESOURCE_SERVER = "https://rs.example";
 
     /** The origin of an application in a browser that may call this server. */
-    protected static final String SINGLE_PAGE_APPLICATION = "https://spa.example";
+    protected static final String SINGLE_PAGE_APPLICATION =
+            "http://127.0.0.1:" + TestSocketUtils.findAvailableTcpPort();
 
     /** Both backends. */
     protected static final Emulators EMULATORS = Emulators.start(emulator -> emulator.issuer(URI.create(ISSUER)));

@@ -51,6 +51,7 @@ final class ServerUnderWatch implements AutoCloseable {
         settings.put("dual-client.custody.keys", KEY);
         settings.put("management.tracing.sampling.probability", "1");
         settings.put("dual-client.outbox.backoff", "100ms");
+        settings.put("sample.throttle.attempts", "1000"); // of the wrong passwords, each is looked at
         settings.put("dual-client.circuit-breaker.minimum-calls", "1000");
         for (String side : List.of("primary", "secondary")) {
             String name = "dual-client." + side + ".base-url";

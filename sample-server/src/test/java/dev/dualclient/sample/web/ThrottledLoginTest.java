@@ -46,7 +46,7 @@ class ThrottledLoginTest extends ServerTest {
             assertThat(later.headers().firstValue("Retry-After"))
                     .hasValueSatisfying(
                             seconds -> assertThat(Long.parseLong(seconds)).isBetween(1L, 200L));
-            assertThat(later.body()).contains("There were too many wrong passwords.");
+            assertThat(later.body()).contains("There were too many attempts.");
         }
 
         assertThat(logIn("jane", "jane").headers().firstValue("Location"))
@@ -92,6 +92,7 @@ class ThrottledLoginTest extends ServerTest {
         return browser.send(
                 HttpRequest.newBuilder(login)
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "text/html")
                         .POST(BodyPublishers.ofString(form))
                         .build(),
                 BodyHandlers.ofString());
