@@ -15,6 +15,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpointDisco
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -27,6 +28,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,7 +89,10 @@ public final class ConsoleAutoConfiguration {
         }
     }
 
-    /** Who may see the console: the role {@code DUAL_CLIENT_OPERATOR}. */
+    /**
+     * Who may see the console: the role {@code DUAL_CLIENT_OPERATOR}, by HTTP Basic. A bean of the same name replaces the
+     * chain.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(SecurityFilterChain.class)
     static class Secured {
@@ -95,11 +100,15 @@ public final class ConsoleAutoConfiguration {
         static final String ROLE = "DUAL_CLIENT_OPERATOR";
 
         @Bean
+        @ConditionalOnMissingBean(name = "dualClientConsoleSecurity")
         @Order(Ordered.HIGHEST_PRECEDENCE + 50)
         SecurityFilterChain dualClientConsoleSecurity(HttpSecurity http, DualClientProperties properties)
                 throws Exception {
             return http.securityMatcher(
                             properties.console().path(), properties.console().path() + "/**")
+                    .securityContext(context -> context.securityContextRepository(
+                            new RequestAttributeSecurityContextRepository())) // a user of the application is no
+                    // operator
                     .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(ROLE))
                     .httpBasic(Customizer.withDefaults())
                     .csrf(csrf -> csrf.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))

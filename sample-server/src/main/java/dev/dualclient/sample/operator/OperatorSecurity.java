@@ -13,6 +13,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /** On this machine everybody may look at the actuator, which tells no secret, and the operator alone may change something. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +36,25 @@ class OperatorSecurity {
                         .permitAll()
                         .anyRequest()
                         .hasRole("OPERATOR"))
+                .build();
+    }
+
+    /** The operator alone may open the console, which acts in a session with a token against forged requests. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain dualClientConsoleSecurity(
+            HttpSecurity http, OperatorProperties operator, PasswordEncoder encoder) {
+        DaoAuthenticationProvider known = new DaoAuthenticationProvider(
+                BasicAuthentication.only(operator.id(), operator.secret(), "DUAL_CLIENT_OPERATOR", encoder));
+        known.setPasswordEncoder(encoder);
+        return http.securityMatcher("/dual-client", "/dual-client/**")
+                .securityContext(context -> context.securityContextRepository(
+                        new RequestAttributeSecurityContextRepository())) // a user who is signed in is no operator
+                .requestCache(AbstractHttpConfigurer::disable)
+                .authenticationManager(new ProviderManager(known))
+                .httpBasic(Customizer.withDefaults())
+                .csrf(csrf -> csrf.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("DUAL_CLIENT_OPERATOR"))
                 .build();
     }
 }

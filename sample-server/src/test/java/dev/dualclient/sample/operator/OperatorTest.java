@@ -39,6 +39,20 @@ class OperatorTest {
     }
 
     @Test
+    void theConsoleIsForTheOperator() throws Exception {
+        assertThat(send("GET", "/", null, null).body()).contains("href=\"/dual-client\"");
+        assertThat(send("GET", "/dual-client", null, null).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/dual-client", null, "operator:a-wrong-secret").statusCode())
+                .isEqualTo(401);
+        assertThat(send("GET", "/dual-client", null, "operator:operator-secret-of-tests")
+                        .body())
+                .contains("Can 2.3 be switched off?");
+        assertThat(send("GET", "/dual-client/state", null, "operator:operator-secret-of-tests")
+                        .body())
+                .contains("\"circuit\":\"closed\"", "\"allowChanges\":true");
+    }
+
+    @Test
     void theHealthIsTold() throws Exception {
         assertThat(send("GET", "/actuator/health", null, null).body())
                 .contains("\"dualclient\":{", "\"custodyStore\":\"UP\"", "\"circuit\":\"CLOSED\"");
