@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import dev.dualclient.scenario.Scenario;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlButton;
@@ -26,7 +30,11 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,7 +53,7 @@ class AddressTest {
                         SampleServer.class,
                         "--server.port=0",
                         "--server.servlet.context-path=/as",
-                        "--server.ssl.key-store=" + certificate(directory),
+                        "--server.ssl.key-store=" + certificate(directory, "localhost"),
                         "--server.ssl.key-store-password=" + PASSWORD);
                 WebClient browser = new WebClient()) {
             String address = "https://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/as";
@@ -64,6 +72,83 @@ class AddressTest {
                             .getContentAsString())
                     .contains("\"issuer\":\"" + address + "\"", "\"token_endpoint\":\"" + address + "/api/token\"");
         }
+    }
+
+    /** RFC 8705: discovery names certificates where the server asks for them, and then they count. */
+    @Test
+    @Scenario("N62")
+    void aClientMayAuthenticateByItsCertificate(@TempDir Path directory) throws Exception {
+        Path own = certificate(directory, "localhost");
+        Path clients = certificate(directory, "client");
+        try (ConfigurableApplicationContext context = SpringApplication.run(
+                SampleServer.class,
+                "--server.port=0",
+                "--server.ssl.key-store=" + own,
+                "--server.ssl.key-store-password=" + PASSWORD,
+                "--server.ssl.client-auth=want",
+                "--server.ssl.trust-store=" + trustStore(clients),
+                "--server.ssl.trust-store-password=" + PASSWORD)) {
+            String address = "https://localhost:" + context.getEnvironment().getProperty("local.server.port");
+            HttpClient with = over(clients, own);
+            HttpClient without = over(null, own);
+            assertThat(sent(with, address + "/.well-known/openid-configuration", null, null).body())
+                    .contains("\"tls_client_auth\"", "\"tls_client_certificate_bound_access_tokens\":true");
+            String id = JsonMapper.shared()
+                    .readTree(sent(with, address + "/api/register", "application/json", """
+                                    {"redirect_uris":["https://client.example.com/"],
+                                     "grant_types":["client_credentials","authorization_code"],
+                                     "token_endpoint_auth_method":"tls_client_auth",
+                                     "tls_client_auth_subject_dn":"CN=client",
+                                     "tls_client_certificate_bound_access_tokens":true}""")
+                            .body())
+                    .path("client_id")
+                    .asString();
+            String request = "grant_type=client_credentials&client_id=" + id;
+            String form = "application/x-www-form-urlencoded";
+
+            HttpResponse<String> tokens = sent(with, address + "/api/token", form, request);
+
+            assertThat(tokens.statusCode()).as(tokens.body()).isEqualTo(200);
+            assertThat(sent(without, address + "/api/token", form, request).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    private static HttpClient over(@Nullable Path own, Path trusted) {
+        JksSslStoreDetails key = own == null ? null : store(own);
+        return HttpClient.newBuilder()
+                .sslContext(SslBundle.of(new JksSslStoreBundle(key, store(trusted)))
+                        .createSslContext())
+                .build();
+    }
+
+    /** A container trusts certificates, not those that go with keys. */
+    private static Path trustStore(Path keys) throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        KeyStore own = KeyStore.getInstance(keys.toFile(), password);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, password);
+        String alias = own.aliases().nextElement();
+        trusted.setCertificateEntry(alias, own.getCertificate(alias));
+        Path file = keys.resolveSibling("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, password);
+        }
+        return file;
+    }
+
+    private static JksSslStoreDetails store(Path file) {
+        return new JksSslStoreDetails("PKCS12", null, file.toUri().toString(), PASSWORD);
+    }
+
+    private static HttpResponse<String> sent(
+            HttpClient client, String uri, @Nullable String type, @Nullable String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
+        if (type != null && body != null) {
+            request.header("Content-Type", type).POST(BodyPublishers.ofString(body));
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     private static HtmlPage codeFlow(WebClient browser, String address) throws IOException {
@@ -155,8 +240,8 @@ class AddressTest {
     }
 
     /** Makes a key and its self-signed certificate with the JDK's keytool. */
-    private static Path certificate(Path directory) throws IOException, InterruptedException {
-        Path file = directory.resolve("server.p12");
+    private static Path certificate(Path directory, String name) throws IOException, InterruptedException {
+        Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -165,7 +250,7 @@ class AddressTest {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=localhost",
+                        "CN=" + name,
                         "-ext",
                         "san=dns:localhost",
                         "-storetype",
