@@ -9,6 +9,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -90,6 +91,11 @@ public final class DualClient implements AutoCloseable {
      */
     public Map<String, SecretStatus> doubtfulSecrets() {
         return engine.doubtfulSecrets();
+    }
+
+    /** Returns what carries rows over to the primary; off unless {@link DualClientBuilder#carryOver} turns it on. */
+    public CarryOver carryOver() {
+        return engine.carryOver();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

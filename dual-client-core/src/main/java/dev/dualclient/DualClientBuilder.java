@@ -7,9 +7,11 @@ import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.engine.EngineSettings;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -204,6 +206,22 @@ public final class DualClientBuilder {
     /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
     public DualClientBuilder secretListener(SecretListener listener) {
         settings.secretListeners.add(listener);
+        return this;
+    }
+
+    /** Declares what else copies tokens to the primary; {@link Migrator#EXTERNAL} by default. */
+    public DualClientBuilder migrator(Migrator declared) {
+        settings.migrator = declared;
+        return this;
+    }
+
+    /**
+     * Changes what is carried over: {@code carryOver(carry -> carry.withEnabled(true))}. Needs {@link Migrator#NONE} and a
+     * durable store; nothing is carried over before a {@linkplain dev.dualclient.migration.carryover.CarryOver#selfTest
+     * self-test} has passed.
+     */
+    public DualClientBuilder carryOver(UnaryOperator<CarryOverSettings> change) {
+        settings.carryOver = change.apply(settings.carryOver);
         return this;
     }
 

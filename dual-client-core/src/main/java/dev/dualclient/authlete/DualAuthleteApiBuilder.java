@@ -14,9 +14,11 @@ import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -64,6 +66,8 @@ public final class DualAuthleteApiBuilder {
     private OutboxSettings outbox = OutboxSettings.defaults();
     private Time time = Time.system();
     private double sampleRate = 0.1;
+    private Migrator migrator = Migrator.EXTERNAL;
+    private Duration callTimeout = Duration.ofSeconds(8);
     private final List<ShadowListener> shadowListeners = new ArrayList<>();
 
     DualAuthleteApiBuilder() {}
@@ -151,6 +155,7 @@ public final class DualAuthleteApiBuilder {
 
     /** Sets the budget of a call, shared by all that is asked for it. Default: 8 s. */
     public DualAuthleteApiBuilder callTimeout(Duration budget) {
+        callTimeout = budget;
         engine.callTimeout(budget);
         return this;
     }
@@ -261,6 +266,26 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /**
+     * Declares what else copies tokens to the primary. Default: {@link Migrator#EXTERNAL}. With {@link Migrator#NONE}, and
+     * unless {@link #custody} says otherwise, a copy is late for {@code outbox.settle} and {@code call-timeout} at most.
+     */
+    public DualAuthleteApiBuilder migrator(Migrator declared) {
+        migrator = declared;
+        engine.migrator(declared);
+        return this;
+    }
+
+    /**
+     * Changes what is carried over: {@code carryOver(carry -> carry.withEnabled(true))}. Default: nothing. Needs
+     * {@link Migrator#NONE} and a durable store; nothing is carried over before a
+     * {@linkplain dev.dualclient.migration.carryover.CarryOver#selfTest self-test} has passed.
+     */
+    public DualAuthleteApiBuilder carryOver(UnaryOperator<CarryOverSettings> change) {
+        engine.carryOver(change);
+        return this;
+    }
+
     /** Adds a listener that is told of every call. */
     public DualAuthleteApiBuilder listener(CallListener listener) {
         engine.listener(listener);
@@ -296,8 +321,8 @@ public final class DualAuthleteApiBuilder {
         String service = first.serviceId() == null ? "" : first.serviceId();
         engine.custody(
                 store == null
-                        ? Custody.inMemory(service, custody, outbox, time)
-                        : Custody.open(store, storeKeys, service, custody, outbox, time));
+                        ? Custody.inMemory(service, custodySettings(), outbox, time)
+                        : Custody.open(store, storeKeys, service, custodySettings(), outbox, time));
         HttpBackend way = new HttpBackend(first);
         HttpBackend other = second == null ? null : new HttpBackend(second);
         try {
@@ -314,6 +339,14 @@ public final class DualAuthleteApiBuilder {
             }
             throw refused;
         }
+    }
+
+    /** Where no migrator is at work, only what a request still has under way at the primary can be late. */
+    private CustodySettings custodySettings() {
+        boolean unset = custody.migratorLag().equals(CustodySettings.defaults().migratorLag());
+        return migrator == Migrator.NONE && unset
+                ? custody.withMigratorLag(outbox.settle().plus(callTimeout))
+                : custody;
     }
 
     private static Classifier classifier(BackendSettings settings) {

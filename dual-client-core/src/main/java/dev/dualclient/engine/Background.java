@@ -6,6 +6,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Background {
     private final @Nullable Readiness readiness;
     private final DoubtfulClients doubtful;
     private final SecretTrials secretTrials;
+    private final CarryOver carryOver;
     private volatile List<PeriodicTask> tasks = List.of();
 
     Background(
@@ -38,7 +40,8 @@ final class Background {
             StageControl stages,
             @Nullable Readiness readiness,
             DoubtfulClients doubtful,
-            SecretTrials secretTrials) {
+            SecretTrials secretTrials,
+            CarryOver carryOver) {
         this.custody = custody;
         this.delivery = delivery;
         this.contexts = contexts;
@@ -46,6 +49,7 @@ final class Background {
         this.readiness = readiness;
         this.doubtful = doubtful;
         this.secretTrials = secretTrials;
+        this.carryOver = carryOver;
     }
 
     /** Begins with what other nodes have found out. */
@@ -63,6 +67,7 @@ final class Background {
 
     void tick() {
         followStage();
+        carryOver.tick();
         deliver();
         trySecrets();
     }
@@ -103,6 +108,11 @@ final class Background {
     /** Returns the clients of this node whose secret may differ at the primary, and what is known of it. */
     Map<String, SecretStatus> doubtfulSecrets() {
         return doubtful.ofThisNode();
+    }
+
+    /** Returns what carries rows over to the primary. */
+    CarryOver carryOver() {
+        return carryOver;
     }
 
     /** Returns the names of the tasks whose last run failed. */

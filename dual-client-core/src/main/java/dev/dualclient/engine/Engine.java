@@ -12,6 +12,7 @@ import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.observation.Explanation;
@@ -176,7 +177,13 @@ public final class Engine implements AutoCloseable {
                 custody.counts(),
                 custody.outbox().state(),
                 keyIdConflicts.differing(),
-                background.failing());
+                background.failing(),
+                background.carryOver().isEnabled() ? background.carryOver().figures() : null);
+    }
+
+    /** Returns what carries rows over to the primary; off unless the settings turn it on. */
+    public CarryOver carryOver() {
+        return background.carryOver();
     }
 
     /**

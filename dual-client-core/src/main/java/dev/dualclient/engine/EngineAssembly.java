@@ -5,6 +5,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.Readiness;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
 import dev.dualclient.routing.KillConfirm;
@@ -32,6 +33,7 @@ final class EngineAssembly {
     private final LateCopies lateCopies = new LateCopies();
     private final ParallelAttempts parallel;
     private final Hedging hedging;
+    private final CarryRows carryRows;
     private final Delivery delivery;
     private final ClientResolver clients;
     private final FallbackRule fallback;
@@ -39,6 +41,7 @@ final class EngineAssembly {
     private final SecretTrials secretTrials;
     private final DoubtfulClients doubtful;
     private final ClientSecretMonitor secrets;
+    private final CarryOver carryOver;
     private final @Nullable Readiness readiness;
 
     EngineAssembly(EngineSettings settings) {
@@ -50,6 +53,7 @@ final class EngineAssembly {
         lookUp = new TokenLookUp(custody);
         parallel = new ParallelAttempts(settings.executor, keyIdConflicts);
         hedging = new Hedging(parallel, settings.hedgeBudget);
+        carryRows = new CarryRows(custody.outbox(), custody.carriedRows(), settings.outbox.settle());
         delivery = delivery();
         clients = new ClientResolver(custody.owners());
         boolean repairs = settings.clientSecrets == ClientSecrets.REPAIR_ON_USE;
@@ -61,6 +65,14 @@ final class EngineAssembly {
         stages = new StageControl(settings.stages, custody, readiness, settings.stageListeners, settings.time);
         contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
         reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
+        carryOver = new CarryOver(
+                settings.carryOver,
+                custody,
+                carryRows,
+                new CarryBackends(contexts),
+                settings.secretMigrated,
+                settings.background,
+                settings.time);
         planner = new Planner(new Router(hasSecondary(), settings.confirm() == KillConfirm.DURABLE, rules), secrets);
     }
 
@@ -71,7 +83,9 @@ final class EngineAssembly {
     private Delivery delivery() {
         Duration settle = settings.outbox.settle();
         RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(settings.callTimeout));
-        return new Delivery(custody, lookUp, lateCopies, remaining, settings.killTimeout, settle);
+        CarrySettlement carries = new CarrySettlement(
+                custody.carriedRows(), carryRows, lateCopies, settings.carryOver.tidyAfter());
+        return new Delivery(custody, lookUp, lateCopies, remaining, carries, settings.killTimeout, settle);
     }
 
     Decision decision() {
@@ -90,7 +104,7 @@ final class EngineAssembly {
                 fallback,
                 hedging,
                 parallel,
-                new Consumption(custody, lookUp, lateCopies),
+                new Consumption(custody, lookUp, lateCopies, carryRows),
                 new AcceptanceCheck(custody, lookUp, lateCopies, delivery),
                 lateCopies,
                 changes(),
@@ -126,15 +140,17 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
-        return new CallEventPublisher(settings.listeners, settings.readListeners, readiness);
+        boolean carries = settings.carryOver.enabled() && hasSecondary();
+        return new CallEventPublisher(
+                settings.listeners, settings.readListeners, carries ? carryOver : null, readiness);
     }
 
     Background background() {
-        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials);
+        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, carryOver);
     }
 
     Lifecycle lifecycle(Background background) {
-        List<Runnable> parts = new ArrayList<>(List.of(hedging::close, parallel::close));
+        List<Runnable> parts = new ArrayList<>(List.of(hedging::close, parallel::close, carryOver::close));
         settings.readListeners.forEach(listener -> parts.add(listener::close));
         backends.values().forEach(backend -> parts.add(backend::close));
         return new Lifecycle(background, parts, settings.callTimeout);

@@ -5,9 +5,11 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
@@ -54,6 +56,8 @@ public final class EngineSettings {
     public Duration unknownTokenTtl = Duration.ofSeconds(1);
     public int hedgeBudget = 10;
     public OutboxSettings outbox = OutboxSettings.defaults();
+    public Migrator migrator = Migrator.EXTERNAL;
+    public CarryOverSettings carryOver = CarryOverSettings.defaults();
     public boolean background = true;
     public Time time = Time.system();
     public @Nullable KillConfirm killConfirm;
@@ -63,7 +67,8 @@ public final class EngineSettings {
     /**
      * Checks what one setting asks of another.
      *
-     * @throws IllegalStateException if there is no primary, or a kill would be lost that counts as done
+     * @throws IllegalStateException if there is no primary, a kill would be lost that counts as done, or carry-over is on
+     *     without what it needs
      */
     public void check() {
         if (!backends.containsKey(Side.PRIMARY)) {
@@ -74,6 +79,18 @@ public final class EngineSettings {
                     "kill.confirm is durable, but custody is kept in the memory of this process,"
                             + " where an undelivered kill would be lost: set custody.store to jdbc or redis, or kill.confirm to"
                             + " strict");
+        }
+        if (carryOver.enabled() && migrator != Migrator.NONE) {
+            throw new IllegalStateException(
+                    "carry-over.enabled is true, but migrator is external: two programs that copy tokens would disturb each"
+                            + " other. Set dual-client.migrator to none if no token migrator is at work, or"
+                            + " dual-client.carry-over.enabled to false");
+        }
+        if (carryOver.enabled() && !isDurable()) {
+            throw new IllegalStateException(
+                    "carry-over.enabled is true, but custody is kept in the memory of this process, where a restart forgets"
+                            + " which rows were copied: set dual-client.custody.store to jdbc or redis, or"
+                            + " dual-client.carry-over.enabled to false");
         }
     }
 

@@ -4,9 +4,11 @@ import dev.dualclient.custody.CustodyCounts;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryFigures;
 import dev.dualclient.operation.Side;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine stands at a moment: what health, status and gauges show. Immutable, and free of secrets.
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param outbox what each backend has not acknowledged
  * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
  * @param failingTasks the background tasks whose last run failed
+ * @param carryOver what carry-over has counted, {@code null} if it is off
  */
 public record EngineState(
         StagePolicy stages,
@@ -26,7 +29,8 @@ public record EngineState(
         CustodyCounts custody,
         Map<Side, OutboxState> outbox,
         Set<String> differingKeys,
-        Set<String> failingTasks) {
+        Set<String> failingTasks,
+        @Nullable CarryFigures carryOver) {
 
     /** Copies the collections. */
     public EngineState {

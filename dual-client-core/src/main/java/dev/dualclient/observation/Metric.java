@@ -130,7 +130,8 @@ enum Metric {
                         + " `out-of-budget`: the second backend was not asked"),
         PURPOSE(
                 "purpose",
-                "`call`: the call itself; `look-up`: a read needed before it; `delivery`: of the outbox; `scan`: a complete"
+                "`call`: the call itself; `look-up`: a read needed before it; `delivery`: of the outbox;"
+                        + " `carry-over`: a copy to the primary, and the reads for it; `scan`: a complete"
                         + " reading of a list"),
         COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),

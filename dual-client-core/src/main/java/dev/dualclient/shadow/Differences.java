@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * same, for an SDK reads them alike; a number and its text do, too; the order of a list means nothing. Text for people
  * is not compared.
  */
-final class Differences {
+public final class Differences {
 
     private static final int MAX_FIELDS = 50;
 
@@ -30,7 +30,7 @@ final class Differences {
     private Differences() {}
 
     /** Returns the names of the fields that differ, at most 50. */
-    static List<String> between(@Nullable JsonNode one, @Nullable JsonNode other) {
+    public static List<String> between(@Nullable JsonNode one, @Nullable JsonNode other) {
         Differences differences = new Differences();
         differences.compare("", orEmpty(one), orEmpty(other));
         return differences.fields.stream().limit(MAX_FIELDS).toList();
