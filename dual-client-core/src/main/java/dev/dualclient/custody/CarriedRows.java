@@ -116,12 +116,19 @@ public final class CarriedRows {
         Map<CustodyKey, CustodyRecord> stand = updater.change(
                 tokens,
                 null,
-                (key, before, whole) ->
-                        isFree(tokens, whole) ? CustodyRecord.carrying(before, carry, expires) : before,
+                (key, before, whole) -> isFree(tokens, whole)
+                        ? CustodyRecord.carrying(before, carry, expires).beside(beside(key, before, tokens))
+                        : before,
                 before -> isFree(tokens, before) ? List.of(settle) : List.of(),
                 List.of());
         CustodyRecord marked = stand.get(tokens.get(0));
         return marked != null && marked.isCarriedBy(carry);
+    }
+
+    /** Of a row that was issued through Dual Client, it is known whether its tokens belong together. */
+    private static @Nullable CustodyKey beside(
+            CustodyKey key, @Nullable CustodyRecord before, List<CustodyKey> tokens) {
+        return before != null || tokens.size() < 2 ? null : tokens.get(key.equals(tokens.get(0)) ? 1 : 0);
     }
 
     private boolean isFree(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {

@@ -71,12 +71,13 @@ final class Carrier {
 
     /** Carries a row over, if it may be. */
     CarryResult carry(Candidate candidate) {
+        if (Objects.equals(candidate.bearer(), false)) {
+            return CarryResult.not(CarryReason.BOUND, candidate.client());
+        }
         Attempt read = backends.ask(Side.SECONDARY, TokenRequests.introspection(candidate.access()), READ);
         JsonNode shown = json(read);
         if (read.outcome() != Outcome.ACCEPTED || shown == null) {
-            boolean said = read.outcome() == Outcome.REFUSED || read.outcome() == Outcome.UNRECOGNIZED;
-            CarryOutcome outcome = said ? CarryOutcome.NOT_ELIGIBLE : CarryOutcome.FAILED;
-            return new CarryResult(outcome, said ? CarryReason.ROW : CarryReason.UNREADABLE, candidate.client());
+            return unread(candidate, read, shown);
         }
         Original original = new Original(shown);
         CarryReason closed = admission.objection(original.client());
@@ -90,6 +91,15 @@ final class Carrier {
         return whole == null
                 ? CarryResult.not(Objects.requireNonNull(found.reason()), original.client())
                 : permitted(whole, original);
+    }
+
+    /** A token that is bound to a certificate is not usable without it. */
+    private static CarryResult unread(Candidate candidate, Attempt read, @Nullable JsonNode shown) {
+        if (read.outcome() != Outcome.REFUSED && read.outcome() != Outcome.UNRECOGNIZED) {
+            return new CarryResult(CarryOutcome.FAILED, CarryReason.UNREADABLE, candidate.client());
+        }
+        boolean bound = shown != null && new Original(shown).isBound();
+        return CarryResult.not(bound ? CarryReason.BOUND : CarryReason.ROW, candidate.client());
     }
 
     private CarryResult permitted(Candidate candidate, Original original) {
@@ -118,17 +128,25 @@ final class Carrier {
         if (!rows.mark(row, carry, settle)) {
             return CarryResult.not(CarryReason.ONCE, original.client());
         }
-        ApiCall creation = TokenRequests.creation(candidate, original, time.now().toEpochMilli());
+        long now = time.now().toEpochMilli();
+        ApiCall creation = TokenRequests.creation(candidate, original, now);
         Attempt created = backends.ask(Side.PRIMARY, creation, patience.remaining());
         return switch (created.outcome()) {
-            case ACCEPTED -> created(candidate, original, created, settle);
+            case ACCEPTED, INDETERMINATE ->
+                isAnswered(created)
+                        ? created(candidate, original, isAsLong(created, original, now), settle)
+                        : CarryResult.of(CarryOutcome.UNANSWERED, original.client());
             case UNAVAILABLE -> {
                 rows.takeBack(row, carry, settle); // nothing was sent
                 yield CarryResult.of(CarryOutcome.FAILED, original.client());
             }
-            case INDETERMINATE -> CarryResult.of(CarryOutcome.UNANSWERED, original.client());
             case REFUSED, UNRECOGNIZED -> refused(original, created, settle);
         };
+    }
+
+    /** Without an answer, the primary may have created the copy, may do it yet, or never: the outbox finds that out. */
+    private static boolean isAnswered(Attempt created) {
+        return created.outcome() == Outcome.ACCEPTED;
     }
 
     private CarryResult refused(Original original, Attempt created, OutboxEntry settle) {
@@ -142,15 +160,18 @@ final class Carrier {
         return CarryResult.not(scope ? CarryReason.SCOPES : CarryReason.REFUSED, original.client());
     }
 
-    private CarryResult created(Candidate candidate, Original original, Attempt created, OutboxEntry settle) {
+    private static boolean isAsLong(Attempt created, Original original, long now) {
+        JsonNode answer = json(created);
+        return answer == null || CopyCheck.isAsLong(answer, TokenRequests.seconds(original.expiresAt(), now));
+    }
+
+    private CarryResult created(Candidate candidate, Original original, boolean asLong, OutboxEntry settle) {
         CarriedRow row = candidate.row(original);
         if (isDead(candidate, row)) {
             return undone(row, original, null, settle);
         }
-        JsonNode answer = Objects.requireNonNull(json(created));
-        boolean asLong = CopyCheck.isAsLong(original.expiresAt(), answer.path("expiresAt").asLong(0));
         List<String> differences = !asLong
-                ? List.of("expiresAt")
+                ? List.of("expiresIn")
                 : check.isDue(original) ? differences(candidate, original) : List.of();
         if (!differences.isEmpty()) {
             LOG.warn(

@@ -8,7 +8,6 @@ import dev.dualclient.migration.carryover.MigrationFacts.ClientFacts;
 import dev.dualclient.migration.carryover.MigrationFacts.ServiceFacts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class Gate {
             return CarryReason.CLAIMS;
         } else if (candidate.jwt()) {
             return CarryReason.JWT;
-        } else if (original.isBound() || Objects.equals(candidate.bearer(), false)) {
+        } else if (original.isBound()) {
             return CarryReason.BOUND;
         } else if (original.hasNarrowerResources()) {
             return CarryReason.RESOURCES;

@@ -100,7 +100,8 @@ final class SelfTest {
 
     private void copy(
             Candidate candidate, Original original, String other, List<SelfTestReport.Check> checks) {
-        ApiCall creation = TokenRequests.creation(candidate, original, time.now().toEpochMilli());
+        long now = time.now().toEpochMilli();
+        ApiCall creation = TokenRequests.creation(candidate, original, now);
         Attempt created = backends.ask(Side.PRIMARY, creation, BUDGET);
         boolean done = created.outcome() == Outcome.ACCEPTED;
         check(checks, "preset-values", done, "the primary did not create a token with given values");
@@ -109,9 +110,11 @@ final class SelfTest {
         }
         JsonNode copy = introspected(Side.PRIMARY, candidate.access());
         List<String> differences = copy == null ? List.of("active") : CopyCheck.differences(original.json(), copy);
-        boolean durations = copy != null
-                && CopyCheck.isAsLong(original.expiresAt(), copy.path("expiresAt").asLong(0));
-        check(checks, "durations", durations, "the copy does not expire when the original does");
+        JsonNode answer = json(created);
+        boolean durations = answer != null
+                && answer.path("expiresIn").isNumber()
+                && CopyCheck.isAsLong(answer, TokenRequests.seconds(original.expiresAt(), now));
+        check(checks, "durations", durations, "the primary does not give a token the life that is asked for");
         check(checks, "fields", differences.isEmpty(), "the copy differs in " + differences);
 
         Attempt again = backends.ask(Side.PRIMARY, creation, BUDGET);

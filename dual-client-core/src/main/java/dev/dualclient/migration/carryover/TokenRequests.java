@@ -81,7 +81,8 @@ final class TokenRequests {
         return call("auth-token-create", body);
     }
 
-    private static long seconds(long expiresAt, long now) {
+    /** Returns for how many seconds a copy is created, of what expires then. */
+    static long seconds(long expiresAt, long now) {
         return Math.max(1, (expiresAt - now - MARGIN) / 1000);
     }
 

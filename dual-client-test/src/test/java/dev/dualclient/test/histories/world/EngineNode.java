@@ -1,13 +1,16 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.DualClient;
+import dev.dualclient.DualClientBuilder;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Classifier;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.test.histories.truth.App;
@@ -29,7 +32,7 @@ public final class EngineNode implements Node {
 
     /** Starts a node. */
     public EngineNode(Ways ways, Stage stage) {
-        client = DualClient.builder()
+        client = carrying(DualClient.builder(), ways)
                 .primary(guarded(Side.PRIMARY, ways))
                 .secondary(guarded(Side.SECONDARY, ways))
                 .custody(ways.custody())
@@ -43,6 +46,15 @@ public final class EngineNode implements Node {
         stage(stage); // a change that is kept goes before the settings
     }
 
+    private static DualClientBuilder carrying(DualClientBuilder builder, Ways ways) {
+        return ways.isCarriedOver()
+                ? builder.migrator(Migrator.NONE)
+                        .carryOver(carry -> carry.withEnabled(true)
+                                .withoutSelfTest()
+                                .withTidyAfter(ways.isTidied() ? CarryOverSettings.SOONEST_TIDY : null))
+                : builder;
+    }
+
     private static GuardedBackend guarded(Side side, Ways ways) {
         return new GuardedBackend(side, ways.to(side), CLASSIFIER, ways.time());
     }
@@ -50,6 +62,15 @@ public final class EngineNode implements Node {
     @Override
     public @Nullable ApiResponse call(ApiCall call) {
         return client.execute(call).answer();
+    }
+
+    @Override
+    public void carryOver(String access, @Nullable String refresh) {
+        try {
+            client.carryOver().carry(access, refresh);
+        } catch (StoreUnavailableException down) {
+            LOG.debug("nothing is carried over: {}", down.getMessage());
+        }
     }
 
     @Override

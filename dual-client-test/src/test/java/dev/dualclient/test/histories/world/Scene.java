@@ -64,7 +64,11 @@ public record Scene(
         /** Of a parameter that a form names twice, a backend takes the last value. */
         LAST_VALUE_WINS,
         /** A backend compares the names of a form's parameters without decoding them. */
-        RAW_NAMES
+        RAW_NAMES,
+        /** Nodes carry rows over to the primary while they are used, and there is no migrator. */
+        CARRIED_OVER,
+        /** What was carried over is ended at the secondary some time later. */
+        TIDIED
     }
 
     /** Copies the set. */
