@@ -257,7 +257,8 @@ public final class DualClientBuilder {
      * Returns the client.
      *
      * @throws IllegalStateException if there is no primary
-     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe
+     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe, or carry-over is on without
+     *     what it needs
      */
     public DualClient build() {
         settings.check();

@@ -55,6 +55,7 @@ final class Background {
     /** Begins with what other nodes have found out. */
     void begin() {
         shareReached();
+        carryOver.follow();
     }
 
     /** Starts a thread for each task, for none can wait as long as another may take. */
@@ -74,6 +75,7 @@ final class Background {
 
     private void followStage() {
         stages.follow();
+        carryOver.follow();
         if (readiness != null) {
             readiness.share();
         }

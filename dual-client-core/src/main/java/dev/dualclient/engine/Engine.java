@@ -178,7 +178,7 @@ public final class Engine implements AutoCloseable {
                 custody.outbox().state(),
                 keyIdConflicts.differing(),
                 background.failing(),
-                background.carryOver().isEnabled() ? background.carryOver().figures() : null);
+                background.carryOver().isEnabled() ? background.carryOver().state() : null);
     }
 
     /** Returns what carries rows over to the primary; off unless the settings turn it on. */

@@ -67,8 +67,8 @@ public final class EngineSettings {
     /**
      * Checks what one setting asks of another.
      *
-     * @throws IllegalStateException if there is no primary, a kill would be lost that counts as done, or carry-over is on
-     *     without what it needs
+     * @throws IllegalStateException if there is no primary, or a kill would be lost that counts as done
+     * @throws IllegalArgumentException if carry-over is on without what it needs
      */
     public void check() {
         if (!backends.containsKey(Side.PRIMARY)) {
@@ -81,16 +81,14 @@ public final class EngineSettings {
                             + " strict");
         }
         if (carryOver.enabled() && migrator != Migrator.NONE) {
-            throw new IllegalStateException(
-                    "carry-over.enabled is true, but migrator is external: two programs that copy tokens would disturb each"
-                            + " other. Set dual-client.migrator to none if no token migrator is at work, or"
-                            + " dual-client.carry-over.enabled to false");
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.enabled is true, but a token migrator may be at work: write none into"
+                            + " dual-client.migrator if there is none, or leave carry-over off");
         }
         if (carryOver.enabled() && !isDurable()) {
-            throw new IllegalStateException(
-                    "carry-over.enabled is true, but custody is kept in the memory of this process, where a restart forgets"
-                            + " which rows were copied: set dual-client.custody.store to jdbc or redis, or"
-                            + " dual-client.carry-over.enabled to false");
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.enabled is true, but the memory store forgets at a restart which tokens were"
+                            + " copied: write jdbc or redis into dual-client.custody.store, or leave carry-over off");
         }
     }
 

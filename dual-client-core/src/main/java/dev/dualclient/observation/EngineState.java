@@ -4,7 +4,7 @@ import dev.dualclient.custody.CustodyCounts;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.StagePolicy;
-import dev.dualclient.migration.carryover.CarryFigures;
+import dev.dualclient.migration.carryover.CarryOverState;
 import dev.dualclient.operation.Side;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbox what each backend has not acknowledged
  * @param differingKeys the key ids by which the backends' JWK sets meant different keys when they were last merged
  * @param failingTasks the background tasks whose last run failed
- * @param carryOver what carry-over has counted, {@code null} if it is off
+ * @param carryOver how carry-over stands, {@code null} if it is off
  */
 public record EngineState(
         StagePolicy stages,
@@ -30,7 +30,7 @@ public record EngineState(
         Map<Side, OutboxState> outbox,
         Set<String> differingKeys,
         Set<String> failingTasks,
-        @Nullable CarryFigures carryOver) {
+        @Nullable CarryOverState carryOver) {
 
     /** Copies the collections. */
     public EngineState {

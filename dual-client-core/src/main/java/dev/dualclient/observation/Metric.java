@@ -76,6 +76,14 @@ enum Metric {
     OUTBOX_DISCARDED("dualclient.outbox.discarded", Type.COUNTER, "Outbox rows discarded in this process", Tag.BACKEND),
     STORE("dualclient.custody.store", Type.GAUGE, "1 for the state of the custody store, 0 for the others", Tag.STORE),
     ENTRIES("dualclient.custody.entries", Type.GAUGE, "Number of custody entries", Tag.ENTRIES),
+    CARRY_OVER(
+            "dualclient.carryover",
+            Type.COUNTER,
+            "Rows that could have been carried over, by result; only where carry-over is on",
+            Tag.CARRY_RESULT),
+    CARRY_REASONS(
+            "dualclient.carryover.reasons", Type.COUNTER, "Rows that were not carried over, by reason", Tag.CARRY_REASON),
+    CARRY_QUEUE("dualclient.carryover.queue", Type.GAUGE, "Rows that wait to be carried over"),
     CLIENTS(
             "dualclient.clients",
             Type.GAUGE,
@@ -141,6 +149,8 @@ enum Metric {
                 "`true` for rows that block calls about what they name, `false` for repeats and the rest of a bulk kill"),
         STORE("state", "`up`, `down`, `lost`"),
         ENTRIES("kind", "`hint`, `remembered` and `outage` in this process; `stored` in the memory store"),
+        CARRY_RESULT("result", "`carried`, `not-eligible`, `dropped`, `failed`, `unanswered`, `undone`"),
+        CARRY_REASON("reason", "see [Operations](operations.md#carry-over)"),
         CLIENTS(
                 "kind",
                 "`dependent`: the secondary answers for them; `secret-differs`: the primary refuses a secret that the"

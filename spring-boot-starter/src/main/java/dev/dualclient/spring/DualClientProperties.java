@@ -1,6 +1,7 @@
 package dev.dualclient.spring;
 
 import dev.dualclient.engine.ClientSecrets;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
@@ -26,6 +27,8 @@ import org.springframework.util.unit.DataSize;
  * @param unknownTokenTtl How long the result "unknown at both backends" is cached for a token. 0 disables the cache.
  * @param clientSecrets Handling of a client secret that the secondary accepts and the primary refuses. keep leaves the
  *     primary unchanged; repair-on-use sets the secret at the primary.
+ * @param migrator What copies tokens to the primary besides Dual Client: external for a token migrator, none if there is none.
+ * @param carryOver Carry-over, which copies tokens to the primary when they are refreshed.
  * @param installAsDefault Whether the API replaces the default API of AuthleteApiFactory and an AuthleteApi bean created
  *     by that factory.
  * @param primary Backend to migrate to, Authlete 3.0.
@@ -53,6 +56,8 @@ public record DualClientProperties(
         @DefaultValue("8s") Duration callTimeout,
         @DefaultValue("1s") Duration unknownTokenTtl,
         @DefaultValue("keep") ClientSecrets clientSecrets,
+        @DefaultValue("external") Migrator migrator,
+        @NestedConfigurationProperty @Nullable CarryOverProperties carryOver,
         @DefaultValue("false") boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
         @NestedConfigurationProperty @Nullable SecondaryProperties secondary,
@@ -210,9 +215,12 @@ public record DualClientProperties(
      * @param stage Stage of this client. Unset, the default stage applies.
      * @param secretMigrated Whether the client has the same secret at both backends. The primary's refusal of it is then
      *     final.
+     * @param carryOver Whether the tokens of the client are carried over if carry-over is enabled.
      */
     public record Client(
-            @Nullable Stage stage, @DefaultValue("false") boolean secretMigrated) {}
+            @Nullable Stage stage,
+            @DefaultValue("false") boolean secretMigrated,
+            @DefaultValue("true") boolean carryOver) {}
 
     /**
      * Comparison of reads in stage shadow.

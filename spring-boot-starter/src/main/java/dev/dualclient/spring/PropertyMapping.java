@@ -52,6 +52,7 @@ final class PropertyMapping {
                 .callTimeout(atLeast("call-timeout", CALL_TIMEOUT, "100ms", properties.callTimeout()))
                 .unknownTokenTtl(properties.unknownTokenTtl())
                 .clientSecrets(properties.clientSecrets())
+                .migrator(properties.migrator())
                 .secretMigrated(secretMigrated(properties.clients()));
         mapCustody(properties, builder);
         mapTuning(properties, builder);
@@ -117,6 +118,10 @@ final class PropertyMapping {
         }
         if (properties.hedge() != null) {
             builder.hedgeBudget(properties.hedge().budget());
+        }
+        CarryOverProperties carryOver = properties.carryOver();
+        if (carryOver != null) {
+            builder.carryOver(unset -> carryOver.settings(properties.clients()));
         }
         if (properties.shadow() != null) {
             builder.shadowSampleRate(properties.shadow().sampleRate());

@@ -59,7 +59,7 @@ public final class CarryOver implements SecondaryAnswerListener, AutoCloseable {
             Time time) {
         this.settings = settings;
         this.selfTest = new SelfTest(backends, custody, time);
-        this.pause = new Pause(custody, time);
+        this.pause = new Pause(custody);
         this.admission = new Admission(settings, selfTest, pause, backends);
         MigrationFacts facts = new DirectFacts(backends, custody.service(), time);
         Gate gate = new Gate(custody, facts, secretMigrated, settings.minRemaining(), time);
@@ -174,11 +174,7 @@ public final class CarryOver implements SecondaryAnswerListener, AutoCloseable {
         LOG.warn("carry-over is resumed");
     }
 
-    /**
-     * Returns how it stands.
-     *
-     * @throws StoreUnavailableException if the custody store is down
-     */
+    /** Returns how it stands. Asks neither a backend nor the store. */
     public CarryOverState state() {
         return new CarryOverState(
                 settings.enabled(),
@@ -191,14 +187,21 @@ public final class CarryOver implements SecondaryAnswerListener, AutoCloseable {
                 pause.clients());
     }
 
-    /** Returns how many rows came to which end on this node, how many wait, and nothing for which the store is asked. */
-    public CarryFigures figures() {
-        return new CarryFigures(counts.outcomes(), counts.reasons(), queue.size());
-    }
-
     /** Whether it is on. */
     public boolean isEnabled() {
         return settings.enabled();
+    }
+
+    /** Follows what was decided on other nodes; to be called every second. */
+    public void follow() {
+        if (settings.enabled()) {
+            try {
+                pause.follow();
+                selfTest.follow();
+            } catch (StoreUnavailableException down) {
+                LOG.debug("carry-over cannot be followed while the custody store is down: {}", down.getMessage());
+            }
+        }
     }
 
     /** Works what waits, where no threads of its own do. */

@@ -39,6 +39,15 @@ public record CarryOverState(
         pausedClients = Set.copyOf(pausedClients);
     }
 
+    /** Returns in words whether rows are carried over, and if not, why. */
+    public String words() {
+        if (paused != null) {
+            return "paused: " + paused;
+        }
+        boolean ready = selfTest == SelfTestState.PASSED || selfTest == SelfTestState.SKIPPED;
+        return ready ? "on" : "nothing is carried over: " + selfTest.words();
+    }
+
     /**
      * A client.
      *

@@ -1,9 +1,7 @@
 package dev.dualclient.migration.carryover;
 
-import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Notes;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,30 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class Pause {
 
     private static final String NOTE = "carry-over-paused";
-    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Notes notes;
-    private final Time time;
     private final Set<String> clients = ConcurrentHashMap.newKeySet();
-    private volatile Seen seen = new Seen("", Long.MIN_VALUE);
+    private volatile @Nullable String reason;
 
-    private record Seen(String reason, long until) {}
-
-    Pause(Custody custody, Time time) {
+    Pause(Custody custody) {
         this.notes = custody.notes();
-        this.time = time;
+    }
+
+    /** Looks what the store says; to be called every second. */
+    void follow() {
+        String note = notes.read(NOTE);
+        reason = note == null || note.isEmpty() ? null : note;
     }
 
     /** Returns why it is paused for all, {@code null} if it is not; as the store had it a second ago. */
     @Nullable
     String reason() {
-        Seen last = seen;
-        if (last.until == Long.MIN_VALUE || time.nanoTime() - last.until >= 0) {
-            String note = notes.read(NOTE);
-            last = new Seen(note == null ? "" : note, time.nanoTime() + FRESH.toNanos());
-            seen = last;
-        }
-        return last.reason.isEmpty() ? null : last.reason;
+        return reason;
     }
 
     boolean concerns(String client) {
@@ -55,8 +48,8 @@ final class Pause {
     }
 
     /** Pauses it for all. */
-    void pauseAll(String reason) {
-        write(reason);
+    void pauseAll(String why) {
+        write(why);
     }
 
     /** Resumes it for all. */
@@ -65,11 +58,11 @@ final class Pause {
         clients.clear();
     }
 
-    private void write(String reason) {
+    private void write(String text) {
         String before = notes.read(NOTE);
-        while (!notes.write(NOTE, before, reason)) {
+        while (!notes.write(NOTE, before, text)) {
             before = notes.read(NOTE);
         }
-        seen = new Seen("", Long.MIN_VALUE);
+        follow();
     }
 }

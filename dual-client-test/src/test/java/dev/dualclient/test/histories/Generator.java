@@ -149,7 +149,12 @@ final class Generator {
         }
         int count = 5 + random.nextInt(STEPS);
         Opening opening = attacked && !carried && random.nextInt(3) == 0 ? any(Opening.values()) : null;
-        if (opening == null) {
+        if (carried && random.nextInt(3) > 0) {
+            scene = CarryOpening.scene(scene);
+            steps.addAll(CarryOpening.draw(random, nodes));
+            logins = 1;
+            count = random.nextInt(8);
+        } else if (opening == null) {
             steps.add(login());
         } else {
             scene = opening.scene(scene);

@@ -25,8 +25,8 @@ class CarrySettingsTest extends CarryScene {
     @Scenario("J15")
     void withAMigratorTheStartIsRefused() {
         assertThatThrownBy(() -> nodes.start(api -> api.carryOver(carry -> carry.withEnabled(true))))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("dual-client.migrator to none");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none into dual-client.migrator");
     }
 
     @Test
@@ -37,8 +37,8 @@ class CarrySettingsTest extends CarryScene {
                         .migrator(Migrator.NONE)
                         .carryOver(carry -> carry.withEnabled(true))
                         .build())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("dual-client.custody.store to jdbc or redis");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("jdbc or redis into dual-client.custody.store");
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
  * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
+ * <tr><td>{@code GET /carry-over}</td><td>what was carried over on this node, and what not</td></tr>
+ * <tr><td>{@code POST /carry-over}</td><td>pauses or resumes carry-over, or runs its self-test</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>
  * <tr><td>{@code POST /stage}</td><td>changes the stage</td></tr>
  * </table>
@@ -42,8 +44,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
-    private static final String TO_READ = "rules, decisions, clients or outbox";
-    private static final String TO_WRITE = "explain or stage";
+    private static final String TO_READ = "rules, decisions, clients, outbox or carry-over";
+    private static final String TO_WRITE = "explain, stage or carry-over";
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
@@ -74,6 +76,8 @@ final class DualClientEndpoint {
                         calls.latest().stream().map(DecisionView::of).toList()));
             case "clients" -> answered(engine -> ClientsView.of(clients, engine));
             case "outbox" -> answered(engine -> OutboxView.of(engine.outbox(), from, limit));
+            case "carry-over" ->
+                answered(engine -> CarryOverView.of(engine.carryOver().state()));
             default -> unknown(TO_READ);
         };
     }
@@ -90,7 +94,9 @@ final class DualClientEndpoint {
             @Nullable Double percent,
             @Nullable Boolean maintenance,
             @Nullable String reason,
-            @Nullable Boolean force) {
+            @Nullable Boolean force,
+            @Nullable String action,
+            @Nullable String subject) {
         return switch (part) {
             case "explain" ->
                 answered(engine -> {
@@ -109,8 +115,18 @@ final class DualClientEndpoint {
                     audit.tell(caller, "DUAL_CLIENT_STAGE", Audit.of(change));
                     return StagesView.of(change.to());
                 });
+            case "carry-over" -> carryOver(caller, new CarryOverStep(action, client, subject), reason);
             default -> unknown(TO_WRITE);
         };
+    }
+
+    private WebEndpointResponse<?> carryOver(SecurityContext caller, CarryOverStep step, @Nullable String reason) {
+        return answered(engine -> {
+            String why = required(reason, "reason", "why; it goes to log and audit");
+            Object shown = step.make(engine, why);
+            audit.tell(caller, "DUAL_CLIENT_CARRY_OVER", step.audit(why));
+            return shown;
+        });
     }
 
     /** Has a row of the outbox tried at once. */
