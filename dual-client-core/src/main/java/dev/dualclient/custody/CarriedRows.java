@@ -84,6 +84,13 @@ public final class CarriedRows {
                 : living;
     }
 
+    /** Returns whether the secondary has used a row, or may have, whatever has become of its line since. */
+    public boolean isUsedAtSecondary(CarriedRow row) {
+        List<CustodyKey> tokens = tokens(row);
+        return of(tokens, updater.look(tokens).records()).stream()
+                .anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
+    }
+
     private static Standing ofLiving(Collection<CustodyRecord> row) {
         if (row.stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY))) {
             return Standing.USED_AT_SECONDARY;
