@@ -63,7 +63,7 @@ class CarryOverOperationsTest {
     }
 
     private static String health(RunningApplication application) {
-        JsonNode details = application.get("/health/dualClient").json().path("details");
-        return details.path("carryOver").asString();
+        JsonNode health = application.get("/health").json();
+        return health.at("/components/dualclient/details/carryOver").asString();
     }
 }
