@@ -10,6 +10,7 @@ import dev.dualclient.engine.Engine;
 import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.preflight.Preflight;
 import dev.dualclient.migration.probe.Probe;
@@ -146,6 +147,11 @@ public final class DualClient implements AutoCloseable {
             throw new IllegalStateException("there is no secondary, so there is nothing to be switched off");
         }
         return readiness;
+    }
+
+    /** Returns what carries rows over to the primary; off unless {@link DualClientBuilder#carryOver} turns it on. */
+    public CarryOver carryOver() {
+        return engine.carryOver();
     }
 
     /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */

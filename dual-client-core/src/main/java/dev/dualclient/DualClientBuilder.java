@@ -8,9 +8,11 @@ import dev.dualclient.engine.ClientSecrets;
 import dev.dualclient.engine.Engine;
 import dev.dualclient.engine.EngineSettings;
 import dev.dualclient.migration.CanaryGuard;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.migration.inventory.InventorySettings;
 import dev.dualclient.migration.preflight.PreflightSettings;
 import dev.dualclient.migration.readiness.ExternalFacts;
@@ -263,6 +265,27 @@ public final class DualClientBuilder {
         return this;
     }
 
+    /**
+     * Declares whether a token migrator copies tokens to the primary, for readiness, the preflight and carry-over;
+     * {@link Migrator#UNDECLARED} by default.
+     */
+    public DualClientBuilder migrator(Migrator declared) {
+        settings.migrator = declared;
+        settings.preflight = settings.preflight.withMigrator(declared);
+        settings.readiness = settings.readiness.withMigrator(declared);
+        return this;
+    }
+
+    /**
+     * Changes what is carried over: {@code carryOver(carry -> carry.withEnabled(true))}. Needs {@link Migrator#NONE} and a
+     * durable store; nothing is carried over before a {@linkplain dev.dualclient.migration.carryover.CarryOver#selfTest
+     * self-test} has passed.
+     */
+    public DualClientBuilder carryOver(UnaryOperator<CarryOverSettings> change) {
+        settings.carryOver = change.apply(settings.carryOver);
+        return this;
+    }
+
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         settings.listeners.add(listener);
@@ -295,7 +318,8 @@ public final class DualClientBuilder {
      * Returns the client.
      *
      * @throws IllegalStateException if there is no primary
-     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe
+     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe, or carry-over is on without
+     *     what it needs
      */
     public DualClient build() {
         settings.check();

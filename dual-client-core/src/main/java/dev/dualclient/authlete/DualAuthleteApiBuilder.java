@@ -15,9 +15,11 @@ import dev.dualclient.http.BackendSettings;
 import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.CanaryGuard;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.migration.inventory.InventorySettings;
 import dev.dualclient.migration.preflight.PreflightSettings;
 import dev.dualclient.migration.readiness.ExternalFacts;
@@ -77,6 +79,8 @@ public final class DualAuthleteApiBuilder {
     private Time time = Time.system();
     private double sampleRate = 0.1;
     private boolean installAsDefault;
+    private Migrator migrator = Migrator.UNDECLARED;
+    private Duration callTimeout = Duration.ofSeconds(8);
     private final List<ShadowListener> shadowListeners = new ArrayList<>();
 
     DualAuthleteApiBuilder() {}
@@ -197,6 +201,7 @@ public final class DualAuthleteApiBuilder {
 
     /** Sets the budget of a call, shared by all that is asked for it. Default: 8 s. */
     public DualAuthleteApiBuilder callTimeout(Duration budget) {
+        callTimeout = budget;
         engine.callTimeout(budget);
         return this;
     }
@@ -331,6 +336,27 @@ public final class DualAuthleteApiBuilder {
         return this;
     }
 
+    /**
+     * Declares whether a token migrator copies tokens to the primary, for readiness, the preflight and carry-over. Default:
+     * {@link Migrator#UNDECLARED}. With {@link Migrator#NONE}, and unless {@link #custody} says otherwise, a copy is late for
+     * {@code outbox.settle} and {@code call-timeout} at most.
+     */
+    public DualAuthleteApiBuilder migrator(Migrator declared) {
+        migrator = declared;
+        engine.migrator(declared);
+        return this;
+    }
+
+    /**
+     * Changes what is carried over: {@code carryOver(carry -> carry.withEnabled(true))}. Default: nothing. Needs
+     * {@link Migrator#NONE} and a durable store; nothing is carried over before a
+     * {@linkplain dev.dualclient.migration.carryover.CarryOver#selfTest self-test} has passed.
+     */
+    public DualAuthleteApiBuilder carryOver(UnaryOperator<CarryOverSettings> change) {
+        engine.carryOver(change);
+        return this;
+    }
+
     /** Adds a listener that is told of every call. */
     public DualAuthleteApiBuilder listener(CallListener listener) {
         engine.listener(listener);
@@ -432,8 +458,16 @@ public final class DualAuthleteApiBuilder {
             engine.closedLast(kept::close);
         }
         return kept == null
-                ? Custody.inMemory(service, custody, outbox, time)
-                : Custody.open(kept, storeKeys, service, custody, outbox, time);
+                ? Custody.inMemory(service, custodySettings(), outbox, time)
+                : Custody.open(kept, storeKeys, service, custodySettings(), outbox, time);
+    }
+
+    /** Where no migrator is at work, only what a request still has under way at the primary can be late. */
+    private CustodySettings custodySettings() {
+        boolean unset = custody.migratorLag().equals(CustodySettings.defaults().migratorLag());
+        return migrator == Migrator.NONE && unset
+                ? custody.withMigratorLag(outbox.settle().plus(callTimeout))
+                : custody;
     }
 
     /** Backends that disagree speak against leaving one of them alone. */

@@ -10,6 +10,8 @@ import dev.dualclient.routing.OperationRule;
 import dev.dualclient.settings.PropertyCheck;
 import dev.dualclient.settings.PropertyName;
 import dev.dualclient.settings.PropertyNames;
+import dev.dualclient.settings.ValueType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,6 +111,28 @@ final class PropertyMapping {
     void secretMigrated(String client, boolean migrated) {
         if (migrated) {
             builder.secretMigrated(client);
+        }
+    }
+
+    void carryOver(String client, boolean on) {
+        if (!on) {
+            builder.carryOver(carry -> carry.without(client));
+        }
+    }
+
+    void tidySecondary(String written) {
+        Duration after = written.strip().equalsIgnoreCase("never") ? null : tidyAfter(written.strip());
+        builder.carryOver(carry -> carry.withTidyAfter(after));
+    }
+
+    private static Duration tidyAfter(String written) {
+        try {
+            return ValueType.duration().read("", written);
+        } catch (IllegalArgumentException unreadable) { // its message would leave "never" out
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.tidy-secondary is " + written
+                            + ": write never, or a duration with a unit, 10m or more",
+                    unreadable);
         }
     }
 

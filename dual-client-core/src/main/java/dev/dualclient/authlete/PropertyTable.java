@@ -15,6 +15,7 @@ import dev.dualclient.http.BackendSettingsBuilder;
 import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.operation.Route;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
@@ -105,6 +106,7 @@ final class PropertyTable {
         rows.addAll(custody());
         rows.addAll(outbox());
         rows.addAll(migration());
+        rows.addAll(carryOver());
         rows.addAll(ofSpringAlone());
         Map<String, Row<?>> byPattern = new LinkedHashMap<>();
         rows.forEach(row -> byPattern.put(row.pattern(), row));
@@ -139,6 +141,7 @@ final class PropertyTable {
                         oneOf(Stage.class),
                         (to, client, stage) -> to.builder().stages(policy -> policy.withClient(client, stage))),
                 entry("clients.*.secret-migrated", flag(), PropertyMapping::secretMigrated),
+                entry("clients.*.carry-over", flag(), PropertyMapping::carryOver),
                 row("canary.stage", oneOf(Stage.class), PropertyMapping::canaryStage),
                 row("canary.percent", number(), (to, share) -> to.canaryPercent(share.doubleValue())),
                 row("shadow.sample-rate", number(), (to, rate) -> to.builder().shadowSampleRate(rate.doubleValue())),
@@ -321,9 +324,7 @@ final class PropertyTable {
                 row(
                         "migrator",
                         oneOf(Migrator.class),
-                        (to, migrator) -> to.builder()
-                                .preflight(preflight -> preflight.withMigrator(migrator))
-                                .readiness(readiness -> readiness.withMigrator(migrator))),
+                        (to, migrator) -> to.builder().migrator(migrator)),
                 row(
                         "canary.guard",
                         oneOf(CanaryGuard.Action.class),
@@ -374,6 +375,36 @@ final class PropertyTable {
                         "inventory.max-clients",
                         integer(),
                         (to, most) -> to.builder().inventory(inventory -> inventory.withMaxClients(most))));
+    }
+
+    private static List<Row<?>> carryOver() {
+        return List.of(
+                row("carry-over.enabled", flag(), (to, on) -> to.builder().carryOver(carry -> carry.withEnabled(on))),
+                row(
+                        "carry-over.tokens",
+                        oneOf(CarryOverSettings.Tokens.class),
+                        (to, which) -> to.builder().carryOver(carry -> carry.withTokens(which))),
+                row(
+                        "carry-over.verify",
+                        oneOf(CarryOverSettings.Verify.class),
+                        (to, which) -> to.builder().carryOver(carry -> carry.withVerify(which))),
+                row(
+                        "carry-over.min-remaining",
+                        duration(),
+                        (to, life) -> to.builder().carryOver(carry -> carry.withMinRemaining(life))),
+                row(
+                        "carry-over.max-in-flight",
+                        integer(),
+                        (to, most) -> to.builder().carryOver(carry -> carry.withMaxInFlight(most))),
+                row(
+                        "carry-over.queue",
+                        integer(),
+                        (to, most) -> to.builder().carryOver(carry -> carry.withQueue(most))),
+                row("carry-over.tidy-secondary", text(), PropertyMapping::tidySecondary),
+                row(
+                        "carry-over.self-test",
+                        oneOf(CarryOverSettings.SelfTest.class),
+                        (to, whether) -> to.builder().carryOver(carry -> carry.withSelfTest(whether))));
     }
 
     /** What another part of Dual Client reads. Its names are known everywhere, so that a misspelt one is noticed. */

@@ -83,7 +83,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
                 .flatMap(name -> name.kills().stream())
                 .map(Kill::id)
                 .filter(kill -> !undone.contains(kill));
-        Stream<String> ofToken = token == null ? Stream.of() : token.marks().stream();
+        Stream<String> ofToken = token == null ? Stream.of() : token.earlierKills().stream();
         return Stream.concat(ofNames, ofToken).collect(Collectors.toUnmodifiableSet());
     }
 

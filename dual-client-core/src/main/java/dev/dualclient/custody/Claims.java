@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,22 +52,29 @@ public final class Claims {
      * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
     public @Nullable Claim claim(TokenRow row, Side side, Parties user) {
-        return claim(row, side, user, Map.of());
+        return claim(row, side, user, Map.of(), List::of);
     }
 
     /**
      * The same of what has just been looked up.
      *
      * @param known what is known of it; where that is not all of the row, the store is asked first
+     * @param endOfCopy makes the row of the outbox that ends the primary's copy of a row that was carried over, and that the
+     *     secondary is to use
      */
-    public @Nullable Claim claim(TokenRow row, Side side, Parties user, CustodySnapshot known) {
+    public @Nullable Claim claim(
+            TokenRow row, Side side, Parties user, CustodySnapshot known, Supplier<OutboxEntry> endOfCopy) {
         Set<CustodyKey> found = known.records().keySet();
         boolean part = row.keys().stream().anyMatch(found::contains) && !found.containsAll(row.keys());
-        return claim(row, side, user, part ? null : known.records());
+        return claim(row, side, user, part ? null : known.records(), () -> List.of(endOfCopy.get()));
     }
 
     private @Nullable Claim claim(
-            TokenRow row, Side side, Parties user, @Nullable Map<CustodyKey, CustodyRecord> guess) {
+            TokenRow row,
+            Side side,
+            Parties user,
+            @Nullable Map<CustodyKey, CustodyRecord> guess,
+            Supplier<Collection<OutboxEntry>> endOfCopy) {
         String claimant = UUID.randomUUID().toString();
         List<CustodyKey> owner = kills.keys(user.ofClients());
         Instant expires = updater.forgetAt();
@@ -76,7 +84,12 @@ public final class Claims {
                     ? CustodyRecord.claimed(before, whole.values(), used.side(), null, owner, expires)
                     : CustodyRecord.claimed(before, whole.values(), side, claimant, owner, expires);
         };
-        Map<CustodyKey, CustodyRecord> stand = updater.change(row.keys(), guess, claimed, List.of(), List.of());
+        Map<CustodyKey, CustodyRecord> stand = updater.change(
+                row.keys(),
+                guess,
+                claimed,
+                before -> leavesCopy(row, side, before) ? endOfCopy.get() : List.of(),
+                List.of());
         CustodyRecord stands = families.judged(row.keys(), stand).get(row.keys().get(0));
         boolean won = stands != null
                 && !stands.isKilledBy(owner)
@@ -84,6 +97,22 @@ public final class Claims {
                 && stands.side() == side
                 && stands.level().compareTo(CustodyLevel.CLAIMED) >= 0;
         return won ? new Claim(row, side, claimant, stand) : null;
+    }
+
+    /** Whether the secondary is to use a row of which carry-over has made a copy at the primary, or may have. */
+    private static boolean leavesCopy(TokenRow row, Side side, Map<CustodyKey, CustodyRecord> before) {
+        if (side == Side.PRIMARY) {
+            return false;
+        }
+        boolean carried = false;
+        for (CustodyKey key : row.keys()) {
+            CustodyRecord record = before.get(key);
+            if (record != null && record.level().compareTo(CustodyLevel.CLAIMED) >= 0) {
+                return false; // by another claim, whose end of the copy it is
+            }
+            carried |= record != null && record.isCarried();
+        }
+        return carried;
     }
 
     /** Returns whether a token of a row was killed, or these have asked for its end. */
@@ -148,7 +177,12 @@ public final class Claims {
         return !stands.isKilledBy(owner) // also by a kill that is under way, for it does not know what came after
                 && stands.side() == claim.side()
                 && (next == null || next.matches(stands.successor()))
-                && (after == null || !after.isTakenFrom(claim.side()) && !after.isKilledBy(owner));
+                && (after == null || isStillGood(after, claim.side()) && !after.isKilledBy(owner));
+    }
+
+    /** Whether what a backend has returned is not used up by now, so that the backend may repeat its answer. */
+    private static boolean isStillGood(CustodyRecord successor, Side side) {
+        return !successor.isTakenFrom(side) || successor.isUnusedCopy();
     }
 
     /** The tokens that a use puts into one family: those of the row that it was of, and what it has returned. */

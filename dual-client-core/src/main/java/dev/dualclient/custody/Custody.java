@@ -39,6 +39,7 @@ public final class Custody {
     private final SecretStatuses secretStatuses;
     private final IssuedCredentials issued;
     private final Claims claims;
+    private final CarriedRows carriedRows;
     private final CustodySettings settings;
 
     private Custody(GuardedStore store, KeyRing keys, CustodySettings settings, OutboxSettings outbox, Time time) {
@@ -57,6 +58,7 @@ public final class Custody {
         this.secretStatuses = new SecretStatuses(updater, keys);
         this.issued = new IssuedCredentials(keys, families, updater, localCache, time);
         this.claims = new Claims(keys, kills, families, updater, localCache, outageCache, issued);
+        this.carriedRows = new CarriedRows(keys, kills, families, updater, localCache);
         this.settings = settings;
     }
 
@@ -123,6 +125,11 @@ public final class Custody {
         return issued;
     }
 
+    /** Returns the rows that are copied to the primary. */
+    public CarriedRows carriedRows() {
+        return carriedRows;
+    }
+
     /** Returns the kills. */
     public Kills kills() {
         return kills;
@@ -179,6 +186,11 @@ public final class Custody {
     /** Returns what is known of the secrets of clients. */
     public SecretStatuses secretStatuses() {
         return secretStatuses;
+    }
+
+    /** Returns the id of the service that the credentials belong to, empty where it is not known. */
+    public String service() {
+        return keys.service();
     }
 
     /** Returns whether custody outlives this process. */
@@ -303,6 +315,9 @@ public final class Custody {
         CustodyStatus stored = record == null ? CustodyStatus.UNKNOWN : record.status();
         if (memory == null || stored.level().compareTo(CustodyLevel.SEEN) > 0) {
             return stored;
+        }
+        if (stored.carriedOver() && memory.status().level().compareTo(CustodyLevel.SEEN) <= 0) {
+            return stored; // says more: the secondary holds it, too
         }
         boolean onlyHint = memory.status().level().compareTo(CustodyLevel.HINT) <= 0;
         return onlyHint && stored.level() != CustodyLevel.UNKNOWN ? stored : memory.status();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
  * @param family the line of refreshes that it is of, {@code null} if it is of none; see {@link Families}
  * @param kills who asked for its end; of a client, subject or grant: of all its tokens
- * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant
+ * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant; and that its
+ *     row was copied to the primary
  * @param expires when the record may be forgotten
  * @param number how many changes of a client there were, where they are counted; 0 elsewhere
  * @param companion the other token of its row, {@code null} if that is not known
@@ -42,6 +44,9 @@ public record CustodyRecord(
         long number,
         @Nullable CustodyKey companion,
         @Nullable ClientSecret secret) {
+
+    /** How a mark begins that does not name a kill of many, but a row that is copied to the primary. */
+    private static final String CARRY = "carry:";
 
     /** Creates a record that counts nothing and does not know its row. */
     public CustodyRecord(
@@ -85,6 +90,11 @@ public record CustodyRecord(
     private CustodyRecord with(List<Kill> newKills, Instant until) {
         return new CustodyRecord(
                 level, side, claimant, successor, family, newKills, marks, later(until), number, companion, secret);
+    }
+
+    private CustodyRecord withMarks(Set<String> others) {
+        return new CustodyRecord(
+                level, side, claimant, successor, family, kills, others, expires, number, companion, secret);
     }
 
     private CustodyRecord withSecret(@Nullable ClientSecret newSecret, Instant until) {
@@ -148,6 +158,65 @@ public record CustodyRecord(
                 now.number,
                 now.companion,
                 now.secret);
+    }
+
+    /**
+     * What is about to be copied to the primary, for as long as it may be copied.
+     *
+     * @param carry the copy, which alone may take the mark back
+     */
+    static CustodyRecord carrying(@Nullable CustodyRecord before, String carry, Instant expires) {
+        return issued(before, Side.SECONDARY, List.of(CARRY + carry), expires).until(expires);
+    }
+
+    /** What was not copied, for the primary was not sent anything. */
+    static @Nullable CustodyRecord notCarried(@Nullable CustodyRecord before, String carry) {
+        if (before == null || !before.isCarriedBy(carry)) {
+            return before;
+        }
+        Set<String> others = new HashSet<>(before.marks);
+        others.remove(CARRY + carry);
+        CustodyRecord now = before.withMarks(others);
+        return now.level == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
+    }
+
+    /**
+     * What the primary holds a copy of.
+     *
+     * @param forGood whether the secondary's row is to be ended, so that it must not be used there any more
+     */
+    static CustodyRecord carried(@Nullable CustodyRecord before, boolean forGood, Instant expires) {
+        CustodyRecord now = seen(before, expires).until(expires);
+        return forGood && now.isLess(CustodyLevel.CLAIMED)
+                ? now.with(CustodyLevel.CLAIMED, Side.PRIMARY, CARRY, null) // nobody's claim, so nobody withdraws it
+                : now;
+    }
+
+    /** Whether it is the primary's for good because it was copied there, and no request has claimed it since. */
+    boolean isUnusedCopy() {
+        return level == CustodyLevel.CLAIMED && CARRY.equals(claimant);
+    }
+
+    /** Whether its row was copied to the primary, or may have been. */
+    boolean isCarried() {
+        for (String mark : marks) { // there are none, as nearly always
+            if (mark.startsWith(CARRY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this copy has marked it. */
+    boolean isCarriedBy(String carry) {
+        return marks.contains(CARRY + carry);
+    }
+
+    /** Returns the kills of many that it was issued after, by their ids. */
+    Set<String> earlierKills() {
+        return isCarried()
+                ? marks.stream().filter(mark -> !mark.startsWith(CARRY)).collect(Collectors.toUnmodifiableSet())
+                : marks;
     }
 
     /** What shares its row with another token. */
@@ -441,6 +510,8 @@ public record CustodyRecord(
         if (isKilled()) {
             return new CustodyStatus(CustodyLevel.KILLED, null);
         }
-        return level == CustodyLevel.UNKNOWN ? CustodyStatus.UNKNOWN : new CustodyStatus(level, side);
+        return level == CustodyLevel.UNKNOWN
+                ? CustodyStatus.UNKNOWN
+                : new CustodyStatus(level, side, level == CustodyLevel.SEEN && isCarried());
     }
 }

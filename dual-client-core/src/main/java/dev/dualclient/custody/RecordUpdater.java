@@ -45,6 +45,11 @@ final class RecordUpdater {
         CustodyRecord next(CustodyKey key, @Nullable CustodyRecord before, Map<CustodyKey, CustodyRecord> row);
     }
 
+    /** Which rows of the outbox are written, given the records that there are. */
+    interface Pending {
+        Collection<OutboxEntry> of(Map<CustodyKey, CustodyRecord> before);
+    }
+
     /** What records become, given those that there are. */
     private interface Plan {
         Map<CustodyKey, @Nullable CustodyRecord> of(Map<CustodyKey, CustodyRecord> before);
@@ -119,7 +124,17 @@ final class RecordUpdater {
             Rule rule,
             Collection<OutboxEntry> pending,
             Collection<OutboxEntry> acknowledged) {
-        return change(keys, guess, before -> each(keys, rule, before), pending, acknowledged);
+        return change(keys, guess, rule, before -> pending, acknowledged);
+    }
+
+    /** The same where it depends on the records which rows are to be written. */
+    Map<CustodyKey, CustodyRecord> change(
+            Collection<CustodyKey> keys,
+            @Nullable Map<CustodyKey, CustodyRecord> guess,
+            Rule rule,
+            Pending pending,
+            Collection<OutboxEntry> acknowledged) {
+        return plan(keys, guess, before -> each(keys, rule, before), pending, acknowledged);
     }
 
     /** Changes the records of some keys and of their families, and the outbox with them. */
@@ -146,7 +161,7 @@ final class RecordUpdater {
             Rule rule,
             Collection<OutboxEntry> pending,
             Collection<OutboxEntry> acknowledged) {
-        return change(
+        return plan(
                 keys,
                 null,
                 before -> {
@@ -157,7 +172,7 @@ final class RecordUpdater {
                     all.addAll(families.roots(tokens, before));
                     return each(all, rule, before);
                 },
-                pending,
+                before -> pending,
                 acknowledged);
     }
 
@@ -171,7 +186,7 @@ final class RecordUpdater {
             Collection<CustodyKey> keys,
             @Nullable Map<CustodyKey, CustodyRecord> guess,
             Rule rule) {
-        Map<CustodyKey, CustodyRecord> stand = change(
+        Map<CustodyKey, CustodyRecord> stand = plan(
                 keys,
                 guess,
                 before -> {
@@ -179,7 +194,7 @@ final class RecordUpdater {
                     families.unite(union, next, before, forgetAt());
                     return next;
                 },
-                List.of(),
+                before -> List.of(),
                 List.of());
         families.remember(union, stand);
         return stand;
@@ -201,11 +216,11 @@ final class RecordUpdater {
         return next;
     }
 
-    private Map<CustodyKey, CustodyRecord> change(
+    private Map<CustodyKey, CustodyRecord> plan(
             Collection<CustodyKey> keys,
             @Nullable Map<CustodyKey, CustodyRecord> guess,
             Plan plan,
-            Collection<OutboxEntry> pending,
+            Pending pending,
             Collection<OutboxEntry> acknowledged) {
         Set<CustodyKey> row = Set.copyOf(keys);
         Map<CustodyKey, CustodyRecord> known =
@@ -230,7 +245,7 @@ final class RecordUpdater {
                 }
             }
             List<EntryChange> entries = new ArrayList<>();
-            pending.forEach(entry -> entries.add(new EntryChange(null, entry)));
+            pending.of(known).forEach(entry -> entries.add(new EntryChange(null, entry)));
             there.forEach(entry -> entries.add(new EntryChange(entry, null)));
             if (store.change(changes, entries)) {
                 return after;

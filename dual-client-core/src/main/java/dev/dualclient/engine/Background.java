@@ -7,6 +7,7 @@ import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.DoubtfulClients;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.StageControl;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
@@ -33,6 +34,7 @@ final class Background {
     private final SecretTrials secretTrials;
     private final SecondaryUse use;
     private final CanaryGuard guard;
+    private final CarryOver carryOver;
     private volatile List<PeriodicTask> tasks = List.of();
 
     Background(
@@ -44,9 +46,8 @@ final class Background {
             DoubtfulClients doubtful,
             SecretTrials secretTrials,
             SecondaryUse use,
-            CanaryGuard guard) {
-        this.use = use;
-        this.guard = guard;
+            CanaryGuard guard,
+            CarryOver carryOver) {
         this.custody = custody;
         this.delivery = delivery;
         this.contexts = contexts;
@@ -54,6 +55,9 @@ final class Background {
         this.readiness = readiness;
         this.doubtful = doubtful;
         this.secretTrials = secretTrials;
+        this.use = use;
+        this.guard = guard;
+        this.carryOver = carryOver;
     }
 
     /** Begins with what other nodes have found out. */
@@ -62,6 +66,7 @@ final class Background {
         if (readiness != null) {
             readiness.share();
         }
+        carryOver.follow();
     }
 
     /** Starts a thread for each task, for none can wait as long as another may take. */
@@ -75,6 +80,7 @@ final class Background {
 
     void tick() {
         followStage();
+        carryOver.tick();
         deliver();
         trySecrets();
     }
@@ -82,6 +88,7 @@ final class Background {
     private void followStage() {
         stages.follow();
         guard.watch();
+        carryOver.follow();
         if (readiness != null) {
             readiness.share();
             use.share();
@@ -134,6 +141,11 @@ final class Background {
     /** Returns who needs the secondary. */
     SecondaryUse use() {
         return use;
+    }
+
+    /** Returns what carries rows over to the primary. */
+    CarryOver carryOver() {
+        return carryOver;
     }
 
     /** Returns the names of the tasks whose last run failed. */

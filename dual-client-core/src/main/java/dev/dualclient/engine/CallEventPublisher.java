@@ -2,15 +2,19 @@ package dev.dualclient.engine;
 
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.SecondaryUse;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.carryover.SecondaryAnswerListener;
 import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.observation.CallEvent;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.DebugLog;
+import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Effect;
+import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.Plan;
@@ -25,32 +29,42 @@ final class CallEventPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallEventPublisher.class);
 
+    private static final Operation TOKEN = Catalogue.operation("auth-token");
+    private static final Operation INTROSPECTION = Catalogue.operation("auth-introspection");
     private static final int MAX_NAME = 200;
 
     private final DebugLog log = new DebugLog();
     private final List<CallListener> listeners;
     private final List<ReadListener> readers;
+    private final @Nullable SecondaryAnswerListener carryOver;
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
     private final ClientResolver clients;
     private final NamesInUse namesInUse;
     private final CanaryGuard guard;
 
+    /**
+     * Creates a publisher.
+     *
+     * @param carryOver is handed what the secondary has accepted of what is carried over, {@code null} if nothing is
+     */
     CallEventPublisher(
             List<CallListener> listeners,
             List<ReadListener> readers,
+            @Nullable SecondaryAnswerListener carryOver,
             @Nullable Readiness readiness,
             SecondaryUse use,
             ClientResolver clients,
             NamesInUse namesInUse,
             CanaryGuard guard) {
-        this.guard = guard;
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
+        this.carryOver = carryOver;
         this.readiness = readiness;
         this.use = use;
         this.clients = clients;
         this.namesInUse = namesInUse;
+        this.guard = guard;
     }
 
     /** Tells of a call that was decided. */
@@ -61,6 +75,29 @@ final class CallEventPublisher {
         noteEnd(facts, context, result);
         tell(facts, context, result);
         handOn(facts, context, result);
+        if (carryOver != null && isCarriedOver(facts, context, result)) {
+            carryOver(carryOver, facts, result);
+        }
+    }
+
+    /** Whether it is a refresh or an introspection that the secondary has accepted, where rows are copied to the primary. */
+    private static boolean isCarriedOver(CallFacts facts, CallContext context, CallResult result) {
+        boolean refresh = facts.consumesCopied()
+                && facts.call().operation().equals(TOKEN)
+                && result.counted().reason() == Reason.DONE;
+        return (refresh || facts.call().operation().equals(INTROSPECTION))
+                && result.counted().side() == Side.SECONDARY
+                && result.outcome() == Outcome.ACCEPTED
+                && result.answer() != null
+                && CarryBackends.allowsCopies(context.stage(), context);
+    }
+
+    private static void carryOver(SecondaryAnswerListener listener, CallFacts facts, CallResult result) {
+        try {
+            listener.onAnswer(facts.call(), result.counted());
+        } catch (RuntimeException failure) {
+            LOG.warn("an answer could not be handed to carry-over", failure);
+        }
     }
 
     /** Notes what the operator is told before the secondary is left alone. */

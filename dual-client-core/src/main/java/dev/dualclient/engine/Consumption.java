@@ -35,11 +35,13 @@ final class Consumption {
     private final Custody custody;
     private final TokenLookUp lookUp;
     private final LateCopies lateCopies;
+    private final CarryRows carryRows;
 
-    Consumption(Custody custody, TokenLookUp lookUp, LateCopies lateCopies) {
+    Consumption(Custody custody, TokenLookUp lookUp, LateCopies lateCopies, CarryRows carryRows) {
         this.custody = custody;
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
+        this.carryRows = carryRows;
     }
 
     /** Tries to have the question's subject consumed at a backend. */
@@ -79,7 +81,9 @@ final class Consumption {
     }
 
     private Attempt claimed(Side side, TokenRow row, CallFacts facts, CustodySnapshot known, CallContext context) {
-        Claim claim = custody.claims().claim(row, side, facts.names(), known);
+        Credential subject = Objects.requireNonNull(facts.subject());
+        Claim claim =
+                custody.claims().claim(row, side, facts.names(), known, () -> carryRows.endIfTaken(subject));
         if (claim == null) {
             boolean ended = known.status().level() == CustodyLevel.SPENT
                     && custody.claims().isEnded(row, facts.names());

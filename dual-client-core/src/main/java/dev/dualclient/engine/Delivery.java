@@ -44,6 +44,7 @@ final class Delivery {
     private final TokenLookUp lookUp;
     private final LateCopies lateCopies;
     private final RemainingTokens remainingTokens;
+    private final CarrySettlement carries;
     private final Duration timeout;
     private final Duration settle;
 
@@ -58,6 +59,7 @@ final class Delivery {
             TokenLookUp lookUp,
             LateCopies lateCopies,
             RemainingTokens remainingTokens,
+            CarrySettlement carries,
             Duration timeout,
             Duration settle) {
         this.custody = custody;
@@ -65,6 +67,7 @@ final class Delivery {
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
         this.remainingTokens = remainingTokens;
+        this.carries = carries;
         this.timeout = timeout;
         this.settle = settle;
     }
@@ -171,6 +174,9 @@ final class Delivery {
         if (command instanceof OutboxCommand.Remaining remaining) {
             return entry.blocks() ? begun(entry, remaining, context) : wentOn(entry, remaining, context);
         }
+        if (command instanceof OutboxCommand.Carry carry) {
+            return settled(entry, carries.make(carry.step(), entry, context));
+        }
         Attempt attempt = command instanceof OutboxCommand.Amendment amendment
                 ? ClientAmendment.make(amendment, entry.side(), context)
                 : context.ask(entry.side(), ((OutboxCommand.Replay) command).call());
@@ -179,6 +185,17 @@ final class Delivery {
             LOG.warn("The {} refused row {} of the outbox for good: {}", entry.side(), entry.id(), command);
         }
         return settled(entry, command, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
+    }
+
+    /** What is left to do of a copy names nobody who has asked for an end, so nothing else becomes of it. */
+    private boolean settled(OutboxEntry entry, Reason reason) {
+        if (reason != Reason.DONE) {
+            outbox.failed(entry, reason.words(), Duration.ZERO);
+            return false;
+        }
+        outbox.acknowledged(List.of(entry));
+        outbox.delivered(entry);
+        return true;
     }
 
     private static boolean isConclusive(Attempt attempt) {

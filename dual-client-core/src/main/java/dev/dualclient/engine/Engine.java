@@ -13,6 +13,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.ClientUse;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.observation.BackendState;
@@ -182,7 +183,13 @@ public final class Engine implements AutoCloseable {
                 keyIdConflicts.differing(),
                 background.failing(),
                 background.use().counted(),
-                watched == null ? ReadinessState.NONE : watched.state());
+                watched == null ? ReadinessState.NONE : watched.state(),
+                background.carryOver().isEnabled() ? background.carryOver().state() : null);
+    }
+
+    /** Returns what carries rows over to the primary; off unless the settings turn it on. */
+    public CarryOver carryOver() {
+        return background.carryOver();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.dualclient.migration.StageControl;
 import dev.dualclient.migration.StageGate;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.Stages;
+import dev.dualclient.migration.carryover.CarryOver;
 import dev.dualclient.migration.direct.DirectAccess;
 import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.preflight.Preflight;
@@ -49,6 +50,7 @@ final class EngineAssembly {
     private final LateCopies lateCopies = new LateCopies();
     private final ParallelAttempts parallel;
     private final Hedging hedging;
+    private final CarryRows carryRows;
     private final Delivery delivery;
     private final ClientResolver clients;
     private final FallbackRule fallback;
@@ -56,6 +58,7 @@ final class EngineAssembly {
     private final SecretTrials secretTrials;
     private final DoubtfulClients doubtful;
     private final ClientSecretMonitor secrets;
+    private final CarryOver carryOver;
     private final @Nullable Readiness readiness;
     private final SecondaryUse use;
     private final NamesInUse namesInUse;
@@ -70,6 +73,7 @@ final class EngineAssembly {
         lookUp = new TokenLookUp(custody);
         parallel = new ParallelAttempts(settings.executor, keyIdConflicts);
         hedging = new Hedging(parallel, settings.hedgeBudget);
+        carryRows = new CarryRows(custody.outbox(), custody.carriedRows(), settings.outbox.settle());
         delivery = delivery();
         clients = new ClientResolver(custody.owners());
         boolean repairs = settings.clientSecrets == ClientSecrets.REPAIR_ON_USE;
@@ -90,6 +94,14 @@ final class EngineAssembly {
         guard = new CanaryGuard(settings.canaryGuard, stages, settings.time);
         contexts = new CallContexts(backends, stages, clients, settings.callTimeout, settings.time, settings.observer);
         reader = new CustodyReader(custody, delivery, new SubjectTokens(custody, lookUp));
+        carryOver = new CarryOver(
+                settings.carryOver,
+                custody,
+                carryRows,
+                new CarryBackends(contexts),
+                settings.secretMigrated,
+                settings.background,
+                settings.time);
         planner = new Planner(new Router(hasSecondary(), settings.confirm() == KillConfirm.DURABLE, rules), secrets);
     }
 
@@ -130,7 +142,9 @@ final class EngineAssembly {
     private Delivery delivery() {
         Duration settle = settings.outbox.settle();
         RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(settings.callTimeout));
-        return new Delivery(custody, lookUp, lateCopies, remaining, settings.killTimeout, settle);
+        CarrySettlement carries = new CarrySettlement(
+                custody.carriedRows(), carryRows, lateCopies, settings.carryOver.tidyAfter());
+        return new Delivery(custody, lookUp, lateCopies, remaining, carries, settings.killTimeout, settle);
     }
 
     Decision decision() {
@@ -149,7 +163,7 @@ final class EngineAssembly {
                 fallback,
                 hedging,
                 parallel,
-                new Consumption(custody, lookUp, lateCopies),
+                new Consumption(custody, lookUp, lateCopies, carryRows),
                 new AcceptanceCheck(custody, lookUp, lateCopies, delivery),
                 lateCopies,
                 changes(),
@@ -185,8 +199,16 @@ final class EngineAssembly {
     }
 
     CallEventPublisher publisher() {
+        boolean carries = settings.carryOver.enabled() && hasSecondary();
         return new CallEventPublisher(
-                settings.listeners, settings.readListeners, readiness, use, clients, namesInUse, guard);
+                settings.listeners,
+                settings.readListeners,
+                carries ? carryOver : null,
+                readiness,
+                use,
+                clients,
+                namesInUse,
+                guard);
     }
 
     /**
@@ -218,11 +240,12 @@ final class EngineAssembly {
     }
 
     Background background() {
-        return new Background(custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use, guard);
+        return new Background(
+                custody, delivery, contexts, stages, readiness, doubtful, secretTrials, use, guard, carryOver);
     }
 
     Lifecycle lifecycle(Background background) {
-        List<Runnable> parts = new ArrayList<>(List.of(hedging::close, parallel::close));
+        List<Runnable> parts = new ArrayList<>(List.of(hedging::close, parallel::close, carryOver::close));
         settings.readListeners.forEach(listener -> parts.add(listener::close));
         backends.values().forEach(backend -> parts.add(backend::close));
         parts.addAll(settings.closedLast);

@@ -6,9 +6,11 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.migration.CanaryGuard;
+import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.migration.inventory.InventorySettings;
 import dev.dualclient.migration.preflight.PreflightSettings;
 import dev.dualclient.migration.readiness.ExternalFacts;
@@ -63,6 +65,8 @@ public final class EngineSettings {
     public OutboxSettings outbox = OutboxSettings.defaults();
     public InventorySettings inventory = InventorySettings.defaults();
     public PreflightSettings preflight = PreflightSettings.defaults();
+    public Migrator migrator = Migrator.UNDECLARED;
+    public CarryOverSettings carryOver = CarryOverSettings.defaults();
     public boolean background = true;
     public Time time = Time.system();
     public CanaryGuard.Action canaryGuard = CanaryGuard.Action.OFF;
@@ -78,6 +82,7 @@ public final class EngineSettings {
      * Checks what one setting asks of another.
      *
      * @throws IllegalStateException if there is no primary, or a kill would be lost that counts as done
+     * @throws IllegalArgumentException if carry-over is on without what it needs
      */
     public void check() {
         if (!backends.containsKey(Side.PRIMARY)) {
@@ -88,6 +93,16 @@ public final class EngineSettings {
                     "kill.confirm is durable, but custody is kept in the memory of this process,"
                             + " where an undelivered kill would be lost: set custody.store to jdbc or redis, or kill.confirm to"
                             + " strict");
+        }
+        if (carryOver.enabled() && migrator != Migrator.NONE) {
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.enabled is true, but a token migrator may be at work: write none into"
+                            + " dual-client.migrator if there is none, or leave carry-over off");
+        }
+        if (carryOver.enabled() && !isDurable()) {
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.enabled is true, but the memory store forgets at a restart which tokens were"
+                            + " copied: write jdbc or redis into dual-client.custody.store, or leave carry-over off");
         }
     }
 

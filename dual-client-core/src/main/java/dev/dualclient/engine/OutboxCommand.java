@@ -3,6 +3,7 @@ package dev.dualclient.engine;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.migration.carryover.CarryCommand;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,19 @@ sealed interface OutboxCommand {
         }
     }
 
+    /**
+     * What is left to do of a row that is copied to the primary.
+     *
+     * @param step what that is
+     */
+    record Carry(CarryCommand step) implements OutboxCommand {
+
+        @Override
+        public String toString() {
+            return step.toString();
+        }
+    }
+
     /** Writes an errand, to be encrypted. */
     default byte[] toBytes() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -126,6 +140,8 @@ sealed interface OutboxCommand {
             json.put("start", remaining.start());
             json.put("shifted", remaining.shifted());
             json.put("found", remaining.found());
+        } else if (this instanceof Carry carry) {
+            json.putAll(carry.step().toJson());
         } else if (this instanceof Amendment amendment) {
             json.put("client", amendment.client());
             json.put("metadata", amendment.metadata());
@@ -160,6 +176,9 @@ sealed interface OutboxCommand {
     /** Reads what {@link #toBytes} wrote. */
     static OutboxCommand of(byte[] bytes) {
         JsonNode json = JsonMapper.shared().readTree(new String(bytes, StandardCharsets.UTF_8));
+        if (json.has(CarryCommand.KIND)) {
+            return new Carry(CarryCommand.of(json));
+        }
         if (json.has("token")) {
             CredentialKind kind = CredentialKind.valueOf(json.path("kind").stringValue());
             String value = json.path("token").stringValue();

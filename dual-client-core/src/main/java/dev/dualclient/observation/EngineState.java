@@ -5,10 +5,12 @@ import dev.dualclient.custody.OutboxState;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.UseWindow;
+import dev.dualclient.migration.carryover.CarryOverState;
 import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.operation.Side;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine stands at a moment: what health, status and gauges show. Immutable, and free of secrets.
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param failingTasks the background tasks whose last run failed
  * @param dependentClients how many clients the secondary has answered for, by window, on all nodes
  * @param readiness whether the secondary can be switched off, as this node last found it
+ * @param carryOver how carry-over stands, {@code null} if it is off
  */
 public record EngineState(
         StagePolicy stages,
@@ -32,7 +35,8 @@ public record EngineState(
         Set<String> differingKeys,
         Set<String> failingTasks,
         Map<UseWindow, Integer> dependentClients,
-        ReadinessState readiness) {
+        ReadinessState readiness,
+        @Nullable CarryOverState carryOver) {
 
     /** Copies the collections. */
     public EngineState {

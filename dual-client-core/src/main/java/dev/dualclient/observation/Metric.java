@@ -104,6 +104,14 @@ enum Metric {
             Type.GAUGE,
             "Clients that the secondary has answered for within the window, on all nodes; the actuator lists them",
             Tag.WINDOW),
+    CARRY_OVER(
+            "dualclient.carryover",
+            Type.COUNTER,
+            "Rows that could have been carried over, by result; only where carry-over is on",
+            Tag.CARRY_RESULT),
+    CARRY_REASONS(
+            "dualclient.carryover.reasons", Type.COUNTER, "Rows that were not carried over, by reason", Tag.CARRY_REASON),
+    CARRY_QUEUE("dualclient.carryover.queue", Type.GAUGE, "Rows that wait to be carried over"),
     CLIENTS(
             "dualclient.clients",
             Type.GAUGE,
@@ -175,7 +183,8 @@ enum Metric {
                         + " `out-of-budget`: the second backend was not asked"),
         PURPOSE(
                 "purpose",
-                "`call`: the call itself; `look-up`: a read needed before it; `delivery`: of the outbox; `scan`: a complete"
+                "`call`: the call itself; `look-up`: a read needed before it; `delivery`: of the outbox;"
+                        + " `carry-over`: a copy to the primary, and the reads for it; `scan`: a complete"
                         + " reading of a list"),
         COMPARISON("result", "`same`, `different-fields`, `different-outcome`, `no-answer`, `dropped`"),
         CIRCUIT("state", "`closed`, `open`, `half-open`"),
@@ -189,6 +198,8 @@ enum Metric {
         BLOCKER("check", "`Q1` … `Q14`, see [operations](operations.md#can-23-be-switched-off)"),
         SCAN("result", "`clean`: every row was seen; `unclean`: not, or the list could not be read"),
         WINDOW("window", "`1h`, `24h`, `7d`"),
+        CARRY_RESULT("result", "`carried`, `not-eligible`, `dropped`, `failed`, `unanswered`, `undone`"),
+        CARRY_REASON("reason", "see [Operations](operations.md#carry-over)"),
         CLIENTS("kind", "`secret-differs`: the primary refuses a secret that the secondary accepts"),
         CHECK("check", "id of the check: `service.issuer` …"),
         CHECK_RESULT("result", "`ok`, `warn`, `fail`, `unknown`"),

@@ -8,6 +8,8 @@ public enum Purpose {
     LOOK_UP,
     /** What the backend has not acknowledged: a row of the outbox. */
     DELIVERY,
+    /** The copy of a row to the primary by carry-over, and the reads that it needs. */
+    CARRY_OVER,
     /** The reading of a list from end to end. */
     SCAN
 }

@@ -10,6 +10,9 @@ import dev.dualclient.migration.readiness.Check;
 import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.migration.readiness.Verdict;
+import dev.dualclient.migration.carryover.CarryOutcome;
+import dev.dualclient.migration.carryover.CarryOverState;
+import dev.dualclient.migration.carryover.CarryReason;
 import dev.dualclient.operation.Side;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -73,6 +76,9 @@ public final class StateMeters implements MeterBinder {
                     window.text());
         }
         bindReadiness(registry);
+        if (now.carryOver() != null) {
+            bindCarryOver(registry);
+        }
         gauge(registry, Metric.CLIENTS, state -> clients.secretDiffers().size(), "secret-differs");
     }
 
@@ -172,6 +178,29 @@ public final class StateMeters implements MeterBinder {
         counter(registry, Metric.OUTBOX_DELIVERED, state -> pending(state, side).delivered(), name);
         counter(registry, Metric.OUTBOX_FAILED, state -> pending(state, side).failed(), name);
         counter(registry, Metric.OUTBOX_DISCARDED, state -> pending(state, side).discarded(), name);
+    }
+
+    private void bindCarryOver(MeterRegistry registry) {
+        for (CarryOutcome outcome : CarryOutcome.values()) {
+            counter(
+                    registry,
+                    Metric.CARRY_OVER,
+                    state -> carryOver(state).results().getOrDefault(outcome, 0L),
+                    outcome.id());
+        }
+        for (CarryReason reason : CarryReason.values()) {
+            counter(
+                    registry,
+                    Metric.CARRY_REASONS,
+                    state -> carryOver(state).reasons().getOrDefault(reason, 0L),
+                    reason.id());
+        }
+        gauge(registry, Metric.CARRY_QUEUE, state -> carryOver(state).queue());
+    }
+
+    private static CarryOverState carryOver(EngineState state) {
+        CarryOverState carryOver = state.carryOver();
+        return carryOver == null ? CarryOverState.OFF : carryOver;
     }
 
     private static BackendState of(EngineState state, Side side) {

@@ -48,7 +48,7 @@ public final class FallbackRule {
     public boolean allows(CallFacts facts, Plan plan, Attempt attempt, EffectiveRule rule) {
         // What the primary has recognised it alone uses up, unless it does not let the client in that the other one
         // does.
-        boolean reserved = plan.basis() == Plan.Basis.CUSTODY && facts.kind().effect() != Effect.READ;
+        boolean reserved = isReserved(plan, attempt) && facts.kind().effect() != Effect.READ;
         if (reserved
                 && attempt.reason() != Reason.CLIENT_NOT_AUTHENTICATED
                 && attempt.reason() != Reason.UNKNOWN_CLIENT) {
@@ -66,5 +66,11 @@ public final class FallbackRule {
             return false;
         }
         return rule.fallBackOn().stream().anyMatch(condition -> condition.holds(facts, attempt));
+    }
+
+    /** Of a row that was carried over the secondary has the original: it uses that while the primary is down. */
+    private static boolean isReserved(Plan plan, Attempt attempt) {
+        return plan.basis() == Plan.Basis.CUSTODY
+                || plan.basis() == Plan.Basis.CARRIED_OVER && attempt.outcome() != Outcome.UNAVAILABLE;
     }
 }

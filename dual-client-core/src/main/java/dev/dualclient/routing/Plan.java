@@ -57,6 +57,8 @@ public record Plan(Mode mode, List<Side> order, Basis basis) {
         DEAD("the credential was used up or revoked"),
         /** Custody knows where the credential belongs. */
         CUSTODY("the credential is known to belong there"),
+        /** Carry-over has copied its row to the primary, so the secondary may use it only while the primary is down. */
+        CARRIED_OVER("its row was copied to 3.0"),
         /** The custody store is down, so the primary alone answers, and for what this process knows. */
         NO_MEMORY("the memory of credentials is down"),
         /** Custody has an idea where the credential is. */

@@ -124,7 +124,9 @@ public final class Router {
             // state; "unknown" from the primary is final.
             boolean maybeElsewhere = status.level() == CustodyLevel.SEEN
                     && (facts.isAboutCopied() || facts.kind().effect() == Effect.READ);
-            return inTurn(maybeElsewhere ? PRIMARY_FIRST : only(home), Basis.CUSTODY);
+            return inTurn(
+                    maybeElsewhere ? PRIMARY_FIRST : only(home),
+                    status.carriedOver() ? Basis.CARRIED_OVER : Basis.CUSTODY);
         }
         if (route == Route.PRIMARY_ONLY || route == Route.SECONDARY_ONLY) {
             return inTurn(sides(route), Basis.OPERATION);

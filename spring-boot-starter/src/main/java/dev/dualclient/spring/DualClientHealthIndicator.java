@@ -4,6 +4,7 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.OutboxState;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverState;
 import dev.dualclient.observation.BackendState;
 import dev.dualclient.observation.EngineState;
 import dev.dualclient.operation.ApiCredentials;
@@ -59,6 +60,10 @@ final class DualClientHealthIndicator implements HealthIndicator {
         }
         if (!state.failingTasks().isEmpty()) {
             health.withDetail("failingTasks", state.failingTasks());
+        }
+        CarryOverState carryOver = state.carryOver();
+        if (carryOver != null) {
+            health.withDetail("carryOver", carryOver.words());
         }
         return health.build();
     }

@@ -45,6 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param shadow Comparison of reads in stage shadow.
  * @param migrator Whether a token migrator copies tokens from the secondary to the primary. It is declared finished at run
  *     time.
+ * @param carryOver Carry-over, which copies tokens to the primary when they are refreshed.
  * @param preflight Read-only checks of both backends and of the settings.
  * @param inventory Reading of the clients and the service of both backends.
  * @param readiness Evidence for the question whether the secondary can be switched off.
@@ -75,6 +76,7 @@ public record DualClientProperties(
         @NestedConfigurationProperty @Nullable CanaryProperties canary,
         @Nullable Shadow shadow,
         @DefaultValue("undeclared") Migrator migrator,
+        @NestedConfigurationProperty @Nullable CarryOverProperties carryOver,
         @Nullable Preflight preflight,
         @Nullable Inventory inventory,
         @NestedConfigurationProperty @Nullable ReadinessProperties readiness,
@@ -247,9 +249,12 @@ public record DualClientProperties(
      * @param stage Stage of this client. Unset, the default stage applies.
      * @param secretMigrated Whether the client has the same secret at both backends. The primary's refusal of it is then
      *     final.
+     * @param carryOver Whether the tokens of the client are carried over if carry-over is enabled.
      */
     public record Client(
-            @Nullable Stage stage, @DefaultValue("false") boolean secretMigrated) {}
+            @Nullable Stage stage,
+            @DefaultValue("false") boolean secretMigrated,
+            @DefaultValue("true") boolean carryOver) {}
 
     /**
      * Comparison of reads in stage shadow.

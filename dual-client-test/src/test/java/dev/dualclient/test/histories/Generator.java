@@ -7,9 +7,11 @@ import dev.dualclient.test.histories.step.AtOnce;
 import dev.dualclient.test.histories.step.Attack;
 import dev.dualclient.test.histories.step.Authenticate;
 import dev.dualclient.test.histories.step.Carry;
+import dev.dualclient.test.histories.step.CarryOver;
 import dev.dualclient.test.histories.step.ChangeClient;
 import dev.dualclient.test.histories.step.ChangeStage;
 import dev.dualclient.test.histories.step.Crash;
+import dev.dualclient.test.histories.step.Crossing;
 import dev.dualclient.test.histories.step.EndByHash;
 import dev.dualclient.test.histories.step.EndPastNodes;
 import dev.dualclient.test.histories.step.Exchange;
@@ -34,6 +36,7 @@ import dev.dualclient.test.histories.step.SecondaryFirst;
 import dev.dualclient.test.histories.step.StageOfClient;
 import dev.dualclient.test.histories.step.Step;
 import dev.dualclient.test.histories.step.StoreOutage;
+import dev.dualclient.test.histories.step.Then;
 import dev.dualclient.test.histories.step.Tick;
 import dev.dualclient.test.histories.step.Update;
 import dev.dualclient.test.histories.step.Wait;
@@ -76,6 +79,7 @@ final class Generator {
     private int nodes;
 
     private final boolean attacked;
+    private boolean carried;
 
     private Generator(long seed, boolean attacked) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -103,10 +107,26 @@ final class Generator {
         return generator.history(generator.oddities());
     }
 
+    /** Returns the history of a seed, in which nodes carry rows over: in every other one there are strangers, and much that is odd. */
+    static History carried(long seed) {
+        Generator generator = new Generator(seed, seed % 2 == 0);
+        generator.carried = true;
+        EnumSet<Oddity> oddities = EnumSet.of(Oddity.CARRIED_OVER);
+        if (generator.attacked) {
+            oddities.addAll(generator.oddities());
+            oddities.remove(Oddity.CARRIED_BY_CALLS);
+        }
+        if (generator.random.nextInt(3) == 0) {
+            oddities.add(Oddity.TIDIED);
+        }
+        return generator.history(oddities);
+    }
+
     private Set<Oddity> oddities() {
         EnumSet<Oddity> oddities = EnumSet.noneOf(Oddity.class);
         for (Oddity oddity : Oddity.values()) {
-            if (!Scene.OF_READINESS.contains(oddity) && random.nextInt(oddity == Oddity.MANY_TOKENS ? 40 : 5) == 0) {
+            boolean drawn = !Scene.OF_READINESS.contains(oddity) && !Scene.OF_CARRY_OVER.contains(oddity);
+            if (drawn && random.nextInt(oddity == Oddity.MANY_TOKENS ? 40 : 5) == 0) {
                 oddities.add(oddity);
             }
         }
@@ -124,9 +144,17 @@ final class Generator {
                 random.nextInt(4) > 0 ? Stage.PRIMARY_FIRST : any(Stage.values()),
                 random.nextBoolean(),
                 oddities);
+        if (carried) {
+            scene = scene.withDurableKills();
+        }
         int count = 5 + random.nextInt(STEPS);
-        Opening opening = attacked && random.nextInt(3) == 0 ? any(Opening.values()) : null;
-        if (opening == null) {
+        Opening opening = attacked && !carried && random.nextInt(3) == 0 ? any(Opening.values()) : null;
+        if (carried && random.nextInt(3) > 0) {
+            scene = CarryOpening.scene(scene);
+            steps.addAll(CarryOpening.draw(random, nodes));
+            logins = 1;
+            count = random.nextInt(8);
+        } else if (opening == null) {
             steps.add(login());
         } else {
             scene = opening.scene(scene);
@@ -138,7 +166,9 @@ final class Generator {
             steps.add(next());
         }
         steps.add(new Peace());
-        if (attacked && (count == 0 || random.nextInt(6) == 0)) {
+        if (carried && scene.refreshes() != Scene.Refreshes.KEPT) {
+            steps.add(new Afterwards());
+        } else if (attacked && (count == 0 || random.nextInt(6) == 0)) {
             steps.add(new Afterwards());
         }
         List<Stage> stages = new ArrayList<>(Arrays.asList(Stage.values()));
@@ -159,6 +189,9 @@ final class Generator {
     }
 
     private Step next() {
+        if (carried && random.nextInt(3) == 0) {
+            return carrying();
+        }
         if (attacked && random.nextInt(3) == 0) {
             return odd();
         }
@@ -181,6 +214,24 @@ final class Generator {
             return random.nextBoolean() ? new ImportClients() : new SecondaryFirst(random.nextBoolean());
         }
         return befallen(new Tick(node()));
+    }
+
+    /** A refresh, and a node that carries what it brought while other things happen. */
+    private Step carrying() {
+        int login = anyLogin();
+        Step tick = befallen(new Tick(node()));
+        Step refresh = new Refresh(node(), login, which());
+        Step carry = befallen(new CarryOver(node(), login, Which.LATEST));
+        return switch (random.nextInt(8)) {
+            case 0 -> befallen(refresh);
+            case 1 -> new AtOnce(tick, befallen(request()), random.nextLong());
+            case 2 -> new AtOnce(tick, befallen(refresh), random.nextLong());
+            case 3 -> new Crossing(tick, befallen(refresh), random.nextLong());
+            case 4 -> new Crossing(carry, befallen(request()), random.nextLong());
+            case 5 -> new Crossing(carry, new Then(new CarryOver(node(), login, Which.LATEST), refresh), random.nextLong());
+            case 6 -> carry;
+            default -> tick;
+        };
     }
 
     private Step odd() {

@@ -28,18 +28,18 @@ public final class LongRun {
 
     private LongRun() {}
 
-    /** Takes the number of histories, the first seed, {@code engine}, {@code attack} or {@code naive}, and the kind of store. */
+    /** Takes the number of histories, the first seed, {@code engine}, {@code attack}, {@code carry} or {@code naive}, and the store. */
     public static void main(String... arguments) {
         beQuiet();
         long count = Long.parseLong(arguments.length > 0 ? arguments[0] : "100000");
         long seed = Long.parseLong(arguments.length > 1 ? arguments[1] : "1");
-        boolean naive = arguments.length > 2 && arguments[2].equals("naive");
-        boolean attack = arguments.length > 2 && arguments[2].equals("attack");
+        String kind = arguments.length > 2 ? arguments[2] : "engine";
+        boolean naive = kind.equals("naive");
         Stores stores = arguments.length > 3 ? Stores.valueOf(arguments[3]) : Stores.MEMORY;
         LongRun run = new LongRun();
         long start = System.nanoTime();
         for (long each = seed; each < seed + count; each++) {
-            run.play(each, naive, attack, stores);
+            run.play(each, kind, stores);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Duration busy = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
@@ -57,11 +57,18 @@ public final class LongRun {
         }
     }
 
-    private void play(long seed, boolean naive, boolean attack, Stores stores) {
-        Node.Kind kind = naive ? NaiveNode::new : EngineNode::new;
-        History history = naive && seed % 4 == 0
-                ? Generator.historyWithCopiedCodes(seed)
-                : attack ? Generator.attack(seed) : Generator.history(seed);
+    private static History history(long seed, String kind) {
+        return switch (kind) {
+            case "naive" -> seed % 4 == 0 ? Generator.historyWithCopiedCodes(seed) : Generator.history(seed);
+            case "attack" -> Generator.attack(seed);
+            case "carry" -> Generator.carried(seed);
+            default -> Generator.history(seed);
+        };
+    }
+
+    private void play(long seed, String which, Stores stores) {
+        Node.Kind kind = which.equals("naive") ? NaiveNode::new : EngineNode::new;
+        History history = history(seed, which);
         Optional<End> end = stores == Stores.MEMORY ? history.play(kind) : played(history, kind, stores);
         if (end.isPresent()) {
             String what = end.get().violation().kind();

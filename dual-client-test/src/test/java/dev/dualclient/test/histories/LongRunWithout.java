@@ -44,7 +44,7 @@ public final class LongRunWithout {
         Node.Kind engine = EngineNode::new;
         try (Switch ignored = rule.off()) {
             for (long each = seed; each < seed + count; each++) {
-                History history = Generator.any(each);
+                History history = rule.isOfCarryOver() ? Generator.carried(each) : Generator.any(each);
                 Optional<End> end = history.play(engine);
                 if (end.isPresent()) {
                     return each - seed + 1 + " | " + end.get().violation().kind();

@@ -89,6 +89,22 @@ final class OAuth {
         return token(client, "grant_type", "password", "username", username, "password", password);
     }
 
+    /** Takes a user through the whole code flow, with further parameters of the authorization request. */
+    Tokens login(TestClient client, String... more) {
+        AuthorizationResponse authorization = api.authorization(new AuthorizationRequest()
+                .setParameters(form(
+                                "response_type", "code",
+                                "client_id", String.valueOf(client.id()),
+                                "redirect_uri", client.redirectUri(),
+                                "scope", "openid")
+                        + "&"
+                        + form(more)));
+        TokenResponse response =
+                redeem(client, issue(authorization.getTicket()).getAuthorizationCode());
+        assertThat(response.getAction()).isEqualTo(TokenResponse.Action.OK);
+        return Tokens.of(response);
+    }
+
     /** Takes a user through the whole code flow. */
     Tokens login(TestClient client) {
         TokenResponse response = redeem(client, code(client));

@@ -51,6 +51,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code POST /inventory}</td><td>compares both backends, plans a repair, or applies a plan</td></tr>
  * <tr><td>{@code POST /probe}</td><td>makes experiments with a test client</td></tr>
  * <tr><td>{@code POST /verify}</td><td>what both backends say of a token</td></tr>
+ * <tr><td>{@code GET /carry-over}</td><td>what was carried over on this node, and what not</td></tr>
+ * <tr><td>{@code POST /carry-over}</td><td>pauses or resumes carry-over, or runs its self-test</td></tr>
  * <tr><td>{@code POST /explain}</td><td>what would be done with a call</td></tr>
  * <tr><td>{@code POST /stage}</td><td>changes the stage</td></tr>
  * <tr><td>{@code POST /readiness}</td><td>reads the lists now, or declares the migrator finished</td></tr>
@@ -61,8 +63,8 @@ final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
     private static final String TO_READ =
-            "rules, decisions, clients, stage, readiness, outbox, preflight, inventory or probe";
-    private static final String TO_WRITE = "explain, stage, readiness, inventory, probe or verify";
+            "rules, decisions, clients, stage, readiness, outbox, preflight, inventory, probe or carry-over";
+    private static final String TO_WRITE = "explain, stage, readiness, inventory, probe, verify or carry-over";
 
     private final ObjectProvider<DualAuthleteApi> api;
     private final RecentCalls calls;
@@ -103,6 +105,8 @@ final class DualClientEndpoint {
                 answered(engine -> Map.of(
                         "answers",
                         engine.probe().answers().stream().map(Rendering::map).toList()));
+            case "carry-over" ->
+                answered(engine -> CarryOverView.of(engine.carryOver().state()));
             default -> unknown(TO_READ);
         };
     }
@@ -162,6 +166,7 @@ final class DualClientEndpoint {
                     String why = required(reason, "reason", "why; it goes to log and audit");
                     return prepared(engine.readiness(), scan, migratorFinished, why, caller);
                 });
+            case "carry-over" -> carryOver(caller, new CarryOverStep(action, client, subject), reason);
             default -> unknown(TO_WRITE);
         };
     }
@@ -272,6 +277,15 @@ final class DualClientEndpoint {
                 "custody",
                 ExplanationView.of(engine.explain(new ExplainRequest(operation, null, verified, what).call())));
         return shown;
+    }
+
+    private WebEndpointResponse<?> carryOver(SecurityContext caller, CarryOverStep step, @Nullable String reason) {
+        return answered(engine -> {
+            String why = required(reason, "reason", "why; it goes to log and audit");
+            Object shown = step.make(engine, why);
+            audit.tell(caller, "DUAL_CLIENT_CARRY_OVER", step.audit(why));
+            return shown;
+        });
     }
 
     /** Has a row of the outbox tried at once. */

@@ -53,6 +53,8 @@ final class RequestFields implements OperationInvokerAdvisor {
             List.of("token", "kind"),
             "readiness",
             List.of("scan", "migratorFinished", "reason"),
+            "carry-over",
+            List.of("action", "client", "subject", "reason"),
             "outbox",
             List.of("reason"));
 

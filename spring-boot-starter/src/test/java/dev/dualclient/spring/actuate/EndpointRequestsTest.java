@@ -40,6 +40,8 @@ class EndpointRequestsTest {
             stage   | {"stage":"tertiary","reason":"for fun"}                      | stage is none of those that there are: write secondary-first, or shadow, or primary-first, or drain, or primary-only
             stage   | {"stage":"drain","client":"a","percent":"5","reason":"both"} | client and percent exclude one another: write one of them
             stage   | {"stage":"drain","percent":"500","reason":"for fun"}         | dual-client.canary.percent is 500.0: write a number from 0 to 100
+            carry-over | {"action":"pause"}                                        | reason is missing: write why; it goes to log and audit
+            carry-over | {"action":"pause","reason":"for fun"}                     | carry-over is off: set dual-client.carry-over.enabled to true
             """)
     void aRequestThatCannotBeServedSaysWhatToWrite(String part, String body, String message) {
         Answer answer = application.post("/dualclient/" + part, body);
@@ -73,10 +75,10 @@ class EndpointRequestsTest {
             assertThat(answer.error())
                     .isEqualTo(
                             "there is no such part: write rules, decisions, clients, stage, readiness, outbox, preflight,"
-                                    + " inventory or probe");
+                                    + " inventory, probe or carry-over");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
-                .isEqualTo("there is no such part: write explain, stage, readiness, inventory, probe or verify");
+                .isEqualTo("there is no such part: write explain, stage, readiness, inventory, probe, verify or carry-over");
         assertThat(application.delete("/dualclient/stage/4711").status()).isEqualTo(404);
         assertThat(application.post("/dualclient/stage/4711", "{}").status()).isEqualTo(404);
     }

@@ -12,6 +12,9 @@ public record Afterwards() implements Step {
         if (!world.scene()
                 .is(Oddity.JWT_ACCESS_TOKENS)) { // the primary has another key, and knows none of the secondary's
             world.truth().nothingRemains();
+            if (world.scene().is(Oddity.CARRIED_OVER)) {
+                world.truth().nothingUsedRemains();
+            }
         }
     }
 

@@ -152,6 +152,15 @@ public final class Truth {
         }
     }
 
+    /** The outbox is delivered: of what was carried over, the primary holds nothing any more that was used up. */
+    public void nothingUsedRemains() {
+        for (Token token : tokens(token -> token.death() == Death.REPLACED)) {
+            if (isActive(token, Side.PRIMARY)) {
+                throw new Violation("replaced " + token.kind() + " held by the primary for good", token.toString());
+            }
+        }
+    }
+
     /**
      * A call with a proof that is good for one use was answered, or was not: one backend at most has used the proof up. Each
      * is asked by the same call, which uses it up where that has not happened.

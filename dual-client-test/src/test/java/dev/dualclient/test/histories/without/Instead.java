@@ -1,15 +1,20 @@
 package dev.dualclient.test.histories.without;
 
 import dev.dualclient.call.Reason;
+import dev.dualclient.custody.CustodyLevel;
+import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.TokenRow;
+import dev.dualclient.operation.Side;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,8 @@ enum Instead {
     WHAT_WAS_FOUND(true, call -> attempt(call.arguments()[2])),
     /** What it is to do later is never due. */
     NEVER_DUE(false, call -> neverDue((OutboxEntry) Objects.requireNonNull(call.result()))),
+    /** It takes what was created with given values for what the primary has issued. */
+    OF_PRIMARY_ALONE(true, call -> ofPrimaryAlone((CustodyRecord) call.arguments()[0], (Instant) call.arguments()[2])),
     /** It takes an answer that did not come for one that says "unknown". */
     UNKNOWN_IF_FAILED(
             false, call -> call.result() == Reason.LOOK_UP_FAILED ? Reason.UNKNOWN_CREDENTIAL : call.result());
@@ -69,6 +76,21 @@ enum Instead {
                 entry.failure(),
                 entry.number(),
                 entry.revision());
+    }
+
+    private static CustodyRecord ofPrimaryAlone(@Nullable CustodyRecord before, Instant expires) {
+        return new CustodyRecord(
+                CustodyLevel.ISSUED,
+                Side.PRIMARY,
+                null,
+                null,
+                before == null ? null : before.family(),
+                before == null ? List.of() : before.kills(),
+                before == null ? Set.of() : before.marks(),
+                expires,
+                0,
+                before == null ? null : before.companion(),
+                null);
     }
 
     /** What a look-up found is known to the engine alone. */

@@ -29,7 +29,14 @@ public enum Rule {
     R27("whom a mark names is looked up", "engine.AcceptanceCheck", "owner", 4, Instead.NOBODY),
     R29("a hash is no value", "routing.CallFacts", "killsByIdentifier", 0, Instead.NO),
     N28("a login begins where the secret holds", "custody.SecretStatus", "isDoubtful", 0, Instead.NO),
-    R28("changes are ordered by a number", "custody.RecordUpdater", "count", 2, Instead.ITS_SECOND_ARGUMENT);
+    R28("changes are ordered by a number", "custody.RecordUpdater", "count", 2, Instead.ITS_SECOND_ARGUMENT),
+    R14("a row is carried over once", "custody.CarriedRows", "isCarried", 1, Instead.NO),
+    R16_SETTLE("a copy without an answer is settled", "engine.CarryRows", "settle", 1, Instead.NEVER_DUE),
+    R16_SEEN("a copy without an answer is not seen", "migration.carryover.Carrier", "isAnswered", 1, Instead.YES),
+    R17("what was used meanwhile is not recorded", "custody.CarriedRows", "isLost", 1, Instead.NO),
+    R18("what is ended at S is P's for good", "custody.CarriedRows", "isForGood", 1, Instead.NO),
+    R19_COPY("a copy counts as not issued", "custody.CustodyRecord", "carried", 3, Instead.OF_PRIMARY_ALONE),
+    R20("the copy of what S uses is ended", "custody.Claims", "leavesCopy", 3, Instead.NO);
 
     private final String says;
     private final String type;
@@ -43,6 +50,11 @@ public enum Rule {
         this.method = method;
         this.parameters = parameters;
         this.instead = instead;
+    }
+
+    /** Returns whether it is a rule of carry-over, which other histories never follow. */
+    public boolean isOfCarryOver() {
+        return compareTo(R14) >= 0;
     }
 
     /** Says what the rule says, in a few words. */

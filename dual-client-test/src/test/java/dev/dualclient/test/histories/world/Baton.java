@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Baton {
 
+    private static final int SELDOM = 12;
+
     private static final ExecutorService SECOND = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "second-step");
         thread.setDaemon(true);
@@ -24,9 +26,15 @@ final class Baton {
     private @Nullable Random random;
     private @Nullable Thread first;
     private boolean oneHasEnded;
+    private boolean seldom;
 
-    /** Runs both, the first one on this thread. */
-    void atOnce(Runnable one, Runnable other, long seed) {
+    /**
+     * Runs both, the first one on this thread.
+     *
+     * @param seldom whether one goes on for long before the other does, or they take turns all the time
+     */
+    void atOnce(Runnable one, Runnable other, long seed, boolean seldom) {
+        this.seldom = seldom;
         turns = new Semaphore[] {new Semaphore(0), new Semaphore(0)}; // one of those before may have been given twice
         random = new Random(seed);
         first = Thread.currentThread();
@@ -55,11 +63,15 @@ final class Baton {
 
     /** Lets the other one go on first, maybe. */
     void turn() {
-        if (random != null && !oneHasEnded && random.nextBoolean()) {
+        if (random != null && !oneHasEnded && isHandedOver(random)) {
             int me = Thread.currentThread() == first ? 0 : 1;
             turns[1 - me].release();
             turns[me].acquireUninterruptibly();
         }
+    }
+
+    private boolean isHandedOver(Random draw) {
+        return seldom ? draw.nextInt(SELDOM) == 0 : draw.nextBoolean();
     }
 
     private static void await(Future<?> second) {

@@ -1,6 +1,7 @@
 package dev.dualclient.test.histories.world;
 
 import dev.dualclient.DualClient;
+import dev.dualclient.DualClientBuilder;
 import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
@@ -9,6 +10,7 @@ import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
+import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.migration.readiness.ExternalFacts;
 import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.operation.Side;
@@ -39,7 +41,7 @@ public final class EngineNode implements Node {
 
     /** Starts a node that is told something of the secondary. */
     public EngineNode(Ways ways, Stage stage, ExternalFacts facts) {
-        client = DualClient.builder()
+        client = carrying(DualClient.builder(), ways)
                 .primary(guarded(Side.PRIMARY, ways))
                 .secondary(guarded(Side.SECONDARY, ways))
                 .custody(ways.custody())
@@ -49,11 +51,20 @@ public final class EngineNode implements Node {
                 .background(false)
                 .time(ways.time())
                 .stage(stage)
-                .readiness(settings -> settings.withMigrator(Migrator.EXTERNAL).withAccept(Set.of("lists-expired")))
+                .readiness(settings -> settings.withAccept(Set.of("lists-expired")))
                 .externalFacts(facts)
                 .scanPage(PAGE)
                 .build();
         stage(stage); // a change that is kept goes before the settings
+    }
+
+    private static DualClientBuilder carrying(DualClientBuilder builder, Ways ways) {
+        return ways.isCarriedOver()
+                ? builder.migrator(Migrator.NONE)
+                        .carryOver(carry -> carry.withEnabled(true)
+                                .withSelfTest(CarryOverSettings.SelfTest.SKIP)
+                                .withTidyAfter(ways.isTidied() ? CarryOverSettings.SOONEST_TIDY : null))
+                : builder.migrator(Migrator.EXTERNAL);
     }
 
     private static GuardedBackend guarded(Side side, Ways ways) {
@@ -63,6 +74,15 @@ public final class EngineNode implements Node {
     @Override
     public @Nullable ApiResponse call(ApiCall call) {
         return client.execute(call).answer();
+    }
+
+    @Override
+    public void carryOver(String access, @Nullable String refresh) {
+        try {
+            client.carryOver().carry(access, refresh);
+        } catch (StoreUnavailableException down) {
+            LOG.debug("nothing is carried over: {}", down.getMessage());
+        }
     }
 
     @Override

@@ -38,6 +38,11 @@ public interface Node {
     /** Returns all stages that somebody is in. */
     Set<Stage> stages();
 
+    /** Carries a row over to the primary, if it may be. */
+    default void carryOver(String access, @Nullable String refresh) {
+        throw new UnsupportedOperationException("this node carries nothing over");
+    }
+
     /** How nodes are made. */
     interface Kind {
 

@@ -70,12 +70,19 @@ public record Scene(
         /** Every page of a token list begins with the last row of the page before. */
         ROWS_REPEATED,
         /** The migrator copies access tokens without their refresh tokens, which it promises not to (M6). */
-        HALF_COPIED
+        HALF_COPIED,
+        /** Nodes carry rows over to the primary while they are used, and there is no migrator. */
+        CARRIED_OVER,
+        /** What was carried over is ended at the secondary some time later. */
+        TIDIED
     }
 
     /** What is odd only where it is asked whether the secondary can be switched off. */
     public static final Set<Oddity> OF_READINESS =
             Set.of(Oddity.ROWS_MISSING, Oddity.ROWS_REPEATED, Oddity.HALF_COPIED);
+
+    /** What is odd only where nodes carry rows over. */
+    public static final Set<Oddity> OF_CARRY_OVER = Set.of(Oddity.CARRIED_OVER, Oddity.TIDIED);
 
     /** Copies the set. */
     public Scene {

@@ -8,6 +8,7 @@ import dev.dualclient.custody.CustodySettings;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.OutboxSettings;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -23,6 +24,8 @@ final class SharedMemory {
     private static final List<byte[]> KEYS = List.of(new byte[32]);
     private static final List<byte[]> ROTATED =
             List.of("the key that comes after the first".getBytes(UTF_8), KEYS.get(0));
+
+    private static final String SERVICE = EmulatedCredentials.DEFAULT.serviceId();
 
     private final CustodyStore store;
     private final boolean lasting;
@@ -62,7 +65,7 @@ final class SharedMemory {
 
     /** Returns the custody of one node, whose calls of the store pass its gate. */
     Custody custody(Gate gate, Time time) {
-        return Custody.open(behind(gate), keys, "1", CustodySettings.defaults(), OutboxSettings.defaults(), time);
+        return Custody.open(behind(gate), keys, SERVICE, CustodySettings.defaults(), OutboxSettings.defaults(), time);
     }
 
     private CustodyStore behind(Gate gate) {

@@ -7,6 +7,7 @@ import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.operation.Side;
+import dev.dualclient.test.histories.world.Scene.Oddity;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ public final class Ways {
     private final Executor second;
     private final Time time;
     private final Consumer<ApiCall> processed;
+    private final Scene scene;
 
     Ways(
             Site site,
@@ -28,7 +30,8 @@ public final class Ways {
             Gate gate,
             Executor second,
             Time time,
-            Consumer<ApiCall> processed) {
+            Consumer<ApiCall> processed,
+            Scene scene) {
         this.site = site;
         this.weather = weather;
         this.memory = memory;
@@ -36,6 +39,7 @@ public final class Ways {
         this.second = second;
         this.time = time;
         this.processed = processed;
+        this.scene = scene;
     }
 
     /** Returns the way to a backend. */
@@ -64,6 +68,16 @@ public final class Ways {
     /** Returns whether a kill has succeeded once it is written down. */
     boolean isConfirmedOnceWritten() {
         return memory.isDurable();
+    }
+
+    /** Returns whether rows are carried over to the primary while they are used. */
+    boolean isCarriedOver() {
+        return scene.is(Oddity.CARRIED_OVER);
+    }
+
+    /** Returns whether what was carried over is ended at the secondary. */
+    boolean isTidied() {
+        return scene.is(Oddity.TIDIED);
     }
 
     Time time() {

@@ -163,7 +163,7 @@ public final class World implements Circumstances, AutoCloseable {
                 half.run(); // before the caller's own half; otherwise after it
             }
         };
-        Ways ways = new Ways(site, weather, memory, gate, second, clock(node), this::processed);
+        Ways ways = new Ways(site, weather, memory, gate, second, clock(node), this::processed, scene);
         return new Running(kind.start(ways, stage), gate);
     }
 
@@ -329,7 +329,23 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Lets two things happen at once, taking turns by the draw of a seed. */
     public void atOnce(Runnable one, Runnable other, long seed) {
-        baton.atOnce(one, other, seed);
+        baton.atOnce(one, other, seed, false);
+    }
+
+    /** Lets two things happen at once, each going on for long before the other does. */
+    public void crossing(Runnable one, Runnable other, long seed) {
+        baton.atOnce(one, other, seed, true);
+    }
+
+    /** Lets an application have a node carry a pair over. */
+    public void carryOver(int node, Pair pair) {
+        if (scene.is(Oddity.CARRIED_OVER)) {
+            survives(
+                    node,
+                    asked -> asked.carryOver(
+                            pair.access().value(),
+                            pair.isWhole() ? pair.refresh().value() : null));
+        }
     }
 
     /** Ends what was to befall one step. */
@@ -399,12 +415,16 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Returns how many rows it has copied: none where they are carried over by calls. */
     public int migrate() {
-        if (scene.is(Oddity.CARRIED_BY_CALLS) || alone || finished) {
+        if (isWithoutMigrator() || alone || finished) {
             return 0;
         }
         int copied = site.migrator().runOnce();
         truth.copied();
         return copied;
+    }
+
+    private boolean isWithoutMigrator() {
+        return scene.is(Oddity.CARRIED_BY_CALLS) || scene.is(Oddity.CARRIED_OVER);
     }
 
     public @Nullable Snapshot readForMigration() {
@@ -418,7 +438,7 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Writes what the migrator has read some time ago; the oldest snapshot is written first. */
     public int migrateLate() {
-        if (snapshots.isEmpty() || scene.is(Oddity.CARRIED_BY_CALLS)) {
+        if (snapshots.isEmpty() || isWithoutMigrator()) {
             return 0;
         }
         int copied = site.migrator().write(snapshots.remove(0));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CustodyModelTest {
 
     /** How many steps the shortest way to a broken promise may take. */
-    private static final int SHORT = 16;
+    private static final int SHORT = 22;
 
     /** The worlds that take most of the time; all of each is visited by a step of {@code .ci/run} of its own. */
     private static final Set<Worlds> LARGE =

@@ -1,6 +1,9 @@
 package dev.dualclient.test.model.check;
 
 import static dev.dualclient.test.model.check.Worlds.BY_HASH;
+import static dev.dualclient.test.model.check.Worlds.CARRIED;
+import static dev.dualclient.test.model.check.Worlds.CARRIED_AND_TIDIED;
+import static dev.dualclient.test.model.check.Worlds.CARRIED_AT_ONCE;
 import static dev.dualclient.test.model.check.Worlds.CLIENT;
 import static dev.dualclient.test.model.check.Worlds.CLIENT_CREDENTIALS;
 import static dev.dualclient.test.model.check.Worlds.COPIED;
@@ -57,6 +60,10 @@ final class Needed {
         show(CLIENT, Rule.SETTLED_AFTER_LOSS, Rule.ORDER_OF_THE_STORE, Rule.AUTHENTICATION_KEPT);
         show(NAMES, Rule.CLIENT_BY_ID);
         show(SECRET_DIFFERS, Rule.BEGINS_WHERE_SECRET_HOLDS, Rule.EQUAL_IS_PROVEN);
+        show(CARRIED, Rule.ORIGINAL_UNTIL_COPIED, Rule.COPY_IS_SETTLED, Rule.SEEN_ONCE_ANSWERED);
+        show(CARRIED, Rule.COPY_IS_CHECKED, Rule.COPY_IS_NOT_ISSUED, Rule.TAKEN_COPY_IS_ENDED);
+        show(CARRIED_AND_TIDIED, Rule.TIDIED_AFTER_WINDOW, Rule.TIDIED_IS_CLAIMED);
+        show(CARRIED_AT_ONCE, Rule.CARRIED_ONCE);
         show(SECRET_EQUAL, Rule.AUTHENTICATED_IS_NOT_DIFFERENT);
     }
 

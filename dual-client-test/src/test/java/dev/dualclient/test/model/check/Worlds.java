@@ -1,6 +1,8 @@
 package dev.dualclient.test.model.check;
 
 import dev.dualclient.test.model.Rule;
+import dev.dualclient.test.model.carry.CarryWorld;
+import dev.dualclient.test.model.carry.CarryWorld.Variant;
 import dev.dualclient.test.model.clients.ClientWorld;
 import dev.dualclient.test.model.clients.NamesWorld;
 import dev.dualclient.test.model.clients.SecretWorld;
@@ -39,7 +41,13 @@ enum Worlds {
     NAMES("clients that share an alias", NamesWorld::new),
     CLIENT("the state of a client", ClientWorld::new),
     SECRET_DIFFERS("a secret that was not imported", (rules, size) -> new SecretWorld(rules, size, false)),
-    SECRET_EQUAL("a secret that was", (rules, size) -> new SecretWorld(rules, size, true));
+    SECRET_EQUAL("a secret that was", (rules, size) -> new SecretWorld(rules, size, true)),
+    CARRIED("rows that are carried over", (rules, size) -> new CarryWorld(rules, size, Variant.KEPT_AT_S)),
+    CARRIED_S_FIRST(
+            "the same where S is asked first", (rules, size) -> new CarryWorld(rules, size, Variant.S_ASKED_FIRST)),
+    CARRIED_AND_TIDIED(
+            "rows that are ended at S once carried over", (rules, size) -> new CarryWorld(rules, size, Variant.TIDIED)),
+    CARRIED_AT_ONCE("rows that are carried over, more at once", CarryWorld::repeated);
 
     /** More states than any world has in its default size. */
     private static final int MOST = 500_000;

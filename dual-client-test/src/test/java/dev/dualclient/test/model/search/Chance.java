@@ -19,5 +19,9 @@ public enum Chance {
     /** An access token expires. */
     EXPIRY,
     /** Something is changed in a backend's own console. */
-    CONSOLE
+    CONSOLE,
+    /** A token is revoked. */
+    REVOCATION,
+    /** A request arrives at a backend long after it was sent. */
+    DELAY
 }

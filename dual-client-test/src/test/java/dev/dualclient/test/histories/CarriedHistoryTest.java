@@ -1,0 +1,44 @@
+package dev.dualclient.test.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dualclient.scenario.Scenario;
+import dev.dualclient.test.histories.History.End;
+import dev.dualclient.test.histories.world.EngineNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * J19: random histories in which nodes carry rows over. {@link LongRun} plays more of them ({@code carry}), and
+ * {@link LongRunWithout} plays them without one of the rules of carry-over.
+ */
+class CarriedHistoryTest {
+
+    private static final int HISTORIES = 40;
+    private static final int HISTORIES_APART = 400;
+
+    @Test
+    @Scenario("J19")
+    void noHistoryWithCarryOverContradictsTheTruth() {
+        noneContradictsTheTruth(1, HISTORIES);
+    }
+
+    @Tag("apart")
+    @Test
+    @Scenario("J19")
+    void noFurtherHistoryWithCarryOverContradictsTheTruth() {
+        noneContradictsTheTruth(HISTORIES + 1, HISTORIES_APART);
+    }
+
+    private static void noneContradictsTheTruth(long first, long last) {
+        List<End> ends = new ArrayList<>();
+        Quiet.during(() -> {
+            for (long seed = first; seed <= last; seed++) {
+                Generator.carried(seed).play(EngineNode::new).ifPresent(ends::add);
+            }
+        });
+        assertThat(ends).isEmpty();
+    }
+}
