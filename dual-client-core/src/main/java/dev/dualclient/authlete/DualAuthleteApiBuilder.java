@@ -328,6 +328,7 @@ public final class DualAuthleteApiBuilder {
      * @throws IllegalArgumentException if a setting is missing or contradicts another
      */
     public DualAuthleteApi build() {
+        Libraries.check(DualAuthleteApi.class.getClassLoader());
         BackendSettings first = primary.build();
         BackendSettings second = secondary == null ? null : secondary.build();
         if (second != null) {
@@ -347,6 +348,7 @@ public final class DualAuthleteApiBuilder {
             }
             engine.custody(custody(first.serviceId(), opened));
             DualAuthleteApi api = DualAuthleteApi.over(engine.build());
+            ResilienceLayer.warn(DualAuthleteApi.class.getClassLoader());
             if (installAsDefault) {
                 api.installAsDefault();
             }

@@ -3,7 +3,7 @@ package dev.dualclient.call;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import dev.dualclient.json.JsonNode;
 
 /** What standard introspection says of a token: {@code active} and no more (RFC 7662 section 2.2). */
 final class IntrospectedState {

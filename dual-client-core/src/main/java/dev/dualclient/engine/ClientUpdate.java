@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * A change of a client that both backends have to agree upon: its metadata, secret, lock, scopes. Made at its owner
@@ -119,7 +119,7 @@ final class ClientUpdate {
 
     private static ApiCall following(ApiCall call, Operation.Sequel sequel, String made) {
         ApiCall.Builder follow = ApiCall.of(Catalogue.operation(sequel.operation()))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of(sequel.to(), made)));
+                .body(JsonFormat.write(Map.of(sequel.to(), made)));
         call.pathVariables().forEach(follow::path);
         return follow.build();
     }

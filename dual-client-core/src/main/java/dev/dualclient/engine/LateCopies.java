@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * What a token migrator wrote after its original was dead. An acceptance by such a copy is not believed: the copy is
@@ -87,7 +87,7 @@ final class LateCopies {
     }
 
     private static Outcome revoke(Side side, String identifier, Credential token, CallContext context) {
-        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of(identifier, token.value()));
+        byte[] body = JsonFormat.write(Map.of(identifier, token.value()));
         return context.ask(side, ApiCall.of(TOKEN_REVOKE).body(body).build()).outcome();
     }
 

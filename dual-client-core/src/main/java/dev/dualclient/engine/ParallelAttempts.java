@@ -1,5 +1,6 @@
 package dev.dualclient.engine;
 
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.JsonFormat;
 
 /** Asks both backends at the same time. Thread-safe. */
 final class ParallelAttempts implements AutoCloseable {
@@ -134,12 +135,12 @@ final class ParallelAttempts implements AutoCloseable {
         if (primary != null && secondary != null) {
             keyIdConflicts.compare(primary, secondary);
         }
-        JsonNode nothing = JsonMapper.shared().createObjectNode();
+        JsonNode nothing = new ObjectNode();
         JsonNode union = primary != null
                 ? Union.of(primary, secondary != null ? secondary : nothing, start, end)
                 : Union.of(Objects.requireNonNull(secondary), nothing, start, end);
         ApiResponse answer = Objects.requireNonNull(carrier.answer())
-                .withBody(JsonMapper.shared().writeValueAsBytes(union));
+                .withBody(JsonFormat.write(union));
         Attempt merged = new Attempt(carrier.side(), carrier.reason(), answer, null, carrier.elapsed());
         return attempts.stream()
                 .map(attempt -> attempt == carrier ? merged : attempt)

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 
 /**
  * A client that changes or deletes itself (RFC 7592). One backend alone accepts its registration token, which an import

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * A token request by which a backend tells whether it accepts a client's secret, and nothing else comes of it: with the
@@ -77,7 +77,7 @@ record SecretRequest(String secret, ApiCall call) {
         return new SecretRequest(
                 secret,
                 ApiCall.of(TOKEN)
-                        .body(JsonMapper.shared().writeValueAsBytes(body))
+                        .body(JsonFormat.write(body))
                         .build());
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * Tries secrets that the secondary has accepted at the primary, when no caller waits for it, and gives the primary those
@@ -110,7 +110,7 @@ final class SecretTrials {
         String id = Objects.requireNonNull(client.id());
         ApiCall update = ApiCall.of(UPDATE)
                 .path("clientIdentifier", id)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))
+                .body(JsonFormat.write(Map.of("clientSecret", secret)))
                 .build();
         byte[] command = new OutboxCommand.Replay(update, true).toBytes();
         OutboxEntry row = statuses.repair(

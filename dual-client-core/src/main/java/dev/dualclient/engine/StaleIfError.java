@@ -14,7 +14,7 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Union;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import dev.dualclient.json.JsonNode;
 
 /**
  * The last JWK set and discovery document of each backend, served while the backend gives none. Private keys are never

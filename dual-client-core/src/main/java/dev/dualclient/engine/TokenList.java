@@ -11,7 +11,7 @@ import dev.dualclient.operation.Side;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import dev.dualclient.json.JsonNode;
 
 /**
  * The token list of a backend, which names tokens by their hashes. It is read in pages that overlap, for rows come and go

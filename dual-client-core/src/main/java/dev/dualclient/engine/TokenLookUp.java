@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * Finds out, by reads alone, whether a backend holds a token, and which other token shares its row: an introspection, then,
@@ -260,7 +260,7 @@ final class TokenLookUp {
 
     private static ApiCall ownIntrospectionOf(Credential token) {
         return ApiCall.of(OWN_INTROSPECTION)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("token", token.value())))
+                .body(JsonFormat.write(Map.of("token", token.value())))
                 .build();
     }
 
@@ -268,7 +268,7 @@ final class TokenLookUp {
         String hint = token.kind() == CredentialKind.REFRESH_TOKEN ? "refresh_token" : "access_token";
         String form = "token=" + URLEncoder.encode(token.value(), StandardCharsets.UTF_8) + "&token_type_hint=" + hint;
         return ApiCall.of(INTROSPECTION)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("parameters", form)))
+                .body(JsonFormat.write(Map.of("parameters", form)))
                 .build();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * A call that nobody makes, told by what decides on it, for {@link DualClient#explain}. Immutable. Its {@code toString}
@@ -98,7 +98,7 @@ public record ExplainRequest(
         forms.forEach((member, fields) -> body.put(member, String.join("&", fields)));
         return body.isEmpty()
                 ? call.build()
-                : call.body(JsonMapper.shared().writeValueAsBytes(body)).build();
+                : call.body(JsonFormat.write(body)).build();
     }
 
     @Override

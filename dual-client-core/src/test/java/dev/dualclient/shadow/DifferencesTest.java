@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.JsonFormat;
 
 /** What counts as a difference between two answers. */
 class DifferencesTest {
@@ -45,7 +45,7 @@ class DifferencesTest {
         String other = "{\"responseContent\":\"{\\\"b\\\":3,\\\"a\\\":1}\"}";
 
         assertThat(Differences.between(
-                        JsonMapper.shared().readTree(one), JsonMapper.shared().readTree(other)))
+                        JsonFormat.read(one), JsonFormat.read(other)))
                 .containsExactly("responseContent.b");
         assertThat(Differences.between(json("{'responseContent':'no json'}"), json("{'responseContent':'nor this'}")))
                 .containsExactly("responseContent");
@@ -59,6 +59,6 @@ class DifferencesTest {
     }
 
     private static JsonNode json(String text) {
-        return text == null ? null : JsonMapper.shared().readTree(text.replace('\'', '"'));
+        return text == null ? null : JsonFormat.read(text.replace('\'', '"'));
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import dev.dualclient.json.JsonFormat;
 
 /**
  * One change in the words of Redis, for {@code change.lua}. A row of the outbox is found by its id, by its request, by each
@@ -134,8 +134,7 @@ final class RedisChange {
     }
 
     String json() {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
+        return JsonFormat.writeText(Map.of(
                         "absent",
                         absent,
                         "present",

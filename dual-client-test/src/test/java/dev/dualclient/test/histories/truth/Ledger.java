@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
+import dev.dualclient.json.JsonNode;
 
 /** The token rows of both backends, as their own lists show them; and which tokens were replaced there, answered or not. */
 final class Ledger {

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.ObjectNode;
 
 /** The calls that an authorization server and its operators make. */
 public final class Requests {
@@ -83,8 +83,7 @@ public final class Requests {
                 (ObjectNode) Objects.requireNonNull(service.json()).deepCopy();
         return ApiCall.of(Catalogue.operation("service-update"))
                 .path("service", EmulatedCredentials.DEFAULT.serviceId())
-                .body(JsonMapper.shared()
-                        .writeValueAsBytes(
+                .body(JsonFormat.write(
                                 settings.put("accessTokenSignAlg", "ES256").put("jwks", IMPORTED)))
                 .build();
     }
@@ -335,7 +334,7 @@ public final class Requests {
 
     private static ApiCall call(String operation, Map<String, String> path, Map<String, ?> body) {
         ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation))
-                .body(JsonMapper.shared().writeValueAsBytes(body));
+                .body(JsonFormat.write(body));
         path.forEach(call::path);
         return call.build();
     }
