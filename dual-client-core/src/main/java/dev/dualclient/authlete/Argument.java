@@ -91,9 +91,8 @@ record Argument(Predicate<Class<?>> accepts, Writer writer) {
     static Argument tokenStatus() {
         return new Argument(
                 type -> type.getName().equals(TOKEN_STATUS),
-                (call, value) -> call.query(
-                        "tokenStatus",
-                        present(value, "tokenStatus").toString()));
+                (call, value) ->
+                        call.query("tokenStatus", present(value, "tokenStatus").toString()));
     }
 
     /** Every entry of a map is a query parameter; a {@code null} value is empty, an empty name is left out. */

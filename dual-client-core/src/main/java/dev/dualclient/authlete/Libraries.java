@@ -73,9 +73,10 @@ final class Libraries {
     static void check(ClassLoader loader) {
         for (Library library : NEEDED) {
             if (!library.isIn(loader)) {
-                throw new IllegalStateException("Dual Client needs " + library.name() + ", which is not on the class path"
-                        + " or is overridden by an older version: write a dependency on " + library.remedy()
-                        + ", before the dependency management that overrides it");
+                throw new IllegalStateException(
+                        "Dual Client needs " + library.name() + ", which is not on the class path"
+                                + " or is overridden by an older version: write a dependency on " + library.remedy()
+                                + ", before the dependency management that overrides it");
             }
         }
     }

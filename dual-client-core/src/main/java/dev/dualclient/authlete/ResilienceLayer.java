@@ -19,9 +19,11 @@ final class ResilienceLayer {
     static void warn(ClassLoader application) {
         boolean present = application.getResource(FACTORY.replace('.', '/') + ".class") != null;
         if (present && !"false".equalsIgnoreCase(System.getProperty(SWITCH))) {
-            LOG.warn("The application has the vendor's resilience layer ({}). In front of Dual Client it keeps revoked tokens"
-                    + " active and repeats POST requests: set resilience.enabled=false in resilience.properties, and"
-                    + " as a system property to confirm it here", FACTORY);
+            LOG.warn(
+                    "The application has the vendor's resilience layer ({}). In front of Dual Client it keeps revoked tokens"
+                            + " active and repeats POST requests: set resilience.enabled=false in resilience.properties, and"
+                            + " as a system property to confirm it here",
+                    FACTORY);
         }
     }
 }

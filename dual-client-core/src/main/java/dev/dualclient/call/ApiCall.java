@@ -1,6 +1,8 @@
 package dev.dualclient.call;
 
 import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.ObjectNode;
 
 /**
  * One call of an operation: path variables, query, headers and a JSON body, the same for either backend. Immutable and

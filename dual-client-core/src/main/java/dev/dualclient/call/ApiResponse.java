@@ -1,14 +1,14 @@
 package dev.dualclient.call;
 
-import dev.dualclient.json.ObjectNode;
 import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Locator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonNode;
 
 /**
  * The HTTP answer of a backend. Immutable and thread-safe. Its {@code toString} tells the status and nothing else, for
@@ -38,9 +38,8 @@ public final class ApiResponse {
 
     /** Returns an error as Authlete writes one: {@code {"resultCode":…,"resultMessage":…}}. */
     public static ApiResponse error(int status, String code, String message) {
-        byte[] body = JsonFormat.write(new ObjectNode()
-                .put("resultCode", code)
-                .put("resultMessage", "[" + code + "] " + message));
+        byte[] body = JsonFormat.write(
+                new ObjectNode().put("resultCode", code).put("resultMessage", "[" + code + "] " + message));
         return new ApiResponse(status, Map.of("Content-Type", List.of("application/json")), body);
     }
 

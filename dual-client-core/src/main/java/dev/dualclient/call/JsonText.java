@@ -1,5 +1,7 @@
 package dev.dualclient.call;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Locator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import dev.dualclient.json.JsonFormat;
-import dev.dualclient.json.JsonNode;
 
 /**
  * A JSON text that is read as far as somebody asks. Nearly always only values at the top of an object matter, and what

@@ -1,5 +1,7 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -13,8 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
 
 /**
  * How a durable store writes a record or a row of the outbox: as JSON, the same text for the same value, so that stores

@@ -3,6 +3,9 @@ package dev.dualclient.engine;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
-import dev.dualclient.json.ObjectNode;
 
 /**
  * What a backend still has to do: what stands, encrypted, in a row of the outbox. Immutable; its {@code toString} tells

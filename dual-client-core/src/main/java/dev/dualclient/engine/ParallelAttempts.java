@@ -1,10 +1,12 @@
 package dev.dualclient.engine;
 
-import dev.dualclient.json.ObjectNode;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Union;
@@ -23,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
 
 /** Asks both backends at the same time. Thread-safe. */
 final class ParallelAttempts implements AutoCloseable {
@@ -139,8 +139,7 @@ final class ParallelAttempts implements AutoCloseable {
         JsonNode union = primary != null
                 ? Union.of(primary, secondary != null ? secondary : nothing, start, end)
                 : Union.of(Objects.requireNonNull(secondary), nothing, start, end);
-        ApiResponse answer = Objects.requireNonNull(carrier.answer())
-                .withBody(JsonFormat.write(union));
+        ApiResponse answer = Objects.requireNonNull(carrier.answer()).withBody(JsonFormat.write(union));
         Attempt merged = new Attempt(carrier.side(), carrier.reason(), answer, null, carrier.elapsed());
         return attempts.stream()
                 .map(attempt -> attempt == carrier ? merged : attempt)

@@ -9,6 +9,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.TokenRow;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
@@ -26,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.dualclient.json.JsonFormat;
 
 /**
  * Finds out, by reads alone, whether a backend holds a token, and which other token shares its row: an introspection, then,

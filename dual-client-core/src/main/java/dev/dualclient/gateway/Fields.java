@@ -1,6 +1,9 @@
 package dev.dualclient.gateway;
 
 import dev.dualclient.call.Form;
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonFormat;
-import dev.dualclient.json.ArrayNode;
-import dev.dualclient.json.ObjectNode;
 
 /** The fields of a query or a form, in their order. */
 final class Fields {

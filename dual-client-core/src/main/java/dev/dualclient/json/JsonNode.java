@@ -39,7 +39,8 @@ public abstract sealed class JsonNode implements Iterable<JsonNode> permits Obje
     /** Returns the value at a pointer (RFC 6901), or absence. */
     public final JsonNode at(String pointer) {
         JsonNode at = this;
-        for (String token : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+        for (String token :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
             String name = token.replace("~1", "/").replace("~0", "~");
             at = at instanceof ArrayNode && name.matches("\\d{1,9}") ? at.path(Integer.parseInt(name)) : at.path(name);
         }

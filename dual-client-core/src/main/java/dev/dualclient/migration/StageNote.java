@@ -1,12 +1,12 @@
 package dev.dualclient.migration;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
-import dev.dualclient.json.ObjectNode;
 
 /**
  * The last change of the stage as it stands in the custody store, for all nodes to follow. Immutable.

@@ -1,13 +1,13 @@
 package dev.dualclient.routing;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.ObjectNode;
 
 /**
  * The union of two JWK sets. It is by key, as the thumbprint of RFC 7638 tells keys apart, and not by {@code kid}, which

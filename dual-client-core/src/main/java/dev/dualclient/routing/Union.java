@@ -1,13 +1,13 @@
 package dev.dualclient.routing;
 
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.ArrayNode;
-import dev.dualclient.json.ObjectNode;
 
 /**
  * The union of two lists: JWK sets, clients, tokens, authorizations. Entries that both hold appear once, and the

@@ -1,5 +1,7 @@
 package dev.dualclient.shadow;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
 
 /**
  * Where two documents differ in what they mean. Nothing, {@code null}, {@code false}, zero, and what is empty mean the

@@ -32,7 +32,8 @@ class LibrariesTest {
     @Test
     @Scenario("N43")
     void theLibrariesOfThisBuildAreEnough() {
-        assertThatCode(() -> Libraries.check(LibrariesTest.class.getClassLoader())).doesNotThrowAnyException();
+        assertThatCode(() -> Libraries.check(LibrariesTest.class.getClassLoader()))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -48,8 +49,10 @@ class LibrariesTest {
     void oneThatIsMissingIsToldWithWhatToWrite(String type, String name, String remedy) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Libraries.check(new Lacking(type)))
-                .withMessage("Dual Client needs " + name + ", which is not on the class path or is overridden by an older"
-                        + " version: write a dependency on " + remedy + ", before the dependency management that overrides"
-                        + " it");
+                .withMessage(
+                        "Dual Client needs " + name + ", which is not on the class path or is overridden by an older"
+                                + " version: write a dependency on " + remedy
+                                + ", before the dependency management that overrides"
+                                + " it");
     }
 }

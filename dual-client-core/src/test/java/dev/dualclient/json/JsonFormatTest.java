@@ -16,8 +16,9 @@ import tools.jackson.core.JacksonException;
 /** Values as they are read and written. */
 class JsonFormatTest {
 
-    private static final String DOCUMENT = "{\"text\":\"a \\\"b\\\" \u00e9\",\"number\":12345678901234567890,\"rate\":1.10,"
-            + "\"on\":true,\"off\":false,\"none\":null,\"list\":[1,[],{}],\"inner\":{\"a/b\":{\"~\":\"x\"}}}";
+    private static final String DOCUMENT =
+            "{\"text\":\"a \\\"b\\\" \u00e9\",\"number\":12345678901234567890,\"rate\":1.10,"
+                    + "\"on\":true,\"off\":false,\"none\":null,\"list\":[1,[],{}],\"inner\":{\"a/b\":{\"~\":\"x\"}}}";
 
     @Test
     @Scenario("N43")
@@ -55,7 +56,8 @@ class JsonFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[1", "{\"a\":}", "{\"a\" 1}", "{} {}", "1 2", "nul", "'a'", "{\"a\":1,}", "[1,]", "]"})
+    @ValueSource(
+            strings = {"{", "[1", "{\"a\":}", "{\"a\" 1}", "{} {}", "1 2", "nul", "'a'", "{\"a\":1,}", "[1,]", "]"})
     void whatIsNoJsonIsRefused(String document) {
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> JsonFormat.read(document));
     }

@@ -2,6 +2,8 @@ package dev.dualclient.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.scenario.Scenario;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
 
 /** Reads of what both hold. */
 class UnionTest {

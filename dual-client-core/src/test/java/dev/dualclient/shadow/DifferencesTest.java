@@ -2,13 +2,13 @@ package dev.dualclient.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.dualclient.json.JsonNode;
-import dev.dualclient.json.JsonFormat;
 
 /** What counts as a difference between two answers. */
 class DifferencesTest {
@@ -44,8 +44,7 @@ class DifferencesTest {
         String one = "{\"responseContent\":\"{\\\"a\\\":1, \\\"b\\\":2}\"}";
         String other = "{\"responseContent\":\"{\\\"b\\\":3,\\\"a\\\":1}\"}";
 
-        assertThat(Differences.between(
-                        JsonFormat.read(one), JsonFormat.read(other)))
+        assertThat(Differences.between(JsonFormat.read(one), JsonFormat.read(other)))
                 .containsExactly("responseContent.b");
         assertThat(Differences.between(json("{'responseContent':'no json'}"), json("{'responseContent':'nor this'}")))
                 .containsExactly("responseContent");
