@@ -24,6 +24,13 @@ public final class ArrayNode extends JsonNode {
         return add(ValueNode.text(text));
     }
 
+    /** Adds an empty object, and returns that. */
+    public ObjectNode addObject() {
+        ObjectNode object = new ObjectNode();
+        add(object);
+        return object;
+    }
+
     /** Adds values. */
     public ArrayNode addAll(Collection<? extends JsonNode> others) {
         elements.addAll(others);

@@ -12,9 +12,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** Reads and writes JSON (RFC 8259). Thread-safe. */
 public final class JsonFormat {
@@ -112,6 +114,29 @@ public final class JsonFormat {
             write(value, to);
         }
         return text.toString();
+    }
+
+    /** Returns a value as text with a line for each member and element, for humans; else as {@link #write(Object)} does. */
+    public static String writeIndented(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator to = FACTORY.createGenerator(new Indented(), text)) {
+            write(value, to);
+        }
+        return text.toString();
+    }
+
+    /** A printer holds the depth that it is at, so each document has its own. */
+    private static final class Indented extends ObjectWriteContext.Base {
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+        }
     }
 
     private static void write(@Nullable Object value, JsonGenerator to) {

@@ -14,6 +14,11 @@ import tools.jackson.core.exc.StreamReadException;
  */
 public abstract sealed class JsonNode implements Iterable<JsonNode> permits ObjectNode, ArrayNode, ValueNode {
 
+    /** Returns the absence of a value. */
+    public static JsonNode missing() {
+        return ValueNode.MISSING;
+    }
+
     /** Returns the member of an object, or absence. */
     public JsonNode path(String member) {
         return ValueNode.MISSING;

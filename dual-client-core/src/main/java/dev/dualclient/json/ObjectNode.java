@@ -27,6 +27,11 @@ public final class ObjectNode extends JsonNode {
         return set(name, text == null ? ValueNode.NULL : ValueNode.text(text));
     }
 
+    /** Sets a member to {@code null}. */
+    public ObjectNode putNull(String name) {
+        return set(name, ValueNode.NULL);
+    }
+
     /** Sets a member to a number. */
     public ObjectNode put(String name, long number) {
         return set(name, ValueNode.number(Long.toString(number)));
