@@ -47,6 +47,7 @@ class ArchitectureTest {
     /** From the lowest up; the empty name is the root package. */
     private static final List<String> ORDER = List.of(
             "settings",
+            "json",
             "operation",
             "call",
             "backend",
@@ -68,6 +69,8 @@ class ArchitectureTest {
                 named("layers", layers(ORDER)),
                 named("Authlete's library", onlyIn("authlete", "com.authlete..")),
                 named("HTTP client", onlyIn("http", "org.apache.hc..")),
+                named("no data binding", never("tools.jackson.databind..")),
+                named("no annotations of Jackson", never("com.fasterxml.jackson..")),
                 named("circuit breaker", onlyIn("backend", "io.github.resilience4j..")),
                 named("servlets", onlyIn("gateway", "jakarta.servlet..")),
                 named("Redis client", onlyIn("custody.redis", "io.lettuce..")),

@@ -1,10 +1,8 @@
 package dev.dualclient.authlete;
 
-import com.authlete.common.api.Options;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientSecretUpdateRequest;
 import com.authlete.common.dto.Service;
-import com.authlete.common.types.TokenStatus;
 import com.authlete.common.util.Utils;
 import dev.dualclient.call.ApiCall;
 import java.util.Collections;
@@ -21,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param writer adds the argument's value to a call
  */
 record Argument(Predicate<Class<?>> accepts, Writer writer) {
+
+    /** By its name, because older versions of authlete-java-common lack it. */
+    private static final String TOKEN_STATUS = "com.authlete.common.types.TokenStatus";
 
     private static final Set<Class<?>> IDS = Set.of(String.class, long.class);
     private static final Set<Class<?>> CHOICES = Set.of(String.class, boolean.class);
@@ -89,10 +90,9 @@ record Argument(Predicate<Class<?>> accepts, Writer writer) {
     /** Which tokens to list; required. */
     static Argument tokenStatus() {
         return new Argument(
-                TokenStatus.class::equals,
-                (call, value) -> call.query(
-                        "tokenStatus",
-                        present((TokenStatus) value, "tokenStatus").toString()));
+                type -> type.getName().equals(TOKEN_STATUS),
+                (call, value) ->
+                        call.query("tokenStatus", present(value, "tokenStatus").toString()));
     }
 
     /** Every entry of a map is a query parameter; a {@code null} value is empty, an empty name is left out. */
@@ -126,6 +126,6 @@ record Argument(Predicate<Class<?>> accepts, Writer writer) {
         return !single.isPrimitive()
                 && !single.isEnum()
                 && !single.getName().startsWith("java.")
-                && single != Options.class;
+                && !single.getName().equals(Signature.OPTIONS);
     }
 }

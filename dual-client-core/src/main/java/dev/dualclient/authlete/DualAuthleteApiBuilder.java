@@ -416,6 +416,7 @@ public final class DualAuthleteApiBuilder {
      * @throws IllegalArgumentException if a setting is missing or contradicts another
      */
     public DualAuthleteApi build() {
+        Libraries.check(DualAuthleteApi.class.getClassLoader());
         BackendSettings first = primary.build();
         BackendSettings second = secondary == null ? null : secondary.build();
         if (second != null) {
@@ -439,6 +440,7 @@ public final class DualAuthleteApiBuilder {
             DualClient client = engine.build();
             built.set(client);
             DualAuthleteApi api = DualAuthleteApi.over(client);
+            ResilienceLayer.warn(DualAuthleteApi.class.getClassLoader());
             if (installAsDefault) {
                 api.installAsDefault();
             }

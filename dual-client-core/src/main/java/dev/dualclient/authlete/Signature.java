@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Signature(String method, String operation, List<Argument> arguments, Map<String, String> always) {
 
+    /** By its name, because older versions of authlete-java-common lack it. */
+    static final String OPTIONS = "com.authlete.common.api.Options";
+
     /** Returns this row with a query parameter that does not depend on the arguments. */
     Signature always(String parameter, String value) {
         return new Signature(method, operation, arguments, Map.of(parameter, value));
@@ -31,7 +34,7 @@ record Signature(String method, String operation, List<Argument> arguments, Map<
             return false;
         }
         Class<?>[] types = candidate.getParameterTypes();
-        boolean options = types.length > 0 && types[types.length - 1] == Options.class;
+        boolean options = types.length > 0 && types[types.length - 1].getName().equals(OPTIONS);
         if (arguments.size() != types.length - (options ? 1 : 0)) {
             return false;
         }

@@ -1,5 +1,8 @@
 package dev.dualclient.call;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Case;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
@@ -10,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call of an operation: path variables, query, headers and a JSON body, the same for either backend. Immutable and
@@ -137,11 +137,11 @@ public final class ApiCall {
             String member = in.pointer().substring(1);
             boolean number =
                     object.path(member).isNumber() && NUMBER.matcher(value).matches();
-            changed.set(
-                    member,
-                    number
-                            ? JsonNodeFactory.instance.numberNode(Long.parseLong(value))
-                            : JsonNodeFactory.instance.stringNode(value));
+            if (number) {
+                changed.put(member, Long.parseLong(value));
+            } else {
+                changed.put(member, value);
+            }
         } else if (at instanceof Locator.Form in) {
             String form = Json.text(object, in.pointer());
             if (form != null) {
@@ -154,7 +154,7 @@ public final class ApiCall {
         builder.pathVariables.putAll(pathVariables);
         builder.query.addAll(query);
         builder.headers.putAll(headers);
-        return builder.body(Json.MAPPER.writeValueAsBytes(changed)).build();
+        return builder.body(JsonFormat.write(changed)).build();
     }
 
     /** Returns this call with one query parameter set to a value, in place of what it had. */

@@ -1,5 +1,8 @@
 package dev.dualclient.call;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Locator;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The HTTP answer of a backend. Immutable and thread-safe. Its {@code toString} tells the status and nothing else, for
@@ -41,10 +43,8 @@ public final class ApiResponse {
 
     /** Returns an error as Authlete writes one: {@code {"resultCode":…,"resultMessage":…}}. */
     public static ApiResponse error(int status, String code, String message) {
-        byte[] body = Json.MAPPER.writeValueAsBytes(Json.MAPPER
-                .createObjectNode()
-                .put("resultCode", code)
-                .put("resultMessage", "[" + code + "] " + message));
+        byte[] body = JsonFormat.write(
+                new ObjectNode().put("resultCode", code).put("resultMessage", "[" + code + "] " + message));
         return new ApiResponse(status, Map.of("Content-Type", List.of("application/json")), body);
     }
 

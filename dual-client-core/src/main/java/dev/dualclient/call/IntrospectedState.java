@@ -1,9 +1,9 @@
 package dev.dualclient.call;
 
+import dev.dualclient.json.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What standard introspection says of a token: {@code active} and no more (RFC 7662 section 2.2). */
 final class IntrospectedState {

@@ -1,5 +1,7 @@
 package dev.dualclient.call;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Locator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A JSON text that is read as far as somebody asks. Nearly always only values at the top of an object matter, and what
@@ -70,7 +71,7 @@ final class JsonText {
             if (strict && !Utf8.isStrict(text)) {
                 return of(Shape.NOT_UTF_8);
             }
-            try (JsonParser parser = (strict ? Json.STRICT : Json.MAPPER).createParser(text)) {
+            try (JsonParser parser = JsonFormat.parser(text, strict)) {
                 JsonToken first = parser.nextToken();
                 if (first == JsonToken.START_OBJECT) {
                     Top object = members(parser);

@@ -79,16 +79,13 @@ public final class CarriedRows {
             return living;
         }
         boolean pending = view.entries().stream().anyMatch(entry -> entry.names(asked));
-        return pending || own.stream().anyMatch(record -> !record.kills().isEmpty())
-                ? Standing.PENDING
-                : living;
+        return pending || own.stream().anyMatch(record -> !record.kills().isEmpty()) ? Standing.PENDING : living;
     }
 
     /** Returns whether the secondary has used a row, or may have, whatever has become of its line since. */
     public boolean isUsedAtSecondary(CarriedRow row) {
         List<CustodyKey> tokens = tokens(row);
-        return of(tokens, updater.look(tokens).records()).stream()
-                .anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
+        return of(tokens, updater.look(tokens).records()).stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
     }
 
     private static Standing ofLiving(Collection<CustodyRecord> row) {
@@ -142,8 +139,8 @@ public final class CarriedRows {
         List<CustodyRecord> row = of(tokens, families.judged(tokens, records));
         return !isCarried(row)
                 && row.stream()
-                        .allMatch(record -> record.kills().isEmpty()
-                                && record.level().compareTo(CustodyLevel.CLAIMED) < 0);
+                        .allMatch(record ->
+                                record.kills().isEmpty() && record.level().compareTo(CustodyLevel.CLAIMED) < 0);
     }
 
     /** Takes a mark back, because the primary was not sent anything, and with it the row of the outbox. */
@@ -203,7 +200,9 @@ public final class CarriedRows {
 
     /** Whether a row was used at the secondary or killed while it was copied. */
     private static boolean isLost(Collection<CustodyRecord> row) {
-        return row.stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY) || !record.kills().isEmpty());
+        return row.stream()
+                .anyMatch(record ->
+                        record.isTakenFrom(Side.PRIMARY) || !record.kills().isEmpty());
     }
 
     private static List<CustodyRecord> of(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {

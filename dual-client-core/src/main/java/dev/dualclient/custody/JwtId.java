@@ -1,11 +1,11 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the id of a signed JWT (RFC 7519 section 4.1.7) without verifying it. Stateless. */
 final class JwtId {
@@ -23,9 +23,8 @@ final class JwtId {
     private static @Nullable String id(String payload) {
         try {
             byte[] json = Base64.getUrlDecoder().decode(payload);
-            JsonNode id = JsonMapper.shared()
-                    .readTree(new String(json, StandardCharsets.UTF_8))
-                    .path("jti");
+            JsonNode id =
+                    JsonFormat.read(new String(json, StandardCharsets.UTF_8)).path("jti");
             return id.isString() && !id.stringValue().isEmpty() ? id.stringValue() : null;
         } catch (IllegalArgumentException | JacksonException noJwt) {
             return null;

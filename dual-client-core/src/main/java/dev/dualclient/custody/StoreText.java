@@ -1,5 +1,7 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -13,8 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a durable store writes a record or a row of the outbox: as JSON, the same text for the same value, so that stores
@@ -53,7 +53,7 @@ public final class StoreText {
             json.put("secret", secret.status().name());
             json.put("triedUntil", secret.triedUntil().toString());
         }
-        return JsonMapper.shared().writeValueAsString(json);
+        return JsonFormat.writeText(json);
     }
 
     private static Map<String, @Nullable Object> kill(Kill kill) {
@@ -156,7 +156,7 @@ public final class StoreText {
             json.put("number", entry.number());
         }
         json.put("revision", entry.revision());
-        return JsonMapper.shared().writeValueAsString(json);
+        return JsonFormat.writeText(json);
     }
 
     /**
@@ -189,7 +189,7 @@ public final class StoreText {
 
     private static JsonNode json(String text) {
         try {
-            return JsonMapper.shared().readTree(text);
+            return JsonFormat.read(text);
         } catch (JacksonException wrong) {
             throw unreadable(wrong);
         }

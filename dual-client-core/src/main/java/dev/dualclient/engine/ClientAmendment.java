@@ -4,12 +4,12 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes what a client says of itself over what a backend holds of it. What the other backend does not know of, or what
@@ -61,7 +61,7 @@ final class ClientAmendment {
                 side,
                 ApiCall.of(UPDATE)
                         .path("clientId", amendment.client())
-                        .body(JsonMapper.shared().writeValueAsBytes(amended))
+                        .body(JsonFormat.write(amended))
                         .build());
     }
 }

@@ -11,6 +11,7 @@ import dev.dualclient.custody.DeliveryQueue;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A change of a client that both backends have to agree upon: its metadata, secret, lock, scopes. Made at its owner
@@ -121,8 +121,8 @@ final class ClientUpdate {
     }
 
     private static ApiCall following(ApiCall call, Operation.Sequel sequel, String made) {
-        ApiCall.Builder follow = ApiCall.of(Catalogue.operation(sequel.operation()))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of(sequel.to(), made)));
+        ApiCall.Builder follow =
+                ApiCall.of(Catalogue.operation(sequel.operation())).body(JsonFormat.write(Map.of(sequel.to(), made)));
         call.pathVariables().forEach(follow::path);
         return follow.build();
     }

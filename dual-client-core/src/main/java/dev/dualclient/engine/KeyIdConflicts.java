@@ -1,10 +1,10 @@
 package dev.dualclient.engine;
 
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.routing.Union;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Notices when both backends begin and cease to have different keys by one id, and says so once. Thread-safe. */
 final class KeyIdConflicts {

@@ -7,6 +7,7 @@ import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyStatus;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a token migrator wrote after its original was dead. An acceptance by such a copy is not believed: the copy is
@@ -87,7 +87,7 @@ final class LateCopies {
     }
 
     private static Outcome revoke(Side side, String identifier, Credential token, CallContext context) {
-        byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of(identifier, token.value()));
+        byte[] body = JsonFormat.write(Map.of(identifier, token.value()));
         return context.ask(side, ApiCall.of(TOKEN_REVOKE).body(body).build()).outcome();
     }
 

@@ -3,6 +3,9 @@ package dev.dualclient.engine;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.carryover.CarryCommand;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
@@ -13,9 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a backend still has to do: what stands, encrypted, in a row of the outbox. Immutable; its {@code toString} tells
@@ -160,7 +160,7 @@ sealed interface OutboxCommand {
             }
             json.put("state", replay.state());
         }
-        return JsonMapper.shared().writeValueAsBytes(json);
+        return JsonFormat.write(json);
     }
 
     /** Returns whether this sets a state, so that nobody may be told anything later before it is known to be done. */
@@ -175,7 +175,7 @@ sealed interface OutboxCommand {
 
     /** Reads what {@link #toBytes} wrote. */
     static OutboxCommand of(byte[] bytes) {
-        JsonNode json = JsonMapper.shared().readTree(new String(bytes, StandardCharsets.UTF_8));
+        JsonNode json = JsonFormat.read(new String(bytes, StandardCharsets.UTF_8));
         if (json.has(CarryCommand.KIND)) {
             return new Carry(CarryCommand.of(json));
         }

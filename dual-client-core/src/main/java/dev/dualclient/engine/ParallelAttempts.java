@@ -4,6 +4,9 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Union;
@@ -22,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks both backends at the same time. Thread-safe. */
 final class ParallelAttempts implements AutoCloseable {
@@ -134,12 +135,11 @@ final class ParallelAttempts implements AutoCloseable {
         if (primary != null && secondary != null) {
             keyIdConflicts.compare(primary, secondary);
         }
-        JsonNode nothing = JsonMapper.shared().createObjectNode();
+        JsonNode nothing = new ObjectNode();
         JsonNode union = primary != null
                 ? Union.of(primary, secondary != null ? secondary : nothing, start, end)
                 : Union.of(Objects.requireNonNull(secondary), nothing, start, end);
-        ApiResponse answer = Objects.requireNonNull(carrier.answer())
-                .withBody(JsonMapper.shared().writeValueAsBytes(union));
+        ApiResponse answer = Objects.requireNonNull(carrier.answer()).withBody(JsonFormat.write(union));
         Attempt merged = new Attempt(carrier.side(), carrier.reason(), answer, null, carrier.elapsed());
         return attempts.stream()
                 .map(attempt -> attempt == carrier ? merged : attempt)

@@ -11,6 +11,8 @@ import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.SecretStatuses;
 import dev.dualclient.custody.SecretStatuses.Observation;
 import dev.dualclient.custody.SecretStatuses.Repair;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.inventory.ClientRepairs;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
@@ -20,8 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Gives a client at the primary what the secondary holds of it, in order with every other change of that client. The row of
@@ -81,7 +81,7 @@ final class PrimaryRepair implements ClientRepairs {
     private static ApiCall call(String operation, Parties client, String field, Object value) {
         return ApiCall.of(Catalogue.operation(operation))
                 .path("clientIdentifier", Objects.requireNonNull(client.id()))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of(field, value)))
+                .body(JsonFormat.write(Map.of(field, value)))
                 .build();
     }
 

@@ -6,6 +6,8 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
@@ -15,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A client that changes or deletes itself (RFC 7592). One backend alone accepts its registration token, which an import

@@ -1,6 +1,7 @@
 package dev.dualclient.engine;
 
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A token request by which a backend tells whether it accepts a client's secret, and nothing else comes of it: with the
@@ -75,10 +75,7 @@ record SecretRequest(String secret, ApiCall call) {
                                 field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&")));
         return new SecretRequest(
-                secret,
-                ApiCall.of(TOKEN)
-                        .body(JsonMapper.shared().writeValueAsBytes(body))
-                        .build());
+                secret, ApiCall.of(TOKEN).body(JsonFormat.write(body)).build());
     }
 
     /** A grant type that the client may use, for one that it may not use could be refused before the secret is read. */

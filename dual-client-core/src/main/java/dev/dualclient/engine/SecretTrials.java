@@ -12,6 +12,7 @@ import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.SecretStatus;
 import dev.dualclient.custody.SecretStatuses;
 import dev.dualclient.custody.SecretStatuses.Trial;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.observation.SecretListener;
 import dev.dualclient.observation.SecretRepair;
 import dev.dualclient.operation.Catalogue;
@@ -26,7 +27,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tries secrets that the secondary has accepted at the primary, when no caller waits for it, and gives the primary those
@@ -110,7 +110,7 @@ final class SecretTrials {
         String id = Objects.requireNonNull(client.id());
         ApiCall update = ApiCall.of(UPDATE)
                 .path("clientIdentifier", id)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientSecret", secret)))
+                .body(JsonFormat.write(Map.of("clientSecret", secret)))
                 .build();
         byte[] command = new OutboxCommand.Replay(update, true).toBytes();
         OutboxEntry row = statuses.repair(

@@ -8,13 +8,13 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
 import dev.dualclient.call.Time;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.AnswerShape;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.Union;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The last JWK set and discovery document of each backend, served while the backend gives none. Private keys are never

@@ -9,6 +9,7 @@ import dev.dualclient.custody.Credential;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.TokenRow;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
@@ -26,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds out, by reads alone, whether a backend holds a token, and which other token shares its row: an introspection, then,
@@ -265,7 +265,7 @@ final class TokenLookUp {
 
     private static ApiCall ownIntrospectionOf(Credential token) {
         return ApiCall.of(OWN_INTROSPECTION)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("token", token.value())))
+                .body(JsonFormat.write(Map.of("token", token.value())))
                 .build();
     }
 
@@ -273,7 +273,7 @@ final class TokenLookUp {
         String hint = token.kind() == CredentialKind.REFRESH_TOKEN ? "refresh_token" : "access_token";
         String form = "token=" + URLEncoder.encode(token.value(), StandardCharsets.UTF_8) + "&token_type_hint=" + hint;
         return ApiCall.of(INTROSPECTION)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("parameters", form)))
+                .body(JsonFormat.write(Map.of("parameters", form)))
                 .build();
     }
 }

@@ -1,6 +1,9 @@
 package dev.dualclient.gateway;
 
 import dev.dualclient.call.Form;
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of a query or a form, in their order. */
 final class Fields {
@@ -64,7 +64,7 @@ final class Fields {
      * @throws Rejection if a field that is not a list is repeated: servers differ in which one counts
      */
     byte[] json() throws Rejection {
-        ObjectNode object = JsonMapper.shared().createObjectNode();
+        ObjectNode object = new ObjectNode();
         for (Map.Entry<String, List<String>> field : values.entrySet()) {
             if (LISTS.contains(field.getKey())) {
                 ArrayNode list = object.putArray(field.getKey());
@@ -75,7 +75,7 @@ final class Fields {
                 throw Rejection.malformed("a field may not be repeated.");
             }
         }
-        return JsonMapper.shared().writeValueAsBytes(object);
+        return JsonFormat.write(object);
     }
 
     private static void addWords(ArrayNode list, String value) {

@@ -46,7 +46,6 @@ final class ConnectionLife implements Resolver<HttpRoute, ConnectionConfig> {
         return ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                .setIdleTimeout(Timeout.of(settings.maxIdle()))
                 .setTimeToLive(TimeValue.of(life))
                 .setValidateAfterInactivity(LOOK_AFTER)
                 .build();

@@ -1,13 +1,13 @@
 package dev.dualclient.migration;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The last change of the stage as it stands in the custody store, for all nodes to follow. Immutable.
@@ -24,7 +24,7 @@ record StageNote(long number, StageChange change, boolean settings) {
      */
     static StageNote of(String text) {
         try {
-            JsonNode note = JsonMapper.shared().readTree(text);
+            JsonNode note = JsonFormat.read(text);
             return new StageNote(
                     note.required("number").asLong(),
                     new StageChange(
@@ -44,7 +44,7 @@ record StageNote(long number, StageChange change, boolean settings) {
 
     /** Returns the text of the note. */
     String text() {
-        ObjectNode note = JsonMapper.shared().createObjectNode();
+        ObjectNode note = new ObjectNode();
         note.put("number", number);
         note.set("from", json(change.from()));
         note.set("to", json(change.to()));
@@ -59,7 +59,7 @@ record StageNote(long number, StageChange change, boolean settings) {
     }
 
     private static ObjectNode json(StagePolicy policy) {
-        ObjectNode json = JsonMapper.shared().createObjectNode();
+        ObjectNode json = new ObjectNode();
         json.put("stage", policy.stage().text());
         json.put("maintenance", policy.maintenance());
         ObjectNode clients = json.putObject("clients");

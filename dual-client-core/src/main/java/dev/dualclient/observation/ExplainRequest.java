@@ -2,6 +2,7 @@ package dev.dualclient.observation;
 
 import dev.dualclient.DualClient;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A call that nobody makes, told by what decides on it, for {@link DualClient#explain}. Immutable. Its {@code toString}
@@ -96,9 +96,7 @@ public record ExplainRequest(
             }
         });
         forms.forEach((member, fields) -> body.put(member, String.join("&", fields)));
-        return body.isEmpty()
-                ? call.build()
-                : call.body(JsonMapper.shared().writeValueAsBytes(body)).build();
+        return body.isEmpty() ? call.build() : call.body(JsonFormat.write(body)).build();
     }
 
     @Override

@@ -1,14 +1,13 @@
 package dev.dualclient.routing;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The union of two JWK sets. It is by key, as the thumbprint of RFC 7638 tells keys apart, and not by {@code kid}, which
@@ -87,7 +86,7 @@ final class KeyUnion {
     /** Returns what the thumbprint is the hash of; of a key of an unknown kind, whatever may be a part of it. */
     private static String material(JsonNode key) {
         List<String> required = REQUIRED.get(key.path("kty").asString(""));
-        ObjectNode material = JsonMapper.shared().createObjectNode();
+        ObjectNode material = new ObjectNode();
         if (required != null) {
             required.forEach(member -> material.set(member, key.path(member)));
         } else if (key instanceof ObjectNode whole) {

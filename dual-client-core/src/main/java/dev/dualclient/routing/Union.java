@@ -1,14 +1,13 @@
 package dev.dualclient.routing;
 
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The union of two lists: JWK sets, clients, tokens, authorizations. Entries that both hold appear once, and the
@@ -52,7 +51,7 @@ public final class Union {
         int twice = collect(primary.path(list.getKey()), list.getValue(), entries)
                 + collect(secondary.path(list.getKey()), list.getValue(), entries);
         ObjectNode union = (ObjectNode) primary.deepCopy();
-        ArrayNode page = JsonMapper.shared().createArrayNode();
+        ArrayNode page = new ArrayNode();
         boolean paged = primary.has("totalCount");
         entries.values().stream()
                 .skip(paged ? start : 0)

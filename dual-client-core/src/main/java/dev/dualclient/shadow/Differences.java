@@ -1,5 +1,8 @@
 package dev.dualclient.shadow;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where two documents differ in what they mean. Nothing, {@code null}, {@code false}, zero, and what is empty mean the
@@ -37,7 +38,7 @@ public final class Differences {
     }
 
     private static JsonNode orEmpty(@Nullable JsonNode node) {
-        return node == null ? JsonMapper.shared().createObjectNode() : node;
+        return node == null ? new ObjectNode() : node;
     }
 
     private void compare(String path, JsonNode one, JsonNode other) {
@@ -70,7 +71,7 @@ public final class Differences {
             return value;
         }
         try {
-            JsonNode inner = JsonMapper.shared().readTree(value.asString());
+            JsonNode inner = JsonFormat.read(value.asString());
             return inner.isObject() ? inner : value;
         } catch (JacksonException noJson) {
             return value;

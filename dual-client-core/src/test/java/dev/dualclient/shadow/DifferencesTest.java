@@ -2,13 +2,13 @@ package dev.dualclient.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What counts as a difference between two answers. */
 class DifferencesTest {
@@ -44,8 +44,7 @@ class DifferencesTest {
         String one = "{\"responseContent\":\"{\\\"a\\\":1, \\\"b\\\":2}\"}";
         String other = "{\"responseContent\":\"{\\\"b\\\":3,\\\"a\\\":1}\"}";
 
-        assertThat(Differences.between(
-                        JsonMapper.shared().readTree(one), JsonMapper.shared().readTree(other)))
+        assertThat(Differences.between(JsonFormat.read(one), JsonFormat.read(other)))
                 .containsExactly("responseContent.b");
         assertThat(Differences.between(json("{'responseContent':'no json'}"), json("{'responseContent':'nor this'}")))
                 .containsExactly("responseContent");
@@ -59,6 +58,6 @@ class DifferencesTest {
     }
 
     private static JsonNode json(String text) {
-        return text == null ? null : JsonMapper.shared().readTree(text.replace('\'', '"'));
+        return text == null ? null : JsonFormat.read(text.replace('\'', '"'));
     }
 }

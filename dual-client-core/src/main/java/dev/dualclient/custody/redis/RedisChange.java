@@ -8,6 +8,7 @@ import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreText;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One change in the words of Redis, for {@code change.lua}. A row of the outbox is found by its id, by its request, by each
@@ -134,18 +134,17 @@ final class RedisChange {
     }
 
     String json() {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "absent",
-                        absent,
-                        "present",
-                        present,
-                        "revisions",
-                        revisions,
-                        "commands",
-                        commands,
-                        "records",
-                        records));
+        return JsonFormat.writeText(Map.of(
+                "absent",
+                absent,
+                "present",
+                present,
+                "revisions",
+                revisions,
+                "commands",
+                commands,
+                "records",
+                records));
     }
 
     /** Returns microseconds, as far as Redis can order by: two moments of one microsecond count as one. */

@@ -1,11 +1,11 @@
 package dev.dualclient.migration.carryover;
 
 import dev.dualclient.custody.CarriedRow;
+import dev.dualclient.json.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What is left to do of a row that is copied to the primary: what stands in a row of the outbox. It holds hashes and no

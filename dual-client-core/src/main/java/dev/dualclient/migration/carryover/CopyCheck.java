@@ -1,5 +1,7 @@
 package dev.dualclient.migration.carryover;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.shadow.Differences;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Compares copies with their originals, by what introspection shows of both. Thread-safe. */
 final class CopyCheck {

@@ -4,10 +4,10 @@ import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.CarriedRow;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A row as the token list of a backend shows it. Immutable.
@@ -22,8 +22,7 @@ record ListedRow(JsonNode json) {
     /** Searches for the row of an access token, in pages that overlap; {@code null} if it is not found. */
     static @Nullable ListedRow find(Side side, CarriedRow row, Backends backends, Duration budget) {
         for (int page = 0; page < PAGES; page++) {
-            Attempt attempt =
-                    backends.ask(side, TokenRequests.list(row.client(), row.subject(), page * STEP), budget);
+            Attempt attempt = backends.ask(side, TokenRequests.list(row.client(), row.subject(), page * STEP), budget);
             ApiResponse answer = attempt.answer();
             JsonNode json = answer == null ? null : answer.json();
             if (attempt.outcome() != Outcome.ACCEPTED || json == null) {

@@ -1,9 +1,9 @@
 package dev.dualclient.migration.carryover;
 
+import dev.dualclient.json.JsonNode;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the secondary's introspection shows of an access token. Immutable.
@@ -61,7 +61,10 @@ record Original(JsonNode json) {
     static boolean hasClaims(JsonNode answer) {
         return CLAIMS.stream().anyMatch(field -> {
             JsonNode claims = answer.path(field);
-            return !claims.isMissingNode() && !claims.isNull() && !claims.asString("x").isEmpty() && !isEmpty(claims);
+            return !claims.isMissingNode()
+                    && !claims.isNull()
+                    && !claims.asString("x").isEmpty()
+                    && !isEmpty(claims);
         });
     }
 
@@ -74,7 +77,7 @@ record Original(JsonNode json) {
     }
 
     private List<String> texts(String field) {
-        return json.path(field).valueStream().map(text -> text.asString("")).toList();
+        return json.path(field).values().stream().map(text -> text.asString("")).toList();
     }
 
     /** Tells nothing of the token. */

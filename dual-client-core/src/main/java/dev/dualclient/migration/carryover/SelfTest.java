@@ -8,6 +8,8 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.CarriedRow;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.Notes;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.carryover.CarryOverState.SelfTestState;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -17,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Carries a row of a test client over, at the backends directly, and finds out whether they behave as carry-over needs it.
@@ -48,7 +48,7 @@ final class SelfTest {
         if (note == null) {
             state = SelfTestState.NOT_RUN;
         } else {
-            boolean passed = JsonMapper.shared().readTree(note).path("passed").asBoolean(false);
+            boolean passed = JsonFormat.read(note).path("passed").asBoolean(false);
             state = passed ? SelfTestState.PASSED : SelfTestState.FAILED;
         }
     }
@@ -98,14 +98,14 @@ final class SelfTest {
                 client,
                 false);
         if (shown == null || candidate.refresh() == null) {
-            checks.add(new SelfTestReport.Check("read", false, "the secondary does not show the token that it created"));
+            checks.add(
+                    new SelfTestReport.Check("read", false, "the secondary does not show the token that it created"));
             return;
         }
         copy(candidate, new Original(shown), text(other, "accessToken"), checks);
     }
 
-    private void copy(
-            Candidate candidate, Original original, String other, List<SelfTestReport.Check> checks) {
+    private void copy(Candidate candidate, Original original, String other, List<SelfTestReport.Check> checks) {
         long now = time.now().toEpochMilli();
         ApiCall creation = TokenRequests.creation(candidate, original, now);
         Attempt created = backends.ask(Side.PRIMARY, creation, BUDGET);
@@ -157,7 +157,11 @@ final class SelfTest {
         Attempt attempt = backends.ask(side, TokenRequests.call("auth-token-create", body), BUDGET);
         JsonNode json = json(attempt);
         boolean done = attempt.outcome() == Outcome.ACCEPTED && json != null;
-        check(checks, name, done, "no token could be created: " + attempt.reason().words());
+        check(
+                checks,
+                name,
+                done,
+                "no token could be created: " + attempt.reason().words());
         if (!done || json == null) {
             return null;
         }
@@ -186,8 +190,8 @@ final class SelfTest {
     }
 
     private void note(SelfTestReport report) {
-        String text = JsonMapper.shared()
-                .writeValueAsString(Map.of("passed", report.passed(), "at", report.at().toString()));
+        String text = JsonFormat.writeText(
+                Map.of("passed", report.passed(), "at", report.at().toString()));
         String before = notes.read(NOTE);
         while (!notes.write(NOTE, before, text)) {
             before = notes.read(NOTE);

@@ -1,15 +1,15 @@
 package dev.dualclient.migration.carryover;
 
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Catalogue;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The calls of the Authlete Web API that carry-over makes. Stateless. */
 final class TokenRequests {
@@ -88,7 +88,7 @@ final class TokenRequests {
 
     static ApiCall call(String operation, Map<String, ? extends @Nullable Object> body) {
         return ApiCall.of(Catalogue.operation(operation))
-                .body(JsonMapper.shared().writeValueAsBytes(body))
+                .body(JsonFormat.write(body))
                 .build();
     }
 }

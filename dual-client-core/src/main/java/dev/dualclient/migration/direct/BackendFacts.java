@@ -3,12 +3,11 @@ package dev.dualclient.migration.direct;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a backend tells of itself and its service, without secrets and private keys. Each part has the attempt by which it
@@ -54,7 +53,7 @@ public record BackendFacts(
 
     /** Returns what is known of a backend that nothing was asked of. */
     public static BackendFacts unread(Side side, Attempt why) {
-        JsonNode none = MissingNode.getInstance();
+        JsonNode none = JsonNode.missing();
         return new BackendFacts(side, why, null, why, null, why, none, why, none, Set.of(), why, null, null);
     }
 

@@ -5,6 +5,9 @@ import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
 import java.util.Set;
@@ -12,16 +15,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what a backend tells of itself, once. Secrets and private keys are dropped as soon as they are read. */
 final class FactsReader {
 
     private static final Pattern SHA_256 = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final JsonNode NOTHING = MissingNode.getInstance();
+    private static final JsonNode NOTHING = JsonNode.missing();
 
     /** Fields of a service that hold secrets or private keys. */
     private static final Set<String> SECRETS = Set.of(
@@ -117,7 +116,7 @@ final class FactsReader {
         String jwks = text(service.path("jwks"));
         if (jwks != null) {
             try {
-                for (JsonNode key : JsonMapper.shared().readTree(jwks).path("keys")) {
+                for (JsonNode key : JsonFormat.read(jwks).path("keys")) {
                     if (key.has("d")) {
                         ids.add(key.path("kid").asString(""));
                     }

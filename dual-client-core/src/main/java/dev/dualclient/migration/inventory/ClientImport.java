@@ -3,6 +3,8 @@ package dev.dualclient.migration.inventory;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.security.SecureRandom;
@@ -10,12 +12,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Plans to create clients at the primary that the secondary alone holds. Until its last step nobody reaches such a client by
@@ -168,7 +167,7 @@ final class ClientImport {
                     "client-secret-update",
                     "clientIdentifier",
                     primaryId,
-                    RepairContext.object(Map.of("clientSecret", secret)));
+                    new ObjectNode().put("clientSecret", secret));
             if (set.outcome() != Outcome.ACCEPTED) {
                 return failed(id, "client-secret-update", set);
             }

@@ -4,6 +4,7 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Operation;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the clients of a backend page by page. Clients come and go meanwhile: the list counts as complete if it has shown as
@@ -67,10 +67,10 @@ final class ClientList {
                     .build());
             ApiResponse answer = attempt.answer();
             JsonNode list = answer == null || attempt.outcome() != Outcome.ACCEPTED ? null : answer.json();
-            if (list == null || !list.path("totalCount").isNumber()) {
+            if (list == null || list.path("totalCount").asInt(-1) < 0) {
                 return new ListView(seen.size(), Math.max(before, 0), total, false, counted, attempt.description());
             }
-            int now = list.path("totalCount").asInt();
+            int now = list.path("totalCount").asInt(0);
             if (now > most) {
                 return new ListView(
                         seen.size(),

@@ -1,5 +1,6 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Matches the clients of the secondary with those of the primary: by id, as the vendor's migrator does, and only to suggest

@@ -4,8 +4,8 @@ import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Parties;
 import dev.dualclient.custody.SecretStatuses.Observation;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.json.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Changes of a client at the primary alone, each made only if nobody has changed the client through Dual Client since it was

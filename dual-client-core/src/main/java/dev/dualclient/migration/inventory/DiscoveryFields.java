@@ -1,9 +1,9 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What of the settings of two services shows in their discovery documents (OpenID Connect Discovery 1.0 section 3, RFC 8414

@@ -1,8 +1,13 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.direct.BackendFacts;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Side;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,10 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What each backend holds, as one JSON document without secrets and private keys:
@@ -31,11 +32,11 @@ final class Export {
     }
 
     byte[] document(Conversation primary, Conversation secondary, Instant now) {
-        ObjectNode document = JsonMapper.shared().createObjectNode();
+        ObjectNode document = new ObjectNode();
         document.put("at", now.toString());
         document.set("secondary", backend(secondary));
         document.set("primary", backend(primary));
-        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+        return JsonFormat.writeIndented(document).getBytes(StandardCharsets.UTF_8);
     }
 
     private ObjectNode backend(Conversation backend) {
@@ -45,7 +46,7 @@ final class Export {
                 ? new ClientList(backend, settings.page(), settings.maxClients())
                         .read(facts.clientCount(), client -> clients.put(client.id(), client))
                 : ListView.unread(facts.keys().description());
-        ObjectNode shown = JsonMapper.shared().createObjectNode();
+        ObjectNode shown = new ObjectNode();
         shown.put("version", facts.version());
         if (facts.hasSettings()) {
             shown.set("service", facts.service());
@@ -54,9 +55,9 @@ final class Export {
             shown.set("discovery", facts.discovery());
         }
         if (facts.jwks() != null) {
-            shown.set("keys", JsonMapper.shared().readTree(facts.jwks()));
+            shown.set("keys", JsonFormat.read(facts.jwks()));
         }
-        shown.set("list", JsonMapper.shared().valueToTree(view));
+        shown.set("list", view.toJson());
         ArrayNode list = shown.putArray("clients");
         clients.values().forEach(client -> list.add(shown(client)));
         return shown;
@@ -78,8 +79,8 @@ final class Export {
         ClientMatching matching = new ClientMatching();
         JsonNode primary = export.path("primary");
         JsonNode secondary = export.path("secondary");
-        ListView first = JsonMapper.shared().treeToValue(primary.path("list"), ListView.class);
-        ListView second = JsonMapper.shared().treeToValue(secondary.path("list"), ListView.class);
+        ListView first = list(primary);
+        ListView second = list(secondary);
         primary.path("clients").forEach(client -> matching.addPrimary(HeldClient.of(client)));
         secondary.path("clients").forEach(client -> matching.addSecondary(HeldClient.of(client), first.isWhole()));
         boolean settings = primary.has("service") && secondary.has("service");
@@ -104,7 +105,7 @@ final class Export {
 
     private static JsonNode read(byte[] document) {
         try {
-            JsonNode export = JsonMapper.shared().readTree(document);
+            JsonNode export = JsonFormat.read(document);
             for (Side side : Side.values()) {
                 if (!export.path(side.name().toLowerCase(Locale.ROOT)).has("list")) {
                     throw new IllegalArgumentException(
@@ -115,6 +116,15 @@ final class Export {
         } catch (JacksonException noJson) {
             throw new IllegalArgumentException(
                     "this is no JSON: write a file that `inventory export` has written", noJson);
+        }
+    }
+
+    private static ListView list(JsonNode backend) {
+        try {
+            return ListView.of(backend.path("list"));
+        } catch (JacksonException incomplete) {
+            throw new IllegalArgumentException(
+                    "this is no export of an inventory: it does not say how much of the clients was seen", incomplete);
         }
     }
 

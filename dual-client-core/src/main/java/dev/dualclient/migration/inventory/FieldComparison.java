@@ -1,5 +1,7 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.shadow.Differences;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,9 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares two objects of Authlete's API field by field, in what the values mean: nothing, {@code null}, {@code false}, zero
@@ -71,7 +70,7 @@ final class FieldComparison {
     }
 
     private static ObjectNode wrapped(JsonNode value) {
-        ObjectNode wrapped = JsonMapper.shared().createObjectNode();
+        ObjectNode wrapped = new ObjectNode();
         if (!value.isMissingNode()) {
             wrapped.set("value", value);
         }

@@ -1,8 +1,8 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.JsonNode;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the fields of an object of Authlete's API mean for a migration, as data. A field that no list names may differ on

@@ -1,12 +1,12 @@
 package dev.dualclient.migration.inventory;
 
 import dev.dualclient.custody.Parties;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A client as a backend shows it, in a compact form, for there may be many. It holds a secret, so it stays in this process
@@ -25,7 +25,7 @@ final class HeldClient {
         alias = shown.path("clientIdAliasEnabled").asBoolean(false) ? text(shown, "clientIdAlias") : null;
         entityId = text(shown, "entityId");
         secret = text(shown, "clientSecret");
-        json = JsonMapper.shared().writeValueAsBytes(shown);
+        json = JsonFormat.write(shown);
     }
 
     static HeldClient of(JsonNode shown) {
@@ -71,7 +71,7 @@ final class HeldClient {
     }
 
     ObjectNode json() {
-        return (ObjectNode) JsonMapper.shared().readTree(json);
+        return (ObjectNode) JsonFormat.read(json);
     }
 
     /** Returns whether it proves who it is by a secret that both sides share (RFC 6749 section 2.3.1). */

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.dualclient.call.ApiCall;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Catalogue;
 import java.text.ParseException;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the private keys of both services and adds those of the secondary to the primary's. They are in memory for as long as

@@ -1,6 +1,9 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * How much of the clients of a backend was seen. Immutable.
@@ -23,6 +26,34 @@ public record ListView(
     /** Nothing was read. */
     static ListView unread(String problem) {
         return new ListView(0, 0, 0, false, null, problem);
+    }
+
+    /**
+     * Reads it as {@link #toJson} has written it.
+     *
+     * @throws JacksonException if it is none
+     */
+    static ListView of(JsonNode json) {
+        JsonNode counted = json.path("counted");
+        return new ListView(
+                json.required("seen").intValue(),
+                json.required("before").intValue(),
+                json.required("after").intValue(),
+                json.required("complete").asBoolean(),
+                counted.isMissingNode() || counted.isNull() ? null : (Integer) counted.intValue(),
+                json.path("problem").stringValue(null));
+    }
+
+    /** Returns it as it stands in an export. */
+    ObjectNode toJson() {
+        ObjectNode json = new ObjectNode();
+        json.put("seen", seen).put("before", before).put("after", after).put("complete", complete);
+        if (counted == null) {
+            json.putNull("counted");
+        } else {
+            json.put("counted", counted);
+        }
+        return json.put("problem", problem).put("partial", isPartial()).put("whole", isWhole());
     }
 
     /** Returns whether what the list does not show is known not to be there: nobody hides clients from us. */

@@ -2,6 +2,9 @@ package dev.dualclient.migration.inventory;
 
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.custody.SecretStatuses.Observation;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.inventory.ClientRepairs.Change;
 import dev.dualclient.operation.Catalogue;
 import java.util.ArrayList;
@@ -10,9 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Plans to give clients at the primary the metadata that they have at the secondary. A lock is never taken away. */
 final class MetadataRepair {
@@ -105,20 +105,18 @@ final class MetadataRepair {
     static ApiCall lock(String id) {
         return ApiCall.of(Catalogue.operation("client-lock-flag-update"))
                 .path("clientIdentifier", id)
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("clientLocked", true)))
+                .body(JsonFormat.write(Map.of("clientLocked", true)))
                 .build();
     }
 
     private static ObjectNode metadata(Set<String> fields, JsonNode secondary, ObjectNode primary) {
-        ObjectNode metadata = JsonMapper.shared().createObjectNode();
+        ObjectNode metadata = new ObjectNode();
         for (String field : fields) {
             if (field.startsWith(EXTENSION + ".")) {
                 String inner = field.substring(EXTENSION.length() + 1);
                 ObjectNode extension = metadata.path(EXTENSION) instanceof ObjectNode begun
                         ? begun
-                        : primary.path(EXTENSION) instanceof ObjectNode present
-                                ? present.deepCopy()
-                                : JsonMapper.shared().createObjectNode();
+                        : primary.path(EXTENSION) instanceof ObjectNode present ? present.deepCopy() : new ObjectNode();
                 set(extension, inner, secondary.path(EXTENSION).path(inner));
                 metadata.set(EXTENSION, extension);
             } else {

@@ -1,9 +1,9 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a client looks at the primary while it is imported: nobody reaches it by a name that its users know, and an attribute

@@ -6,14 +6,13 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Catalogue;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a repair works with: the survey that it is made from, and the ways to change something.
@@ -49,8 +48,7 @@ record RepairContext(
     /** Asks a backend to change something, past the engine. */
     static Attempt change(
             Conversation backend, String operation, @Nullable String variable, String name, JsonNode body) {
-        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation))
-                .body(JsonMapper.shared().writeValueAsBytes(body));
+        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation)).body(JsonFormat.write(body));
         return backend.ask((variable == null ? call : call.path(variable, name)).build());
     }
 
@@ -58,10 +56,6 @@ record RepairContext(
     static @Nullable JsonNode body(Attempt attempt) {
         ApiResponse answer = attempt.answer();
         return attempt.outcome() != Outcome.ACCEPTED || answer == null ? null : answer.json();
-    }
-
-    static ObjectNode object(Map<String, ?> values) {
-        return JsonMapper.shared().valueToTree(values);
     }
 
     @Override

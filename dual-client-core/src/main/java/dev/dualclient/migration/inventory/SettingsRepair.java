@@ -4,6 +4,9 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Catalogue;
 import java.util.ArrayList;
@@ -12,9 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Plans to give the service at the primary the settings that it has at the secondary. Ids and secrets stay as they are, and
@@ -93,7 +93,7 @@ final class SettingsRepair {
         CallResult updated = context.engine()
                 .apply(ApiCall.of(Catalogue.operation("service-update"))
                         .path(SERVICE, context.custody().monitor().service())
-                        .body(JsonMapper.shared().writeValueAsBytes(primary))
+                        .body(JsonFormat.write(primary))
                         .build());
         return updated.outcome() == Outcome.ACCEPTED
                 ? new StepResult(SERVICE, StepResult.Ending.DONE, "the settings of 3.0 are those of 2.3 now")

@@ -2,6 +2,7 @@ package dev.dualclient.migration.inventory;
 
 import dev.dualclient.custody.SecretStatuses;
 import dev.dualclient.custody.SecretStatuses.Observation;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.direct.BackendFacts;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Side;
@@ -15,8 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * One reading of both backends, and their comparison. The primary's clients are read first, then what custody counts of
@@ -162,7 +161,7 @@ final class Survey {
 
     /** Also of services without clients. */
     private @Nullable Duration longest(BackendFacts primary, BackendFacts secondary) {
-        JsonNode nobody = MissingNode.getInstance();
+        JsonNode nobody = JsonNode.missing();
         longer(TokenLife.REFRESH_TOKEN.longest(Side.PRIMARY, primary.service(), nobody));
         longer(TokenLife.REFRESH_TOKEN.longest(Side.SECONDARY, secondary.service(), nobody));
         return longestRefreshToken;

@@ -1,12 +1,12 @@
 package dev.dualclient.migration.inventory;
 
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How long a kind of token lives by the settings of the service, the attributes of the scopes and the extension of the

@@ -1,5 +1,7 @@
 package dev.dualclient.migration.preflight;
 
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.direct.BackendFacts;
 import dev.dualclient.migration.inventory.FieldDifference;
 import dev.dualclient.migration.inventory.InventoryReport;
@@ -13,8 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the service is the same at both backends in what tokens, subjects and clients depend on. Stateless. */
 final class ServiceChecks {
@@ -105,7 +105,7 @@ final class ServiceChecks {
     private static Set<String> kids(String jwks) {
         Set<String> kids = new TreeSet<>();
         try {
-            for (JsonNode key : JsonMapper.shared().readTree(jwks).path("keys")) {
+            for (JsonNode key : JsonFormat.read(jwks).path("keys")) {
                 kids.add(key.path("kid").asString(""));
             }
         } catch (JacksonException unreadable) {

@@ -3,6 +3,8 @@ package dev.dualclient.migration.probe;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Time;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.probe.Laboratory.Answered;
 import dev.dualclient.migration.probe.Laboratory.TestClient;
 import dev.dualclient.migration.probe.ProbeAnswer.Behaviour;
@@ -14,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The experiments at one backend, in an order in which none spoils another. Not thread-safe. */
 final class Experiments {
@@ -172,7 +172,7 @@ final class Experiments {
         }
         tell(
                 "token-status",
-                none.asInt() == 0 && all.asInt() > 0,
+                none.asLong(-1) == 0 && all.asLong(-1) > 0,
                 "the token list honours tokenStatus",
                 "the token list ignores tokenStatus");
     }
@@ -323,7 +323,7 @@ final class Experiments {
                 Laboratory.LIFE);
         Answered answer = Laboratory.answered(laboratory.ask(ApiCall.of(Catalogue.operation("auth-token-create-batch"))
                 .query("dryRun", "true")
-                .body(JsonMapper.shared().writeValueAsBytes(List.of(wanted)))
+                .body(JsonFormat.write(List.of(wanted)))
                 .build()));
         laboratory.remember(token);
         if (answer.attempt().outcome() != Outcome.ACCEPTED || !isFinished(answer.text("requestId"))) {

@@ -5,6 +5,9 @@ import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Sha256;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
@@ -18,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * What experiments do at one backend with the tokens of a test client, all of which live for less than five minutes and are
@@ -96,14 +96,14 @@ final class Laboratory {
 
     Answered post(String operation, Map<String, ?> body) {
         return answered(backend.ask(ApiCall.of(Catalogue.operation(operation))
-                .body(JsonMapper.shared().writeValueAsBytes(body))
+                .body(JsonFormat.write(body))
                 .build()));
     }
 
     static Answered answered(Attempt attempt) {
         ApiResponse answer = attempt.answer();
         JsonNode json = answer == null ? null : answer.json();
-        return new Answered(attempt, json == null ? JsonMapper.shared().createObjectNode() : json);
+        return new Answered(attempt, json == null ? new ObjectNode() : json);
     }
 
     /** Creates tokens of the test client. */
@@ -137,9 +137,7 @@ final class Laboratory {
         Answered answer = post(
                 "auth-introspection-standard", Map.of("parameters", form("token", token, "token_type_hint", hint)));
         String content = answer.text("responseContent");
-        return content.startsWith("{")
-                ? JsonMapper.shared().readTree(content)
-                : JsonMapper.shared().createObjectNode();
+        return content.startsWith("{") ? JsonFormat.read(content) : new ObjectNode();
     }
 
     /** Sends a request of a client, with its credentials. */
@@ -173,7 +171,7 @@ final class Laboratory {
             call.query("tokenStatus", status);
         }
         Attempt attempt = backend.ask(call.build());
-        return attempt.outcome() == Outcome.ACCEPTED ? answered(attempt).body() : MissingNode.getInstance();
+        return attempt.outcome() == Outcome.ACCEPTED ? answered(attempt).body() : JsonNode.missing();
     }
 
     Attempt ask(ApiCall call) {

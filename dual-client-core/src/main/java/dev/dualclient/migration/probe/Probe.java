@@ -5,6 +5,8 @@ import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Notes;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.direct.BackendFacts;
 import dev.dualclient.migration.direct.Conversation;
@@ -13,7 +15,6 @@ import dev.dualclient.migration.probe.Laboratory.TestClient;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -27,8 +28,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds out by experiment, at each backend directly, what Authlete's documentation does not say and Dual Client assumes. It
@@ -200,7 +199,11 @@ public final class Probe {
             boolean written = false;
             while (!written) {
                 String before = notes.read(NOTE);
-                written = notes.write(NOTE, before, JsonMapper.shared().writeValueAsString(answers));
+                written = notes.write(
+                        NOTE,
+                        before,
+                        JsonFormat.writeText(
+                                answers.stream().map(ProbeAnswer::toNote).toList()));
             }
         } catch (StoreUnavailableException down) {
             LOG.warn("The answers of the probe could not be kept: {}", down.getMessage());
@@ -217,16 +220,6 @@ public final class Probe {
         if (kept == null) {
             return List.of();
         }
-        List<ProbeAnswer> answers = new ArrayList<>();
-        for (JsonNode answer : JsonMapper.shared().readTree(kept)) {
-            answers.add(new ProbeAnswer(
-                    answer.path("id").asString(""),
-                    Side.valueOf(answer.path("side").asString("")),
-                    ProbeAnswer.Behaviour.valueOf(answer.path("behaviour").asString("")),
-                    answer.path("detail").asString(""),
-                    answer.path("version").stringValue(null),
-                    Instant.parse(answer.path("at").asString(""))));
-        }
-        return answers;
+        return JsonFormat.read(kept).values().stream().map(ProbeAnswer::of).toList();
     }
 }

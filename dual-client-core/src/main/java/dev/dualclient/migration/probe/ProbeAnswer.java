@@ -1,5 +1,7 @@
 package dev.dualclient.migration.probe;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +41,27 @@ public record ProbeAnswer(
      */
     public boolean isStale(@Nullable String now) {
         return now != null && !now.equals(version);
+    }
+
+    /** Reads it as {@link #toNote} has written it. */
+    static ProbeAnswer of(JsonNode note) {
+        return new ProbeAnswer(
+                note.required("id").stringValue(),
+                Side.valueOf(note.required("side").stringValue()),
+                Behaviour.valueOf(note.required("behaviour").stringValue()),
+                note.required("detail").stringValue(),
+                note.path("version").stringValue(null),
+                Instant.parse(note.required("at").stringValue()));
+    }
+
+    /** Returns it as it stands in the store. */
+    ObjectNode toNote() {
+        return new ObjectNode()
+                .put("id", id)
+                .put("side", side.name())
+                .put("behaviour", behaviour.name())
+                .put("detail", detail)
+                .put("version", version)
+                .put("at", at.toString());
     }
 }

@@ -5,6 +5,9 @@ import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.call.Reason;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.direct.Conversation;
 import dev.dualclient.migration.direct.DirectAccess;
 import dev.dualclient.migration.probe.TokenVerification.Standing;
@@ -20,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Looks at one token at both backends, past custody, and tells by name in which fields they differ. It asks the standard
@@ -87,7 +87,7 @@ public final class TokenVerifier {
     private static Attempt introspect(Conversation backend, String token, String hint) {
         String form = "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&token_type_hint=" + hint;
         return backend.ask(ApiCall.of(Catalogue.operation("auth-introspection-standard"))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("parameters", form)))
+                .body(JsonFormat.write(Map.of("parameters", form)))
                 .build());
     }
 
@@ -101,7 +101,7 @@ public final class TokenVerifier {
 
     private static @Nullable JsonNode details(Conversation backend, String token) {
         Attempt own = backend.ask(ApiCall.of(Catalogue.operation("auth-introspection"))
-                .body(JsonMapper.shared().writeValueAsBytes(Map.of("token", token)))
+                .body(JsonFormat.write(Map.of("token", token)))
                 .build());
         ApiResponse answer = own.answer();
         return answer == null ? null : answer.json();
@@ -110,9 +110,7 @@ public final class TokenVerifier {
     private static @Nullable JsonNode content(Attempt standard) {
         ApiResponse answer = standard.answer();
         String content = answer == null ? null : answer.value("/responseContent");
-        return content == null || !content.startsWith("{")
-                ? null
-                : JsonMapper.shared().readTree(content);
+        return content == null || !content.startsWith("{") ? null : JsonFormat.read(content);
     }
 
     private static List<String> differing(Map<Side, JsonNode> told) {

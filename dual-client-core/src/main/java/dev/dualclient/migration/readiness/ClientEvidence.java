@@ -1,5 +1,7 @@
 package dev.dualclient.migration.readiness;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
 
 /**
@@ -36,6 +38,40 @@ record ClientEvidence(
 
     /** What stands for never, in a form that every store and reader takes. */
     static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** Reads it as {@link #toNote} has written it. */
+    static ClientEvidence of(JsonNode note) {
+        return new ClientEvidence(
+                NoteJson.instant(note, "round"),
+                NoteJson.instant(note, "begun"),
+                End.valueOf(note.required("end").stringValue()),
+                ClientStanding.valueOf(note.required("standing").stringValue()),
+                note.required("rows").asLong(),
+                note.required("uncovered").asLong(),
+                NoteJson.instant(note, "latestExpiry"),
+                note.required("renewable").asBoolean(),
+                NoteJson.instant(note, "leastUsed"),
+                NoteJson.instant(note, "stranger"),
+                note.required("doubts").asLong(),
+                NoteJson.instant(note, "lastAccessExpiry"),
+                note.required("longestLifeSeconds").asLong());
+    }
+
+    /** Returns it as it stands in the store. */
+    ObjectNode toNote() {
+        ObjectNode note = new ObjectNode();
+        NoteJson.put(note, "round", round);
+        NoteJson.put(note, "begun", begun);
+        note.put("end", end.name()).put("standing", standing.name());
+        note.put("rows", rows).put("uncovered", uncovered);
+        NoteJson.put(note, "latestExpiry", latestExpiry);
+        note.put("renewable", renewable);
+        NoteJson.put(note, "leastUsed", leastUsed);
+        NoteJson.put(note, "stranger", stranger);
+        note.put("doubts", doubts);
+        NoteJson.put(note, "lastAccessExpiry", lastAccessExpiry);
+        return note.put("longestLifeSeconds", longestLifeSeconds);
+    }
 
     /** How a scan ended. */
     enum End {

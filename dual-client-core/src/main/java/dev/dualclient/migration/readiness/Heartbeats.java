@@ -4,6 +4,9 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.Notes;
 import dev.dualclient.custody.StoreMonitor;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StagePolicy;
@@ -17,9 +20,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells the other nodes every few seconds that this one is there, in which stage it is, and that everything it wrote at the
@@ -33,7 +33,6 @@ final class Heartbeats {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
     private static final String NOTE = "nodes";
     private static final Duration FORGOTTEN = Duration.ofDays(8);
-    private static final JsonMapper JSON = NoteJson.MAPPER;
 
     private final String id = UUID.randomUUID().toString();
     private final String name;
@@ -151,8 +150,8 @@ final class Heartbeats {
             Map<String, NodeState> nodes = read(before);
             nodes.values().removeIf(node -> node.at().plus(FORGOTTEN).isBefore(state.at()));
             nodes.put(id, state);
-            ObjectNode tree = JSON.createObjectNode();
-            nodes.forEach((key, node) -> tree.set(key, JSON.valueToTree(node)));
+            ObjectNode tree = new ObjectNode();
+            nodes.forEach((key, node) -> tree.set(key, node.toNote()));
             written = notes.write(NOTE, before, tree.toString());
         }
     }
@@ -165,8 +164,8 @@ final class Heartbeats {
     private static Map<String, NodeState> read(@Nullable String text) {
         Map<String, NodeState> nodes = new TreeMap<>();
         if (text != null) {
-            JsonNode tree = JSON.readTree(text);
-            tree.forEachEntry((key, node) -> nodes.put(key, JSON.treeToValue(node, NodeState.class)));
+            JsonNode tree = JsonFormat.read(text);
+            tree.forEachEntry((key, node) -> nodes.put(key, NodeState.of(node)));
         }
         return nodes;
     }

@@ -1,12 +1,12 @@
 package dev.dualclient.migration.readiness;
 
 import dev.dualclient.call.Sha256;
+import dev.dualclient.json.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import tools.jackson.databind.JsonNode;
 
 /** The thumbprint of a public key (RFC 7638). */
 final class KeyThumbprint {

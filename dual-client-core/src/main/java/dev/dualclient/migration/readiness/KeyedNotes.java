@@ -2,34 +2,42 @@ package dev.dualclient.migration.readiness;
 
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Notes;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A table in the custody store that all nodes share: small values by the keyed hash of a client, spread over several notes,
  * so that a change writes a part of it only. Stateless but for the notes.
  *
- * @param <V> the type of a value, a record that Jackson can read
+ * @param <V> the type of a value
  */
 final class KeyedNotes<V> {
 
     private static final int SHARDS = 16;
-    private static final JsonMapper JSON = NoteJson.MAPPER;
 
     private final Notes notes;
     private final String name;
-    private final Class<V> type;
+    private final Function<V, ObjectNode> writer;
+    private final Function<JsonNode, V> reader;
 
-    KeyedNotes(Notes notes, String name, Class<V> type) {
+    /**
+     * Creates what reads and writes a table.
+     *
+     * @param writer returns a value as it stands in the store
+     * @param reader returns the value that the writer has written
+     */
+    KeyedNotes(Notes notes, String name, Function<V, ObjectNode> writer, Function<JsonNode, V> reader) {
         this.notes = notes;
         this.name = name;
-        this.type = type;
+        this.writer = writer;
+        this.reader = reader;
     }
 
     /** Returns the whole table. */
@@ -84,15 +92,15 @@ final class KeyedNotes<V> {
     private Map<String, V> read(@Nullable String text) {
         Map<String, V> values = new TreeMap<>();
         if (text != null) {
-            JsonNode tree = JSON.readTree(text);
-            tree.forEachEntry((key, value) -> values.put(key, JSON.treeToValue(value, type)));
+            JsonNode tree = JsonFormat.read(text);
+            tree.forEachEntry((key, value) -> values.put(key, reader.apply(value)));
         }
         return values;
     }
 
-    private static <V> String text(Map<String, V> values) {
-        ObjectNode tree = JSON.createObjectNode();
-        values.forEach((key, value) -> tree.set(key, JSON.valueToTree(value)));
+    private String text(Map<String, V> values) {
+        ObjectNode tree = new ObjectNode();
+        values.forEach((key, value) -> tree.set(key, writer.apply(value)));
         return tree.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dualclient.migration.readiness;
 
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The clients of both backends, as their client lists show them, and how those of the secondary stand at the primary as far

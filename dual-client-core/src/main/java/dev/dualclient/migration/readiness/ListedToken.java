@@ -1,13 +1,13 @@
 package dev.dualclient.migration.readiness;
 
 import dev.dualclient.call.Sha256;
+import dev.dualclient.json.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A row of a backend's token list. Times are in milliseconds since the epoch, {@link #NEVER} for a token that does not

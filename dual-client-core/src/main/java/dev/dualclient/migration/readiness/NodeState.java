@@ -1,5 +1,7 @@
 package dev.dualclient.migration.readiness;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param storeUpSince since when it has seen the store without a break
  * @param gone whether it has said good-bye
  */
-record NodeState(String name, Instant at, @Nullable Instant drainedSince, Instant storeUpSince, boolean gone) {}
+record NodeState(String name, Instant at, @Nullable Instant drainedSince, Instant storeUpSince, boolean gone) {
+
+    /** Reads it as {@link #toNote} has written it. */
+    static NodeState of(JsonNode note) {
+        return new NodeState(
+                note.required("name").stringValue(),
+                NoteJson.instant(note, "at"),
+                NoteJson.instantOrNull(note, "drainedSince"),
+                NoteJson.instant(note, "storeUpSince"),
+                note.required("gone").asBoolean());
+    }
+
+    /** Returns it as it stands in the store. */
+    ObjectNode toNote() {
+        ObjectNode note = new ObjectNode().put("name", name);
+        NoteJson.put(note, "at", at);
+        NoteJson.put(note, "drainedSince", drainedSince);
+        NoteJson.put(note, "storeUpSince", storeUpSince);
+        return note.put("gone", gone);
+    }
+}

@@ -1,39 +1,56 @@
 package dev.dualclient.migration.readiness;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
-/** JSON as it stands in notes of the store: an instant is a number of milliseconds, which is read often and by no human. */
+/**
+ * What notes of the store are made of, beside what JSON has: an instant is a number of milliseconds, for it is read often and
+ * by no human. What is {@code null} is written as such.
+ */
 final class NoteJson {
-
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new SimpleModule()
-                    .addSerializer(Instant.class, new Write())
-                    .addDeserializer(Instant.class, new Read()))
-            .build();
 
     private NoteJson() {}
 
-    private static final class Write extends ValueSerializer<Instant> {
-
-        @Override
-        public void serialize(Instant value, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(value.toEpochMilli());
+    static void put(ObjectNode note, String name, @Nullable Instant at) {
+        if (at == null) {
+            note.putNull(name);
+        } else {
+            note.put(name, at.toEpochMilli());
         }
     }
 
-    private static final class Read extends ValueDeserializer<Instant> {
+    /**
+     * Returns an instant.
+     *
+     * @throws JacksonException if there is none
+     */
+    static Instant instant(JsonNode note, String name) {
+        return Instant.ofEpochMilli(note.required(name).asLong());
+    }
 
-        @Override
-        public Instant deserialize(JsonParser json, DeserializationContext context) {
-            return Instant.ofEpochMilli(json.getLongValue());
-        }
+    /** Returns an instant, {@code null} if there is none. */
+    static @Nullable Instant instantOrNull(JsonNode note, String name) {
+        return isAbsent(note, name) ? null : instant(note, name);
+    }
+
+    /** Returns a list of texts, {@code null} if there is none. */
+    static @Nullable List<String> textsOrNull(JsonNode note, String name) {
+        return isAbsent(note, name)
+                ? null
+                : note.path(name).values().stream().map(JsonNode::stringValue).toList();
+    }
+
+    /** Returns {@code true} or {@code false}, {@code null} if there is neither. */
+    static @Nullable Boolean flagOrNull(JsonNode note, String name) {
+        return isAbsent(note, name) ? null : (Boolean) note.path(name).asBoolean();
+    }
+
+    private static boolean isAbsent(JsonNode note, String name) {
+        JsonNode value = note.path(name);
+        return value.isMissingNode() || value.isNull();
     }
 }

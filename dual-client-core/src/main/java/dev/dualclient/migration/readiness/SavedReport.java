@@ -3,24 +3,22 @@ package dev.dualclient.migration.readiness;
 import dev.dualclient.call.Sha256;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.ReportSignature;
+import dev.dualclient.json.ArrayNode;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A report as a document that can be kept, and be checked afterwards: its content, the SHA-256 of that, and an
  * authentication code under a key that is derived from {@code custody.keys}.
  */
 public final class SavedReport {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private SavedReport() {}
 
@@ -38,7 +36,7 @@ public final class SavedReport {
     static String of(ReadinessReport report, Custody custody) {
         ObjectNode content = content(report);
         byte[] canonical = content.toString().getBytes(StandardCharsets.UTF_8);
-        ObjectNode document = JSON.createObjectNode();
+        ObjectNode document = new ObjectNode();
         document.set("report", content);
         document.put("sha256", digest(canonical));
         document.put("hmac", custody.sign(canonical));
@@ -52,7 +50,7 @@ public final class SavedReport {
      */
     public static Result check(String document, List<byte[]> keys) {
         try {
-            JsonNode json = JSON.readTree(document);
+            JsonNode json = JsonFormat.read(document);
             JsonNode content = json.path("report");
             if (!content.isObject()
                     || !json.path("sha256").isString()
@@ -75,7 +73,7 @@ public final class SavedReport {
     }
 
     private static ObjectNode content(ReadinessReport report) {
-        ObjectNode content = JSON.createObjectNode();
+        ObjectNode content = new ObjectNode();
         content.put("verdict", report.verdict().name());
         content.put("at", report.at().toString());
         content.put("since", text(report.since()));

@@ -1,6 +1,9 @@
 package dev.dualclient.migration.readiness;
 
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,5 +36,42 @@ record ScanFacts(
     ScanFacts {
         clockOffsets = Map.copyOf(clockOffsets);
         missingKeys = missingKeys == null ? null : List.copyOf(missingKeys);
+    }
+
+    /** Reads it as {@link #toNote} has written it. */
+    static ScanFacts of(JsonNode note) {
+        Map<String, Long> clockOffsets = new LinkedHashMap<>();
+        note.required("clockOffsets").forEachEntry((side, offset) -> clockOffsets.put(side, offset.asLong()));
+        return new ScanFacts(
+                NoteJson.instant(note, "round"),
+                NoteJson.instant(note, "ended"),
+                note.required("clients").asLong(),
+                note.required("total").asLong(),
+                note.required("sum").asLong(),
+                clockOffsets,
+                NoteJson.textsOrNull(note, "missingKeys"),
+                NoteJson.flagOrNull(note, "grantManagement"),
+                note.required("listsExpired").asBoolean());
+    }
+
+    /** Returns it as it stands in the store. */
+    ObjectNode toNote() {
+        ObjectNode note = new ObjectNode();
+        NoteJson.put(note, "round", round);
+        NoteJson.put(note, "ended", ended);
+        note.put("clients", clients).put("total", total).put("sum", sum);
+        ObjectNode offsets = note.putObject("clockOffsets");
+        clockOffsets.forEach(offsets::put);
+        if (missingKeys == null) {
+            note.putNull("missingKeys");
+        } else {
+            missingKeys.forEach(note.putArray("missingKeys")::add);
+        }
+        if (grantManagement == null) {
+            note.putNull("grantManagement");
+        } else {
+            note.put("grantManagement", grantManagement.booleanValue());
+        }
+        return note.put("listsExpired", listsExpired);
     }
 }

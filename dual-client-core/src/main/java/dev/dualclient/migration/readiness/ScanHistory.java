@@ -2,6 +2,9 @@ package dev.dualclient.migration.readiness;
 
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Notes;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,9 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How many rows only the secondary had, by client, at the last rounds of scans. In the store, for all nodes. Bounded. */
 final class ScanHistory {
@@ -23,7 +23,6 @@ final class ScanHistory {
     private static final int ROUNDS = 48;
     private static final int CLIENTS = 200;
     private static final Duration APART = Duration.ofMinutes(55);
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Notes notes;
 
@@ -117,7 +116,7 @@ final class ScanHistory {
     private static TreeMap<Instant, Map<String, Long>> read(@Nullable String text) {
         TreeMap<Instant, Map<String, Long>> rounds = new TreeMap<>();
         if (text != null) {
-            JsonNode tree = JSON.readTree(text);
+            JsonNode tree = JsonFormat.read(text);
             tree.forEachEntry((at, counts) -> {
                 Map<String, Long> round = new LinkedHashMap<>();
                 counts.forEachEntry((client, count) -> round.put(client, count.asLong()));
@@ -128,7 +127,7 @@ final class ScanHistory {
     }
 
     private static String text(TreeMap<Instant, Map<String, Long>> rounds) {
-        ObjectNode tree = JSON.createObjectNode();
+        ObjectNode tree = new ObjectNode();
         rounds.forEach((at, counts) -> {
             ObjectNode round = tree.putObject(at.toString());
             counts.forEach(round::put);

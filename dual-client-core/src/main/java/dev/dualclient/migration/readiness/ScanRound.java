@@ -9,6 +9,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Party;
 import dev.dualclient.custody.SecretStatus;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** One reading of all lists of both backends. Asks reads only. Used by one thread, once. */
 final class ScanRound {

@@ -5,6 +5,7 @@ import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Party;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.json.JsonFormat;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the lists of both backends from time to time: one node does, of all that share the store. A round that a node did
@@ -35,7 +35,6 @@ final class Scans {
     private static final Duration HELD = Duration.ofMinutes(2);
     private static final Duration FIRST = Duration.ofMinutes(5);
     private static final int BATCH = 20;
-    private static final JsonMapper JSON = NoteJson.MAPPER;
 
     private final String node = UUID.randomUUID().toString();
     private final Custody custody;
@@ -70,7 +69,7 @@ final class Scans {
         this.time = time;
         this.pageSize = pageSize;
         this.found = found;
-        this.evidence = new KeyedNotes<>(custody.notes(), "scan-clients", ClientEvidence.class);
+        this.evidence = new KeyedNotes<>(custody.notes(), "scan-clients", ClientEvidence::toNote, ClientEvidence::of);
         this.started = time.now();
     }
 
@@ -188,7 +187,7 @@ final class Scans {
 
     private void end(ScanFacts facts) {
         String kept = custody.notes().read(FACTS);
-        boolean before = kept != null && JSON.readValue(kept, ScanFacts.class).listsExpired();
+        boolean before = kept != null && ScanFacts.of(JsonFormat.read(kept)).listsExpired();
         ScanFacts all = new ScanFacts(
                 facts.round(),
                 facts.ended(),
@@ -199,7 +198,7 @@ final class Scans {
                 facts.missingKeys(),
                 facts.grantManagement(),
                 facts.listsExpired() || before);
-        if (custody.notes().write(FACTS, kept, JSON.writeValueAsString(all)) && facts.clients() >= 0) {
+        if (custody.notes().write(FACTS, kept, all.toNote().toString()) && facts.clients() >= 0) {
             evidence.removeIf(one -> one.round().isBefore(facts.round()));
         }
         String leased = custody.notes().read(LEASE);
@@ -212,7 +211,7 @@ final class Scans {
     @Nullable
     ScanFacts facts() {
         String kept = custody.notes().read(FACTS);
-        return kept == null ? null : JSON.readValue(kept, ScanFacts.class);
+        return kept == null ? null : ScanFacts.of(JsonFormat.read(kept));
     }
 
     /** Returns what was found of each client. */

@@ -4,6 +4,8 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Party;
+import dev.dualclient.json.JsonNode;
+import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class SecondaryWrites {
 
     SecondaryWrites(Custody custody, Time time) {
         this.custody = custody;
-        this.notes = new KeyedNotes<>(custody.notes(), "secondary-writes", Write.class);
+        this.notes = new KeyedNotes<>(custody.notes(), "secondary-writes", Write::toNote, Write::of);
         this.time = time;
     }
 
@@ -35,6 +37,18 @@ final class SecondaryWrites {
      * @param last when, by the clock of the node that wrote
      */
     record Write(long count, Instant last) {
+
+        /** Reads it as {@link #toNote} has written it. */
+        static Write of(JsonNode note) {
+            return new Write(note.required("count").asLong(), NoteJson.instant(note, "last"));
+        }
+
+        /** Returns it as it stands in the store. */
+        ObjectNode toNote() {
+            ObjectNode note = new ObjectNode().put("count", count);
+            NoteJson.put(note, "last", last);
+            return note;
+        }
 
         Write and(Write other) {
             return new Write(count + other.count, last.isAfter(other.last) ? last : other.last);

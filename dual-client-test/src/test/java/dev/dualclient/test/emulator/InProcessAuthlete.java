@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** An emulated server without its HTTP, for tests that ask it millions of times, and for a migrator. Thread-safe. */
@@ -65,9 +66,12 @@ public final class InProcessAuthlete implements Database {
     public ApiResponse answer(ApiCall call) {
         Map<String, String> query = new LinkedHashMap<>();
         call.query().forEach(parameter -> query.putIfAbsent(parameter.name(), parameter.value()));
-        JsonNode body = call.json();
+        byte[] body = call.json() == null ? null : call.body();
         EmulatorAnswer answer = server.answer(new EmulatorRequest(
-                call.operation(), call.pathVariables(), query, body == null ? MissingNode.getInstance() : body));
+                call.operation(),
+                call.pathVariables(),
+                query,
+                body == null ? MissingNode.getInstance() : JsonMapper.shared().readTree(body)));
         String json = answer.json();
         Map<String, List<String>> headers = new LinkedHashMap<>(json == null ? Map.of() : JSON);
         headers.put("Date", List.of(Api.httpDate(clock)));

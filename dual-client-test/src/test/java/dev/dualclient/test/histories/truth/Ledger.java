@@ -2,6 +2,7 @@ package dev.dualclient.test.histories.truth;
 
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
+import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.Side;
 import java.util.EnumMap;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** The token rows of both backends, as their own lists show them; and which tokens were replaced there, answered or not. */
 final class Ledger {

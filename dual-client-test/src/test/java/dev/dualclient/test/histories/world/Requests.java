@@ -10,6 +10,8 @@ import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.ApiResponse;
+import dev.dualclient.json.JsonFormat;
+import dev.dualclient.json.ObjectNode;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import dev.dualclient.test.histories.truth.App;
@@ -26,8 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The calls that an authorization server and its operators make. */
 public final class Requests {
@@ -83,9 +83,8 @@ public final class Requests {
                 (ObjectNode) Objects.requireNonNull(service.json()).deepCopy();
         return ApiCall.of(Catalogue.operation("service-update"))
                 .path("service", EmulatedCredentials.DEFAULT.serviceId())
-                .body(JsonMapper.shared()
-                        .writeValueAsBytes(
-                                settings.put("accessTokenSignAlg", "ES256").put("jwks", IMPORTED)))
+                .body(JsonFormat.write(
+                        settings.put("accessTokenSignAlg", "ES256").put("jwks", IMPORTED)))
                 .build();
     }
 
@@ -334,8 +333,7 @@ public final class Requests {
     }
 
     private static ApiCall call(String operation, Map<String, String> path, Map<String, ?> body) {
-        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation))
-                .body(JsonMapper.shared().writeValueAsBytes(body));
+        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation)).body(JsonFormat.write(body));
         path.forEach(call::path);
         return call.build();
     }
