@@ -27,10 +27,10 @@ import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
@@ -91,7 +91,8 @@ class AddressTest {
             String address = "https://localhost:" + context.getEnvironment().getProperty("local.server.port");
             HttpClient with = over(clients, own);
             HttpClient without = over(null, own);
-            assertThat(sent(with, address + "/.well-known/openid-configuration", null, null).body())
+            assertThat(sent(with, address + "/.well-known/openid-configuration", null, null)
+                            .body())
                     .contains("\"tls_client_auth\"", "\"tls_client_certificate_bound_access_tokens\":true");
             String id = JsonMapper.shared()
                     .readTree(sent(with, address + "/api/register", "application/json", """
@@ -117,8 +118,8 @@ class AddressTest {
     private static HttpClient over(@Nullable Path own, Path trusted) {
         JksSslStoreDetails key = own == null ? null : store(own);
         return HttpClient.newBuilder()
-                .sslContext(SslBundle.of(new JksSslStoreBundle(key, store(trusted)))
-                        .createSslContext())
+                .sslContext(
+                        SslBundle.of(new JksSslStoreBundle(key, store(trusted))).createSslContext())
                 .build();
     }
 

@@ -31,8 +31,8 @@ import org.openqa.selenium.By;
  */
 class SinglePageApplicationIT extends SampleOnEmulators {
 
-    private static final Path LIBRARY = Path.of(
-            "src", "test", "js", "node_modules", "oidc-client-ts", "dist", "browser", "oidc-client-ts.min.js");
+    private static final Path LIBRARY =
+            Path.of("src", "test", "js", "node_modules", "oidc-client-ts", "dist", "browser", "oidc-client-ts.min.js");
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -76,8 +76,8 @@ class SinglePageApplicationIT extends SampleOnEmulators {
         Assumptions.assumeTrue(Files.exists(LIBRARY), "npm ci was not run in src/test/js");
         byte[] library = Files.readAllBytes(LIBRARY);
         URI origin = URI.create(SINGLE_PAGE_APPLICATION);
-        application = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByName(origin.getHost()), origin.getPort()), 0);
+        application =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByName(origin.getHost()), origin.getPort()), 0);
         application.createContext("/", exchange -> {
             boolean script = exchange.getRequestURI().getPath().endsWith(".js");
             byte[] content = script ? library : page.getBytes(StandardCharsets.UTF_8);
@@ -104,12 +104,11 @@ class SinglePageApplicationIT extends SampleOnEmulators {
     @ValueSource(strings = {"2.3", "both", "3.0"})
     void aUserLogsInAndTheApplicationKeepsTheLogin(String knownTo) {
         TestClientBuilder builder = EMULATORS.client().with(SinglePageApplicationIT::inABrowser);
-        TestClient client =
-                switch (knownTo) {
-                    case "2.3" -> builder.atSecondary();
-                    case "3.0" -> builder.atPrimary();
-                    default -> builder.atBoth();
-                };
+        TestClient client = switch (knownTo) {
+            case "2.3" -> builder.atSecondary();
+            case "3.0" -> builder.atPrimary();
+            default -> builder.atBoth();
+        };
         page = PAGE.formatted(ISSUER, client.id());
 
         chromium.open(SINGLE_PAGE_APPLICATION + "/");
@@ -118,8 +117,7 @@ class SinglePageApplicationIT extends SampleOnEmulators {
         chromium.leaveBy(chromium.find(By.cssSelector("button[value=authorize]")));
         chromium.waitFor(() -> chromium.text().matches(".*(Ended|Failed).*"));
 
-        assertThat(chromium.text())
-                .isEqualTo("Welcome, John Doe, john@example.com. Refreshed. Ended: invalid_grant");
+        assertThat(chromium.text()).isEqualTo("Welcome, John Doe, john@example.com. Refreshed. Ended: invalid_grant");
     }
 
     private static void inABrowser(Client client) {
