@@ -72,7 +72,8 @@ class EndpointRequestsTest {
     void anUnknownPartSaysWhichThereAre() {
         assertThat(application.get("/dualclient/nothing")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.error()).isEqualTo("there is no such part: write rules, decisions, clients, outbox or carry-over");
+            assertThat(answer.error())
+                    .isEqualTo("there is no such part: write rules, decisions, clients, outbox or carry-over");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
                 .isEqualTo("there is no such part: write explain, stage or carry-over");
