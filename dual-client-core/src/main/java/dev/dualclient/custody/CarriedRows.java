@@ -79,16 +79,13 @@ public final class CarriedRows {
             return living;
         }
         boolean pending = view.entries().stream().anyMatch(entry -> entry.names(asked));
-        return pending || own.stream().anyMatch(record -> !record.kills().isEmpty())
-                ? Standing.PENDING
-                : living;
+        return pending || own.stream().anyMatch(record -> !record.kills().isEmpty()) ? Standing.PENDING : living;
     }
 
     /** Returns whether the secondary has used a row, or may have, whatever has become of its line since. */
     public boolean isUsedAtSecondary(CarriedRow row) {
         List<CustodyKey> tokens = tokens(row);
-        return of(tokens, updater.look(tokens).records()).stream()
-                .anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
+        return of(tokens, updater.look(tokens).records()).stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
     }
 
     private static Standing ofLiving(Collection<CustodyRecord> row) {
@@ -140,10 +137,7 @@ public final class CarriedRows {
 
     private boolean isFree(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         List<CustodyRecord> row = of(tokens, families.judged(tokens, records));
-        return !isCarried(row)
-                && row.stream()
-                        .allMatch(record -> record.kills().isEmpty()
-                                && record.level().compareTo(CustodyLevel.CLAIMED) < 0);
+        return !isCarried(row) && !isLost(row) && row.stream().noneMatch(record -> record.isTakenFrom(Side.SECONDARY));
     }
 
     /** Takes a mark back, because the primary was not sent anything, and with it the row of the outbox. */
@@ -173,11 +167,12 @@ public final class CarriedRows {
                 tokens,
                 null,
                 (key, before, whole) -> result(tokens, whole) == Result.RECORDED
-                        ? CustodyRecord.carried(before, isForGood(tidy), expires)
+                        ? CustodyRecord.carried(before, tidy != null, expires)
                         : before,
                 before -> {
-                    result.set(result(tokens, before));
-                    return switch (result.get()) {
+                    Result now = result(tokens, before);
+                    result.set(now);
+                    return switch (now) {
                         case UNDONE -> List.of(undo);
                         case RECORDED -> tidy == null ? List.of() : List.of(tidy);
                         case USED -> List.of();
@@ -185,12 +180,7 @@ public final class CarriedRows {
                 },
                 settled);
         localCache.forget(tokens); // this process takes them for the secondary's
-        return result.get();
-    }
-
-    /** Whether the row is the primary's for good from now on: who has looked it up at the secondary must not use it there. */
-    private static boolean isForGood(@Nullable OutboxEntry tidy) {
-        return tidy != null;
+        return Objects.requireNonNull(result.get());
     }
 
     private Result result(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
@@ -201,9 +191,11 @@ public final class CarriedRows {
         return row.stream().anyMatch(record -> record.isTakenFrom(Side.SECONDARY)) ? Result.USED : Result.RECORDED;
     }
 
-    /** Whether a row was used at the secondary or killed while it was copied. */
+    /** Whether a row was used at the secondary, or killed, since it was found free. */
     private static boolean isLost(Collection<CustodyRecord> row) {
-        return row.stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY) || !record.kills().isEmpty());
+        return row.stream()
+                .anyMatch(record ->
+                        record.isTakenFrom(Side.PRIMARY) || !record.kills().isEmpty());
     }
 
     private static List<CustodyRecord> of(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {

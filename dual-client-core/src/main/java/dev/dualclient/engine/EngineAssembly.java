@@ -142,8 +142,8 @@ final class EngineAssembly {
     private Delivery delivery() {
         Duration settle = settings.outbox.settle();
         RemainingTokens remaining = new RemainingTokens(custody, lateCopies, settle.plus(settings.callTimeout));
-        CarrySettlement carries = new CarrySettlement(
-                custody.carriedRows(), carryRows, lateCopies, settings.carryOver.tidyAfter());
+        CarrySettlement carries =
+                new CarrySettlement(custody.carriedRows(), carryRows, lateCopies, settings.carryOver.tidyAfter());
         return new Delivery(custody, lookUp, lateCopies, remaining, carries, settings.killTimeout, settle);
     }
 

@@ -110,7 +110,10 @@ enum Metric {
             "Rows that could have been carried over, by result; only where carry-over is on",
             Tag.CARRY_RESULT),
     CARRY_REASONS(
-            "dualclient.carryover.reasons", Type.COUNTER, "Rows that were not carried over, by reason", Tag.CARRY_REASON),
+            "dualclient.carryover.reasons",
+            Type.COUNTER,
+            "Rows that were not carried over, by reason",
+            Tag.CARRY_REASON),
     CARRY_QUEUE("dualclient.carryover.queue", Type.GAUGE, "Rows that wait to be carried over"),
     CLIENTS(
             "dualclient.clients",

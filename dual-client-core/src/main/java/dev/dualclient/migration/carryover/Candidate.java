@@ -65,8 +65,7 @@ record Candidate(
         if (token == null || !alone || !"true".equals(answer.value("/usable"))) {
             return null;
         }
-        return new Candidate(
-                token, null, 0, false, null, isJwt(token), text(answer.value("/clientId")), false);
+        return new Candidate(token, null, 0, false, null, isJwt(token), text(answer.value("/clientId")), false);
     }
 
     /** Returns what an application has given. */

@@ -170,9 +170,8 @@ final class Carrier {
         if (isDead(candidate, row)) {
             return undone(row, original, null, settle);
         }
-        List<String> differences = !asLong
-                ? List.of("expiresIn")
-                : check.isDue(original) ? differences(candidate, original) : List.of();
+        List<String> differences =
+                !asLong ? List.of("expiresIn") : check.isDue(original) ? differences(candidate, original) : List.of();
         if (!differences.isEmpty()) {
             LOG.warn(
                     "A token that was carried over for client {} differs at the primary in {}. The copy is ended, the"
@@ -204,8 +203,7 @@ final class Carrier {
         return CopyCheck.differences(original.json(), copy);
     }
 
-    private CarryResult undone(
-            CarriedRow row, Original original, @Nullable CarryReason reason, OutboxEntry settle) {
+    private CarryResult undone(CarriedRow row, Original original, @Nullable CarryReason reason, OutboxEntry settle) {
         custody.outbox().write(List.of(outbox.end(row)));
         custody.outbox().acknowledged(List.of(settle));
         return new CarryResult(CarryOutcome.UNDONE, reason, original.client());

@@ -84,8 +84,7 @@ final class CarryCounts {
                             entry.getValue().others().sum(),
                             why);
                 })
-                .sorted(Comparator.comparingLong(
-                                (CarryOverState.Client client) -> client.carried() + client.others())
+                .sorted(Comparator.comparingLong((CarryOverState.Client client) -> client.carried() + client.others())
                         .reversed()
                         .thenComparing(CarryOverState.Client::id))
                 .limit(most)

@@ -65,11 +65,12 @@ public final class CarryOver implements SecondaryAnswerListener, AutoCloseable {
         Gate gate = new Gate(custody, facts, secretMigrated, settings.minRemaining(), time);
         CopyCheck check = new CopyCheck(settings.verify() == CarryOverSettings.Verify.ALWAYS);
         this.carrier = new Carrier(custody, outbox, backends, admission, gate, check, settings.tidyAfter(), time);
-        this.queue = new CarryQueue(
-                threads ? settings.maxInFlight() : 0, settings.queue(), this::work, this::dropped, time);
+        this.queue =
+                new CarryQueue(threads ? settings.maxInFlight() : 0, settings.queue(), this::work, this::dropped, time);
         if (settings.enabled() && settings.selfTest() == CarryOverSettings.SelfTest.SKIP) {
-            LOG.warn("dual-client.carry-over.self-test is skip: it is not known whether the backends behave as carry-over"
-                    + " needs it. Run the self-test with a test client instead");
+            LOG.warn(
+                    "dual-client.carry-over.self-test is skip: it is not known whether the backends behave as carry-over"
+                            + " needs it. Run the self-test with a test client instead");
         }
     }
 

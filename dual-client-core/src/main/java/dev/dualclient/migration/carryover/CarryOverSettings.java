@@ -65,14 +65,15 @@ public record CarryOverSettings(
     /** Checks the settings. */
     public CarryOverSettings {
         if (minRemaining.compareTo(SHORTEST_REMAINING) < 0) {
-            throw new IllegalArgumentException("dual-client.carry-over.min-remaining is " + minRemaining.toSeconds()
-                    + "s: write 10s or more");
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.min-remaining is " + minRemaining.toSeconds() + "s: write 10s or more");
         }
         requireWithin(maxInFlight, MOST_IN_FLIGHT, "max-in-flight");
         requireWithin(queue, LONGEST_QUEUE, "queue");
         if (tidyAfter != null && tidyAfter.compareTo(SOONEST_TIDY) < 0) {
-            throw new IllegalArgumentException("dual-client.carry-over.tidy-secondary is " + tidyAfter.toSeconds()
-                    + "s: write never, or 10m or more, because the secondary may repeat its answer to a refresh until then");
+            throw new IllegalArgumentException(
+                    "dual-client.carry-over.tidy-secondary is " + tidyAfter.toSeconds()
+                            + "s: write never, or 10m or more, because the secondary may repeat its answer to a refresh until then");
         }
         excluded = Set.copyOf(excluded);
     }

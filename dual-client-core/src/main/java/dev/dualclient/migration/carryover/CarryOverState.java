@@ -28,8 +28,8 @@ public record CarryOverState(
         Set<String> pausedClients) {
 
     /** How carry-over stands that is off. */
-    public static final CarryOverState OFF = new CarryOverState(
-            false, null, SelfTestState.NOT_RUN, 0, Map.of(), Map.of(), List.of(), Set.of());
+    public static final CarryOverState OFF =
+            new CarryOverState(false, null, SelfTestState.NOT_RUN, 0, Map.of(), Map.of(), List.of(), Set.of());
 
     /** Copies the collections. */
     public CarryOverState {

@@ -42,12 +42,11 @@ final class CarryQueue implements AutoCloseable {
     }
 
     private static ThreadPoolExecutor pool(int threads, BlockingQueue<Runnable> waiting) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, waiting, task -> {
-                    Thread thread = new Thread(task, "dual-client-carry-over");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, waiting, task -> {
+            Thread thread = new Thread(task, "dual-client-carry-over");
+            thread.setDaemon(true);
+            return thread;
+        });
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

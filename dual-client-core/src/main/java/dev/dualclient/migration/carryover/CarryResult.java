@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was not carried over, {@code null} where there is nothing to say
  * @param client the id of the client, empty where it is not known
  */
-public record CarryResult(
-        CarryOutcome outcome, @Nullable CarryReason reason, String client) {
+public record CarryResult(CarryOutcome outcome, @Nullable CarryReason reason, String client) {
 
     static CarryResult of(CarryOutcome outcome, String client) {
         return new CarryResult(outcome, null, client);

@@ -122,9 +122,7 @@ final class DirectFacts implements MigrationFacts {
             return known;
         }
         JsonNode service = body(backends.ask(
-                Side.PRIMARY,
-                ApiCall.of(SERVICE_GET).path("service", serviceId).build(),
-                BUDGET));
+                Side.PRIMARY, ApiCall.of(SERVICE_GET).path("service", serviceId).build(), BUDGET));
         if (service == null) {
             return null;
         }
@@ -132,16 +130,16 @@ final class DirectFacts implements MigrationFacts {
         service.path("supportedScopes")
                 .forEach(scope -> scopes.add(scope.path("name").asString("")));
         ServiceFacts facts = new ServiceFacts(
-                scopes,
-                !text(service, "accessTokenSignAlg").isEmpty(),
-                isSet(service, "singleAccessTokenPerSubject"));
+                scopes, !text(service, "accessTokenSignAlg").isEmpty(), isSet(service, "singleAccessTokenPerSubject"));
         services.put(SERVICE, facts);
         return facts;
     }
 
     private static @Nullable JsonNode body(Attempt attempt) {
         ApiResponse answer = attempt.answer();
-        return attempt.outcome() == Outcome.ACCEPTED ? Objects.requireNonNull(answer).json() : null;
+        return attempt.outcome() == Outcome.ACCEPTED
+                ? Objects.requireNonNull(answer).json()
+                : null;
     }
 
     private static boolean isSet(JsonNode json, String field) {

@@ -22,8 +22,7 @@ record ListedRow(JsonNode json) {
     /** Searches for the row of an access token, in pages that overlap; {@code null} if it is not found. */
     static @Nullable ListedRow find(Side side, CarriedRow row, Backends backends, Duration budget) {
         for (int page = 0; page < PAGES; page++) {
-            Attempt attempt =
-                    backends.ask(side, TokenRequests.list(row.client(), row.subject(), page * STEP), budget);
+            Attempt attempt = backends.ask(side, TokenRequests.list(row.client(), row.subject(), page * STEP), budget);
             ApiResponse answer = attempt.answer();
             JsonNode json = answer == null ? null : answer.json();
             if (attempt.outcome() != Outcome.ACCEPTED || json == null) {

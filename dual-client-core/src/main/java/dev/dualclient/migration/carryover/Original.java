@@ -61,7 +61,10 @@ record Original(JsonNode json) {
     static boolean hasClaims(JsonNode answer) {
         return CLAIMS.stream().anyMatch(field -> {
             JsonNode claims = answer.path(field);
-            return !claims.isMissingNode() && !claims.isNull() && !claims.asString("x").isEmpty() && !isEmpty(claims);
+            return !claims.isMissingNode()
+                    && !claims.isNull()
+                    && !claims.asString("x").isEmpty()
+                    && !isEmpty(claims);
         });
     }
 

@@ -29,8 +29,7 @@ final class RowReading {
     }
 
     /** What was found out: either why the row is not carried over, or the row. */
-    record Finding(
-            @Nullable CarryReason reason, @Nullable Candidate candidate) {}
+    record Finding(@Nullable CarryReason reason, @Nullable Candidate candidate) {}
 
     Finding complete(Candidate candidate, Original original) {
         Attempt told = backends.ask(
@@ -66,6 +65,8 @@ final class RowReading {
     }
 
     private static Set<String> scopes(@Nullable String text) {
-        return text == null || text.isBlank() ? Set.of() : new TreeSet<>(Arrays.asList(text.trim().split(" +")));
+        return text == null || text.isBlank()
+                ? Set.of()
+                : new TreeSet<>(Arrays.asList(text.trim().split(" +")));
     }
 }

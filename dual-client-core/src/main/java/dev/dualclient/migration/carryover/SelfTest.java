@@ -98,14 +98,14 @@ final class SelfTest {
                 client,
                 false);
         if (shown == null || candidate.refresh() == null) {
-            checks.add(new SelfTestReport.Check("read", false, "the secondary does not show the token that it created"));
+            checks.add(
+                    new SelfTestReport.Check("read", false, "the secondary does not show the token that it created"));
             return;
         }
         copy(candidate, new Original(shown), text(other, "accessToken"), checks);
     }
 
-    private void copy(
-            Candidate candidate, Original original, String other, List<SelfTestReport.Check> checks) {
+    private void copy(Candidate candidate, Original original, String other, List<SelfTestReport.Check> checks) {
         long now = time.now().toEpochMilli();
         ApiCall creation = TokenRequests.creation(candidate, original, now);
         Attempt created = backends.ask(Side.PRIMARY, creation, BUDGET);
@@ -157,7 +157,11 @@ final class SelfTest {
         Attempt attempt = backends.ask(side, TokenRequests.call("auth-token-create", body), BUDGET);
         JsonNode json = json(attempt);
         boolean done = attempt.outcome() == Outcome.ACCEPTED && json != null;
-        check(checks, name, done, "no token could be created: " + attempt.reason().words());
+        check(
+                checks,
+                name,
+                done,
+                "no token could be created: " + attempt.reason().words());
         if (!done || json == null) {
             return null;
         }
@@ -187,7 +191,8 @@ final class SelfTest {
 
     private void note(SelfTestReport report) {
         String text = JsonMapper.shared()
-                .writeValueAsString(Map.of("passed", report.passed(), "at", report.at().toString()));
+                .writeValueAsString(
+                        Map.of("passed", report.passed(), "at", report.at().toString()));
         String before = notes.read(NOTE);
         while (!notes.write(NOTE, before, text)) {
             before = notes.read(NOTE);

@@ -2,8 +2,8 @@ package dev.dualclient.migration.carryover;
 
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Catalogue;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -102,8 +102,7 @@ enum CarryOpening {
         Step end = random.nextInt(3) == 0
                 ? new Revoke(random.nextInt(nodes), 0, Which.LATEST, random.nextBoolean(), false)
                 : refresh(random, nodes);
-        return List.of(
-                new Outage(Side.PRIMARY, Fault.REFUSES_CONNECTIONS), end, new Outage(Side.PRIMARY, Fault.NONE));
+        return List.of(new Outage(Side.PRIMARY, Fault.REFUSES_CONNECTIONS), end, new Outage(Side.PRIMARY, Fault.NONE));
     }
 
     private static Step refresh(Random random, int nodes) {

@@ -228,7 +228,8 @@ final class Generator {
             case 2 -> new AtOnce(tick, befallen(refresh), random.nextLong());
             case 3 -> new Crossing(tick, befallen(refresh), random.nextLong());
             case 4 -> new Crossing(carry, befallen(request()), random.nextLong());
-            case 5 -> new Crossing(carry, new Then(new CarryOver(node(), login, Which.LATEST), refresh), random.nextLong());
+            case 5 ->
+                new Crossing(carry, new Then(new CarryOver(node(), login, Which.LATEST), refresh), random.nextLong());
             case 6 -> carry;
             default -> tick;
         };

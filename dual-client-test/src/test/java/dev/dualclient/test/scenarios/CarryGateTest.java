@@ -34,7 +34,9 @@ class CarryGateTest extends CarryScene {
         long before = count(api, reason);
         Tokens fresh = replay.refreshed(api, old);
         carry();
-        assertThat(count(api, reason)).as(api.dualClient().carryOver().state().toString()).isEqualTo(before + 1);
+        assertThat(count(api, reason))
+                .as(api.dualClient().carryOver().state().toString())
+                .isEqualTo(before + 1);
         assertThat(replay.atPrimary().isActive(fresh.access())).isFalse();
         replay.isActive(api, fresh);
         return fresh;
@@ -44,9 +46,11 @@ class CarryGateTest extends CarryScene {
     @Scenario("J9")
     void aScopeThatThePrimaryDoesNotHaveIsCountedOnceARow() {
         Service service = service(emulators.primary(), emulators.primaryApi());
-        emulators.primaryApi().updateService(service.setSupportedScopes(Stream.of(service.getSupportedScopes())
-                .filter(scope -> !scope.getName().equals("openid"))
-                .toArray(Scope[]::new)));
+        emulators
+                .primaryApi()
+                .updateService(service.setSupportedScopes(Stream.of(service.getSupportedScopes())
+                        .filter(scope -> !scope.getName().equals("openid"))
+                        .toArray(Scope[]::new)));
         api = carrying();
         Tokens second = refused(created(), CarryReason.SCOPES);
         refused(second, CarryReason.SCOPES);
@@ -58,8 +62,8 @@ class CarryGateTest extends CarryScene {
     void anAccessTokenOfFewerScopesThanItsRefreshTokenIsNotCopied() {
         api = carrying();
         Tokens old = created(request -> request.setScopes(new String[] {"openid", "profile"}));
-        Tokens fresh = Replay.accepted(server(api).token(
-                client, "grant_type", "refresh_token", "refresh_token", old.refresh(), "scope", "openid"));
+        Tokens fresh = Replay.accepted(server(api)
+                .token(client, "grant_type", "refresh_token", "refresh_token", old.refresh(), "scope", "openid"));
         carry();
         assertThat(count(api, CarryReason.SCOPES)).isEqualTo(1);
         assertThat(replay.atPrimary().isActive(fresh.access())).isFalse();
@@ -97,9 +101,10 @@ class CarryGateTest extends CarryScene {
     @Test
     @Scenario("J10")
     void aRowIsNotCopiedWhereThePrimaryAllowsOneTokenPerSubject() {
-        emulators.primaryApi()
-                .updateService(service(emulators.primary(), emulators.primaryApi())
-                        .setSingleAccessTokenPerSubject(true));
+        emulators
+                .primaryApi()
+                .updateService(
+                        service(emulators.primary(), emulators.primaryApi()).setSingleAccessTokenPerSubject(true));
         api = carrying();
         refused(created(), CarryReason.SINGLE);
     }
@@ -126,19 +131,23 @@ class CarryGateTest extends CarryScene {
         try (Warnings warnings = Warnings.ofPackage(CarryOver.class)) {
             during(
                     "auth-token-create",
-                    () -> emulators.primaryApi()
+                    () -> emulators
+                            .primaryApi()
                             .tokenUpdate(new TokenUpdateRequest()
                                     .setAccessToken(second.access())
                                     .setProperties(new Property[0])));
-            assertThat(warnings.said()).singleElement().asString().contains("properties").doesNotContain(second.access());
+            assertThat(warnings.said())
+                    .singleElement()
+                    .asString()
+                    .contains("properties")
+                    .doesNotContain(second.access());
         }
         pass(Duration.ofSeconds(1));
         assertThat(count(api, CarryOutcome.UNDONE)).isEqualTo(1);
         assertThat(rowsAt(emulators.primaryApi())).isEmpty();
         replay.isActive(api, second);
         Tokens third = refused(second, CarryReason.PAUSED);
-        assertThat(api.dualClient().carryOver().state().pausedClients())
-                .containsExactly(String.valueOf(client.id()));
+        assertThat(api.dualClient().carryOver().state().pausedClients()).containsExactly(String.valueOf(client.id()));
         api.dualClient().carryOver().resume();
         Tokens fourth = replay.refreshed(api, third);
         carry();

@@ -96,7 +96,13 @@ abstract class CarryScene extends Scene {
 
     /** Lets nodes work what waits, and does something else while the primary has done a call and not answered it. */
     void during(String operation, Runnable meanwhile) throws Exception {
-        Fault fault = emulators.primary().faults().on(operation).times(1).afterProcessing().hang();
+        Fault fault = emulators
+                .primary()
+                .faults()
+                .on(operation)
+                .times(1)
+                .afterProcessing()
+                .hang();
         CompletableFuture<Void> carrying = CompletableFuture.runAsync(this::carry, task -> new Thread(task).start());
         assertThat(fault.awaitHits(1, PATIENCE)).isTrue();
         try {
@@ -109,7 +115,8 @@ abstract class CarryScene extends Scene {
 
     /** Uses a row at the secondary while the primary cannot be reached. */
     Tokens usedAtSecondary(DualAuthleteApi api, Tokens tokens) {
-        Fault down = emulators.primary().faults().on("auth-introspection-standard").answer(503);
+        Fault down =
+                emulators.primary().faults().on("auth-introspection-standard").answer(503);
         try {
             return replay.refreshed(api, tokens);
         } finally {

@@ -44,8 +44,8 @@ class CarrySettingsTest extends CarryScene {
     @Test
     @Scenario("J23")
     void withoutASelfTestNothingIsCarriedOver() {
-        DualAuthleteApi api = nodes.start(node ->
-                node.migrator(Migrator.NONE).carryOver(carry -> carry.withEnabled(true)));
+        DualAuthleteApi api =
+                nodes.start(node -> node.migrator(Migrator.NONE).carryOver(carry -> carry.withEnabled(true)));
         CarryOver carryOver = api.dualClient().carryOver();
         assertThat(carryOver.state().selfTest()).isEqualTo(SelfTestState.NOT_RUN);
         Tokens second = replay.refreshed(api, created());
@@ -55,7 +55,10 @@ class CarrySettingsTest extends CarryScene {
 
         int before = rowsAt(emulators.secondaryApi()).size();
         SelfTestReport report = carryOver.selfTest(String.valueOf(client.id()), "tester");
-        assertThat(report.checks()).as(report.toString()).allMatch(SelfTestReport.Check::passed).hasSizeGreaterThan(7);
+        assertThat(report.checks())
+                .as(report.toString())
+                .allMatch(SelfTestReport.Check::passed)
+                .hasSizeGreaterThan(7);
         assertThat(rowsAt(emulators.primaryApi())).isEmpty();
         assertThat(rowsAt(emulators.secondaryApi())).hasSize(before);
         assertThat(carryOver.state().selfTest()).isEqualTo(SelfTestState.PASSED);
@@ -69,12 +72,13 @@ class CarrySettingsTest extends CarryScene {
     @Scenario("J23")
     void aSelfTestThatFailsSaysWhy() {
         emulators.primary().faults().on("auth-token-create").answer(403);
-        DualAuthleteApi api = nodes.start(node ->
-                node.migrator(Migrator.NONE).carryOver(carry -> carry.withEnabled(true)));
+        DualAuthleteApi api =
+                nodes.start(node -> node.migrator(Migrator.NONE).carryOver(carry -> carry.withEnabled(true)));
         CarryOver carryOver = api.dualClient().carryOver();
         SelfTestReport report = carryOver.selfTest(String.valueOf(client.id()), "tester");
         assertThat(report.passed()).isFalse();
-        assertThat(report.checks()).anySatisfy(check -> assertThat(check.problem()).contains("no token could be created"));
+        assertThat(report.checks())
+                .anySatisfy(check -> assertThat(check.problem()).contains("no token could be created"));
         assertThat(carryOver.state().selfTest()).isEqualTo(SelfTestState.FAILED);
         assertThatThrownBy(() -> carryOver.selfTest("an-alias", "tester")).hasMessageContaining("number");
     }

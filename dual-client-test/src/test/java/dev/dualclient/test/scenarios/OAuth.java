@@ -93,14 +93,17 @@ final class OAuth {
     Tokens login(TestClient client, String... more) {
         AuthorizationResponse authorization = api.authorization(new AuthorizationRequest()
                 .setParameters(form(
-                                "response_type", "code",
-                                "client_id", String.valueOf(client.id()),
-                                "redirect_uri", client.redirectUri(),
-                                "scope", "openid")
+                                "response_type",
+                                "code",
+                                "client_id",
+                                String.valueOf(client.id()),
+                                "redirect_uri",
+                                client.redirectUri(),
+                                "scope",
+                                "openid")
                         + "&"
                         + form(more)));
-        TokenResponse response =
-                redeem(client, issue(authorization.getTicket()).getAuthorizationCode());
+        TokenResponse response = redeem(client, issue(authorization.getTicket()).getAuthorizationCode());
         assertThat(response.getAction()).isEqualTo(TokenResponse.Action.OK);
         return Tokens.of(response);
     }

@@ -33,7 +33,9 @@ class CarryOverOperationsTest {
                     "/dualclient/carry-over",
                     "{\"action\":\"self-test\",\"client\":\"" + client.id()
                             + "\",\"subject\":\"tester\",\"reason\":\"a test\"}");
-            assertThat(test.json().path("passed").asBoolean()).as(test.json().toString()).isTrue();
+            assertThat(test.json().path("passed").asBoolean())
+                    .as(test.json().toString())
+                    .isTrue();
             assertThat(state(application)).isEqualTo("on");
 
             Answer paused =
@@ -43,9 +45,7 @@ class CarryOverOperationsTest {
             application.post("/dualclient/carry-over", "{\"action\":\"resume\",\"reason\":\"2.3 is fast\"}");
             assertThat(state(application)).isEqualTo("on");
 
-            assertThat(application
-                            .bean(AuditEventRepository.class)
-                            .find(null, null, "DUAL_CLIENT_CARRY_OVER"))
+            assertThat(application.bean(AuditEventRepository.class).find(null, null, "DUAL_CLIENT_CARRY_OVER"))
                     .extracting(event -> event.getData().get("reason"))
                     .containsExactly("a test", "2.3 is slow", "2.3 is fast");
             assertThat(application
