@@ -111,14 +111,12 @@ public record CarryOverSettings(
 
     /** Returns these settings with another shortest life. */
     public CarryOverSettings withMinRemaining(Duration life) {
-        return new CarryOverSettings(
-                enabled, tokens, verify, life, maxInFlight, queue, tidyAfter, selfTest, excluded);
+        return new CarryOverSettings(enabled, tokens, verify, life, maxInFlight, queue, tidyAfter, selfTest, excluded);
     }
 
     /** Returns these settings with another number of copies at a time. */
     public CarryOverSettings withMaxInFlight(int most) {
-        return new CarryOverSettings(
-                enabled, tokens, verify, minRemaining, most, queue, tidyAfter, selfTest, excluded);
+        return new CarryOverSettings(enabled, tokens, verify, minRemaining, most, queue, tidyAfter, selfTest, excluded);
     }
 
     /** Returns these settings with another length of the queue. */

@@ -78,7 +78,8 @@ class EndpointRequestsTest {
                                     + " inventory, probe or carry-over");
         });
         assertThat(application.post("/dualclient/nothing", "{}").error())
-                .isEqualTo("there is no such part: write explain, stage, readiness, inventory, probe, verify or carry-over");
+                .isEqualTo(
+                        "there is no such part: write explain, stage, readiness, inventory, probe, verify or carry-over");
         assertThat(application.delete("/dualclient/stage/4711").status()).isEqualTo(404);
         assertThat(application.post("/dualclient/stage/4711", "{}").status()).isEqualTo(404);
     }
