@@ -137,10 +137,7 @@ public final class CarriedRows {
 
     private boolean isFree(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         List<CustodyRecord> row = of(tokens, families.judged(tokens, records));
-        return !isCarried(row)
-                && row.stream()
-                        .allMatch(record ->
-                                record.kills().isEmpty() && record.level().compareTo(CustodyLevel.CLAIMED) < 0);
+        return !isCarried(row) && !isLost(row) && row.stream().noneMatch(record -> record.isTakenFrom(Side.SECONDARY));
     }
 
     /** Takes a mark back, because the primary was not sent anything, and with it the row of the outbox. */
@@ -170,11 +167,12 @@ public final class CarriedRows {
                 tokens,
                 null,
                 (key, before, whole) -> result(tokens, whole) == Result.RECORDED
-                        ? CustodyRecord.carried(before, isForGood(tidy), expires)
+                        ? CustodyRecord.carried(before, tidy != null, expires)
                         : before,
                 before -> {
-                    result.set(result(tokens, before));
-                    return switch (result.get()) {
+                    Result now = result(tokens, before);
+                    result.set(now);
+                    return switch (now) {
                         case UNDONE -> List.of(undo);
                         case RECORDED -> tidy == null ? List.of() : List.of(tidy);
                         case USED -> List.of();
@@ -182,12 +180,7 @@ public final class CarriedRows {
                 },
                 settled);
         localCache.forget(tokens); // this process takes them for the secondary's
-        return result.get();
-    }
-
-    /** Whether the row is the primary's for good from now on: who has looked it up at the secondary must not use it there. */
-    private static boolean isForGood(@Nullable OutboxEntry tidy) {
-        return tidy != null;
+        return Objects.requireNonNull(result.get());
     }
 
     private Result result(List<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
@@ -198,7 +191,7 @@ public final class CarriedRows {
         return row.stream().anyMatch(record -> record.isTakenFrom(Side.SECONDARY)) ? Result.USED : Result.RECORDED;
     }
 
-    /** Whether a row was used at the secondary or killed while it was copied. */
+    /** Whether a row was used at the secondary, or killed, since it was found free. */
     private static boolean isLost(Collection<CustodyRecord> row) {
         return row.stream()
                 .anyMatch(record ->

@@ -101,18 +101,12 @@ public final class Claims {
 
     /** Whether the secondary is to use a row of which carry-over has made a copy at the primary, or may have. */
     private static boolean leavesCopy(TokenRow row, Side side, Map<CustodyKey, CustodyRecord> before) {
-        if (side == Side.PRIMARY) {
-            return false;
-        }
-        boolean carried = false;
-        for (CustodyKey key : row.keys()) {
-            CustodyRecord record = before.get(key);
-            if (record != null && record.level().compareTo(CustodyLevel.CLAIMED) >= 0) {
-                return false; // by another claim, whose end of the copy it is
-            }
-            carried |= record != null && record.isCarried();
-        }
-        return carried;
+        CustodyRecord claimed = before.get(row.keys().get(0));
+        boolean taken =
+                claimed != null && claimed.level().compareTo(CustodyLevel.CLAIMED) >= 0; // who did has seen to it
+        return side == Side.SECONDARY
+                && !taken
+                && row.keys().stream().map(before::get).anyMatch(record -> record != null && record.isCarried());
     }
 
     /** Returns whether a token of a row was killed, or these have asked for its end. */

@@ -34,8 +34,11 @@ final class Lifecycle {
     }
 
     void close() {
-        background.close(patience);
-        inFlight.close(patience);
-        parts.forEach(Runnable::run);
+        try {
+            background.close(patience);
+            inFlight.close(patience);
+        } finally { // whatever failed, nothing stays open
+            parts.forEach(Runnable::run);
+        }
     }
 }

@@ -31,7 +31,7 @@ enum CarryOpening {
         @Override
         List<Step> steps(Random random, int nodes) {
             Step again = new Then(carry(random, nodes), refresh(random, nodes));
-            return List.of(refresh(random, nodes), new Crossing(carry(random, nodes), again, random.nextLong()));
+            return List.of(refresh(random, nodes), new Crossing(carry(random, nodes), again, random.nextLong(), MANY));
         }
     },
     /** A row is used while it is copied. */
@@ -76,6 +76,9 @@ enum CarryOpening {
             return List.of(refresh(random, nodes), allTick(nodes), refresh(random, nodes));
         }
     };
+
+    /** More calls than a copy and a use take together. */
+    private static final int MANY = 30;
 
     private static final Duration WINDOW = Duration.ofMinutes(50);
 

@@ -107,7 +107,11 @@ final class Nodes implements AutoCloseable {
 
     private void stop() {
         running.forEach((api, store) -> {
-            api.close();
+            try {
+                api.close();
+            } catch (EndingStore.End ended) {
+                // It had ended before, so it could not tell the store of its end.
+            }
             if (space.durable()) {
                 store.close();
             }

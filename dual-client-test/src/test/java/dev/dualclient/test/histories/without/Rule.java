@@ -32,9 +32,7 @@ public enum Rule {
     R28("changes are ordered by a number", "custody.RecordUpdater", "count", 2, Instead.ITS_SECOND_ARGUMENT),
     R14("a row is carried over once", "custody.CarriedRows", "isCarried", 1, Instead.NO),
     R16_SETTLE("a copy without an answer is settled", "engine.CarryRows", "settle", 1, Instead.NEVER_DUE),
-    R16_SEEN("a copy without an answer is not seen", "migration.carryover.Carrier", "isAnswered", 1, Instead.YES),
-    R17("what was used meanwhile is not recorded", "custody.CarriedRows", "isLost", 1, Instead.NO),
-    R18("what is ended at S is P's for good", "custody.CarriedRows", "isForGood", 1, Instead.NO),
+    R17("what was used meanwhile is not copied", "custody.CarriedRows", "isLost", 1, Instead.NO),
     R19_COPY("a copy counts as not issued", "custody.CustodyRecord", "carried", 3, Instead.OF_PRIMARY_ALONE),
     R20("the copy of what S uses is ended", "custody.Claims", "leavesCopy", 3, Instead.NO);
 

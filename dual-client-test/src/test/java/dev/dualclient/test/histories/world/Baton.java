@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Baton {
 
-    private static final int SELDOM = 12;
-
     private static final ExecutorService SECOND = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "second-step");
         thread.setDaemon(true);
@@ -26,15 +24,15 @@ final class Baton {
     private @Nullable Random random;
     private @Nullable Thread first;
     private boolean oneHasEnded;
-    private boolean seldom;
+    private int calls;
 
     /**
      * Runs both, the first one on this thread.
      *
-     * @param seldom whether one goes on for long before the other does, or they take turns all the time
+     * @param calls how many calls one makes before the other goes on, on average; 0 for two
      */
-    void atOnce(Runnable one, Runnable other, long seed, boolean seldom) {
-        this.seldom = seldom;
+    void atOnce(Runnable one, Runnable other, long seed, int calls) {
+        this.calls = calls;
         turns = new Semaphore[] {new Semaphore(0), new Semaphore(0)}; // one of those before may have been given twice
         random = new Random(seed);
         first = Thread.currentThread();
@@ -71,7 +69,7 @@ final class Baton {
     }
 
     private boolean isHandedOver(Random draw) {
-        return seldom ? draw.nextInt(SELDOM) == 0 : draw.nextBoolean();
+        return calls > 0 ? draw.nextInt(calls) == 0 : draw.nextBoolean();
     }
 
     private static void await(Future<?> second) {

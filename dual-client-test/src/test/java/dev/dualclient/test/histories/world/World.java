@@ -329,12 +329,16 @@ public final class World implements Circumstances, AutoCloseable {
 
     /** Lets two things happen at once, taking turns by the draw of a seed. */
     public void atOnce(Runnable one, Runnable other, long seed) {
-        baton.atOnce(one, other, seed, false);
+        atOnce(one, other, seed, 0);
     }
 
-    /** Lets two things happen at once, each going on for long before the other does. */
-    public void crossing(Runnable one, Runnable other, long seed) {
-        baton.atOnce(one, other, seed, true);
+    /**
+     * Lets two things happen at once, taking turns less often.
+     *
+     * @param calls how many calls one makes before the other goes on, on average; 0 for two
+     */
+    public void atOnce(Runnable one, Runnable other, long seed, int calls) {
+        baton.atOnce(one, other, seed, calls);
     }
 
     /** Lets an application have a node carry a pair over. */
