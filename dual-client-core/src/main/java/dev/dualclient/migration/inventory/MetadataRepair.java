@@ -116,9 +116,7 @@ final class MetadataRepair {
                 String inner = field.substring(EXTENSION.length() + 1);
                 ObjectNode extension = metadata.path(EXTENSION) instanceof ObjectNode begun
                         ? begun
-                        : primary.path(EXTENSION) instanceof ObjectNode present
-                                ? present.deepCopy()
-                                : new ObjectNode();
+                        : primary.path(EXTENSION) instanceof ObjectNode present ? present.deepCopy() : new ObjectNode();
                 set(extension, inner, secondary.path(EXTENSION).path(inner));
                 metadata.set(EXTENSION, extension);
             } else {

@@ -48,8 +48,7 @@ record RepairContext(
     /** Asks a backend to change something, past the engine. */
     static Attempt change(
             Conversation backend, String operation, @Nullable String variable, String name, JsonNode body) {
-        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation))
-                .body(JsonFormat.write(body));
+        ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation)).body(JsonFormat.write(body));
         return backend.ask((variable == null ? call : call.path(variable, name)).build());
     }
 

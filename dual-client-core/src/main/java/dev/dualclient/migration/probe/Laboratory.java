@@ -137,9 +137,7 @@ final class Laboratory {
         Answered answer = post(
                 "auth-introspection-standard", Map.of("parameters", form("token", token, "token_type_hint", hint)));
         String content = answer.text("responseContent");
-        return content.startsWith("{")
-                ? JsonFormat.read(content)
-                : new ObjectNode();
+        return content.startsWith("{") ? JsonFormat.read(content) : new ObjectNode();
     }
 
     /** Sends a request of a client, with its credentials. */

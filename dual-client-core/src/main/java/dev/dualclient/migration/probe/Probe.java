@@ -199,8 +199,11 @@ public final class Probe {
             boolean written = false;
             while (!written) {
                 String before = notes.read(NOTE);
-                written = notes.write(NOTE, before, JsonFormat.writeText(
-                        answers.stream().map(ProbeAnswer::toNote).toList()));
+                written = notes.write(
+                        NOTE,
+                        before,
+                        JsonFormat.writeText(
+                                answers.stream().map(ProbeAnswer::toNote).toList()));
             }
         } catch (StoreUnavailableException down) {
             LOG.warn("The answers of the probe could not be kept: {}", down.getMessage());

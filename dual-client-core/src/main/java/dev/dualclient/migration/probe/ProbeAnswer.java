@@ -1,8 +1,8 @@
 package dev.dualclient.migration.probe;
 
-import dev.dualclient.operation.Side;
 import dev.dualclient.json.JsonNode;
 import dev.dualclient.json.ObjectNode;
+import dev.dualclient.operation.Side;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -110,9 +110,7 @@ public final class TokenVerifier {
     private static @Nullable JsonNode content(Attempt standard) {
         ApiResponse answer = standard.answer();
         String content = answer == null ? null : answer.value("/responseContent");
-        return content == null || !content.startsWith("{")
-                ? null
-                : JsonFormat.read(content);
+        return content == null || !content.startsWith("{") ? null : JsonFormat.read(content);
     }
 
     private static List<String> differing(Map<Side, JsonNode> told) {

@@ -20,7 +20,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class SavedReport {
 
-
     private SavedReport() {}
 
     /** What came of checking a document. */
