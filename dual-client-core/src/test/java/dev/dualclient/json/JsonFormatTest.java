@@ -87,6 +87,24 @@ class JsonFormatTest {
     }
 
     @Test
+    void whatHumansReadHasALineForEachMember() {
+        ObjectNode document = new ObjectNode().put("on", true).putNull("to");
+        document.putArray("list").addObject().put("a", 1);
+
+        assertThat(JsonFormat.writeIndented(document).lines())
+                .containsExactly(
+                        "{", "  \"on\" : true,", "  \"to\" : null,", "  \"list\" : [ {", "    \"a\" : 1", "  } ]", "}");
+        assertThat(JsonFormat.read(JsonFormat.writeIndented(document))).isEqualTo(document);
+    }
+
+    @Test
+    void absenceHasNothingInIt() {
+        assertThat(JsonNode.missing().isMissingNode()).isTrue();
+        assertThat(JsonNode.missing().path("a").isMissingNode()).isTrue();
+        assertThat(new ObjectNode().path("a")).isEqualTo(JsonNode.missing());
+    }
+
+    @Test
     void aCopyIsChangedAlone() {
         ObjectNode first = (ObjectNode) JsonFormat.read("{\"a\":{\"b\":[1]}}");
         ObjectNode copy = first.deepCopy();

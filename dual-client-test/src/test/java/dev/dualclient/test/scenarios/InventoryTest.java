@@ -334,6 +334,11 @@ class InventoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Inventory.compare(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8))))
                 .withMessageContaining("inventory export");
+        String listless = "{\"primary\":{\"list\":{}},\"secondary\":{\"list\":{}}}";
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Inventory.compare(new ByteArrayInputStream(listless.getBytes(StandardCharsets.UTF_8))))
+                .withMessageContaining("how much of the clients was seen");
     }
 
     private static Map<String, Set<String>> differing(InventoryReport report) {
