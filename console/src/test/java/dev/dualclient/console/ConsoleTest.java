@@ -242,6 +242,6 @@ class ConsoleTest {
         HttpResponse<String> response = act("{\"do\":\"explain\",\"operation\":\"auth-introspection\"}");
         assertThat(JsonMapper.shared().readTree(response.body()).path("because").asString())
                 .isNotEmpty();
-        assertThat(emulators.calls()).hasToString("0/0");
+        assertThat(emulators.calls().of("auth-introspection")).hasToString("0/0");
     }
 }

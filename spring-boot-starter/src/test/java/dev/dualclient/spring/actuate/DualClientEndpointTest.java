@@ -125,7 +125,7 @@ class DualClientEndpointTest {
         assertThat(told.path("fallsBackOn").values())
                 .extracting(JsonNode::asString)
                 .containsExactly("unrecognized", "unavailable", "indeterminate");
-        assertThat(emulators.calls()).hasToString("0/0");
+        assertThat(emulators.calls().of("auth-introspection")).hasToString("0/0");
         assertThat(told.toString() + output).doesNotContain(token);
     }
 
