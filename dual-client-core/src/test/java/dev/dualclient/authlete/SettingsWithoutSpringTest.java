@@ -3,6 +3,7 @@ package dev.dualclient.authlete;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -216,7 +217,8 @@ class SettingsWithoutSpringTest {
             assertThat(api.dualClient().custodyState()).isEqualTo(StoreMonitor.State.UP);
             assertThat(poolThreads()).isNotEmpty();
         }
-        assertThat(poolThreads()).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(poolThreads()).isEmpty()); // they end by themselves
     }
 
     private static List<String> poolThreads() {
