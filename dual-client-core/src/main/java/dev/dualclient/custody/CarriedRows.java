@@ -23,13 +23,21 @@ public final class CarriedRows {
     private final Families families;
     private final RecordUpdater updater;
     private final LocalCustodyCache localCache;
+    private final StoreMonitor monitor;
 
-    CarriedRows(KeyRing keys, Kills kills, Families families, RecordUpdater updater, LocalCustodyCache localCache) {
+    CarriedRows(
+            KeyRing keys,
+            Kills kills,
+            Families families,
+            RecordUpdater updater,
+            LocalCustodyCache localCache,
+            StoreMonitor monitor) {
         this.keys = keys;
         this.kills = kills;
         this.families = families;
         this.updater = updater;
         this.localCache = localCache;
+        this.monitor = monitor;
     }
 
     /** How a row stands. */
@@ -62,6 +70,7 @@ public final class CarriedRows {
 
     /** Returns how a row stands, by all that custody knows of its tokens and its owner. */
     public Standing standing(CarriedRow row) {
+        monitor.requireRightStore();
         List<CustodyKey> tokens = tokens(row);
         List<CustodyKey> names = kills.keys(row.owner().all());
         List<CustodyKey> asked = new ArrayList<>(tokens);
