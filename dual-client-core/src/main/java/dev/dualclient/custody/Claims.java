@@ -102,7 +102,8 @@ public final class Claims {
     /** Whether the secondary is to use a row of which carry-over has made a copy at the primary, or may have. */
     private static boolean leavesCopy(TokenRow row, Side side, Map<CustodyKey, CustodyRecord> before) {
         CustodyRecord claimed = before.get(row.keys().get(0));
-        boolean taken = claimed != null && claimed.level().compareTo(CustodyLevel.CLAIMED) >= 0; // who did has seen to it
+        boolean taken =
+                claimed != null && claimed.level().compareTo(CustodyLevel.CLAIMED) >= 0; // who did has seen to it
         return side == Side.SECONDARY
                 && !taken
                 && row.keys().stream().map(before::get).anyMatch(record -> record != null && record.isCarried());
