@@ -91,10 +91,16 @@ public final class CarriedRows {
         return pending || own.stream().anyMatch(record -> !record.kills().isEmpty()) ? Standing.PENDING : living;
     }
 
-    /** Returns whether the secondary has used a row, or may have, whatever has become of its line since. */
-    public boolean isUsedAtSecondary(CarriedRow row) {
+    /**
+     * Returns whether the secondary has used a row, whatever has become of its line since.
+     *
+     * @param surely whether that has to be certain; otherwise it is enough that it may have
+     */
+    public boolean isUsedAtSecondary(CarriedRow row, boolean surely) {
         List<CustodyKey> tokens = tokens(row);
-        return of(tokens, updater.look(tokens).records()).stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
+        return of(tokens, updater.look(tokens).records()).stream()
+                .anyMatch(record ->
+                        record.isTakenFrom(Side.PRIMARY) && (!surely || record.level() == CustodyLevel.SPENT));
     }
 
     private static Standing ofLiving(Collection<CustodyRecord> row) {
