@@ -30,7 +30,7 @@ step() { # step NAME COMMAND...
   fi
 }
 
-histories() { # histories COUNT SEED STORE [attack]: random histories that a model of the truth judges
+histories() { # histories COUNT SEED STORE [attack or carry]: random histories that a model of the truth judges
   echo "$1 histories from seed $2 on $3"
   ./mvnw -q -B -ntp -pl dual-client-test -am test-compile exec:java -Dexec.classpathScope=test \
     -Dexec.mainClass=dev.dualclient.test.histories.LongRun "-Dexec.args=$1 $2 ${4:-engine} $3"

@@ -23,13 +23,21 @@ public final class CarriedRows {
     private final Families families;
     private final RecordUpdater updater;
     private final LocalCustodyCache localCache;
+    private final StoreMonitor monitor;
 
-    CarriedRows(KeyRing keys, Kills kills, Families families, RecordUpdater updater, LocalCustodyCache localCache) {
+    CarriedRows(
+            KeyRing keys,
+            Kills kills,
+            Families families,
+            RecordUpdater updater,
+            LocalCustodyCache localCache,
+            StoreMonitor monitor) {
         this.keys = keys;
         this.kills = kills;
         this.families = families;
         this.updater = updater;
         this.localCache = localCache;
+        this.monitor = monitor;
     }
 
     /** How a row stands. */
@@ -62,6 +70,7 @@ public final class CarriedRows {
 
     /** Returns how a row stands, by all that custody knows of its tokens and its owner. */
     public Standing standing(CarriedRow row) {
+        monitor.requireRightStore();
         List<CustodyKey> tokens = tokens(row);
         List<CustodyKey> names = kills.keys(row.owner().all());
         List<CustodyKey> asked = new ArrayList<>(tokens);
@@ -82,10 +91,16 @@ public final class CarriedRows {
         return pending || own.stream().anyMatch(record -> !record.kills().isEmpty()) ? Standing.PENDING : living;
     }
 
-    /** Returns whether the secondary has used a row, or may have, whatever has become of its line since. */
-    public boolean isUsedAtSecondary(CarriedRow row) {
+    /**
+     * Returns whether the secondary has used a row, whatever has become of its line since.
+     *
+     * @param surely whether that has to be certain; otherwise it is enough that it may have
+     */
+    public boolean isUsedAtSecondary(CarriedRow row, boolean surely) {
         List<CustodyKey> tokens = tokens(row);
-        return of(tokens, updater.look(tokens).records()).stream().anyMatch(record -> record.isTakenFrom(Side.PRIMARY));
+        return of(tokens, updater.look(tokens).records()).stream()
+                .anyMatch(record ->
+                        record.isTakenFrom(Side.PRIMARY) && (!surely || record.level() == CustodyLevel.SPENT));
     }
 
     private static Standing ofLiving(Collection<CustodyRecord> row) {

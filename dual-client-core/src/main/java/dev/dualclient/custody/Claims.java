@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ public final class Claims {
      * @return the claim, {@code null} if the row belongs to the other backend, was killed, or may be
      */
     public @Nullable Claim claim(TokenRow row, Side side, Parties user) {
-        return claim(row, side, user, Map.of(), List::of);
+        return claim(row, side, user, Map.of(), null);
     }
 
     /**
@@ -62,11 +61,10 @@ public final class Claims {
      * @param endOfCopy makes the row of the outbox that ends the primary's copy of a row that was carried over, and that the
      *     secondary is to use
      */
-    public @Nullable Claim claim(
-            TokenRow row, Side side, Parties user, CustodySnapshot known, Supplier<OutboxEntry> endOfCopy) {
+    public @Nullable Claim claim(TokenRow row, Side side, Parties user, CustodySnapshot known, EndOfCopy endOfCopy) {
         Set<CustodyKey> found = known.records().keySet();
         boolean part = row.keys().stream().anyMatch(found::contains) && !found.containsAll(row.keys());
-        return claim(row, side, user, part ? null : known.records(), () -> List.of(endOfCopy.get()));
+        return claim(row, side, user, part ? null : known.records(), endOfCopy);
     }
 
     private @Nullable Claim claim(
@@ -74,7 +72,7 @@ public final class Claims {
             Side side,
             Parties user,
             @Nullable Map<CustodyKey, CustodyRecord> guess,
-            Supplier<Collection<OutboxEntry>> endOfCopy) {
+            @Nullable EndOfCopy endOfCopy) {
         String claimant = UUID.randomUUID().toString();
         List<CustodyKey> owner = kills.keys(user.ofClients());
         Instant expires = updater.forgetAt();
@@ -88,7 +86,9 @@ public final class Claims {
                 row.keys(),
                 guess,
                 claimed,
-                before -> leavesCopy(row, side, before) ? endOfCopy.get() : List.of(),
+                before -> endOfCopy != null && leavesCopy(row, side, before)
+                        ? List.of(endOfCopy.of(isRenewed(row, before)))
+                        : List.of(),
                 List.of());
         CustodyRecord stands = families.judged(row.keys(), stand).get(row.keys().get(0));
         boolean won = stands != null
@@ -97,6 +97,26 @@ public final class Claims {
                 && stands.side() == side
                 && stands.level().compareTo(CustodyLevel.CLAIMED) >= 0;
         return won ? new Claim(row, side, claimant, stand) : null;
+    }
+
+    /** Makes the row of the outbox that ends the primary's copy of a row that was carried over. */
+    @FunctionalInterface
+    public interface EndOfCopy {
+
+        /**
+         * Makes it.
+         *
+         * @param renewed whether the primary has used the copy since, so that it holds an access token of its own there, which
+         *     lives for as long as the refresh token beside it does
+         */
+        OutboxEntry of(boolean renewed);
+    }
+
+    private static boolean isRenewed(TokenRow row, Map<CustodyKey, CustodyRecord> before) {
+        return row.keys().stream()
+                .map(before::get)
+                .anyMatch(record ->
+                        record != null && record.level() == CustodyLevel.SPENT && record.side() == Side.PRIMARY);
     }
 
     /** Whether the secondary is to use a row of which carry-over has made a copy at the primary, or may have. */

@@ -58,7 +58,7 @@ public final class Custody {
         this.secretStatuses = new SecretStatuses(updater, keys);
         this.issued = new IssuedCredentials(keys, families, updater, localCache, time);
         this.claims = new Claims(keys, kills, families, updater, localCache, outageCache, issued);
-        this.carriedRows = new CarriedRows(keys, kills, families, updater, localCache);
+        this.carriedRows = new CarriedRows(keys, kills, families, updater, localCache, monitor);
         this.settings = settings;
     }
 

@@ -53,9 +53,14 @@ final class CarryRows implements CarryOutbox {
         return later(Side.SECONDARY, Step.TIDY, row, after);
     }
 
-    /** Makes the row that ends the copy of a row that the secondary is about to use, if it has used it by then. */
-    OutboxEntry endIfTaken(Credential subject) {
-        return later(Side.PRIMARY, Step.END_IF_TAKEN, CarriedRow.of(subject), afterCreate());
+    /**
+     * Makes the row that ends the copy of a row that the secondary is about to use, if it has used it by then.
+     *
+     * @param renewed whether the primary has used the copy since
+     */
+    OutboxEntry endIfTaken(Credential subject, boolean renewed) {
+        return later(
+                Side.PRIMARY, renewed ? Step.END_IF_SPENT : Step.END_IF_TAKEN, CarriedRow.of(subject), afterCreate());
     }
 
     /** The primary is sent a row within the patience after its mark, and may be at it for as long again as it settles. */

@@ -43,7 +43,8 @@ final class CarrySettlement {
         return switch (command.step()) {
             case SETTLE -> settle(row, entry, context);
             case END -> end(Side.PRIMARY, row, context);
-            case END_IF_TAKEN -> rows.isUsedAtSecondary(row) ? end(Side.PRIMARY, row, context) : Reason.DONE;
+            case END_IF_TAKEN -> rows.isUsedAtSecondary(row, false) ? end(Side.PRIMARY, row, context) : Reason.DONE;
+            case END_IF_SPENT -> rows.isUsedAtSecondary(row, true) ? end(Side.PRIMARY, row, context) : Reason.DONE;
             case TIDY ->
                 rows.standing(row) == Standing.USED_AT_PRIMARY ? end(Side.SECONDARY, row, context) : Reason.DONE;
         };

@@ -82,7 +82,8 @@ final class Consumption {
 
     private Attempt claimed(Side side, TokenRow row, CallFacts facts, CustodySnapshot known, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
-        Claim claim = custody.claims().claim(row, side, facts.names(), known, () -> carryRows.endIfTaken(subject));
+        Claim claim = custody.claims()
+                .claim(row, side, facts.names(), known, renewed -> carryRows.endIfTaken(subject, renewed));
         if (claim == null) {
             boolean ended = known.status().level() == CustodyLevel.SPENT
                     && custody.claims().isEnded(row, facts.names());

@@ -165,6 +165,11 @@ final class Carrier {
         return answer == null || CopyCheck.isAsLong(answer, TokenRequests.seconds(original.expiresAt(), now));
     }
 
+    /** Whether a token migrator is at work for a client, as the primary says. */
+    boolean isMigrated(String client) {
+        return gate.isMigrated(client);
+    }
+
     private CarryResult created(Candidate candidate, Original original, boolean asLong, OutboxEntry settle) {
         CarriedRow row = candidate.row(original);
         if (isDead(candidate, row)) {

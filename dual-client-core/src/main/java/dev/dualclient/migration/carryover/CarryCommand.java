@@ -25,8 +25,10 @@ public record CarryCommand(Step step, CarriedRow row) {
         SETTLE,
         /** End the copy at the primary. */
         END,
-        /** End the copy at the primary if the secondary has used the row by then. */
+        /** End the copy at the primary if the secondary has used the row by then, or may have. */
         END_IF_TAKEN,
+        /** The same if it is certain, for the primary has given the copy an access token of its own, which may live. */
+        END_IF_SPENT,
         /** End the row at the secondary, if it is the primary's by then. */
         TIDY
     }

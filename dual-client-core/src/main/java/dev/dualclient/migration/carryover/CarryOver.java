@@ -113,6 +113,13 @@ public final class CarryOver implements SecondaryAnswerListener, AutoCloseable {
         CarryResult result = carrier.carry(candidate);
         if (result.reason() == CarryReason.DIFFERENT) {
             pause.pause(result.client());
+        } else if (result.reason() == CarryReason.MIGRATOR && carrier.isMigrated(result.client())) {
+            pause.pause(result.client());
+            LOG.warn(
+                    "The primary already holds tokens of client {} that carry-over was about to copy, and the client is in the"
+                            + " scope of a token migration there, although dual-client.migrator is none. Nothing more is"
+                            + " carried over for this client until carry-over is resumed: end the migration or carry-over",
+                    result.client());
         }
         return result;
     }

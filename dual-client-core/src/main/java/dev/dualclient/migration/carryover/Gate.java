@@ -93,6 +93,12 @@ final class Gate {
         return available ? null : CarryReason.SCOPES;
     }
 
+    /** Whether the primary is told to copy tokens of a client itself. */
+    boolean isMigrated(String client) {
+        ClientFacts known = facts.client(client);
+        return known != null && known.migrated();
+    }
+
     private boolean isAuthenticated(String client) {
         return secretMigrated.contains(client)
                 || custody.of(null, Parties.ofClients(List.of(client))).clientAuthenticated();

@@ -42,6 +42,26 @@ class CarrySettingsTest extends CarryScene {
     }
 
     @Test
+    @Scenario("J15")
+    void aMigratorThatIsAtWorkAllTheSameIsNoticed() {
+        emulators
+                .primaryApi()
+                .updateClient(emulators.primaryApi().getClient(client.id()).setInScopeForTokenMigration(true));
+        DualAuthleteApi api = carrying();
+        Tokens second = replay.refreshed(api, created());
+        assertThat(emulators.migrator().runOnce()).isEqualTo(1);
+        try (Warnings warnings = Warnings.ofPackage(CarryOver.class)) {
+            carry();
+            assertThat(warnings.said()).singleElement().asString().contains("dual-client.migrator is none");
+        }
+        assertThat(count(api, CarryReason.MIGRATOR)).isEqualTo(1);
+        assertThat(api.dualClient().carryOver().state().pausedClients()).containsExactly(String.valueOf(client.id()));
+        pass(SETTLED); // the copy is as good as ours
+        replay.refreshed(api, second, "2/0");
+        replay.isDead(restarted(), second);
+    }
+
+    @Test
     @Scenario("J23")
     void withoutASelfTestNothingIsCarriedOver() {
         DualAuthleteApi api =

@@ -86,7 +86,7 @@ enum Instead {
                 null,
                 before == null ? null : before.family(),
                 before == null ? List.of() : before.kills(),
-                before == null ? Set.of() : before.marks(),
+                Set.of(),
                 expires,
                 0,
                 before == null ? null : before.companion(),

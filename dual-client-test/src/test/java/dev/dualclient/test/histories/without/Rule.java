@@ -50,7 +50,11 @@ public enum Rule {
         this.instead = instead;
     }
 
-    /** Returns whether it is a rule of carry-over, which other histories never follow. */
+    /**
+     * Returns whether it is a rule of carry-over, which other histories never follow. Two of those are not seen here, because
+     * something else covers for them: a copy without an answer that counted as seen would be compared, and a row that was not
+     * claimed for the primary would not be ended at the secondary.
+     */
     public boolean isOfCarryOver() {
         return compareTo(R14) >= 0;
     }
