@@ -42,7 +42,7 @@ final class CarrySettlement {
         CarriedRow row = command.row();
         return switch (command.step()) {
             case SETTLE -> settle(row, entry, context);
-            case END -> end(Side.PRIMARY, row, context);
+            case END -> endCopy(row, context);
             case END_IF_TAKEN -> rows.isUsedAtSecondary(row, false) ? end(Side.PRIMARY, row, context) : Reason.DONE;
             case END_IF_SPENT -> rows.isUsedAtSecondary(row, true) ? end(Side.PRIMARY, row, context) : Reason.DONE;
             case TIDY ->
@@ -52,19 +52,16 @@ final class CarrySettlement {
 
     private Reason settle(CarriedRow row, OutboxEntry entry, CallContext context) {
         return switch (rows.standing(row)) {
-            case DEAD, USED_AT_SECONDARY -> end(Side.PRIMARY, row, context);
+            case DEAD, USED_AT_SECONDARY -> endCopy(row, context);
             case USED_AT_PRIMARY, FREE -> Reason.DONE;
             case CARRIED, AT_PRIMARY, PENDING -> found(row, entry, context);
         };
     }
 
     private Reason found(CarriedRow row, OutboxEntry entry, CallContext context) {
-        String identifier = Objects.requireNonNull(row.refresh() != null ? row.refresh() : row.access());
-        RowSearch.Result result =
-                new RowSearch(Side.PRIMARY, row.owner(), context).find(identifier, RowSearch.PAGES_IN_A_CALL);
-        Attempt failure = result.failure();
-        if (failure != null && failure.outcome() != Outcome.UNRECOGNIZED) {
-            return failure.reason();
+        RowSearch.Result result = search(row, context);
+        if (isUnclear(result)) {
+            return Objects.requireNonNull(result.failure()).reason();
         }
         TokenList.Row copy = result.row();
         boolean same = copy != null
@@ -75,6 +72,27 @@ final class CarrySettlement {
             rows.record(row, outbox.end(row), tidy, List.of(entry));
         }
         return Reason.DONE;
+    }
+
+    /** Where refresh tokens are kept, the primary may have given the copy an access token of its own, which lives. */
+    private Reason endCopy(CarriedRow row, CallContext context) {
+        RowSearch.Result result = search(row, context);
+        if (isUnclear(result)) {
+            return Objects.requireNonNull(result.failure()).reason();
+        }
+        TokenList.Row copy = result.row();
+        boolean renewed = copy != null && copy.access() != null && !copy.access().equals(row.access());
+        return renewed ? Reason.DONE : end(Side.PRIMARY, row, context);
+    }
+
+    private static RowSearch.Result search(CarriedRow row, CallContext context) {
+        return new RowSearch(Side.PRIMARY, row.owner(), context)
+                .find(row.named().value(), RowSearch.PAGES_IN_A_CALL);
+    }
+
+    private static boolean isUnclear(RowSearch.Result result) {
+        Attempt failure = result.failure();
+        return failure != null && failure.outcome() != Outcome.UNRECOGNIZED;
     }
 
     private Reason end(Side side, CarriedRow row, CallContext context) {

@@ -54,6 +54,12 @@ enum CarryOpening {
         List<Step> steps(Random random, int nodes) {
             Fault fault = random.nextBoolean() ? Fault.DROPS_AFTER_PROCESSING : Fault.HANGS;
             List<Step> steps = new ArrayList<>(List.of(refresh(random, nodes)));
+            if (random.nextBoolean()) {
+                Step copy = new Mishap(carry(random, nodes), Side.PRIMARY, fault, 2 + random.nextInt(4));
+                Step end = new Revoke(random.nextInt(nodes), 0, Which.LATEST, random.nextBoolean(), false);
+                steps.add(new Crossing(copy, end, random.nextLong(), MANY));
+                return steps;
+            }
             int after = 1 + random.nextInt(3); // client-get, service-get, auth-token-create
             steps.add(new Mishap(carry(random, nodes), Side.PRIMARY, fault, after));
             steps.addAll(usedAtSecondary(random, nodes));
