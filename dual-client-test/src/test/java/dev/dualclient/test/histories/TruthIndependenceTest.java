@@ -23,7 +23,7 @@ class TruthIndependenceTest {
                         "dev.dualclient.call",
                         "dev.dualclient.test.emulator.state",
                         "java..",
-                        "tools.jackson..",
+                        "dev.dualclient.json",
                         "org.jspecify..")
                 .check(new ClassFileImporter().importPackages(truth));
     }
