@@ -24,6 +24,7 @@ class TruthIndependenceTest {
                         "dev.dualclient.test.emulator.state",
                         "java..",
                         "dev.dualclient.json",
+                        "tools.jackson..",
                         "org.jspecify..")
                 .check(new ClassFileImporter().importPackages(truth));
     }
