@@ -81,7 +81,8 @@ final class CarrySettlement {
             return Objects.requireNonNull(result.failure()).reason();
         }
         TokenList.Row copy = result.row();
-        boolean renewed = copy != null && copy.access() != null && !copy.access().equals(row.access());
+        boolean renewed =
+                copy != null && copy.access() != null && !copy.access().equals(row.access());
         return renewed ? Reason.DONE : end(Side.PRIMARY, row, context);
     }
 
