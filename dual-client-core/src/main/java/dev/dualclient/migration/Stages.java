@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * node that shares the store follows it within two seconds, and one that starts later, whatever its settings say, until
  * {@link StageRequest#followSettings}. While the store is down, what was last known goes on. A call ends in the stage in
  * which it began. Thread-safe.
+ *
+ * <pre>{@code
+ * change = api.dualClient()
+ *         .stages()
+ *         .change(policy -> policy.withClient("4326385670", Stage.SECONDARY_FIRST), "its support asked for it");
+ * }</pre>
  */
 public interface Stages {
 

@@ -25,6 +25,7 @@ class PrintedExamplesTest {
         "dual-client-core/src/main/java/dev/dualclient/authlete/DualAuthleteApi.java, api, BuilderExamplesTest",
         "dual-client-core/src/main/java/dev/dualclient/authlete/DualAuthleteApiBuilder.java, readme, BuilderExamplesTest",
         "dual-client-core/src/main/java/dev/dualclient/custody/CustodyStore.java, store, BuilderExamplesTest",
+        "dual-client-core/src/main/java/dev/dualclient/migration/Stages.java, stages, BuilderExamplesTest",
         "dual-client-core/src/main/java/dev/dualclient/gateway/GatewayServlet.java, gateway, BuilderExamplesTest",
         "dual-client-test/src/main/java/dev/dualclient/test/DualClientExtension.java, extension, ExtensionExamplesTest",
     })
