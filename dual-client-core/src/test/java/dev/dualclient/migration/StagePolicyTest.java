@@ -185,4 +185,46 @@ class StagePolicyTest {
                 .isThrownBy(() -> new Canary(Stage.DRAIN, percent))
                 .withMessage("dual-client.canary.percent is " + percent + ": write a number from 0 to 100");
     }
+
+    @Test
+    void exceptionsAreToldInWords() {
+        StagePolicy policy = StagePolicy.of(Stage.PRIMARY_FIRST)
+                .withClient("11", Stage.SECONDARY_FIRST)
+                .withClient("12", Stage.PRIMARY_FIRST)
+                .withCanary(new Canary(Stage.DRAIN, 12.5));
+
+        assertThat(policy.exceptions()).containsExactly("client 11: secondary-first", "a canary of 12.5 %: drain");
+        assertThat(policy.withoutExceptions().exceptions()).isEmpty();
+        assertThat(policy)
+                .hasToString("primary-first (client 11: secondary-first, client 12: primary-first,"
+                        + " a canary of 12.5 %: drain)");
+    }
+
+    @Test
+    void ofManyExceptionsTheFirstAreTold() {
+        StagePolicy policy = StagePolicy.of(Stage.PRIMARY_FIRST);
+        for (int id = 1000; id < 1100; id++) {
+            policy = policy.withClient(String.valueOf(id), Stage.DRAIN);
+        }
+
+        assertThat(policy.exceptions())
+                .startsWith("client 1000: drain")
+                .last()
+                .asString()
+                .endsWith(" more clients");
+    }
+
+    @Test
+    void whoStaysBehindIsAnExceptionOfAStepAheadAndOfNoStepBack() {
+        StagePolicy before = StagePolicy.of(Stage.PRIMARY_FIRST).withClient("11", Stage.SECONDARY_FIRST);
+        StagePolicy ahead = before.withStage(Stage.DRAIN);
+
+        assertThat(ahead.exceptionsBehind(before)).containsExactly("client 11: secondary-first");
+        assertThat(before.exceptionsBehind(ahead)).isEmpty();
+        assertThat(ahead.notDrained()).containsExactly("11");
+        assertThat(ahead.drainsOthersUnlike(before)).isTrue();
+        assertThat(ahead.drainedUnlike(before)).isEmpty();
+        assertThat(before.withStage(Stage.PRIMARY_ONLY).leavesSecondaryAloneForOthersUnlike(before))
+                .isTrue();
+    }
 }
