@@ -234,9 +234,11 @@ function showRemaining(readiness) {
 /* ---- the connection ---- */
 
 let lastSeen = 0;
+let interrupted = false;
 
 function show(state) {
-  const away = lastSeen > 0 && Date.now() - lastSeen > 5000 ? Math.round((Date.now() - lastSeen) / 1000) : 0;
+  const away = interrupted ? Math.max(1, Math.round((Date.now() - lastSeen) / 1000)) : 0;
+  interrupted = false;
   lastSeen = Date.now();
   const connection = byId('connection');
   connection.dataset.state = 'live';
@@ -259,6 +261,7 @@ function show(state) {
 }
 
 function lost() {
+  interrupted = lastSeen > 0;
   byId('connection').dataset.state = 'away';
   text('connection', lastSeen === 0 ? 'connecting' : `away since ${new Date(lastSeen).toLocaleTimeString()}; connecting again`);
 }
