@@ -141,7 +141,7 @@ class DropInIT {
     @Scenario("N46")
     @CsvSource({"tomcat-9, javax, url", "tomcat-11, jakarta, jndi-name"})
     void whatWasUsedUpStaysUsedUpAfterACrash(String container, String namespace, String by) throws Exception {
-        String url = "jdbc:h2:file:" + directory.resolve("custody") + ";DB_CLOSE_DELAY=-1";
+        String url = "jdbc:h2:file:" + directory.resolve("custody") + ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0";
         String database = by.equals("url") ? url : "java:comp/env/jdbc/custody";
         War war = war(namespace, ofBoth("custody.store", "jdbc", "custody.jdbc." + by, database))
                 .withDriver()

@@ -57,7 +57,7 @@ class OtherLanguageTest {
             try {
                 assertThat(python(client, url(gateway), "auth-server", "a-long-random-secret"))
                         .isEqualTo(direct);
-                assertThat(emulators.calls().of("auth-token").primary()).isNotEmpty();
+                assertThat(emulators.calls().of("auth-token")).doesNotHaveToString("0/0");
             } finally {
                 gateway.destroy();
                 assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
