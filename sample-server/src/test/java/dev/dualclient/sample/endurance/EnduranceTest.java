@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * migrator works. Short by default; {@code -Dendurance.minutes=3 -Dendurance.stores=POSTGRESQL,REDIS} makes a run worth
  * looking at, of which the counts are printed.
  */
-@Tag("long")
+@Tag("apart")
 class EnduranceTest {
 
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("endurance.minutes", 0));

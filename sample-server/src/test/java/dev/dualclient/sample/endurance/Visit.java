@@ -14,12 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.web.util.HtmlUtils;
 
 /** A user's browser that goes through the pages of one server: login, consent, logout. */
 final class Visit {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern CONTINUE = Pattern.compile("name=\"continue\" value=\"([^\"]+)\"");
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -45,8 +47,18 @@ final class Visit {
     /** Logs in and consents, and returns the code that the client is given. */
     String code(TestClient client, String user) throws IOException, InterruptedException {
         HttpResponse<String> login = get("/api/authorization?" + CodeFlow.request(client, "openid email"));
-        HttpResponse<String> consent =
-                post(login, "/login", Caller.form("username", user, "password", user, "_csrf", found(CSRF, login)));
+        HttpResponse<String> consent = post(
+                login,
+                "/login",
+                Caller.form(
+                        "username",
+                        user,
+                        "password",
+                        user,
+                        "continue",
+                        found(CONTINUE, login),
+                        "_csrf",
+                        found(CSRF, login)));
         HttpResponse<String> decided = sent(HttpRequest.newBuilder(server.uri("/api/authorization/decision"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(Caller.form(
@@ -97,6 +109,6 @@ final class Visit {
         if (!matcher.find()) {
             throw new UnansweredException(page.statusCode());
         }
-        return matcher.group(1);
+        return HtmlUtils.htmlUnescape(matcher.group(1));
     }
 }
