@@ -58,7 +58,7 @@ final class ReadinessRules {
 
     private Finding noBirth() {
         if (timeline.since() != null) {
-            return Finding.holds(Check.Q1, "nothing has begun at the secondary since " + timeline.since());
+            return Finding.holds(Check.Q1, "no grant has begun at the secondary since " + timeline.since());
         }
         List<String> exceptions = new ArrayList<>();
         if (!Heartbeats.isDrained(evidence.policy())) {
@@ -85,7 +85,7 @@ final class ReadinessRules {
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         if (since == null) {
-            return Finding.fails(Check.Q2, 1, "this can be told only after nothing begins at the secondary", null);
+            return Finding.fails(Check.Q2, 1, "this can be checked only once no grant begins at the secondary", null);
         }
         boolean strange = last.isAfter(since.plus(Timeline.SKEW))
                 && last.plus(settings.quiet()).isAfter(now);
@@ -93,10 +93,10 @@ final class ReadinessRules {
                 ? Finding.fails(
                         Check.Q2,
                         1,
-                        "somebody writes at the secondary past Dual Client, last at " + last
+                        "a caller writes at the secondary without Dual Client, last at " + last
                                 + ": find out which server calls it directly",
                         last.plus(settings.quiet()))
-                : Finding.holds(Check.Q2, "nobody has written at the secondary past Dual Client since then");
+                : Finding.holds(Check.Q2, "no other caller has written at the secondary since then");
     }
 
     private Finding covered(List<ClientBlocker> blockers) {
@@ -115,7 +115,7 @@ final class ReadinessRules {
                             + evidence.clients().size() + " clients");
         }
         String text = rows + " living rows of " + blockers.size()
-                + " clients are at the secondary alone, or were not seen since";
+                + " clients are at the secondary alone, or were not read since then";
         Finding finding = Finding.fails(Check.Q3, Math.max(1, rows), text, latestClear(blockers));
         return failed == 0 ? finding : Finding.unknown(Check.Q3, failed + " clients could not be scanned; " + text);
     }
@@ -207,8 +207,8 @@ final class ReadinessRules {
         Duration life = longest == null || longest.compareTo(TICKETS) < 0 ? TICKETS : longest;
         Instant over = timeline.since().plus(life).plus(MARGIN);
         return over.isAfter(now)
-                ? Finding.fails(Check.Q4, 1, "a code, ticket or the like of the secondary may live until " + over, over)
-                : Finding.holds(Check.Q4, "codes, tickets and the like of the secondary have expired");
+                ? Finding.fails(Check.Q4, 1, "a code or ticket of the secondary may live until " + over, over)
+                : Finding.holds(Check.Q4, "codes and tickets of the secondary have expired");
     }
 
     private Finding pendingRows() {
@@ -309,7 +309,7 @@ final class ReadinessRules {
         boolean external = settings.migrator() == Migrator.EXTERNAL;
         if (settings.migrator() == Migrator.UNDECLARED) {
             return Finding.fails(
-                    Check.Q9, 1, "nobody has said whether a token migrator runs: set dual-client.migrator", null);
+                    Check.Q9, 1, "it is not declared whether a token migrator runs: set dual-client.migrator", null);
         }
         if (external && finished == null) {
             return Finding.fails(Check.Q9, 1, "the token migrator has not been declared finished", null);
@@ -403,7 +403,7 @@ final class ReadinessRules {
                         Check.Q12,
                         1,
                         "it has not been watched for " + settings.quiet()
-                                + " whether the secondary still answers calls," + " but since " + watched,
+                                + " whether the secondary still answers calls, but since " + watched,
                         watched.plus(settings.quiet()))
                 : Finding.holds(Check.Q12, "the secondary has answered no call within " + settings.quiet());
     }

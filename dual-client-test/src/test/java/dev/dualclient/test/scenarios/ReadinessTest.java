@@ -220,7 +220,7 @@ class ReadinessTest extends Scene {
 
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_YET);
         assertThat(report.finding(Check.Q2).text())
-                .startsWith("somebody writes at the secondary past Dual Client, last at ");
+                .startsWith("a caller writes at the secondary without Dual Client, last at ");
         assertThat(report.finding(Check.Q2).clearsBy()).isAfter(report.at());
 
         new OAuth(api).refresh(client, atSecondary(client).refresh());
@@ -390,13 +390,13 @@ class ReadinessTest extends Scene {
                 .isThrownBy(
                         () -> api.dualClient().stages().change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "now"))
                 .satisfies(refused -> assertThat(refused.objections())
-                        .anyMatch(objection -> objection.startsWith("Q3 covered: "))
-                        .anyMatch(objection -> objection.startsWith("Q4 one-time: ")));
+                        .anyMatch(objection -> objection.startsWith("Q3 token copies: "))
+                        .anyMatch(objection -> objection.startsWith("Q4 codes and tickets: ")));
 
         StageChange forced =
                 api.dualClient().stages().force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "ticket 4711");
 
-        assertThat(forced.overridden()).anyMatch(objection -> objection.startsWith("Q4 one-time: "));
+        assertThat(forced.overridden()).anyMatch(objection -> objection.startsWith("Q4 codes and tickets: "));
         assertThat(api.dualClient().stages().lastChange().overridden()).isEqualTo(forced.overridden());
     }
 

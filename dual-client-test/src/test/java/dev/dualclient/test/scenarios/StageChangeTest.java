@@ -164,7 +164,7 @@ class StageChangeTest extends Scene {
 
         nodes.pass(Duration.ofHours(25));
         api.deleteClient(client.id());
-        objects(stages, "nobody has said whether a token migrator runs");
+        objects(stages, "it is not declared whether a token migrator runs");
     }
 
     @Test
