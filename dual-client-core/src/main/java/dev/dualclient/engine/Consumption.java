@@ -121,9 +121,22 @@ final class Consumption {
             return attempt;
         }
         Claim claim = custody.claims().claim(row, leader, facts.names());
-        return claim != null
-                ? accepted(claim, facts, attempt, context)
-                : undone(leader, AnswerContents.credentials(facts.call().operation(), attempt), context);
+        if (claim != null) {
+            return accepted(claim, facts, attempt, context);
+        }
+        List<Credential> returned = AnswerContents.credentials(facts.call().operation(), attempt);
+        return isRepeat(facts, returned) ? Attempt.notSent(leader, Reason.USED_UP) : undone(leader, returned, context);
+    }
+
+    /**
+     * Whether the backend has repeated an earlier answer: custody knows the refresh token, and cannot know one that was just
+     * issued. Its tokens stay as they are. A refresh token that was kept is no sign of a repeat.
+     */
+    private boolean isRepeat(CallFacts facts, List<Credential> returned) {
+        Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, returned);
+        return successor != null
+                && !successor.equals(facts.subject())
+                && custody.of(successor, Parties.NONE).status().level() != CustodyLevel.UNKNOWN;
     }
 
     /**

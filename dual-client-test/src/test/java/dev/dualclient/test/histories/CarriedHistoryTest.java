@@ -24,6 +24,8 @@ class CarriedHistoryTest {
     private static final long[] ONCE_BROKEN = {
         542, // a line that was revoked after the secondary had used a copied row of it
         10754, // a use at the secondary of a row whose access token the primary had given a new value
+        21539, // a repeat of the primary's answer for a used up token that was revoked
+        21995, // a kill of all tokens of a client while one of them is refreshed
         22055, // uses at both of a kept refresh token that was carried over
         30645 // the same, where the copy was to be settled
     };

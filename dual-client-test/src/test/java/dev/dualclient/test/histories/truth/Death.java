@@ -15,6 +15,11 @@ public enum Death {
     /** Its client was deleted. */
     CLIENT_DELETED;
 
+    /** Whether it is that of all tokens of a client, a user, or the grant of one to the other. */
+    boolean isOfMany() {
+        return this == KILLED_BY_SUBJECT || this == KILLED_BY_CLIENT || this == KILLED_BY_GRANT;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');

@@ -21,6 +21,12 @@ public record Presentation(
         return new Presentation(token, deaths, token.death(), locked, app.changes(), line.codePresentations());
     }
 
+    /** Whether it was alive, and a kill of many was answered since, which can have ended what its use has returned. */
+    boolean isKilledMeanwhile() {
+        Death now = token.death();
+        return death == null && now != null && now.isOfMany();
+    }
+
     /** Whether the code of its login has been presented again since: a backend may revoke what that code brought. */
     boolean isCodeRepeated() {
         Line line = token.line();

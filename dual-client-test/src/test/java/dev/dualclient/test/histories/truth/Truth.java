@@ -288,11 +288,12 @@ public final class Truth {
             used.token().doubt(); // it counts as used at a backend that the client may not be able to use it at
         }
         if (verdict == Verdict.ACCEPTED && access != null) {
+            boolean killedMeanwhile = used.isKilledMeanwhile();
             Pair brought = line.add(access, refresh);
             if (brought.refresh() != used.token()) {
                 dies(used.token(), Death.REPLACED, true);
             }
-            if (used.isCodeRepeated()) {
+            if (used.isCodeRepeated() || killedMeanwhile) {
                 brought.tokens().forEach(Token::doubt);
             }
             // where refresh tokens are kept, each backend may have given out an access token for the same one
