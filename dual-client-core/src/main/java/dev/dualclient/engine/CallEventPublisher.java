@@ -69,7 +69,9 @@ final class CallEventPublisher {
 
     /** Tells of a call that was decided. */
     void publish(CallFacts facts, CallContext context, CallResult result) {
-        namesInUse.note(facts.names().clients());
+        if (result.outcome() == Outcome.ACCEPTED) { // names that strangers make up would crowd out those in use
+            namesInUse.note(facts.names().clients());
+        }
         note(facts, context.plan(), result);
         noteWrites(facts, context, result);
         noteEnd(facts, context, result);
