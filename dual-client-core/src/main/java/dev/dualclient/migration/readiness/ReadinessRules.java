@@ -3,8 +3,10 @@ package dev.dualclient.migration.readiness;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.readiness.ClientBlocker.Why;
+import dev.dualclient.migration.report.Rendering;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ final class ReadinessRules {
 
     private Finding noBirth() {
         if (timeline.since() != null) {
-            return Finding.holds(Check.Q1, "no grant has begun at the secondary since " + timeline.since());
+            return Finding.holds(Check.Q1, "no grant has begun at the secondary since " + second(timeline.since()));
         }
         List<String> exceptions = new ArrayList<>();
         if (!Heartbeats.isDrained(evidence.policy())) {
@@ -93,7 +95,7 @@ final class ReadinessRules {
                 ? Finding.fails(
                         Check.Q2,
                         1,
-                        "a caller writes at the secondary without Dual Client, last at " + last
+                        "a caller writes at the secondary without Dual Client, last at " + second(last)
                                 + ": find out which server calls it directly",
                         last.plus(settings.quiet()))
                 : Finding.holds(Check.Q2, "no other caller has written at the secondary since then");
@@ -207,7 +209,7 @@ final class ReadinessRules {
         Duration life = longest == null || longest.compareTo(TICKETS) < 0 ? TICKETS : longest;
         Instant over = timeline.since().plus(life).plus(MARGIN);
         return over.isAfter(now)
-                ? Finding.fails(Check.Q4, 1, "a code or ticket of the secondary may live until " + over, over)
+                ? Finding.fails(Check.Q4, 1, "a code or ticket of the secondary may live until " + second(over), over)
                 : Finding.holds(Check.Q4, "codes and tickets of the secondary have expired");
     }
 
@@ -218,8 +220,8 @@ final class ReadinessRules {
                 ? Finding.fails(
                         Check.Q5,
                         count,
-                        "the outbox holds " + pending.blocking() + " blocking rows and " + pending.repeatsDue()
-                                + " repeats that are due",
+                        "the outbox holds " + count(pending.blocking(), "blocking row") + " and "
+                                + count(pending.repeatsDue(), "due repeat"),
                         null)
                 : Finding.holds(Check.Q5, "the outbox holds no blocking row, and no repeat is due");
     }
@@ -299,7 +301,9 @@ final class ReadinessRules {
                 Check.Q8,
                 missing.size(),
                 "the primary does not publish the keys " + missing + " of the secondary: import them"
-                        + (over == null ? ", for it is not known how long ID tokens live" : ", or wait until " + over),
+                        + (over == null
+                                ? ", for it is not known how long ID tokens live"
+                                : ", or wait until " + second(over)),
                 over);
     }
 
@@ -321,7 +325,8 @@ final class ReadinessRules {
         if (over == null || none || !over.isAfter(now)) {
             return Finding.holds(Check.Q9, none ? "there is no token migrator" : "the token migrator has finished");
         }
-        return Finding.fails(Check.Q9, 1, "the token migrator may still write what it has read until " + over, over);
+        return Finding.fails(
+                Check.Q9, 1, "the token migrator may still write what it has read until " + second(over), over);
     }
 
     private Finding watched() {
@@ -349,8 +354,9 @@ final class ReadinessRules {
                 .max()
                 .orElse(0);
         if (longest > evidence.limits().retention().toSeconds()) {
-            problems.add("custody.retention is " + evidence.limits().retention() + ", and refresh tokens live up to "
-                    + Duration.ofSeconds(longest));
+            problems.add("custody.retention is "
+                    + Rendering.duration(evidence.limits().retention()) + ", and refresh tokens live up to "
+                    + Rendering.duration(Duration.ofSeconds(longest)));
         }
         return problems.isEmpty()
                 ? Finding.holds(Check.Q10, "store and nodes were watched all the time")
@@ -380,12 +386,22 @@ final class ReadinessRules {
             if (offset == null) {
                 problems.add("the " + side + " does not tell its time");
             } else if (Math.abs(offset) > CLOCKS.toMillis()) {
-                problems.add("the clock of the " + side + " is " + Duration.ofMillis(offset) + " ahead");
+                problems.add(
+                        "the clock of the " + side + " is " + Rendering.duration(Duration.ofMillis(offset)) + " ahead");
             }
         }
         return problems.isEmpty()
                 ? Finding.holds(Check.Q11, "the lists are complete, and the clocks agree")
                 : Finding.fails(Check.Q11, problems.size(), String.join("; ", problems), null);
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** An operator needs no fractions of a second. */
+    private static Instant second(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Finding quiet() {
@@ -394,7 +410,7 @@ final class ReadinessRules {
             return Finding.fails(
                     Check.Q12,
                     1,
-                    "the secondary still answers calls, the last one at " + last,
+                    "the secondary still answers calls, the last one at " + second(last),
                     last.plus(settings.quiet()));
         }
         Instant watched = evidence.events().watched();
@@ -402,17 +418,19 @@ final class ReadinessRules {
                 ? Finding.fails(
                         Check.Q12,
                         1,
-                        "it has not been watched for " + settings.quiet()
-                                + " whether the secondary still answers calls, but since " + watched,
+                        "calls of the secondary have been watched only since " + second(watched) + ", and not yet for "
+                                + Rendering.duration(settings.quiet()),
                         watched.plus(settings.quiet()))
-                : Finding.holds(Check.Q12, "the secondary has answered no call within " + settings.quiet());
+                : Finding.holds(
+                        Check.Q12, "the secondary has answered no call within " + Rendering.duration(settings.quiet()));
     }
 
     private Finding agreement() {
         Instant last = evidence.events().disagreed();
         Instant since = timeline.since();
         return last != null && (since == null || last.isAfter(since))
-                ? Finding.fails(Check.Q13, 1, "the backends gave different answers to the same read at " + last, null)
+                ? Finding.fails(
+                        Check.Q13, 1, "the backends gave different answers to the same read at " + second(last), null)
                 : Finding.holds(Check.Q13, "no read was seen to be answered differently since then");
     }
 

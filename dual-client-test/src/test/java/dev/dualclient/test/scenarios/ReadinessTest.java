@@ -280,7 +280,7 @@ class ReadinessTest extends Scene {
         Finding pending = scanned(api).finding(Check.Q5);
 
         assertThat(pending.isFine()).isFalse();
-        assertThat(pending.text()).startsWith("the outbox holds 1 blocking rows");
+        assertThat(pending.text()).startsWith("the outbox holds 1 blocking row and ");
     }
 
     @Test

@@ -151,7 +151,7 @@ class StageChangeTest extends Scene {
         DualAuthleteApi api = nodes.start();
         Stages stages = api.dualClient().stages();
         nodes.pass(Duration.ofSeconds(1));
-        objects(stages, "it has not been watched for PT24H whether the secondary still answers calls");
+        objects(stages, "calls of the secondary have been watched only since");
 
         nodes.pass(Duration.ofHours(25));
         assertThat(stages.objections(StagePolicy.of(Stage.PRIMARY_ONLY)))
@@ -178,7 +178,7 @@ class StageChangeTest extends Scene {
         emulators.secondary().faults().refuseConnections();
         new OAuth(api).revoke(client, tokens.access());
         Stages stages = api.dualClient().stages();
-        objects(stages, "the outbox holds 1 blocking rows");
+        objects(stages, "the outbox holds 1 blocking row and ");
 
         StageChange forced = stages.force(policy -> policy.withStage(Stage.PRIMARY_ONLY), "S is gone for good");
         assertThat(forced.forced()).isTrue();
