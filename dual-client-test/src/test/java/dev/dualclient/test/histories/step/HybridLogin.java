@@ -17,6 +17,7 @@ public record HybridLogin(int node, int login, String subject) implements Step {
         }
         Line line = world.truth().begins(new Line(login, world.owner(), subject));
         boolean fair = world.allIsWell(Stage.PRIMARY_FIRST);
+        int faults = world.faults(); // what happens at once may bring a fault that befalls this login
         Requests requests = new Requests(world.scene().byAlias());
         ApiResponse authorization = world.call(node, requests.authorization(line.app(), true));
         String ticket = authorization == null ? null : authorization.value("/ticket");
@@ -26,7 +27,7 @@ public record HybridLogin(int node, int login, String subject) implements Step {
         String access = Requests.accessToken(issued);
         world.tell(code == null ? "no code" : access == null ? "a code" : "a code and a token");
         if (code != null) {
-            line.code(code, world.now(), fair);
+            line.code(code, world.now(), fair && world.faults() == faults);
         }
         if (access != null) {
             world.truth().issued(line, access, null, true);

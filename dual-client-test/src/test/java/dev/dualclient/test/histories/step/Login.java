@@ -49,6 +49,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
 
     private void code(World world, Line line) {
         boolean fair = world.allIsWell(Stage.PRIMARY_FIRST);
+        int faults = world.faults(); // what happens at once may bring a fault that befalls this login
         Requests requests = new Requests(world.scene().byAlias());
         ApiResponse authorization = call(world, requests.authorization(line.app(), false));
         String ticket = authorization == null ? null : authorization.value("/ticket");
@@ -60,7 +61,7 @@ public record Login(int node, int login, String subject, boolean byCode) impleme
         String code = issued == null ? null : issued.value("/authorizationCode");
         world.tell(code == null ? "no code" : "a code");
         if (code != null) {
-            line.code(code, world.now(), fair && node != BEFORE);
+            line.code(code, world.now(), fair && world.faults() == faults && node != BEFORE);
         }
     }
 

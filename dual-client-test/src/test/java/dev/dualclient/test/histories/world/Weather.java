@@ -12,6 +12,7 @@ final class Weather {
     private final Map<Side, Fault> once = new EnumMap<>(Side.class);
     private @Nullable Side gone;
     private final Map<Side, Integer> callsBefore = new EnumMap<>(Side.class);
+    private int faults;
 
     /** Lets a backend be gone for good. */
     void gone(Side side) {
@@ -43,8 +44,21 @@ final class Weather {
         return once.isEmpty() && lasting.values().stream().allMatch(fault -> fault == Fault.NONE);
     }
 
+    /** Returns how many calls a fault has befallen. */
+    synchronized int faults() {
+        return faults;
+    }
+
     /** Tells which fault befalls a call that is made now. */
     synchronized Fault next(Side side) {
+        Fault fault = befalls(side);
+        if (fault != Fault.NONE) {
+            faults++;
+        }
+        return fault;
+    }
+
+    private Fault befalls(Side side) {
         if (side == gone) {
             return Fault.REFUSES_CONNECTIONS;
         }

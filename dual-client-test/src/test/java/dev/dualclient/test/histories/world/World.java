@@ -219,6 +219,11 @@ public final class World implements Circumstances, AutoCloseable {
                 && running.stream().allMatch(each -> each.node().stages().equals(Set.of(stage)));
     }
 
+    /** Returns how many calls of a backend a fault has befallen: while that stays as it is, none has befallen another step. */
+    public int faults() {
+        return weather.faults();
+    }
+
     @Override
     public boolean withoutStore() {
         return memory.state() != StoreState.UP;
