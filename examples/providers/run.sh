@@ -6,5 +6,5 @@ cd "$(dirname "$0")"
 here=$(pwd)
 (cd old-idp && npm ci --silent --no-audit --no-fund)
 cd ../..
-exec ./mvnw -q -B -ntp -Pexamples -pl examples/providers -am -Dspotless.check.skip spring-boot:run \
+exec ./mvnw -q -B -ntp -Pexamples -pl examples/providers -am spring-boot:run \
   "-Dspring-boot.run.arguments=$here/old-idp"

@@ -3,7 +3,7 @@
 # they see.
 set -eu
 cd "$(dirname "$0")/../.."
-./mvnw -q -B -ntp -pl sample-server -am package -DskipTests -Dspotless.check.skip
+./mvnw -q -B -ntp -pl sample-server -am package -DskipTests
 jar=$(ls "$(pwd)"/sample-server/target/sample-server-*.jar | head -n 1)
-exec ./mvnw -q -B -ntp -Pexamples -pl examples/users -am -Dspotless.check.skip spring-boot:run \
+exec ./mvnw -q -B -ntp -Pexamples -pl examples/users -am spring-boot:run \
   "-Dspring-boot.run.arguments=$jar"

@@ -272,8 +272,7 @@ final class Arena {
     }
 
     private String ticket() {
-        String form =
-                "response_type=code&scope=openid%20read&client_id=" + value(Thing.CLIENT) + "&redirect_uri=" + CALLBACK;
+        String form = "response_type=code&scope=read&client_id=" + value(Thing.CLIENT) + "&redirect_uri=" + CALLBACK;
         return text(asked(call("auth-authorization", Map.of("parameters", form))), "/ticket");
     }
 

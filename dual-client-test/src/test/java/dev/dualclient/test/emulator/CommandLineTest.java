@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Emulators as processes of their own. */
+@Tag("apart")
 class CommandLineTest {
 
     private static final Pattern GREETING = Pattern.compile("Authlete \\S+ emulated at (\\S+), .*");

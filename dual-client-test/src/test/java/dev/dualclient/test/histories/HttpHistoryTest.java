@@ -8,10 +8,12 @@ import dev.dualclient.test.histories.world.EngineNode;
 import dev.dualclient.test.histories.world.HttpSite;
 import dev.dualclient.test.stores.StoreSpace;
 import dev.dualclient.test.stores.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** B19: some of the same histories over HTTP, where faults happen on real sockets, and on every store. */
+@Tag("apart")
 class HttpHistoryTest {
 
     private static final int HISTORIES = 4;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same histories find what they look for: where any error falls back, and a revocation has worked if it has at one
  * backend, each kind of failure turns up soon, and its smallest history is short.
  */
+@Tag("apart")
 class NaiveRuleTest {
 
     private static final int HISTORIES = 1_000;

@@ -3,17 +3,22 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
+import dev.dualclient.test.emulator.state.SigningKeys;
 import dev.dualclient.test.server.Answer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -43,13 +48,18 @@ class BoundApiTokenTest {
     private DualAuthleteApi api;
     private TestClient client;
 
-    static Stream<Arguments> frontsAndKeys() throws JOSEException {
+    static Stream<Arguments> frontsAndKeys() throws JOSEException, IOException, ParseException {
         JWK ec = new ECKeyGenerator(Curve.P_256).generate();
-        JWK rsa = new RSAKeyGenerator(2048)
-                .algorithm(com.nimbusds.jose.JWSAlgorithm.PS256)
-                .generate();
+        JWK rsa = new RSAKey.Builder(shipped()).algorithm(JWSAlgorithm.PS256).build();
         return Stream.of(Front.values())
                 .flatMap(front -> Stream.of(Arguments.of(front, ec, "ES256"), Arguments.of(front, rsa, "PS256")));
+    }
+
+    /** One of the kit's: to find the primes of a new one takes seconds. */
+    private static RSAKey shipped() throws IOException, ParseException {
+        try (InputStream keys = SigningKeys.class.getResourceAsStream("rsa-keys.json")) {
+            return JWKSet.load(keys).getKeys().get(0).toRSAKey();
+        }
     }
 
     @BeforeEach

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,7 @@ class ConnectionsTest extends Scene {
         });
     }
 
+    @Tag("apart")
     @Test
     @Scenario("D14")
     void aSmallPoolServesManyCallers() throws Exception {

@@ -14,11 +14,13 @@ import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that is killed, by SIGKILL, in the middle of a request, and what its successor knows by the store. */
+@Tag("apart")
 @OnServers
 class KilledProcessTest extends Scene {
 

@@ -12,9 +12,11 @@ import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.stores.Stores;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A line of refreshes is one family, whose end takes as much as that of a single row, however long the line is. */
+@Tag("apart")
 @OnEveryStore
 class LongLineTest extends Scene {
 

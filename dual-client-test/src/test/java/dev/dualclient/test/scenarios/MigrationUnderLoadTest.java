@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What users see while all of it happens. Short by default; {@code -Dload.seconds=600} makes a run worth looking at, of
  * which {@code target/load} has the charts.
  */
+@Tag("apart")
 @DualClientTest
 class MigrationUnderLoadTest extends Scene {
 

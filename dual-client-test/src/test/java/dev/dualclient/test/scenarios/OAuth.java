@@ -25,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 /** An authorization server in a nutshell: what one does with an {@link AuthleteApi} for each OAuth request. */
 final class OAuth {
 
+    /** Not {@code openid}, with which each code would bring a signature that takes longer than all the rest. */
+    private static final String SCOPE = "read";
+
     private final AuthleteApi api;
 
     OAuth(AuthleteApi api) {
@@ -52,11 +55,16 @@ final class OAuth {
     AuthorizationResponse authorize(TestClient client) {
         return api.authorization(new AuthorizationRequest()
                 .setParameters(form(
-                        "response_type", "code",
-                        "client_id", String.valueOf(client.id()),
-                        "redirect_uri", client.redirectUri(),
-                        "scope", "openid",
-                        "state", "s")));
+                        "response_type",
+                        "code",
+                        "client_id",
+                        String.valueOf(client.id()),
+                        "redirect_uri",
+                        client.redirectUri(),
+                        "scope",
+                        SCOPE,
+                        "state",
+                        "s")));
     }
 
     AuthorizationIssueResponse issue(String ticket) {
@@ -100,7 +108,7 @@ final class OAuth {
                                 "redirect_uri",
                                 client.redirectUri(),
                                 "scope",
-                                "openid")
+                                SCOPE)
                         + "&"
                         + form(more)));
         TokenResponse response = redeem(client, issue(authorization.getTicket()).getAuthorizationCode());

@@ -25,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The server of the store is stopped under load and started again. Short by default; {@code -Dstore.stopped.seconds=10} is
  * the long form.
  */
+@Tag("apart")
 @OnServers
 class StoppedStoreTest extends Scene {
 

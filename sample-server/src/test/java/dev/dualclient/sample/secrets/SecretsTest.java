@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,7 @@ class SecretsTest {
     @TempDir
     Path directory;
 
+    @Tag("apart")
     @Test
     @Scenario("E6")
     void nothingSecretIsToldOrKeptInADatabase() throws Exception {
