@@ -39,7 +39,7 @@ class CodeFlowTest extends Scene {
         TestClient client = registered().atSecondary();
 
         emulators.mark();
-        AuthorizationResponse authorization = server.authorize(client);
+        AuthorizationResponse authorization = server.authorize(client, "openid");
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
         assertThat(emulators.calls()).hasToString("0/1");
 
@@ -89,7 +89,7 @@ class CodeFlowTest extends Scene {
     void aClientOfTheSecondaryIsServedByNodesThatShareNothing() {
         TestClient client = registered().atSecondary();
 
-        String ticket = onAnotherNode(node -> node.authorize(client), "0/1").getTicket();
+        String ticket = onAnotherNode(node -> node.authorize(client, "openid"), "0/1").getTicket();
         String code = onAnotherNode(node -> node.issue(ticket), "0/1").getAuthorizationCode();
         Tokens first = Tokens.of(onAnotherNode(node -> node.redeem(client, code), "1/1"));
         assertThat(onAnotherNode(node -> node.userInfo(first.access()), "1/1").getSubject())
@@ -120,7 +120,7 @@ class CodeFlowTest extends Scene {
     @Scenario("A7")
     void aClientOnBothIsServedByThePrimary() {
         emulators.mark();
-        AuthorizationResponse authorization = server.authorize(client);
+        AuthorizationResponse authorization = server.authorize(client, "openid");
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
         AuthorizationIssueResponse issued = server.issue(authorization.getTicket());
         assertThat(issued.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);
@@ -150,7 +150,7 @@ class CodeFlowTest extends Scene {
     @Scenario("A8")
     void aCodeFromBeforeTheImportIsRedeemedWhereItWasIssued(Secrets secrets) {
         TestClient client = registered().atSecondary();
-        String code = secondary.code(client);
+        String code = secondary.code(client, "openid");
         emulators.clientImport().some(secrets, String.valueOf(client.id()));
         emulators.mark();
 
@@ -165,7 +165,7 @@ class CodeFlowTest extends Scene {
     @Scenario("A8")
     void aCodeFromBeforeTheImportIsRedeemedAfterThePrimaryHasSeenTheClient() {
         TestClient client = registered().atSecondary();
-        String code = server.code(client);
+        String code = server.code(client, "openid");
         emulators.clientImport().some(Secrets.MIGRATED, String.valueOf(client.id()));
         assertThat(server.clientCredentials(client).getAction()).isEqualTo(TokenResponse.Action.OK);
         emulators.mark();
@@ -174,7 +174,7 @@ class CodeFlowTest extends Scene {
         assertThat(server.redeem(client, code).getAction()).isEqualTo(TokenResponse.Action.OK);
         assertThat(emulators.calls()).hasToString("0/1");
 
-        String another = secondary.code(client);
+        String another = secondary.code(client, "openid");
         costs(
                 "1/1",
                 () -> assertThat(server.redeem(client, another).getAction()).isEqualTo(TokenResponse.Action.OK));
@@ -184,7 +184,7 @@ class CodeFlowTest extends Scene {
     @Scenario("A9")
     void aTicketFromBeforeTheDeploymentGoesToTheSecondary() {
         TestClient client = registered().atBoth();
-        String ticket = secondary.authorize(client).getTicket();
+        String ticket = secondary.authorize(client, "openid").getTicket();
         emulators.mark();
 
         AuthorizationIssueResponse issued = server.issue(ticket);

@@ -34,7 +34,7 @@ class IntrospectionTest extends Scene {
         String token = primary.login(client).access();
         emulators.mark();
 
-        IntrospectionResponse answer = server.introspect(token, "openid");
+        IntrospectionResponse answer = server.introspect(token, "read");
 
         assertThat(answer.getAction()).isEqualTo(IntrospectionResponse.Action.OK);
         assertThat(answer.isUsable()).isTrue();
@@ -112,10 +112,10 @@ class IntrospectionTest extends Scene {
         emulators
                 .primaryApi()
                 .tokenUpdate(new TokenUpdateRequest().setAccessToken(token).setScopes(new String[] {"email"}));
-        assertThat(secondary.introspect(token, "openid").getAction()).isEqualTo(IntrospectionResponse.Action.OK);
+        assertThat(secondary.introspect(token, "read").getAction()).isEqualTo(IntrospectionResponse.Action.OK);
         emulators.mark();
 
-        IntrospectionResponse answer = server.introspect(token, "openid");
+        IntrospectionResponse answer = server.introspect(token, "read");
 
         assertThat(answer.getAction()).isEqualTo(IntrospectionResponse.Action.FORBIDDEN);
         assertThat(answer.isSufficient()).isFalse();

@@ -53,6 +53,10 @@ final class OAuth {
     }
 
     AuthorizationResponse authorize(TestClient client) {
+        return authorize(client, SCOPE);
+    }
+
+    AuthorizationResponse authorize(TestClient client, String scope) {
         return api.authorization(new AuthorizationRequest()
                 .setParameters(form(
                         "response_type",
@@ -62,7 +66,7 @@ final class OAuth {
                         "redirect_uri",
                         client.redirectUri(),
                         "scope",
-                        SCOPE,
+                        scope,
                         "state",
                         "s")));
     }
@@ -74,7 +78,12 @@ final class OAuth {
 
     /** Takes a user through the authorization request. */
     String code(TestClient client) {
-        AuthorizationResponse authorization = authorize(client);
+        return code(client, SCOPE);
+    }
+
+    /** Takes a user through the authorization request for a scope. */
+    String code(TestClient client, String scope) {
+        AuthorizationResponse authorization = authorize(client, scope);
         assertThat(authorization.getAction()).isEqualTo(AuthorizationResponse.Action.INTERACTION);
         AuthorizationIssueResponse issued = issue(authorization.getTicket());
         assertThat(issued.getAction()).isEqualTo(AuthorizationIssueResponse.Action.LOCATION);

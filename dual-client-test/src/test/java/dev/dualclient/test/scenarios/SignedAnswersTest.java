@@ -225,7 +225,7 @@ class SignedAnswersTest extends Scene {
                 .client()
                 .with(changed -> changed.setUserInfoSignAlg(JWSAlg.RS256))
                 .atSecondary();
-        var tokens = server.redeem(client, server.code(client));
+        var tokens = server.redeem(client, server.code(client, "openid"));
         String userInfo = api.userinfoIssue(new UserInfoIssueRequest().setToken(tokens.getAccessToken()))
                 .getResponseContent();
 
