@@ -10,7 +10,7 @@ public interface Circumstances {
     boolean peace();
 
     /**
-     * Whether an acceptance of what died then is excused: while the store is down, nobody else can know of a death of the
+     * Whether an acceptance of what died then is excused: while a node has no store, it cannot know of a death of the
      * last second, nor recognise a late copy of what died longer ago than the migrator's lag.
      */
     boolean excuse(long diedAt);

@@ -44,6 +44,9 @@ public final class World implements Circumstances, AutoCloseable {
 
     private static final int MINUTES_OF_DELIVERY = 12;
 
+    /** In milliseconds, how long a node may not have noticed that the store is back: so long after a failure it asks again. */
+    private static final long PAUSE_AFTER_FAILURE = 1000;
+
     private final Scene scene;
     private final Site site;
     private final Node.Kind kind;
@@ -57,6 +60,7 @@ public final class World implements Circumstances, AutoCloseable {
     private final Truth truth;
     private final App stranger;
     private App owner;
+    private long storeChangedAt = Long.MIN_VALUE / 2;
     private boolean secondaryFirst;
     private boolean imported;
     private boolean peace;
@@ -371,6 +375,7 @@ public final class World implements Circumstances, AutoCloseable {
     /** Lets the custody store be like this from now on. What happened in the last second before is known everywhere. */
     public void store(StoreState state) {
         pass(Duration.ofSeconds(2));
+        storeChangedAt = now();
         memory.state(state);
     }
 
@@ -489,7 +494,8 @@ public final class World implements Circumstances, AutoCloseable {
     @Override
     public boolean excuse(long diedAt) {
         long ago = now() - diedAt;
-        return memory.state() != StoreState.UP && (ago < 1000 || ago > LAG.toMillis());
+        boolean back = memory.state() == StoreState.UP && now() - storeChangedAt >= PAUSE_AFTER_FAILURE;
+        return !back && (ago < 1000 || ago > LAG.toMillis());
     }
 
     @Override
