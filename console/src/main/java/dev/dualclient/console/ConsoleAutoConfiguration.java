@@ -20,8 +20,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -76,6 +78,16 @@ public final class ConsoleAutoConfiguration {
                 .description("Pages of the console that are open")
                 .register(registry));
         return console;
+    }
+
+    /** Ends the open pages first: a server that stops gracefully waits for every request, and a page is one without end. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> dualClientConsoleEnd(ApplicationContext application, Console console) {
+        return closed -> {
+            if (closed.getApplicationContext() == application) {
+                console.close();
+            }
+        };
     }
 
     /** The numbers, which have to be there before the API is built: it tells its listeners of every call. */

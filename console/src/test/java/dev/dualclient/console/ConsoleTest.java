@@ -4,6 +4,7 @@ import static dev.dualclient.console.ConsoleApplication.CLERK;
 import static dev.dualclient.console.ConsoleApplication.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.authlete.common.dto.IntrospectionRequest;
 import com.authlete.common.dto.TokenCreateRequest;
@@ -139,6 +140,23 @@ class ConsoleTest {
             assertThat(snapshot.at("/status/backends/primary/circuit").asString())
                     .isEqualTo("closed");
             assertThat(snapshot.path("node").asString()).isNotEmpty();
+        } finally {
+            events.disconnect();
+        }
+    }
+
+    @Test
+    @Scenario("L7")
+    void anOpenPageDoesNotHoldUpTheEndOfTheServer() throws Exception {
+        ConsoleApplication ending =
+                new ConsoleApplication(emulators, "spring.lifecycle.timeout-per-shutdown-phase=10m");
+        HttpURLConnection events =
+                (HttpURLConnection) ending.url("/events").toURL().openConnection();
+        events.setRequestProperty("Authorization", OPERATOR);
+        events.setReadTimeout((int) LONG.toMillis());
+        try (InputStream in = events.getInputStream()) {
+            line(in);
+            assertTimeoutPreemptively(LONG, ending::close);
         } finally {
             events.disconnect();
         }
