@@ -29,8 +29,8 @@ import java.util.Map;
  * A client of the Authlete Web API that has two backends: decides which of them answers a call, so that a credential never
  * comes back to life, nothing is issued twice, and no caller waits for ever.
  *
- * <p>Thread-safe. It blocks its caller's thread, holds no lock while it waits, and is as happy on virtual threads as on
- * a pool.
+ * <p>Thread-safe. It blocks its caller's thread and holds no lock while it waits, so it works on platform threads and on
+ * virtual threads.
  */
 public final class DualClient implements AutoCloseable {
 
@@ -46,15 +46,15 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Executes a call within its budget. Never throws for what a backend does: where no answer counts, the result has
-     * none, and the caller is to try again later. A call that could be read in two ways is sent to nobody; its answer is
-     * HTTP 400 with Authlete's body of an error, which says what to send instead.
+     * Executes a call within its budget. Never throws for what a backend does. Where no backend gave an answer that counts,
+     * the result has none, and the caller should try again later. A call that two parsers could read differently is not
+     * sent. Its answer is HTTP 400 with Authlete's body of an error, which says what to send instead.
      */
     public CallResult execute(ApiCall call) {
         return engine.execute(call);
     }
 
-    /** Returns the stage of all whom nothing else is said of. */
+    /** Returns the default stage: that of all clients that have no stage of their own. */
     public Stage stage() {
         return engine.stage();
     }
@@ -69,22 +69,23 @@ public final class DualClient implements AutoCloseable {
         return engine.rules();
     }
 
-    /** Returns the backends that there are, and how each stands now. */
+    /** Returns the configured backends with their circuit, their pool and whether they have ever answered. */
     public Map<Side, BackendState> states() {
         return engine.states();
     }
 
-    /** Returns how all of it stands now. Asks neither a backend nor the store. */
+    /** Returns a snapshot of stages, backends, store and outbox. Asks neither a backend nor the store. */
     public EngineState state() {
         return engine.state();
     }
 
     /**
-     * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
-     * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     * Tells what would be done with a call, from the same plan and the same records of custody: which backend would be asked,
+     * why, and what would follow. Unlike a call, it asks no backend, delivers no outbox row, looks up no token of a token
+     * exchange, and changes no record.
      *
-     * @throws IllegalArgumentException if the call could be read in two ways, so that nobody would be asked; the message
-     *     says what to write instead
+     * @throws IllegalArgumentException if two parsers could read the call differently, so that it would not be sent; the
+     *     message says what to write instead
      */
     public Explanation explain(ApiCall call) {
         return engine.explain(call);
@@ -149,7 +150,7 @@ public final class DualClient implements AutoCloseable {
         return readiness;
     }
 
-    /** Returns what carries rows over to the primary; off unless {@link DualClientBuilder#carryOver} turns it on. */
+    /** Returns carry-over, which copies tokens to the primary as they are used; off unless {@link DualClientBuilder#carryOver} turns it on. */
     public CarryOver carryOver() {
         return engine.carryOver();
     }
@@ -159,7 +160,7 @@ public final class DualClient implements AutoCloseable {
         return engine.outbox();
     }
 
-    /** Returns how the custody store is. */
+    /** Returns whether the custody store is up, down or lost. */
     public StoreMonitor.State custodyState() {
         return engine.custodyState();
     }

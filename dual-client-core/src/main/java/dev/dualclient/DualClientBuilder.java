@@ -58,8 +58,8 @@ public final class DualClientBuilder {
     }
 
     /**
-     * Sets how far the migration is, for all and for single clients. It holds until it is {@linkplain DualClient#stages
-     * changed at run time}, after which the change does, which the custody store keeps over restarts.
+     * Sets the stage of the migration, for all and for single clients. It applies until the stage is first {@linkplain
+     * DualClient#stages changed at run time}. After that the stage in the custody store applies, also after a restart.
      */
     public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
         settings.stages = initial.apply(settings.stages);

@@ -51,8 +51,8 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      * <tr><td>{@code service_owner.api_key}, {@code service_owner.api_secret},
      * {@code service_owner.api_secret.encrypted}</td><td>API key and secret of the service's owner at 2.3, for calls
      * about services and for deleting clients; optional</td></tr>
-     * <tr><td>{@code stage}</td><td>{@code secondary-first}, {@code primary-first} (the default) or
-     * {@code primary-only}</td></tr>
+     * <tr><td>{@code stage}</td><td>{@code secondary-first}, {@code shadow}, {@code primary-first} (the
+     * default), {@code drain} or {@code primary-only}</td></tr>
      * <tr><td>{@code api_version}</td><td>{@code V3}, or absent</td></tr>
      * </table>
      *
@@ -88,9 +88,9 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
     }
 
     /**
-     * Returns an API in front of an engine. Closing the API closes the engine.
+     * Returns an API in front of a client. Closing the API closes the client.
      *
-     * @param engine the engine that executes every call
+     * @param engine the client that executes every call
      */
     static DualAuthleteApi over(DualClient engine) {
         return Dispatcher.api(DualAuthleteApi.class, engine, engine::execute);
@@ -106,7 +106,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
         return DeferredApi.of(source);
     }
 
-    /** Returns the engine, which executes calls of operations by id. */
+    /** Returns the client behind this API, which executes calls of operations by id. */
     DualClient dualClient();
 
     /**

@@ -4,8 +4,8 @@ import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.Deadline;
 
 /**
- * The way to one backend. An implementation sends a call at most once, ends when the deadline ends, never throws for
- * what happens on the way, and is thread-safe.
+ * The way to one backend. An implementation has a call processed at most once, ends when the deadline ends, never throws for
+ * what a backend or the network does, and is thread-safe.
  */
 public interface Backend extends AutoCloseable {
 

@@ -20,7 +20,7 @@ final class Circuit {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedBackend.class);
 
-    /** The breaker wants to know an exception, and looks at none. */
+    /** Resilience4j requires an exception. No predicate is configured, so that one instance is enough. */
     private static final Exception FAILED = new Exception("the attempt failed", null, false, false) {
         private static final long serialVersionUID = 1L;
     };

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what is wrong with a backend or the way to it: at the first failure, and when it is something else. What comes
- * and goes is told once a minute at most, however many calls there are; what stays is told. Thread-safe.
+ * Logs what is wrong with a backend or the way to it: at the first failure, and when it changes. A fault that comes and goes
+ * is logged at most once a minute, however many calls there are. Thread-safe.
  */
 final class FaultWatch {
 

@@ -46,7 +46,12 @@ public final class GuardedBackend implements AutoCloseable {
         this.faults = new FaultWatch(side, backend.address(), time);
     }
 
-    /** Sends a call at most once and tells how that ended; never throws for what happens on the way. */
+    /** Returns whether the circuit breaker is open. */
+    public boolean isCircuitOpen() {
+        return circuit.isOpen();
+    }
+
+    /** Sends a call at most once and returns how that ended. Never throws for what a backend or the network does. */
     public Attempt call(ApiCall call, Deadline deadline) {
         // The circuit first: where it is open, nobody is to wait for a place among calls that hang.
         if (!circuit.enter()) {
@@ -76,8 +81,8 @@ public final class GuardedBackend implements AutoCloseable {
     }
 
     /**
-     * The same, past bulkhead and circuit breaker, whose state this does not change: for what nobody waits for. Where the
-     * circuit is open, nothing is sent.
+     * Sends a call in the background: without a permit of the bulkhead, and without telling the circuit breaker how it ended.
+     * Sends nothing while the circuit is open.
      */
     public Attempt callAside(ApiCall call, Deadline deadline) {
         long start = time.nanoTime();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to one backend, and how it ended. Immutable.
+ * The result for one backend: of one call of it, or decided without one. Immutable.
  *
  * @param side the backend
  * @param reason how and why it ended

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a call came to. Immutable.
  *
  * @param operation the operation called
- * @param attempts the attempts, in the order in which the backends were asked; at least one, which may have been made
- *     at nobody
+ * @param attempts the attempts, in the order in which the backends were asked; at least one, which may have been decided
+ *     without asking a backend
  * @param counted the attempt that counts
  * @param answer what the caller gets: the answer that counts, with its ticket tagged, or a merged one; {@code null} if
  *     no answer counts and the caller is to try again later

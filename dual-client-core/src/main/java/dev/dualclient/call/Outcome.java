@@ -8,8 +8,13 @@ public enum Outcome {
     REFUSED,
     /** The backend does not know the client, ticket, token or code that the call was about. */
     UNRECOGNIZED,
-    /** The backend provably did not process the call. */
+    /** No answer that counts, and nothing that counts was done: the call can be made again. */
     UNAVAILABLE,
     /** The backend may have processed the call. */
-    INDETERMINATE
+    INDETERMINATE;
+
+    /** Whether a backend, or custody, has given an answer: neither {@link #UNAVAILABLE} nor {@link #INDETERMINATE}. */
+    public boolean isConclusive() {
+        return this != UNAVAILABLE && this != INDETERMINATE;
+    }
 }

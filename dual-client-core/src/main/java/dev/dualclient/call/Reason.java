@@ -21,7 +21,7 @@ public enum Reason {
     KNOWN_CLIENT_REFUSED(Outcome.REFUSED),
     /** Not sent: the request could be read in two ways. */
     MALFORMED(Outcome.REFUSED),
-    /** Not known there because it was used up or replaced there. */
+    /** Used up, replaced or revoked, as custody knows. The credential itself was not sent, or its answer does not count. */
     USED_UP(Outcome.REFUSED),
 
     /** The client is not known here. */
@@ -47,13 +47,13 @@ public enum Reason {
     API_CREDENTIALS_REJECTED(Outcome.UNAVAILABLE),
     /** A status that the operator declared to mean that the call was not processed. */
     DECLARED_UNPROCESSED(Outcome.UNAVAILABLE),
-    /** The credential is claimed by, or spent at, the other backend, or its claim could not be had. */
+    /** Another request or the other backend holds the credential, or no backend may be asked about it. */
     CLAIMED(Outcome.UNAVAILABLE),
-    /** A late copy of something dead answered for it, and could not be killed for sure. */
+    /** The backend accepted a late copy of something revoked, and it is not certain that the copy is revoked there now. */
     LATE_COPY(Outcome.UNAVAILABLE),
-    /** Not asked: whether this backend holds the credential could not be found out. */
+    /** Not asked: the look-up that this request depends on failed, or there was no room to note its result. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
-    /** Done as far as possible: by this identifier it is not known which token shares the row, and has to die, too. */
+    /** Only the named token was revoked: this identifier does not tell which other token shares its row. */
     ROW_NOT_KNOWN(Outcome.UNAVAILABLE),
     /** A kill or an update is pending there that is about the same credential, client, user or grant. */
     UNDELIVERED(Outcome.UNAVAILABLE),

@@ -33,7 +33,8 @@ public record Claim(TokenRow row, Side side, String claimant, Map<CustodyKey, Cu
     }
 
     /**
-     * Whether nobody has met the claim of any token of the row: who has met it for one relies on it for all.
+     * Whether no other request has found this claim in the store, for any token of the row. A request that has found it for
+     * one token relies on it for all.
      *
      * @param now the records of the row as they stand
      */

@@ -36,7 +36,7 @@ public record Parties(
                 : clients.stream().distinct().toList();
     }
 
-    /** Returns everything that a kill of many, or a entry, could be about and that concerns these. */
+    /** Returns everything that a bulk kill, or an outbox row, could be about and that concerns these parties. */
     public List<Party> all() {
         List<Party> all = new ArrayList<>(ofClients());
         if (subject != null) {

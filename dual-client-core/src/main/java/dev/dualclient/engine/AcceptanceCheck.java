@@ -13,6 +13,7 @@ import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodySnapshot;
 import dev.dualclient.custody.CustodyStatus;
 import dev.dualclient.custody.Parties;
+import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Catalogue;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
@@ -98,7 +99,8 @@ final class AcceptanceCheck {
                         revealed.and(new Parties(List.of(), null, null, id)));
             }
         }
-        // All this was looked at before it was asked; who has issued since must not be followed by another who does.
+        // These parties were checked before the call. Only UNSETTLED still counts: during a kill, two calls must not
+        // both issue.
         boolean stands = tellsNothingNew && decision.verdict() != AcceptanceVerdict.UNSETTLED;
         AcceptanceVerdict verdict = stands ? AcceptanceVerdict.FINE : decision.verdict();
         if (issues && verdict == AcceptanceVerdict.FINE) {
@@ -114,8 +116,9 @@ final class AcceptanceCheck {
     }
 
     /**
-     * Whom something was issued to of which neither the request nor the answer tells a client: a mark needs that. What
-     * this process knows of the ticket will do; a token of a new value may come from a late copy, and has to be asked about.
+     * Returns to whom something was issued where neither the request nor the answer names a client. The mark that tells it
+     * from what an earlier bulk kill ended needs that. For a ticket, what this process remembers is enough. A token with a
+     * new value may come from a late copy, so a backend is asked.
      */
     private Parties owner(CallFacts facts, List<Credential> returned, Side side, CallContext context) {
         Credential subject = facts.subject();
@@ -124,7 +127,7 @@ final class AcceptanceCheck {
                 : custody.owners().of(subject);
         return clients.isEmpty()
                 ? returned.stream()
-                        .filter(AcceptanceCheck::isToken)
+                        .filter(credential -> credential.kind().isToken())
                         .findFirst()
                         .map(token -> lookUp.ownerOfIssued(token, side, context))
                         .orElse(Parties.NONE)
@@ -195,9 +198,9 @@ final class AcceptanceCheck {
     }
 
     /**
-     * A backend that repeats an earlier answer brings nothing new: what that answer returned may be alive, and used. That it
-     * is a repeat is told by the successor of what was used up; where the primary alone holds the line, no call records that,
-     * but what was issued is known.
+     * Returns the tokens of an answer that are new. A backend that repeats an earlier answer returns nothing new: its tokens
+     * may be alive, and used. A repeat is recognized by the successor of what was used up. Of tokens that the primary alone
+     * holds no successor is recorded; there, a token that custody knows already shows a repeat.
      */
     private List<Credential> newlyReturned(CallFacts facts, Attempt attempt, CustodyStatus before) {
         boolean recorded = !before.isOfPrimaryAlone();
@@ -217,7 +220,7 @@ final class AcceptanceCheck {
 
     private static List<Credential> tokensReturned(CallFacts facts, Attempt attempt) {
         return AnswerContents.credentials(facts.call().operation(), attempt).stream()
-                .filter(AcceptanceCheck::isToken)
+                .filter(credential -> credential.kind().isToken())
                 .toList();
     }
 
@@ -240,12 +243,11 @@ final class AcceptanceCheck {
         return again.outcome() == Outcome.ACCEPTED ? Attempt.notSent(side, Reason.LATE_COPY) : again;
     }
 
-    /** Asks for the id of a client of which nobody has told more than what it was called by. */
+    /** Asks a backend for the id of a client that is known by another of its names only. */
     private static @Nullable String lookedUp(Parties names, Side side, CallContext context) {
         for (String client : names.byId().clients()) {
-            ApiResponse answer = context.ask(
-                            side,
-                            ApiCall.of(CLIENT_GET).path("clientId", client).build())
+            ApiResponse answer = context.as(Purpose.LOOK_UP)
+                    .ask(side, ApiCall.of(CLIENT_GET).path("clientId", client).build())
                     .answer();
             String id = answer == null ? null : answer.value("/clientId");
             if (id != null) {
@@ -253,9 +255,5 @@ final class AcceptanceCheck {
             }
         }
         return null;
-    }
-
-    private static boolean isToken(Credential credential) {
-        return credential.kind() == CredentialKind.ACCESS_TOKEN || credential.kind() == CredentialKind.REFRESH_TOKEN;
     }
 }

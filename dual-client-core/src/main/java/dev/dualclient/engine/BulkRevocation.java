@@ -38,17 +38,18 @@ final class BulkRevocation {
         }
         List<CustodyKey> targets = custody.kills().keys(names.narrowest());
         boolean ofTokens = facts.kind().kills() == Case.Kills.TOKENS;
-        // Who answers later is not asked the same again: that would end what was issued since.
+        // The bulk call is never repeated: a repeat would also revoke tokens that were issued since.
         OutboxCommand command =
                 ofTokens ? OutboxCommand.Remaining.of(names) : new OutboxCommand.Replay(facts.call(), false);
         WriteAhead.Written written = writeAhead.open(command, targets, Kill.Reach.MANY, targets, null, sides, context);
         List<Attempt> attempts =
                 WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
         boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        // Nobody has to own tokens that the server itself withdraws; there may be none yet but a late copy.
+        // The server itself revokes, so no owner is checked. Where no backend has such tokens yet, a late copy may
+        // still come.
         boolean onServersWord = ofTokens
                 && attempts.stream()
-                        .allMatch(attempt -> WriteAhead.isConclusive(attempt) && attempt.outcome() != Outcome.REFUSED);
+                        .allMatch(attempt -> attempt.outcome().isConclusive() && attempt.outcome() != Outcome.REFUSED);
         if (WriteAhead.isDenied(attempts) && !onServersWord) {
             writeAhead.spare(written);
         } else {

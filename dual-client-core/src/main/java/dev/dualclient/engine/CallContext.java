@@ -46,10 +46,10 @@ final class CallContext {
     /**
      * Begins a call.
      *
-     * @param backends who can be asked
-     * @param reached who has ever answered; added to
-     * @param policy how far the migration is, which holds until the call ends
-     * @param stage how far it is for the call's client
+     * @param backends the backends that can be asked
+     * @param reached the backends that have ever answered; shared, and added to by this call
+     * @param policy the stages, which stay as they are until the call ends
+     * @param stage the stage of the call's client
      * @param budget how long the call may take
      * @param time the source of time
      * @param observer what surrounds each request of the call
@@ -117,7 +117,7 @@ final class CallContext {
                 : attempt;
     }
 
-    /** Asks a backend past its bulkhead and circuit breaker, which the answer has no effect on. */
+    /** Asks a backend in the background: without its bulkhead, and without effect on its circuit breaker. */
     Attempt askAside(Side side, ApiCall call) {
         AttemptObserver.Observed observed = observer.start(purpose, side, call);
         Attempt attempt = null;
@@ -203,13 +203,13 @@ final class CallContext {
         return policy.maintenance() && effect != Effect.READ && effect != Effect.KILL;
     }
 
-    /** Whether a backend has failed so often that it is not asked for a while. */
-    boolean isGivenUp(Side side) {
+    /** Whether the circuit breaker of a backend is open. */
+    boolean isCircuitOpen(Side side) {
         GuardedBackend backend = backends.get(side);
-        return backend != null && backend.state().circuit().equals("OPEN");
+        return backend != null && backend.isCircuitOpen();
     }
 
-    /** Whether a backend is not there yet: what has never answered before it leads holds nothing. */
+    /** Whether a backend is not in use yet: a primary that has never answered while the secondary leads holds nothing. */
     boolean isAbsent(Side side) {
         return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
     }

@@ -36,6 +36,6 @@ final class CarryBackends implements Backends {
     static boolean allowsCopies(Stage stage, CallContext context) {
         return (stage == Stage.PRIMARY_FIRST || stage == Stage.DRAIN)
                 && !context.policy().maintenance()
-                && !context.isGivenUp(Side.PRIMARY);
+                && !context.isCircuitOpen(Side.PRIMARY);
     }
 }

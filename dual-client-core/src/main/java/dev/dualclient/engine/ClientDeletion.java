@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The deletion of a client, by the id that it never shares. Thread-safe. */
+/** The deletion of a client by its id: an alias may be that of another client by then. Thread-safe. */
 final class ClientDeletion {
 
     private final Custody custody;
@@ -52,7 +52,7 @@ final class ClientDeletion {
     /**
      * Deletes a client.
      *
-     * @param deletion by the id that it never shares: what each backend is asked that does not do it at once
+     * @param deletion the deletion by the id, which the outbox delivers to each backend that does not answer now
      * @param names all names of it
      * @param asking how all of them are asked now
      */
@@ -65,7 +65,7 @@ final class ClientDeletion {
         String id = Objects.requireNonNull(deletion.pathVariables().get("clientId"));
         List<CustodyKey> targets = List.of(kills.key(new Party(Party.Kind.CLIENT, id)));
         OutboxCommand command = new OutboxCommand.Replay(deletion, false);
-        // Until a backend has deleted it, what that says of its other names is said of a client that is no more.
+        // Until a backend has deleted it, its aliases there name a deleted client, so calls that use them wait.
         List<CustodyKey> called = kills.keys(names.ofClients());
         WriteAhead.Written written = writeAhead.open(command, targets, Kill.Reach.MANY, called, null, sides, context);
         List<Attempt> attempts = WriteAhead.present(asking.apply(sides), context);

@@ -61,7 +61,7 @@ final class Consumption {
         return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), facts, known, context);
     }
 
-    /** It may have been used up there since custody was read: then that backend alone knows, and may repeat its answer. */
+    /** Reads custody again: if the backend has used it up meanwhile, that backend alone may repeat its answer. */
     private Attempt unknown(Side side, CallFacts facts, TokenLookUp.Finding found, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
         CustodySnapshot known = custody.of(subject, facts.names());
@@ -75,7 +75,7 @@ final class Consumption {
                 : found.attempt();
     }
 
-    /** What no backend has just accepted is taken alone, for its row may be another by now. */
+    /** A row of one token, for a credential that no backend has just accepted: it may be in another row by now. */
     private TokenRow alone(Credential subject) {
         return new TokenRow(List.of(custody.key(subject)), null, subject.kind() == CredentialKind.ACCESS_TOKEN);
     }
@@ -90,7 +90,8 @@ final class Consumption {
             return Attempt.notSent(side, ended ? Reason.USED_UP : Reason.CLAIMED);
         }
         if (claim.own() && known.status().level() == CustodyLevel.CLAIMED) {
-            custody.claims().withdraw(claim); // the one that was met is gone, and with it the reason to ask nobody else
+            custody.claims()
+                    .withdraw(claim); // the earlier claim, which the plan was made for, is gone: the caller retries
             return Attempt.notSent(side, Reason.CLAIMED);
         }
         return settle(claim, facts, context.ask(side, facts.call()), context);
@@ -105,8 +106,9 @@ final class Consumption {
     }
 
     /**
-     * Sends what all look-ups call unknown to the leader all the same, which may repeat its answer to an earlier use. The
-     * secondary can never gain the row, so nothing is claimed for the primary; the primary can, if the secondary leads.
+     * Sends what all look-ups call unknown to the leader all the same, which may repeat its answer to an earlier use. If the
+     * primary leads, no claim is needed, because the migrator never writes to the secondary. If the secondary leads, the
+     * migrator may still write the token to the primary, so it is claimed.
      */
     Attempt ofUnknown(Side leader, CallFacts facts, CallContext context) {
         TokenRow row = alone(Objects.requireNonNull(facts.subject()));
@@ -160,9 +162,8 @@ final class Consumption {
     }
 
     /**
-     * Whether no look-up is needed: the backend has used it up. Of what is claimed there by a request that did not end,
-     * the row is not known any more; nor is that of what the secondary issued through this process, if another node has
-     * used it since.
+     * Whether no look-up is needed, because custody says that the backend has used it up. A claim that did not end, and a
+     * token that the secondary issued through this process, still need one: another node may have changed the row since.
      */
     private static boolean knownToHold(Side side, CustodyStatus status) {
         return status.side() == side && status.level().compareTo(CustodyLevel.SPENT) >= 0;

@@ -75,7 +75,7 @@ final class CustodyRecorder {
         }
     }
 
-    /** What comes back besides what was sent is new; what a read tells of was there before, maybe at both. */
+    /** Records the credentials of an answer: those of a read existed before, maybe at both backends; others are new. */
     private void returned(CallFacts facts, Attempt attempt, TokenRow used) {
         Operation operation = facts.call().operation();
         List<Credential> returned = AnswerContents.credentials(operation, attempt);
@@ -90,7 +90,7 @@ final class CustodyRecorder {
         }
     }
 
-    /** Whose a ticket is, the answer to its use does not tell. */
+    /** Remembers the client of a ticket: the answer to its later use does not name it. */
     private void tickets(List<Credential> returned, Parties names) {
         for (Credential credential : returned) {
             if (credential.kind() == CredentialKind.TICKET) {
@@ -99,7 +99,7 @@ final class CustodyRecorder {
         }
     }
 
-    /** Which tokens share a row, and by which id it can be named: a kill may name it by that, or by a hash. */
+    /** Remembers which tokens share a row, and the id of the row: a revocation may name that, or a hash. */
     private void rows(CallFacts facts, List<Credential> returned, Attempt attempt) {
         Operation operation = facts.call().operation();
         ApiResponse answer = attempt.answer();

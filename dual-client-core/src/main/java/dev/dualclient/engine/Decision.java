@@ -55,7 +55,8 @@ final class Decision {
         List<Attempt> attempts = runner.run(call, plan, rule, context);
         Attempt counted = AnswerRule.choose(attempts, plan.mode(), rule);
         aftermath.record(call, attempts, counted, context);
-        if (ResultBuilder.isConclusive(counted) && counted.answer() == null) { // no backend was sent the credential
+        if (counted.outcome().isConclusive()
+                && counted.answer() == null) { // custody refuses, and has no words of its own
             counted = runner.refusal(call.facts(), plan, context);
             attempts.add(counted);
         }

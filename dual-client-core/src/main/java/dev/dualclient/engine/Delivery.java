@@ -116,7 +116,7 @@ final class Delivery {
                     return;
                 }
                 boolean done = deliverDue(entry, contexts.get());
-                if (!done && first.isGivenUp(side)) { // one row is enough to find out whether it is there again
+                if (!done && first.isCircuitOpen(side)) { // one row is enough to find out whether it is there again
                     return;
                 }
             }
@@ -127,7 +127,7 @@ final class Delivery {
         if (!context.has(entry.side())) {
             return outbox.discard(entry.id(), "there is no " + entry.side() + " any more");
         }
-        // Also to who is not there yet: that is how it is found out that he is.
+        // Also to a backend that has never answered: this is how the node notices that it is up.
         boolean hurried = entry.ofMany() || !entry.blocks();
         return deliver(entry, hurried ? context.within(timeout) : context, !hurried);
     }
@@ -199,7 +199,7 @@ final class Delivery {
     }
 
     private static boolean isConclusive(Attempt attempt) {
-        return WriteAhead.isConclusive(attempt) && attempt.reason() != Reason.THROTTLED;
+        return attempt.outcome().isConclusive() && attempt.reason() != Reason.THROTTLED;
     }
 
     /**
@@ -318,6 +318,9 @@ final class Delivery {
             case STRANGER_ASKED -> custody.kills().spare(entry.kill(), targets, outbox.of(entry.kill()));
             case NOT_SHOWN -> notShown(entry, (OutboxCommand.Revocation) command);
             case OWNER_ASKED, ACKNOWLEDGED -> {
+                if (entry.side() == Side.SECONDARY && isRepeated(command)) {
+                    outbox.write(List.of(repeat(entry.kill(), command))); // first: a crash must not lose it
+                }
                 if (result == Result.OWNER_ASKED || !outbox.isPendingAtOther(entry)) {
                     custody.kills().assure(entry.kill(), targets, isForGood(command), List.of(entry));
                 } else {
@@ -326,21 +329,25 @@ final class Delivery {
                 if (isForGood(command)) {
                     custody.clientDeleted(targets);
                 }
-                if (entry.side() == Side.SECONDARY && isRepeated(command)) {
-                    outbox.write(List.of(repeat(entry.kill(), command)));
-                }
             }
         }
         outbox.delivered(entry);
         return true;
     }
 
-    /** If the kill was made sure by the other backend, it stays; else it is one of a token that nobody knows. */
+    /**
+     * A backend shows no token that it has revoked without an answer, none of a locked client, and none that it has never
+     * had. Whichever it is, the primary may still get a copy, so it gets the kill again. If the kill is not sure, it is one of
+     * a token that nobody knows.
+     */
     private void notShown(OutboxEntry entry, OutboxCommand.Revocation revocation) {
+        if (entry.side() == Side.SECONDARY) {
+            outbox.write(List.of(repeat(entry.kill(), revocation)));
+        }
         if (outbox.isPendingAtOther(entry)) {
             outbox.acknowledged(List.of(entry));
         } else {
-            custody.kills().spare(entry.kill(), entry.names(), List.of(entry));
+            custody.kills().spare(entry.kill(), entry.names(), List.of(entry)); // which leaves a sure one as it is
             custody.kills().unknown(entry.names(), revocation.owners().get(0), custody.migratorLag());
         }
     }

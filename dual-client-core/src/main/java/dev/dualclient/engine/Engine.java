@@ -110,13 +110,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Whatever a backend was asked before the store failed, the caller has to assume that it was done. */
     private static CallResult withoutStore(ApiCall call, CallContext context) {
         Reason reason = context.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
         return CallResult.unavailable(
                 call.operation(), Attempt.notSent(context.stage().leader(), reason));
     }
 
-    /** Refuses a call that a backend could read in another way: what was decided would hold for another request. */
+    /** Refuses a call that a backend could read differently: it would act on another value than the one decided about. */
     private CallResult malformed(ApiCall call, String defect) {
         CallContext context = contexts.ofNobody();
         context.follow(MALFORMED);
@@ -133,11 +134,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Tells what would be done with a call, by the same decision that a call goes through: which backend would be asked,
-     * why, and what would follow. Asks no backend, delivers nothing, and changes nothing that is remembered.
+     * Tells what would be done with a call, from the same plan and the same records of custody: which backend would be asked,
+     * why, and what would follow. Unlike a call, it asks no backend, delivers no outbox row, looks up no token of a token
+     * exchange, and changes no record.
      *
-     * @throws IllegalArgumentException if the call could be read in two ways, so that nobody would be asked; the message
-     *     says what to write instead
+     * @throws IllegalArgumentException if two parsers could read the call differently, so that it would not be sent; the
+     *     message says what to write instead
      */
     public Explanation explain(ApiCall call) {
         String defect = call.defect();
@@ -171,7 +173,7 @@ public final class Engine implements AutoCloseable {
         return states;
     }
 
-    /** Returns how all of it stands now. Asks neither a backend nor the store. */
+    /** Returns a snapshot of stages, backends, store and outbox. Asks neither a backend nor the store. */
     public EngineState state() {
         Readiness watched = readiness();
         return new EngineState(

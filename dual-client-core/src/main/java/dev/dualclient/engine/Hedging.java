@@ -28,7 +28,7 @@ final class Hedging implements AutoCloseable {
 
     private static final int PERCENT = 100;
 
-    /** How many calls may be saved up for worse times. */
+    /** The most that can be saved up for later, in hundredths of a call: the size of the token bucket. */
     private static final long MOST = 10 * PERCENT;
 
     private final ParallelAttempts parallel;

@@ -25,9 +25,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both backends have just said not to know, so that somebody who tries the same invalid token again and again costs
- * neither of them anything (D4). Never what one said alone, nor what was said while custody was down; and custody is
- * asked first, so that nothing that this process has returned or any node has noted is taken for unknown. Bounded in time
+ * Tokens that both backends have just called unknown, so that repeated calls with the same invalid token reach neither of
+ * them. It keeps nothing that one backend alone called unknown, and nothing from a time when the store was down. Custody is
+ * asked first: a token that this process has returned, or any node has noted, is never taken for unknown. Bounded in time
  * and size, keyed by keyed hashes, and thread-safe.
  */
 final class NegativeCache {
@@ -84,7 +84,7 @@ final class NegativeCache {
                 && attempts.stream().allMatch(NegativeCache::saysUnknown)
                 && concerns(facts, known)) {
             conclusions.put(key(facts.call()), new Conclusion(result, context.policy(), context.start()));
-        } else if (makesWhatNobodySees(facts, result)) {
+        } else if (issuesTokensNotInAnswer(facts, result)) {
             forgotten = time.nanoTime();
         }
         return result;
@@ -95,13 +95,13 @@ final class NegativeCache {
         return attempt.reason() == Reason.UNKNOWN_CREDENTIAL && answer != null && answer.body().length <= LARGEST;
     }
 
-    /** Only values that nobody can choose are remembered, and only calls that are nothing but their body. */
+    /** Only values that no caller can choose are remembered, and only calls that consist of a body alone. */
     private boolean concerns(CallFacts facts, CustodySnapshot known) {
         ApiCall call = facts.call();
         return !off
                 && facts.kind().effect() == Effect.READ
                 && facts.subject() != null
-                && isToken(facts.subject())
+                && facts.subject().kind().isToken()
                 && !facts.spends()
                 && known.status().equals(CustodyStatus.UNKNOWN)
                 && known.entries().isEmpty()
@@ -112,12 +112,8 @@ final class NegativeCache {
                 && call.pathVariables().isEmpty();
     }
 
-    private static boolean isToken(Credential subject) {
-        return subject.kind() == CredentialKind.ACCESS_TOKEN || subject.kind() == CredentialKind.REFRESH_TOKEN;
-    }
-
-    /** What an answer brings, custody knows; tokens that are made otherwise, in a batch say, could be any. */
-    private static boolean makesWhatNobodySees(CallFacts facts, CallResult result) {
+    /** Whether tokens are issued that the answer does not return, by a batch for example: any cached one may be among them. */
+    private static boolean issuesTokensNotInAnswer(CallFacts facts, CallResult result) {
         Effect effect = facts.kind().effect();
         boolean makes = effect == Effect.CREATE || effect == Effect.UPDATE;
         return makes

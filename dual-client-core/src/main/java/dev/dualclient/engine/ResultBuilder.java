@@ -3,7 +3,6 @@ package dev.dualclient.engine;
 import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.CallResult;
-import dev.dualclient.call.Outcome;
 import dev.dualclient.custody.Credential;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.StagePolicy;
@@ -30,13 +29,9 @@ final class ResultBuilder {
         return new CallResult(facts.call().operation(), attempts, counted, response(facts, counted, context));
     }
 
-    static boolean isConclusive(Attempt attempt) {
-        return attempt.outcome() != Outcome.UNAVAILABLE && attempt.outcome() != Outcome.INDETERMINATE;
-    }
-
     private @Nullable ApiResponse response(CallFacts facts, Attempt counted, CallContext context) {
         ApiResponse answer = counted.answer();
-        if (answer == null || !isConclusive(counted)) {
+        if (answer == null || !counted.outcome().isConclusive()) {
             return null;
         }
         boolean tag = counted.side() == Side.PRIMARY

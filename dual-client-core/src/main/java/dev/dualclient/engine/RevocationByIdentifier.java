@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of one token that the authorization server itself asks for, by its value, by its hash or by the id of its row.
- * A hash or an id can be looked up nowhere: which tokens share the row is known of rows that this process was shown, or
- * found out by whose the token is. Otherwise it is ended where it is, and the caller is told that this may not be all.
+ * No backend looks up a hash or an id. The other token of the row is known only if this process has seen both, or if the
+ * request or an introspection names client and user. Otherwise the named token alone is revoked, and the caller gets 503.
  * Thread-safe.
  */
 final class RevocationByIdentifier {

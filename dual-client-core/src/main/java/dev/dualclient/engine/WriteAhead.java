@@ -54,9 +54,9 @@ final class WriteAhead {
      * Writes a kill ahead.
      *
      * @param command what each backend has to do
-     * @param targets what dies
-     * @param reach what dies with it
-     * @param names what stands in the way until it is done
+     * @param targets what is revoked
+     * @param reach what is revoked with it
+     * @param names calls that name one of these wait until every backend has acknowledged the kill
      * @param killer the client that asks and has to be the owner, {@code null} if the server asks
      */
     Written open(
@@ -89,14 +89,17 @@ final class WriteAhead {
     /**
      * Settles a kill by what was answered.
      *
-     * @param sure whether an "OK" counts
-     * @param repeated whether the primary's half is repeated when what the migrator had read before has arrived
+     * @param sure whether it is certain that the kill was allowed, so that an "OK" counts
+     * @param repeated whether the primary gets the kill again after the migrator's lag, for rows that arrive late
      */
     void settle(Written written, List<Attempt> attempts, boolean sure, boolean repeated, CallContext context) {
         List<Side> done = attempts.stream()
-                .filter(WriteAhead::isConclusive)
+                .filter(attempt -> attempt.outcome().isConclusive())
                 .map(Attempt::side)
                 .toList();
+        if (repeated && written.entries().size() > 1 && done.contains(Side.SECONDARY)) {
+            outbox.write(List.of(delivery.repeat(written.id(), written.command()))); // first: a crash must not lose it
+        }
         List<OutboxEntry> acknowledged = written.of(done);
         List<OutboxEntry> present = written.entries().stream()
                 .filter(entry -> !context.isAbsent(entry.side()))
@@ -112,12 +115,9 @@ final class WriteAhead {
                 outbox.failed(entry, reasonOf(entry.side(), attempts), Duration.ZERO);
             }
         }
-        if (repeated && written.entries().size() > 1 && done.contains(Side.SECONDARY)) {
-            outbox.write(List.of(delivery.repeat(written.id(), written.command())));
-        }
     }
 
-    /** Of many tokens a backend ends only so many by one call: what it has left is ended in the background. */
+    /** A backend ends only a limited number of tokens by one call. What it has left is ended in the background. */
     private List<OutboxEntry> rest(Written written, List<Attempt> attempts) {
         return written.command() instanceof OutboxCommand.Remaining remaining
                 ? attempts.stream()
@@ -135,17 +135,16 @@ final class WriteAhead {
                 .orElse("");
     }
 
-    /** Whether nobody has done it: also one who has not answered may have. */
+    /**
+     * Whether the kill is to be withdrawn: a backend refused it, or one does not know the token and no other backend did it
+     * or may have done it.
+     */
     static boolean isDenied(List<Attempt> attempts) {
         Set<Outcome> outcomes = attempts.stream().map(Attempt::outcome).collect(Collectors.toSet());
         return outcomes.contains(Outcome.REFUSED)
                 || outcomes.contains(Outcome.UNRECOGNIZED)
                         && !outcomes.contains(Outcome.ACCEPTED)
                         && !outcomes.contains(Outcome.INDETERMINATE);
-    }
-
-    static boolean isConclusive(Attempt attempt) {
-        return attempt.outcome() != Outcome.INDETERMINATE && attempt.outcome() != Outcome.UNAVAILABLE;
     }
 
     /** Returns the attempts at backends that are there. */

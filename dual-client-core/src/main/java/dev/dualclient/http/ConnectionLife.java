@@ -37,8 +37,7 @@ final class ConnectionLife implements Resolver<HttpRoute, ConnectionConfig> {
         if (since >= settings.connectionTtl().toNanos()) {
             return usual;
         }
-        // The pool counts in whole milliseconds, so one more is taken off: rather a young connection ends than an old
-        // one stays.
+        // The pool counts in whole milliseconds, so one is taken off: a connection may end early, but never late.
         return config(Duration.ofMillis(Math.max(0, Duration.ofNanos(since).toMillis() - 1)));
     }
 

@@ -12,9 +12,9 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend behind HTTP/1.1, over a bounded pool of connections. A request is sent at most once: nothing is retried and
- * no redirect is followed; only one that was turned away for want of a DPoP nonce is sent again with it. An attempt ends
- * when the call's deadline or the connect and the response timeout together have passed, whatever the server does.
+ * A backend behind HTTP/1.1, over a bounded pool of connections. Nothing is retried and no redirect is followed. The one
+ * request that is sent again is one that was refused with {@code use_dpop_nonce} (RFC 9449 section 8), with the nonce: it
+ * was not processed. An attempt ends when the call's deadline or the connect and the response timeout together have passed, whatever the server does.
  * Thread-safe; the caller's thread waits, and no lock is held meanwhile.
  */
 public final class HttpBackend implements Backend {

@@ -1,6 +1,5 @@
 package dev.dualclient.observation;
 
-import dev.dualclient.call.Outcome;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Effect;
 import dev.dualclient.shadow.ShadowEvent;
@@ -45,15 +44,15 @@ public final class CallMeters implements CallListener, ShadowListener {
 
         static KillResult of(CallEvent event) {
             return switch (event.outcome()) {
-                case ACCEPTED -> event.attempts().stream().allMatch(KillResult::isConclusive) ? EVERYWHERE : PENDING;
+                case ACCEPTED ->
+                    event.attempts().stream()
+                                    .allMatch(verdict ->
+                                            verdict.reason().outcome().isConclusive())
+                            ? EVERYWHERE
+                            : PENDING;
                 case REFUSED, UNRECOGNIZED -> REFUSED;
                 case UNAVAILABLE, INDETERMINATE -> UNAVAILABLE;
             };
-        }
-
-        private static boolean isConclusive(CallEvent.Verdict verdict) {
-            Outcome outcome = verdict.reason().outcome();
-            return outcome != Outcome.UNAVAILABLE && outcome != Outcome.INDETERMINATE;
         }
     }
 

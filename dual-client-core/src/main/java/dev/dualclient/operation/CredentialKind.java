@@ -32,6 +32,11 @@ public enum CredentialKind {
         this.copied = copied;
     }
 
+    /** Whether this is an access token or a refresh token. */
+    public boolean isToken() {
+        return this == ACCESS_TOKEN || this == REFRESH_TOKEN;
+    }
+
     /** Whether a token migrator copies values of this kind, so that both backends may hold one. */
     public boolean copied() {
         return copied;

@@ -36,8 +36,8 @@ public final class AnswerRule {
     private AnswerRule() {}
 
     /**
-     * Returns the attempt that counts; of equals, the first. Of two that know nothing of the credential, the one that
-     * knew the client and believed it knew more; of two that have done it, the one that was asked in so many words.
+     * Returns the attempt that counts. Of two that do not know the credential, the one that authenticated the client counts.
+     * Of two that did it, the one that was sent the request itself counts. Of equals, the first.
      *
      * @param rule what is chosen for the operation. Where something is changed at both, it decides between equals only:
      *     one backend's refusal or silence outweighs the other's "done" whatever was chosen
@@ -115,7 +115,7 @@ public final class AnswerRule {
     }
 
     private static boolean isSilenceOfPrimary(Attempt attempt) {
-        boolean silence = attempt.outcome() == Outcome.INDETERMINATE || attempt.outcome() == Outcome.UNAVAILABLE;
+        boolean silence = !attempt.outcome().isConclusive();
         return silence && attempt.side() == Side.PRIMARY;
     }
 }

@@ -90,8 +90,7 @@ public record CallFacts(
 
     /** A value that stands where a token of either kind may stand is one token. */
     private static void add(Operation.Named named, String value, List<Token> tokens) {
-        boolean token = named.kind() == CredentialKind.ACCESS_TOKEN || named.kind() == CredentialKind.REFRESH_TOKEN;
-        if (token
+        if (named.kind().isToken()
                 && tokens.stream().noneMatch(other -> other.credential().value().equals(value))) {
             Credential credential = new Credential(named.kind(), value);
             tokens.add(new Token(credential, named.at(), named.owner()));
@@ -187,10 +186,10 @@ public record CallFacts(
 
     /** Whether something begins that no backend holds yet, rather than goes on by a credential that one of them issued. */
     public boolean begins() {
-        boolean pushed = subject != null
+        boolean continuesFlow = subject != null
                 && (subject.kind() != CredentialKind.REQUEST_URI
                         || subject.value().startsWith(PUSHED));
-        return kind.effect() == Effect.CREATE && !pushed;
+        return kind.effect() == Effect.CREATE && !continuesFlow;
     }
 
     /**
@@ -202,8 +201,8 @@ public record CallFacts(
     }
 
     /**
-     * Whether the end of one token is asked for, rather than of a client, or of many tokens. It is also asked for by who
-     * has to name a token and does not: what was to end one token never ends many.
+     * Whether the revocation of one token is asked for, rather than of a client, or of many tokens. Also true for a revocation
+     * that has to name a token and does not: it must never be taken for one of many.
      */
     public boolean killsOneToken() {
         return kind.kills() == Case.Kills.TOKEN || kind.kills() == Case.Kills.TOKENS && subject != null;
@@ -217,7 +216,7 @@ public record CallFacts(
         return killsOneToken() && subject != null && !(subjectAt instanceof Locator.Form);
     }
 
-    /** Returns this question as one about the token that its identifier means. What is sent stays as it is. */
+    /** Returns these facts as those of the token that the identifier means. What is sent stays as it is. */
     public CallFacts meaning(Credential token) {
         Credential current = subject;
         List<Token> meant = tokens.stream()
@@ -226,7 +225,7 @@ public record CallFacts(
         return new CallFacts(call, kind, token, subjectAt, tagged, names, spends, meant);
     }
 
-    /** Whether a state of a client is set, which a later call may set again, rather than something ended for good. */
+    /** Whether a later call may undo what this one changes, as it can lock and unlock a client; false for what ends for good. */
     public boolean setsState() {
         return kind.effect() != Effect.KILL
                 || switch (kind.kills()) {

@@ -19,8 +19,8 @@ public final class FallbackRule {
     }
 
     /**
-     * What is no outage, and what custody has said or no backend may be spared: the credential belongs to another request
-     * or backend, it is dead, the client is known, nobody is asked any more.
+     * Reasons after which the other backend is never asked: the credential belongs to another request or backend, or is
+     * revoked; the primary knows the client; the backend asks for fewer calls; the client was closed.
      */
     private static final Set<Reason> FINAL = EnumSet.of(
             Reason.CLAIMED,
@@ -46,8 +46,7 @@ public final class FallbackRule {
      *     may have been processed, unless a repeat leaves nothing that anyone could use
      */
     public boolean allows(CallFacts facts, Plan plan, Attempt attempt, EffectiveRule rule) {
-        // What the primary has recognised it alone uses up, unless it does not let the client in that the other one
-        // does.
+        // What the primary has recognized, it alone uses up. The exception is a client that it cannot authenticate.
         boolean reserved = isReserved(plan, attempt) && facts.kind().effect() != Effect.READ;
         if (reserved
                 && attempt.reason() != Reason.CLIENT_NOT_AUTHENTICATED
@@ -55,10 +54,10 @@ public final class FallbackRule {
             return false;
         }
         if (plan.isForSecret() && attempt.reason() == Reason.UNKNOWN_CLIENT) {
-            return true; // it has no other secret than the leader's
+            return true; // a client that this backend does not know has one secret only, that of the other one
         }
         boolean grant = facts.kind().effect() == Effect.CREATE;
-        boolean outage = attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.INDETERMINATE;
+        boolean outage = !attempt.outcome().isConclusive();
         boolean refuse = plan.isForSecret() // whether the leader is down has not been seen yet
                 ? plan.basis() == Plan.Basis.SECRET_DIFFERENT
                 : newGrants == NewGrantsDuringOutage.REFUSE;

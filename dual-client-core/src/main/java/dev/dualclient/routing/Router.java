@@ -40,10 +40,10 @@ public final class Router {
     }
 
     /**
-     * Returns who is asked while the custody store is down: without memory nothing falls back, nothing is changed that
-     * would have to be remembered, and nothing is used up but what this process knows the primary to have issued.
-     * Whatever this process knows to live at one backend alone goes there as usual. A node that was started meanwhile keeps
-     * nothing locally, so it has nothing used up at the secondary.
+     * Returns which backends are asked while the custody store is down. Nothing falls back. Nothing is changed that would have
+     * to be noted in the store. Only a credential that this process knows the primary to have issued is used up. A credential
+     * that this process knows to be at one backend alone goes there as usual. A node that was started meanwhile knows nothing,
+     * so it uses nothing up at the secondary.
      */
     public Plan planWithoutMemory(CallFacts facts, CustodySnapshot known, SecretStatus secret, Stage stage) {
         CustodyStatus status = known.status();
@@ -67,14 +67,17 @@ public final class Router {
         boolean primaryAlone = facts.isAboutCopied() || unsafe;
         List<Side> alone = plan.order().stream()
                 .filter(side -> !primaryAlone || side == Side.PRIMARY)
-                .filter(side -> home == null || side == home) // nobody else could say that it is unknown
-                .limit(plan.isForSecret() ? plan.order().size() : 1) // who leads may be the only one to know the client
+                .filter(side -> home == null || side == home) // the other one's "unknown" would say nothing
+                .limit(
+                        plan.isForSecret()
+                                ? plan.order().size()
+                                : 1) // the leader may be the only one to know the client
                 .toList();
         return inTurn(alone, Basis.NO_MEMORY);
     }
 
     /**
-     * Returns who is asked a question, given what custody knows of its subject, and of the secret of its client at the
+     * Returns which backends are asked a call, given what custody knows of its credential, and of its client's secret at the
      * primary.
      */
     public Plan plan(CallFacts facts, CustodyStatus status, SecretStatus secret, Stage stage) {
@@ -83,7 +86,7 @@ public final class Router {
         return drained ? inTurn(PRIMARY, Basis.STAGE_DRAIN) : plan;
     }
 
-    /** Returns who is asked unless a stage draws a line. What is said first counts. */
+    /** Returns the plan before the stage {@code drain} is considered. The first rule that matches decides. */
     private Plan inEarlierStages(CallFacts facts, CustodyStatus status, SecretStatus secret, Stage stage) {
         Route route = rules.of(facts).route();
         if (!secondary) { // it may still hold a late copy of what was killed, or used up at the one that is gone

@@ -383,15 +383,18 @@ public final class World implements Circumstances, AutoCloseable {
     public void calmDown() {
         weather.clear();
         memory.state(StoreState.UP);
-        for (int minute = 0; minute < MINUTES_OF_DELIVERY; minute++) {
-            pass(Duration.ofMinutes(1));
-        }
+        deliver();
         peace = true;
     }
 
-    /** Lets the migrator's lag pass, and then what nodes do once it is over. */
+    /** Lets what is pending be delivered, the migrator's lag pass, and what nodes do once it is over. */
     public void passLag() {
+        deliver();
         pass(LAG.plusHours(1));
+        deliver();
+    }
+
+    private void deliver() {
         for (int minute = 0; minute < MINUTES_OF_DELIVERY; minute++) {
             pass(Duration.ofMinutes(1));
         }
