@@ -144,4 +144,25 @@ class DurableRevocationTest extends Scene {
         nodes.pass(LAG);
         assertThat(emulators.calls()).as("once").hasToString("0/0");
     }
+
+    @Test
+    @Scenario("B8")
+    void aLateCopyIsKilledThoughTheSecondaryDidNotAnswer() {
+        Tokens tokens = replay.atSecondary().login(client);
+        Snapshot snapshot = emulators.migrator().read();
+        emulators
+                .secondary()
+                .faults()
+                .on("auth-revocation")
+                .afterProcessing()
+                .drop();
+        new OAuth(nodes.start()).revoke(client, tokens.refresh());
+        emulators.secondary().faults().clear();
+        assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);
+
+        nodes.restart(Stage.PRIMARY_FIRST);
+        nodes.pass(Duration.ofMinutes(1)); // the secondary, asked again, shows the token no more
+        nodes.pass(LAG.plusMinutes(1));
+        assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();
+    }
 }
