@@ -63,7 +63,13 @@ final class Questions {
     private static final class OfInventory extends Question {
 
         OfInventory() {
-            super("inventory", "compares the service and the clients of both backends", JSON, "consents", "export", "from");
+            super(
+                    "inventory",
+                    "compares the service and the clients of both backends",
+                    JSON,
+                    "consents",
+                    "export",
+                    "from");
         }
 
         @Override

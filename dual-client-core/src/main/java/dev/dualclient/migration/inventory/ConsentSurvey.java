@@ -151,14 +151,15 @@ final class ConsentSurvey {
                 different++;
             }
         }
-        return new ClientConsents(
-                client, missing, equal, onlyAtSecondary, onlyAtPrimary, different, neither, unknown);
+        return new ClientConsents(client, missing, equal, onlyAtSecondary, onlyAtPrimary, different, neither, unknown);
     }
 
     private static Consent ask(Conversation backend, String client, String subject) {
         ObjectNode body = new ObjectNode();
         body.put("subject", subject);
-        return Consent.of(backend.ask(
-                ApiCall.of(SCOPES).path("clientId", client).body(body.toString()).build()));
+        return Consent.of(backend.ask(ApiCall.of(SCOPES)
+                .path("clientId", client)
+                .body(body.toString())
+                .build()));
     }
 }

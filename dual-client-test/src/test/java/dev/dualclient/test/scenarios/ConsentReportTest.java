@@ -99,12 +99,7 @@ class ConsentReportTest {
         TestClient client = emulators.client().atBoth();
         consent(emulators.secondaryApi(), client, "ann", "openid");
         consent(emulators.secondaryApi(), client, "bob", "openid");
-        emulators
-                .primary()
-                .faults()
-                .on("client-granted-scopes-get")
-                .times(1)
-                .answer(500, Map.of(), "{}");
+        emulators.primary().faults().on("client-granted-scopes-get").times(1).answer(500, Map.of(), "{}");
         ConsentReport report = report();
 
         assertThat(report.unknown()).isEqualTo(1);

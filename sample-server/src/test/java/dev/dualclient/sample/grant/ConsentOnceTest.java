@@ -55,10 +55,9 @@ class ConsentOnceTest extends SampleTest {
     private String notAsked(TestClient client, String scope) throws Exception {
         browser.getOptions().setRedirectEnabled(false);
         try {
-            Page next = browser.getPage(uri("/api/authorization?" + CodeFlow.request(client, scope))
-                    .toURL());
-            Page end = browser.getPage(uri("/")
-                    .resolve(next.getWebResponse().getResponseHeaderValue("Location"))
+            Page next = browser.getPage(
+                    uri("/api/authorization?" + CodeFlow.request(client, scope)).toURL());
+            Page end = browser.getPage(uri("/").resolve(next.getWebResponse().getResponseHeaderValue("Location"))
                     .toURL());
             return end.getWebResponse().getResponseHeaderValue("Location");
         } finally {

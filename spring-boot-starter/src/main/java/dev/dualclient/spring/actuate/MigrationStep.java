@@ -46,8 +46,9 @@ record MigrationStep(
 
     Outcome make(DualClient engine, @Nullable String reason) {
         if (action == null) {
-            throw new InvalidRequestException("action is missing: write compare, consents, repair-secrets, repair-metadata,"
-                    + " repair-settings, import-clients or discard-imports");
+            throw new InvalidRequestException(
+                    "action is missing: write compare, consents, repair-secrets, repair-metadata,"
+                            + " repair-settings, import-clients or discard-imports");
         } else if (action.equals(COMPARE)) {
             return new Outcome(InventoryView.of(engine.inventory().compare()), null, Map.of());
         } else if (action.equals(CONSENTS)) {
