@@ -62,8 +62,7 @@ class IntrospectionTest extends SampleOnEmulators {
     }
 
     private int asks(String secret, String token) throws Exception {
-        return server.post(
-                        "/api/introspection", form("token", token), "Authorization", basic("resourceServer", secret))
+        return server.post("/api/introspection", form("token", token), "Authorization", basic("resourceServer", secret))
                 .statusCode();
     }
 
