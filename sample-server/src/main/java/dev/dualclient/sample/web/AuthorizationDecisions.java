@@ -47,8 +47,11 @@ final class AuthorizationDecisions {
     }
 
     private ResponseEntity<String> end(PendingAuthorization pending, Login login, @Nullable List<String> scopes) {
-        Reason objection = scopes == null ? Reason.DENIED : pending.objectionTo(login);
-        if (scopes == null || objection != null) {
+        if (scopes == null) {
+            return results.fail(pending, Reason.DENIED);
+        }
+        Reason objection = pending.objectionTo(login);
+        if (objection != null) {
             return results.fail(pending, objection);
         }
         ResponseEntity<String> reply = results.issue(pending, login, scopes);
