@@ -55,6 +55,16 @@ async function createAndImport(client) {
   return created;
 }
 
+// Ends a migration: whatever 2.3 has and 3.0 has not, clients and tokens, is copied.
+export async function moveRest() {
+  const { clients } = await call(secondary, 'GET', '/_emulator/clients');
+  const { clients: known } = await call(primary, 'GET', '/_emulator/clients');
+  const ids = new Set(known.map(({ clientId }) => clientId));
+  const missing = clients.filter(({ clientId }) => !ids.has(clientId));
+  await call(primary, 'POST', '/_emulator/clients', { clients: missing, secrets: true });
+  await call(primary, 'POST', '/_emulator/rows', await call(secondary, 'GET', '/_emulator/rows'));
+}
+
 async function call(backend, method, path, body, authorization = backend.service) {
   const response = await fetch(`${backend.url}${path}`, {
     method,

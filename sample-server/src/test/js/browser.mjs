@@ -26,7 +26,7 @@ export class Browser {
       if (location === null) {
         return { page: await this.#page(response) };
       }
-      const url = new URL(location, this.origin);
+      const url = new URL(location, response.url);
       if (stop(url)) {
         return { url };
       }
@@ -36,7 +36,7 @@ export class Browser {
   }
 
   // Posts the form of a page whose action ends in `action`, with its hidden fields and the values given.
-  async submit(page, action, values) {
+  async submit(page, action, values, origin = this.origin) {
     const form = [...page.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)]
       .map(([html]) => html)
       .find((html) => attribute(html, 'action')?.endsWith(action));
@@ -52,7 +52,7 @@ export class Browser {
     for (const [name, value] of Object.entries(values)) {
       body.set(name, value);
     }
-    return this.open(new URL(attribute(form, 'action'), this.origin), { method: 'POST', body });
+    return this.open(new URL(attribute(form, 'action'), origin), { method: 'POST', body });
   }
 
   async #page(response) {

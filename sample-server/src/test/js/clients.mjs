@@ -14,6 +14,11 @@ const common = {
   bcDeliveryMode: 'POLL',
 };
 
+// A client with a secret whose users come back somewhere else.
+export function confidentialAt(uri) {
+  return { ...common, redirectUris: [uri] };
+}
+
 export async function register(home) {
   const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const jwk = { ...(await crypto.subtle.exportKey('jwk', key.publicKey)), kid: 'client-key', alg: 'ES256', use: 'sig' };

@@ -70,9 +70,21 @@ start sample java -jar "$jar" --server.port="$port" \
   --dual-client.secondary.api-key=21653835348762 \
   --dual-client.secondary.api-secret=emulated-api-secret \
   --spring.config.import=classpath:demo-users.yaml \
-  --sample.resource-server.secret=resource-server-secret-of-tests
+  --sample.resource-server.secret=resource-server-secret-of-tests \
+  --sample.operator.secret=operator-secret-of-tests
 started sample "^Open http"
 
-for script in openid-client oauth4webapi promql; do
+clients="openid-client oauth4webapi"
+if /usr/bin/python3 -c 'import authlib, requests' 2>/dev/null; then
+  clients="$clients authlib"
+else
+  echo "skipped: Authlib; install Debian's python3-authlib"
+fi
+if [ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] && [ -x /usr/sbin/apache2 ]; then
+  clients="$clients mod_auth_openidc"
+else
+  echo "skipped: mod_auth_openidc; install Debian's apache2-bin and libapache2-mod-auth-openidc"
+fi
+for script in $clients promql; do
   timeout 120 node "$script.mjs" "$issuer" "$primary" "$secondary" || fail sample "$script did not complete"
 done

@@ -4,12 +4,22 @@ import { redirectUri } from './backends.mjs';
 
 export const issuer = process.argv[2];
 export const userName = 'john';
+const john = { username: userName, password: 'john' };
+const allow = { decision: 'authorize' };
 
 // Logs in and consents to an authorization request; returns where that leads back to.
 export async function consent(authorizationUrl) {
   const browser = new Browser(issuer);
   const asked = await logIn(browser, authorizationUrl);
   return (await decide(browser, asked, '/api/authorization/decision')).url;
+}
+
+// The same from a page that leads to the authorization request, in a browser that stays; returns where that leads back to.
+export async function logInAndAllow(browser, page, isBack) {
+  const login = await browser.follow(await browser.open(page), () => false);
+  const asked = await browser.follow(await browser.submit(login.page, '/login', john, issuer), () => false);
+  const decided = await browser.submit(asked.page, '/api/authorization/decision', allow, issuer);
+  return (await browser.follow(decided, isBack)).url;
 }
 
 // Compares the code that a device shows, and allows the device.
@@ -29,11 +39,11 @@ export async function allowBackchannel() {
 
 async function logIn(browser, url) {
   const login = await browser.follow(await browser.open(url), isBackAtClient);
-  return press(browser, login, '/login', { username: userName, password: 'john' });
+  return press(browser, login, '/login', john);
 }
 
 async function decide(browser, asked, action) {
-  return press(browser, asked, action, { decision: 'authorize' });
+  return press(browser, asked, action, allow);
 }
 
 async function press(browser, { page }, action, values) {

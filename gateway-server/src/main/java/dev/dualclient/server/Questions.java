@@ -1,6 +1,7 @@
 package dev.dualclient.server;
 
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.migration.inventory.ConsentReport;
 import dev.dualclient.migration.inventory.Inventory;
 import dev.dualclient.migration.inventory.InventoryReport;
 import dev.dualclient.migration.inventory.InventoryText;
@@ -62,7 +63,13 @@ final class Questions {
     private static final class OfInventory extends Question {
 
         OfInventory() {
-            super("inventory", "compares the service and the clients of both backends", JSON, "export", "from");
+            super(
+                    "inventory",
+                    "compares the service and the clients of both backends",
+                    JSON,
+                    "consents",
+                    "export",
+                    "from");
         }
 
         @Override
@@ -70,6 +77,7 @@ final class Questions {
             return """
                     Compares what both backends hold of the service and its clients, by reads alone.
                       --json          prints the report as JSON
+                      --consents      compares the consents of the users whose tokens the backends list
                       --export=FILE   writes what both hold into a file, without secrets, and compares nothing
                       --from=FILE     compares what such a file holds, and asks no backend
                     Exit status: 0 nothing differs that matters; 1 something does; 2 a list could not be read.""";
@@ -89,6 +97,12 @@ final class Questions {
         @Override
         Answer ask(DualAuthleteApi api, Options options) throws IOException {
             Inventory inventory = api.dualClient().inventory();
+            if (options.has("consents")) {
+                ConsentReport report = inventory.consents();
+                return new Answer(
+                        options.has(JSON) ? Rendering.json(report) : InventoryText.of(report),
+                        report.result().exitStatus());
+            }
             if (!options.has("export")) {
                 return answer(inventory.compare(), options);
             }

@@ -95,6 +95,13 @@ class QuestionsTest {
     }
 
     @Test
+    @Scenario("X1")
+    void consentsAreCountedPerClient() {
+        assertThat(run("inventory", "--consents")).isZero();
+        assertThat(printed()).startsWith("users of whom nothing is known: 0 in the token lists");
+    }
+
+    @Test
     @Scenario("K12")
     void readinessCannotSayAnythingFromMemory() {
         assertThat(run("readiness")).isEqualTo(2);

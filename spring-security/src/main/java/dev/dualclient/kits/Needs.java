@@ -3,6 +3,7 @@ package dev.dualclient.kits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /** What a kit needs and an application may lack, checked at start: a kit that is set and does nothing protects nobody. */
@@ -27,6 +28,19 @@ public final class Needs {
             throw new KitSettingsException(
                     kit + " is set, and " + missing.get(0) + " is not on the class path", remedy);
         }
+    }
+
+    /**
+     * Returns the value of a property that must be there.
+     *
+     * @param example what to write
+     * @throws KitSettingsException if it is missing or blank
+     */
+    public static String text(@Nullable String value, String property, String example) {
+        if (value == null || value.isBlank()) {
+            throw new KitSettingsException(property + " is missing", "write " + property + ": " + example);
+        }
+        return value;
     }
 
     /**

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -34,6 +35,7 @@ class DocumentsTest {
 
     private static final Path PAGES = Path.of("..", "docs", "kits");
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final Map<String, Class<?>> KITS = Map.of(
             "providers", ProvidersProperties.class,
@@ -51,6 +53,19 @@ class DocumentsTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    /** A reader sees a whole configuration and a drawing first, then where each step of a guide is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"providers", "token-upgrade", "users"})
+    void everyPageBeginsWithAConfigurationAndADrawing(String kit) throws IOException {
+        List<String> blocks = found(BLOCK, PAGES.resolve(kit + ".md"));
+
+        assertThat(blocks.get(0)).startsWith("yaml\ndual-client:\n  kits:\n    " + kit + ":");
+        assertThat(blocks.get(1)).startsWith("\n").contains("►");
+        assertThat(PAGES.resolve(kit + ".md"))
+                .content()
+                .containsPattern("## The steps of .*\n\n\\| step of the guide \\|");
     }
 
     @ParameterizedTest

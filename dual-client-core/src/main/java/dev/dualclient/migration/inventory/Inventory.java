@@ -124,6 +124,25 @@ public final class Inventory {
                         access.time().now());
     }
 
+    /**
+     * Compares the consents that both backends hold of the users whose tokens they list. Reads alone: two requests for each
+     * user of each client.
+     *
+     * @throws InventoryRefusedException if a run is under way, or there is no secondary
+     */
+    public ConsentReport consents() {
+        return alone(() -> {
+            Conversation primary = access.with(Side.PRIMARY, UNHURRIED);
+            Conversation secondary = access.with(Side.SECONDARY, UNHURRIED);
+            if (primary == null || secondary == null) {
+                throw new InventoryRefusedException(
+                        "there is no secondary backend: there are no consents to compare with");
+            }
+            return new ConsentSurvey(primary, secondary, settings.page())
+                    .run(access.time().now());
+        });
+    }
+
     private void learn(String client, Survey survey) {
         HeldClient held = survey.atPrimary(client);
         var observation = survey.observation(client);

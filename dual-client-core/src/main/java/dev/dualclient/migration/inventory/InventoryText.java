@@ -42,6 +42,36 @@ public final class InventoryText {
         return text.toString();
     }
 
+    /** Returns a comparison of consents: a line for each client, and of how many users nothing is known. */
+    public static String of(ConsentReport report) {
+        StringBuilder text = new StringBuilder();
+        report.clients().forEach(client -> consents(text, client, ""));
+        report.clientsMissing()
+                .forEach(client -> consents(text, client, "; the primary lacks the client: run import-clients first"));
+        text.append("users of whom nothing is known: ")
+                .append(report.unknown())
+                .append(" in the token lists, and all without a token")
+                .append(LINE);
+        if (report.problem() != null) {
+            text.append("not complete: ").append(report.problem()).append(LINE);
+        }
+        return text.toString();
+    }
+
+    private static void consents(StringBuilder text, ClientConsents client, String end) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%s: %d equal, %d only at secondary, %d only at primary, %d different, %d at neither, %d unknown%s%n",
+                client.clientId(),
+                client.equal(),
+                client.onlyAtSecondary(),
+                client.onlyAtPrimary(),
+                client.different(),
+                client.neither(),
+                client.unknown(),
+                end));
+    }
+
     private static void list(StringBuilder text, String name, ListView view) {
         text.append(name)
                 .append(": ")

@@ -7,6 +7,7 @@ import com.authlete.common.dto.AuthorizationFailResponse;
 import com.authlete.common.dto.AuthorizationIssueRequest;
 import com.authlete.common.dto.AuthorizationIssueResponse;
 import dev.dualclient.sample.user.Users;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -25,11 +26,18 @@ final class AuthorizationResults {
 
     /** Gives the client what it asked for. */
     ResponseEntity<String> issue(PendingAuthorization pending, Login login) {
+        return issue(pending, login, pending.scopeNames());
+    }
+
+    /** Gives the client what it asked for, as far as the user allows it. */
+    ResponseEntity<String> issue(PendingAuthorization pending, Login login, List<String> scopes) {
+        boolean fewer = scopes.size() < pending.scopes().size();
         AuthorizationIssueResponse answer = authlete.authorizationIssue(new AuthorizationIssueRequest()
                 .setTicket(pending.ticket())
                 .setSubject(login.subject())
                 .setAuthTime(login.at().getEpochSecond())
                 .setAcr(Login.ACR)
+                .setScopes(fewer ? scopes.toArray(String[]::new) : null)
                 .setClaims(users.claims(login.subject(), pending.claims())));
         String content = answer.getResponseContent();
         return switch (Actions.known(answer.getAction())) {

@@ -1,5 +1,7 @@
 package dev.dualclient.sample.web;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -26,7 +28,7 @@ public final class BasicAuthentication {
     public static SecurityFilterChain of(
             HttpSecurity http, String path, String id, @Nullable String secret, PasswordEncoder encoder) {
         return stateless(http.securityMatcher(path))
-                .authenticationManager(manager(only(id, secret, "MACHINE", encoder), encoder))
+                .authenticationManager(manager(only(id, secret, "MACHINE", encoder), new EitherForm(encoder)))
                 .httpBasic(Customizer.withDefaults())
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
@@ -52,5 +54,36 @@ public final class BasicAuthentication {
         DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
         provider.setPasswordEncoder(encoder);
         return new ProviderManager(provider);
+    }
+
+    /**
+     * Libraries of OAuth put a secret into the header as a form encodes it (RFC 6749 section 2.3.1), other programs as it is
+     * (RFC 7617): both are right at an endpoint of OAuth.
+     */
+    private record EitherForm(PasswordEncoder encoder) implements PasswordEncoder {
+
+        @Override
+        public @Nullable String encode(@Nullable CharSequence secret) {
+            return encoder.encode(secret);
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence presented, @Nullable String encoded) {
+            if (encoder.matches(presented, encoded)) {
+                return true;
+            }
+            String decoded = presented == null ? null : decoded(presented.toString());
+            return decoded != null && encoder.matches(decoded, encoded);
+        }
+
+        /** Returns {@code null} where decoding changes nothing, or is not possible. */
+        private static @Nullable String decoded(String presented) {
+            try {
+                String decoded = URLDecoder.decode(presented, StandardCharsets.UTF_8);
+                return decoded.equals(presented) ? null : decoded;
+            } catch (IllegalArgumentException plain) {
+                return null;
+            }
+        }
     }
 }

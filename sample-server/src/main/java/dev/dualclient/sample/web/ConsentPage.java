@@ -3,6 +3,7 @@ package dev.dualclient.sample.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -17,22 +18,33 @@ final class ConsentPage {
     static final String PATH = "/consent";
 
     private final PendingRequests<PendingAuthorization> pendings;
+    private final GrantedBefore granted;
+    private final AuthorizationDecisions decisions;
 
-    ConsentPage(PendingRequests<PendingAuthorization> pendings) {
+    ConsentPage(
+            PendingRequests<PendingAuthorization> pendings, GrantedBefore granted, AuthorizationDecisions decisions) {
         this.pendings = pendings;
+        this.granted = granted;
+        this.decisions = decisions;
     }
 
+    /** Shows the page, or ends the request of a user who need not be asked again. */
     @GetMapping(PATH)
-    ModelAndView show(@RequestParam String request, HttpServletRequest http, @Nullable Authentication user) {
+    Object show(@RequestParam String request, HttpServletRequest http, @Nullable Authentication user) {
         HttpSession session = http.getSession(false);
         PendingAuthorization pending = pendings.find(session, request);
-        if (pending == null) {
+        if (session == null || pending == null) {
             return ConsentView.gone();
         }
         Login login = Login.of(user);
         if (login == null || !pending.accepts(login)) {
             throw new InsufficientAuthenticationException("the client asks for a newer login");
         }
-        return ConsentView.of(pending, DecisionEndpoint.PATH);
+        if (granted.isEnough(pending, login)) {
+            ResponseEntity<String> reply = decisions.end(session, request, login, pending.scopeNames());
+            return reply == null ? ConsentView.gone() : reply;
+        }
+        ModelAndView page = ConsentView.of(pending, DecisionEndpoint.PATH);
+        return granted.isChoice() ? ConsentView.withChoice(page, granted.ticked(pending, login)) : page;
     }
 }

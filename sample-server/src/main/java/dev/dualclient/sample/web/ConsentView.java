@@ -3,6 +3,7 @@ package dev.dualclient.sample.web;
 import com.authlete.common.api.AuthleteApiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
@@ -22,6 +23,11 @@ public final class ConsentView {
         ModelAndView page = new ModelAndView("consent", "pending", pending);
         page.addObject("decisionPath", decisionPath);
         return page;
+    }
+
+    /** Lets the user of a page choose among the scopes, some of which are ticked. */
+    static ModelAndView withChoice(ModelAndView page, Set<String> ticked) {
+        return page.addObject("ticked", ticked);
     }
 
     /**

@@ -1,16 +1,18 @@
 package dev.dualclient.sample.web;
 
 import com.authlete.common.api.AuthleteApiException;
-import com.authlete.common.dto.AuthorizationFailRequest.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Takes the user's decision from the {@link ConsentPage}. */
 @Controller
@@ -19,29 +21,25 @@ final class DecisionEndpoint {
     static final String PATH = "/api/authorization/decision";
 
     private final PendingRequests<PendingAuthorization> pendings;
-    private final AuthorizationResults results;
-    private final Consents consents;
-    private final SingleFlight presses;
+    private final AuthorizationDecisions decisions;
 
-    DecisionEndpoint(
-            PendingRequests<PendingAuthorization> pendings,
-            AuthorizationResults results,
-            Consents consents,
-            SingleFlight presses) {
+    DecisionEndpoint(PendingRequests<PendingAuthorization> pendings, AuthorizationDecisions decisions) {
         this.pendings = pendings;
-        this.results = results;
-        this.consents = consents;
-        this.presses = presses;
+        this.decisions = decisions;
     }
 
     /**
-     * Ends the request, which is forgotten only once it has been answered: where no answer came, the page is shown
-     * again and the same button can be pressed again.
+     * Ends the request. Where no answer came, the page is shown again and the same button can be pressed again.
+     *
+     * @param choice whether the page let the user choose among the scopes
+     * @param scope the scopes that the user has chosen
      */
     @PostMapping(PATH)
     Object decide(
             @RequestParam String request,
             @RequestParam String decision,
+            @RequestParam(defaultValue = "false") boolean choice,
+            @RequestParam(defaultValue = "") Set<String> scope,
             HttpServletRequest http,
             HttpServletResponse response,
             @Nullable Authentication user) {
@@ -54,33 +52,14 @@ final class DecisionEndpoint {
         if (login == null || !pending.accepts(login)) {
             return "redirect:" + ConsentPage.PATH + "?request=" + pending.id();
         }
+        List<String> allowed = choice ? pending.chosen(scope) : pending.scopeNames();
         try {
-            boolean agreed = decision.equals("authorize");
             ResponseEntity<String> reply =
-                    presses.run(session.getId() + request, () -> end(session, request, login, agreed));
+                    decisions.end(session, request, login, decision.equals("authorize") ? allowed : null);
             return reply == null ? ConsentView.gone() : reply;
         } catch (AuthleteApiException unanswered) {
-            return ConsentView.again(pending, PATH, unanswered, response);
+            ModelAndView again = ConsentView.again(pending, PATH, unanswered, response);
+            return choice ? ConsentView.withChoice(again, Set.copyOf(allowed)) : again;
         }
-    }
-
-    private @Nullable ResponseEntity<String> end(HttpSession session, String request, Login login, boolean agreed) {
-        PendingAuthorization pending = pendings.find(session, request);
-        if (pending == null) {
-            return null;
-        }
-        ResponseEntity<String> reply = end(pending, login, agreed);
-        pendings.remove(session, pending);
-        return reply;
-    }
-
-    private ResponseEntity<String> end(PendingAuthorization pending, Login login, boolean agreed) {
-        Reason objection = agreed ? pending.objectionTo(login) : Reason.DENIED;
-        if (objection != null) {
-            return results.fail(pending, objection);
-        }
-        ResponseEntity<String> reply = results.issue(pending, login);
-        consents.add(login.subject(), pending.clientId(), pending.scopeNames());
-        return reply;
     }
 }

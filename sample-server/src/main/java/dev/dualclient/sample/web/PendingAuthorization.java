@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject who has to be logged in, {@code null} if anybody may be
  * @param acrMissing whether the client insists on a class of authentication other than {@link Login#ACR}
  * @param authenticatedAfter the earliest time at which the user may have logged in
+ * @param consentAsked whether the client wants the user to be asked, whatever the user has agreed to before
  */
 record PendingAuthorization(
         String id,
@@ -38,7 +39,8 @@ record PendingAuthorization(
         @Nullable String loginHint,
         @Nullable String subject,
         boolean acrMissing,
-        Instant authenticatedAfter)
+        Instant authenticatedAfter,
+        boolean consentAsked)
         implements PendingRequest {
 
     private static final Set<Prompt> ASK_FOR_LOGIN = Set.of(Prompt.LOGIN, Prompt.SELECT_ACCOUNT);
@@ -57,7 +59,8 @@ record PendingAuthorization(
                 answer.getLoginHint(),
                 answer.getSubject(),
                 answer.isAcrEssential() && list(answer.getAcrs()).noneMatch(Login.ACR::equals),
-                authenticatedAfter(answer, now));
+                authenticatedAfter(answer, now),
+                list(answer.getPrompts()).anyMatch(Prompt.CONSENT::equals));
     }
 
     private static Instant authenticatedAfter(AuthorizationResponse answer, Instant now) {
@@ -70,6 +73,13 @@ record PendingAuthorization(
 
     private static <T> Stream<T> list(T @Nullable [] values) {
         return values == null ? Stream.empty() : Stream.of(values);
+    }
+
+    /** Returns what a user allows who has ticked some scopes: those, and {@code openid}, which is no choice. */
+    List<String> chosen(Set<String> ticked) {
+        return scopeNames().stream()
+                .filter(name -> name.equals("openid") || ticked.contains(name))
+                .toList();
     }
 
     /** Whether the user logged in recently enough for this request. */

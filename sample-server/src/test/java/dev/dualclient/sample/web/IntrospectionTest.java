@@ -50,6 +50,22 @@ class IntrospectionTest extends SampleOnEmulators {
                 .isTrue();
     }
 
+    /** RFC 6749 section 2.3.1, as openid-client does it. */
+    @Test
+    void aSecretMayBeEncodedAsAFormEncodesIt() throws Exception {
+        String token = token(EMULATORS.primaryApi());
+
+        assertThat(asks("resource%2Dserver%2Dsecret%2Dof%2Dtests", token)).isEqualTo(200);
+        assertThat(asks("resource-server-secret-of-tests", token)).isEqualTo(200);
+        assertThat(asks("resource%2Dserver", token)).isEqualTo(401);
+        assertThat(asks("%no-form", token)).isEqualTo(401);
+    }
+
+    private int asks(String secret, String token) throws Exception {
+        return server.post("/api/introspection", form("token", token), "Authorization", basic("resourceServer", secret))
+                .statusCode();
+    }
+
     private HttpResponse<String> introspect(String token, String accept) throws Exception {
         return server.post(
                 "/api/introspection",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator asks of the inventory: to compare, to plan a repair, or to apply a plan. Spring Boot reads texts alone
  * from the body of a request, so several clients are one text with commas.
  *
- * @param action {@code compare}, or the name of a repair
+ * @param action {@code compare}, {@code consents}, or the name of a repair
  * @param clients whose; all that it applies to if absent
  * @param accept the clients of which an import may lose a name
  * @param forceClients the clients whose secret may be replaced although the primary has authenticated them
@@ -38,6 +38,7 @@ record MigrationStep(
         @Nullable String plan) {
 
     private static final String COMPARE = "compare";
+    private static final String CONSENTS = "consents";
     private static final Pattern SEPARATORS = Pattern.compile("\\s*,\\s*|\\s+");
 
     /** What came of it, and what is told to audit; nothing if nothing was changed. */
@@ -45,10 +46,13 @@ record MigrationStep(
 
     Outcome make(DualClient engine, @Nullable String reason) {
         if (action == null) {
-            throw new InvalidRequestException("action is missing: write compare, repair-secrets, repair-metadata,"
-                    + " repair-settings, import-clients or discard-imports");
+            throw new InvalidRequestException(
+                    "action is missing: write compare, consents, repair-secrets, repair-metadata,"
+                            + " repair-settings, import-clients or discard-imports");
         } else if (action.equals(COMPARE)) {
             return new Outcome(InventoryView.of(engine.inventory().compare()), null, Map.of());
+        } else if (action.equals(CONSENTS)) {
+            return new Outcome(Rendering.map(engine.inventory().consents()), null, Map.of());
         }
         RepairRequest request = new RepairRequest(
                 Kebab.read(Repair.class, "action", action),

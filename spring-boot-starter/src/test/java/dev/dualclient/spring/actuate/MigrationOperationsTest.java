@@ -126,6 +126,16 @@ class MigrationOperationsTest {
     }
 
     @Test
+    @Scenario("X1")
+    void consentsAreComparedOnRequest() {
+        Answer report = application.post("/dualclient/inventory", "{\"action\":\"consents\"}");
+
+        assertThat(report.status()).isEqualTo(200);
+        assertThat(report.json().path("clients").isArray()).isTrue();
+        assertThat(report.json().path("problem").isNull()).isTrue();
+    }
+
+    @Test
     void badRequestsSayWhatToWrite() {
         assertThat(application.post("/dualclient/inventory", "{}").error())
                 .startsWith("action is missing: write compare");

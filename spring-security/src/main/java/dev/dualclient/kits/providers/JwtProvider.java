@@ -3,9 +3,9 @@ package dev.dualclient.kits.providers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -23,7 +23,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 final class JwtProvider implements TokenProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwtProvider.class);
-    private static final String CONFIRMATION = "cnf";
 
     private final String name;
     private final String issuer;
@@ -69,20 +68,16 @@ final class JwtProvider implements TokenProvider {
     public Verdict offer(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            if (jwt.hasClaim(CONFIRMATION)) {
-                return Verdict.refused("A sender-constrained access token is not accepted as a bearer token");
-            }
             return Verdict.accepted(
                     new ProviderPrincipal(name, jwt.getClaims(), authorities.convert(jwt), null), jwt.getExpiresAt());
         } catch (BadJwtException bad) {
             return Verdict.refused("The access token is invalid");
         } catch (JwtException noKeys) {
-            LOG.debug("The keys of {} cannot be read: {}", name, cause(noKeys));
+            LOG.debug(
+                    "The keys of {} cannot be read: {}",
+                    name,
+                    NestedExceptionUtils.getMostSpecificCause(noKeys).getClass());
             return Verdict.unavailable();
         }
-    }
-
-    private static @Nullable Class<?> cause(Throwable failure) {
-        return failure.getCause() == null ? null : failure.getCause().getClass();
     }
 }

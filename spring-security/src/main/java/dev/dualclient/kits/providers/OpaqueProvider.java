@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import dev.dualclient.kits.BudgetedHttp;
 import dev.dualclient.kits.GuardedCalls;
 import dev.dualclient.kits.TokenHash;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
 import java.time.Duration;
@@ -13,10 +14,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.RequestEntity;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -107,30 +108,28 @@ final class OpaqueProvider implements TokenProvider {
     }
 
     private Verdict ask(String token) {
-        if (!breaker.tryAcquirePermission()) {
-            return Verdict.unavailable();
-        }
-        long start = System.nanoTime();
         try {
-            OAuth2AuthenticatedPrincipal principal = introspector.introspect(token);
-            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return judged(principal);
-        } catch (BadOpaqueTokenException inactive) {
-            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return Verdict.unrecognized();
+            return breaker.executeSupplier(() -> introspected(token));
+        } catch (CallNotPermittedException open) {
+            return Verdict.unavailable();
         } catch (OAuth2IntrospectionException noAnswer) {
-            breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, noAnswer);
-            Throwable cause = noAnswer.getCause() == null ? noAnswer : noAnswer.getCause();
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(noAnswer);
             LOG.debug("{} gave no answer: {}", name, ClassUtils.getShortName(cause.getClass()));
             return Verdict.unavailable();
         }
     }
 
+    /** That a token is unknown is an answer. */
+    private Verdict introspected(String token) {
+        try {
+            return judged(introspector.introspect(token));
+        } catch (BadOpaqueTokenException inactive) {
+            return Verdict.unrecognized();
+        }
+    }
+
     private Verdict judged(OAuth2AuthenticatedPrincipal principal) {
         Map<String, Object> claims = principal.getAttributes();
-        if (claims.containsKey("cnf")) {
-            return Verdict.refused("A sender-constrained access token is not accepted as a bearer token");
-        }
         if (!settings.audiences().isEmpty() && !isForUs(claims.get(OAuth2TokenIntrospectionClaimNames.AUD))) {
             return Verdict.refused("The access token is for another audience");
         }

@@ -84,7 +84,7 @@ final class ProviderSettings {
     }
 
     private TokenProvider jwt(String name, ProvidersProperties.Jwt settings) {
-        String issuer = required(settings.issuer(), at(name) + ".jwt.issuer", "https://idp.example.com");
+        String issuer = Needs.text(settings.issuer(), at(name) + ".jwt.issuer", "https://idp.example.com");
         if (settings.audiences().isEmpty()) {
             throw new KitSettingsException(
                     at(name) + ".jwt.audiences is empty, so that tokens for other services would be accepted here",
@@ -96,24 +96,17 @@ final class ProviderSettings {
 
     private TokenProvider opaque(String name, ProvidersProperties.Opaque settings, Duration share) {
         String here = at(name) + ".opaque.";
-        String uri =
-                required(settings.introspectionUri(), here + "introspection-uri", "https://idp.example.com/introspect");
-        String client = required(settings.clientId(), here + "client-id", "the client id of this application");
+        String uri = Needs.text(
+                settings.introspectionUri(), here + "introspection-uri", "https://idp.example.com/introspect");
+        String client = Needs.text(settings.clientId(), here + "client-id", "the client id of this application");
         String secret =
-                required(settings.clientSecret(), here + "client-secret", "the client secret of this application");
+                Needs.text(settings.clientSecret(), here + "client-secret", "the client secret of this application");
         if (settings.cache().isNegative() || settings.cache().compareTo(LONGEST_CACHE) > 0) {
             throw new KitSettingsException(
                     here + "cache is not between 0s and 1m, and a revoked token is accepted as long as it is cached",
                     "write a duration such as 10s");
         }
         return new OpaqueProvider(name, settings, OpaqueProvider.introspector(uri, client, secret, share));
-    }
-
-    private static String required(@Nullable String value, String property, String example) {
-        if (value == null || value.isBlank()) {
-            throw new KitSettingsException(property + " is missing", "write " + property + ": " + example);
-        }
-        return value;
     }
 
     private static String at(String provider) {
@@ -142,8 +135,8 @@ final class ProviderSettings {
         }
         ProvidersProperties.Signed signed = header.signed();
         if (signed != null) {
-            required(signed.issuer(), here + ".signed.issuer", "https://gateway.example.com");
-            required(signed.audience(), here + ".signed.audience", "services");
+            Needs.text(signed.issuer(), here + ".signed.issuer", "https://gateway.example.com");
+            Needs.text(signed.audience(), here + ".signed.audience", "services");
             if (encoder == null) {
                 throw new KitSettingsException(
                         here + ".signed is set, and there is no bean of type JwtEncoder",

@@ -76,7 +76,7 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
         String token = bearer.getToken();
         List<TokenProvider> candidates = candidates(token);
         List<TokenProvider> asked = candidates.stream()
-                .filter(provider -> !sunset(provider).isOver(clock.instant()))
+                .filter(provider -> !sunset(provider.name()).isOver(clock.instant()))
                 .toList();
         boolean unavailable = false;
         for (TokenProvider provider : asked) {
@@ -139,11 +139,17 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
         }
     }
 
-    /** A token that leaves the identity header empty is refused: the services behind would take its bearer for nobody. */
+    /**
+     * A token that is bound to a key (RFC 7800) is refused, because nobody has proved to hold that key; and one that leaves the
+     * identity header empty, because the services behind would take its bearer for nobody.
+     */
     private Verdict identified(Verdict verdict) {
         ProviderPrincipal principal = verdict.principal();
         if (principal == null) {
             return verdict;
+        }
+        if (principal.getAttributes().containsKey("cnf")) {
+            return Verdict.refused("A sender-constrained access token is not accepted as a bearer token");
         }
         try {
             return Verdict.accepted(identity.identified(principal), verdict.expires());
@@ -167,10 +173,6 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
 
     private void count(String provider, String outcome) {
         meters.count(METER, "provider", provider, "outcome", outcome.toLowerCase(Locale.ROOT));
-    }
-
-    TokenProvider.Sunset sunset(TokenProvider provider) {
-        return sunset(provider.name());
     }
 
     TokenProvider.Sunset sunset(String provider) {

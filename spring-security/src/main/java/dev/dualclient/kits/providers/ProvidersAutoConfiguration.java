@@ -1,19 +1,24 @@
 package dev.dualclient.kits.providers;
 
 import dev.dualclient.kits.ConditionalOnKit;
+import dev.dualclient.kits.HeaderNames;
 import dev.dualclient.kits.KitMeters;
 import dev.dualclient.kits.KitMetersAutoConfiguration;
 import dev.dualclient.kits.Needs;
+import dev.dualclient.kits.RewrittenRequest;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -109,10 +114,13 @@ public final class ProvidersAutoConfiguration {
             return new ProvidersReadiness(properties.order(), usage, clock.getIfUnique(Clock::systemUTC));
         }
 
+        /** Removes what callers send under the names of the identity headers, before everything else. */
         @Bean
-        FilterRegistrationBean<ReservedHeadersFilter> dualClientReservedHeadersFilter(Identity identity) {
-            FilterRegistrationBean<ReservedHeadersFilter> filter =
-                    new FilterRegistrationBean<>(new ReservedHeadersFilter(identity.reserved()));
+        FilterRegistrationBean<Filter> dualClientReservedHeadersFilter(Identity identity) {
+            HeaderNames reserved = identity.reserved();
+            FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) ->
+                    chain.doFilter(new RewrittenRequest((HttpServletRequest) request, reserved, Map.of()), response));
+            filter.setName("dualClientReservedHeaders");
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
             // A forward or an include comes from within, and keeps the header that was set.
             filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
@@ -143,7 +151,7 @@ public final class ProvidersAutoConfiguration {
         }
     }
 
-    /** Where the application shows its health. */
+    /** Where the application shows its health: who still uses which provider. Always UP, for it asks nobody. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(HealthIndicator.class)
@@ -151,7 +159,7 @@ public final class ProvidersAutoConfiguration {
 
         @Bean
         HealthIndicator dualClientProvidersHealthIndicator(ProvidersReadiness readiness) {
-            return new ProvidersHealthIndicator(readiness);
+            return () -> Health.up().withDetails(readiness.report()).build();
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -57,7 +56,7 @@ final class MinterSettings {
                 HERE + ".jwt",
                 "add spring-boot-starter-security-oauth2-resource-server",
                 "org.springframework.security.oauth2.jwt.JwtEncoder");
-        String issuer = required(settings.issuer(), "jwt.issuer", "https://gateway.example.com");
+        String issuer = Needs.text(settings.issuer(), HERE + ".jwt.issuer", "https://gateway.example.com");
         if (settings.audiences().isEmpty()) {
             throw new KitSettingsException(HERE + ".jwt.audiences is empty", "write the audience that services expect");
         }
@@ -75,7 +74,8 @@ final class MinterSettings {
                 HERE + ".exchange",
                 "add spring-boot-starter-security-oauth2-client",
                 "org.springframework.security.oauth2.client.endpoint.RestClientTokenExchangeTokenResponseClient");
-        String id = required(settings.registrationId(), "exchange.registration-id", "the id of a client registration");
+        String id = Needs.text(
+                settings.registrationId(), HERE + ".exchange.registration-id", "the id of a client registration");
         ClientRegistrationRepository registrations =
                 beans.getBeanProvider(ClientRegistrationRepository.class).getIfUnique();
         ClientRegistration registration = registrations == null ? null : registrations.findByRegistrationId(id);
@@ -109,13 +109,5 @@ final class MinterSettings {
     private static boolean isDual(AuthleteApi api) {
         return Arrays.stream(ClassUtils.getAllInterfaces(api))
                 .anyMatch(type -> type.getName().equals(DUAL));
-    }
-
-    private static String required(@Nullable String value, String property, String example) {
-        if (value == null || value.isBlank()) {
-            throw new KitSettingsException(
-                    HERE + "." + property + " is missing", "write " + HERE + "." + property + ": " + example);
-        }
-        return value;
     }
 }

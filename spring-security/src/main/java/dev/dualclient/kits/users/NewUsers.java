@@ -1,12 +1,12 @@
 package dev.dualclient.kits.users;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.UserDetailsManager;
 
@@ -20,7 +20,7 @@ final class NewUsers {
     private final PasswordEncoder encoder;
     private final Set<String> authorities;
     private final Consumer<Runnable> atomically;
-    private final SecureRandom random = new SecureRandom();
+    private final StringKeyGenerator unguessable = new Base64StringKeyGenerator(RANDOM_BYTES);
 
     /** How an attempt to create a user ended. */
     enum Creation {
@@ -71,7 +71,7 @@ final class NewUsers {
         if (known.contains(name)) {
             return Creation.DELETED;
         }
-        UserDetails user = user(name, old, encoder.encode(password == null ? unguessable() : password));
+        UserDetails user = user(name, old, encoder.encode(password == null ? unguessable.generateKey() : password));
         try {
             atomically.accept(() -> {
                 users.createUser(user);
@@ -95,11 +95,5 @@ final class NewUsers {
                 .accountLocked(old.locked())
                 .disabled(old.locked())
                 .build();
-    }
-
-    private String unguessable() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dualclient.examples.providers;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.dualclient.examples.oldidp.OldIdp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

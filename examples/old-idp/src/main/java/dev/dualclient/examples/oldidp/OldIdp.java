@@ -1,4 +1,4 @@
-package dev.dualclient.examples.providers;
+package dev.dualclient.examples.oldidp;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,12 +19,17 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The old identity provider, npm's oidc-provider, as a process; and a user who logs in there by its pages. */
-final class OldIdp implements AutoCloseable {
+public final class OldIdp implements AutoCloseable {
 
     private final Process process;
     private final URI issuer;
 
-    OldIdp(Path folder) throws IOException {
+    /**
+     * Starts the provider.
+     *
+     * @param folder where server.mjs and its node_modules are
+     */
+    public OldIdp(Path folder) throws IOException {
         process = new ProcessBuilder("node", "server.mjs")
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -38,12 +43,13 @@ final class OldIdp implements AutoCloseable {
         issuer = URI.create("http://localhost:" + port);
     }
 
-    URI issuer() {
+    /** Returns where it listens. */
+    public URI issuer() {
         return issuer;
     }
 
     /** Logs a user in by the pages of the provider, and returns the access token of the client. */
-    String login(String user) throws IOException, InterruptedException {
+    public String login(String user) throws IOException, InterruptedException {
         HttpClient browser = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager())
@@ -81,7 +87,7 @@ final class OldIdp implements AutoCloseable {
     }
 
     /** Returns the access token that a token endpoint answers with. */
-    static String token(URI endpoint, String client, String secret, Map<String, String> form)
+    public static String token(URI endpoint, String client, String secret, Map<String, String> form)
             throws IOException, InterruptedException {
         String basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(endpoint)
@@ -103,6 +109,7 @@ final class OldIdp implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** Ends the provider. */
     @Override
     public void close() {
         process.destroy();
