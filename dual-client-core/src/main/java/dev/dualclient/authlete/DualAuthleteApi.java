@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * <pre>{@code
  * try (DualAuthleteApi api = builder.callTimeout(Duration.ofSeconds(30)).build()) {
  *     IntrospectionResponse response = api.introspection(new IntrospectionRequest().setToken(token));
+ * }
  * }</pre>
  *
  * <p>Every method takes and returns the same values as the vendor's own client and throws the same

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *                 .secondary(from -> from.baseUrl("https://api.authlete.com").apiKey(serviceId).apiSecret(apiSecret))
  *                 .custodyStore(store, key) // 32 bytes or more, the same on all nodes
  *                 .build()) {
+ * }
  * }</pre>
  */
 public interface CustodyStore extends AutoCloseable {

@@ -34,10 +34,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class Management {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-    private static final String OPERATOR = "OPERATOR";
 
-    /** The role that the console asks for. */
-    private static final String CONSOLE = "DUAL_CLIENT_OPERATOR";
+    /** The role that the console asks for, and the actuator for changes. */
+    private static final String OPERATOR = "DUAL_CLIENT_OPERATOR";
 
     /** Passwords that stand in documents of Dual Client. */
     private static final List<String> PUBLISHED = List.of("operatorSecret", "operator-secret");
@@ -58,7 +57,7 @@ class Management {
         PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
         return new InMemoryUserDetailsManager(User.withUsername(name)
                 .password(encoder.encode(password))
-                .roles(OPERATOR, CONSOLE)
+                .roles(OPERATOR)
                 .build());
     }
 

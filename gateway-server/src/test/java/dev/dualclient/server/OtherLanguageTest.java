@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,19 @@ class OtherLanguageTest {
     private static final Path SCRIPT = Path.of("src", "test", "python", "flows.py");
     private static final Pattern LISTENS = Pattern.compile("listens on (http://)0\\.0\\.0\\.0(:\\d+)/api");
 
+    private static final List<String> GONE_ON = List.of(
+            "refresh OK",
+            "refresh BAD_REQUEST",
+            "introspection UNAUTHORIZED False None",
+            "introspection OK True john",
+            "revocation OK",
+            "introspection UNAUTHORIZED False None",
+            "refresh BAD_REQUEST");
+
     @TempDir
     private Path directory;
+
+    private @Nullable String address;
 
     @Test
     @Scenario("N47")
@@ -46,12 +58,17 @@ class OtherLanguageTest {
                             "issue LOCATION",
                             "token OK",
                             "introspection OK True john",
-                            "code again BAD_REQUEST",
+                            "token BAD_REQUEST",
+                            "authorization INTERACTION",
+                            "issue LOCATION",
+                            "token OK",
                             "refresh OK",
-                            "refresh again BAD_REQUEST",
+                            "refresh BAD_REQUEST",
+                            "introspection UNAUTHORIZED False None",
                             "introspection OK True john",
                             "revocation OK",
-                            "introspection UNAUTHORIZED False None");
+                            "introspection UNAUTHORIZED False None",
+                            "refresh BAD_REQUEST");
 
             Process gateway = gateway(emulators);
             try {
@@ -63,6 +80,44 @@ class OtherLanguageTest {
                 assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
             }
         }
+    }
+
+    @Test
+    @Scenario("A2")
+    void tokensOfTheSecondaryAreServedBeforeAndAfterTheMigrator() throws Exception {
+        try (Emulators emulators = Emulators.start()) {
+            TestClient client = emulators.client().atBoth();
+            EmulatedCredentials second = emulators.secondary().credentials();
+            String direct = emulators.secondary().baseUrl().toString();
+            for (String file : List.of("early", "late")) {
+                python(client, direct, second.apiKey(), second.apiSecret(), "log-in", file);
+            }
+
+            Process gateway = gateway(emulators);
+            try {
+                emulators.mark();
+                assertThat(behind(gateway, client, "look", "early")).containsExactly("introspection OK True john");
+                assertThat(emulators.calls()).hasToString("1/1");
+
+                emulators.migrator().runOnce();
+
+                emulators.mark();
+                assertThat(behind(gateway, client, "look", "late")).containsExactly("introspection OK True john");
+                assertThat(emulators.calls()).hasToString("1/0");
+                assertThat(behind(gateway, client, "go-on", "late")).isEqualTo(GONE_ON);
+                assertThat(behind(gateway, client, "go-on", "early")).isEqualTo(GONE_ON);
+            } finally {
+                gateway.destroy();
+                assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private List<String> behind(Process gateway, TestClient client, String... arguments) throws Exception {
+        if (address == null) {
+            address = url(gateway);
+        }
+        return python(client, address, "auth-server", "a-long-random-secret", arguments);
     }
 
     private Process gateway(Emulators emulators) throws IOException {
@@ -104,10 +159,13 @@ class OtherLanguageTest {
         throw new AssertionError("the gateway has ended: " + read);
     }
 
-    private List<String> python(TestClient client, String url, String key, String secret) throws Exception {
+    private List<String> python(TestClient client, String url, String key, String secret, String... arguments)
+            throws Exception {
         Path output = directory.resolve("output");
-        ProcessBuilder process =
-                new ProcessBuilder("python3", SCRIPT.toAbsolutePath().toString());
+        List<String> command =
+                new ArrayList<>(List.of("python3", SCRIPT.toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
         process.environment()
                 .putAll(Map.of(
                         "AUTHLETE_BASE_URL",

@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
 /**
  * Makes the {@link AuthleteApi} of the application from the properties under {@code dual-client}, unless the
  * application has one of its own. Every {@link CallListener}, {@link StageListener}, {@link SecretListener} and {@link ShadowListener} bean is told
- * what it is for, an {@link AttemptObserver} bean surrounds every request to a backend, and {@link DualClientCustomizer}
+ * what it is for, an {@link dev.dualclient.observation.AttemptObserver} bean surrounds every request to a backend, and {@link DualClientCustomizer}
  * beans have the last word. The API is closed with the application.
  */
 @AutoConfiguration(after = {SslAutoConfiguration.class, CustodyStoreAutoConfiguration.class})

@@ -9,12 +9,15 @@ import java.util.function.Supplier;
 /**
  * What {@link Readiness} needs of an engine. Immutable.
  *
+ * @param custody what is known of credentials
  * @param instance the name of this node, for operators
  * @param stages the stages of this node, which may not be there before the first second
  * @param backends asks a backend for reads
  * @param pageSize how many rows a page of a list has
- * @param limits times that the settings of the engine give
+ * @param settings the settings of readiness
+ * @param times times that the settings of the engine give
  * @param external what is known from elsewhere
+ * @param time the clock
  */
 public record ReadinessParts(
         Custody custody,

@@ -51,10 +51,11 @@ class PrintedExamplesTest {
         return example;
     }
 
-    /** Leaves out all white space, and the asterisks of a Javadoc comment. */
+    /** Leaves out all white space, the asterisks of a Javadoc comment, and the end of a block in which the test goes on. */
     private static String withoutLayout(String code) {
         return code.lines()
                 .map(line -> line.strip().replaceFirst("^\\*\\s?", "").replaceAll("\\s", ""))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .replaceFirst("}+$", "");
     }
 }

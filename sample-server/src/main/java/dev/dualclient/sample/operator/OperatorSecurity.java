@@ -20,11 +20,14 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 @Configuration(proxyBeanMethods = false)
 class OperatorSecurity {
 
+    /** The role of whoever may change something. */
+    private static final String OPERATOR = "DUAL_CLIENT_OPERATOR";
+
     @Bean
     @Order(0)
     SecurityFilterChain operatorChain(HttpSecurity http, OperatorProperties operator, PasswordEncoder encoder) {
         DaoAuthenticationProvider known = new DaoAuthenticationProvider(
-                BasicAuthentication.only(operator.id(), operator.secret(), "OPERATOR", encoder));
+                BasicAuthentication.only(operator.id(), operator.secret(), OPERATOR, encoder));
         known.setPasswordEncoder(encoder);
         return http.securityMatcher("/actuator/**")
                 .csrf(AbstractHttpConfigurer::disable) // nothing is done for a session here, or for a browser's form
@@ -35,7 +38,7 @@ class OperatorSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .permitAll()
                         .anyRequest()
-                        .hasRole("OPERATOR"))
+                        .hasRole(OPERATOR))
                 .build();
     }
 
@@ -45,7 +48,7 @@ class OperatorSecurity {
     SecurityFilterChain dualClientConsoleSecurity(
             HttpSecurity http, OperatorProperties operator, PasswordEncoder encoder) {
         DaoAuthenticationProvider known = new DaoAuthenticationProvider(
-                BasicAuthentication.only(operator.id(), operator.secret(), "DUAL_CLIENT_OPERATOR", encoder));
+                BasicAuthentication.only(operator.id(), operator.secret(), OPERATOR, encoder));
         known.setPasswordEncoder(encoder);
         return http.securityMatcher("/dual-client", "/dual-client/**")
                 .securityContext(context -> context.securityContextRepository(
@@ -54,7 +57,7 @@ class OperatorSecurity {
                 .authenticationManager(new ProviderManager(known))
                 .httpBasic(Customizer.withDefaults())
                 .csrf(csrf -> csrf.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("DUAL_CLIENT_OPERATOR"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(OPERATOR))
                 .build();
     }
 }

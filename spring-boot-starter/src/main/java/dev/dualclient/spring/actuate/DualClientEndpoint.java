@@ -32,7 +32,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
  * The actuator endpoint {@code dualclient}. What it shows is free of secrets, and a token that it is given, in the body of
- * a request, is neither kept nor repeated.
+ * a request, is neither kept nor repeated. {@link ChangeAccess} says who may change something.
  *
  * <table>
  * <caption>Below {@code /actuator/dualclient}</caption>

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /**
  * Adds the actuator endpoint {@code dualclient} where the application has Spring Boot's actuator and exposes the endpoint:
@@ -54,6 +55,13 @@ public final class DualClientEndpointAutoConfiguration {
     @Conditional(EndpointInUse.class)
     RequestFields dualClientRequestFields() {
         return new RequestFields();
+    }
+
+    /** Refuses changes by others than operators. */
+    @Bean
+    @Conditional(EndpointInUse.class)
+    ChangeAccess dualClientChangeAccess(Environment environment) {
+        return new ChangeAccess(environment);
     }
 
     @Bean

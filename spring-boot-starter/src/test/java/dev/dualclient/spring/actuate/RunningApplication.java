@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
@@ -28,13 +30,15 @@ final class RunningApplication implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
+    private String authorization = "";
 
     /** The application. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
             excludeName = {
                 "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-                "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration"
+                "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
             })
     static class Application {
 
@@ -56,6 +60,7 @@ final class RunningApplication implements AutoCloseable {
                 "server.address=127.0.0.1",
                 "management.endpoints.web.exposure.include=*",
                 "management.endpoint.health.show-details=always",
+                "management.endpoint.dualclient.access=unrestricted",
                 "dual-client.outbox.backoff=100ms",
                 "dual-client.primary.base-url=" + emulators.primary().baseUrl(),
                 "dual-client.primary.service-id=" + first.serviceId(),
@@ -64,9 +69,33 @@ final class RunningApplication implements AutoCloseable {
                 "dual-client.secondary.api-key=" + second.apiKey(),
                 "dual-client.secondary.api-secret=" + second.apiSecret()));
         properties.addAll(List.of(settings));
-        context = new SpringApplicationBuilder(application)
+        context = started(application, properties);
+    }
+
+    private RunningApplication(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts an application with these settings and no others. */
+    static RunningApplication of(Class<?> application, String... settings) {
+        return new RunningApplication(started(application, List.of(settings)));
+    }
+
+    private static ConfigurableApplicationContext started(Class<?> application, List<String> properties) {
+        return new SpringApplicationBuilder(application)
                 .properties(properties.toArray(String[]::new))
                 .run();
+    }
+
+    /** From now on requests are those of a stranger. */
+    void asStranger() {
+        authorization = "";
+    }
+
+    /** From now on requests are those of a user. */
+    void as(String user, String password) {
+        String pair = user + ":" + password;
+        authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     DualAuthleteApi api() {
@@ -101,6 +130,7 @@ final class RunningApplication implements AutoCloseable {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator" + path))
                 .header("Content-Type", "application/json")
+                .header("Authorization", authorization)
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
         try {
