@@ -2,6 +2,7 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
@@ -413,6 +414,32 @@ class ReadinessTest extends Scene {
         assertThat(SavedReport.check(saved, List.of("another key that is as long as it has to be".getBytes())))
                 .isEqualTo(SavedReport.Result.NOT_GENUINE);
         assertThat(SavedReport.check("{}", keys)).isEqualTo(SavedReport.Result.NO_REPORT);
+    }
+
+    @Test
+    @Scenario("K21")
+    void whatOnlyTheSecondaryHasIsRememberedScanByScan() {
+        DualAuthleteApi one = node();
+        for (int login = 0; login < 3; login++) {
+            atSecondary(client);
+        }
+        scanned(one);
+        pass(Duration.ofMinutes(1));
+        emulators.migrator().runOnce();
+        DualAuthleteApi two = nodes.start(with(settings -> settings).andThen(api -> api.instance("node-two")));
+        scanned(two);
+        pass(Duration.ofMinutes(1));
+        emulators.primary().faults().on("auth-token-get-list").answer(403);
+        ReadinessReport last = scanned(one);
+        emulators.primary().faults().clear();
+
+        assertThat(last.remaining())
+                .extracting(ReadinessReport.Remaining::rows, ReadinessReport.Remaining::unread)
+                .containsExactly(tuple(3L, 0L), tuple(0L, 0L), tuple(0L, 1L));
+        assertThat(two.readiness().report().remaining()).isEqualTo(last.remaining());
+        assertThat(nodes.restart(Stage.PRIMARY_FIRST).readiness().report().remaining())
+                .as("after a restart")
+                .isEqualTo(last.remaining());
     }
 
     @Test
