@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stalledSince since when these tokens have not become fewer, {@code null} if they have
  * @param lastScan when the lists were last read, {@code null} if never
  * @param postCheck what was found after primary-only was entered, {@code null} if it was not, or not yet
- * @param remaining how many rows only the secondary had at the scans of the last 24 hours, the oldest first, 235 at most
+ * @param remaining how many rows only the secondary had at the scans of the last 24 hours, the oldest first, 237 at most
  */
 public record ReadinessReport(
         Verdict verdict,

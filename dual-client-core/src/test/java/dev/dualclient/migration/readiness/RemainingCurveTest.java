@@ -29,14 +29,14 @@ class RemainingCurveTest {
         List<Remaining> kept = curve(Duration.ofSeconds(1), 2 * 24 * 60 * 60);
 
         Remaining latest = kept.get(kept.size() - 1);
-        assertThat(kept).hasSizeBetween(230, 235).isSortedAccordingTo((one, other) -> one.at()
+        assertThat(kept).hasSizeBetween(230, 237).isSortedAccordingTo((one, other) -> one.at()
                 .compareTo(other.at()));
         assertThat(latest.rows()).isOne();
         assertThat(Duration.between(kept.get(0).at(), latest.at()))
                 .isBetween(Duration.ofMinutes(23 * 60 + 49), Duration.ofHours(24));
         assertThat(kept)
                 .filteredOn(point -> Duration.between(point.at(), latest.at()).compareTo(Duration.ofMinutes(15)) <= 0)
-                .hasSizeBetween(90, 91);
+                .hasSizeBetween(90, 92);
         for (int at = 1; at < kept.size(); at++) {
             assertThat(Duration.between(kept.get(at - 1).at(), kept.get(at).at()))
                     .as("no gap at %s", kept.get(at).at())
