@@ -333,6 +333,21 @@ class ReadinessTest extends Scene {
     }
 
     @Test
+    @Scenario("K11")
+    void aProcessThatOnlyAskedIsNotWaitedForOnceItHasEnded() {
+        DualAuthleteApi api = node();
+        stage(api, Stage.DRAIN);
+        pass(DAY);
+        assertThat(scanned(api).objections()).isEmpty();
+
+        DualAuthleteApi asking = nodes.start(with(settings -> settings).andThen(one -> one.instance("a command")));
+        assertThat(scanned(asking).objections()).isEmpty();
+        asking.close();
+
+        assertThat(api.readiness().report().objections()).isEmpty();
+    }
+
+    @Test
     @Scenario("K12")
     void theMemoryOfOneProcessIsNoEvidence() {
         try (Nodes alone = new Nodes(emulators, front, Stores.MEMORY)) {
