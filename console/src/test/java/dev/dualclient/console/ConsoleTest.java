@@ -136,7 +136,8 @@ class ConsoleTest {
         assertThat(curve.size()).isGreaterThan(before);
         assertThat(last.path("rows").asLong()).isPositive();
         assertThat(last.path("unread").asLong()).isZero();
-        assertThat(last.path("at").asString()).isEqualTo(state().at("/readiness/lastScan").asString());
+        assertThat(last.path("at").asString())
+                .isEqualTo(state().at("/readiness/lastScan").asString());
     }
 
     private static long sum(JsonNode points, Answered answered) {

@@ -111,8 +111,7 @@ final class Cutover implements AutoCloseable {
                         "Authorization",
                         "Basic "
                                 + Base64.getEncoder()
-                                        .encodeToString(
-                                                ("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
+                                        .encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/json");
         if (body != null) {
             request.POST(BodyPublishers.ofString(body));

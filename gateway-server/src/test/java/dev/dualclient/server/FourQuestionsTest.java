@@ -34,9 +34,7 @@ class FourQuestionsTest {
             halfMigrated();
 
             TestClient odd = cutover.emulators.client().atBoth();
-            cutover.emulators
-                    .primaryApi()
-                    .updateClientSecret(odd.id(), "a-random-secret-of-3-0");
+            cutover.emulators.primaryApi().updateClientSecret(odd.id(), "a-random-secret-of-3-0");
             withARandomSecret(odd);
             cutover.emulators.primaryApi().updateClientSecret(odd.id(), odd.secret());
 
@@ -62,8 +60,7 @@ class FourQuestionsTest {
         assertThat(cutover.run("inventory", "--json").text()).contains("only-at-secondary");
         cutover.pass(Duration.ofMinutes(2)); // nodes share what they have counted from time to time
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(
-                        () -> assertThat(cutover.run("clients").status()).isEqualTo(1));
+                .untilAsserted(() -> assertThat(cutover.run("clients").status()).isEqualTo(1));
         Told readiness = readiness();
         assertThat(readiness.status()).as(readiness.text()).isEqualTo(1);
         assertThat(readiness.text()).startsWith("NOT_YET").contains("NOT_YET    Q1", "NOT_YET    Q3", "NOT_YET    Q7");
@@ -102,15 +99,19 @@ class FourQuestionsTest {
         assertThat(cutover.run("inventory", "--json").text()).doesNotContain("only-at-secondary", "secret-differs");
         Told clients = cutover.run("clients");
         assertThat(clients.status()).as(clients.text()).isZero();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> { // a scan of the server may still end, and be old
-            Told readiness = readiness();
-            assertThat(readiness.text()).startsWith("SAFE");
-            assertThat(readiness.status()).isZero();
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> { // a scan of the server may still end, and be old
+                            Told readiness = readiness();
+                            assertThat(readiness.text()).startsWith("SAFE");
+                            assertThat(readiness.status()).isZero();
+                        });
     }
 
     private Told readiness() {
         return await().atMost(Duration.ofMinutes(1)) // the server may be about to scan by itself
-                .until(() -> cutover.run("readiness", "--scan"), told -> !told.text().contains("another node reads"));
+                .until(
+                        () -> cutover.run("readiness", "--scan"),
+                        told -> !told.text().contains("another node reads"));
     }
 }

@@ -36,16 +36,20 @@ class NightOfTheCutoverTest {
 
     private static List<Told> operate(Cutover cutover, String section) throws Exception {
         List<MatchResult> commands = CURL.matcher(section).results().toList();
-        assertThat(commands).hasSize(section.split("curl localhost", -1).length - 1).isNotEmpty();
+        assertThat(commands)
+                .hasSize(section.split("curl localhost", -1).length - 1)
+                .isNotEmpty();
         List<Told> answers = new ArrayList<>();
         for (MatchResult command : commands) {
             String body = command.group(2);
             if (body != null && body.contains("primary-only") && !body.contains("force")) {
                 cutover.pass(Duration.ofHours(25)); // "when the verdict is safe"
-                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> { // the node may be about to scan by itself
-                    Told scan = cutover.operate("/dualclient/readiness", LOOK);
-                    assertThat(scan.text()).contains("\"verdict\":\"safe\"");
-                });
+                await().atMost(Duration.ofMinutes(1))
+                        .untilAsserted(
+                                () -> { // the node may be about to scan by itself
+                                    Told scan = cutover.operate("/dualclient/readiness", LOOK);
+                                    assertThat(scan.text()).contains("\"verdict\":\"safe\"");
+                                });
             }
             answers.add(cutover.operate(command.group(1), body));
         }
@@ -59,7 +63,8 @@ class NightOfTheCutoverTest {
             List<String> tokens = cutover.atSecondary(client, 3);
             tokens = cutover.refreshed(client, tokens);
             cutover.emulators.migrator().runOnce();
-            for (MatchResult command : JAR.matcher(section("Before every way")).results().toList()) {
+            for (MatchResult command :
+                    JAR.matcher(section("Before every way")).results().toList()) {
                 Told told = cutover.run(command.group(1).split(" "));
                 assertThat(told.text()).doesNotContain("error: ");
                 assertThat(told.status()).as(command.group(1)).isBetween(0, 2); // the keys of the emulators differ

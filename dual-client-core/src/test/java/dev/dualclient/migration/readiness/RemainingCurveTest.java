@@ -29,8 +29,9 @@ class RemainingCurveTest {
         List<Remaining> kept = curve(Duration.ofSeconds(1), 2 * 24 * 60 * 60);
 
         Remaining latest = kept.get(kept.size() - 1);
-        assertThat(kept).hasSizeBetween(230, 237).isSortedAccordingTo((one, other) -> one.at()
-                .compareTo(other.at()));
+        assertThat(kept)
+                .hasSizeBetween(230, 237)
+                .isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
         assertThat(latest.rows()).isOne();
         assertThat(Duration.between(kept.get(0).at(), latest.at()))
                 .isBetween(Duration.ofMinutes(23 * 60 + 49), Duration.ofHours(24));

@@ -66,8 +66,8 @@ public final class CarriedMigration {
                 .with(changed -> changed.setIdTokenSignAlg(JWSAlg.ES256))
                 .atBoth());
         this.api = nodes.start(CarryScene.carryOver(UnaryOperator.identity())
-                .andThen(builder -> builder.readiness(settings ->
-                                settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired")))
+                .andThen(builder -> builder.readiness(
+                                settings -> settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired")))
                         .externalFacts(ID_TOKENS)));
         this.random = new Random(seed);
     }

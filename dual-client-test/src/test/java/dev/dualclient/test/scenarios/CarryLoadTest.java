@@ -34,8 +34,8 @@ class CarryLoadTest extends CarryScene {
     @Test
     @Scenario("J20")
     void callersDoNotWaitForCopiesAndWhatIsTooMuchIsDropped() throws Exception {
-        DualAuthleteApi api = nodes.start(
-                carryOver(settings -> settings.withQueue(QUEUE).withMaxInFlight(IN_FLIGHT))
+        DualAuthleteApi api =
+                nodes.start(carryOver(settings -> settings.withQueue(QUEUE).withMaxInFlight(IN_FLIGHT))
                         .andThen(node -> node.background(true)));
         List<Tokens> old = Stream.generate(this::created).limit(CALLERS).toList();
         Fault slow = emulators.primary().faults().on("auth-token-create").hang();

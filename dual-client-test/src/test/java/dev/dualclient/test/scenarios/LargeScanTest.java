@@ -114,8 +114,8 @@ class LargeScanTest extends Scene {
         try (ListedBackend primary = new ListedBackend(emulators.primary(), client.id(), ROWS, start -> pass());
                 ListedBackend secondary =
                         new ListedBackend(emulators.secondary(), client.id(), ROWS, start -> pass())) {
-            DualAuthleteApi api = scanning(
-                    primary, secondary, ReadinessSettings.defaults().callsPerSecond());
+            DualAuthleteApi api =
+                    scanning(primary, secondary, ReadinessSettings.defaults().callsPerSecond());
             String token = new OAuth(api).login(client).access();
             DoubleSupplier calls = () -> median(api, token);
             ratio(calls, calls); // warms up
@@ -125,7 +125,12 @@ class LargeScanTest extends Scene {
             double[] beside = ratio(() -> during(false, calls), () -> during(true, calls));
             open(true);
 
-            LOG.info("users' latency beside a scan x {} to {}, without x {} to {}", beside[0], beside[1], same[0], same[1]);
+            LOG.info(
+                    "users' latency beside a scan x {} to {}, without x {} to {}",
+                    beside[0],
+                    beside[1],
+                    same[0],
+                    same[1]);
             assertThat(asked.size() - before).as("pages").isGreaterThan(PAIRS);
             assertThat(beside[1])
                     .as("the upper bound of the ratio; without a scan %.3f to %.3f", same[0], same[1])
@@ -161,7 +166,8 @@ class LargeScanTest extends Scene {
             logs[pair] = Math.log(other / (pair % 2 == 0 ? one : first.getAsDouble()));
         }
         double mean = Arrays.stream(logs).average().orElseThrow();
-        double variance = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (PAIRS - 1);
+        double variance =
+                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum() / (PAIRS - 1);
         double half = STUDENT * Math.sqrt(variance / PAIRS);
         return new double[] {Math.exp(mean - half), Math.exp(mean + half)};
     }

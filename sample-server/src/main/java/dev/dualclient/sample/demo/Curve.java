@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only 2.3 holds, as a line of a drawing that is 300 wide and 60 high: the last quarter of an hour.
@@ -20,7 +21,7 @@ record Curve(String line, long rows) {
     private static final Duration SHOWN = Duration.ofMinutes(15);
 
     /** Draws the scans of a report; {@code null} if there is none. */
-    static @org.jspecify.annotations.Nullable Curve of(List<Remaining> scans) {
+    static @Nullable Curve of(List<Remaining> scans) {
         if (scans.isEmpty()) {
             return null;
         }
@@ -30,7 +31,8 @@ record Curve(String line, long rows) {
                 .toList();
         Instant first = shown.get(0).at();
         double width = Math.max(1, Duration.between(first, last.at()).toMillis());
-        double height = Math.max(1, shown.stream().mapToLong(Remaining::rows).max().orElse(1));
+        double height =
+                Math.max(1, shown.stream().mapToLong(Remaining::rows).max().orElse(1));
         String line = shown.stream()
                 .map(scan -> String.format(
                         Locale.ROOT,

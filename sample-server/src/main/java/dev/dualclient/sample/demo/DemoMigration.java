@@ -129,9 +129,7 @@ final class DemoMigration implements AutoCloseable {
     }
 
     private void change(Stage stage, String reason) {
-        api.dualClient()
-                .stages()
-                .change(StageRequest.because(reason).by(BY).stage(stage));
+        api.dualClient().stages().change(StageRequest.because(reason).by(BY).stage(stage));
     }
 
     @Override

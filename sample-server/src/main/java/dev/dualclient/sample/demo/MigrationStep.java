@@ -10,7 +10,9 @@ enum MigrationStep {
     LOG_IN("Log in", "The tokens of “Old Shop” come from 2.3."),
 
     /** The clients are imported, and the token migrator begins to copy. */
-    MIGRATE("Start the token migrator", "Log in to “Old Shop” first. Then let 3.0 have the clients of 2.3, and copies of their tokens."),
+    MIGRATE(
+            "Start the token migrator",
+            "Log in to “Old Shop” first. Then let 3.0 have the clients of 2.3, and copies of their tokens."),
 
     /** No grant begins at 2.3 any more. */
     DRAIN("Drain 2.3", "No login begins at 2.3 any more. The migrator is declared finished."),
