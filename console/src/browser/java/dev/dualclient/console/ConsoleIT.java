@@ -205,6 +205,39 @@ class ConsoleIT {
         assertThat(browser.getTitle()).isEqualTo("Dual Client console");
     }
 
+    @Test
+    @Scenario("L14")
+    void whatOnlyTheSecondaryHoldsIsACurve() {
+        for (int token = 0; token < 3; token++) {
+            tokenOfSecondary(emulators.client().atBoth());
+        }
+        open();
+        waitFor(() -> text("remaining-now").startsWith("The token lists have not been read"));
+        assertThat(browser.findElement(By.id("remaining-charts")).isDisplayed()).isFalse();
+
+        readTheLists();
+        waitFor(() -> text("remaining-now").startsWith("3 token rows at the scan of"));
+        emulators.migrator().runOnce();
+        readTheLists();
+        waitFor(() -> text("remaining-now").startsWith("0 token rows at the scan of"));
+
+        for (String chart : List.of("chart-remaining-minutes", "chart-remaining-day")) {
+            assertThat(browser.findElement(By.cssSelector("#" + chart + " canvas"))
+                            .isDisplayed())
+                    .isTrue();
+            assertThat(browser.executeScript(
+                            "return charts[arguments[0]].data[1].filter((rows) => rows !== null)", chart))
+                    .as("points of %s", chart)
+                    .isEqualTo(List.of(3L, 0L));
+        }
+        assertThat(complaints()).isEmpty();
+    }
+
+    private void readTheLists() {
+        browser.findElement(By.cssSelector("button[data-act=readiness]")).click();
+        waitFor(() -> !text("report").isEmpty() && !text("report").startsWith("Running"));
+    }
+
     @ParameterizedTest
     @Scenario("L12")
     @CsvSource({"1280, light", "1280, dark", "320, light", "320, dark"})

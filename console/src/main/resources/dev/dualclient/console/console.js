@@ -212,19 +212,62 @@ window.addEventListener('resize', () => {
   for (const [id, chart] of Object.entries(charts)) chart.setSize({width: byId(id).clientWidth, height: 180});
 });
 
+/** The windows in which the curve of what only 2.3 holds is drawn, in seconds. A quarter more shows what lies ahead. */
+const WINDOWS = {'chart-remaining-minutes': 15 * 60, 'chart-remaining-day': 24 * 3600};
+
 function showRemaining(readiness) {
-  const scans = readiness && readiness.remaining ? readiness.remaining : [];
-  byId('remaining-figure').hidden = scans.length < 2;
-  if (scans.length < 2) return;
-  const id = 'chart-remaining';
-  const data = [scans.map((scan) => Date.parse(scan.at) / 1000), scans.map((scan) => scan.rows)];
+  const scans = ((readiness && readiness.remaining) || []).map((scan) => ({...scan, time: Date.parse(scan.at) / 1000}));
+  byId('remaining-charts').hidden = scans.length === 0;
+  text('remaining-now', scans.length === 0 ? 'The token lists have not been read in the last 24 hours.'
+    : remainingWords(scans[scans.length - 1], readiness));
+  if (scans.length === 0) return;
+  const ends = [readiness.likely && readiness.likely.date, readiness.noLaterThan]
+    .map((end) => (end ? Date.parse(end) / 1000 : null));
+  for (const [id, width] of Object.entries(WINDOWS)) drawRemaining(id, width, scans, ends);
+}
+
+function remainingWords(last, readiness) {
+  const parts = [`${last.rows} token ${last.rows === 1 ? 'row' : 'rows'} at the scan of ${when(last.at)}`];
+  if (last.unread > 0) parts.push(`at least, because the lists of ${last.unread} clients could not be read whole`);
+  if (last.rows > 0) {
+    parts.push(readiness.likely ? `likely none by ${when(readiness.likely.date)} (estimate)` : 'no estimate yet');
+    parts.push(readiness.noLaterThan ? `none later than ${when(readiness.noLaterThan)} (bound)` : 'no bound');
+  }
+  return `${parts.join('; ')}.`;
+}
+
+/** How many rows there are at a time on the straight line from the last scan to nothing at the end. */
+const onTheWay = (last, end, time) => Math.max(0, last.rows * (end - time) / (end - last.time));
+
+/** Draws the scans of a window, and from the last one a line to the estimate and a line to the bound. */
+function drawRemaining(id, width, scans, ends) {
+  const now = Date.now() / 1000;
+  const from = now - width;
+  const to = now + width / 4;
+  const last = scans[scans.length - 1];
+  const open = ends.map((end) => (end && last.rows > 0 && end > last.time ? end : null));
+  const shown = scans.filter((scan) => scan.time >= from);
+  const times = [...new Set([...shown.map((scan) => scan.time), Math.max(from, last.time), now, to,
+    ...open.filter((end) => end && end < to)])].sort((one, other) => one - other);
+  const rows = new Map(shown.map((scan) => [scan.time, scan.rows]));
+  const lines = open.map((end) => times.map((time) =>
+    (end && time >= last.time && time <= end ? onTheWay(last, end, time) : null)));
+  const data = [times, times.map((time) => rows.get(time) ?? null), ...lines];
   if (!charts[id]) {
     const style = getComputedStyle(document.documentElement);
+    const color = (name) => style.getPropertyValue(name).trim();
+    const axis = {stroke: color('--soft'), grid: {stroke: color('--line'), width: 1}};
     charts[id] = new uPlot({
       width: byId(id).clientWidth || 320, height: 180, cursor: {show: false}, legend: {live: false},
-      scales: {y: {range: (plot, min, max) => [0, Math.max(1, max)]}},
-      axes: [{stroke: style.getPropertyValue('--soft').trim()}, {stroke: style.getPropertyValue('--soft').trim()}],
-      series: [{}, {label: 'only at 2.3', stroke: style.getPropertyValue('--secondary').trim(), width: 2}],
+      axes: [axis, axis],
+      scales: {
+        x: {range: () => [Date.now() / 1000 - width, Date.now() / 1000 + width / 4]},
+        y: {range: (plot, min, max) => [0, Math.max(1, max)]},
+      },
+      series: [{},
+        {label: 'only at 2.3', stroke: color('--secondary'), width: 2, spanGaps: true, points: {show: true, size: 5}},
+        {label: 'estimate', stroke: color('--primary'), width: 2, dash: [8, 4], points: {show: false}},
+        {label: 'bound', stroke: color('--neither'), width: 2, dash: [2, 3], points: {show: false}}],
     }, data, byId(id));
   } else {
     charts[id].setData(data);

@@ -118,6 +118,29 @@ class ConsoleTest {
         assertThat(state().toString()).doesNotContain(token);
     }
 
+    @Test
+    @Scenario("L14")
+    void everyScanAddsWhatOnlyTheSecondaryHolds() {
+        int before = state().at("/readiness/remaining").size();
+        emulators
+                .secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setGrantType(GrantType.CLIENT_CREDENTIALS)
+                        .setClientId(emulators.client().atBoth().id()));
+
+        assertThat(act("{\"do\":\"readiness\",\"scan\":true,\"reason\":\"a look\"}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        JsonNode curve = state().at("/readiness/remaining");
+        JsonNode last = curve.path(curve.size() - 1);
+        assertThat(curve.size()).isGreaterThan(before);
+        assertThat(last.path("rows").asLong()).isPositive();
+        assertThat(last.path("unread").asLong()).isZero();
+        assertThat(last.path("at").asString())
+                .isEqualTo(state().at("/readiness/lastScan").asString());
+    }
+
     private static long sum(JsonNode points, Answered answered) {
         long sum = 0;
         for (JsonNode point : points) {

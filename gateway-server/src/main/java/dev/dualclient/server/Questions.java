@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The questions of an operator: preflight, inventory, probe and readiness. */
+/** The questions of an operator: preflight, inventory, probe, clients and readiness. */
 final class Questions {
 
     private static final String JSON = "json";
@@ -34,7 +34,7 @@ final class Questions {
     private Questions() {}
 
     static List<Command> all() {
-        return List.of(new OfPreflight(), new OfInventory(), new OfProbe(), new OfReadiness());
+        return List.of(new OfPreflight(), new OfInventory(), new OfProbe(), new OfClients(), new OfReadiness());
     }
 
     private static final class OfPreflight extends Question {
@@ -158,6 +158,31 @@ final class Questions {
             return new Answer(
                     options.has(JSON) ? Rendering.json(report) : Rendering.text(report.checks()),
                     Result.of(report.checks()).exitStatus());
+        }
+    }
+
+    private static final class OfClients extends Question {
+
+        OfClients() {
+            super("clients", "says which clients 2.3 still answers for, on all nodes", JSON);
+        }
+
+        @Override
+        public String help() {
+            return """
+                    Says which clients 2.3 has answered for, from what all nodes have noted in the custody store. It needs the
+                    settings of the store that the nodes share. Asks no backend. A client that this process cannot name is
+                    shown by the beginning of its keyed hash, as the actuator shows it beside the name.
+                      --json   prints them as JSON
+                    Exit status: 0 none within 24 hours; 1 at least one.""";
+        }
+
+        @Override
+        Answer ask(DualAuthleteApi api, Options options) {
+            Dependents dependents = new Dependents(api.dualClient().secondaryUse());
+            return new Answer(
+                    options.has(JSON) ? Rendering.json(dependents) : dependents.text(),
+                    dependents.isNeeded() ? FAILED : DONE);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,23 +134,37 @@ final class Heartbeats {
         return true;
     }
 
-    /** Tells that this node ends, so that nobody waits for it. */
+    /**
+     * Tells that this node ends, so that nobody waits for it. One that has never written at the secondary, such as a command
+     * of an operator, leaves nothing that could be under way there, so it is forgotten.
+     */
     synchronized void goodBye() {
         try {
             writes.share();
-            put(new NodeState(name, time.now(), drainedSince, storeUpSince, true));
+            NodeState end = new NodeState(name, time.now(), drainedSince, storeUpSince, true);
+            if (writes.hasWritten()) {
+                put(end);
+            } else {
+                change(nodes -> nodes.remove(id));
+            }
         } catch (StoreUnavailableException down) {
             LOG.debug("no good-bye, for the custody store is down: {}", down.getMessage());
         }
     }
 
     private void put(NodeState state) {
+        change(nodes -> {
+            nodes.values().removeIf(node -> node.at().plus(FORGOTTEN).isBefore(state.at()));
+            nodes.put(id, state);
+        });
+    }
+
+    private void change(Consumer<Map<String, NodeState>> step) {
         boolean written = false;
         while (!written) {
             String before = notes.read(NOTE);
             Map<String, NodeState> nodes = read(before);
-            nodes.values().removeIf(node -> node.at().plus(FORGOTTEN).isBefore(state.at()));
-            nodes.put(id, state);
+            step.accept(nodes);
             ObjectNode tree = new ObjectNode();
             nodes.forEach((key, node) -> tree.set(key, node.toNote()));
             written = notes.write(NOTE, before, tree.toString());

@@ -47,6 +47,7 @@ public final class Readiness {
     private final Heartbeats beats;
     private final Scans scans;
     private final ScanHistory history;
+    private final RemainingCurve curve;
     private final PostChecks postChecks;
     private volatile @Nullable ReadinessReport latest;
     private volatile Instant looked = Instant.EPOCH;
@@ -64,6 +65,7 @@ public final class Readiness {
         beats = new Heartbeats(parts.instance(), custody.notes(), writes, parts.stages(), time);
         scans = new Scans(custody, parts.backends(), settings, time, parts.pageSize(), this::learn);
         history = new ScanHistory(custody.notes());
+        curve = new RemainingCurve(custody.notes());
         postChecks = new PostChecks(custody.notes(), beats, writes, time);
     }
 
@@ -163,7 +165,9 @@ public final class Readiness {
         try {
             ScanFacts facts = scans.facts();
             if (facts != null && facts.clients() >= 0 && !facts.ended().equals(before)) {
-                history.add(facts.round(), scans.clients());
+                Map<CustodyKey, ClientEvidence> clients = scans.clients();
+                history.add(facts.round(), clients);
+                curve.add(facts.ended(), clients.values());
             }
         } catch (StoreUnavailableException down) {
             LOG.debug("the scan is not remembered: {}", down.getMessage());
@@ -251,7 +255,8 @@ public final class Readiness {
                 verdict == Verdict.SAFE ? null : history.estimate(),
                 history.stalledSince(),
                 evidence.facts() == null ? null : evidence.facts().ended(),
-                postChecks.last());
+                postChecks.last(),
+                curve.points());
         latest = report;
         return report;
     }

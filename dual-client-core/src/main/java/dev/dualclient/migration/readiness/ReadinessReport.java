@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stalledSince since when these tokens have not become fewer, {@code null} if they have
  * @param lastScan when the lists were last read, {@code null} if never
  * @param postCheck what was found after primary-only was entered, {@code null} if it was not, or not yet
+ * @param remaining how many rows only the secondary had at the scans of the last 24 hours, the oldest first, 237 at most
  */
 public record ReadinessReport(
         Verdict verdict,
@@ -34,7 +35,8 @@ public record ReadinessReport(
         @Nullable Estimate estimate,
         @Nullable Instant stalledSince,
         @Nullable Instant lastScan,
-        @Nullable PostCheck postCheck) {
+        @Nullable PostCheck postCheck,
+        List<Remaining> remaining) {
 
     /** What every verdict is relative to. */
     public static final String RELATIVE_TO =
@@ -46,7 +48,17 @@ public record ReadinessReport(
     public ReadinessReport {
         findings = List.copyOf(findings);
         clients = List.copyOf(clients);
+        remaining = List.copyOf(remaining);
     }
+
+    /**
+     * What a scan of all token lists has found.
+     *
+     * @param at when it ended
+     * @param rows how many living rows only the secondary had; too few where {@code unread} is not 0
+     * @param unread of how many clients a list could not be read whole
+     */
+    public record Remaining(Instant at, long rows, long unread) {}
 
     /**
      * What was found after primary-only was entered.

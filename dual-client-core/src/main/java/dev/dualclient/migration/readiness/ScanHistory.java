@@ -102,13 +102,6 @@ final class ScanHistory {
         return now > 0 && forADay ? since : null;
     }
 
-    /** Returns how many such rows there were, round by round. */
-    List<Estimate.Point> curve() {
-        return read(notes.read(NOTE)).entrySet().stream()
-                .map(round -> new Estimate.Point(round.getKey(), sum(round.getValue())))
-                .toList();
-    }
-
     private static long sum(Map<String, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

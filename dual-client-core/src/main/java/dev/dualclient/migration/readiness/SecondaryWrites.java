@@ -24,6 +24,7 @@ final class SecondaryWrites {
     private final Custody custody;
     private final Time time;
     private final ConcurrentHashMap<String, Write> here = new ConcurrentHashMap<>();
+    private volatile boolean wrote;
 
     SecondaryWrites(Custody custody, Time time) {
         this.custody = custody;
@@ -57,7 +58,13 @@ final class SecondaryWrites {
 
     /** Notes a write for a client, {@code null} if nobody can tell for whom, which counts for all. */
     void wrote(@Nullable String client) {
+        wrote = true;
         here.merge(client == null ? NOBODY : client, new Write(1, time.now()), Write::and);
+    }
+
+    /** Returns whether this process has ever written at the secondary, or may have. */
+    boolean hasWritten() {
+        return wrote;
     }
 
     /** Tells the other nodes. What cannot be told now is told later. */

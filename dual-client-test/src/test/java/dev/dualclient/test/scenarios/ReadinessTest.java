@@ -2,6 +2,7 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
@@ -332,6 +333,21 @@ class ReadinessTest extends Scene {
     }
 
     @Test
+    @Scenario("K11")
+    void aProcessThatOnlyAskedIsNotWaitedForOnceItHasEnded() {
+        DualAuthleteApi api = node();
+        stage(api, Stage.DRAIN);
+        pass(DAY);
+        assertThat(scanned(api).objections()).isEmpty();
+
+        DualAuthleteApi asking = nodes.start(with(settings -> settings).andThen(one -> one.instance("a command")));
+        assertThat(scanned(asking).objections()).isEmpty();
+        asking.close();
+
+        assertThat(api.readiness().report().objections()).isEmpty();
+    }
+
+    @Test
     @Scenario("K12")
     void theMemoryOfOneProcessIsNoEvidence() {
         try (Nodes alone = new Nodes(emulators, front, Stores.MEMORY)) {
@@ -413,6 +429,32 @@ class ReadinessTest extends Scene {
         assertThat(SavedReport.check(saved, List.of("another key that is as long as it has to be".getBytes())))
                 .isEqualTo(SavedReport.Result.NOT_GENUINE);
         assertThat(SavedReport.check("{}", keys)).isEqualTo(SavedReport.Result.NO_REPORT);
+    }
+
+    @Test
+    @Scenario("K21")
+    void whatOnlyTheSecondaryHasIsRememberedScanByScan() {
+        DualAuthleteApi one = node();
+        for (int login = 0; login < 3; login++) {
+            atSecondary(client);
+        }
+        scanned(one);
+        pass(Duration.ofMinutes(1));
+        emulators.migrator().runOnce();
+        DualAuthleteApi two = nodes.start(with(settings -> settings).andThen(api -> api.instance("node-two")));
+        scanned(two);
+        pass(Duration.ofMinutes(1));
+        emulators.primary().faults().on("auth-token-get-list").answer(403);
+        ReadinessReport last = scanned(one);
+        emulators.primary().faults().clear();
+
+        assertThat(last.remaining())
+                .extracting(ReadinessReport.Remaining::rows, ReadinessReport.Remaining::unread)
+                .containsExactly(tuple(3L, 0L), tuple(0L, 0L), tuple(0L, 1L));
+        assertThat(two.readiness().report().remaining()).isEqualTo(last.remaining());
+        assertThat(nodes.restart(Stage.PRIMARY_FIRST).readiness().report().remaining())
+                .as("after a restart")
+                .isEqualTo(last.remaining());
     }
 
     @Test

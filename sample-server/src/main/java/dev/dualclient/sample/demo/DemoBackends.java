@@ -3,7 +3,9 @@ package dev.dualclient.sample.demo;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.Service;
+import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.ClientAuthMethod;
+import com.authlete.common.types.GrantType;
 import dev.dualclient.sample.demo.DemoClient.Home;
 import dev.dualclient.sample.user.Users;
 import dev.dualclient.sample.web.Login;
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Two emulated backends in this process, with clients to try, and what can be done to them. Thread-safe. */
 final class DemoBackends implements AutoCloseable {
 
+    private static final int OTHERS = 30;
+
     private final URI issuer;
     private final Emulators emulators;
+    private long oldClient;
     private boolean migrating;
+    private boolean secondaryStopped;
     private @Nullable Fault outage;
 
     private DemoBackends(URI issuer, boolean certificates) {
@@ -64,7 +70,21 @@ final class DemoBackends implements AutoCloseable {
         backends.importClients();
         backends.register(Home.OLD, backends.emulators.secondaryApi());
         backends.register(Home.NEW, backends.emulators.primaryApi());
+        backends.logInOthers();
         return backends;
+    }
+
+    /** Other users have logged in at 2.3 before, and are not here. */
+    private void logInOthers() {
+        for (int user = 1; user <= OTHERS; user++) {
+            emulators
+                    .secondaryApi()
+                    .tokenCreate(new TokenCreateRequest()
+                            .setGrantType(GrantType.AUTHORIZATION_CODE)
+                            .setClientId(oldClient)
+                            .setSubject("user-" + user)
+                            .setScopes(new String[] {"openid", "profile", "email"}));
+        }
     }
 
     private void register(Home home, AuthleteApi api) {
@@ -72,6 +92,7 @@ final class DemoBackends implements AutoCloseable {
         for (DemoClient client : DemoClient.values()) {
             if (client.home() == home) {
                 Client registered = api.createClient(client.registration(issuer));
+                oldClient = client == DemoClient.OLD_CLIENT ? registered.getClientId() : oldClient;
                 if (client.secret() != null) {
                     api.updateClientSecret(registered.getClientId(), client.secret());
                 }
@@ -145,6 +166,24 @@ final class DemoBackends implements AutoCloseable {
             importClients();
             emulators.migrator().start(Duration.ofMillis(500), Duration.ZERO);
             migrating = true;
+        }
+    }
+
+    /** Stops the token migrator for good. */
+    synchronized void stopMigrator() {
+        emulators.migrator().stop();
+    }
+
+    /** Lets time pass at both. */
+    void advance(Duration time) {
+        emulators.advance(time);
+    }
+
+    /** Lets the secondary refuse connections for good. */
+    synchronized void stopSecondary() {
+        if (!secondaryStopped) {
+            secondaryStopped = true;
+            emulators.secondary().faults().refuseConnections();
         }
     }
 

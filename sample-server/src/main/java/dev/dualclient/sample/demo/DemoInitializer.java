@@ -43,6 +43,7 @@ final class DemoInitializer implements ApplicationContextInitializer<GenericAppl
         environment.getPropertySources().addLast(new MapPropertySource("demo backends", backends.properties()));
         // Registered first, so that they end last, also where the start of the application fails.
         DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();
+        DemoCustody.addTo(environment, beans, new DemoTime());
         beans.registerSingleton(BEAN, backends);
         beans.registerDisposableBean(BEAN, backends::close);
     }

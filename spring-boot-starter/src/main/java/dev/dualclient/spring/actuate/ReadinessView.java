@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the answer in one sentence
  * @param noLaterThan by when everything that fails clears by itself at the latest, {@code null} if something does not
  * @param likely an estimate, never a promise
+ * @param remaining how many rows only the secondary had, by scan, over 24 hours
  */
 record ReadinessView(
         String verdict,
@@ -28,7 +29,16 @@ record ReadinessView(
         @Nullable String postCheck,
         List<Line> checks,
         List<Client> clients,
-        int moreClients) {
+        int moreClients,
+        List<Remaining> remaining) {
+
+    /** What a scan has found; {@code unread} clients have a list that could not be read whole. */
+    record Remaining(String at, long rows, long unread) {
+
+        static Remaining of(ReadinessReport.Remaining point) {
+            return new Remaining(point.at().toString(), point.rows(), point.unread());
+        }
+    }
 
     record Line(
             String check,
@@ -92,7 +102,8 @@ record ReadinessView(
                 post == null ? null : post.words(),
                 report.findings().stream().map(Line::of).toList(),
                 report.clients().stream().map(Client::of).toList(),
-                report.moreClients());
+                report.moreClients(),
+                report.remaining().stream().map(Remaining::of).toList());
     }
 
     private static String summary(ReadinessReport report) {
