@@ -89,7 +89,8 @@ class CodeFlowTest extends Scene {
     void aClientOfTheSecondaryIsServedByNodesThatShareNothing() {
         TestClient client = registered().atSecondary();
 
-        String ticket = onAnotherNode(node -> node.authorize(client, "openid"), "0/1").getTicket();
+        String ticket =
+                onAnotherNode(node -> node.authorize(client, "openid"), "0/1").getTicket();
         String code = onAnotherNode(node -> node.issue(ticket), "0/1").getAuthorizationCode();
         Tokens first = Tokens.of(onAnotherNode(node -> node.redeem(client, code), "1/1"));
         assertThat(onAnotherNode(node -> node.userInfo(first.access()), "1/1").getSubject())

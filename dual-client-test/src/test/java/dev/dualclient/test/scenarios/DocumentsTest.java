@@ -42,7 +42,8 @@ class DocumentsTest extends Scene {
         OAuth server = new OAuth(api);
         TestClient migrated = emulators.client().atBoth();
         TestClient left = emulators.client().atSecondary();
-        String ofPrimary = server.redeem(migrated, server.code(migrated, "openid")).getIdToken();
+        String ofPrimary =
+                server.redeem(migrated, server.code(migrated, "openid")).getIdToken();
         String ofSecondary = server.redeem(left, server.code(left, "openid")).getIdToken();
         List<String> first = ids(emulators.primaryApi());
         List<String> second = ids(emulators.secondaryApi());

@@ -150,12 +150,7 @@ class DurableRevocationTest extends Scene {
     void aLateCopyIsKilledThoughTheSecondaryDidNotAnswer() {
         Tokens tokens = replay.atSecondary().login(client);
         Snapshot snapshot = emulators.migrator().read();
-        emulators
-                .secondary()
-                .faults()
-                .on("auth-revocation")
-                .afterProcessing()
-                .drop();
+        emulators.secondary().faults().on("auth-revocation").afterProcessing().drop();
         new OAuth(nodes.start()).revoke(client, tokens.refresh());
         emulators.secondary().faults().clear();
         assertThat(emulators.migrator().write(snapshot)).isEqualTo(1);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** A scan of token lists with 100,000 rows each: its rate, its memory, and the users beside it. */
 @DualClientTest
-@Tag("apart")
+@Tag("long")
 class LargeScanTest extends Scene {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargeScanTest.class);
