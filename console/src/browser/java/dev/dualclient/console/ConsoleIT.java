@@ -153,7 +153,7 @@ class ConsoleIT {
         new Select(browser.findElement(By.name("stage"))).selectByValue("primary-only");
         browser.findElement(By.cssSelector("#stage-form input[name=reason]")).sendKeys("tired of waiting");
         browser.findElement(By.cssSelector("#stage-form button")).click();
-        waitFor(() -> text("preview").contains("Change it all the same"));
+        waitFor(() -> text("preview").contains("Force the change"));
         assertThat(browser.findElements(By.cssSelector("#preview li.fail"))).isNotEmpty();
         assertThat(application.api().dualClient().stage()).isEqualTo(Stage.PRIMARY_FIRST);
 

@@ -49,7 +49,7 @@ function ago(instant) {
 /* ---- what the snapshot says ---- */
 
 const VERDICTS = {
-  safe: 'Yes. Nothing needs 2.3 any more.',
+  safe: 'Yes: change to primary-only, and keep 2.3 until its last rows are delivered and the migrator\'s lag is over.',
   'not-yet': 'Not yet.',
   'cannot-say': 'Cannot say: evidence is missing.',
 };
@@ -343,7 +343,7 @@ async function act(action, fields) {
     const body = await response.json();
     return response.ok ? {body} : {error: body.error || `HTTP ${response.status}`};
   } catch (unreachable) {
-    return {error: 'the node did not answer; nothing is known of the action'};
+    return {error: 'the node did not answer, and may have done it: look before you repeat it'};
   }
 }
 
@@ -386,7 +386,7 @@ byId('stage-form').addEventListener('submit', async (event) => {
     return;
   }
   const objections = body.objections || [];
-  const go = element('button', objections.length > 0 ? 'Change it all the same' : 'Change the stage',
+  const go = element('button', objections.length > 0 ? 'Force the change' : 'Change the stage',
     {type: 'button', ...(objections.length > 0 ? {class: 'danger'} : {})});
   go.addEventListener('click', async () => {
     const consequence = `${body.from} → ${body.to}, on all nodes, within two seconds.`;
@@ -421,7 +421,7 @@ byId('outbox').addEventListener('click', async (event) => {
     if (done && done.error) text('outbox-note', done.error);
   }
   if (discard) {
-    const chosen = await confirmed('The backend is never told of this change. What custody knows stays.', [], true);
+    const chosen = await confirmed('This backend never receives the change. Callers that go past Dual Client are not bound by it.', [], true);
     const done = chosen && await act('discard', {id: discard, reason: chosen.reason});
     if (done && done.error) text('outbox-note', done.error);
   }
@@ -439,7 +439,7 @@ function report(body) {
   if (checks) {
     return [element('ul', null, {}, ...checks.map((check) => element('li',
       [check.id || check.check, check.evidence || check.text, check.advice].filter(Boolean).join(': '),
-      {class: classOf(check.result || (check.state === 'ok' ? 'ok' : 'fail'))})))];
+      {class: classOf(check.result || ({ok: 'ok', 'cannot-say': 'unknown'}[check.state] || 'fail'))})))];
   }
   return [element('pre', JSON.stringify(body, null, 2))];
 }

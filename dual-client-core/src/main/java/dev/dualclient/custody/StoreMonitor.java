@@ -200,7 +200,7 @@ public final class StoreMonitor {
         if (!written.isEmpty() && written.stream().noneMatch(configured::contains)) {
             throw new IllegalStateException("dual-client.custody.keys: the custody store was written with the key "
                     + written.get(0) + ", and none of the configured keys is that one (" + String.join(", ", configured)
-                    + "); add it behind the new one, or what is dead would come back to life");
+                    + "); add it behind the new one. Without it, revocations are forgotten");
         }
         if (!configured.containsAll(written)) {
             requireReadable(configured);

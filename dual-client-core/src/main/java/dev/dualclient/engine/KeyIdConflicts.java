@@ -25,11 +25,11 @@ final class KeyIdConflicts {
             return;
         }
         if (now.isEmpty()) {
-            LOG.warn("The JWK sets of both backends have no different keys by one kid any more");
+            LOG.warn("The backends have no different keys with the same kid any more");
         } else {
             LOG.warn(
-                    "The JWK sets of both backends have different keys of one kind, use and algorithm by the kid {}: the primary's is served, so what"
-                            + " the secondary signs cannot be verified; give the key of one service another kid",
+                    "Both backends use the kid {} for different keys. The JWK set has the key of the primary only, so that"
+                            + " signatures of the secondary with that kid cannot be verified. Give one of the keys another kid",
                     now);
         }
     }

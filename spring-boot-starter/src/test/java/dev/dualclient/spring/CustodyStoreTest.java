@@ -155,8 +155,8 @@ class CustodyStoreTest {
         onJdbc.withPropertyValues("dual-client.custody.keys=" + key((byte) 2))
                 .run(context -> assertThat(analysis(context.getStartupFailure()))
                         .matches("dual-client\\.custody\\.keys: the custody store was written with the key [\\w-]+, and"
-                                + " none of the configured keys is that one \\([\\w-]+\\)\\. Add it behind the new one,"
-                                + " or what is dead would come back to life\\."));
+                                + " none of the configured keys is that one \\([\\w-]+\\)\\. Add it behind the new one\\."
+                                + " Without it, revocations are forgotten\\."));
     }
 
     private static String analysis(Throwable failure) {

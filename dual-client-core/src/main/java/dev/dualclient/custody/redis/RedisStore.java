@@ -258,8 +258,8 @@ public final class RedisStore implements CustodyStore {
     private synchronized StoreUnavailableException loss() {
         if (lost == null) {
             lost = "the custody store, " + settings.server() + ", has lost data that was in it: it was flushed, or"
-                    + " restarted or failed over without its last changes. Restore it from a backup, or accept that kills"
-                    + " since are forgotten; then restart this node";
+                    + " restarted or failed over without its last changes. Restore it from a backup, or accept that the"
+                    + " kills since then are forgotten and repeat those that you know. Then restart all nodes";
             LOG.error(lost);
         }
         return new StoreUnavailableException(lost);

@@ -92,7 +92,7 @@ class RedisFaultsTest {
                     LOST,
                     () -> store.noticed(
                             OutageNotice.END, NoticedKey.from(Time.system().now()), 1));
-            assertThat(log.at(Level.ERROR)).singleElement().asString().contains(LOST, "restart this node");
+            assertThat(log.at(Level.ERROR)).singleElement().asString().contains(LOST, "restart all nodes");
         }
     }
 
