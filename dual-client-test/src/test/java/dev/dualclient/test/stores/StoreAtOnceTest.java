@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,6 +153,7 @@ class StoreAtOnceTest {
         assertThat(view.records().values()).allMatch(record -> text.equals(record.claimant()));
     }
 
+    @Tag("apart")
     @Test
     void ofTwoProcessesOneWins() throws Exception {
         assumeTrue(space.durable(), "a store in memory is of one process");

@@ -63,6 +63,7 @@ class CustodyModelTest {
         keepsEveryPromise(world);
     }
 
+    @Tag("apart")
     @ParameterizedTest
     @MethodSource("large")
     @Scenario("B36")
