@@ -57,7 +57,8 @@ final class SecretRepair {
         boolean forced = context.request().force().contains(id);
         if (isAuthenticated(client, context) && !forced) {
             return PlannedStep.refused(
-                    id, "3.0 has authenticated it, so its secret at 3.0 is in use: to replace that, add the client to forceClients");
+                    id,
+                    "3.0 has authenticated it, so its secret at 3.0 is in use: to replace that, add the client to forceClients");
         }
         HeldClient other = context.survey().atPrimary(id);
         PlanStep shown = new PlanStep(
