@@ -275,7 +275,8 @@ public final class Truth {
             return;
         }
         answered(used, verdict, asked, true);
-        if (verdict == Verdict.REFUSED && isAnsweredAgain(used, asked)) {
+        boolean lost = unanswered.contains(used.token()); // a use without an answer counts as done (W1)
+        if (verdict == Verdict.REFUSED && !lost && isAnsweredAgain(used, asked)) {
             throw new Violation(
                     "use that is answered again refused", used.token().toString());
         }
