@@ -19,7 +19,7 @@ step() { # step NAME COMMAND...
   if "$@" >"$log" 2>&1; then
     totals "$log"
     slowest "$log"
-    grep -hE '^[0-9]+ (histories|mutations|users) ' "$log"
+    grep -hE '^[0-9]+ (histories|mutations|users) |^skipped: ' "$log"
     echo "== $name passed in $((SECONDS - start)) s, at $((SECONDS - begun)) s"
   else
     totals "$log"
