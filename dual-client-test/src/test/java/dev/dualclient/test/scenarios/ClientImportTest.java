@@ -20,44 +20,19 @@ import dev.dualclient.migration.inventory.StepResult;
 import dev.dualclient.migration.report.Result;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that the secondary alone holds, created at the primary by the API. */
 @DualClientTest
-class ClientImportTest {
+class ClientImportTest extends TwinScene {
 
     private static final RepairRequest IMPORT = RepairRequest.of(Repair.IMPORT_CLIENTS);
-    private static final String REASON = "a test says so";
-
-    private Emulators emulators;
-    private Twins twins;
-
-    @BeforeEach
-    void open(Emulators given) {
-        emulators = given;
-        twins = new Twins(given);
-    }
-
-    @AfterEach
-    void close() {
-        emulators.primary().faults().clear();
-        emulators.secondary().faults().clear();
-        twins.close();
-    }
-
-    private static RepairReport applied(DualAuthleteApi api, RepairRequest request) {
-        Inventory inventory = api.dualClient().inventory();
-        return inventory.apply(inventory.plan(request), REASON);
-    }
 
     private Client[] atPrimary() {
         Client[] clients = emulators.primaryApi().getClientList().getClients();

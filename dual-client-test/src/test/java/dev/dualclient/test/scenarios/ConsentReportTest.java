@@ -13,32 +13,13 @@ import dev.dualclient.migration.report.Rendering;
 import dev.dualclient.migration.report.Result;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
-import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an operator learns about the consents of users, which nobody can list or copy. */
 @DualClientTest
-class ConsentReportTest {
-
-    private Emulators emulators;
-    private Twins twins;
-
-    @BeforeEach
-    void open(Emulators given) {
-        emulators = given;
-        twins = new Twins(given);
-    }
-
-    @AfterEach
-    void close() {
-        emulators.primary().faults().clear();
-        emulators.secondary().faults().clear();
-        twins.close();
-    }
+class ConsentReportTest extends TwinScene {
 
     private ConsentReport report() {
         return twins.node(builder -> builder.inventory(

@@ -43,31 +43,13 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the inventory says of the clients and the service of both backends. */
 @DualClientTest
-class InventoryTest {
-
-    private Emulators emulators;
-    private Twins twins;
-
-    @BeforeEach
-    void open(Emulators given) {
-        emulators = given;
-        twins = new Twins(given);
-    }
-
-    @AfterEach
-    void close() {
-        emulators.primary().faults().clear();
-        emulators.secondary().faults().clear();
-        twins.close();
-    }
+class InventoryTest extends TwinScene {
 
     private InventoryReport compare() {
         return twins.node().dualClient().inventory().compare();

@@ -43,8 +43,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,23 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the preflight finds: everything right at first, and then one thing after the other wrong. */
 @DualClientTest
-class PreflightTest {
-
-    private Emulators emulators;
-    private Twins twins;
-
-    @BeforeEach
-    void open(Emulators given) {
-        emulators = given;
-        twins = new Twins(given);
-    }
-
-    @AfterEach
-    void close() {
-        emulators.primary().faults().clear();
-        emulators.secondary().faults().clear();
-        twins.close();
-    }
+class PreflightTest extends TwinScene {
 
     private PreflightReport run() {
         return run(builder -> {});

@@ -35,41 +35,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repairs of what differs at the primary: planned, then applied. */
 @DualClientTest
-class RepairTest {
+class RepairTest extends TwinScene {
 
-    private static final String REASON = "a test says so";
     private static final RepairRequest SECRETS = RepairRequest.of(Repair.REPAIR_SECRETS);
     private static final RepairRequest METADATA = RepairRequest.of(Repair.REPAIR_METADATA);
     private static final RepairRequest SETTINGS = RepairRequest.of(Repair.REPAIR_SETTINGS);
-
-    private Emulators emulators;
-    private Twins twins;
-
-    @BeforeEach
-    void open(Emulators given) {
-        emulators = given;
-        twins = new Twins(given);
-    }
-
-    @AfterEach
-    void close() {
-        emulators.primary().faults().clear();
-        emulators.secondary().faults().clear();
-        twins.close();
-    }
-
-    private static RepairReport applied(DualAuthleteApi api, RepairRequest request) {
-        Inventory inventory = api.dualClient().inventory();
-        return inventory.apply(inventory.plan(request), REASON);
-    }
 
     private static StepResult only(RepairReport report) {
         assertThat(report.steps()).hasSize(1);
