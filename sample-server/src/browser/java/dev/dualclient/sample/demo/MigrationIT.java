@@ -77,6 +77,6 @@ class MigrationIT {
     }
 
     private String verdict() {
-        return chromium.find(By.id("verdict")).getText();
+        return chromium.find(By.id("verdict")).getDomAttribute("data-verdict");
     }
 }

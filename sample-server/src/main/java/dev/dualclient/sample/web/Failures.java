@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -39,6 +40,13 @@ final class Failures {
     Object oversized(OversizedParameterException failure, HttpServletRequest request, HttpServletResponse response) {
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_request", String.valueOf(failure.getMessage()))
                 .render(request, response);
+    }
+
+    /** The body of an actuator request, for example, is no JSON. */
+    @ExceptionHandler
+    Object unreadable(
+            HttpMessageNotReadableException failure, HttpServletRequest request, HttpServletResponse response) {
+        return Failure.of(HttpStatus.BAD_REQUEST).render(request, response);
     }
 
     @ExceptionHandler

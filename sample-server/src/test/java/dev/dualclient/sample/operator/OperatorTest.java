@@ -78,6 +78,13 @@ class OperatorTest {
     }
 
     @Test
+    void aBodyThatIsNoJsonIsTheCallersFault() throws Exception {
+        assertThat(send("POST", "/actuator/dualclient/explain", "{\"operation\":", "operator:operator-secret-of-tests")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void whatCountsFromTheFirstTimeOnIsThereBeforeIt() throws Exception {
         assertThat(send("GET", "/actuator/prometheus", null, null).body())
                 .contains(

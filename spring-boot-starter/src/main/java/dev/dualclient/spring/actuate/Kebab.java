@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Constants as properties have them: {@code primary-first}. */
@@ -30,11 +31,19 @@ final class Kebab {
      * @throws InvalidRequestException if there is none of that name; the message says what to write
      */
     static <E extends Enum<E>> E read(Class<E> type, String name, String text) {
+        return read(type, name, text, List.of());
+    }
+
+    /** The same where a few other words were read before, which the message names too. */
+    static <E extends Enum<E>> E read(Class<E> type, String name, String text, List<String> others) {
         E[] constants = type.getEnumConstants();
         return Arrays.stream(constants)
                 .filter(constant -> of(constant).equalsIgnoreCase(text.strip().replace('_', '-')))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(name + " is none of those that there are: write "
-                        + Arrays.stream(constants).map(Kebab::of).collect(Collectors.joining(", or "))));
+                        + Stream.concat(
+                                        others.stream(),
+                                        Arrays.stream(constants).map(Kebab::of))
+                                .collect(Collectors.joining(", or "))));
     }
 }

@@ -7,6 +7,7 @@ import dev.dualclient.migration.inventory.RepairReport;
 import dev.dualclient.migration.inventory.RepairRequest;
 import dev.dualclient.migration.report.Rendering;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ record MigrationStep(
             return new Outcome(Rendering.map(engine.inventory().consents()), null, Map.of());
         }
         RepairRequest request = new RepairRequest(
-                Kebab.read(Repair.class, "action", action),
+                Kebab.read(Repair.class, "action", action, List.of(COMPARE, CONSENTS)),
                 set(clients),
                 set(accept),
                 set(forceClients),

@@ -40,6 +40,7 @@ class EndpointRequestsTest {
             stage   | {"stage":"tertiary","reason":"for fun"}                      | stage is none of those that there are: write secondary-first, or shadow, or primary-first, or drain, or primary-only
             stage   | {"stage":"drain","client":"a","percent":"5","reason":"both"} | client and percent exclude one another: write one of them
             stage   | {"stage":"drain","percent":"500","reason":"for fun"}         | dual-client.canary.percent is 500.0: write a number from 0 to 100
+            inventory | {"action":"consent"}                                      | action is none of those that there are: write compare, or consents, or repair-secrets, or repair-metadata, or repair-settings, or import-clients, or discard-imports
             carry-over | {"action":"pause"}                                        | reason is missing: write why; it goes to log and audit
             carry-over | {"action":"pause","reason":"for fun"}                     | carry-over is off: set dual-client.carry-over.enabled to true
             """)
