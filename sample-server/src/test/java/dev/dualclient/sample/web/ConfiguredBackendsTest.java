@@ -20,7 +20,7 @@ class ConfiguredBackendsTest extends ServerTest {
 
         assertThat(home.statusCode()).isEqualTo(200);
         assertThat(home.body())
-                .contains("It runs on the backends of its configuration.")
+                .contains("It uses the configured backends.")
                 .doesNotContain("/demo/login", "/demo/migrator", "curl");
         assertThat(get("/demo/client").statusCode()).isEqualTo(404);
     }
