@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as oauth from 'oauth4webapi';
 import { redirectUri } from './backends.mjs';
-import { aboutNonce, runAll } from './flows.mjs';
+import { aboutNonce, runAll, untilServedThere } from './flows.mjs';
 import { allowBackchannel, allowDevice, consent, issuer, userName } from './user.mjs';
 
 const scope = 'openid profile email';
@@ -157,7 +157,10 @@ async function codeFlow(app) {
 async function dpop({ confidential }, home) {
   const DPoP = oauth.DPoP({}, await oauth.generateKeyPair('ES256'));
   const app = withSecret(confidential, { DPoP });
-  const first = await app.authorize();
+  const first = await untilServedThere(
+    () => app.authorize(),
+    () => app.askedForNonce === home.nonces,
+  );
   assert.equal(first.token_type, 'dpop');
   await app.userInfo(first.access_token);
   await assert.rejects(withSecret(confidential).userInfo(first.access_token));

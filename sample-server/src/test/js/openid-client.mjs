@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as oidc from 'openid-client';
 import { redirectUri } from './backends.mjs';
-import { aboutNonce, runAll } from './flows.mjs';
+import { aboutNonce, runAll, untilServedThere } from './flows.mjs';
 import { allowBackchannel, allowDevice, consent, issuer, userName } from './user.mjs';
 
 const scope = 'openid profile email';
@@ -48,7 +48,10 @@ async function dpop({ confidential }, home) {
     return response;
   };
   const DPoP = oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair());
-  const first = await authorize(config, { DPoP });
+  const first = await untilServedThere(
+    () => authorize(config, { DPoP }),
+    () => askedForNonce === home.nonces,
+  );
   assert.equal(first.token_type, 'dpop');
   await oidc.fetchUserInfo(config, first.access_token, userName, { DPoP });
   await assert.rejects(oidc.fetchUserInfo(config, first.access_token, userName));
