@@ -7,23 +7,25 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.UnaryOperator;
 
 /**
- * The page of figures, {@code docs/performance.md}. A command replaces its own figures and targets, those of the version
- * of Java that it runs on.
+ * The page of targets, {@code docs/performance.md}, and its annex of figures, {@code docs/performance-figures.md}. A command
+ * replaces its own targets and figures, those of the version of Java that it runs on.
  */
 public final class PerformancePage {
 
     private static final String END = "<!-- end -->";
 
-    private final Path page;
+    private final Path targets;
+    private final Path figures;
     private final int version;
 
-    /** Finds the page in a folder. */
+    /** Finds both pages in a folder. */
     public PerformancePage(Path docs) {
         this(docs, Runtime.version().feature());
     }
 
     PerformancePage(Path docs, int version) {
-        this.page = docs.resolve("performance.md");
+        this.targets = docs.resolve("performance.md");
+        this.figures = docs.resolve("performance-figures.md");
         this.version = version;
     }
 
@@ -38,22 +40,22 @@ public final class PerformancePage {
      * Writes what a command has measured.
      *
      * @param machine where it was measured
-     * @throws IOException if the page cannot be written, or has no place for this version of Java; the message says how
-     *     to make one
+     * @throws IOException if a page cannot be written, or has no place for this version of Java; the message says how to
+     *     make one
      */
     public void write(Outcome outcome, String machine) throws IOException {
-        replace("targets", table -> TargetTable.merged(table, outcome.command(), outcome.targets()));
+        replace(targets, "targets", table -> TargetTable.merged(table, outcome.command(), outcome.targets()));
         String chart = outcome.picture() == null ? "" : "\n" + chart(outcome.picture());
-        replace(outcome.command().word(), before -> machine + "\n\n" + outcome.figures() + chart);
+        replace(figures, outcome.command().word(), before -> machine + "\n\n" + outcome.figures() + chart);
     }
 
     private String chart(Path picture) throws IOException {
         String name = "performance-" + version + ".svg";
-        Files.copy(picture, page.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(picture, figures.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
         return "![Chart](" + name + ")\n";
     }
 
-    private void replace(String part, UnaryOperator<String> change) throws IOException {
+    private void replace(Path page, String part, UnaryOperator<String> change) throws IOException {
         String begin = "<!-- " + part + ", Java " + version + ": generated -->";
         String text = Files.readString(page);
         int from = text.indexOf(begin);

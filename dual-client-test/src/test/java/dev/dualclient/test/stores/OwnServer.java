@@ -54,7 +54,7 @@ public interface OwnServer extends AutoCloseable {
         public CustodyStore open() {
             HikariDataSource pool = JdbcSpace.pool("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
             pool.setMaximumPoolSize(POOL);
-            pool.setMinimumIdle(0); // as docs/operations.md advises
+            pool.setMinimumIdle(0); // as docs/custody-store.md advises
             return new JdbcStore(
                     pool, Time.system(), JdbcStoreSettings.defaults().withCloseDataSource(true));
         }
