@@ -1,5 +1,7 @@
 package dev.dualclient.custody;
 
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,19 @@ public record CustodyKey(long high, long low, @Nullable CustodyKey older) {
     /** Reads what {@link #toString} writes. */
     public static CustodyKey of(String text) {
         return new CustodyKey(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
+    }
+
+    /** Reads what {@link #toBase64Url} writes. */
+    public static CustodyKey ofBase64Url(String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        return new CustodyKey(bytes.getLong(), bytes.getLong());
+    }
+
+    /** Returns the key in base64url without padding (RFC 4648, section 5): in 22 characters instead of 32. */
+    public String toBase64Url() {
+        byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Returns this key and its older forms. */

@@ -3,10 +3,8 @@ package dev.dualclient.custody;
 import dev.dualclient.json.JsonFormat;
 import dev.dualclient.json.JsonNode;
 import dev.dualclient.operation.Side;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +20,12 @@ import tools.jackson.core.JacksonException;
  */
 public final class StoreText {
 
+    private static final String PRIMARY = "@P";
+    private static final String SECONDARY = "@S";
+
+    /** The base of numbers that are to be short. */
+    private static final int SHORT = Character.MAX_RADIX;
+
     private StoreText() {}
 
     /** Returns a short stand-in for a text, by which a store can compare it. */
@@ -29,22 +33,25 @@ public final class StoreText {
         return KeyedHash.hash(text);
     }
 
-    /** Returns a record as text, in which little is spelt out, for there is one of every refresh. */
+    /**
+     * Returns a record as text. There is one of every refresh, so little is spelt out: {@code is} has the level and the
+     * backend, {@code by} the claimant, {@code n} the successor, {@code f} the family, {@code c} the companion and
+     * {@code t} the expiry, in seconds and nanoseconds to the base of 36.
+     */
     public static String of(CustodyRecord record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("is", record.level().name());
-        json.put("at", record.side() == Side.PRIMARY ? "P" : "S");
-        put(json, "claimant", record.claimant());
-        put(json, "next", shortened(record.successor()));
-        put(json, "line", shortened(record.family()));
-        put(json, "row", shortened(record.companion()));
+        json.put("is", record.level().name() + (record.side() == Side.PRIMARY ? PRIMARY : SECONDARY));
+        put(json, "by", record.claimant());
+        put(json, "n", record.successor());
+        put(json, "f", record.family());
+        put(json, "c", record.companion());
         if (!record.kills().isEmpty()) {
             json.put("kills", record.kills().stream().map(StoreText::kill).toList());
         }
         if (!record.marks().isEmpty()) {
             json.put("marks", new TreeSet<>(record.marks()));
         }
-        json.put("until", record.expires().toString());
+        json.put("t", shortened(record.expires()));
         if (record.number() > 0) {
             json.put("number", record.number());
         }
@@ -54,6 +61,16 @@ public final class StoreText {
             json.put("triedUntil", secret.triedUntil().toString());
         }
         return JsonFormat.writeText(json);
+    }
+
+    private static String shortened(Instant instant) {
+        return Long.toString(instant.getEpochSecond(), SHORT) + '.' + Integer.toString(instant.getNano(), SHORT);
+    }
+
+    private static Instant instant(String text) {
+        int point = text.indexOf('.');
+        return Instant.ofEpochSecond(
+                Long.parseLong(text, 0, point, SHORT), Long.parseLong(text, point + 1, text.length(), SHORT));
     }
 
     private static Map<String, @Nullable Object> kill(Kill kill) {
@@ -83,17 +100,19 @@ public final class StoreText {
             }
             Set<String> marks = new HashSet<>();
             json.path("marks").forEach(mark -> marks.add(mark.stringValue()));
+            String is = json.path("is").stringValue();
+            int end = is.length() - PRIMARY.length();
             return new CustodyRecord(
-                    CustodyLevel.valueOf(json.path("is").stringValue()),
-                    side(json.path("at").stringValue()),
-                    text(json.path("claimant")),
-                    lengthened(json.path("next")),
-                    lengthened(json.path("line")),
+                    CustodyLevel.valueOf(is.substring(0, end)),
+                    side(is.substring(end)),
+                    text(json.path("by")),
+                    key(json.path("n")),
+                    key(json.path("f")),
                     kills,
                     marks,
-                    Instant.parse(json.path("until").stringValue()),
+                    instant(json.path("t").stringValue()),
                     json.path("number").asLong(0),
-                    lengthened(json.path("row")),
+                    key(json.path("c")),
                     secret(json));
         } catch (RuntimeException wrong) {
             throw unreadable(wrong);
@@ -102,30 +121,10 @@ public final class StoreText {
 
     private static Side side(String text) {
         return switch (text) {
-            case "P" -> Side.PRIMARY;
-            case "S" -> Side.SECONDARY;
+            case PRIMARY -> Side.PRIMARY;
+            case SECONDARY -> Side.SECONDARY;
             default -> throw new IllegalArgumentException("no side: " + text);
         };
-    }
-
-    /** Returns a key in 22 characters instead of 32. */
-    private static @Nullable String shortened(@Nullable CustodyKey key) {
-        return key == null
-                ? null
-                : Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(ByteBuffer.allocate(2 * Long.BYTES)
-                                .putLong(key.high())
-                                .putLong(key.low())
-                                .array());
-    }
-
-    private static @Nullable CustodyKey lengthened(JsonNode json) {
-        if (!json.isString()) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(json.stringValue()));
-        return new CustodyKey(bytes.getLong(), bytes.getLong());
     }
 
     private static @Nullable ClientSecret secret(JsonNode json) {
@@ -143,7 +142,7 @@ public final class StoreText {
         json.put("id", entry.id());
         json.put("side", entry.side().name());
         json.put("kill", entry.kill());
-        json.put("names", entry.names().stream().map(CustodyKey::toString).toList());
+        json.put("names", entry.names().stream().map(CustodyKey::toBase64Url).toList());
         json.put("ofMany", entry.ofMany());
         json.put("key", entry.command().keyId());
         json.put("errand", entry.command().text());
@@ -195,9 +194,15 @@ public final class StoreText {
         }
     }
 
-    private static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
+    private static void put(Map<String, @Nullable Object> json, String name, @Nullable String value) {
         if (value != null) {
-            json.put(name, value.toString());
+            json.put(name, value);
+        }
+    }
+
+    private static void put(Map<String, @Nullable Object> json, String name, @Nullable CustodyKey key) {
+        if (key != null) {
+            json.put(name, key.toBase64Url());
         }
     }
 
@@ -206,12 +211,12 @@ public final class StoreText {
     }
 
     private static @Nullable CustodyKey key(JsonNode json) {
-        return json.isString() ? CustodyKey.of(json.stringValue()) : null;
+        return json.isString() ? CustodyKey.ofBase64Url(json.stringValue()) : null;
     }
 
     private static List<CustodyKey> keys(JsonNode json) {
         List<CustodyKey> keys = new ArrayList<>();
-        json.forEach(key -> keys.add(CustodyKey.of(key.stringValue())));
+        json.forEach(key -> keys.add(CustodyKey.ofBase64Url(key.stringValue())));
         return keys;
     }
 

@@ -23,8 +23,7 @@ class StoreTextTest {
     @Test
     void aRecordIsReadAsItWasWritten() {
         CustodyRecord bare = CustodyRecord.seen(null, NOW);
-        assertThat(StoreText.of(bare))
-                .isEqualTo("{\"is\":\"SEEN\",\"at\":\"P\",\"until\":\"2026-02-01T00:00:00.001Z\"}");
+        assertThat(StoreText.of(bare)).isEqualTo("{\"is\":\"SEEN@P\",\"t\":\"t9r6o0.lfls\"}");
         CustodyRecord whole = new CustodyRecord(
                 CustodyLevel.SPENT,
                 Side.SECONDARY,
@@ -74,9 +73,13 @@ class StoreTextTest {
                 "{",
                 "{}",
                 "[]",
-                "{\"firmness\":\"FIRM\",\"side\":\"PRIMARY\",\"expires\":\"2026-02-01T00:00:00Z\"}",
-                "{\"firmness\":\"SEEN\",\"side\":\"PRIMARY\",\"expires\":\"never\"}",
-                "{\"firmness\":\"SEEN\",\"side\":\"PRIMARY\",\"successor\":\"x\",\"expires\":\"2026-02-01T00:00:00Z\"}"
+                "{\"is\":\"FIRM@P\",\"t\":\"t9r6o0.lfls\"}",
+                "{\"is\":\"SEEN@N\",\"t\":\"t9r6o0.lfls\"}",
+                "{\"is\":\"SEEN\",\"t\":\"t9r6o0.lfls\"}",
+                "{\"is\":\"SEEN@P\",\"t\":\"never\"}",
+                "{\"is\":\"SEEN@P\",\"t\":1769904000}",
+                "{\"is\":\"SEEN@P\"}",
+                "{\"is\":\"SEEN@P\",\"n\":\"x\",\"t\":\"t9r6o0.lfls\"}"
             })
     void whatCannotBeReadIsAnErrorThatSaysWhatToDo(String text) {
         assertThatThrownBy(() -> StoreText.record(text))

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,10 @@ public final class CustodyGrowth {
     private static final Duration LONGEST_REMOVAL = Duration.ofMinutes(5);
 
     private static final int IN_REDIS = 100_000;
+
+    /** No record expires while it is measured. */
+    private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
+
     private static final int PORTION = 500;
     private static final Path PLANS = Path.of("benchmarks", "target", "custody", "plans.md");
 
@@ -109,15 +114,19 @@ public final class CustodyGrowth {
                 ofPrimary));
     }
 
+    /** Of records that expire one a second, as those of ten million that live for 90 days do. */
     private static double bytesInRedis(Servers servers, Side side) {
         SplittableRandom random = new SplittableRandom(side.ordinal() + 2);
+        Instant expires = Instant.now();
         try (CustodyStore redis = servers.redis()) {
             long before = servers.redisMemory();
             for (int written = 0; written < IN_REDIS; written += PORTION) {
-                List<Change> changes = Stream.generate(
-                                () -> new Change(key(random), null, LongMemory.spent(random, side)))
-                        .limit(PORTION)
-                        .toList();
+                List<Change> changes = new ArrayList<>();
+                for (int i = 0; i < PORTION; i++) {
+                    expires = expires.plusSeconds(1);
+                    changes.add(
+                            new Change(key(random), null, LongMemory.spent(random, side, expires.plus(SHORTEST_LIFE))));
+                }
                 redis.change(changes, List.of());
             }
             return (double) (servers.redisMemory() - before) / IN_REDIS;

@@ -6,6 +6,7 @@ import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
+import dev.dualclient.custody.StoreText;
 import dev.dualclient.operation.Side;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.HdrHistogram.Histogram;
 
@@ -31,18 +34,15 @@ final class LongMemory implements AutoCloseable {
     /** What is loaded at once. */
     private static final int PORTION = 1_000_000;
 
-    private static final String SHORT_KEY =
-            "translate(rtrim(encode(decode(md5('%s' || i), 'hex'), 'base64'), '=')," + " '+/', '-_')";
-
-    /** The text of {@link #spent}, made by the database, which is quicker. A look shows whether it can be read. */
+    /** Records like one, of which the database changes the three keys in the text. A look shows whether it can be read. */
     private static final String LOAD = "insert into dual_client_record"
             + " (record_key, digest, body, outage_notice, expires, forget_after, revision)"
             + " select md5('record' || i), translate(rtrim(encode(sha256(body::bytea), 'base64'), '='), '+/', '-_'), body,"
-            + " 'END', (%3$d + i) * 1000000, %3$d + i + 1, 1 from (select i, '{\"is\":\"SPENT\",\"at\":\"S\",\"next\":\"' || "
-            + SHORT_KEY.formatted("next") + " || '\",\"line\":\"' || " + SHORT_KEY.formatted("line")
-            + " || '\",\"row\":\"' || " + SHORT_KEY.formatted("row") + " || '\",\"until\":\"' ||"
-            + " to_char(to_timestamp(%3$d + i) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || '\"}' as body"
+            + " 'END', (%3$d + i) * 1000000, %3$d + i + 1, 1 from (select i, %4$s as body"
             + " from generate_series(%1$d::bigint, %2$d::bigint) i) rows";
+
+    private static final String KEY =
+            "translate(rtrim(encode(decode(md5('%s' || i), 'hex'), 'base64'), '='), '+/', '-_')";
 
     private static final String EXPIRED = "insert into dual_client_record"
             + " (record_key, digest, body, outage_notice, expires, forget_after, revision)"
@@ -75,12 +75,24 @@ final class LongMemory implements AutoCloseable {
         });
         long expires = Instant.now().plus(LIFE).getEpochSecond();
         for (int from = 0; from < size; from += PORTION) {
-            run(LOAD.formatted(from, Math.min(size, from + PORTION) - 1, expires));
+            run(LOAD.formatted(from, Math.min(size, from + PORTION) - 1, expires, body()));
         }
         run("vacuum analyze dual_client_record");
         if (store.look(List.of(existing())).records().isEmpty()) {
             throw new IllegalStateException("what was loaded is not found");
         }
+    }
+
+    /** Returns the text of a record as SQL, with keys of its own in each row. */
+    private String body() {
+        CustodyRecord record = spent(random, Side.SECONDARY, Instant.now().plus(LIFE));
+        String body = "'" + StoreText.of(record) + "'";
+        for (CustodyKey key : Stream.of(record.successor(), record.family(), record.companion())
+                .map(Objects::requireNonNull)
+                .toList()) {
+            body = "replace(%s, '%s', %s)".formatted(body, key.toBase64Url(), KEY.formatted(key));
+        }
+        return body;
     }
 
     int size() {
@@ -137,11 +149,11 @@ final class LongMemory implements AutoCloseable {
     }
 
     static CustodyRecord spent(SplittableRandom random) {
-        return spent(random, Side.SECONDARY);
+        return spent(random, Side.SECONDARY, Instant.now().plus(LIFE));
     }
 
     /** Returns what is known of a refresh token that was used up. */
-    static CustodyRecord spent(SplittableRandom random, Side side) {
+    static CustodyRecord spent(SplittableRandom random, Side side, Instant expires) {
         return new CustodyRecord(
                 CustodyLevel.SPENT,
                 side,
@@ -150,7 +162,7 @@ final class LongMemory implements AutoCloseable {
                 new CustodyKey(random.nextLong(), random.nextLong()),
                 List.of(),
                 Set.of(),
-                Instant.ofEpochSecond(Instant.now().plus(LIFE).getEpochSecond()),
+                expires,
                 0,
                 new CustodyKey(random.nextLong(), random.nextLong()),
                 null);

@@ -30,6 +30,12 @@ final class RedisChange {
     /** In milliseconds; a record is always written, even one that is over by this node's clock. */
     private static final long SHORTEST_LIFE = 1000;
 
+    /** What the name of a record's key begins with. It is short, for there are very many. */
+    private static final String RECORD = "r:";
+
+    /** In seconds. */
+    private static final long MINUTE = 60;
+
     private final Time time;
     private final List<String> absent = new ArrayList<>();
     private final List<List<String>> present = new ArrayList<>();
@@ -42,24 +48,23 @@ final class RedisChange {
     }
 
     void add(Change change) {
-        String name = "record:" + change.key();
+        String key = change.key().toBase64Url();
+        String name = RECORD + key;
         CustodyRecord from = change.from();
         CustodyRecord to = change.to();
         expect(name, from == null ? null : StoreText.of(from));
-        OutageNotice notice = to == null ? OutageNotice.NONE : to.outageNotice();
-        for (OutageNotice why : List.of(OutageNotice.END, OutageNotice.LATE, OutageNotice.CUT)) {
-            if (to != null && why == notice) {
-                rank(place(why), to.expires(), change.key().toString());
-            } else {
-                remove(place(why), change.key().toString());
-            }
+        if (from != null && from.outageNotice() != OutageNotice.NONE) {
+            remove(place(from.outageNotice()) + ':' + minute(from.expires()), key);
         }
         if (to == null) {
             commands.add(List.of("DEL", name));
-        } else {
-            long left = Duration.between(time.now(), to.expires()).toMillis();
-            records.add(List.of(name, StoreText.of(to), Long.toString(Math.max(left, SHORTEST_LIFE))));
+            return;
         }
+        if (to.outageNotice() != OutageNotice.NONE) {
+            notice(to, key);
+        }
+        long left = Duration.between(time.now(), to.expires()).toMillis();
+        records.add(List.of(name, StoreText.of(to), Long.toString(Math.max(left, SHORTEST_LIFE))));
     }
 
     void add(EntryChange change) {
@@ -71,7 +76,7 @@ final class RedisChange {
         } else {
             List<String> names = to == null
                     ? List.of()
-                    : to.names().stream().map(CustodyKey::toString).toList();
+                    : to.names().stream().map(CustodyKey::toBase64Url).toList();
             revisions.add(List.of(name, Long.toString(from.revision()), from.id(), names));
         }
         Map<String, Instant> places = to == null ? Map.of() : places(to);
@@ -88,7 +93,7 @@ final class RedisChange {
 
     private static Map<String, Instant> places(OutboxEntry entry) {
         Map<String, Instant> places = new LinkedHashMap<>();
-        entry.names().forEach(key -> places.put("named:" + key, entry.made()));
+        entry.names().forEach(key -> places.put("named:" + key.toBase64Url(), entry.made()));
         if (entry.concernsAnybody()) {
             places.put("lagging:" + entry.side(), entry.heldUntil());
         }
@@ -123,9 +128,23 @@ final class RedisChange {
         return StoreText.entry(text.substring(text.indexOf(' ') + 1));
     }
 
-    /** Returns the sorted set of the keys that nodes keep locally for a reason. */
+    /**
+     * Returns where the keys are that nodes keep locally for a reason. They are in one sorted set for each minute in which
+     * their records expire, and a sorted set of that name lists the minutes: Redis keeps a small set in half of the space.
+     */
     static String place(OutageNotice why) {
         return "notice:" + why;
+    }
+
+    private void notice(CustodyRecord record, String key) {
+        String place = place(record.outageNotice());
+        String minute = Long.toString(minute(record.expires()));
+        rank(place + ':' + minute, record.expires().minusSeconds(MINUTE * minute(record.expires())), key);
+        commands.add(List.of("ZADD", place, minute, minute));
+    }
+
+    private static long minute(Instant expires) {
+        return Math.floorDiv(expires.getEpochSecond(), MINUTE);
     }
 
     void addNote(String name, @Nullable String from, String to) {

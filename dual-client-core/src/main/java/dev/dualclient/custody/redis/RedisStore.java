@@ -106,7 +106,7 @@ public final class RedisStore implements CustodyStore {
         Stream<String> now = Stream.of(RedisChange.micros(time.now()));
         RedisReply reply = run(
                 RedisScript.LOOK,
-                Stream.concat(now, asked.stream().map(CustodyKey::toString)).toArray(String[]::new));
+                Stream.concat(now, asked.stream().map(CustodyKey::toBase64Url)).toArray(String[]::new));
         List<@Nullable String> texts = reply.texts(1, asked.size());
         Map<CustodyKey, CustodyRecord> records = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
@@ -209,13 +209,13 @@ public final class RedisStore implements CustodyStore {
 
     @Override
     public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
-        String member = after.key() == null ? "" : after.key().toString();
+        String member = after.key() == null ? "" : after.key().toBase64Url();
         String score = RedisChange.micros(after.expires());
         List<String> texts = run(RedisScript.NOTICED, RedisChange.place(why), score, member, Integer.toString(limit))
                 .texts(1);
         List<NoticedKey> noticed = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += 2) {
-            noticed.add(new NoticedKey(instant(texts.get(i + 1)), CustodyKey.of(texts.get(i))));
+            noticed.add(new NoticedKey(instant(texts.get(i + 1)), CustodyKey.ofBase64Url(texts.get(i))));
         }
         return noticed;
     }

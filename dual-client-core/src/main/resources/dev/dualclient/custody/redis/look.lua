@@ -1,7 +1,7 @@
 -- ARGV from 4: the caller's time in microseconds, the keys. A row that is gone is told as an empty one.
 local records, entries, lagging, met = {}, {}, {}, {}
 for i = 5, #ARGV do
-    records[i - 4] = redis.call('GET', prefix .. 'record:' .. ARGV[i])
+    records[i - 4] = redis.call('GET', prefix .. 'r:' .. ARGV[i])
 end
 if redis.call('EXISTS', prefix .. 'pending:PRIMARY:true', prefix .. 'pending:SECONDARY:true') > 0 then
     for i = 5, #ARGV do

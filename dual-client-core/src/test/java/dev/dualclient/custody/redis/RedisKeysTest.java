@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import dev.dualclient.call.Time;
+import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyRecord;
 import dev.dualclient.custody.CustodyStore;
 import dev.dualclient.custody.CustodyStore.Change;
@@ -24,13 +25,16 @@ import dev.dualclient.custody.OutageNotice;
 import dev.dualclient.custody.OutboxEntry;
 import dev.dualclient.custody.StoreLog;
 import dev.dualclient.custody.StoreUnavailableException;
+import dev.dualclient.custody.StoredThings;
 import dev.dualclient.operation.Side;
 import dev.dualclient.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -79,11 +83,11 @@ class RedisKeysTest {
         assertThat(put(store, entry("d", KEY))).isTrue();
         assertThat(store.note("name", null, "text")).isTrue();
 
-        assertThat(life("record:" + KEY)).isCloseTo(Duration.ofDays(90).toMillis(), within(Duration.ofMinutes(5)));
+        assertThat(life(record(KEY))).isCloseTo(Duration.ofDays(90).toMillis(), within(Duration.ofMinutes(5)));
         List<String> keys = redis.ask(commands -> commands.keys("*"));
-        assertThat(keys).hasSize(11).allMatch(key -> key.startsWith("test:"));
+        assertThat(keys).hasSize(12).allMatch(key -> key.startsWith("test:"));
         assertThat(keys)
-                .filteredOn(key -> !key.startsWith("test:record:"))
+                .filteredOn(key -> !key.startsWith("test:r:"))
                 .allMatch(key -> life(key.substring("test:".length())) == -1);
     }
 
@@ -108,8 +112,8 @@ class RedisKeysTest {
                     .isTrue();
             assertThat(put(ahead, OTHER, killed())).isTrue();
         }
-        assertThat(life("record:" + KEY)).isGreaterThan(Duration.ofDays(89).toMillis());
-        assertThat(life("record:" + OTHER)).isLessThanOrEqualTo(1000);
+        assertThat(life(record(KEY))).isGreaterThan(Duration.ofDays(89).toMillis());
+        assertThat(life(record(OTHER))).isLessThanOrEqualTo(1000);
     }
 
     @Test
@@ -117,12 +121,14 @@ class RedisKeysTest {
         CustodyRecord past = killedUntil(Instant.EPOCH.plusSeconds(1));
         assertThat(put(store, KEY, past)).isTrue();
         assertThat(put(store, OTHER, past)).isTrue();
-        redis.ask(commands -> commands.persist("test:record:" + KEY));
-        redis.ask(commands -> commands.del("test:record:" + OTHER));
+        redis.ask(commands -> commands.persist("test:" + record(KEY)));
+        redis.ask(commands -> commands.del("test:" + record(OTHER)));
 
         assertThat(noticed(store, OutageNotice.END, Instant.EPOCH)).containsExactly(KEY);
-        long left = redis.ask(commands -> commands.zcard("test:notice:END"));
-        assertThat(left).isEqualTo(1);
+        List<String> minutes = redis.ask(commands -> commands.zrange("test:notice:END", 0, -1));
+        assertThat(minutes).containsExactly("0");
+        List<String> left = redis.ask(commands -> commands.zrange("test:notice:END:0", 0, -1));
+        assertThat(left).containsExactly(KEY.toBase64Url());
     }
 
     @Test
@@ -130,16 +136,52 @@ class RedisKeysTest {
     void whatTheServerHasForgottenIsStruckOffInSmallSteps() {
         redis.ask(commands -> {
             for (int i = 1; i <= 2500; i++) {
-                commands.zadd("test:notice:END", i, key(i).toString());
+                commands.zadd("test:notice:END:" + i % 2, i, key(i).toBase64Url());
             }
-            return 0;
+            commands.zadd("test:notice:END", 0, "0");
+            return commands.zadd("test:notice:END", 1, "1");
         });
         List<Long> left = new ArrayList<>();
         for (int step = 0; step < 3; step++) {
             store.noticed(OutageNotice.END, NoticedKey.from(Instant.EPOCH), 1);
-            left.add(redis.ask(commands -> commands.zcard("test:notice:END")));
+            left.add(redis.ask(commands -> commands.zcard("test:notice:END:0") + commands.zcard("test:notice:END:1")));
         }
         assertThat(left).containsExactly(1500L, 500L, 0L);
+        List<String> places = redis.ask(commands -> commands.keys("test:notice:*"));
+        assertThat(places).isEmpty();
+    }
+
+    @Test
+    void whatIsNoticedIsReadPageByPageAcrossManyMinutes() {
+        Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(1));
+        List<CustodyKey> keys =
+                IntStream.range(0, 250).mapToObj(StoredThings::key).toList();
+        List<Change> changes = IntStream.range(0, keys.size())
+                .mapToObj(i -> new Change(keys.get(i), null, killedUntil(first.plusSeconds(61L * i))))
+                .toList();
+        assertThat(store.change(changes, List.of())).isTrue();
+        List<CustodyKey> read = new ArrayList<>();
+        List<NoticedKey> page = store.noticed(OutageNotice.END, NoticedKey.from(first.plusSeconds(61)), 7);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(7);
+            page.forEach(noticed -> read.add(noticed.key()));
+            page = store.noticed(OutageNotice.END, page.get(page.size() - 1), 7);
+        }
+        assertThat(read).isEqualTo(keys.subList(1, keys.size()));
+    }
+
+    @Test
+    void aKeyIsNoticedOnceWhateverItsRecordBecomes() {
+        Instant soon = Instant.now().plus(Duration.ofDays(1));
+        CustodyRecord before = killedUntil(soon);
+        CustodyRecord after = killedUntil(soon.plus(Duration.ofDays(1)));
+        assertThat(put(store, KEY, before)).isTrue();
+        assertThat(store.change(List.of(new Change(KEY, before, after)), List.of()))
+                .isTrue();
+        assertThat(noticed(store, OutageNotice.END, Instant.EPOCH)).containsExactly(KEY);
+        assertThat(store.change(List.of(new Change(KEY, after, null)), List.of()))
+                .isTrue();
+        assertThat(noticed(store, OutageNotice.END, Instant.EPOCH)).isEmpty();
     }
 
     @ParameterizedTest
@@ -175,7 +217,7 @@ class RedisKeysTest {
 
     @Test
     void aDamagedRecordIsNotTakenForNone() {
-        redis.ask(commands -> commands.set("test:record:" + KEY, "torn"));
+        redis.ask(commands -> commands.set("test:" + record(KEY), "torn"));
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.look(List.of(KEY)))
                 .withMessageContaining("cannot be read");
@@ -189,8 +231,12 @@ class RedisKeysTest {
                 .isThrownBy(() -> store.change(
                         List.of(new Change(KEY, null, killed())), List.of(new EntryChange(null, entry("d", OTHER)))))
                 .withMessageContaining("refused with WRONGTYPE");
-        long there = redis.ask(commands -> commands.exists("test:record:" + KEY, "test:entry:d"));
+        long there = redis.ask(commands -> commands.exists("test:" + record(KEY), "test:entry:d"));
         assertThat(there).isZero();
+    }
+
+    private static String record(CustodyKey key) {
+        return "r:" + key.toBase64Url();
     }
 
     private static long life(String key) {
