@@ -5,11 +5,9 @@ import com.nimbusds.jwt.JWTParser;
 import dev.dualclient.kits.KitMeters;
 import java.text.ParseException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -32,33 +30,24 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
 
     private static final String METER = "dualclient.providers";
     private static final String UNKNOWN = "The access token is invalid";
+    private static final String NOBODY = "The access token names no user that the identity header can hold";
     private static final String OVER = "The identity provider of the access token is no longer accepted";
     private static final String PERHAPS_OVER =
             "The access token is invalid, or its identity provider is no longer accepted";
 
     private final List<TokenProvider> providers;
-    private final Map<String, TokenProvider.Sunset> sunsets;
     private final Identity identity;
     private final ProviderUsage usage;
     private final KitMeters meters;
     private final Clock clock;
-    private final Duration retryAfter;
 
     ProvidersAuthenticationManager(
-            List<TokenProvider> providers,
-            Map<String, TokenProvider.Sunset> sunsets,
-            Identity identity,
-            ProviderUsage usage,
-            KitMeters meters,
-            Clock clock,
-            Duration retryAfter) {
+            List<TokenProvider> providers, Identity identity, ProviderUsage usage, KitMeters meters, Clock clock) {
         this.providers = List.copyOf(providers);
-        this.sunsets = Map.copyOf(sunsets);
         this.identity = identity;
         this.usage = usage;
         this.meters = meters;
         this.clock = clock;
-        this.retryAfter = retryAfter;
     }
 
     /**
@@ -76,11 +65,11 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
         String token = bearer.getToken();
         List<TokenProvider> candidates = candidates(token);
         List<TokenProvider> asked = candidates.stream()
-                .filter(provider -> !sunset(provider.name()).isOver(clock.instant()))
+                .filter(provider -> !provider.hasEnded(clock.instant()))
                 .toList();
         boolean unavailable = false;
         for (TokenProvider provider : asked) {
-            Verdict verdict = identified(provider.offer(token));
+            Verdict verdict = identified(provider.validation().validate(token));
             count(provider.name(), verdict.outcome().name());
             switch (verdict.outcome()) {
                 case ACCEPTED -> {
@@ -92,7 +81,7 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
             }
         }
         if (unavailable) {
-            throw new ProvidersUnavailableException(retryAfter);
+            throw new ProvidersUnavailableException();
         }
         throw new InvalidBearerTokenException(notAccepted(candidates, asked));
     }
@@ -151,11 +140,8 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
         if (principal.getAttributes().containsKey("cnf")) {
             return Verdict.refused("A sender-constrained access token is not accepted as a bearer token");
         }
-        try {
-            return Verdict.accepted(identity.identified(principal), verdict.expires());
-        } catch (IllegalArgumentException unusable) {
-            return Verdict.refused(Objects.requireNonNullElse(unusable.getMessage(), UNKNOWN));
-        }
+        ProviderPrincipal identified = identity.identified(principal);
+        return identified == null ? Verdict.refused(NOBODY) : Verdict.accepted(identified, verdict.expires());
     }
 
     private Authentication authenticated(
@@ -173,9 +159,5 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
 
     private void count(String provider, String outcome) {
         meters.count(METER, "provider", provider, "outcome", outcome.toLowerCase(Locale.ROOT));
-    }
-
-    TokenProvider.Sunset sunset(String provider) {
-        return sunsets.getOrDefault(provider, new TokenProvider.Sunset(null, null));
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Gives requests a new token for their legacy one, as the mode says. The mode is read once a request. Stands behind Spring
@@ -29,18 +30,14 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
     private final boolean refuseUnmapped;
     private final KitMeters meters;
 
-    TokenUpgradeFilter(
-            UpgradeSwitch modes,
-            List<PathPattern> paths,
-            TokenSource source,
-            Upgrader upgrader,
-            boolean refuseUnmapped,
-            KitMeters meters) {
+    TokenUpgradeFilter(UpgradeSwitch modes, TokenUpgradeProperties properties, Upgrader upgrader, KitMeters meters) {
         this.modes = modes;
-        this.paths = List.copyOf(paths);
-        this.source = source;
+        this.paths = properties.paths().stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+        this.source = new TokenSource(properties.from(), properties.to());
         this.upgrader = upgrader;
-        this.refuseUnmapped = refuseUnmapped;
+        this.refuseUnmapped = properties.onUnmapped() == TokenUpgradeProperties.OnUnmapped.REFUSE;
         this.meters = meters;
     }
 
@@ -82,7 +79,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
                 count(mode == UpgradeMode.ADD ? "added" : "overridden");
                 String fresh = Objects.requireNonNull(upgrade.token()).value();
                 chain.doFilter(source.upgraded(request, mode, fresh), response);
-                forgetIfRefused(token, request, response);
+                forgetIfRefused(upgrade, request, response);
             }
             case NOT_MINE -> pass("not-mine", request, response, chain);
             case INVALID -> refuse(response, "invalid");
@@ -93,7 +90,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
                     pass("unmapped", request, response, chain);
                 }
             }
-            case UNUSABLE, UNAVAILABLE -> {
+            case UNAVAILABLE -> {
                 if (mode == UpgradeMode.ADD) {
                     pass("unavailable", request, response, chain);
                 } else {
@@ -106,9 +103,9 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
     }
 
     /** A service that refuses a new token gets another one the next time. */
-    private void forgetIfRefused(LegacyToken token, HttpServletRequest request, HttpServletResponse response) {
+    private void forgetIfRefused(Upgrade upgrade, HttpServletRequest request, HttpServletResponse response) {
         if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            upgrader.forget(token);
+            upgrader.forget(upgrade);
         }
     }
 
