@@ -7,7 +7,6 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
@@ -32,8 +31,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  *
  * It is also the resolver of such a chain, beside which Spring Boot makes no user of its own. Thread-safe.
  */
-public final class ProvidersSecurity
-        implements Customizer<HttpSecurity>, AuthenticationManagerResolver<HttpServletRequest> {
+public final class ProvidersSecurity implements AuthenticationManagerResolver<HttpServletRequest> {
 
     private final ProvidersAuthenticationManager manager;
     private final Identity identity;
@@ -51,8 +49,10 @@ public final class ProvidersSecurity
         return manager;
     }
 
-    /** Makes the chain a resource server for the providers' tokens, and sets the identity header. */
-    @Override
+    /**
+     * Makes the chain a resource server for the providers' tokens, and sets the identity header. This class is no
+     * {@code Customizer<HttpSecurity>}, because Spring Security applies a bean of that type to every chain.
+     */
     public void customize(HttpSecurity http) {
         http.oauth2ResourceServer(server -> server.authenticationManagerResolver(this)
                         .bearerTokenResolver(new OneBearerToken())
