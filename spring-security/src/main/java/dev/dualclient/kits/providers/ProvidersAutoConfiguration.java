@@ -124,7 +124,9 @@ public final class ProvidersAutoConfiguration {
             providers.customize(http);
             return http.csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .authorizeHttpRequests(requests -> requests.requestMatchers(providers.permitted())
+                    .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll() // else an error on a path that needs no token would look like a missing one
+                            .requestMatchers(providers.permitted())
                             .permitAll()
                             .anyRequest()
                             .authenticated())
