@@ -52,7 +52,7 @@ final class JwtValidation implements TokenProvider.TokenValidation {
         try {
             Jwt jwt = decoder.decode(token);
             return Verdict.accepted(
-                    new ProviderPrincipal(name, jwt.getClaims(), authorities.convert(jwt), null), jwt.getExpiresAt());
+                    ProviderPrincipal.of(name, jwt.getClaims(), authorities.convert(jwt)), jwt.getExpiresAt());
         } catch (BadJwtException bad) {
             return Verdict.refused("The access token is invalid");
         } catch (JwtException noKeys) {

@@ -120,7 +120,7 @@ final class OpaqueValidation implements TokenProvider.TokenValidation {
         }
         Object expires = claims.get(OAuth2TokenIntrospectionClaimNames.EXP);
         return Verdict.accepted(
-                new ProviderPrincipal(name, claims, principal.getAuthorities(), null),
+                ProviderPrincipal.of(name, claims, principal.getAuthorities()),
                 expires instanceof Instant instant ? instant : null);
     }
 

@@ -1,10 +1,10 @@
 package dev.dualclient.kits.providers;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
  * compare {@code provider} too. Immutable.
  *
  * @param provider name of the provider, as the configuration has it
- * @param claims claims of the token; one without a value counts as absent
+ * @param claims claims of the token
  * @param authorities what the token allows
  * @param user what the identity header tells of the user, {@code null} if there is no such header
  */
@@ -27,10 +27,16 @@ public record ProviderPrincipal(
 
     /** Copies claims and authorities. */
     public ProviderPrincipal {
-        claims = claims.entrySet().stream()
-                .filter(claim -> Objects.nonNull(claim.getValue()))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        claims = Map.copyOf(claims);
         authorities = List.copyOf(authorities);
+    }
+
+    /** Servers write claims without a value, too. */
+    static ProviderPrincipal of(
+            String provider, Map<String, Object> claims, Collection<? extends GrantedAuthority> authorities) {
+        Map<String, Object> present = new HashMap<>(claims);
+        present.values().removeIf(Objects::isNull);
+        return new ProviderPrincipal(provider, present, authorities, null);
     }
 
     ProviderPrincipal identifiedAs(@Nullable String identity) {

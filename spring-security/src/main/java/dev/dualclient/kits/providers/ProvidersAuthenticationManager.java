@@ -6,9 +6,11 @@ import dev.dualclient.kits.KitMeters;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -63,12 +65,13 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
             throw new InvalidBearerTokenException("A bearer token is needed");
         }
         String token = bearer.getToken();
-        List<TokenProvider> candidates = candidates(token);
-        List<TokenProvider> asked = candidates.stream()
-                .filter(provider -> !provider.hasEnded(clock.instant()))
-                .toList();
+        List<TokenProvider> ended = new ArrayList<>();
         boolean unavailable = false;
-        for (TokenProvider provider : asked) {
+        for (TokenProvider provider : candidates(token)) {
+            if (provider.hasEnded(clock.instant())) {
+                ended.add(provider);
+                continue;
+            }
             Verdict verdict = identified(provider.validation().validate(token));
             count(provider.name(), verdict.outcome().name());
             switch (verdict.outcome()) {
@@ -83,32 +86,30 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
         if (unavailable) {
             throw new ProvidersUnavailableException();
         }
-        throw new InvalidBearerTokenException(notAccepted(candidates, asked));
+        throw new InvalidBearerTokenException(notAccepted(ended));
     }
 
-    private String notAccepted(List<TokenProvider> candidates, List<TokenProvider> asked) {
-        candidates.stream().filter(provider -> !asked.contains(provider)).forEach(over -> count(over.name(), "OVER"));
-        if (candidates.size() == asked.size()) {
+    private String notAccepted(List<TokenProvider> ended) {
+        ended.forEach(over -> count(over.name(), "OVER"));
+        if (ended.isEmpty()) {
             return UNKNOWN;
         }
-        return candidates.get(0).issuer() == null ? PERHAPS_OVER : OVER;
+        return ended.get(0).issuer() == null ? PERHAPS_OVER : OVER;
     }
 
     /** A JWT whose issuer is nobody's is refused without asking anybody, unless an opaque provider takes such tokens. */
     private List<TokenProvider> candidates(String token) {
         JWT jwt = parsed(token);
         if (jwt == null) {
-            return providers.stream()
-                    .filter(provider -> provider.issuer() == null)
-                    .toList();
+            return those(one -> one.issuer() == null);
         }
         String issuer = issuer(jwt);
-        List<TokenProvider> own = providers.stream()
-                .filter(provider -> issuer != null && issuer.equals(provider.issuer()))
-                .toList();
-        return own.isEmpty()
-                ? providers.stream().filter(TokenProvider::acceptsForeignJwts).toList()
-                : own;
+        List<TokenProvider> own = those(one -> issuer != null && issuer.equals(one.issuer()));
+        return own.isEmpty() ? those(TokenProvider::acceptsForeignJwts) : own;
+    }
+
+    private List<TokenProvider> those(Predicate<TokenProvider> which) {
+        return providers.stream().filter(which).toList();
     }
 
     private static @Nullable JWT parsed(String token) {

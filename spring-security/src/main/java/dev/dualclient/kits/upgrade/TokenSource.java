@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -22,12 +23,15 @@ final class TokenSource {
     private final @Nullable String cookie;
     private final List<String> to;
     private final HeaderNames reserved;
+    private final HeaderNames replaced;
 
     TokenSource(TokenUpgradeProperties.From from, List<String> to) {
         this.cookie = from.cookie();
         this.header = cookie == null ? from.header() : HttpHeaders.AUTHORIZATION;
         this.to = List.copyOf(to);
         this.reserved = HeaderNames.of(to);
+        this.replaced =
+                HeaderNames.of(Stream.concat(to.stream(), Stream.of(header)).toList());
     }
 
     /** Returns what a request presents: services might read any of several. */
@@ -77,7 +81,7 @@ final class TokenSource {
         }
         headers.put(header, isAuthorization(header) ? BEARER + token : token);
         return cookie == null
-                ? new RewrittenRequest(request, reserved, headers)
+                ? new RewrittenRequest(request, replaced, headers)
                 : withoutCookie(request, headers, cookie);
     }
 
@@ -90,7 +94,7 @@ final class TokenSource {
                 Arrays.stream(left)
                         .map(one -> one.getName() + "=" + one.getValue())
                         .collect(Collectors.joining("; ")));
-        return new RewrittenRequest(request, reserved, headers) {
+        return new RewrittenRequest(request, replaced, headers) {
             @Override
             public Cookie[] getCookies() {
                 return left.clone();

@@ -48,8 +48,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
         if (mode == UpgradeMode.OFF || !isListed(request)) {
             chain.doFilter(request, response);
         } else if (mode == UpgradeMode.TRANSPARENT) {
-            count("passed");
-            chain.doFilter(request, response);
+            pass("passed", request, response, chain);
         } else {
             upgrade(source.stripped(request), response, chain, mode);
         }
@@ -79,7 +78,10 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
                 count(mode == UpgradeMode.ADD ? "added" : "overridden");
                 String fresh = Objects.requireNonNull(upgrade.token()).value();
                 chain.doFilter(source.upgraded(request, mode, fresh), response);
-                forgetIfRefused(upgrade, request, response);
+                // A service that refuses a new token gets another one the next time.
+                if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+                    upgrader.forget(upgrade);
+                }
             }
             case NOT_MINE -> pass("not-mine", request, response, chain);
             case INVALID -> refuse(response, "invalid");
@@ -99,13 +101,6 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
                     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                 }
             }
-        }
-    }
-
-    /** A service that refuses a new token gets another one the next time. */
-    private void forgetIfRefused(Upgrade upgrade, HttpServletRequest request, HttpServletResponse response) {
-        if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            upgrader.forget(upgrade);
         }
     }
 

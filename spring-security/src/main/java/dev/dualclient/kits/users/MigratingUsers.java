@@ -71,7 +71,7 @@ public final class MigratingUsers implements AuthenticationProvider {
     public Authentication authenticate(Authentication request) throws AuthenticationException {
         String name = names.normalized(request.getName());
         String password = Objects.toString(request.getCredentials(), "");
-        Account account = users.exists(name) ? known(name) : migrated(name, password);
+        Account account = account(name, password);
         UsernamePasswordAuthenticationToken local =
                 UsernamePasswordAuthenticationToken.unauthenticated(account.name(), request.getCredentials());
         local.setDetails(request.getDetails());
@@ -81,14 +81,10 @@ public final class MigratingUsers implements AuthenticationProvider {
         return weak ? withChangeOfPassword(result, account) : result;
     }
 
-    private Account known(String name) {
-        count("known");
-        return new Account(name, false);
-    }
-
-    private Account migrated(String name, String password) {
-        if (users.isDeleted(name)) {
-            count("tombstoned");
+    private Account account(String name, String password) {
+        boolean known = users.exists(name);
+        if (known || users.isDeleted(name)) {
+            count(known ? "known" : "tombstoned");
             return new Account(name, false);
         }
         try {
