@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Use of the providers since this process started, by hashes of at most 100,000 users a provider. */
 final class MemoryProviderUsage implements ProviderUsage {
@@ -38,10 +37,9 @@ final class MemoryProviderUsage implements ProviderUsage {
     public Report of(String provider, Instant now) {
         Instant from = now.minus(WINDOW);
         Cache<String, Instant> seen = users.get(provider);
-        @Nullable Instant latest = last.get(provider);
         long count = seen == null
                 ? 0
                 : seen.asMap().values().stream().filter(at -> at.isAfter(from)).count();
-        return new Report(count, latest, since);
+        return new Report(count, last.get(provider), since);
     }
 }

@@ -64,7 +64,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         List<String> presented = source.presented(request);
         if (presented.size() > 1) {
-            refuse(response, "invalid");
+            refuse(response, Upgrade.Result.INVALID.word());
             return;
         }
         LegacyToken token = presented.isEmpty() ? null : source.token(presented.get(0));
@@ -73,35 +73,34 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
             return;
         }
         Upgrade upgrade = upgrader.upgrade(token);
-        switch (upgrade.result()) {
-            case MINTED -> {
-                count(mode == UpgradeMode.ADD ? "added" : "overridden");
-                String fresh = Objects.requireNonNull(upgrade.token()).value();
-                chain.doFilter(source.upgraded(request, mode, fresh), response);
-                // A service that refuses a new token gets another one the next time.
-                if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-                    upgrader.forget(upgrade);
-                }
+        Upgrade.Result result = upgrade.result();
+        if (result == Upgrade.Result.MINTED) {
+            count(mode == UpgradeMode.ADD ? "added" : "overridden");
+            String fresh = Objects.requireNonNull(upgrade.token()).value();
+            chain.doFilter(source.upgraded(request, mode, fresh), response);
+            // A service that refuses a new token gets another one the next time.
+            if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+                upgrader.forget(upgrade);
             }
-            case NOT_MINE -> pass("not-mine", request, response, chain);
-            case INVALID -> refuse(response, "invalid");
-            case UNMAPPED -> {
-                if (refuseUnmapped) {
-                    refuse(response, "unmapped");
-                } else {
-                    pass("unmapped", request, response, chain);
-                }
-            }
-            case UNAVAILABLE -> {
-                if (mode == UpgradeMode.ADD) {
-                    pass("unavailable", request, response, chain);
-                } else {
-                    count("unavailable");
-                    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-                    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                }
-            }
+        } else if (passes(result, mode)) {
+            pass(result.word(), request, response, chain);
+        } else if (result == Upgrade.Result.UNAVAILABLE) {
+            count(result.word());
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else {
+            refuse(response, result.word());
         }
+    }
+
+    /** Whether a request is served without a new token. In the mode add, services still accept the legacy one. */
+    private boolean passes(Upgrade.Result result, UpgradeMode mode) {
+        return switch (result) {
+            case NOT_MINE -> true;
+            case UNMAPPED -> !refuseUnmapped;
+            case UNAVAILABLE -> mode == UpgradeMode.ADD;
+            default -> false;
+        };
     }
 
     private void pass(String result, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

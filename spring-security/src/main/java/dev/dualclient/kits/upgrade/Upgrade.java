@@ -1,5 +1,6 @@
 package dev.dualclient.kits.upgrade;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ record Upgrade(
         /** There is no subject for it. */
         UNMAPPED,
         /** The mapper or the minter gave no answer, or one that may not be used. */
-        UNAVAILABLE
+        UNAVAILABLE;
+
+        /** Returns its name in metrics. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     static Upgrade minted(TokenMinter.Minted token, Key key) {

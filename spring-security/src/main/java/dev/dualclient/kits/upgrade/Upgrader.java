@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,11 +73,9 @@ final class Upgrader implements AutoCloseable {
                 .orElseGet(() -> Upgrade.without(Upgrade.Result.UNAVAILABLE));
     }
 
-    /** Forgets a new token. */
+    /** Forgets a new token that was minted. */
     void forget(Upgrade upgrade) {
-        if (upgrade.key() != null) {
-            minted.synchronous().invalidate(upgrade.key());
-        }
+        minted.synchronous().invalidate(Objects.requireNonNull(upgrade.key()));
     }
 
     /** What was minted for another subject, say, has another key, and is not used any more. */
