@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryProviderUsage implements ProviderUsage {
 
     private static final Duration WINDOW = Duration.ofDays(30);
+    private static final Duration PRECISION = Duration.ofMinutes(1);
     private static final int MOST_USERS = 100_000;
 
     private final TokenHash hash = new TokenHash();
@@ -24,12 +25,16 @@ final class MemoryProviderUsage implements ProviderUsage {
         this.since = clock.instant();
     }
 
+    /** A user is noted once a minute, because writing costs much more than reading. */
     @Override
     public void used(String provider, String user, Instant now) {
-        users.computeIfAbsent(
-                        provider,
-                        name -> Caffeine.newBuilder().maximumSize(MOST_USERS).build())
-                .put(hash.of(user), now);
+        Cache<String, Instant> seen = users.computeIfAbsent(
+                provider, name -> Caffeine.newBuilder().maximumSize(MOST_USERS).build());
+        String key = hash.of(user);
+        Instant before = seen.getIfPresent(key);
+        if (before == null || before.plus(PRECISION).isBefore(now)) {
+            seen.put(key, now);
+        }
         last.put(provider, now);
     }
 
