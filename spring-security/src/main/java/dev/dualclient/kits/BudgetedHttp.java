@@ -38,15 +38,13 @@ public final class BudgetedHttp {
     /**
      * Returns a form as bytes. Spring's HTTP clients write a body to the log at DEBUG as {@code toString()} has it; of
      * bytes that tells nothing, of a map it tells tokens and passwords.
+     *
+     * @param parameters values by names; the names are letters and underscores
      */
     public static byte[] form(Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(parameter -> encoded(parameter.getKey()) + '=' + encoded(parameter.getValue()))
+                .map(one -> one.getKey() + '=' + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"))
                 .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

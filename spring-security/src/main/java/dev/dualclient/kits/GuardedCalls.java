@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,7 +13,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.ClassUtils;
@@ -32,16 +32,6 @@ public final class GuardedCalls implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final ThreadPoolExecutor threads;
 
-    /** There was no answer. The message names no argument and no value of the call. */
-    public static final class UnavailableException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        UnavailableException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Creates the guard.
      *
@@ -59,7 +49,10 @@ public final class GuardedCalls implements AutoCloseable {
         });
     }
 
-    /** Returns a circuit breaker that opens for five seconds when half of the last calls, and five at least, failed. */
+    /**
+     * Returns a circuit breaker that opens for five seconds when half of the last calls, and five at least, failed. Calls
+     * that were not made or were interrupted say nothing.
+     */
     public static CircuitBreaker breaker(String name) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 name,
@@ -68,6 +61,7 @@ public final class GuardedCalls implements AutoCloseable {
                         .minimumNumberOfCalls(5)
                         .waitDurationInOpenState(Duration.ofSeconds(5))
                         .permittedNumberOfCallsInHalfOpenState(2)
+                        .ignoreExceptions(RejectedExecutionException.class, InterruptedException.class)
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(change -> LOG.warn(
@@ -77,39 +71,18 @@ public final class GuardedCalls implements AutoCloseable {
         return breaker;
     }
 
-    /**
-     * Calls.
-     *
-     * @param answered whether a result counts as an answer for the circuit breaker
-     * @throws UnavailableException if there was no result in time, or an exception
-     */
-    public <T> T call(Callable<T> work, Predicate<? super T> answered) throws UnavailableException {
-        if (!breaker.tryAcquirePermission()) {
-            throw new UnavailableException(name + " failed too often and is not called for some seconds");
-        }
-        long start = System.nanoTime();
+    /** Calls. Returns nothing if there is no result in time, or an exception. */
+    public <T> Optional<T> call(Callable<T> work) {
         try {
-            T result = within(work);
-            if (answered.test(result)) {
-                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            } else {
-                failed(start, "gave no answer");
-            }
-            return result;
-        } catch (RejectedExecutionException full) {
-            breaker.releasePermission();
-            throw new UnavailableException(name + " has " + MOST_AT_ONCE + " calls in progress");
-        } catch (ExecutionException failure) {
+            return Optional.of(breaker.executeCallable(() -> within(work)));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failure) {
             // Its message may quote what the call was about.
             Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
-            throw failed(start, "failed with " + ClassUtils.getShortName(cause.getClass()));
-        } catch (TimeoutException late) {
-            throw failed(start, "did not answer within " + budget.toMillis() + " ms");
-        } catch (InterruptedException stopped) {
-            breaker.releasePermission();
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("the call of " + name + " was interrupted");
+            LOG.debug("{} gave no answer: {}", name, ClassUtils.getShortName(cause.getClass()));
         }
+        return Optional.empty();
     }
 
     /** Ends the work, too, that nobody waits for any more. */
@@ -120,13 +93,6 @@ public final class GuardedCalls implements AutoCloseable {
         } finally {
             running.cancel(true);
         }
-    }
-
-    private UnavailableException failed(long start, String how) {
-        UnavailableException failure = new UnavailableException(name + " " + how);
-        breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure);
-        LOG.debug("{} {}", name, how);
-        return failure;
     }
 
     /** Ends what is in progress. */

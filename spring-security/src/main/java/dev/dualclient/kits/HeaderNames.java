@@ -1,9 +1,7 @@
 package dev.dualclient.kits;
 
 import java.util.Collection;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /**
  * Names of headers, compared as a careless server compares them: in any case, and with any other character in place of
@@ -11,30 +9,38 @@ import java.util.stream.Collectors;
  */
 public final class HeaderNames {
 
-    private final Set<String> names;
+    private final List<String> names;
 
-    private HeaderNames(Set<String> names) {
+    private HeaderNames(List<String> names) {
         this.names = names;
     }
 
     /** Returns the names. */
     public static HeaderNames of(Collection<String> names) {
-        return new HeaderNames(names.stream().map(HeaderNames::normalized).collect(Collectors.toUnmodifiableSet()));
+        return new HeaderNames(List.copyOf(names));
     }
 
-    /** Whether a header has one of the names. */
+    /** Whether a header has one of the names. Called for each header of each request. */
     public boolean contain(String name) {
-        return !names.isEmpty() && names.contains(normalized(name));
-    }
-
-    private static String normalized(String name) {
-        char[] characters = name.toLowerCase(Locale.ROOT).toCharArray();
-        for (int i = 0; i < characters.length; i++) {
-            char c = characters[i];
-            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
-                characters[i] = '-';
+        for (String one : names) {
+            if (isSame(one, name)) {
+                return true;
             }
         }
-        return new String(characters);
+        return false;
+    }
+
+    private static boolean isSame(String one, String other) {
+        int length = one.length();
+        boolean same = length == other.length();
+        for (int i = 0; same && i < length; i++) {
+            same = normalized(one.charAt(i)) == normalized(other.charAt(i));
+        }
+        return same;
+    }
+
+    private static char normalized(char c) {
+        char lower = Character.toLowerCase(c);
+        return lower >= 'a' && lower <= 'z' || lower >= '0' && lower <= '9' ? lower : '-';
     }
 }

@@ -6,13 +6,7 @@ import java.util.function.DoubleSupplier;
 public interface KitMeters {
 
     /** Counts nothing. */
-    KitMeters NONE = new KitMeters() {
-        @Override
-        public void count(String name, String... tags) {}
-
-        @Override
-        public void gauge(String name, DoubleSupplier value) {}
-    };
+    KitMeters NONE = (name, tags) -> {};
 
     /**
      * Adds one.
@@ -22,6 +16,6 @@ public interface KitMeters {
      */
     void count(String name, String... tags);
 
-    /** Registers a gauge. */
-    void gauge(String name, DoubleSupplier value);
+    /** Registers a gauge. Does nothing by default. */
+    default void gauge(String name, DoubleSupplier value) {}
 }

@@ -1,8 +1,6 @@
 package dev.dualclient.kits;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
@@ -21,12 +19,10 @@ public final class Needs {
      * @throws KitSettingsException if a class is missing
      */
     public static void classes(String kit, String remedy, String... names) {
-        List<String> missing = Arrays.stream(names)
-                .filter(name -> !ClassUtils.isPresent(name, null))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new KitSettingsException(
-                    kit + " is set, and " + missing.get(0) + " is not on the class path", remedy);
+        for (String name : names) {
+            if (!ClassUtils.isPresent(name, null)) {
+                throw new KitSettingsException(kit + " is set, and " + name + " is not on the class path", remedy);
+            }
         }
     }
 

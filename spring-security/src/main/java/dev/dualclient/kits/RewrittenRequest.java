@@ -5,10 +5,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public class RewrittenRequest extends HttpServletRequestWrapper {
 
     private final HeaderNames removed;
-    private final HeaderNames replaced;
-    private final Map<String, String> set = new LinkedHashMap<>();
+    private final Map<String, String> set = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
      * Creates the request.
@@ -28,23 +26,22 @@ public class RewrittenRequest extends HttpServletRequestWrapper {
     public RewrittenRequest(HttpServletRequest request, HeaderNames removed, Map<String, String> set) {
         super(request);
         this.removed = removed;
-        set.forEach((name, value) -> this.set.put(name.toLowerCase(Locale.ROOT), value));
-        this.replaced = HeaderNames.of(set.keySet());
+        this.set.putAll(set);
     }
 
     private boolean passes(String name) {
-        return !removed.contain(name) && !replaced.contain(name);
+        return !set.containsKey(name) && !removed.contain(name);
     }
 
     @Override
     public @Nullable String getHeader(String name) {
-        String value = set.get(name.toLowerCase(Locale.ROOT));
+        String value = set.get(name);
         return value != null || !passes(name) ? value : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        String value = set.get(name.toLowerCase(Locale.ROOT));
+        String value = set.get(name);
         if (value != null) {
             return Collections.enumeration(List.of(value));
         }

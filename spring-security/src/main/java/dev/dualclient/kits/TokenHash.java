@@ -16,23 +16,27 @@ public final class TokenHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
-    private final SecretKeySpec key;
+    private final Mac keyed;
 
     /** Creates hashes with a new key. */
     public TokenHash() {
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
-        this.key = new SecretKeySpec(random, ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(random, ALGORITHM));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
     }
 
     /** Returns the hash of a text. */
     public String of(String text) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("Java's own " + ALGORITHM + " can be cloned", impossible);
         }
     }
 }

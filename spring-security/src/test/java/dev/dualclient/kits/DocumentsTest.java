@@ -65,7 +65,7 @@ class DocumentsTest {
         assertThat(blocks.get(1)).startsWith("\n").contains("►");
         assertThat(PAGES.resolve(kit + ".md"))
                 .content()
-                .containsPattern("## The steps of .*\n\n\\| step of the guide \\|");
+                .containsPattern("## The steps of .*\n\n\\| step, as migration guides have it \\|");
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ public final class TestIssuer extends LocalServer {
     /** Returns an opaque access token. */
     public String opaque(String subject) {
         String token = "opaque-" + UUID.randomUUID();
-        opaque.put(token, "\"sub\":\"" + subject + "\",\"scope\":\"read\",\"aud\":[\"api\"]");
+        opaque.put(token, "\"sub\":\"" + subject + "\",\"scope\":\"read\",\"aud\":[\"api\"],\"username\":null");
         return token;
     }
 

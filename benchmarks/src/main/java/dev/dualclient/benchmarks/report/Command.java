@@ -19,7 +19,9 @@ public enum Command {
     /** What the starter adds to the start of an application. */
     START,
     /** Calls on virtual threads. */
-    THREADS;
+    THREADS,
+    /** What the providers kit adds to a request. */
+    KITS;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ public final class StartComparison {
     private static final String NAME = "what the starter adds to the start of an empty web application, in ms";
     private static final List<String> APPLICATION =
             List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
+
+    /** What an empty application has not, and another comparison needs. */
+    private static final Predicate<String> SECURITY =
+            Pattern.compile("spring(-boot|-boot-starter)?-security").asPredicate();
 
     /** One class of the core, and one of the starter. */
     private static final List<Class<?>> OURS = List.of(DualClient.class, DualClientProperties.class);
@@ -117,13 +122,14 @@ public final class StartComparison {
         }
     }
 
-    /** Returns the class path of this process, without what is ours and with these jars. */
+    /** Returns the class path of this process, without what is ours and without Spring Security, and with these jars. */
     private static String classPath(List<Path> jars) {
         List<Path> ours = OURS.stream().map(StartComparison::home).toList();
         Stream<Path> others = Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
                 .map(Path::of)
-                .filter(entry -> !ours.contains(entry.toAbsolutePath()));
+                .filter(entry -> !ours.contains(entry.toAbsolutePath())
+                        && !SECURITY.test(entry.getFileName().toString()));
         return Stream.concat(others, jars.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -37,20 +37,16 @@ final class Identity {
         this.clock = clock;
     }
 
-    /**
-     * Returns the principal with what is told of it.
-     *
-     * @throws IllegalArgumentException if there is nothing that a header can hold; the message is for the caller
-     */
+    /** Returns the principal with what is told of it, {@code null} if that is nothing that a header can hold. */
+    @Nullable
     ProviderPrincipal identified(ProviderPrincipal principal) {
         if (settings == null) {
             return principal;
         }
         String value = user.apply(principal);
-        if (value == null || settings.signed() == null && !SAFE.matcher(value).matches()) {
-            throw new IllegalArgumentException("The access token names no user that the identity header can hold");
-        }
-        return principal.identifiedAs(value);
+        boolean told = value != null
+                && (settings.signed() != null || SAFE.matcher(value).matches());
+        return told ? principal.identifiedAs(value) : null;
     }
 
     /** Returns the names of the headers that only this application may set. */

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -26,12 +28,12 @@ final class IdentityFilter extends OncePerRequestFilter {
     private static final HeaderNames NONE = HeaderNames.of(List.of());
 
     private final Identity identity;
-    private final ProvidersAuthenticationManager providers;
+    private final Map<String, ProvidersProperties.Provider> providers;
     private final RequestMatcher permitted;
 
-    IdentityFilter(Identity identity, ProvidersAuthenticationManager providers, RequestMatcher permitted) {
+    IdentityFilter(Identity identity, Map<String, ProvidersProperties.Provider> providers, RequestMatcher permitted) {
         this.identity = identity;
-        this.providers = providers;
+        this.providers = Map.copyOf(providers);
         this.permitted = permitted;
     }
 
@@ -50,13 +52,14 @@ final class IdentityFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        announce(providers.sunset(principal.provider()), response);
+        announce(providers.get(principal.provider()), response);
         chain.doFilter(new RewrittenRequest(request, NONE, identity.headers(principal)), response);
     }
 
-    private static void announce(TokenProvider.Sunset sunset, HttpServletResponse response) {
-        Instant until = sunset.until();
-        Instant since = sunset.since() == null ? until : sunset.since();
+    /** The provider of a session may be gone from the configuration. */
+    private static void announce(ProvidersProperties.@Nullable Provider provider, HttpServletResponse response) {
+        Instant until = provider == null ? null : provider.until();
+        Instant since = provider == null || provider.deprecatedSince() == null ? until : provider.deprecatedSince();
         if (since != null) {
             response.setHeader("Deprecation", "@" + since.getEpochSecond());
         }

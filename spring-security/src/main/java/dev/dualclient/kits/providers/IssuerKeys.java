@@ -86,7 +86,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         public void close() {}
     }
 
-    /** By RFC 8414 first for issuers of plain OAuth; by OpenID Connect Discovery for the others. */
+    /** By OpenID Connect Discovery, or by RFC 8414 for issuers of plain OAuth. */
     private String discovered() {
         URI base = URI.create(issuer);
         String path = base.getPath() == null ? "" : base.getPath();

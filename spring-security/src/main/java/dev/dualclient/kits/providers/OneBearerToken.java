@@ -1,8 +1,8 @@
 package dev.dualclient.kits.providers;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.List;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -19,10 +19,17 @@ final class OneBearerToken implements BearerTokenResolver {
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
-        List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-        if (headers.size() > 1) {
+        Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+        String first = headers.hasMoreElements() ? headers.nextElement() : null;
+        if (headers.hasMoreElements()) {
             throw new InvalidBearerTokenException("There must be one Authorization header");
         }
-        return resolver.resolve(request);
+        // Spring Security's firewall checks each character whenever the header is read.
+        return resolver.resolve(new HttpServletRequestWrapper(request) {
+            @Override
+            public @Nullable String getHeader(String name) {
+                return HttpHeaders.AUTHORIZATION.equalsIgnoreCase(name) ? first : super.getHeader(name);
+            }
+        });
     }
 }

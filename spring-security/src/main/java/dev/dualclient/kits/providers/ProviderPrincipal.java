@@ -1,46 +1,46 @@
 package dev.dualclient.kits.providers;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
 /**
  * Whom an access token is about, and which provider says so. The same {@code sub} at two providers may be two persons, so
- * compare {@link #provider()} too. Immutable.
+ * compare {@code provider} too. Immutable.
+ *
+ * @param provider name of the provider, as the configuration has it
+ * @param claims claims of the token
+ * @param authorities what the token allows
+ * @param user what the identity header tells of the user, {@code null} if there is no such header
  */
-public final class ProviderPrincipal implements OAuth2AuthenticatedPrincipal {
+public record ProviderPrincipal(
+        String provider,
+        Map<String, Object> claims,
+        Collection<? extends GrantedAuthority> authorities,
+        @Nullable String user)
+        implements OAuth2AuthenticatedPrincipal {
 
-    private final String provider;
-    private final Map<String, Object> claims;
-    private final List<GrantedAuthority> authorities;
-    private final @Nullable String user;
+    /** Copies claims and authorities. */
+    public ProviderPrincipal {
+        claims = Map.copyOf(claims);
+        authorities = List.copyOf(authorities);
+    }
 
-    ProviderPrincipal(
-            String provider,
-            Map<String, Object> claims,
-            Collection<? extends GrantedAuthority> authorities,
-            @Nullable String user) {
-        this.provider = provider;
-        this.claims = Map.copyOf(claims);
-        this.authorities = List.copyOf(authorities);
-        this.user = user;
+    /** Servers write claims without a value, too. */
+    static ProviderPrincipal of(
+            String provider, Map<String, Object> claims, Collection<? extends GrantedAuthority> authorities) {
+        Map<String, Object> present = new HashMap<>(claims);
+        present.values().removeIf(Objects::isNull);
+        return new ProviderPrincipal(provider, present, authorities, null);
     }
 
     ProviderPrincipal identifiedAs(@Nullable String identity) {
         return new ProviderPrincipal(provider, claims, authorities, identity);
-    }
-
-    /** Returns the name of the provider, as the configuration has it. */
-    public String provider() {
-        return provider;
-    }
-
-    /** Returns what the identity header tells of the user, {@code null} if there is no such header. */
-    public @Nullable String user() {
-        return user;
     }
 
     @Override

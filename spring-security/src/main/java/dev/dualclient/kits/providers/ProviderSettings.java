@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,10 +79,13 @@ final class ProviderSettings {
                             + ".opaque: { introspection-uri: …, client-id: …, client-secret: … } for others");
         }
         ProvidersProperties.Jwt jwt = settings.jwt();
-        return jwt == null ? opaque(name, Objects.requireNonNull(settings.opaque()), share) : jwt(name, jwt);
+        return new TokenProvider(
+                name,
+                settings,
+                jwt == null ? opaque(name, Objects.requireNonNull(settings.opaque()), share) : jwt(name, jwt));
     }
 
-    private TokenProvider jwt(String name, ProvidersProperties.Jwt settings) {
+    private TokenProvider.TokenValidation jwt(String name, ProvidersProperties.Jwt settings) {
         String issuer = Needs.text(settings.issuer(), at(name) + ".jwt.issuer", "https://idp.example.com");
         if (settings.audiences().isEmpty()) {
             throw new KitSettingsException(
@@ -91,10 +93,10 @@ final class ProviderSettings {
                     "write " + at(name) + ".jwt.audiences: [api], with the audience that " + name
                             + " gives to this API");
         }
-        return new JwtProvider(name, issuer, settings, properties.timeout());
+        return new JwtValidation(name, issuer, settings, properties.timeout());
     }
 
-    private TokenProvider opaque(String name, ProvidersProperties.Opaque settings, Duration share) {
+    private TokenProvider.TokenValidation opaque(String name, ProvidersProperties.Opaque settings, Duration share) {
         String here = at(name) + ".opaque.";
         String uri = Needs.text(
                 settings.introspectionUri(), here + "introspection-uri", "https://idp.example.com/introspect");
@@ -106,20 +108,11 @@ final class ProviderSettings {
                     here + "cache is not between 0s and 1m, and a revoked token is accepted as long as it is cached",
                     "write a duration such as 10s");
         }
-        return new OpaqueProvider(name, settings, OpaqueProvider.introspector(uri, client, secret, share));
+        return new OpaqueValidation(name, settings, OpaqueValidation.introspector(uri, client, secret, share));
     }
 
     private static String at(String provider) {
         return HERE + ".by-name." + provider;
-    }
-
-    Map<String, TokenProvider.Sunset> sunsets() {
-        Map<String, TokenProvider.Sunset> sunsets = new LinkedHashMap<>();
-        properties
-                .byName()
-                .forEach((name, provider) ->
-                        sunsets.put(name, new TokenProvider.Sunset(provider.until(), provider.deprecatedSince())));
-        return sunsets;
     }
 
     Identity identity(@Nullable IdentityMapper mapper, @Nullable JwtEncoder encoder, Clock clock) {

@@ -5,12 +5,12 @@ import com.nimbusds.jwt.JWTParser;
 import dev.dualclient.kits.KitMeters;
 import java.text.ParseException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -32,33 +32,24 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
 
     private static final String METER = "dualclient.providers";
     private static final String UNKNOWN = "The access token is invalid";
+    private static final String NOBODY = "The access token names no user that the identity header can hold";
     private static final String OVER = "The identity provider of the access token is no longer accepted";
     private static final String PERHAPS_OVER =
             "The access token is invalid, or its identity provider is no longer accepted";
 
     private final List<TokenProvider> providers;
-    private final Map<String, TokenProvider.Sunset> sunsets;
     private final Identity identity;
     private final ProviderUsage usage;
     private final KitMeters meters;
     private final Clock clock;
-    private final Duration retryAfter;
 
     ProvidersAuthenticationManager(
-            List<TokenProvider> providers,
-            Map<String, TokenProvider.Sunset> sunsets,
-            Identity identity,
-            ProviderUsage usage,
-            KitMeters meters,
-            Clock clock,
-            Duration retryAfter) {
+            List<TokenProvider> providers, Identity identity, ProviderUsage usage, KitMeters meters, Clock clock) {
         this.providers = List.copyOf(providers);
-        this.sunsets = Map.copyOf(sunsets);
         this.identity = identity;
         this.usage = usage;
         this.meters = meters;
         this.clock = clock;
-        this.retryAfter = retryAfter;
     }
 
     /**
@@ -74,13 +65,14 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
             throw new InvalidBearerTokenException("A bearer token is needed");
         }
         String token = bearer.getToken();
-        List<TokenProvider> candidates = candidates(token);
-        List<TokenProvider> asked = candidates.stream()
-                .filter(provider -> !sunset(provider.name()).isOver(clock.instant()))
-                .toList();
+        List<TokenProvider> ended = new ArrayList<>();
         boolean unavailable = false;
-        for (TokenProvider provider : asked) {
-            Verdict verdict = identified(provider.offer(token));
+        for (TokenProvider provider : candidates(token)) {
+            if (provider.hasEnded(clock.instant())) {
+                ended.add(provider);
+                continue;
+            }
+            Verdict verdict = identified(provider.validation().validate(token));
             count(provider.name(), verdict.outcome().name());
             switch (verdict.outcome()) {
                 case ACCEPTED -> {
@@ -92,34 +84,32 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
             }
         }
         if (unavailable) {
-            throw new ProvidersUnavailableException(retryAfter);
+            throw new ProvidersUnavailableException();
         }
-        throw new InvalidBearerTokenException(notAccepted(candidates, asked));
+        throw new InvalidBearerTokenException(notAccepted(ended));
     }
 
-    private String notAccepted(List<TokenProvider> candidates, List<TokenProvider> asked) {
-        candidates.stream().filter(provider -> !asked.contains(provider)).forEach(over -> count(over.name(), "OVER"));
-        if (candidates.size() == asked.size()) {
+    private String notAccepted(List<TokenProvider> ended) {
+        ended.forEach(over -> count(over.name(), "OVER"));
+        if (ended.isEmpty()) {
             return UNKNOWN;
         }
-        return candidates.get(0).issuer() == null ? PERHAPS_OVER : OVER;
+        return ended.get(0).issuer() == null ? PERHAPS_OVER : OVER;
     }
 
     /** A JWT whose issuer is nobody's is refused without asking anybody, unless an opaque provider takes such tokens. */
     private List<TokenProvider> candidates(String token) {
         JWT jwt = parsed(token);
         if (jwt == null) {
-            return providers.stream()
-                    .filter(provider -> provider.issuer() == null)
-                    .toList();
+            return those(one -> one.issuer() == null);
         }
         String issuer = issuer(jwt);
-        List<TokenProvider> own = providers.stream()
-                .filter(provider -> issuer != null && issuer.equals(provider.issuer()))
-                .toList();
-        return own.isEmpty()
-                ? providers.stream().filter(TokenProvider::acceptsForeignJwts).toList()
-                : own;
+        List<TokenProvider> own = those(one -> issuer != null && issuer.equals(one.issuer()));
+        return own.isEmpty() ? those(TokenProvider::acceptsForeignJwts) : own;
+    }
+
+    private List<TokenProvider> those(Predicate<TokenProvider> which) {
+        return providers.stream().filter(which).toList();
     }
 
     private static @Nullable JWT parsed(String token) {
@@ -151,11 +141,8 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
         if (principal.getAttributes().containsKey("cnf")) {
             return Verdict.refused("A sender-constrained access token is not accepted as a bearer token");
         }
-        try {
-            return Verdict.accepted(identity.identified(principal), verdict.expires());
-        } catch (IllegalArgumentException unusable) {
-            return Verdict.refused(Objects.requireNonNullElse(unusable.getMessage(), UNKNOWN));
-        }
+        ProviderPrincipal identified = identity.identified(principal);
+        return identified == null ? Verdict.refused(NOBODY) : Verdict.accepted(identified, verdict.expires());
     }
 
     private Authentication authenticated(
@@ -173,9 +160,5 @@ public final class ProvidersAuthenticationManager implements AuthenticationManag
 
     private void count(String provider, String outcome) {
         meters.count(METER, "provider", provider, "outcome", outcome.toLowerCase(Locale.ROOT));
-    }
-
-    TokenProvider.Sunset sunset(String provider) {
-        return sunsets.getOrDefault(provider, new TokenProvider.Sunset(null, null));
     }
 }

@@ -24,7 +24,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -85,27 +84,19 @@ public final class ProvidersAutoConfiguration {
         }
 
         @Bean
-        ProvidersResolver dualClientProvidersResolver(
+        ProvidersSecurity dualClientProvidersSecurity(
                 ProvidersProperties properties,
                 Identity identity,
                 ProviderUsage usage,
                 ObjectProvider<KitMeters> meters,
                 ObjectProvider<Clock> clock) {
-            ProviderSettings settings = new ProviderSettings(properties);
-            return new ProvidersResolver(new ProvidersAuthenticationManager(
-                    settings.providers(),
-                    settings.sunsets(),
+            ProvidersAuthenticationManager manager = new ProvidersAuthenticationManager(
+                    new ProviderSettings(properties).providers(),
                     identity,
                     usage,
                     meters.getIfAvailable(() -> KitMeters.NONE),
-                    clock.getIfUnique(Clock::systemUTC),
-                    properties.retryAfter()));
-        }
-
-        @Bean
-        ProvidersSecurity dualClientProvidersSecurity(
-                ProvidersProperties properties, Identity identity, ProvidersResolver resolver) {
-            return new ProvidersSecurity(resolver.manager(), identity, properties.permit());
+                    clock.getIfUnique(Clock::systemUTC));
+            return new ProvidersSecurity(manager, identity, properties);
         }
 
         @Bean
@@ -133,21 +124,13 @@ public final class ProvidersAutoConfiguration {
             providers.customize(http);
             return http.csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .authorizeHttpRequests(requests -> requests.requestMatchers(providers.permitted())
+                    .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll() // else an error on a path that needs no token would look like a missing one
+                            .requestMatchers(providers.permitted())
                             .permitAll()
                             .anyRequest()
                             .authenticated())
                     .build();
-        }
-    }
-
-    /** Spring Boot makes no user of its own beside a resolver. */
-    record ProvidersResolver(ProvidersAuthenticationManager manager)
-            implements AuthenticationManagerResolver<HttpServletRequest> {
-
-        @Override
-        public ProvidersAuthenticationManager resolve(HttpServletRequest request) {
-            return manager;
         }
     }
 

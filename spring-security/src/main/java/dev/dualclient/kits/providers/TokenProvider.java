@@ -3,32 +3,36 @@ package dev.dualclient.kits.providers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A provider that can be offered a token. Thread-safe. */
-interface TokenProvider {
+/**
+ * A provider that can be offered a token. Thread-safe.
+ *
+ * @param name its name in the configuration
+ * @param settings its configuration
+ * @param validation judges its tokens
+ */
+record TokenProvider(String name, ProvidersProperties.Provider settings, TokenValidation validation) {
 
-    /** Returns its name in the configuration. */
-    String name();
+    /** Judges the tokens of one provider. Thread-safe. */
+    @FunctionalInterface
+    interface TokenValidation {
+
+        /** Returns what the provider says. */
+        Verdict validate(String token);
+    }
 
     /** Returns the issuer of its JWTs, {@code null} if its tokens are opaque. */
     @Nullable
-    String issuer();
+    String issuer() {
+        return settings.jwt() == null ? null : settings.jwt().issuer();
+    }
 
     /** Whether it may be asked about JWTs of issuers that no provider names. */
-    boolean acceptsForeignJwts();
+    boolean acceptsForeignJwts() {
+        return settings.opaque() != null && settings.opaque().acceptsJwt();
+    }
 
-    /** Returns what it says. */
-    Verdict offer(String token);
-
-    /**
-     * How long a provider is accepted.
-     *
-     * @param until from when on it is not
-     * @param since since when its tokens are deprecated
-     */
-    record Sunset(@Nullable Instant until, @Nullable Instant since) {
-
-        boolean isOver(Instant now) {
-            return until != null && !now.isBefore(until);
-        }
+    /** Whether its tokens are not accepted any more. */
+    boolean hasEnded(Instant now) {
+        return settings.until() != null && !now.isBefore(settings.until());
     }
 }

@@ -37,11 +37,7 @@ record Verdict(
         return new Verdict(Outcome.REFUSED, null, null, description);
     }
 
-    static Verdict unrecognized() {
-        return new Verdict(Outcome.UNRECOGNIZED, null, null, "");
-    }
-
-    static Verdict unavailable() {
-        return new Verdict(Outcome.UNAVAILABLE, null, null, "");
+    static Verdict of(Outcome outcome) {
+        return new Verdict(outcome, null, null, "");
     }
 }

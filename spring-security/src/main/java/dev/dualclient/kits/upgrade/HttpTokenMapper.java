@@ -3,15 +3,12 @@ package dev.dualclient.kits.upgrade;
 import dev.dualclient.kits.BudgetedHttp;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,10 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code scopes}, {@code claims} and {@code expires} in seconds since 1970. Thread-safe.
  */
 final class HttpTokenMapper implements LegacyTokenMapper {
-
-    private static final int OK = 200;
-    private static final int NO_CONTENT = 204;
-    private static final int UNAUTHORIZED = 401;
 
     private final String uri;
     private final RestClient http;
@@ -47,11 +40,11 @@ final class HttpTokenMapper implements LegacyTokenMapper {
     }
 
     private Mapping mapping(ConvertibleClientHttpResponse response) throws IOException {
-        int status = response.getStatusCode().value();
+        HttpStatus status = HttpStatus.valueOf(response.getStatusCode().value());
         return switch (status) {
             case NO_CONTENT -> new Mapping.NotMine();
             case UNAUTHORIZED -> refusal(response.getBody().readAllBytes());
-            case OK -> mapped(json.readTree(response.getBody()));
+            case OK -> json.readValue(response.getBody(), Mapping.Mapped.class);
             default -> throw new IllegalStateException("the mapper answers " + status);
         };
     }
@@ -61,20 +54,4 @@ final class HttpTokenMapper implements LegacyTokenMapper {
                 && "unmapped".equals(json.readTree(body).path("error").asString(""));
         return unmapped ? new Mapping.Unmapped() : new Mapping.Invalid();
     }
-
-    private Mapping mapped(JsonNode answer) {
-        Answer read = json.treeToValue(answer, Answer.class);
-        return new Mapping.Mapped(
-                Objects.requireNonNull(read.subject()),
-                read.scopes() == null ? Set.of() : read.scopes(),
-                read.claims() == null ? Map.of() : read.claims(),
-                read.expires() == null ? null : Instant.ofEpochSecond(read.expires()));
-    }
-
-    /** What a mapper answers; each may be missing. */
-    private record Answer(
-            @Nullable String subject,
-            @Nullable Set<String> scopes,
-            @Nullable Map<String, Object> claims,
-            @Nullable Long expires) {}
 }

@@ -2,6 +2,7 @@ package dev.dualclient.kits.upgrade;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public sealed interface Mapping {
      * It is valid, and the new token is for this subject.
      *
      * @param subject claim {@code sub} of the new token
-     * @param scopes scopes of the new token
-     * @param claims further claims; none that the minter sets itself, such as {@code iss}
+     * @param scopes scopes of the new token; {@code null} counts as none
+     * @param claims further claims; none that the minter sets itself, such as {@code iss}; {@code null} counts as none
      * @param expires when the legacy token expires, {@code null} if it does not say
      */
     record Mapped(
@@ -33,8 +34,9 @@ public sealed interface Mapping {
 
         /** Copies scopes and claims. */
         public Mapped {
-            scopes = Set.copyOf(scopes);
-            claims = Map.copyOf(claims);
+            Objects.requireNonNull(subject);
+            scopes = scopes == null ? Set.of() : Set.copyOf(scopes);
+            claims = claims == null ? Map.of() : Map.copyOf(claims);
         }
     }
 }

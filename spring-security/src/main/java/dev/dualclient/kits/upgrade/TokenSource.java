@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -22,12 +23,15 @@ final class TokenSource {
     private final @Nullable String cookie;
     private final List<String> to;
     private final HeaderNames reserved;
+    private final HeaderNames replaced;
 
     TokenSource(TokenUpgradeProperties.From from, List<String> to) {
         this.cookie = from.cookie();
         this.header = cookie == null ? from.header() : HttpHeaders.AUTHORIZATION;
         this.to = List.copyOf(to);
         this.reserved = HeaderNames.of(to);
+        this.replaced =
+                HeaderNames.of(Stream.concat(to.stream(), Stream.of(header)).toList());
     }
 
     /** Returns what a request presents: services might read any of several. */
@@ -77,39 +81,24 @@ final class TokenSource {
         }
         headers.put(header, isAuthorization(header) ? BEARER + token : token);
         return cookie == null
-                ? new RewrittenRequest(request, reserved, headers)
-                : new WithoutCookie(request, reserved, headers, cookie);
+                ? new RewrittenRequest(request, replaced, headers)
+                : withoutCookie(request, headers, cookie);
     }
 
-    /** A request without the cookie of the legacy token. */
-    private static final class WithoutCookie extends RewrittenRequest {
-
-        private final Cookie[] left;
-
-        WithoutCookie(HttpServletRequest request, HeaderNames removed, Map<String, String> set, String cookie) {
-            super(request, removed, withCookies(set, others(request, cookie)));
-            this.left = others(request, cookie);
-        }
-
-        private static Cookie[] others(HttpServletRequest request, String cookie) {
-            return Arrays.stream(request.getCookies())
-                    .filter(one -> !one.getName().equals(cookie))
-                    .toArray(Cookie[]::new);
-        }
-
-        private static Map<String, String> withCookies(Map<String, String> set, Cookie[] cookies) {
-            Map<String, String> all = new LinkedHashMap<>(set);
-            all.put(
-                    HttpHeaders.COOKIE,
-                    Arrays.stream(cookies)
-                            .map(one -> one.getName() + "=" + one.getValue())
-                            .collect(Collectors.joining("; ")));
-            return all;
-        }
-
-        @Override
-        public Cookie[] getCookies() {
-            return left.clone();
-        }
+    private HttpServletRequest withoutCookie(HttpServletRequest request, Map<String, String> headers, String name) {
+        Cookie[] left = Arrays.stream(request.getCookies())
+                .filter(one -> !one.getName().equals(name))
+                .toArray(Cookie[]::new);
+        headers.put(
+                HttpHeaders.COOKIE,
+                Arrays.stream(left)
+                        .map(one -> one.getName() + "=" + one.getValue())
+                        .collect(Collectors.joining("; ")));
+        return new RewrittenRequest(request, replaced, headers) {
+            @Override
+            public Cookie[] getCookies() {
+                return left.clone();
+            }
+        };
     }
 }

@@ -7,7 +7,6 @@ import dev.dualclient.kits.KitSettingsException;
 import dev.dualclient.kits.Needs;
 import jakarta.servlet.Filter;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -21,8 +20,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Upgrades legacy tokens on the way to services, where {@code dual-client.kits.token-upgrade} is set. */
 @AutoConfiguration(
@@ -102,26 +99,15 @@ public final class TokenUpgradeAutoConfiguration {
                 Upgrader upgrader,
                 ObjectProvider<KitMeters> meters,
                 Environment environment) {
-            FilterRegistrationBean<TokenUpgradeFilter> filter = new FilterRegistrationBean<>(new TokenUpgradeFilter(
-                    modes,
-                    paths(properties),
-                    new TokenSource(properties.from(), properties.to()),
-                    upgrader,
-                    properties.onUnmapped() == TokenUpgradeProperties.OnUnmapped.REFUSE,
-                    meters.getIfAvailable(() -> KitMeters.NONE)));
-            filter.setOrder(environment.getProperty("spring.security.filter.order", Integer.class, SECURITY) + 1);
-            return filter;
-        }
-
-        private static List<PathPattern> paths(TokenUpgradeProperties properties) {
             if (properties.paths().isEmpty() || properties.to().isEmpty()) {
                 throw new KitSettingsException(
                         HERE + ".paths or " + HERE + ".to is empty",
                         "write " + HERE + ".paths: [\"/api/**\"] and " + HERE + ".to: [TemporaryAuthorization]");
             }
-            return properties.paths().stream()
-                    .map(PathPatternParser.defaultInstance::parse)
-                    .toList();
+            FilterRegistrationBean<TokenUpgradeFilter> filter = new FilterRegistrationBean<>(
+                    new TokenUpgradeFilter(modes, properties, upgrader, meters.getIfAvailable(() -> KitMeters.NONE)));
+            filter.setOrder(environment.getProperty("spring.security.filter.order", Integer.class, SECURITY) + 1);
+            return filter;
         }
     }
 

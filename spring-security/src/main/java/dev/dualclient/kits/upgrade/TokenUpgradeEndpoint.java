@@ -3,10 +3,10 @@ package dev.dualclient.kits.upgrade;
 import dev.dualclient.kits.KitSettingsException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /** {@code /actuator/tokenupgrade} shows the mode and changes it. Thread-safe. */
 @Endpoint(id = "tokenupgrade")
@@ -20,8 +20,8 @@ public final class TokenUpgradeEndpoint {
 
     /** Returns the mode. */
     @ReadOperation
-    public Map<String, UpgradeMode> mode() {
-        return Map.of("mode", modes.mode());
+    public Map<String, String> mode() {
+        return Map.of("mode", modes.mode().word());
     }
 
     /**
@@ -30,12 +30,13 @@ public final class TokenUpgradeEndpoint {
      * @param confirm {@code true} for a mode that is not backward compatible
      */
     @WriteOperation
-    public Map<String, UpgradeMode> change(UpgradeMode mode, @Nullable Boolean confirm) {
+    public WebEndpointResponse<Map<String, String>> change(UpgradeMode mode, @Nullable Boolean confirm) {
         try {
             modes.change(mode, Boolean.TRUE.equals(confirm));
+            return new WebEndpointResponse<>(mode());
         } catch (KitSettingsException refused) {
-            throw new InvalidEndpointRequestException(String.valueOf(refused.getMessage()), "confirm is not true");
+            Map<String, String> problem = Map.of("error", String.valueOf(refused.getMessage()));
+            return new WebEndpointResponse<>(problem, WebEndpointResponse.STATUS_BAD_REQUEST);
         }
-        return mode();
     }
 }

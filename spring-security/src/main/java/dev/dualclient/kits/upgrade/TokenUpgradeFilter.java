@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Gives requests a new token for their legacy one, as the mode says. The mode is read once a request. Stands behind Spring
@@ -29,18 +30,14 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
     private final boolean refuseUnmapped;
     private final KitMeters meters;
 
-    TokenUpgradeFilter(
-            UpgradeSwitch modes,
-            List<PathPattern> paths,
-            TokenSource source,
-            Upgrader upgrader,
-            boolean refuseUnmapped,
-            KitMeters meters) {
+    TokenUpgradeFilter(UpgradeSwitch modes, TokenUpgradeProperties properties, Upgrader upgrader, KitMeters meters) {
         this.modes = modes;
-        this.paths = List.copyOf(paths);
-        this.source = source;
+        this.paths = properties.paths().stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+        this.source = new TokenSource(properties.from(), properties.to());
         this.upgrader = upgrader;
-        this.refuseUnmapped = refuseUnmapped;
+        this.refuseUnmapped = properties.onUnmapped() == TokenUpgradeProperties.OnUnmapped.REFUSE;
         this.meters = meters;
     }
 
@@ -51,8 +48,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
         if (mode == UpgradeMode.OFF || !isListed(request)) {
             chain.doFilter(request, response);
         } else if (mode == UpgradeMode.TRANSPARENT) {
-            count("passed");
-            chain.doFilter(request, response);
+            pass("passed", request, response, chain);
         } else {
             upgrade(source.stripped(request), response, chain, mode);
         }
@@ -68,7 +64,7 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         List<String> presented = source.presented(request);
         if (presented.size() > 1) {
-            refuse(response, "invalid");
+            refuse(response, Upgrade.Result.INVALID.word());
             return;
         }
         LegacyToken token = presented.isEmpty() ? null : source.token(presented.get(0));
@@ -77,39 +73,34 @@ final class TokenUpgradeFilter extends OncePerRequestFilter {
             return;
         }
         Upgrade upgrade = upgrader.upgrade(token);
-        switch (upgrade.result()) {
-            case MINTED -> {
-                count(mode == UpgradeMode.ADD ? "added" : "overridden");
-                String fresh = Objects.requireNonNull(upgrade.token()).value();
-                chain.doFilter(source.upgraded(request, mode, fresh), response);
-                forgetIfRefused(token, request, response);
+        Upgrade.Result result = upgrade.result();
+        if (result == Upgrade.Result.MINTED) {
+            count(mode == UpgradeMode.ADD ? "added" : "overridden");
+            String fresh = Objects.requireNonNull(upgrade.token()).value();
+            chain.doFilter(source.upgraded(request, mode, fresh), response);
+            // A service that refuses a new token gets another one the next time.
+            if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+                upgrader.forget(upgrade);
             }
-            case NOT_MINE -> pass("not-mine", request, response, chain);
-            case INVALID -> refuse(response, "invalid");
-            case UNMAPPED -> {
-                if (refuseUnmapped) {
-                    refuse(response, "unmapped");
-                } else {
-                    pass("unmapped", request, response, chain);
-                }
-            }
-            case UNUSABLE, UNAVAILABLE -> {
-                if (mode == UpgradeMode.ADD) {
-                    pass("unavailable", request, response, chain);
-                } else {
-                    count("unavailable");
-                    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-                    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                }
-            }
+        } else if (passes(result, mode)) {
+            pass(result.word(), request, response, chain);
+        } else if (result == Upgrade.Result.UNAVAILABLE) {
+            count(result.word());
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else {
+            refuse(response, result.word());
         }
     }
 
-    /** A service that refuses a new token gets another one the next time. */
-    private void forgetIfRefused(LegacyToken token, HttpServletRequest request, HttpServletResponse response) {
-        if (!request.isAsyncStarted() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            upgrader.forget(token);
-        }
+    /** Whether a request is served without a new token. In the mode add, services still accept the legacy one. */
+    private boolean passes(Upgrade.Result result, UpgradeMode mode) {
+        return switch (result) {
+            case NOT_MINE -> true;
+            case UNMAPPED -> !refuseUnmapped;
+            case UNAVAILABLE -> mode == UpgradeMode.ADD;
+            default -> false;
+        };
     }
 
     private void pass(String result, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,5 +1,8 @@
 package dev.dualclient.kits.upgrade;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result how it ended
  * @param token the new token, if there is one
- * @param mapped for whom it is
+ * @param key under which the new token is kept, if there is one
  */
-record Upgrade(Result result, TokenMinter.@Nullable Minted token, Mapping.@Nullable Mapped mapped) {
+record Upgrade(
+        Result result,
+        TokenMinter.@Nullable Minted token,
+        @Nullable Key key) {
+
+    /** The hash of a legacy token; and what the mapper says of it, where it is asked at each request. */
+    record Key(String hash, @Nullable String subject, Set<String> scopes, Map<String, Object> claims) {}
 
     /** How it ended. */
     enum Result {
@@ -21,25 +30,20 @@ record Upgrade(Result result, TokenMinter.@Nullable Minted token, Mapping.@Nulla
         INVALID,
         /** There is no subject for it. */
         UNMAPPED,
-        /** The mapper or the minter gave an answer that may not be used. */
-        UNUSABLE,
-        /** The mapper or the minter gave no answer. */
-        UNAVAILABLE
+        /** The mapper or the minter gave no answer, or one that may not be used. */
+        UNAVAILABLE;
+
+        /** Returns its name in metrics. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
-    static Upgrade minted(TokenMinter.Minted token, Mapping.Mapped mapped) {
-        return new Upgrade(Result.MINTED, token, mapped);
+    static Upgrade minted(TokenMinter.Minted token, Key key) {
+        return new Upgrade(Result.MINTED, token, key);
     }
 
     static Upgrade without(Result result) {
         return new Upgrade(result, null, null);
-    }
-
-    /** Whether it is still what a mapper says of its legacy token. A failure is for everybody. */
-    boolean isFor(Mapping.Mapped now) {
-        return mapped == null
-                || mapped.subject().equals(now.subject())
-                        && mapped.scopes().equals(now.scopes())
-                        && mapped.claims().equals(now.claims());
     }
 }

@@ -1,5 +1,7 @@
 package dev.dualclient.kits.upgrade;
 
+import java.util.Locale;
+
 /** The steps of a token upgrade, in their order. */
 public enum UpgradeMode {
     /** Nothing is done. */
@@ -16,5 +18,10 @@ public enum UpgradeMode {
     /** Whether services that know nothing of the upgrade go on working. */
     public boolean isBackwardCompatible() {
         return this == OFF || this == TRANSPARENT || this == ADD;
+    }
+
+    /** Returns the mode as the configuration has it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

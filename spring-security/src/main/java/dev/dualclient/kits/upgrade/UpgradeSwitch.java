@@ -1,7 +1,6 @@
 package dev.dualclient.kits.upgrade;
 
 import dev.dualclient.kits.KitSettingsException;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +31,15 @@ public final class UpgradeSwitch {
         check(next, confirmed);
         UpgradeMode before = mode;
         mode = next;
-        LOG.info("Token upgrade: {} -> {}", name(before), name(next));
+        LOG.info("Token upgrade: {} -> {}", before.word(), next.word());
     }
 
     private static void check(UpgradeMode mode, boolean confirmed) {
         if (!mode.isBackwardCompatible() && !confirmed) {
             throw new KitSettingsException(
-                    TokenUpgradeProperties.PREFIX + ".mode is " + name(mode)
+                    TokenUpgradeProperties.PREFIX + ".mode is " + mode.word()
                             + ", which is not backward compatible: services that read the legacy token will refuse requests",
                     "let all services accept the new token first, then set confirm: true");
         }
-    }
-
-    private static String name(UpgradeMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -9,6 +9,9 @@ import dev.dualclient.kits.TokenHash;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,10 @@ final class Upgrader implements AutoCloseable {
     private final GuardedCalls calls;
     private final MappedCheck check = new MappedCheck();
     private final TokenHash hash = new TokenHash();
-    private final boolean eachTime;
-    private final Duration maxLife;
-    private final Duration budget;
+    private final TokenUpgradeProperties properties;
     private final KitMeters meters;
     private final Clock clock;
-    private final AsyncCache<String, Upgrade> minted;
+    private final AsyncCache<Upgrade.Key, Upgrade> minted;
 
     Upgrader(
             LegacyTokenMapper mapper,
@@ -46,15 +47,13 @@ final class Upgrader implements AutoCloseable {
         this.mapper = mapper;
         this.minter = minter;
         this.calls = new GuardedCalls("token upgrade", properties.timeout());
-        this.eachTime = properties.check() == TokenUpgradeProperties.Check.EACH;
-        this.maxLife = properties.maxLife();
-        this.budget = properties.timeout();
+        this.properties = properties;
         this.meters = meters;
         this.clock = clock;
         this.minted = Caffeine.newBuilder()
                 .maximumSize(MOST_CACHED)
                 .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
-                .expireAfter(Expiry.<String, Upgrade>creating((key, upgrade) -> usable(upgrade)))
+                .expireAfter(Expiry.<Upgrade.Key, Upgrade>creating((key, upgrade) -> usable(upgrade)))
                 .buildAsync();
     }
 
@@ -69,37 +68,32 @@ final class Upgrader implements AutoCloseable {
 
     /** Returns what becomes of a token. Ends within the time budget, and throws nothing. */
     Upgrade upgrade(LegacyToken token) {
-        String key = hash.of(token.value());
-        try {
-            return calls.call(
-                    () -> eachTime ? checked(key, token) : cached(key, token, null),
-                    upgrade -> upgrade.result() != Upgrade.Result.UNAVAILABLE);
-        } catch (GuardedCalls.UnavailableException noAnswer) {
-            return Upgrade.without(Upgrade.Result.UNAVAILABLE);
-        }
+        boolean each = properties.check() == TokenUpgradeProperties.Check.EACH;
+        return calls.call(() -> each ? checked(token) : cached(key(token, null), token, null))
+                .orElseGet(() -> Upgrade.without(Upgrade.Result.UNAVAILABLE));
     }
 
-    /** Forgets the new token of a legacy one. */
-    void forget(LegacyToken token) {
-        minted.synchronous().invalidate(hash.of(token.value()));
+    /** Forgets a new token that was minted. */
+    void forget(Upgrade upgrade) {
+        minted.synchronous().invalidate(Objects.requireNonNull(upgrade.key()));
     }
 
-    private Upgrade checked(String key, LegacyToken token) throws Exception {
+    /** What was minted for another subject, say, has another key, and is not used any more. */
+    private Upgrade checked(LegacyToken token) throws Exception {
         Mapping mapping = mapper.map(token);
-        if (mapping instanceof Mapping.Mapped mapped && !left(mapped).isZero()) {
-            Upgrade upgrade = cached(key, token, mapped);
-            if (upgrade.isFor(mapped)) {
-                return upgrade;
-            }
-        }
-        // Ended, or another subject's by now: what was minted for it is not used any more.
-        minted.synchronous().invalidate(key);
         return mapping instanceof Mapping.Mapped mapped && !left(mapped).isZero()
-                ? cached(key, token, mapped)
+                ? cached(key(token, mapped), token, mapped)
                 : Upgrade.without(result(mapping));
     }
 
-    private Upgrade cached(String key, LegacyToken token, Mapping.@Nullable Mapped mapped) throws Exception {
+    private Upgrade.Key key(LegacyToken token, Mapping.@Nullable Mapped mapped) {
+        String value = hash.of(token.value());
+        return mapped == null
+                ? new Upgrade.Key(value, null, Set.of(), Map.of())
+                : new Upgrade.Key(value, mapped.subject(), mapped.scopes(), mapped.claims());
+    }
+
+    private Upgrade cached(Upgrade.Key key, LegacyToken token, Mapping.@Nullable Mapped mapped) throws Exception {
         CompletableFuture<Upgrade> mine = new CompletableFuture<>();
         CompletableFuture<Upgrade> first = minted.asMap().putIfAbsent(key, mine);
         meters.count(CACHE_METER, "result", first == null ? "miss" : "hit");
@@ -107,9 +101,9 @@ final class Upgrader implements AutoCloseable {
             return first.get();
         }
         // A minter that never returns must not keep the place; a failed future leaves the cache by itself.
-        mine.orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS);
+        mine.orTimeout(properties.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
-            Upgrade upgrade = minted(token, mapped == null ? mapper.map(token) : mapped);
+            Upgrade upgrade = minted(key, token, mapped == null ? mapper.map(token) : mapped);
             mine.complete(upgrade);
             return upgrade;
         } catch (RuntimeException failure) {
@@ -118,24 +112,25 @@ final class Upgrader implements AutoCloseable {
         }
     }
 
-    private Upgrade minted(LegacyToken token, Mapping mapping) {
+    private Upgrade minted(Upgrade.Key key, LegacyToken token, Mapping mapping) {
         if (!(mapping instanceof Mapping.Mapped mapped) || left(mapped).isZero()) {
             return Upgrade.without(result(mapping));
         }
         if (!check.allows(token, mapped)) {
-            return Upgrade.without(Upgrade.Result.UNUSABLE);
+            return Upgrade.without(Upgrade.Result.UNAVAILABLE);
         }
         Duration life = left(mapped);
         TokenMinter.Minted fresh = minter.mint(new TokenMinter.Order(token, mapped, life));
         if (fresh.expires().isAfter(clock.instant().plus(life))) {
             check.refuse("minter's token lives longer than the legacy token, or than max-life");
-            return Upgrade.without(Upgrade.Result.UNUSABLE);
+            return Upgrade.without(Upgrade.Result.UNAVAILABLE);
         }
-        return Upgrade.minted(fresh, mapped);
+        return Upgrade.minted(fresh, key);
     }
 
     /** How long a new token may live; zero if the legacy one is over. Tokens count in whole seconds. */
     private Duration left(Mapping.Mapped mapped) {
+        Duration maxLife = properties.maxLife();
         Duration left = mapped.expires() == null ? maxLife : Duration.between(clock.instant(), mapped.expires());
         if (left.toSeconds() < 1) {
             return Duration.ZERO;

@@ -41,9 +41,6 @@ public final class FirstPasswordReset {
             return Optional.empty();
         }
         OldAnswer answer = old.exists(name);
-        if (answer instanceof OldAnswer.Unavailable) {
-            throw new OldUsersUnavailableException();
-        }
         if (!(answer instanceof OldAnswer.Accepted accepted)) {
             return Optional.empty();
         }

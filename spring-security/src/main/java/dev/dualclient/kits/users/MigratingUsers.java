@@ -1,17 +1,15 @@
 package dev.dualclient.kits.users;
 
 import dev.dualclient.kits.KitMeters;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
+import org.springframework.security.authentication.password.CompromisedPasswordException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
@@ -32,7 +30,6 @@ public final class MigratingUsers implements AuthenticationProvider {
     private final OldSystem old;
     private final NewUsers users;
     private final DaoAuthenticationProvider here;
-    private final DaoAuthenticationProvider justCreated;
     private final @Nullable CompromisedPasswordChecker policy;
     private final KitMeters meters;
 
@@ -42,8 +39,7 @@ public final class MigratingUsers implements AuthenticationProvider {
     /**
      * Creates the provider.
      *
-     * @param here checks users who are known here
-     * @param justCreated checks a user whom the old system accepted a moment ago, without the policy for passwords
+     * @param here checks users who are known here, without a policy for passwords
      * @param policy which passwords have to be changed, {@code null} for none
      */
     MigratingUsers(
@@ -51,14 +47,12 @@ public final class MigratingUsers implements AuthenticationProvider {
             OldSystem old,
             NewUsers users,
             DaoAuthenticationProvider here,
-            DaoAuthenticationProvider justCreated,
             @Nullable CompromisedPasswordChecker policy,
             KitMeters meters) {
         this.names = names;
         this.old = old;
         this.users = users;
         this.here = here;
-        this.justCreated = justCreated;
         this.policy = policy;
         this.meters = meters;
     }
@@ -74,37 +68,32 @@ public final class MigratingUsers implements AuthenticationProvider {
      * @throws OldUsersUnavailableException if the user is not known here and the old system gives no answer
      */
     @Override
-    public @Nullable Authentication authenticate(Authentication request) throws AuthenticationException {
+    public Authentication authenticate(Authentication request) throws AuthenticationException {
         String name = names.normalized(request.getName());
         String password = Objects.toString(request.getCredentials(), "");
-        Account account = users.exists(name) ? known(name) : migrated(name, password);
+        Account account = account(name, password);
         UsernamePasswordAuthenticationToken local =
                 UsernamePasswordAuthenticationToken.unauthenticated(account.name(), request.getCredentials());
         local.setDetails(request.getDetails());
-        Authentication result = (account.created() ? justCreated : here).authenticate(local);
+        Authentication result = Objects.requireNonNull(here.authenticate(local));
         users.note(account.name());
-        boolean weak =
-                account.created() && policy != null && policy.check(password).isCompromised();
-        return weak && result != null ? withChangeOfPassword(result) : result;
+        boolean weak = policy != null && policy.check(password).isCompromised();
+        return weak ? withChangeOfPassword(result, account) : result;
     }
 
-    private Account known(String name) {
-        count("known");
-        return new Account(name, false);
-    }
-
-    private Account migrated(String name, String password) {
-        if (users.isDeleted(name)) {
-            count("tombstoned");
+    private Account account(String name, String password) {
+        boolean known = users.exists(name);
+        if (known || users.isDeleted(name)) {
+            count(known ? "known" : "tombstoned");
             return new Account(name, false);
         }
-        OldAnswer answer = old.check(name, password);
-        if (answer instanceof OldAnswer.Unavailable) {
+        try {
+            if (old.check(name, password) instanceof OldAnswer.Accepted accepted) {
+                return created(accepted.user(), password);
+            }
+        } catch (OldUsersUnavailableException noAnswer) {
             count("unavailable");
-            throw new OldUsersUnavailableException();
-        }
-        if (answer instanceof OldAnswer.Accepted accepted) {
-            return created(accepted.user(), password);
+            throw noAnswer;
         }
         count("refused");
         return new Account(name, false);
@@ -122,14 +111,14 @@ public final class MigratingUsers implements AuthenticationProvider {
         return new Account(name, creation == NewUsers.Creation.CREATED);
     }
 
-    /** A password that breaks the policy is accepted once; Spring Security refuses it from then on. */
-    private Authentication withChangeOfPassword(Authentication result) {
-        List<GrantedAuthority> authorities = new ArrayList<>(result.getAuthorities());
-        authorities.add(new SimpleGrantedAuthority(PASSWORD_CHANGE_REQUIRED));
-        UsernamePasswordAuthenticationToken flagged = UsernamePasswordAuthenticationToken.authenticated(
-                Objects.requireNonNull(result.getPrincipal()), result.getCredentials(), authorities);
-        flagged.setDetails(result.getDetails());
-        return flagged;
+    /** A password that breaks the policy is accepted once. */
+    private static Authentication withChangeOfPassword(Authentication result, Account account) {
+        if (!account.created()) {
+            throw new CompromisedPasswordException("The password has to be changed");
+        }
+        return result.toBuilder()
+                .authorities(granted -> granted.add(new SimpleGrantedAuthority(PASSWORD_CHANGE_REQUIRED)))
+                .build();
     }
 
     private void count(String result) {

@@ -3,10 +3,13 @@ package dev.dualclient.kits.users;
 import dev.dualclient.kits.GuardedCalls;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The old system behind a time budget and a circuit breaker, until it is not asked any more. Thread-safe. */
+/**
+ * The old system behind a time budget and a circuit breaker, until it is not asked any more. No answer is an
+ * {@link OldUsersUnavailableException}. Thread-safe.
+ */
 final class OldSystem implements AutoCloseable {
 
     private final OldUsers users;
@@ -30,15 +33,19 @@ final class OldSystem implements AutoCloseable {
         return ask(() -> users.exists(name));
     }
 
-    private OldAnswer ask(Callable<OldAnswer> question) {
+    private OldAnswer ask(Supplier<OldAnswer> question) {
         if (until != null && !clock.instant().isBefore(until)) {
             return new OldAnswer.Unknown();
         }
-        try {
-            return calls.call(question, answer -> !(answer instanceof OldAnswer.Unavailable));
-        } catch (GuardedCalls.UnavailableException noAnswer) {
-            return new OldAnswer.Unavailable();
+        return calls.call(() -> answered(question.get())).orElseThrow(OldUsersUnavailableException::new);
+    }
+
+    /** For the circuit breaker, no answer is a failure. */
+    private static OldAnswer answered(OldAnswer answer) {
+        if (answer instanceof OldAnswer.Unavailable) {
+            throw new OldUsersUnavailableException();
         }
+        return answer;
     }
 
     @Override

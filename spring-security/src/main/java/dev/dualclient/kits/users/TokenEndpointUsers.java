@@ -9,6 +9,8 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
@@ -22,8 +24,6 @@ final class TokenEndpointUsers implements OldUsers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenEndpointUsers.class);
     private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
-    private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
 
     private final UsersProperties.TokenEndpoint settings;
     private final RestClient http;
@@ -53,13 +53,14 @@ final class TokenEndpointUsers implements OldUsers {
     }
 
     private OldAnswer answer(String name, ConvertibleClientHttpResponse response) throws IOException {
-        int status = response.getStatusCode().value();
-        if (status != OK && status != BAD_REQUEST) {
+        HttpStatusCode status = response.getStatusCode();
+        boolean ok = status.isSameCodeAs(HttpStatus.OK);
+        if (!ok && !status.isSameCodeAs(HttpStatus.BAD_REQUEST)) {
             LOG.warn("The token endpoint of the old system answers {}", status);
             return new OldAnswer.Unavailable();
         }
         Map<String, Object> json = response.bodyTo(JSON);
-        if (status == OK && json != null && json.get("access_token") instanceof String token) {
+        if (ok && json != null && json.get("access_token") instanceof String token) {
             return accepted(name, token);
         }
         Object error = json == null ? null : json.get("error");

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -175,28 +174,13 @@ public final class UsersAutoConfiguration {
                 ObjectProvider<PasswordEncoder> encoder,
                 ObjectProvider<CompromisedPasswordChecker> policy,
                 ObjectProvider<KitMeters> meters) {
-            CompromisedPasswordChecker checker = policy.getIfAvailable();
+            DaoAuthenticationProvider here = new DaoAuthenticationProvider(manager);
+            here.setPasswordEncoder(encoder(encoder));
+            if (manager instanceof UserDetailsPasswordService passwords) {
+                here.setUserDetailsPasswordService(passwords);
+            }
             return new MigratingUsers(
-                    names,
-                    old,
-                    users,
-                    local(manager, encoder(encoder), checker),
-                    local(manager, encoder(encoder), null),
-                    checker,
-                    meters.getIfAvailable(() -> KitMeters.NONE));
-        }
-
-        private static DaoAuthenticationProvider local(
-                UserDetailsManager users, PasswordEncoder encoder, @Nullable CompromisedPasswordChecker policy) {
-            DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
-            provider.setPasswordEncoder(encoder);
-            if (users instanceof UserDetailsPasswordService passwords) {
-                provider.setUserDetailsPasswordService(passwords);
-            }
-            if (policy != null) {
-                provider.setCompromisedPasswordChecker(policy);
-            }
-            return provider;
+                    names, old, users, here, policy.getIfAvailable(), meters.getIfAvailable(() -> KitMeters.NONE));
         }
 
         @Bean

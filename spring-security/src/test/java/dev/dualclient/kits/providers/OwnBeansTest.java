@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.dualclient.kits.Application;
+import dev.dualclient.kits.Application.Answer;
 import dev.dualclient.kits.TestIssuer;
 import dev.dualclient.scenario.Scenario;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
@@ -48,6 +51,16 @@ class OwnBeansTest {
                     .build();
         }
 
+        /** For people who log in by a form, who have no such tokens. */
+        @Bean
+        @Order(1)
+        SecurityFilterChain pages(HttpSecurity http) {
+            return http.securityMatcher("/page")
+                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    .formLogin(Customizer.withDefaults())
+                    .build();
+        }
+
         /** Old users have another number here; one of them has none. */
         @Bean
         IdentityMapper users() {
@@ -63,6 +76,21 @@ class OwnBeansTest {
             } catch (JOSEException failure) {
                 throw new IllegalStateException(failure);
             }
+        }
+    }
+
+    @Test
+    void aChainThatDoesNotAskForItTakesNoTokens() {
+        try (TestIssuer fresh = new TestIssuer();
+                TestIssuer old = new TestIssuer();
+                Application application =
+                        Application.start(ProvidersTest.properties(fresh, old), Service.class, Own.class)) {
+            Answer answer = application.get("/page", "Authorization: Bearer " + fresh.jwt("alice"));
+
+            assertThat(answer.status()).isEqualTo(302);
+            assertThat(answer.header("Location")).endsWith("/login");
+            assertThat(application.context().getBean(Service.Endpoint.class).seen)
+                    .isEmpty();
         }
     }
 

@@ -51,7 +51,7 @@ class ProvidersTest {
                 "dual-client.kits.providers.order", "new-idp",
                 "dual-client.kits.providers.by-name.new-idp.jwt.issuer", fresh.url(),
                 "dual-client.kits.providers.by-name.new-idp.jwt.audiences", "api",
-                "dual-client.kits.providers.permit", "/public",
+                "dual-client.kits.providers.permit", "/public,/public/nothing-there",
                 "dual-client.kits.providers.timeout", "2s",
                 "dual-client.kits.providers.identity-header.strip", "X-User-Roles");
     }
@@ -173,6 +173,13 @@ class ProvidersTest {
 
         assertThat(seen()).containsExactly(List.of("alice"), List.of(), List.of());
         assertThat(application.get("/api", forged).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anErrorOnAPathThatNeedsNoTokenIsNotAMissingToken() {
+        assertThat(application.get("/public/nothing-there").status()).isEqualTo(404);
+        assertThat(application.get("/error").status()).isEqualTo(401);
+        assertThat(seen()).isEmpty();
     }
 
     @Test

@@ -40,7 +40,7 @@ class Service {
         /** What came as an identity header, however it was written: one entry for each call. */
         final List<List<String>> seen = new CopyOnWriteArrayList<>();
 
-        @RequestMapping({"/api", "/public"})
+        @RequestMapping({"/api", "/public", "/page"})
         String call(HttpServletRequest request, @Nullable Authentication authentication) throws IOException {
             request.getInputStream().readAllBytes();
             List<String> identities = new ArrayList<>();

@@ -16,12 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,10 +44,21 @@ class Downstream {
         }
     }
 
+    /** Counts what it signs. */
+    record CountingEncoder(JwtEncoder encoder, AtomicInteger mints) implements JwtEncoder {
+
+        @Override
+        public Jwt encode(JwtEncoderParameters parameters) {
+            mints.incrementAndGet();
+            return encoder.encode(parameters);
+        }
+    }
+
     @Bean
-    JwtEncoder encoder() throws JOSEException {
-        return NimbusJwtEncoder.withKeyPair(KEY.toECPublicKey(), KEY.toECPrivateKey())
+    CountingEncoder encoder() throws JOSEException {
+        JwtEncoder encoder = NimbusJwtEncoder.withKeyPair(KEY.toECPublicKey(), KEY.toECPrivateKey())
                 .build();
+        return new CountingEncoder(encoder, new AtomicInteger());
     }
 
     @Bean

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,6 +244,22 @@ class TokenUpgradeTest {
         assertThat(service(application).seen).isEmpty();
     }
 
+    @Test
+    @Scenario("T6")
+    void whatIsUnmappedMayBeRefused() {
+        try (Application strict = start(MAPPER, Map.of("mode", "add", "on-unmapped", "refuse"))) {
+            assertThat(strict.get("/api/generic/x", bearer(MAPPER.issueUnmapped()))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(service(strict).seen).isEmpty();
+            assertThat(strict.get("/api/generic/x", bearer("foreign")).status()).isEqualTo(200);
+            assertThat(strict.get("/api/generic/x", bearer(MAPPER.issue("alice")))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(service(strict).seen).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TemporaryAuthorization", "temporaryauthorization", "TEMPORARYAUTHORIZATION"})
     @Scenario("T7")
@@ -283,6 +300,9 @@ class TokenUpgradeTest {
     @Test
     @Scenario("T9")
     void aHundredRequestsAtOnceGetOneNewToken() throws Exception {
+        AtomicInteger mints =
+                application.context().getBean(Downstream.CountingEncoder.class).mints();
+        mints.set(0);
         String token = MAPPER.issue("alice");
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try {
@@ -300,6 +320,7 @@ class TokenUpgradeTest {
         service(application).seen.forEach(seen -> minted.addAll(seen.header(TEMPORARY)));
         assertThat(service(application).seen).hasSize(100);
         assertThat(minted).hasSize(1);
+        assertThat(mints).hasValue(1);
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class Walk {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String KIT = "--dual-client.kits.providers.";
 
+    private static final String ALICE = "200 the service sees [alice]";
+    private static final String BOB = "200 the service sees [bob]";
+    private static final String REFUSED = "401 ";
+    private static final String UNAVAILABLE = "503 ";
+
     private Walk() {}
 
     /** Takes the folder of old-idp. */
@@ -41,23 +46,23 @@ public final class Walk {
                     start(Gateway.class, settings(serviceUri, issuer, old, "2099-01-01T00:00:00Z"))) {
                 String bob = old.login("bob");
                 String alice = OldIdp.token(tokens, "alice", "alice-secret", grant);
-                expect(200, "a user of the old provider", call(gateway, bob));
-                expect(200, "a user of the new provider", call(gateway, alice));
-                expect(200, "the same, with a forged identity header", call(gateway, alice, "X-User-Id", "mallory"));
-                expect(401, "no token", call(gateway, null));
-                expect(401, "a token of nobody", call(gateway, "made-up"));
-                expect(401, "a forged JWT", call(gateway, alice.substring(0, alice.length() - 8) + "AAAAAAAA"));
+                expect(BOB, "a user of the old provider", call(gateway, bob));
+                expect(ALICE, "a user of the new provider", call(gateway, alice));
+                expect(ALICE, "the same, with a forged identity header", call(gateway, alice, "X-User-Id", "mallory"));
+                expect(REFUSED, "no token", call(gateway, null));
+                expect(REFUSED, "a token of nobody", call(gateway, "made-up"));
+                expect(REFUSED, "a forged JWT", call(gateway, alice.substring(0, alice.length() - 8) + "AAAAAAAA"));
                 old.close();
-                expect(503, "the old provider is down, its user", call(gateway, bob));
-                expect(200, "the old provider is down, a user of the new one", call(gateway, alice));
+                expect(UNAVAILABLE, "the old provider is down, its user", call(gateway, bob));
+                expect(ALICE, "the old provider is down, a user of the new one", call(gateway, alice));
             }
             try (ConfigurableApplicationContext gateway =
                     start(Gateway.class, settings(serviceUri, issuer, old, "2020-01-01T00:00:00Z"))) {
                 expect(
-                        200,
+                        ALICE,
                         "after the end of the old provider, a user of the new one",
                         call(gateway, OldIdp.token(tokens, "alice", "alice-secret", grant)));
-                expect(401, "after the end of the old provider, its user", call(gateway, "any-old-token"));
+                expect(REFUSED, "after the end of the old provider, its user", call(gateway, "any-old-token"));
             }
         } finally {
             service.stop(0);
@@ -118,7 +123,7 @@ public final class Walk {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
-    private static void expect(int status, String who, HttpResponse<String> answer) {
+    private static void expect(String expected, String who, HttpResponse<String> answer) {
         StringBuilder line = new StringBuilder(answer.statusCode() + "  " + who);
         for (String header : List.of("Sunset", "Retry-After", "WWW-Authenticate")) {
             answer.headers()
@@ -130,8 +135,8 @@ public final class Walk {
             line.append("\n     ").append(answer.body());
         }
         System.out.println(line);
-        if (answer.statusCode() != status) {
-            throw new IllegalStateException(who + ": expected " + status);
+        if (!expected.equals(answer.statusCode() + " " + answer.body())) {
+            throw new IllegalStateException(who + ": expected " + expected);
         }
     }
 }

@@ -30,12 +30,12 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * A provider that is asked about its access tokens, by Spring Security's introspector. A circuit breaker spares callers the
- * wait for one that does not answer. Only acceptances are cached.
+ * Asks a provider about its access tokens, by Spring Security's introspector. A circuit breaker spares callers the wait for
+ * one that does not answer. Only acceptances are cached.
  */
-final class OpaqueProvider implements TokenProvider {
+final class OpaqueValidation implements TokenProvider.TokenValidation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpaqueProvider.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OpaqueValidation.class);
     private static final int MOST_CACHED = 10_000;
 
     private final String name;
@@ -45,7 +45,7 @@ final class OpaqueProvider implements TokenProvider {
     private final TokenHash hash = new TokenHash();
     private final Cache<String, Verdict> accepted;
 
-    OpaqueProvider(String name, ProvidersProperties.Opaque settings, OpaqueTokenIntrospector introspector) {
+    OpaqueValidation(String name, ProvidersProperties.Opaque settings, OpaqueTokenIntrospector introspector) {
         this.name = name;
         this.settings = settings;
         this.introspector = introspector;
@@ -76,22 +76,7 @@ final class OpaqueProvider implements TokenProvider {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public @Nullable String issuer() {
-        return null;
-    }
-
-    @Override
-    public boolean acceptsForeignJwts() {
-        return settings.acceptsJwt();
-    }
-
-    @Override
-    public Verdict offer(String token) {
+    public Verdict validate(String token) {
         if (settings.cache().isZero()) {
             return ask(token);
         }
@@ -111,11 +96,11 @@ final class OpaqueProvider implements TokenProvider {
         try {
             return breaker.executeSupplier(() -> introspected(token));
         } catch (CallNotPermittedException open) {
-            return Verdict.unavailable();
+            return Verdict.of(Verdict.Outcome.UNAVAILABLE);
         } catch (OAuth2IntrospectionException noAnswer) {
             Throwable cause = NestedExceptionUtils.getMostSpecificCause(noAnswer);
             LOG.debug("{} gave no answer: {}", name, ClassUtils.getShortName(cause.getClass()));
-            return Verdict.unavailable();
+            return Verdict.of(Verdict.Outcome.UNAVAILABLE);
         }
     }
 
@@ -124,7 +109,7 @@ final class OpaqueProvider implements TokenProvider {
         try {
             return judged(introspector.introspect(token));
         } catch (BadOpaqueTokenException inactive) {
-            return Verdict.unrecognized();
+            return Verdict.of(Verdict.Outcome.UNRECOGNIZED);
         }
     }
 
@@ -135,7 +120,7 @@ final class OpaqueProvider implements TokenProvider {
         }
         Object expires = claims.get(OAuth2TokenIntrospectionClaimNames.EXP);
         return Verdict.accepted(
-                new ProviderPrincipal(name, claims, principal.getAuthorities(), null),
+                ProviderPrincipal.of(name, claims, principal.getAuthorities()),
                 expires instanceof Instant instant ? instant : null);
     }
 

@@ -19,19 +19,17 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
-/** A provider whose access tokens are JWTs. Spring Security's decoder judges them. */
-final class JwtProvider implements TokenProvider {
+/** Judges access tokens that are JWTs, by Spring Security's decoder. */
+final class JwtValidation implements TokenProvider.TokenValidation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JwtProvider.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JwtValidation.class);
 
     private final String name;
-    private final String issuer;
     private final NimbusJwtDecoder decoder;
     private final JwtGrantedAuthoritiesConverter authorities = new JwtGrantedAuthoritiesConverter();
 
-    JwtProvider(String name, String issuer, ProvidersProperties.Jwt settings, Duration budget) {
+    JwtValidation(String name, String issuer, ProvidersProperties.Jwt settings, Duration budget) {
         this.name = name;
-        this.issuer = issuer;
         this.decoder = NimbusJwtDecoder.withJwkSource(new IssuerKeys(issuer, settings.jwkSetUri(), budget))
                 .jwsAlgorithms(algorithms -> Collections.addAll(algorithms, SignatureAlgorithm.values()))
                 .build();
@@ -50,26 +48,11 @@ final class JwtProvider implements TokenProvider {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String issuer() {
-        return issuer;
-    }
-
-    @Override
-    public boolean acceptsForeignJwts() {
-        return false;
-    }
-
-    @Override
-    public Verdict offer(String token) {
+    public Verdict validate(String token) {
         try {
             Jwt jwt = decoder.decode(token);
             return Verdict.accepted(
-                    new ProviderPrincipal(name, jwt.getClaims(), authorities.convert(jwt), null), jwt.getExpiresAt());
+                    ProviderPrincipal.of(name, jwt.getClaims(), authorities.convert(jwt)), jwt.getExpiresAt());
         } catch (BadJwtException bad) {
             return Verdict.refused("The access token is invalid");
         } catch (JwtException noKeys) {
@@ -77,7 +60,7 @@ final class JwtProvider implements TokenProvider {
                     "The keys of {} cannot be read: {}",
                     name,
                     NestedExceptionUtils.getMostSpecificCause(noKeys).getClass());
-            return Verdict.unavailable();
+            return Verdict.of(Verdict.Outcome.UNAVAILABLE);
         }
     }
 }
