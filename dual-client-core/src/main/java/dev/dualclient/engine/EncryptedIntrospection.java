@@ -37,6 +37,7 @@ final class EncryptedIntrospection {
     static Attempt read(Attempt sealed, Attempt plain) {
         return switch (plain.reason()) {
             case DONE, UNKNOWN_CREDENTIAL -> sealed.refined(plain.reason());
+            case UNKNOWN -> plain.refined(Reason.UNREADABLE); // a dead token could be active in what nobody can read
             default -> plain;
         };
     }

@@ -180,8 +180,7 @@ class SignedAnswersTest extends Scene {
                 .answer(200, Map.of(), "{\"action\":\"JWT\",\"responseContent\":\"e.k.i.c.t\"}");
         emulators.mark();
 
-        assertThat(api.standardIntrospection(encrypted("any")).getResponseContent())
-                .contains("\"active\":false");
+        Replay.unavailable(() -> api.standardIntrospection(encrypted("any")));
 
         assertThat(emulators.calls()).hasToString("2/1");
     }
