@@ -195,7 +195,8 @@ public final class DualClientBuilder {
 
     /**
      * Sets whether a thread of the client looks after the store and delivers the outbox, every second; true by
-     * default. Without it, {@link DualClient#tick} is to be called.
+     * default. Without it, {@link DualClient#tick} is to be called, and {@code readiness().scan()} for what readiness
+     * needs.
      */
     public DualClientBuilder background(boolean on) {
         settings.background = on;

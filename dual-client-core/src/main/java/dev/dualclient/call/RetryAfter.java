@@ -3,10 +3,12 @@ package dev.dualclient.call;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class RetryAfter {
             return null;
         }
         String text = value.strip();
-        return SECONDS.matcher(text).matches() || isDate(text) ? text : null;
+        return SECONDS.matcher(text).matches() || date(text) != null ? text : null;
     }
 
     /**
@@ -47,27 +49,19 @@ final class RetryAfter {
         if (SECONDS.matcher(text).matches()) {
             return Duration.ofSeconds(Long.parseLong(text));
         }
-        Instant until = date(text);
-        return until == null ? null : until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+        Instant until = Objects.requireNonNull(date(text));
+        return until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
     }
 
     private static @Nullable Instant date(String text) {
-        try {
-            return ZonedDateTime.parse(text, DATES.get(0)).toInstant();
-        } catch (DateTimeException obsoleteFormat) {
-            return null;
-        }
-    }
-
-    private static boolean isDate(String text) {
         for (DateTimeFormatter format : DATES) {
             try {
-                format.parse(text);
-                return true;
+                return ZonedDateTime.parse(text, format.withZone(ZoneOffset.UTC))
+                        .toInstant();
             } catch (DateTimeException another) {
                 continue;
             }
         }
-        return false;
+        return null;
     }
 }

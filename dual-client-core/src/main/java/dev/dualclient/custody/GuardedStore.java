@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ final class GuardedStore implements CustodyStore {
 
     private final CustodyStore store;
     private final Time time;
-    private volatile StoreMonitor.State state = StoreMonitor.State.UP;
+    private final AtomicReference<StoreMonitor.State> state = new AtomicReference<>(StoreMonitor.State.UP);
     private final AtomicLong askAgainAt = new AtomicLong();
     private volatile @Nullable String identity;
 
@@ -34,7 +35,7 @@ final class GuardedStore implements CustodyStore {
     }
 
     StoreMonitor.State state() {
-        return state;
+        return state.get();
     }
 
     /** Tells which store this is: from now on each look has to come from that one. */
@@ -44,7 +45,7 @@ final class GuardedStore implements CustodyStore {
 
     /** Does not ask anything any more. */
     void lose() {
-        state = StoreMonitor.State.LOST;
+        state.set(StoreMonitor.State.LOST); // for good
     }
 
     /** Notes, and says, that what was held is lost. */
@@ -55,17 +56,16 @@ final class GuardedStore implements CustodyStore {
     }
 
     private <T> T asked(Supplier<T> call) {
-        if (state == StoreMonitor.State.LOST) {
+        if (state.get() == StoreMonitor.State.LOST) {
             throw new StoreUnavailableException(
                     "the custody store has lost what it held; restore it, and restart all nodes");
         }
-        if (state == StoreMonitor.State.DOWN && !isProbe()) {
+        if (state.get() == StoreMonitor.State.DOWN && !isProbe()) {
             throw new StoreUnavailableException("the custody store has just failed");
         }
         try {
             T answer = call.get();
-            if (state == StoreMonitor.State.DOWN) {
-                state = StoreMonitor.State.UP;
+            if (state.compareAndSet(StoreMonitor.State.DOWN, StoreMonitor.State.UP)) {
                 LOG.warn("The custody store is back");
             }
             return answer;
@@ -73,8 +73,7 @@ final class GuardedStore implements CustodyStore {
             throw ofOneEntry;
         } catch (StoreUnavailableException down) {
             askAgainAt.set(time.nanoTime() + PAUSE);
-            if (state == StoreMonitor.State.UP) {
-                state = StoreMonitor.State.DOWN;
+            if (state.compareAndSet(StoreMonitor.State.UP, StoreMonitor.State.DOWN)) {
                 LOG.warn(
                         "The custody store is down. No call falls back, and the only refresh tokens that are used are those"
                                 + " that this process knows the primary to have issued ({})",

@@ -123,7 +123,7 @@ public final class MemoryStore implements CustodyStore {
                             .filter(change -> change.from() == null && change.to() != null)
                             .count()
                     + entries.stream().filter(entry -> entry.from() == null).count();
-            if (more > 0 && records.estimatedSize() + outbox.size() + more > maxEntries) {
+            if (more > 0 && isFull(more)) {
                 throw new StoreFullException(
                         "the custody store is full; raise dual-client.custody.max-entries or use a durable store");
             }
@@ -133,6 +133,15 @@ public final class MemoryStore implements CustodyStore {
         } finally {
             changing.unlockWrite(stamp);
         }
+    }
+
+    /** Expired records count until they are cleaned up, which nothing does where nothing is written. */
+    private boolean isFull(long more) {
+        long left = maxEntries - outbox.size() - more;
+        if (records.estimatedSize() > left) {
+            records.cleanUp();
+        }
+        return records.estimatedSize() > left;
     }
 
     private void make(Change change) {
@@ -184,8 +193,13 @@ public final class MemoryStore implements CustodyStore {
     @Override
     public List<NoticedKey> noticed(OutageNotice why, NoticedKey after, int limit) {
         NavigableSet<NoticedKey> ranked = Objects.requireNonNull(noticed.get(why));
-        while (!ranked.isEmpty() && isForgotten(ranked.first())) {
-            ranked.pollFirst();
+        long stamp = changing.writeLock(); // a change ranks a key before its record is there
+        try {
+            while (!ranked.isEmpty() && isForgotten(ranked.first())) {
+                ranked.pollFirst();
+            }
+        } finally {
+            changing.unlockWrite(stamp);
         }
         return ranked.tailSet(after, false).stream().limit(limit).toList();
     }
@@ -217,6 +231,7 @@ public final class MemoryStore implements CustodyStore {
     @Override
     public void close() {
         records.invalidateAll();
+        noticed.values().forEach(Set::clear);
         outbox.clear();
         notes.clear();
     }

@@ -49,6 +49,9 @@ final class OutboxListing {
     }
 
     Page page(@Nullable String from, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page has at least one row: ask for 1 or more");
+        }
         Start start = Start.of(from);
         List<OutboxEntry> entries = new ArrayList<>();
         if (start.blocking) {

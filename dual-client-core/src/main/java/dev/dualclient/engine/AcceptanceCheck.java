@@ -239,8 +239,15 @@ final class AcceptanceCheck {
                 gone &= deletion == Outcome.ACCEPTED || deletion == Outcome.UNRECOGNIZED;
             }
         }
-        Attempt again = gone ? context.ask(side, facts.call()) : attempt;
-        return again.outcome() == Outcome.ACCEPTED ? Attempt.notSent(side, Reason.LATE_COPY) : again;
+        if (!gone) {
+            return Attempt.notSent(side, Reason.LATE_COPY);
+        }
+        Attempt again = context.ask(side, facts.call());
+        if (again.outcome() != Outcome.ACCEPTED) {
+            return again;
+        }
+        killed(tokensReturned(facts, again), side, context);
+        return Attempt.notSent(side, Reason.LATE_COPY);
     }
 
     /** Asks a backend for the id of a client that is known by another of its names only. */

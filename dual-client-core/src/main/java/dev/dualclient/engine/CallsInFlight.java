@@ -29,9 +29,13 @@ final class CallsInFlight {
         calls.release();
     }
 
-    /** Takes no further calls and waits for those under way, for a bounded time. */
-    void close(Duration patience) {
+    /** Takes no further calls. */
+    void refuse() {
         closed = true;
+    }
+
+    /** Waits for the calls under way, for a bounded time. */
+    void await(Duration patience) {
         try {
             if (calls.tryAcquire(Integer.MAX_VALUE, patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 calls.release(Integer.MAX_VALUE);

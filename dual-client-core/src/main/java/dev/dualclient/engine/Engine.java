@@ -74,11 +74,17 @@ public final class Engine implements AutoCloseable {
     /** Starts an engine with these settings, and what it does in the background. */
     public static Engine start(EngineSettings settings) {
         Engine engine = new Engine(new EngineAssembly(settings));
-        engine.background.begin();
-        if (settings.background) {
-            engine.background.start();
+        try {
+            engine.background.begin();
+            if (settings.background) {
+                engine.background.start();
+            }
+            return engine;
+        } catch (RuntimeException failure) {
+            try (engine) {
+                throw failure;
+            }
         }
-        return engine;
     }
 
     /**

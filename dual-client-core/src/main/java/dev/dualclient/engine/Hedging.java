@@ -85,6 +85,10 @@ final class Hedging implements AutoCloseable {
                 && !known.storeDown();
     }
 
+    private void save() {
+        saved.updateAndGet(before -> Math.min(MOST, before + PERCENT));
+    }
+
     private boolean spend() {
         return saved.getAndUpdate(before -> before >= PERCENT ? before - PERCENT : before) >= PERCENT;
     }
@@ -97,7 +101,8 @@ final class Hedging implements AutoCloseable {
         private final CallContext context;
         private final Function<Side, Attempt> asking;
         private final FutureTask<Attempt> early;
-        private volatile boolean spent;
+        private boolean spent;
+        private boolean due;
 
         private Hedge(Duration after, Side second, CallContext context, Function<Side, Attempt> asking) {
             this.after = after;
@@ -128,20 +133,28 @@ final class Hedging implements AutoCloseable {
             }
         }
 
-        private void begin() {
-            boolean may = spend();
-            context.hedged(may ? CallEvent.Hedge.IN_VAIN : CallEvent.Hedge.OUT_OF_BUDGET);
-            if (may) {
+        private synchronized void begin() {
+            if (due) {
+                return;
+            }
+            if (!spend()) {
+                context.hedged(CallEvent.Hedge.OUT_OF_BUDGET);
+            } else if (parallel.begun(early)) {
+                context.hedged(CallEvent.Hedge.IN_VAIN);
                 spent = true;
-                parallel.begun(early); // where no thread is free, it is made in its turn
+            } else { // no thread is free: it is made in its turn
+                save();
             }
         }
 
         /** Returns the attempt once it is its turn; it was not made in vain then. */
         private Attempt ended() {
-            if (spent) {
-                context.hedged(CallEvent.Hedge.NEEDED);
-                saved.updateAndGet(before -> Math.min(MOST, before + PERCENT));
+            synchronized (this) {
+                due = true;
+                if (spent) {
+                    context.hedged(CallEvent.Hedge.NEEDED);
+                    save();
+                }
             }
             return ParallelAttempts.ended(early);
         }

@@ -1,6 +1,7 @@
 package dev.dualclient.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether calls are taken, and what is closed when they are not any more. Thread-safe. */
@@ -33,12 +34,27 @@ final class Lifecycle {
         inFlight.leave();
     }
 
+    /** Takes no further calls, ends the background and what is under way, and closes all parts, whatever fails. */
     void close() {
-        try {
-            background.close(patience);
-            inFlight.close(patience);
-        } finally { // whatever failed, nothing stays open
-            parts.forEach(Runnable::run);
+        inFlight.refuse();
+        List<Runnable> all = new ArrayList<>();
+        all.add(() -> background.close(patience));
+        all.add(() -> inFlight.await(patience));
+        all.addAll(parts);
+        RuntimeException first = null;
+        for (Runnable part : all) {
+            try {
+                part.run();
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -73,14 +73,18 @@ final class ParallelAttempts implements AutoCloseable {
 
     /** Asks all sides at once and returns the attempts in the order of the sides. */
     List<Attempt> ask(List<Side> sides, Function<Side, Attempt> asking) {
+        FutureTask<Attempt> first = new FutureTask<>(() -> asking.apply(sides.get(0)));
         List<FutureTask<Attempt>> others = sides.stream()
                 .skip(1)
                 .map(side -> new FutureTask<>(() -> asking.apply(side)))
                 .toList();
-        others.stream().filter(other -> !begun(other)).forEach(FutureTask::run);
+        others.forEach(this::begun); // where no thread is free, it is made after the first
+        first.run();
+        // Even if the first has failed, for nobody may go on while a backend is still at the others.
+        List<Attempt> made = others.stream().map(ParallelAttempts::ended).toList();
         List<Attempt> attempts = new ArrayList<>();
-        attempts.add(asking.apply(sides.get(0)));
-        others.forEach(other -> attempts.add(ended(other)));
+        attempts.add(ended(first));
+        attempts.addAll(made);
         return attempts;
     }
 

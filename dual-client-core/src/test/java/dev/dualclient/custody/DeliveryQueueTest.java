@@ -219,5 +219,8 @@ class DeliveryQueueTest {
                 .withMessage(
                         "no page of the outbox begins there: begin with the first page, and go on with the next that"
                                 + " it names");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> outbox.rows(null, 0))
+                .withMessage("a page has at least one row: ask for 1 or more");
     }
 }

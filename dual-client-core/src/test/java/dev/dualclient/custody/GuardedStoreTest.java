@@ -91,6 +91,23 @@ class GuardedStoreTest {
         assertThat(failing.asked).isZero();
     }
 
+    @Test
+    void whatIsLostWhileACallFindsThatTheStoreIsBackStaysLost() {
+        CustodyStore back = mock();
+        GuardedStore guard = new GuardedStore(back, time);
+        when(back.note("n"))
+                .thenThrow(new StoreUnavailableException("no answer"))
+                .thenAnswer(call -> {
+                    guard.lose();
+                    return "text";
+                })
+                .thenThrow(new StoreUnavailableException("no answer"));
+        assertThatThrownBy(() -> guard.note("n")).hasMessage("no answer");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(guard.note("n")).isEqualTo("text");
+        assertThat(guard.state()).isEqualTo(StoreMonitor.State.LOST);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anErrorOfOneEntryIsNoOutage(boolean full) {

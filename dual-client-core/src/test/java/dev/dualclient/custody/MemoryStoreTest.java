@@ -2,6 +2,7 @@ package dev.dualclient.custody;
 
 import static dev.dualclient.custody.StoredThings.KEY;
 import static dev.dualclient.custody.StoredThings.OTHER;
+import static dev.dualclient.custody.StoredThings.key;
 import static dev.dualclient.custody.StoredThings.put;
 import static dev.dualclient.test.contract.Samples.noticed;
 import static dev.dualclient.test.contract.Samples.outbox;
@@ -40,6 +41,18 @@ class MemoryStoreTest {
         assertThat(store.change(List.of(new Change(OTHER, null, null)), List.of(new EntryChange(taken, null))))
                 .isTrue();
         assertThat(put(store, OTHER, seen)).isTrue();
+    }
+
+    @Test
+    void whatHasExpiredTakesNoRoom() {
+        assertThat(put(store, KEY, seen)).isTrue();
+        assertThat(put(store, OTHER, seen)).isTrue();
+        CustodyRecord later = CustodyRecord.seen(null, time.now().plusSeconds(120));
+        assertThatThrownBy(() -> put(store, key(3), later)).isInstanceOf(StoreFullException.class);
+        time.advance(Duration.ofSeconds(61));
+        assertThat(put(store, key(3), later)).isTrue();
+        assertThat(put(store, key(4), later)).isTrue();
+        assertThatThrownBy(() -> put(store, key(5), later)).isInstanceOf(StoreFullException.class);
     }
 
     @Test

@@ -171,6 +171,21 @@ class SignedAnswersTest extends Scene {
     }
 
     @Test
+    @Scenario("A20")
+    void aBackendThatEncryptsWhateverItIsAskedIsAskedTwice() {
+        emulators
+                .primary()
+                .faults()
+                .on("auth-introspection-standard")
+                .answer(200, Map.of(), "{\"action\":\"JWT\",\"responseContent\":\"e.k.i.c.t\"}");
+        emulators.mark();
+
+        Replay.unavailable(() -> api.standardIntrospection(encrypted("any")));
+
+        assertThat(emulators.calls()).hasToString("2/1");
+    }
+
+    @Test
     @Scenario("B8")
     void anEncryptedAnswerAboutALateCopy() throws Exception {
         TestClient client = registered().atBoth();
