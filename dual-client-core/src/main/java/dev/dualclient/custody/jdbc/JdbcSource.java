@@ -7,6 +7,7 @@ import dev.dualclient.custody.CustodyStore;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcSource {
 
     private static final int CONNECTIONS = 10;
+
+    /** HikariCP logs its settings at DEBUG, and hides a password in the URL only if its name is in lower case. */
+    private static final Pattern PASSWORD = Pattern.compile("([?&;])password=", Pattern.CASE_INSENSITIVE);
 
     private final @Nullable String jndiName;
     private final String url;
@@ -72,7 +76,7 @@ public final class JdbcSource {
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setInitializationFailTimeout(-1); // the store says itself that the database does not answer
         pool.setDriverClassName(driver().getClass().getName());
-        pool.setJdbcUrl(url);
+        pool.setJdbcUrl(PASSWORD.matcher(url).replaceAll("$1password="));
         pool.setUsername(user);
         pool.setPassword(password);
         return new HikariDataSource(pool);
