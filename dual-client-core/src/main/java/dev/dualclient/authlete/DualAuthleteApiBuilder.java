@@ -17,6 +17,7 @@ import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.operation.Side;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.carryover.CarryOverSettings;
@@ -436,9 +437,13 @@ public final class DualAuthleteApiBuilder {
                 engine.secondary(guarded(second, other))
                         .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
             }
-            engine.custody(custody(first.serviceId(), opened));
+            Custody kept = custody(first.serviceId(), opened);
+            engine.custody(kept);
             DualClient client = engine.build();
             built.set(client);
+            if (second != null) {
+                tellStart(client.stage(), first, second, kept);
+            }
             DualAuthleteApi api = DualAuthleteApi.over(client);
             ResilienceLayer.warn(DualAuthleteApi.class.getClassLoader());
             if (installAsDefault) {
@@ -449,6 +454,16 @@ public final class DualAuthleteApiBuilder {
             opened.forEach(Runnable::run);
             throw refused;
         }
+    }
+
+    private static void tellStart(Stage stage, BackendSettings first, BackendSettings second, Custody custody) {
+        boolean ahead = stage.leader() == Side.PRIMARY;
+        LOG.info(
+                "Dual Client is in use: stage {}, {} leads, then {}; custody in {}",
+                stage.text(),
+                ahead ? first : second,
+                ahead ? second : first,
+                custody.isDurable() ? "a durable store" : "the memory of this process, for one node, lost at a restart");
     }
 
     private Custody custody(@Nullable String serviceId, List<Runnable> opened) {
