@@ -126,7 +126,7 @@ class DropInIT {
             assertThat(emulators.calls().primary()).isNotEmpty();
         }
         assertThat(server.log())
-                .contains("stopped, and 0 threads are left")
+                .contains("stopped, and 0 threads are left", "the class loader is collected")
                 .doesNotContain("memory leak", "appears to have started a thread", "ThreadLocal");
     }
 

@@ -17,7 +17,6 @@ import dev.dualclient.http.HttpBackend;
 import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.Migrator;
 import dev.dualclient.migration.Stage;
-import dev.dualclient.operation.Side;
 import dev.dualclient.migration.StageListener;
 import dev.dualclient.migration.StagePolicy;
 import dev.dualclient.migration.carryover.CarryOverSettings;
@@ -28,6 +27,7 @@ import dev.dualclient.migration.readiness.ReadinessSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
+import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.OperationRule;
@@ -463,7 +463,9 @@ public final class DualAuthleteApiBuilder {
                 stage.text(),
                 ahead ? first : second,
                 ahead ? second : first,
-                custody.isDurable() ? "a durable store" : "the memory of this process, for one node, lost at a restart");
+                custody.isDurable()
+                        ? "a durable store"
+                        : "the memory of this process, for one node, lost at a restart");
     }
 
     private Custody custody(@Nullable String serviceId, List<Runnable> opened) {

@@ -180,11 +180,7 @@ final class PropertyTable {
                 backend(side, "connection-ttl", duration(), BackendSettingsBuilder::connectionTtl),
                 backend(side, "max-response-size", size(), (to, bytes) -> to.maxResponseSize(bytes(side, bytes))),
                 backend(side, "proxy", text(), BackendSettingsBuilder::proxy),
-                backend(
-                        side,
-                        "unprocessed-statuses",
-                        integers(),
-                        (to, all) -> to.unprocessedStatuses(Set.copyOf(all))),
+                backend(side, "unprocessed-statuses", integers(), (to, all) -> to.unprocessedStatuses(Set.copyOf(all))),
                 row(
                         side + ".ssl-bundle",
                         text(),
@@ -415,7 +411,10 @@ final class PropertyTable {
                 ofSpring("gateway.callers[*].user", text(), gateway),
                 ofSpring("gateway.callers[*].secret", text(), gateway),
                 ofSpring("gateway.max-body-size", size(), gateway),
-                ofSpring("preflight.on-start", choice("off", "report", "require"), "call DualClient.preflight() before the server serves"),
+                ofSpring(
+                        "preflight.on-start",
+                        choice("off", "report", "require"),
+                        "call DualClient.preflight() before the server serves"),
                 ofSpring("console.enabled", flag(), console),
                 ofSpring("console.path", text(), console),
                 ofSpring("console.allow-changes", flag(), console),

@@ -148,7 +148,8 @@ class AuthletePropertiesTest {
 
     @Test
     void theStartSaysWhatLeadsAndWhereCustodyIs() throws IOException {
-        DualAuthleteApi.fromAuthleteProperties(ofTheServers("stage=secondary-first")).close();
+        DualAuthleteApi.fromAuthleteProperties(ofTheServers("stage=secondary-first"))
+                .close();
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

@@ -53,7 +53,8 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
     private void check() {
         Set<ConfigurationPropertyName> written = new TreeSet<>();
-        for (PropertySource<?> source : environment.getPropertySources().stream().toList()) {
+        for (PropertySource<?> source :
+                environment.getPropertySources().stream().toList()) {
             if (source instanceof SystemEnvironmentPropertySource variables) {
                 check.warnOfUnknown(List.of(variables.getPropertyNames()));
                 EnvironmentProperties read = EnvironmentProperties.of(variables, names);

@@ -86,7 +86,8 @@ class InvalidSettingsTest {
         assertThat(output.getAll())
                 .contains(
                         "Description:%n%ndual-client.stage is tertiary-first.%n%n".formatted(),
-                        "Action:%n%nWrite one of secondary-first, shadow, primary-first, drain, primary-only.%n".formatted())
+                        "Action:%n%nWrite one of secondary-first, shadow, primary-first, drain, primary-only.%n"
+                                .formatted())
                 .doesNotContain("\tat ");
     }
 
@@ -181,7 +182,9 @@ class InvalidSettingsTest {
                 .withPropertyValues(blank)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(DualAuthleteApi.class).dualClient().stage())
+                    assertThat(context.getBean(DualAuthleteApi.class)
+                                    .dualClient()
+                                    .stage())
                             .isEqualTo(Stage.PRIMARY_FIRST);
                 });
     }

@@ -70,8 +70,7 @@ class SameMistakesTest {
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(setting -> variable(setting[0]), setting -> setting[1]));
 
-        PropertyReader reader =
-                new PropertyReader(DualAuthleteApiBuilder.propertyNames(), variables, new Properties());
+        PropertyReader reader = new PropertyReader(DualAuthleteApiBuilder.propertyNames(), variables, new Properties());
         IllegalArgumentException told = catchThrowableOfType(
                 IllegalArgumentException.class,
                 () -> DualAuthleteApi.builder()

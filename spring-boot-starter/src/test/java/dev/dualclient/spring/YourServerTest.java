@@ -27,8 +27,7 @@ class YourServerTest {
     @Scenario("N50")
     void theCodeOfTheDocumentsAnswersAnOutageWith503() throws Exception {
         try (DualAuthleteApi api = DualAuthleteApi.builder()
-                .primary(to ->
-                        to.baseUrl("http://127.0.0.1:1").serviceId("42").accessToken("an-access-token"))
+                .primary(to -> to.baseUrl("http://127.0.0.1:1").serviceId("42").accessToken("an-access-token"))
                 .secondary(
                         from -> from.baseUrl("http://127.0.0.1:2").apiKey("42").apiSecret("an-api-secret"))
                 .build()) {
