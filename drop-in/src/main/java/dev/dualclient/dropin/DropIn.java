@@ -36,7 +36,6 @@ final class DropIn implements AutoCloseable {
         DualAuthleteApi api = builder.build();
         api.installAsDefault();
         CreatedApis.install(api, builder.serviceId());
-        LOG.info("Dual Client is in use, in stage {}", api.dualClient().stage());
         return new DropIn(api);
     }
 

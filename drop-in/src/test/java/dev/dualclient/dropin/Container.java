@@ -157,6 +157,10 @@ final class Container implements AutoCloseable {
                 .statusCode();
     }
 
+    HttpResponse<String> introspect(TestClient client, String token) throws Exception {
+        return post("introspection", client, Map.of("token", token));
+    }
+
     private HttpResponse<String> post(String path, TestClient client, Map<String, String> form) throws Exception {
         String pair = client.id() + ":" + client.secret();
         return http.send(

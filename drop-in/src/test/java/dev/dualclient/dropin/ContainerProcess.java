@@ -1,5 +1,8 @@
 package dev.dualclient.dropin;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
@@ -11,6 +14,9 @@ import org.apache.catalina.startup.Tomcat;
 final class ContainerProcess {
 
     private ContainerProcess() {}
+
+    /** Java 17 itself refers to the class of the record that was compared last, whatever its loader, until the next one. */
+    private record Compared(Object value) {}
 
     /** Starts with the directories of the container and of the application. */
     public static void main(String[] arguments) throws Exception {
@@ -28,11 +34,23 @@ final class ContainerProcess {
         while (System.in.read() >= 0) {
             // until the parent closes it
         }
+        ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+        Reference<ClassLoader> loader =
+                new WeakReference<>(application.getLoader().getClassLoader(), collected);
         tomcat.stop();
         tomcat.destroy();
         long threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("dual-client"))
                 .count();
         System.out.println("stopped, and " + threads + " threads are left");
+        if (new Compared("one").equals(new Compared("other"))) {
+            throw new AssertionError();
+        }
+        boolean gone = false;
+        for (int i = 0; i < 30 && !gone; i++) {
+            System.gc();
+            gone = collected.remove(1000) == loader;
+        }
+        System.out.println(gone ? "the class loader is collected" : "the class loader is still referred to");
     }
 }

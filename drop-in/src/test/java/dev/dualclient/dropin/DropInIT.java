@@ -12,6 +12,7 @@ import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,11 @@ class DropInIT {
     void anUnchangedServerHasTwoBackends(String container, String namespace) throws Exception {
         Container server = Container.start(container, war(namespace, ofBoth()), directory, Map.of());
         try (server) {
-            assertThat(server.log()).contains("Dual Client is in use, in stage PRIMARY_FIRST");
+            assertThat(server.log())
+                    .contains("Dual Client is in use: stage primary-first, the primary at "
+                            + emulators.primary().baseUrl() + " leads, then the secondary at "
+                            + emulators.secondary().baseUrl()
+                            + "; custody in the memory of this process, for one node, lost at a restart");
 
             Map<String, String> tokens = server.login(client);
             Map<String, String> refreshed = server.refresh(client, tokens);
@@ -121,7 +126,7 @@ class DropInIT {
             assertThat(emulators.calls().primary()).isNotEmpty();
         }
         assertThat(server.log())
-                .contains("stopped, and 0 threads are left")
+                .contains("stopped, and 0 threads are left", "the class loader is collected")
                 .doesNotContain("memory leak", "appears to have started a thread", "ThreadLocal");
     }
 
@@ -164,6 +169,26 @@ class DropInIT {
             await().atMost(Duration.ofMinutes(1)).until(() -> second.isTold(client, old.get("access")));
             assertThat(second.isActive(client, old.get("access"))).isFalse();
             assertThat(second.refresh(client, refreshed)).isNotEmpty();
+        }
+    }
+
+    @Tag("apart")
+    @Test
+    @Scenario("N50")
+    void theMapperOfTheDocumentsAnswersAnOutageWith503() throws Exception {
+        String code = War.mapper();
+        assertThat(Files.readString(Path.of("..", "docs", "your-server.md")))
+                .contains(code.substring(code.indexOf("@Provider")));
+
+        try (Container server =
+                Container.start("tomcat-11", war("jakarta", ofBoth()).withMapper(), directory, Map.of())) {
+            String token = server.login(client).get("access");
+            emulators.close();
+
+            HttpResponse<String> answer = server.introspect(client, token);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+            assertThat(answer.body()).isEqualTo("{\"error\":\"temporarily_unavailable\"}");
         }
     }
 

@@ -45,8 +45,19 @@ final class War {
                 root.resolve("WEB-INF").resolve("web.xml"));
         war.addAll(CONTAINERS.resolve("sdk"));
         war.addAll(CONTAINERS.resolve("jersey-" + namespace));
-        war.compile(namespace);
+        war.compile(namespace, "java");
         return war;
+    }
+
+    /** Adds what the documents say about outages, as a server with {@code jakarta} imports writes it. */
+    War withMapper() throws IOException {
+        compile("jakarta", "mapper");
+        return this;
+    }
+
+    /** Returns the code of the mapper. */
+    static String mapper() throws IOException {
+        return Files.readString(SOURCES.resolve("mapper").resolve("server").resolve("AuthleteFailures.java"));
     }
 
     private void addAll(Path directory) throws IOException {
@@ -55,10 +66,10 @@ final class War {
         }
     }
 
-    private void compile(String namespace) throws IOException {
-        Path translated = Files.createDirectories(root.resolveSibling("sources"));
+    private void compile(String namespace, String part) throws IOException {
+        Path translated = Files.createDirectories(root.resolveSibling("sources-" + part));
         List<String> sources = new ArrayList<>();
-        for (Path source : files(SOURCES.resolve("java").resolve("server"))) {
+        for (Path source : files(SOURCES.resolve(part).resolve("server"))) {
             Path copy = translated.resolve(source.getFileName());
             Files.writeString(copy, Files.readString(source).replace("import jakarta.", "import " + namespace + "."));
             sources.add(copy.toString());

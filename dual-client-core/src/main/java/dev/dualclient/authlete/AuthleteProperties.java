@@ -139,7 +139,7 @@ final class AuthleteProperties {
     private boolean hasOwnAddress() {
         return environment.keySet().stream()
                         .map(PropertyTable.NAMES::ofVariable)
-                        .anyMatch(name -> name != null && name.elements().equals(List.of("primary", "base_url")))
+                        .anyMatch(name -> name != null && PRIMARY_URL.equals(PropertyTable.NAMES.canonical(name)))
                 || system.getProperty(PRIMARY_URL) != null;
     }
 

@@ -27,6 +27,7 @@ import dev.dualclient.migration.readiness.ReadinessSettings;
 import dev.dualclient.observation.AttemptObserver;
 import dev.dualclient.observation.CallListener;
 import dev.dualclient.observation.SecretListener;
+import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule.NewGrantsDuringOutage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.routing.OperationRule;
@@ -436,9 +437,13 @@ public final class DualAuthleteApiBuilder {
                 engine.secondary(guarded(second, other))
                         .readListener(new Shadow(way, classifier(first), sampleRate, shadowListeners, time));
             }
-            engine.custody(custody(first.serviceId(), opened));
+            Custody kept = custody(first.serviceId(), opened);
+            engine.custody(kept);
             DualClient client = engine.build();
             built.set(client);
+            if (second != null) {
+                tellStart(client.stage(), first, second, kept);
+            }
             DualAuthleteApi api = DualAuthleteApi.over(client);
             ResilienceLayer.warn(DualAuthleteApi.class.getClassLoader());
             if (installAsDefault) {
@@ -449,6 +454,18 @@ public final class DualAuthleteApiBuilder {
             opened.forEach(Runnable::run);
             throw refused;
         }
+    }
+
+    private static void tellStart(Stage stage, BackendSettings first, BackendSettings second, Custody custody) {
+        boolean ahead = stage.leader() == Side.PRIMARY;
+        LOG.info(
+                "Dual Client is in use: stage {}, {} leads, then {}; custody in {}",
+                stage.text(),
+                ahead ? first : second,
+                ahead ? second : first,
+                custody.isDurable()
+                        ? "a durable store"
+                        : "the memory of this process, for one node, lost at a restart");
     }
 
     private Custody custody(@Nullable String serviceId, List<Runnable> opened) {

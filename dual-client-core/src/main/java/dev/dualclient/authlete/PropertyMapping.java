@@ -163,9 +163,13 @@ final class PropertyMapping {
                 + " is read by the Spring Boot starter only, which is not in use here: remove it; " + remedy);
     }
 
-    /** Binding drops the star of {@code vci-*} unless it is written {@code "[vci-*]"}; no id ends with a hyphen. */
+    /**
+     * Binding drops the star of {@code vci-*} unless it is written {@code "[vci-*]"}; no id ends with a hyphen. An environment
+     * variable has underscores for hyphens; no id has one.
+     */
     static String operations(String written) {
-        return written.endsWith("-") ? written + '*' : written;
+        String id = written.replace('_', '-');
+        return id.endsWith("-") ? id + '*' : id;
     }
 
     static String[] conditions(String property, List<String> written) {

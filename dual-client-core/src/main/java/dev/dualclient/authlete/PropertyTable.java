@@ -1,8 +1,10 @@
 package dev.dualclient.authlete;
 
+import static dev.dualclient.settings.ValueType.choice;
 import static dev.dualclient.settings.ValueType.duration;
 import static dev.dualclient.settings.ValueType.flag;
 import static dev.dualclient.settings.ValueType.integer;
+import static dev.dualclient.settings.ValueType.integers;
 import static dev.dualclient.settings.ValueType.number;
 import static dev.dualclient.settings.ValueType.oneOf;
 import static dev.dualclient.settings.ValueType.size;
@@ -178,11 +180,7 @@ final class PropertyTable {
                 backend(side, "connection-ttl", duration(), BackendSettingsBuilder::connectionTtl),
                 backend(side, "max-response-size", size(), (to, bytes) -> to.maxResponseSize(bytes(side, bytes))),
                 backend(side, "proxy", text(), BackendSettingsBuilder::proxy),
-                backend(
-                        side,
-                        "unprocessed-statuses",
-                        texts(),
-                        (to, all) -> to.unprocessedStatuses(statuses(side, all))),
+                backend(side, "unprocessed-statuses", integers(), (to, all) -> to.unprocessedStatuses(Set.copyOf(all))),
                 row(
                         side + ".ssl-bundle",
                         text(),
@@ -198,11 +196,6 @@ final class PropertyTable {
                     "dual-client." + side + ".max-response-size is " + bytes + " bytes: write less than 2GB");
         }
         return (int) bytes;
-    }
-
-    private static Set<Integer> statuses(String side, List<String> all) {
-        String name = "dual-client." + side + ".unprocessed-statuses";
-        return all.stream().map(status -> integer().read(name, status)).collect(Collectors.toSet());
     }
 
     private static List<Row<?>> ofPrimaryAlone() {
@@ -418,11 +411,14 @@ final class PropertyTable {
                 ofSpring("gateway.callers[*].user", text(), gateway),
                 ofSpring("gateway.callers[*].secret", text(), gateway),
                 ofSpring("gateway.max-body-size", size(), gateway),
-                ofSpring("preflight.on-start", text(), "call DualClient.preflight() before the server serves"),
+                ofSpring(
+                        "preflight.on-start",
+                        choice("off", "report", "require"),
+                        "call DualClient.preflight() before the server serves"),
                 ofSpring("console.enabled", flag(), console),
                 ofSpring("console.path", text(), console),
                 ofSpring("console.allow-changes", flag(), console),
-                ofSpring("resource-server.tokens", text(), resources),
+                ofSpring("resource-server.tokens", choice("opaque", "jwt"), resources),
                 ofSpring("resource-server.jwt.issuer", text(), resources),
                 ofSpring("resource-server.jwt.audiences", texts(), resources),
                 ofSpring("resource-server.jwt.types", texts(), resources));

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges properties before they are read: names that there are not, placeholders that nothing has resolved, durations
- * without a unit. Every message says what to write instead. Immutable, thread-safe.
+ * Judges properties before they are read: names that there are not, placeholders that nothing has resolved, values that are
+ * none of the property's type. Every message says what to write instead. Immutable, thread-safe.
  */
 public final class PropertyCheck {
 
@@ -76,7 +76,7 @@ public final class PropertyCheck {
     }
 
     /**
-     * Refuses a value with a placeholder, or a duration without a unit.
+     * Refuses a value with a placeholder, a duration without a unit, and what is no value of the property's type.
      *
      * @param name the name of the property as it was written
      * @param value the value, with its placeholders resolved where they could be
@@ -94,6 +94,9 @@ public final class PropertyCheck {
         if (found != null && found.type().isDuration() && NUMBER.matcher(number).matches()) {
             throw new IllegalArgumentException(name + " is " + number + " without a unit: write " + number + "ms, "
                     + number + "s, " + number + "m, " + number + "h or " + number + "d");
+        }
+        if (found != null && !number.isEmpty()) { // a value left blank counts as not written
+            found.type().read(name.written(), value);
         }
     }
 }

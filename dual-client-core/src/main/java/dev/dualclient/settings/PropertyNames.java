@@ -19,6 +19,9 @@ public final class PropertyNames {
 
     private static final Pattern INDEX = Pattern.compile("\\d+");
 
+    /** A key that needs no brackets. */
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
+
     private final Node root = new Node();
     private final Set<String> patterns;
 
@@ -111,6 +114,22 @@ public final class PropertyNames {
             index = counted ? Integer.parseInt(element) : index;
         }
         return at.pattern == null || at.type == null ? null : new Found(at.pattern, at.type, key, index);
+    }
+
+    /**
+     * Returns a name as the documents write it, with the operator's key and the index in their places.
+     *
+     * @throws IllegalArgumentException if there is no such property
+     */
+    public String canonical(PropertyName name) {
+        Found found = find(name);
+        if (found == null) {
+            throw new IllegalArgumentException(name + " is no property of Dual Client");
+        }
+        String key = PLAIN.matcher(found.key()).matches() ? "." + found.key() : "[" + found.key() + "]";
+        String pattern = found.pattern().replace(".*", key).replace("[*]", "[" + found.index() + "]");
+        boolean entry = found.index() >= 0 && found.type().isList();
+        return PropertyName.PREFIX + "." + pattern + (entry ? "[" + found.index() + "]" : "");
     }
 
     /** Returns the name that somebody may have meant by one that there is not, {@code null} if none is near. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record ValueType<T>(
         String form, boolean isDuration, boolean isList, boolean isSecret, Function<String, @Nullable T> parser) {
 
-    private static final Pattern AMOUNT = Pattern.compile("([+-]?\\d+)\\s*([a-zA-Z]*)");
+    private static final Pattern AMOUNT = Pattern.compile("([+-]?\\d+)([a-zA-Z]*)");
     private static final Map<String, Duration> UNITS = Map.of(
             "ns", Duration.ofNanos(1),
             "us", Duration.ofNanos(1000),
@@ -68,11 +69,11 @@ public record ValueType<T>(
         return new ValueType<>("a number", false, false, false, BigDecimal::new);
     }
 
-    /** Returns the type of {@code true} and {@code false}. */
+    /** Returns the type of {@code true} and {@code false}, also written as on, yes, 1 and off, no, 0. */
     public static ValueType<Boolean> flag() {
         return new ValueType<>("true or false", false, false, false, text -> switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
+            case "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
             default -> null;
         });
     }
@@ -97,17 +98,34 @@ public record ValueType<T>(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Returns the type of texts of which there are a few. */
+    public static ValueType<String> choice(String... texts) {
+        List<String> all = List.of(texts);
+        return new ValueType<>(
+                "one of " + String.join(", ", all),
+                false,
+                false,
+                false,
+                text -> all.contains(text.toLowerCase(Locale.ROOT)) ? text : null);
+    }
+
     /** Returns the type of lists of texts. */
     public static ValueType<List<String>> texts() {
+        return new ValueType<>("", false, true, true, text -> entries(text).toList());
+    }
+
+    /** Returns the type of lists of whole numbers. */
+    public static ValueType<List<Integer>> integers() {
         return new ValueType<>(
-                "",
+                "whole numbers with commas between them",
                 false,
                 true,
-                true,
-                text -> Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(entry -> !entry.isEmpty())
-                        .toList());
+                false,
+                text -> entries(text).map(Integer::valueOf).toList());
+    }
+
+    private static Stream<String> entries(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(entry -> !entry.isEmpty());
     }
 
     /**
@@ -147,7 +165,7 @@ public record ValueType<T>(
 
     private static @Nullable Long toBytes(String text) {
         Matcher amount = AMOUNT.matcher(text);
-        Long unit = amount.matches() ? SIZES.get(amount.group(2).toUpperCase(Locale.ROOT)) : null;
+        Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;
         return unit == null ? null : Math.multiplyExact(Long.parseLong(amount.group(1)), unit);
     }
 }

@@ -147,6 +147,18 @@ class AuthletePropertiesTest {
     }
 
     @Test
+    void theStartSaysWhatLeadsAndWhereCustodyIs() throws IOException {
+        DualAuthleteApi.fromAuthleteProperties(ofTheServers("stage=secondary-first"))
+                .close();
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("Dual Client is in use: stage secondary-first, the secondary at " + secondary.url()
+                        + " leads, then the primary at " + primary.url()
+                        + "; custody in the memory of this process, for one node, lost at a restart");
+    }
+
+    @Test
     void e1_aFileThatIsNotThereIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DualAuthleteApi.fromAuthleteProperties(Path.of("no-such.properties")))

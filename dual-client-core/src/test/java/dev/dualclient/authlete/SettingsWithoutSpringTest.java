@@ -152,6 +152,23 @@ class SettingsWithoutSpringTest {
     }
 
     @Test
+    @Scenario("N46")
+    void withoutAFileTheNamesOfDualClientAreEnoughToo() throws IOException {
+        Map<String, String> environment = Map.of(
+                "DUAL_CLIENT_PRIMARY_BASE_URL", primary.url(),
+                "DUAL_CLIENT_PRIMARY_SERVICE_ID", "42",
+                "DUAL_CLIENT_PRIMARY_ACCESS_TOKEN", "an-access-token",
+                "DUAL_CLIENT_OPERATIONS_AUTH_INTROSPECTION_TIMEOUT", "2s");
+        try (DualAuthleteApi api =
+                AuthleteProperties.read("none.properties", environment, system).api()) {
+            assertThat(api.dualClient().rules())
+                    .filteredOn(rule -> rule.operation().equals("auth-introspection"))
+                    .allSatisfy(rule -> assertThat(rule.timeout()).isEqualTo(Duration.ofSeconds(2)))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     @Scenario({"N36", "N46"})
     void aVariableThatSetsNothingIsToldOfAndLeftAlone() throws IOException {
         Map<String, String> environment =
@@ -175,7 +192,7 @@ class SettingsWithoutSpringTest {
             dual-client.callTimeout=8 apples               | dual-client.callTimeout is 8 apples: write a duration like 8s, 500ms, 24h or 90d
             dual-client.call-timeout=99ms                  | dual-client.call-timeout is PT0.099S, which is too short: write 100ms or more
             dual-client.hedge.budget=ten                   | dual-client.hedge.budget is ten: write a whole number
-            dual-client.maintenance=yes                    | dual-client.maintenance is yes: write true or false
+            dual-client.maintenance=maybe                  | dual-client.maintenance is maybe: write true or false
             dual-client.primary.max-response-size=1 acre   | dual-client.primary.max-response-size is 1 acre: write a size like 1MB
             dual-client.kill.confirm=both                  | dual-client.kill.confirm is both: write one of durable, strict
             dual-client.primary.proxy=${NO_SUCH_PROXY}     | dual-client.primary.proxy has the placeholder ${NO_SUCH_PROXY}, which is not resolved: write an environment variable or a property of that name, or the value itself

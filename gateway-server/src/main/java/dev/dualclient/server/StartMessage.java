@@ -9,7 +9,9 @@ import dev.dualclient.spring.DualClientProperties.Gateway;
 import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
@@ -20,13 +22,19 @@ final class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
     private final DualAuthleteApi api;
     private final DualClientProperties properties;
     private final ServerProperties server;
+    private final ManagementServerProperties management;
     private final Environment environment;
 
     StartMessage(
-            DualAuthleteApi api, DualClientProperties properties, ServerProperties server, Environment environment) {
+            DualAuthleteApi api,
+            DualClientProperties properties,
+            ServerProperties server,
+            ManagementServerProperties management,
+            Environment environment) {
         this.api = api;
         this.properties = properties;
         this.server = server;
+        this.management = management;
         this.environment = environment;
     }
 
@@ -45,10 +53,13 @@ final class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
     }
 
     private String address() {
-        boolean tls = server.getSsl() != null && server.getSsl().isEnabled();
         Gateway gateway = properties.gateway();
-        return (tls ? "https://" : "http://") + host(server.getAddress()) + ":"
+        return (hasTls(server.getSsl()) ? "https://" : "http://") + host(server.getAddress()) + ":"
                 + environment.getProperty("local.server.port") + (gateway == null ? "" : gateway.path());
+    }
+
+    private static boolean hasTls(@Nullable Ssl ssl) {
+        return ssl != null && ssl.isEnabled();
     }
 
     private static String host(@Nullable InetAddress address) {
@@ -56,7 +67,8 @@ final class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
     }
 
     private String management() {
-        return "http://" + environment.getProperty("management.server.address", "0.0.0.0") + ":"
+        return (hasTls(management.getSsl()) ? "https://" : "http://")
+                + host(management.getAddress()) + ":"
                 + environment.getProperty("local.management.port");
     }
 

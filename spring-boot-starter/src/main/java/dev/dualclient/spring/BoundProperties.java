@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -61,7 +62,10 @@ final class BoundProperties {
 
     private static String text(Object value) {
         if (value instanceof Collection<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return list.stream()
+                    .filter(Objects::nonNull) // after a comma at the end
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(","));
         }
         return value instanceof DataSize size ? size.toBytes() + "B" : value.toString();
     }

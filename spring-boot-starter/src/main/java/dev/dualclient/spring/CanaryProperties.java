@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record CanaryProperties(
         @DefaultValue("primary-first") Stage stage,
-        @DefaultValue("0") double percent,
+        @DefaultValue("0") Double percent,
         @DefaultValue("off") CanaryGuard.Action guard) {
 
     /**

@@ -21,11 +21,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param selfTest Whether a self-test has to have passed. skip is logged as a warning.
  */
 record CarryOverProperties(
-        @DefaultValue("false") boolean enabled,
+        @DefaultValue("false") Boolean enabled,
         @DefaultValue("refreshed") Tokens tokens,
         @DefaultValue("first") Verify verify,
         @DefaultValue("60s") Duration minRemaining,
-        @DefaultValue("2") int maxInFlight,
-        @DefaultValue("200") int queue,
+        @DefaultValue("2") Integer maxInFlight,
+        @DefaultValue("200") Integer queue,
         @DefaultValue("never") String tidySecondary,
         @DefaultValue("required") SelfTest selfTest) {}

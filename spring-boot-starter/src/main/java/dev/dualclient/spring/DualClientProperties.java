@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * The properties of Dual Client. Immutable. No {@code toString} shows a secret. A group without any property set is
  * {@code null}; the library's defaults then apply, which equal the defaults declared here.
  *
+ * <p>Numbers and flags are boxed, because Spring takes the default for a value left blank only if its type can be null.
+ *
  * @param stage Default stage of the migration. It decides which backend is asked first.
  * @param maintenance Whether creates, consumes and updates are answered with 503. Reads and kills are still served.
  * @param callTimeout Total time budget of one call, shared by all requests made for it.
@@ -57,11 +59,11 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("dual-client")
 public record DualClientProperties(
         @DefaultValue("primary-first") Stage stage,
-        @DefaultValue("false") boolean maintenance,
+        @DefaultValue("false") Boolean maintenance,
         @DefaultValue("8s") Duration callTimeout,
         @DefaultValue("1s") Duration unknownTokenTtl,
         @DefaultValue("keep") ClientSecrets clientSecrets,
-        @DefaultValue("false") boolean installAsDefault,
+        @DefaultValue("false") Boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
         @NestedConfigurationProperty @Nullable SecondaryProperties secondary,
         @Nullable Fallback fallback,
@@ -130,8 +132,8 @@ public record DualClientProperties(
             @DefaultValue("60s") Duration hintTtl,
             @DefaultValue("90d") Duration retention,
             @DefaultValue("24h") Duration migratorLag,
-            @DefaultValue("1000000") long maxEntries,
-            @DefaultValue("100000") long maxUnknownKills,
+            @DefaultValue("1000000") Long maxEntries,
+            @DefaultValue("100000") Long maxUnknownKills,
             @DefaultValue Redis redis,
             @DefaultValue Jdbc jdbc) {
 
@@ -213,8 +215,8 @@ public record DualClientProperties(
      * @param open How long the circuit stays open.
      */
     public record CircuitBreaker(
-            @DefaultValue("50") float failureRate,
-            @DefaultValue("20") int minimumCalls,
+            @DefaultValue("50") Float failureRate,
+            @DefaultValue("20") Integer minimumCalls,
             @DefaultValue("10s") Duration open) {}
 
     /**
@@ -241,7 +243,7 @@ public record DualClientProperties(
      *
      * @param budget Maximum number of unnecessary requests, in percent of the calls that may be hedged.
      */
-    public record Hedge(@DefaultValue("10") int budget) {}
+    public record Hedge(@DefaultValue("10") Integer budget) {}
 
     /**
      * Settings of one client.
@@ -253,15 +255,15 @@ public record DualClientProperties(
      */
     public record Client(
             @Nullable Stage stage,
-            @DefaultValue("false") boolean secretMigrated,
-            @DefaultValue("true") boolean carryOver) {}
+            @DefaultValue("false") Boolean secretMigrated,
+            @DefaultValue("true") Boolean carryOver) {}
 
     /**
      * Comparison of reads in stage shadow.
      *
      * @param sampleRate Share of the reads that is repeated at the primary and compared, from 0 to 1.
      */
-    public record Shadow(@DefaultValue("0.1") double sampleRate) {}
+    public record Shadow(@DefaultValue("0.1") Double sampleRate) {}
 
     /** What the start does about a preflight. */
     public enum OnStart {
@@ -291,9 +293,9 @@ public record DualClientProperties(
      * @param maxClients Maximum number of clients of a backend. A backend with more is not compared.
      */
     public record Inventory(
-            @DefaultValue("5") int callsPerSecond,
-            @DefaultValue("100") int page,
-            @DefaultValue("100000") int maxClients) {}
+            @DefaultValue("5") Integer callsPerSecond,
+            @DefaultValue("100") Integer page,
+            @DefaultValue("100000") Integer maxClients) {}
 
     /**
      * Caching of the JWK set and of discovery documents.
@@ -311,7 +313,7 @@ public record DualClientProperties(
      * @param maxBodySize Maximum size of a request body.
      */
     public record Gateway(
-            @DefaultValue("false") boolean enabled,
+            @DefaultValue("false") Boolean enabled,
             @DefaultValue("/api") String path,
             @DefaultValue List<Caller> callers,
             @DefaultValue("1MB") DataSize maxBodySize) {}
@@ -324,12 +326,13 @@ public record DualClientProperties(
      * @param allowChanges Whether operators can act on the page. Without it, the page only shows.
      */
     public record Console(
-            @DefaultValue("false") boolean enabled,
+            @DefaultValue("false") Boolean enabled,
             @DefaultValue("/dual-client") String path,
-            @DefaultValue("false") boolean allowChanges) {
+            @DefaultValue("false") Boolean allowChanges) {
 
         /** Checks the path. */
         public Console {
+            path = path.isBlank() ? "/dual-client" : path;
             if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
                 throw new IllegalArgumentException("dual-client.console.path is " + path
                         + ": write a path that begins with / and does not end with it, /dual-client say");

@@ -13,12 +13,12 @@ import org.springframework.util.StringUtils;
 final class InvalidSettingsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingsException> {
 
     private static final Pattern REMEDY = Pattern.compile("(.*?): ((?:write|copy) .*)|(.*?); (.*)", Pattern.DOTALL);
-    private static final String PREFIX = "dual-client.";
+    private static final Pattern PROPERTY = Pattern.compile("dual-client\\.|^DUAL_?CLIENT_");
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingsException cause) {
         String message = String.valueOf(cause.getMessage());
-        String where = message.contains(PREFIX) ? "" : "Under dual-client, ";
+        String where = PROPERTY.matcher(message).find() ? "" : "Under dual-client, ";
         Matcher halves = REMEDY.matcher(message);
         if (!halves.matches()) {
             return new FailureAnalysis(where + message + ".", null, cause);

@@ -32,7 +32,7 @@ public record PrimaryProperties(
         @Nullable String dpopKey,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration responseTimeout,
-        @DefaultValue("200") int maxConnections,
+        @DefaultValue("200") Integer maxConnections,
         @DefaultValue("15s") Duration maxIdle,
         @DefaultValue("60s") Duration connectionTtl,
         @DefaultValue("4MB") DataSize maxResponseSize,

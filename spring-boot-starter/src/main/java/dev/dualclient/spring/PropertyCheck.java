@@ -53,17 +53,18 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
     private void check() {
         Set<ConfigurationPropertyName> written = new TreeSet<>();
-        for (PropertySource<?> source : environment.getPropertySources()) {
+        for (PropertySource<?> source :
+                environment.getPropertySources().stream().toList()) {
             if (source instanceof SystemEnvironmentPropertySource variables) {
                 check.warnOfUnknown(List.of(variables.getPropertyNames()));
+                EnvironmentProperties read = EnvironmentProperties.of(variables, names);
+                environment.getPropertySources().addAfter(source.getName(), read);
+                addTo(written, read);
             } else if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
                 addTo(written, source);
             }
         }
         check.refuseUnknown(written.stream().map(PropertyCheck::named).toList());
-        for (String name : names.fixed()) { // what the environment sets is known by its own name only
-            written.add(ConfigurationPropertyName.of(name));
-        }
         written.forEach(this::checkValue);
     }
 
@@ -78,26 +79,33 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
     private static PropertyName named(ConfigurationPropertyName name) {
         boolean on = ON_IN_YAML.equals(name) || ON_IN_YAML.isAncestorOf(name);
+        StringBuilder written = new StringBuilder(PropertyName.PREFIX);
         List<String> elements = new ArrayList<>();
         for (int i = 1; i < name.getNumberOfElements(); i++) {
-            elements.add(on && i == 2 ? "on" : name.getElement(i, Form.ORIGINAL));
+            String element = on && i == 2 ? "on" : name.getElement(i, Form.ORIGINAL);
+            elements.add(element);
+            written.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
         }
-        return new PropertyName(name.toString(), elements);
+        return new PropertyName(written.toString(), elements);
     }
 
     private void checkValue(ConfigurationPropertyName name) {
-        String written = value(name);
-        if (written != null) {
-            check.refuseUnreadable(named(name), environment.resolvePlaceholders(written));
+        ConfigurationProperty property = property(name);
+        if (property != null) {
+            PropertyName known = named(name);
+            String variable = EnvironmentProperties.variable(property.getOrigin());
+            check.refuseUnreadable(
+                    variable == null ? known : new PropertyName(variable, known.elements()),
+                    environment.resolvePlaceholders(String.valueOf(property.getValue())));
         }
     }
 
     /** Returns what holds of all that is written. */
-    private @Nullable String value(ConfigurationPropertyName name) {
+    private @Nullable ConfigurationProperty property(ConfigurationPropertyName name) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(name);
             if (property != null) {
-                return String.valueOf(property.getValue());
+                return property;
             }
         }
         return null;

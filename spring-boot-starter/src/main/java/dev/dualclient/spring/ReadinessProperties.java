@@ -31,7 +31,7 @@ public record ReadinessProperties(
      * @param callsPerSecond Number of calls that a scan makes in a second.
      */
     public record Scan(
-            @DefaultValue("true") boolean enabled,
+            @DefaultValue("true") Boolean enabled,
             @DefaultValue("1h") Duration every,
-            @DefaultValue("5") int callsPerSecond) {}
+            @DefaultValue("5") Integer callsPerSecond) {}
 }

@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
  */
 record StageProperties(
         @DefaultValue("primary-first") Stage stage,
-        @DefaultValue("false") boolean maintenance,
+        @DefaultValue("false") Boolean maintenance,
         @DefaultValue Map<String, Client> clients,
         @Nullable CanaryProperties canary) {
 

@@ -3,7 +3,14 @@ package dev.dualclient.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dualclient.DualClient;
+import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.authlete.DualAuthleteApiBuilder;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
+import dev.dualclient.settings.PropertyName;
+import dev.dualclient.settings.PropertyNames;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -76,7 +84,10 @@ class InvalidSettingsTest {
         start("stage=tertiary-first");
 
         assertThat(output.getAll())
-                .contains("dual-client.stage", "tertiary-first", "PRIMARY_FIRST", "PRIMARY_ONLY", "SECONDARY_FIRST")
+                .contains(
+                        "Description:%n%ndual-client.stage is tertiary-first.%n%n".formatted(),
+                        "Action:%n%nWrite one of secondary-first, shadow, primary-first, drain, primary-only.%n"
+                                .formatted())
                 .doesNotContain("\tat ");
     }
 
@@ -116,7 +127,7 @@ class InvalidSettingsTest {
         withVariables(Map.of("DUALCLIENT_CALLTIMEOUT", "8"))
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
-                        .hasMessage("dual-client.call-timeout is 8 without a unit: write 8ms, 8s, 8m, 8h or 8d"));
+                        .hasMessage("DUALCLIENT_CALLTIMEOUT is 8 without a unit: write 8ms, 8s, 8m, 8h or 8d"));
         withVariables(Map.of("A_TOKEN", "an-access-token"))
                 .withPropertyValues("dual-client.primary.access-token=${A_TOKEN}", "dual-client.call-timeout=${T:9s}")
                 .run(context -> assertThat(context).hasNotFailed());
@@ -128,7 +139,57 @@ class InvalidSettingsTest {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
-    private static WebApplicationContextRunner withVariables(Map<String, Object> variables) {
+    @ParameterizedTest
+    @ValueSource(strings = {"DUAL_CLIENT_", "DUALCLIENT_"})
+    @Scenario({"N36", "N46"})
+    void whatAVariableSaysBelowAKeyIsRead(String prefix) {
+        withVariables(Map.of(
+                        prefix + "CLIENTS_4711_STAGE", "shadow",
+                        prefix + "OPERATIONS_AUTH_INTROSPECTION_TIMEOUT", "2s",
+                        prefix + "PRIMARY_UNPROCESSED_STATUSES_0", "502"))
+                .run(context -> {
+                    DualClient client = context.getBean(DualAuthleteApi.class).dualClient();
+                    assertThat(client.stages().policy().clients()).isEqualTo(Map.of("4711", Stage.SHADOW));
+                    assertThat(client.rules())
+                            .filteredOn(rule -> rule.operation().equals("auth-introspection"))
+                            .allSatisfy(rule -> assertThat(rule.timeout()).isEqualTo(Duration.ofSeconds(2)))
+                            .isNotEmpty();
+                    assertThat(context.getBean(DualClientProperties.class).primary())
+                            .satisfies(primary ->
+                                    assertThat(primary.unprocessedStatuses()).containsExactly(502));
+                });
+        withVariables(Map.of(prefix + "CLIENTS_4711_STAGE", "nowhere"))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage(prefix + "CLIENTS_4711_STAGE is nowhere: write one of secondary-first, shadow,"
+                                + " primary-first, drain, primary-only"));
+    }
+
+    @Test
+    @Scenario({"N36", "N46"})
+    void aValueLeftBlankCountsAsNotWritten() {
+        PropertyNames names = DualAuthleteApiBuilder.propertyNames();
+        String[] blank = names.fixed().stream()
+                .filter(name -> names.find(PropertyName.of(name)) != null)
+                .filter(name -> !RIGHT.containsKey(name.substring("dual-client.".length())))
+                .map(name -> name + "=")
+                .toArray(String[]::new);
+
+        new WebApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(CustodyStoreAutoConfiguration.class, DualClientAutoConfiguration.class))
+                .withPropertyValues(with("hedge.budget=10"))
+                .withPropertyValues(blank)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(DualAuthleteApi.class)
+                                    .dualClient()
+                                    .stage())
+                            .isEqualTo(Stage.PRIMARY_FIRST);
+                });
+    }
+
+    static WebApplicationContextRunner withVariables(Map<String, Object> variables) {
         return new WebApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(CustodyStoreAutoConfiguration.class, DualClientAutoConfiguration.class))
