@@ -20,6 +20,7 @@ import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -218,5 +219,28 @@ class CarryGateTest extends CarryScene {
         replay.refreshed(api, second);
         carry();
         assertThat(carried(api)).isZero();
+    }
+
+    /** After this and every other test of carry-over, logs, metrics, events, states and the store are searched. */
+    @Test
+    @Scenario("J21")
+    void aTokenThatThePrimaryRepeatsInAnErrorIsNotTold() {
+        api = carrying();
+        Tokens tokens = created();
+        for (int status : new int[] {400, 403, 500}) {
+            tokens = replay.refreshed(api, tokens);
+            String echo = "{\"resultCode\":\"A144001\",\"resultMessage\":\"[A144001] " + tokens.access() + " and "
+                    + tokens.refresh() + "\",\"accessToken\":\"" + tokens.access() + "\"}";
+            emulators
+                    .primary()
+                    .faults()
+                    .on("auth-token-create")
+                    .times(1)
+                    .answer(status, Map.of("Content-Type", "application/json"), echo);
+            carry();
+        }
+        assertThat(carried(api)).isZero();
+        replay.isActive(api, tokens);
+        assertThat(tokensOnTheWire()).isGreaterThanOrEqualTo(7);
     }
 }
