@@ -2,6 +2,7 @@ package dev.dualclient.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
@@ -15,6 +16,8 @@ import dev.dualclient.test.TestClient;
 import dev.dualclient.test.migrator.ClientImport.Secrets;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +111,7 @@ class ConsoleMomentsIT {
     }
 
     private void waitForText(String id, String text) {
-        page.waitFor(() -> page.text(id).contains(text));
+        page.waitForText(id, text);
     }
 
     /** Takes a picture of what is on the screen once a section is at its top. */
@@ -160,16 +163,19 @@ class ConsoleMomentsIT {
             pass(Duration.ofHours(6));
             page.run("inventory");
             come(3 * quarter, 3 * quarter + 3);
+            waitForText("carry-results", "carried over " + (3 * quarter + 3) + '\n');
             page.run("readiness");
         }
         waitForText("remaining-now", USERS - 12 + " token rows");
-        waitForText("carry-results", "carried over 12");
         assertThat(page.text("remaining-now")).contains("(estimate)");
         picture("2-half-migrated", "remaining-title");
     }
 
     private void withARandomSecret() throws IOException {
         TestClient odd = emulators.client().atBothWithRandomSecret();
+        api().authorization(new AuthorizationRequest()
+                        .setParameters("response_type=code&client_id=" + odd.id() + "&redirect_uri="
+                                + URLEncoder.encode(odd.redirectUri(), StandardCharsets.UTF_8)));
         assertThat(token(odd, "grant_type=client_credentials").getAction()).isEqualTo(TokenResponse.Action.OK);
         waitForText("doubts", odd.id() + ": secret different");
         page.run("inventory");
@@ -178,6 +184,7 @@ class ConsoleMomentsIT {
         page.click("#plan-form button");
         waitForText("plan", String.valueOf(odd.id()));
         picture("3-random-secret", "more-title");
+        assertThat(page.text("plan")).contains(String.valueOf(odd.id()));
 
         page.click("#plan button");
         assertThat(page.text("consequence")).contains("3.0 is changed for " + odd.id());
@@ -191,6 +198,7 @@ class ConsoleMomentsIT {
     private void drainedWithOneIdleToken() throws IOException {
         change(Stage.DRAIN, "nothing new at 2.3");
         come(12, USERS - 1);
+        waitForText("carry-results", "carried over 19");
         pass(A_DAY);
         page.run("inventory");
         page.run("readiness");

@@ -70,6 +70,14 @@ final class ConsolePage implements AutoCloseable {
         new WebDriverWait(browser, LONG).ignoring(WebDriverException.class).until(any -> condition.get());
     }
 
+    /** Waits until an element has a text. */
+    void waitForText(String id, String text) {
+        new WebDriverWait(browser, LONG)
+                .ignoring(WebDriverException.class)
+                .withMessage(() -> '"' + text + "\" in " + id + ": " + text(id))
+                .until(any -> text(id).contains(text));
+    }
+
     /** Runs what a button of the checks runs, and waits for its report. */
     void run(String check) {
         click("button[data-act=" + check + "]");

@@ -146,8 +146,11 @@ function showClients(clients) {
   const dependent = clients.dependent || {};
   text('dependent', `Clients that 2.3 has answered for, on all nodes: ${dependent['1h'] ?? 0} within an hour, `
     + `${dependent['24h'] ?? 0} within a day, ${dependent['7d'] ?? 0} within a week.`);
-  fill(byId('doubts'), (clients.logins || []).map((login) =>
-    element('li', `${login.client}: secret ${login.secret}; ${login.advice}`, {class: 'warn'})));
+  const logins = clients.logins || [];
+  const others = (clients.secretDiffers || []).filter((id) => !logins.some((login) => login.client === id));
+  fill(byId('doubts'), [
+    ...logins.map((login) => element('li', `${login.client}: secret ${login.secret}; ${login.advice}`, {class: 'warn'})),
+    ...others.map((id) => element('li', `${id}: 3.0 has refused a secret that 2.3 accepts`, {class: 'warn'}))]);
 }
 
 function words(decision) {

@@ -94,6 +94,18 @@ enum Metric {
             "dualclient.readiness.eta",
             Type.GAUGE_OF_SECONDS,
             "Time until everything that fails clears by itself at the latest; NaN if something does not"),
+    READINESS_LIKELY(
+            "dualclient.readiness.likely",
+            Type.GAUGE_OF_SECONDS,
+            "Estimate of the time until the secondary alone has no token; NaN without an estimate"),
+    READINESS_REMAINING(
+            "dualclient.readiness.remaining",
+            Type.GAUGE,
+            "Token rows that only the secondary had at the last scan; NaN before the first one"),
+    READINESS_UNREAD(
+            "dualclient.readiness.unread",
+            Type.GAUGE,
+            "Clients whose token list could not be read whole at the last scan; NaN before the first one"),
     READINESS_STALLED(
             "dualclient.readiness.stalled",
             Type.GAUGE,
