@@ -119,7 +119,7 @@ enum Metric {
     CARRY_OVER(
             "dualclient.carryover",
             Type.COUNTER,
-            "Rows that could have been carried over, by result; only where carry-over is on",
+            "Rows that could have been carried over, by result; 0 where carry-over is off",
             Tag.CARRY_RESULT),
     CARRY_REASONS(
             "dualclient.carryover.reasons",

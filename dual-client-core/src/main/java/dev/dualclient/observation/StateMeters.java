@@ -77,9 +77,7 @@ public final class StateMeters implements MeterBinder {
                     window.text());
         }
         bindReadiness(registry);
-        if (now.carryOver() != null) {
-            bindCarryOver(registry);
-        }
+        bindCarryOver(registry);
         gauge(registry, Metric.CLIENTS, state -> clients.secretDiffers().size(), "secret-differs");
     }
 
