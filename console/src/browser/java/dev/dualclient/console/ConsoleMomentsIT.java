@@ -85,7 +85,8 @@ class ConsoleMomentsIT {
         DaysLater.Clock clock = application.bean(DaysLater.Clock.class);
         emulators.advance(time);
         clock.advance(time);
-        page.browser().executeScript("window.ahead = arguments[0]", clock.ahead().toMillis());
+        page.browser()
+                .executeScript("window.ahead = arguments[0]", clock.ahead().toMillis());
         api().dualClient().tick();
     }
 
@@ -117,7 +118,8 @@ class ConsoleMomentsIT {
     /** Takes a picture of what is on the screen once a section is at its top. */
     private void picture(String name, String section) throws IOException {
         page.browser()
-                .executeScript("document.getElementById(arguments[0]).closest('section, header').scrollIntoView()", section);
+                .executeScript(
+                        "document.getElementById(arguments[0]).closest('section, header').scrollIntoView()", section);
         Files.write(
                 Files.createDirectories(SHOTS).resolve(name + ".png"),
                 page.browser().getScreenshotAs(OutputType.BYTES));
@@ -174,8 +176,8 @@ class ConsoleMomentsIT {
     private void withARandomSecret() throws IOException {
         TestClient odd = emulators.client().atBothWithRandomSecret();
         api().authorization(new AuthorizationRequest()
-                        .setParameters("response_type=code&client_id=" + odd.id() + "&redirect_uri="
-                                + URLEncoder.encode(odd.redirectUri(), StandardCharsets.UTF_8)));
+                .setParameters("response_type=code&client_id=" + odd.id() + "&redirect_uri="
+                        + URLEncoder.encode(odd.redirectUri(), StandardCharsets.UTF_8)));
         assertThat(token(odd, "grant_type=client_credentials").getAction()).isEqualTo(TokenResponse.Action.OK);
         waitForText("doubts", odd.id() + ": secret different");
         page.run("inventory");

@@ -2,8 +2,8 @@ package dev.dualclient.migration.carryover;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,11 @@ public record CarryOverState(
     public boolean copies(Predicate<String> isClient) {
         boolean refused =
                 clients.stream().anyMatch(one -> isClient.test(one.id()) && one.carried() == 0 && one.others() > 0);
-        return enabled && paused == null && isReady() && !refused && pausedClients.stream().noneMatch(isClient);
+        return enabled
+                && paused == null
+                && isReady()
+                && !refused
+                && pausedClients.stream().noneMatch(isClient);
     }
 
     /**

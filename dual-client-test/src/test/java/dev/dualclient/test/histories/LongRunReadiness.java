@@ -61,7 +61,8 @@ public final class LongRunReadiness {
                 finished++;
                 finishedSafe += run.left() ? 1 : 0;
                 if (!run.left() && finished - finishedSafe <= 10) {
-                    System.out.println("seed " + each + " did not reach SAFE: " + history.scene() + " " + run.objections());
+                    System.out.println(
+                            "seed " + each + " did not reach SAFE: " + history.scene() + " " + run.objections());
                 }
             }
             late += run.boundBroken() ? 1 : 0;
@@ -84,8 +85,8 @@ public final class LongRunReadiness {
     /** Whether its client was imported, its tokens copied, and nothing hides rows from every scan. */
     private static boolean isLetFinish(History history) {
         Scene scene = history.scene();
-        boolean copied = history.steps().stream()
-                .anyMatch(step -> step instanceof FinishMigration finish && finish.whole());
+        boolean copied =
+                history.steps().stream().anyMatch(step -> step instanceof FinishMigration finish && finish.whole());
         return copied && scene.app() == Scene.Place.BOTH && LASTING.stream().noneMatch(scene::is);
     }
 

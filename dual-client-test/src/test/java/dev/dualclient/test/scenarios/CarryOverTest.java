@@ -301,8 +301,8 @@ class CarryOverTest extends CarryScene {
     @Scenario("K3")
     void anIdleRowThatWouldBeCarriedOverClearsWhenItExpires() {
         DualAuthleteApi api = drained(UnaryOperator.identity());
-        Instant expiry = Instant.ofEpochMilli(
-                rowsAt(emulators.secondaryApi()).get(0).getRefreshTokenExpiresAt());
+        Instant expiry =
+                Instant.ofEpochMilli(rowsAt(emulators.secondaryApi()).get(0).getRefreshTokenExpiresAt());
         assertThat(scanned(api).finding(Check.Q3).clearsBy()).isCloseTo(expiry, within(1, ChronoUnit.MINUTES));
 
         api.dualClient().carryOver().pause("then it would be extended at 2.3");
@@ -318,8 +318,9 @@ class CarryOverTest extends CarryScene {
 
     /** Drains a node at which one row of the secondary is not used for a day. */
     private DualAuthleteApi drained(UnaryOperator<CarryOverSettings> more) {
-        DualAuthleteApi api = nodes.start(carryOver(more).andThen(node -> node.readiness(
-                settings -> settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired")))));
+        DualAuthleteApi api = nodes.start(carryOver(more)
+                .andThen(node -> node.readiness(
+                        settings -> settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired")))));
         created();
         nodes.change(Stage.DRAIN);
         pass(Duration.ofHours(25));

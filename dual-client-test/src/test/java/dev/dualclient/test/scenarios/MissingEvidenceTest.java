@@ -134,8 +134,9 @@ class MissingEvidenceTest extends Scene {
                 .isThrownBy(() -> api.readiness().report())
                 .withMessageContaining("has lost what it held");
         assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() ->
-                        api.dualClient().stages().change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it was safe"));
+                .isThrownBy(() -> api.dualClient()
+                        .stages()
+                        .change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it was safe"));
         assertThat(api.dualClient().stage()).isEqualTo(Stage.DRAIN);
     }
 
@@ -155,11 +156,18 @@ class MissingEvidenceTest extends Scene {
     void twoNodesAreToldToScanAtOnce() throws InterruptedException {
         DualAuthleteApi other = node("node-two");
         pass(Duration.ofSeconds(6));
-        Fault held = emulators.secondary().faults().on("auth-token-get-list").times(1).hang();
-        CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(
-                () -> api.readiness().scan(), task -> new Thread(task).start());
+        Fault held = emulators
+                .secondary()
+                .faults()
+                .on("auth-token-get-list")
+                .times(1)
+                .hang();
+        CompletableFuture<Boolean> first =
+                CompletableFuture.supplyAsync(() -> api.readiness().scan(), task -> new Thread(task).start());
         assertThat(held.awaitHits(1, Patience.LONG)).isTrue();
-        assertThat(other.readiness().scan()).as("the lists are read by one node at a time").isFalse();
+        assertThat(other.readiness().scan())
+                .as("the lists are read by one node at a time")
+                .isFalse();
         held.release();
         assertThat(first.join()).isTrue();
         assertThat(other.readiness().report().objections()).isEmpty();

@@ -63,8 +63,8 @@ final class Overheard implements AutoCloseable {
         protected void append(ILoggingEvent event) {
             String trace =
                     event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
-            told.add("log of " + event.getLoggerName() + ": " + event.getFormattedMessage()
-                    + event.getMDCPropertyMap() + trace);
+            told.add("log of " + event.getLoggerName() + ": " + event.getFormattedMessage() + event.getMDCPropertyMap()
+                    + trace);
         }
     };
 
