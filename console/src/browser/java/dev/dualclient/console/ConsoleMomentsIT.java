@@ -9,6 +9,7 @@ import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.migration.Stage;
+import dev.dualclient.migration.StageRequest;
 import dev.dualclient.migration.readiness.Verdict;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
@@ -108,7 +109,9 @@ class ConsoleMomentsIT {
     }
 
     private void change(Stage stage, String reason) {
-        api().dualClient().stages().change(policy -> policy.withStage(stage), reason);
+        api().dualClient()
+                .stages()
+                .change(StageRequest.because(reason).by("operator").stage(stage));
     }
 
     private void waitForText(String id, String text) {
@@ -207,6 +210,7 @@ class ConsoleMomentsIT {
         waitForText("remaining-now", "1 token row ");
         waitForText("reasons", "1 living rows of 1 clients");
         assertThat(page.text("verdict")).isEqualTo("Not yet.");
+        assertThat(page.text("reasons")).contains("clears by itself by");
         picture("4-one-idle-token", "connection");
     }
 
