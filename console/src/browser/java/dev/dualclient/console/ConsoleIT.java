@@ -16,18 +16,15 @@ import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,30 +32,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The console in a browser that runs its scripts and keeps to its security policy. */
 class ConsoleIT {
 
-    private static final File CHROMIUM = new File("/usr/bin/chromium");
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
-    private static final Duration LONG = Duration.ofSeconds(60);
-
     private Emulators emulators;
     private ConsoleApplication application;
+    private ConsolePage page;
     private ChromeDriver browser;
     private int port;
 
     @BeforeEach
     void start() throws IOException {
-        Assumptions.assumeTrue(CHROMIUM.canExecute() && DRIVER.canExecute(), "there is no Chromium on this machine");
+        ConsolePage.assumeBrowser();
         emulators = Emulators.start();
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -68,8 +56,8 @@ class ConsoleIT {
 
     @AfterEach
     void stop() {
-        if (browser != null) {
-            browser.quit();
+        if (page != null) {
+            page.close();
         }
         if (application != null) {
             application.close();
@@ -77,28 +65,17 @@ class ConsoleIT {
         }
     }
 
-    /** Opens the console as an operator. Chromium sends what it was told once, so that the address need not hold it. */
     private void open(String... arguments) {
-        ChromeOptions options = new ChromeOptions()
-                .setBinary(CHROMIUM)
-                .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage")
-                .addArguments(arguments);
-        ChromeDriverService driver = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER)
-                .usingAnyFreePort()
-                .build();
-        browser = new ChromeDriver(driver, options);
-        browser.get("http://operator:a-password-of-the-operator@127.0.0.1:" + port + "/dual-client");
-        browser.get("http://127.0.0.1:" + port + "/dual-client");
-        waitFor(() -> text("connection").startsWith("live"));
+        page = new ConsolePage(port, arguments);
+        browser = page.browser();
     }
 
     private String text(String id) {
-        return browser.findElement(By.id(id)).getText();
+        return page.text(id);
     }
 
     private void waitFor(Supplier<Boolean> condition) {
-        new WebDriverWait(browser, LONG).ignoring(WebDriverException.class).until(any -> condition.get());
+        page.waitFor(condition);
     }
 
     private String tokenOfSecondary(TestClient client) {
@@ -108,12 +85,6 @@ class ConsoleIT {
                         .setGrantType(GrantType.CLIENT_CREDENTIALS)
                         .setClientId(client.id()))
                 .getAccessToken();
-    }
-
-    private List<String> complaints() {
-        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .map(LogEntry::getMessage)
-                .toList();
     }
 
     @Test
@@ -126,7 +97,7 @@ class ConsoleIT {
         application.api().introspection(new IntrospectionRequest().setToken(token));
         waitFor(() -> !text("fallbacks").isEmpty());
         assertThat(browser.getPageSource()).doesNotContain(token);
-        assertThat(complaints()).isEmpty();
+        assertThat(page.complaints()).isEmpty();
     }
 
     @Test
@@ -215,10 +186,10 @@ class ConsoleIT {
         waitFor(() -> text("remaining-now").startsWith("The token lists have not been read"));
         assertThat(browser.findElement(By.id("remaining-charts")).isDisplayed()).isFalse();
 
-        readTheLists();
+        page.run("readiness");
         waitFor(() -> text("remaining-now").startsWith("3 token rows at the scan of"));
         emulators.migrator().runOnce();
-        readTheLists();
+        page.run("readiness");
         waitFor(() -> text("remaining-now").startsWith("0 token rows at the scan of"));
 
         for (String chart : List.of("chart-remaining-minutes", "chart-remaining-day")) {
@@ -230,12 +201,7 @@ class ConsoleIT {
                     .as("points of %s", chart)
                     .isEqualTo(List.of(3L, 0L));
         }
-        assertThat(complaints()).isEmpty();
-    }
-
-    private void readTheLists() {
-        browser.findElement(By.cssSelector("button[data-act=readiness]")).click();
-        waitFor(() -> !text("report").isEmpty() && !text("report").startsWith("Running"));
+        assertThat(page.complaints()).isEmpty();
     }
 
     @ParameterizedTest

@@ -82,7 +82,8 @@ final class ActuatorOperations implements Operations {
                         BAD_REQUEST,
                         Map.of(
                                 "error",
-                                "there is no such action: write stage, explain, readiness, inventory, preflight, retry or discard"));
+                                "there is no such action: write stage, explain, readiness, inventory, carry-over, preflight, retry"
+                                        + " or discard"));
         };
     }
 

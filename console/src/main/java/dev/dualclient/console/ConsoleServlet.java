@@ -57,6 +57,13 @@ final class ConsoleServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         protect(response);
+        if (!SECURED && !LoopbackOnly.isAddressedTo(request.getServerName())) {
+            refuse(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "without Spring Security the console answers to localhost and 127.0.0.1 alone");
+            return;
+        }
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         if (path.equals("/act")) {

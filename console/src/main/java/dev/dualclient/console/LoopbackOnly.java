@@ -2,6 +2,7 @@ package dev.dualclient.console;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -11,6 +12,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * port of its own that is bound to the loopback interface.
  */
 final class LoopbackOnly implements InitializingBean {
+
+    private static final Pattern LITERALS =
+            Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
 
     private final ConfigurableEnvironment environment;
 
@@ -25,6 +29,16 @@ final class LoopbackOnly implements InitializingBean {
         if (!apart || address == null || !isLoopback(address)) {
             throw new UnprotectedConsoleException();
         }
+    }
+
+    /**
+     * Whether a request was addressed to this machine by a name that nobody else can give it. A page of another site, whose
+     * name was made to lead here (DNS rebinding), and a proxy that passes its own name on are not.
+     *
+     * @param host the host of the request
+     */
+    static boolean isAddressedTo(String host) {
+        return host.equalsIgnoreCase("localhost") || LITERALS.matcher(host).matches();
     }
 
     private static boolean isLoopback(String address) {

@@ -146,8 +146,11 @@ function showClients(clients) {
   const dependent = clients.dependent || {};
   text('dependent', `Clients that 2.3 has answered for, on all nodes: ${dependent['1h'] ?? 0} within an hour, `
     + `${dependent['24h'] ?? 0} within a day, ${dependent['7d'] ?? 0} within a week.`);
-  fill(byId('doubts'), (clients.logins || []).map((login) =>
-    element('li', `${login.client}: secret ${login.secret}; ${login.advice}`, {class: 'warn'})));
+  const logins = clients.logins || [];
+  const others = (clients.secretDiffers || []).filter((id) => !logins.some((login) => login.client === id));
+  fill(byId('doubts'), [
+    ...logins.map((login) => element('li', `${login.client}: secret ${login.secret}; ${login.advice}`, {class: 'warn'})),
+    ...others.map((id) => element('li', `${id}: 3.0 has refused a secret that 2.3 accepts`, {class: 'warn'}))]);
 }
 
 function words(decision) {
@@ -176,6 +179,35 @@ function showOutbox(outbox, allowChanges) {
     return row(backendName(entry.backend), `${entry.blocking ? 'blocks calls' : 'blocks nothing'}`
       + (entry.failure ? `; last failure: ${entry.failure}` : ''), ago(entry.made), number(entry.attempts), act);
   }));
+}
+
+const CARRY_RESULTS = {
+  'carried': 'carried over',
+  'not-eligible': 'not carried over',
+  'dropped': 'dropped: the queue was full',
+  'failed': 'not sent: 3.0 was unavailable',
+  'unanswered': '3.0 gave no answer: the outbox settles it',
+  'undone': 'undone: the copy was ended at 3.0',
+};
+
+/** How carry-over stands: what was copied on this node since its start, what not, and why. */
+function showCarryOver(carry, allowChanges) {
+  byId('carry-details').hidden = !carry || !carry.enabled;
+  if (!carry || !carry.enabled) {
+    text('carry-state', 'Off: Dual Client copies no tokens itself.');
+    return;
+  }
+  text('carry-state', `State: ${carry.state}. ${carry.queue} token rows wait in the queue.`);
+  byId('carry-buttons').hidden = !allowChanges;
+  fill(byId('carry-results'), Object.entries(carry.results).map(([result, rows]) =>
+    row(CARRY_RESULTS[result] || result, number(rows))));
+  fill(byId('carry-reasons'), Object.entries(carry.reasons).map(([reason, counted]) =>
+    row(`${reason}: ${counted.words}`, number(counted.rows))));
+  const paused = new Set(carry.pausedClients);
+  const clients = [...carry.clients, ...carry.pausedClients
+    .filter((id) => !carry.clients.some((client) => client.id === id)).map((id) => ({id, carried: 0, others: 0}))];
+  fill(byId('carry-clients'), clients.map((client) =>
+    row(client.id, number(client.carried), number(client.others), paused.has(client.id) ? 'paused' : 'on')));
 }
 
 /* ---- charts ---- */
@@ -299,6 +331,8 @@ function show(state) {
   showDecisions(state.decisions || []);
   showOutbox(state.outbox, state.allowChanges);
   showRemaining(state.readiness);
+  showCarryOver(state['carry-over'], state.allowChanges);
+  byId('repairs').hidden = !state.allowChanges;
   for (const button of document.querySelectorAll('#more button')) button.disabled = !state.allowChanges;
   byId('explain-form').querySelector('button').disabled = !state.allowChanges;
 }
@@ -351,7 +385,7 @@ function confirmed(consequence, objections, wantsReason) {
   const dialog = byId('confirm');
   text('consequence', consequence);
   fill(byId('objections'), objections.map((objection) => element('li', objection, {class: 'warn'})));
-  const reason = byId('discard-reason');
+  const reason = byId('act-reason');
   reason.hidden = !wantsReason;
   reason.querySelector('input').value = '';
   dialog.returnValue = 'no';
@@ -427,6 +461,54 @@ byId('outbox').addEventListener('click', async (event) => {
   }
 });
 
+const CARRY_CONSEQUENCES = {
+  pause: 'No node copies tokens until carry-over is resumed. Users notice nothing.',
+  resume: 'All nodes copy tokens again, for clients that were paused, too.',
+};
+
+byId('carry-buttons').addEventListener('click', async (event) => {
+  const action = event.target.dataset.carry;
+  const chosen = action && await confirmed(CARRY_CONSEQUENCES[action], [], true);
+  const done = chosen && await act('carry-over', {action, reason: chosen.reason});
+  if (done && done.error) text('carry-state', done.error);
+});
+
+/** A plan, step by step: what is done, what is lost by it, and what is not done. */
+function steps(plan) {
+  return plan.steps.map((step) => element('li', step.refusal ? `${step.client}: not done: ${step.refusal}`
+    : `${step.client}: ${step.actions.join('; ')}`, {class: step.refusal ? 'fail' : 'ok'},
+  ...(step.losses.length > 0
+    ? [element('ul', null, {}, ...step.losses.map((loss) => element('li', loss, {class: 'warn'})))] : [])));
+}
+
+byId('plan-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  const fields = {action: form.get('action')};
+  if (form.get('clients').trim()) fields.clients = form.get('clients');
+  const {body, error} = await act('inventory', {...fields, dryRun: true});
+  const shown = byId('plan');
+  fill(shown, []);
+  if (error) {
+    shown.append(element('p', error, {class: 'fail'}));
+    return;
+  }
+  shown.append(body.steps.length === 0 ? element('p', 'There is nothing to do.') : element('ul', null, {}, ...steps(body)));
+  const doable = body.steps.filter((step) => !step.refusal);
+  if (doable.length === 0) return;
+  const go = element('button', 'Apply the plan', {type: 'button', class: 'danger'});
+  go.addEventListener('click', async () => {
+    const chosen = await confirmed(`3.0 is changed for ${doable.map((step) => step.client).join(', ')}. 2.3 stays as it is.`,
+      doable.flatMap((step) => step.losses), true);
+    if (!chosen) return;
+    const done = await act('inventory', {...fields, dryRun: false, plan: body.id, reason: chosen.reason});
+    fill(shown, done.error ? [element('p', done.error, {class: 'fail'})] : [element('ul', null, {},
+      ...done.body.steps.map((step) => element('li', `${step.client}: ${step.result}: ${step.detail}`,
+        {class: {done: 'ok', 'already-there': 'ok', pending: 'warn'}[step.result] || 'fail'})))]);
+  });
+  shown.append(go);
+});
+
 /** What a button sends. None of them changes anything but evidence. */
 const ACTIONS = {
   preflight: {},
@@ -441,7 +523,28 @@ function report(body) {
       [check.id || check.check, check.evidence || check.text, check.advice].filter(Boolean).join(': '),
       {class: classOf(check.result || ({ok: 'ok', 'cannot-say': 'unknown'}[check.state] || 'fail'))})))];
   }
-  return [element('pre', JSON.stringify(body, null, 2))];
+  return body.counts ? inventory(body) : [element('pre', JSON.stringify(body, null, 2))];
+}
+
+/** What differs; a field that 2.3 does not have is no difference. */
+const differences = (compared) => compared.differences.filter((one) => one.severity !== 'new');
+const severity = (difference) => ({class: difference.severity === 'must-match' ? 'fail' : 'warn'});
+
+/** What an inventory has found: clients by state, those that differ, and settings of the service that differ. */
+function inventory(body) {
+  const lists = [['2.3', body.secondary], ['3.0', body.primary]].map(([name, list]) =>
+    `${list.seen} clients at ${name}${list.complete ? '' : ' (the list is not complete)'}`);
+  const counts = Object.entries(body.counts).filter(([, clients]) => clients > 0)
+    .map(([state, clients]) => `${clients} ${state}`);
+  const differing = body.clients.map((client) => element('li',
+    [`${client.clientId}: ${client.state}`, body.advice[client.clientId]].filter(Boolean).join('; '), {class: 'warn'},
+    element('ul', null, {}, ...differences(client).map((one) => element('li', one.field, severity(one))))));
+  const settings = differences(body.service).map((one) => element('li', `service setting ${one.field}`, severity(one)));
+  const keys = [...body.keys.conflicting.map((kid) => `key ${kid} differs`),
+    ...body.keys.missingAtPrimary.map((kid) => `key ${kid} is missing at 3.0`)]
+    .map((words) => element('li', words, {class: 'warn'}));
+  return [element('p', `${lists.join(', ')}: ${counts.join(', ') || 'none to compare'}.`),
+    element('ul', null, {}, ...differing, ...settings, ...keys)];
 }
 
 byId('more').addEventListener('click', async (event) => {

@@ -22,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -40,6 +41,7 @@ final class ConsoleApplication implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(Users.class)
     static class Application {
 
         /** A second node can share it. */
@@ -47,6 +49,10 @@ final class ConsoleApplication implements AutoCloseable {
         CustodyStore store() {
             return new MemoryStore(100_000, Time.system());
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Users {
 
         @Bean
         UserDetailsService users() {
@@ -63,6 +69,10 @@ final class ConsoleApplication implements AutoCloseable {
     }
 
     ConsoleApplication(Emulators emulators, String... settings) {
+        this(Application.class, emulators, settings);
+    }
+
+    ConsoleApplication(Class<?> application, Emulators emulators, String... settings) {
         EmulatedCredentials first = emulators.primary().credentials();
         EmulatedCredentials second = emulators.secondary().credentials();
         List<String> properties = new ArrayList<>(List.of(
@@ -77,9 +87,11 @@ final class ConsoleApplication implements AutoCloseable {
                 "dual-client.primary.access-token=" + first.accessToken(),
                 "dual-client.secondary.base-url=" + emulators.secondary().baseUrl(),
                 "dual-client.secondary.api-key=" + second.apiKey(),
-                "dual-client.secondary.api-secret=" + second.apiSecret()));
+                "dual-client.secondary.api-secret=" + second.apiSecret(),
+                "dual-client.secondary.owner-api-key=" + second.ownerApiKey(),
+                "dual-client.secondary.owner-api-secret=" + second.ownerApiSecret()));
         properties.addAll(List.of(settings));
-        context = new SpringApplicationBuilder(Application.class)
+        context = new SpringApplicationBuilder(application)
                 .properties(properties.toArray(String[]::new))
                 .run();
     }

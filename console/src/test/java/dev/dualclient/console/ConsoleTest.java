@@ -101,6 +101,43 @@ class ConsoleTest {
     }
 
     @Test
+    void behindAProxyThePageNamesItsFilesAsTheProxyDoes() {
+        try (ConsoleApplication behind =
+                new ConsoleApplication(emulators, "server.forward-headers-strategy=framework")) {
+            HttpResponse<String> page = behind.get("", "Authorization", OPERATOR, "X-Forwarded-Prefix", "/operators");
+            assertThat(page.body())
+                    .contains("src=\"/operators/dual-client/console.js\"", "content=\"/operators/dual-client\"");
+        }
+    }
+
+    @Test
+    @Scenario("L6")
+    void anotherOriginMayNotAskToSendARequest() {
+        HttpResponse<String> preflight = application.send(
+                HttpRequest.newBuilder(application.url("/act")).method("OPTIONS", HttpRequest.BodyPublishers.noBody()),
+                "Origin",
+                "https://elsewhere.example.com",
+                "Access-Control-Request-Method",
+                "POST",
+                "Access-Control-Request-Headers",
+                "content-type");
+        assertThat(preflight.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void carryOverAndRepairsAreSteeredAsByTheActuator() {
+        HttpResponse<String> pause = act("{\"do\":\"carry-over\",\"action\":\"pause\",\"reason\":\"a test\"}");
+        assertThat(pause.statusCode()).isEqualTo(400);
+        assertThat(pause.body()).contains("set dual-client.carry-over.enabled to true");
+        HttpResponse<String> apply = act("{\"do\":\"inventory\",\"action\":\"repair-secrets\",\"dryRun\":false,"
+                + "\"plan\":\"no-such-plan\",\"reason\":\"a test\"}");
+        assertThat(apply.statusCode()).isEqualTo(409);
+        assertThat(state().at("/carry-over/state").asString()).isEqualTo("off");
+    }
+
+    @Test
     @Scenario("L1")
     void aCallThatFallsBackIsShown() {
         TestClient client = emulators.client().atSecondary();

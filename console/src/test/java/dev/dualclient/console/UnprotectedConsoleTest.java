@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dualclient.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.mock.env.MockEnvironment;
@@ -46,5 +47,20 @@ class UnprotectedConsoleTest {
         FailureAnalysis analysis = new UnprotectedConsoleFailureAnalyzer().analyze(new UnprotectedConsoleException());
         assertThat(analysis.getAction())
                 .contains("spring-boot-starter-security", "management.server.address=127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @Scenario("L6")
+    @CsvSource({
+        "localhost, true",
+        "127.0.0.1, true",
+        "[::1], true",
+        "rebound.example.com, false",
+        "127.0.0.1.example.com, false",
+        "10.0.0.1, false",
+        "'', false"
+    })
+    void aNameOfAnotherSiteThatLeadsHereIsNotAnswered(String host, boolean answered) {
+        assertThat(LoopbackOnly.isAddressedTo(host)).isEqualTo(answered);
     }
 }

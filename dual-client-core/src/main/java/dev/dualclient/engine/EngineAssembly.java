@@ -4,6 +4,8 @@ import dev.dualclient.backend.GuardedBackend;
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.call.CallResult;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
+import dev.dualclient.custody.Party;
 import dev.dualclient.migration.CanaryGuard;
 import dev.dualclient.migration.ClientNames;
 import dev.dualclient.migration.DoubtfulClients;
@@ -115,7 +117,13 @@ final class EngineAssembly {
                 settings.readiness,
                 new ReadinessParts.Limits(settings.callTimeout, settings.outbox.settle()),
                 settings.externalFacts,
+                this::isCarriedOver,
                 settings.time);
+    }
+
+    private boolean isCarriedOver(CustodyKey client) {
+        return !doubtful.keys(settings.carryOver.excluded()).contains(client)
+                && carryOver.state().copies(id -> client.equals(custody.kills().key(new Party(Party.Kind.CLIENT, id))));
     }
 
     private List<StageListener> stageListeners() {

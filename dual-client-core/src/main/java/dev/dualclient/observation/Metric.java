@@ -94,6 +94,18 @@ enum Metric {
             "dualclient.readiness.eta",
             Type.GAUGE_OF_SECONDS,
             "Time until everything that fails clears by itself at the latest; NaN if something does not"),
+    READINESS_LIKELY(
+            "dualclient.readiness.likely",
+            Type.GAUGE_OF_SECONDS,
+            "Estimate of the time until the secondary alone has no token; NaN without an estimate"),
+    READINESS_REMAINING(
+            "dualclient.readiness.remaining",
+            Type.GAUGE,
+            "Token rows that only the secondary had at the last scan; NaN before the first one"),
+    READINESS_UNREAD(
+            "dualclient.readiness.unread",
+            Type.GAUGE,
+            "Clients whose token list could not be read whole at the last scan; NaN before the first one"),
     READINESS_STALLED(
             "dualclient.readiness.stalled",
             Type.GAUGE,
@@ -107,7 +119,7 @@ enum Metric {
     CARRY_OVER(
             "dualclient.carryover",
             Type.COUNTER,
-            "Rows that could have been carried over, by result; only where carry-over is on",
+            "Rows that could have been carried over, by result; 0 where carry-over is off",
             Tag.CARRY_RESULT),
     CARRY_REASONS(
             "dualclient.carryover.reasons",

@@ -10,6 +10,7 @@ import dev.dualclient.migration.carryover.CarryOutcome;
 import dev.dualclient.migration.carryover.CarryOverState;
 import dev.dualclient.migration.carryover.CarryReason;
 import dev.dualclient.migration.readiness.Check;
+import dev.dualclient.migration.readiness.Estimate;
 import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.migration.readiness.ReadinessState;
 import dev.dualclient.migration.readiness.Verdict;
@@ -76,9 +77,7 @@ public final class StateMeters implements MeterBinder {
                     window.text());
         }
         bindReadiness(registry);
-        if (now.carryOver() != null) {
-            bindCarryOver(registry);
-        }
+        bindCarryOver(registry);
         gauge(registry, Metric.CLIENTS, state -> clients.secretDiffers().size(), "secret-differs");
     }
 
@@ -90,6 +89,9 @@ public final class StateMeters implements MeterBinder {
             gauge(registry, Metric.READINESS_BLOCKERS, state -> blockers(state, check), check.name());
         }
         gauge(registry, Metric.READINESS_ETA, StateMeters::eta);
+        gauge(registry, Metric.READINESS_LIKELY, StateMeters::likely);
+        gauge(registry, Metric.READINESS_REMAINING, state -> lastScan(state, ReadinessReport.Remaining::rows));
+        gauge(registry, Metric.READINESS_UNREAD, state -> lastScan(state, ReadinessReport.Remaining::unread));
         gauge(registry, Metric.READINESS_STALLED, state -> {
             ReadinessReport report = state.readiness().latest();
             return is(report != null && report.stalledSince() != null);
@@ -113,9 +115,24 @@ public final class StateMeters implements MeterBinder {
     private static double eta(EngineState state) {
         ReadinessReport report = state.readiness().latest();
         Instant bound = report == null ? null : report.bound();
-        return report == null || bound == null
+        return report == null || bound == null ? Double.NaN : ahead(report, bound);
+    }
+
+    private static double likely(EngineState state) {
+        ReadinessReport report = state.readiness().latest();
+        Estimate estimate = report == null ? null : report.estimate();
+        return report == null || estimate == null ? Double.NaN : ahead(report, estimate.likely());
+    }
+
+    private static double ahead(ReadinessReport report, Instant date) {
+        return Math.max(0, Duration.between(report.at(), date).toSeconds());
+    }
+
+    private static double lastScan(EngineState state, ToDoubleFunction<ReadinessReport.Remaining> number) {
+        ReadinessReport report = state.readiness().latest();
+        return report == null || report.remaining().isEmpty()
                 ? Double.NaN
-                : Math.max(0, Duration.between(report.at(), bound).toSeconds());
+                : number.applyAsDouble(report.remaining().get(report.remaining().size() - 1));
     }
 
     private static ReadinessState.Scanned scanned(EngineState state, Side side) {

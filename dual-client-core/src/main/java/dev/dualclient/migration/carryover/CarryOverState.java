@@ -3,6 +3,7 @@ package dev.dualclient.migration.carryover;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,27 @@ public record CarryOverState(
         if (paused != null) {
             return "paused: " + paused;
         }
-        boolean ready = selfTest == SelfTestState.PASSED || selfTest == SelfTestState.SKIPPED;
-        return ready ? "on" : "nothing is carried over: " + selfTest.words();
+        return isReady() ? "on" : "nothing is carried over: " + selfTest.words();
+    }
+
+    private boolean isReady() {
+        return selfTest == SelfTestState.PASSED || selfTest == SelfTestState.SKIPPED;
+    }
+
+    /**
+     * Whether tokens of a client are copied when they are used, as far as this node has seen: carry-over runs, and it has
+     * not refused all rows of the client.
+     *
+     * @param isClient whether an id is that of the client
+     */
+    public boolean copies(Predicate<String> isClient) {
+        boolean refused =
+                clients.stream().anyMatch(one -> isClient.test(one.id()) && one.carried() == 0 && one.others() > 0);
+        return enabled
+                && paused == null
+                && isReady()
+                && !refused
+                && pausedClients.stream().noneMatch(isClient);
     }
 
     /**

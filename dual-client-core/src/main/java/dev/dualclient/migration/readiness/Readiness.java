@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class Readiness {
     private final ReadinessSettings settings;
     private final Evidence.Limits limits;
     private final ExternalFacts external;
+    private final Predicate<CustodyKey> carried;
     private final Time time;
     private final LastOccurrences times;
     private final SecondaryWrites writes;
@@ -59,6 +61,7 @@ public final class Readiness {
         settings = parts.settings();
         limits = parts.limits();
         external = parts.external();
+        carried = parts.carried();
         time = parts.time();
         times = new LastOccurrences(custody.notes(), time);
         writes = new SecondaryWrites(custody, time);
@@ -237,7 +240,7 @@ public final class Readiness {
     public ReadinessReport report() {
         beats.beat();
         Evidence evidence = evidence();
-        ReadinessRules rules = new ReadinessRules(evidence, settings);
+        ReadinessRules rules = new ReadinessRules(evidence, settings, carried);
         List<Finding> findings = rules.findings();
         List<ClientBlocker> blockers = rules.blockers();
         Verdict verdict = ReadinessReport.verdict(findings);

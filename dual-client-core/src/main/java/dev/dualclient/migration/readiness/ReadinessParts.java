@@ -2,8 +2,10 @@ package dev.dualclient.migration.readiness;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
+import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.migration.Stages;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param settings the settings of readiness
  * @param times times that the settings of the engine give
  * @param external what is known from elsewhere
+ * @param carried whether tokens of a client are carried over when they are used
  * @param time the clock
  */
 public record ReadinessParts(
@@ -28,6 +31,7 @@ public record ReadinessParts(
         ReadinessSettings settings,
         Limits times,
         ExternalFacts external,
+        Predicate<CustodyKey> carried,
         Time time) {
 
     /**

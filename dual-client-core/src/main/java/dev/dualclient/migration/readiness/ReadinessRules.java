@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,19 @@ final class ReadinessRules {
 
     private final Evidence evidence;
     private final ReadinessSettings settings;
+    private final Predicate<CustodyKey> carried;
     private final Timeline timeline;
     private final Instant now;
 
-    ReadinessRules(Evidence evidence, ReadinessSettings settings) {
+    /**
+     * Creates the predicate.
+     *
+     * @param carried whether tokens of a client are carried over when they are used
+     */
+    ReadinessRules(Evidence evidence, ReadinessSettings settings, Predicate<CustodyKey> carried) {
         this.evidence = evidence;
         this.settings = settings;
+        this.carried = carried;
         this.timeline = Timeline.of(evidence);
         this.now = evidence.now();
     }
@@ -162,18 +170,17 @@ final class ReadinessRules {
         if (found.uncovered() == 0 || isExpired(found.latestExpiry())) {
             return null;
         }
-        return blocker(client, found, Why.UNCOVERED, clearsBy(found, wrote));
+        return blocker(client, found, Why.UNCOVERED, clearsBy(client, found, wrote));
     }
 
     private boolean isExpired(Instant expiry) {
         return expiry.plus(Timeline.SKEW).isBefore(now);
     }
 
-    /** A row that each refresh at the secondary extends has no bound, unless a migrator copies it when it is used. */
-    private @Nullable Instant clearsBy(ClientEvidence found, @Nullable Instant wrote) {
+    /** A row that each refresh at the secondary extends has no bound, unless it is copied when it is used. */
+    private @Nullable Instant clearsBy(CustodyKey client, ClientEvidence found, @Nullable Instant wrote) {
         boolean inUse = wrote != null && wrote.plus(settings.quiet()).isAfter(now);
-        boolean copied =
-                settings.migrator() == Migrator.EXTERNAL && evidence.events().migratorFinished() == null && !inUse;
+        boolean copied = !inUse && (isMigrated() || found.standing() == ClientStanding.SAME && carried.test(client));
         Instant expiry = found.latestExpiry().equals(ClientEvidence.NEVER) ? null : found.latestExpiry();
         Instant swept = settings.sweepsUnusedAfter() == null || inUse
                 ? null
@@ -183,6 +190,10 @@ final class ReadinessRules {
             return swept;
         }
         return swept != null && swept.isBefore(bound) ? swept : bound;
+    }
+
+    private boolean isMigrated() {
+        return settings.migrator() == Migrator.EXTERNAL && evidence.events().migratorFinished() == null;
     }
 
     private static ClientBlocker blocker(CustodyKey client, ClientEvidence found, Why why, @Nullable Instant clearsBy) {

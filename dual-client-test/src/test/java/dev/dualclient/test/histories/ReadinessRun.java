@@ -12,6 +12,7 @@ import dev.dualclient.test.histories.world.Scene.Oddity;
 import dev.dualclient.test.histories.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class ReadinessRun {
     private boolean left;
     private boolean boundBroken;
     private @Nullable Instant bound;
+    private List<String> objections = List.of();
 
     /**
      * Creates a run.
@@ -40,6 +42,7 @@ final class ReadinessRun {
         left = false;
         boundBroken = false;
         bound = null;
+        objections = List.of();
         InProcessSite site = new InProcessSite(history.scene());
         ExternalFacts facts = facts(history.scene());
         return history.play(
@@ -71,12 +74,18 @@ final class ReadinessRun {
             bound = report.bound();
         }
         left |= safe;
+        objections = report.objections();
         return safe;
     }
 
     /** Whether the secondary was switched off in the last one. */
     boolean left() {
         return left;
+    }
+
+    /** What spoke against it when it was last asked in the last one. */
+    List<String> objections() {
+        return objections;
     }
 
     /** Whether a date by which it could be was not kept in the last one. */

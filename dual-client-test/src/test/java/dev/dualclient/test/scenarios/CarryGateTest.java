@@ -2,11 +2,15 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.authlete.common.dto.AuthorizationRequest;
+import com.authlete.common.dto.GMRequest;
+import com.authlete.common.dto.GMResponse;
 import com.authlete.common.dto.Property;
 import com.authlete.common.dto.Scope;
 import com.authlete.common.dto.Service;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenUpdateRequest;
+import com.authlete.common.types.GMAction;
 import com.authlete.common.types.GrantType;
 import com.authlete.common.types.JWSAlg;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -19,7 +23,9 @@ import dev.dualclient.migration.carryover.CarryResult;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +98,62 @@ class CarryGateTest extends CarryScene {
         carry();
         assertThat(count(api, CarryReason.JWT)).isEqualTo(before + 1);
         assertThat(rowsAt(emulators.primaryApi())).isEmpty();
+    }
+
+    @Test
+    @Scenario("J10")
+    void anAccessTokenOfFewerResourcesThanItsRefreshTokenIsNotCopied() {
+        api = carrying();
+        Tokens old = created(request -> request.setResources(
+                new URI[] {URI.create("https://one.example.com"), URI.create("https://two.example.com")}));
+        Tokens fresh = Replay.accepted(server(api)
+                .token(
+                        client,
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        old.refresh(),
+                        "resource",
+                        "https://one.example.com"));
+        carry();
+        assertThat(count(api, CarryReason.RESOURCES)).isEqualTo(1);
+        assertThat(replay.atPrimary().isActive(fresh.access())).isFalse();
+        replay.isActive(api, fresh);
+    }
+
+    @Test
+    @Scenario("J10")
+    void theGrantOfARowThatIsNotCopiedCanBeRevoked() {
+        api = carrying();
+        Tokens fresh = refused(managed(), CarryReason.GRANT);
+        GMResponse revoked = api.gm(new GMRequest()
+                .setGmAction(GMAction.REVOKE)
+                .setGrantId(server(api).introspect(fresh.access()).getGrantId())
+                .setAccessToken(fresh.access()));
+        assertThat(revoked.getAction()).isEqualTo(GMResponse.Action.NO_CONTENT);
+        replay.isDead(api, fresh);
+        replay.isDead(restarted(), fresh);
+    }
+
+    /** Returns tokens of the secondary by which their grant can be revoked. */
+    private Tokens managed() {
+        String ticket = emulators
+                .secondaryApi()
+                .authorization(new AuthorizationRequest()
+                        .setParameters(OAuth.form(
+                                "response_type",
+                                "code",
+                                "client_id",
+                                String.valueOf(client.id()),
+                                "redirect_uri",
+                                client.redirectUri(),
+                                "scope",
+                                "grant_management_revoke",
+                                "grant_management_action",
+                                "create")))
+                .getTicket();
+        OAuth secondary = replay.atSecondary();
+        return Replay.accepted(secondary.redeem(client, secondary.issue(ticket).getAuthorizationCode()));
     }
 
     private Tokens granted() {
@@ -218,5 +280,28 @@ class CarryGateTest extends CarryScene {
         replay.refreshed(api, second);
         carry();
         assertThat(carried(api)).isZero();
+    }
+
+    /** After this and every other test of carry-over, logs, metrics, events, states and the store are searched. */
+    @Test
+    @Scenario("J21")
+    void aTokenThatThePrimaryRepeatsInAnErrorIsNotTold() {
+        api = carrying();
+        Tokens tokens = created();
+        for (int status : new int[] {400, 403, 500}) {
+            tokens = replay.refreshed(api, tokens);
+            String echo = "{\"resultCode\":\"A144001\",\"resultMessage\":\"[A144001] " + tokens.access() + " and "
+                    + tokens.refresh() + "\",\"accessToken\":\"" + tokens.access() + "\"}";
+            emulators
+                    .primary()
+                    .faults()
+                    .on("auth-token-create")
+                    .times(1)
+                    .answer(status, Map.of("Content-Type", "application/json"), echo);
+            carry();
+        }
+        assertThat(carried(api)).isZero();
+        replay.isActive(api, tokens);
+        assertThat(tokensOnTheWire()).isGreaterThanOrEqualTo(7);
     }
 }

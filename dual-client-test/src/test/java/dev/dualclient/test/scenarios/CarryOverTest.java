@@ -9,14 +9,21 @@ import com.authlete.common.dto.IntrospectionResponse;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.custody.CustodyStore;
+import dev.dualclient.migration.Migrator;
+import dev.dualclient.migration.Stage;
 import dev.dualclient.migration.carryover.CarryOutcome;
 import dev.dualclient.migration.carryover.CarryOverSettings;
 import dev.dualclient.migration.carryover.CarryReason;
+import dev.dualclient.migration.readiness.Check;
+import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -288,5 +295,40 @@ class CarryOverTest extends CarryScene {
         assertThat(replay.atPrimary().isActive(second.access())).isFalse();
         replay.isDead(restarted(), second);
         replay.isActive(restarted(), third);
+    }
+
+    @Test
+    @Scenario("K3")
+    void anIdleRowThatWouldBeCarriedOverClearsWhenItExpires() {
+        DualAuthleteApi api = drained(UnaryOperator.identity());
+        Instant expiry =
+                Instant.ofEpochMilli(rowsAt(emulators.secondaryApi()).get(0).getRefreshTokenExpiresAt());
+        assertThat(scanned(api).finding(Check.Q3).clearsBy()).isCloseTo(expiry, within(1, ChronoUnit.MINUTES));
+
+        api.dualClient().carryOver().pause("then it would be extended at 2.3");
+        assertThat(scanned(api).finding(Check.Q3).clearsBy()).isNull();
+    }
+
+    @Test
+    @Scenario("K13")
+    void anIdleRowOfAClientThatIsExcludedDoesNotClearByItself() {
+        DualAuthleteApi api = drained(carry -> carry.without(String.valueOf(client.id())));
+        assertThat(scanned(api).finding(Check.Q3).clearsBy()).isNull();
+    }
+
+    /** Drains a node at which one row of the secondary is not used for a day. */
+    private DualAuthleteApi drained(UnaryOperator<CarryOverSettings> more) {
+        DualAuthleteApi api = nodes.start(carryOver(more)
+                .andThen(node -> node.readiness(
+                        settings -> settings.withMigrator(Migrator.NONE).withAccept(Set.of("lists-expired")))));
+        created();
+        nodes.change(Stage.DRAIN);
+        pass(Duration.ofHours(25));
+        return api;
+    }
+
+    private static ReadinessReport scanned(DualAuthleteApi api) {
+        assertThat(api.readiness().scan()).isTrue();
+        return api.readiness().report();
     }
 }

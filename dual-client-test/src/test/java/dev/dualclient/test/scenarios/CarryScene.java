@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Nodes that carry rows over, and work what waits whenever a test lets them. */
 abstract class CarryScene extends Scene {
@@ -33,6 +35,39 @@ abstract class CarryScene extends Scene {
     static final Duration SETTLED = Duration.ofSeconds(46);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Overheard overheard;
+
+    @BeforeEach
+    final void listen() {
+        overheard = new Overheard();
+        nodes.everyNode(overheard::to);
+    }
+
+    /** Whatever a test does, no token is told. */
+    @AfterEach
+    final void noTokenWasTold() {
+        try (Overheard all = overheard) {
+            noteStates();
+            all.rowsOf(nodes.space().address());
+            all.holdsNoToken();
+        }
+    }
+
+    private void noteStates() {
+        for (DualAuthleteApi node : nodes.running()) {
+            try {
+                overheard.stateOf(node);
+            } catch (EndingStore.End ended) {
+                continue; // a process that has ended tells nothing
+            }
+        }
+    }
+
+    /** Returns how many tokens went over the wire. */
+    int tokensOnTheWire() {
+        return overheard.tokens();
+    }
 
     /** Settings under which rows are carried over. */
     static Consumer<DualAuthleteApiBuilder> carryOver(UnaryOperator<CarryOverSettings> more) {
@@ -51,6 +86,7 @@ abstract class CarryScene extends Scene {
 
     /** Ends every node, and starts one that carries rows over. */
     DualAuthleteApi restarted() {
+        noteStates();
         nodes.restart(Stage.PRIMARY_FIRST);
         return carrying();
     }

@@ -25,6 +25,7 @@ final class Nodes implements AutoCloseable {
     private final MovableTime time = new MovableTime();
     private final List<String> declared = new ArrayList<>();
     private final Map<DualAuthleteApi, CustodyStore> running = new LinkedHashMap<>();
+    private Consumer<DualAuthleteApiBuilder> everyNode = api -> {};
 
     /**
      * Creates a cluster without processes. Each waits long for either backend, and does in the background only what
@@ -63,6 +64,16 @@ final class Nodes implements AutoCloseable {
         return imported;
     }
 
+    /** Has every process that is started from now on get further settings. */
+    void everyNode(Consumer<DualAuthleteApiBuilder> settings) {
+        everyNode = settings;
+    }
+
+    /** Returns the processes that run. */
+    List<DualAuthleteApi> running() {
+        return List.copyOf(running.keySet());
+    }
+
     /** Starts another process in stage primary-first. */
     DualAuthleteApi start() {
         return start(api -> {});
@@ -81,6 +92,7 @@ final class Nodes implements AutoCloseable {
         DualAuthleteApiBuilder builder =
                 Patience.with(emulators).background(false).secretMigrated(declared.toArray(String[]::new));
         CustodyStore store = space.open(time);
+        everyNode.accept(builder);
         settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);
         running.put(api, store);
