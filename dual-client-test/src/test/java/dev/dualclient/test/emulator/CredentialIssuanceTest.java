@@ -226,8 +226,7 @@ class CredentialIssuanceTest {
                 .isEqualTo("IdentityCredential");
 
         String token = tokens.text("accessToken");
-        assertThat(parse(token, named("credential_identifier", proof(nonce())))
-                        .action())
+        assertThat(parse(token, named("credential_identifier", proof(nonce()))).action())
                 .isEqualTo("OK");
         assertThat(parse(token, request(proof(nonce()))).verdict())
                 .isEqualTo("BAD_REQUEST A917305 unknown_credential_configuration");
