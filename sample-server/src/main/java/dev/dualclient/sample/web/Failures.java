@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -57,10 +58,9 @@ final class Failures {
         return Failure.of(HttpStatus.BAD_REQUEST).render(request, response);
     }
 
-    /** The body of an actuator request, for example, is no JSON. */
-    @ExceptionHandler
-    Object unreadable(
-            HttpMessageNotReadableException failure, HttpServletRequest request, HttpServletResponse response) {
+    /** The body of an actuator request, for example, is no JSON, or what has to be a number is none. */
+    @ExceptionHandler({HttpMessageNotReadableException.class, TypeMismatchException.class})
+    Object unreadable(HttpServletRequest request, HttpServletResponse response) {
         return Failure.of(HttpStatus.BAD_REQUEST).render(request, response);
     }
 
