@@ -5,9 +5,10 @@ import static dev.dualclient.sample.backends.Caller.form;
 import static dev.dualclient.sample.backends.Caller.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
@@ -36,6 +37,7 @@ import java.util.UUID;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlPage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -193,6 +195,19 @@ class DiscoveryTest extends BrowserTest {
                 assertThat(answer.statusCode()).as(method + " at " + path).isIn(200, 400);
             }
         }
+        for (String algorithm : texts("token_endpoint_auth_signing_alg_values_supported")) {
+            JWK signer = key(algorithm);
+            JsonNode client = register(Map.of(
+                    "token_endpoint_auth_method",
+                    signer == null ? "client_secret_jwt" : "private_key_jwt",
+                    "token_endpoint_auth_signing_alg",
+                    algorithm,
+                    "jwks",
+                    new JWKSet(signer == null ? List.of() : List.of(signer.toPublicJWK())).toJSONObject()));
+            HttpResponse<String> answer =
+                    server.post("/api/revocation", "token=x&" + assertion(client, algorithm, signer));
+            assertThat(answer.statusCode()).as(algorithm + ": " + answer.body()).isEqualTo(200);
+        }
         assertThat(texts("revocation_endpoint_auth_methods_supported"))
                 .isEqualTo(texts("token_endpoint_auth_methods_supported"));
         assertThat(texts("introspection_endpoint_auth_methods_supported")).containsExactly("client_secret_basic");
@@ -209,32 +224,52 @@ class DiscoveryTest extends BrowserTest {
             case "none" -> server.post(path, body + "&" + form("client_id", id));
             case "client_secret_jwt", "private_key_jwt" -> {
                 boolean symmetric = method.equals("client_secret_jwt");
-                SignedJWT assertion = new SignedJWT(
-                        symmetric
-                                ? new JWSHeader(JWSAlgorithm.HS256)
-                                : new JWSHeader.Builder(JWSAlgorithm.ES256)
-                                        .keyID("k")
-                                        .build(),
-                        new JWTClaimsSet.Builder()
-                                .issuer(id)
-                                .subject(id)
-                                .audience(document.path("issuer").asString())
-                                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                                .jwtID(UUID.randomUUID().toString())
-                                .build());
-                assertion.sign(symmetric ? new MACSigner(secret) : new ECDSASigner(key));
                 yield server.post(
-                        path,
-                        body
-                                + "&"
-                                + form(
-                                        "client_assertion",
-                                        assertion.serialize(),
-                                        "client_assertion_type",
-                                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
+                        path, body + "&" + assertion(client, symmetric ? "HS256" : "ES256", symmetric ? null : key));
             }
             default -> throw new AssertionError("nobody can use " + method + " here");
         };
+    }
+
+    /** Returns the form of a client that proves itself by its key, or by its secret where it has none. */
+    private String assertion(JsonNode client, String algorithm, @Nullable JWK key) throws JOSEException {
+        String id = client.path("client_id").asString();
+        SignedJWT assertion = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.parse(algorithm))
+                        .keyID(key == null ? null : key.getKeyID())
+                        .build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(id)
+                        .subject(id)
+                        .audience(document.path("issuer").asString())
+                        .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                        .jwtID(UUID.randomUUID().toString())
+                        .build());
+        assertion.sign(signer(client, algorithm, key));
+        return form(
+                "client_assertion",
+                assertion.serialize(),
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    }
+
+    private static JWSSigner signer(JsonNode client, String algorithm, @Nullable JWK key) throws JOSEException {
+        return key == null
+                ? new MACSigner(client.path("client_secret").asString())
+                : new DefaultJWSSignerFactory().createJWSSigner(key, JWSAlgorithm.parse(algorithm));
+    }
+
+    /** Returns a key for an algorithm, {@code null} where the client's secret is the key. */
+    private static @Nullable JWK key(String algorithm) throws JOSEException {
+        JWSAlgorithm parsed = JWSAlgorithm.parse(algorithm);
+        if (JWSAlgorithm.Family.HMAC_SHA.contains(parsed)) {
+            return null;
+        }
+        return JWSAlgorithm.Family.RSA.contains(parsed)
+                ? new RSAKeyGenerator(2048).keyID("k").generate()
+                : new ECKeyGenerator(Curve.forJWSAlgorithm(parsed).iterator().next())
+                        .keyID("k")
+                        .generate();
     }
 
     @Test
@@ -347,15 +382,9 @@ class DiscoveryTest extends BrowserTest {
     @Test
     @Scenario("N62")
     void everySignatureIsVerified() throws Exception {
-        Map<String, JWK> keys = Map.of(
-                "RS", new RSAKeyGenerator(2048).keyID("k").generate(),
-                "PS", new RSAKeyGenerator(2048).keyID("k").generate(),
-                "ES256", new ECKeyGenerator(Curve.P_256).keyID("k").generate(),
-                "ES384", new ECKeyGenerator(Curve.P_384).keyID("k").generate(),
-                "ES512", new ECKeyGenerator(Curve.P_521).keyID("k").generate());
         assertThat(document.path("request_parameter_supported").asBoolean()).isTrue();
         for (String algorithm : texts("request_object_signing_alg_values_supported")) {
-            JWK key = keys.getOrDefault(algorithm, keys.get(algorithm.substring(0, 2)));
+            JWK key = key(algorithm);
             JsonNode client = register(Map.of(
                     "request_object_signing_alg",
                     algorithm,
@@ -376,10 +405,7 @@ class DiscoveryTest extends BrowserTest {
                             .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                             .notBeforeTime(Date.from(Instant.now()))
                             .build());
-            request.sign(
-                    key == null
-                            ? new MACSigner(client.path("client_secret").asString())
-                            : new DefaultJWSSignerFactory().createJWSSigner(key, JWSAlgorithm.parse(algorithm)));
+            request.sign(signer(client, algorithm, key));
             assertThat(server.get("/api/authorization?"
                                     + form(
                                             "client_id",
@@ -397,7 +423,7 @@ class DiscoveryTest extends BrowserTest {
         }
         JsonNode machine = register(Map.of("grant_types", List.of("client_credentials")));
         for (String algorithm : texts("dpop_signing_alg_values_supported")) {
-            JWK key = keys.getOrDefault(algorithm, keys.get(algorithm.substring(0, 2)));
+            JWK key = key(algorithm);
             SignedJWT proof = new DefaultDPoPProofFactory(key, JWSAlgorithm.parse(algorithm))
                     .createDPoPJWT(
                             "POST", URI.create(document.path("token_endpoint").asString()));
