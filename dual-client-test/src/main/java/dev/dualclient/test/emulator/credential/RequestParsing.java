@@ -104,23 +104,23 @@ final class RequestParsing {
     private static String configurationId(IssuerSettings settings, TokenRow row, Document request) {
         String identifier = request.text("credential_identifier");
         String id = request.text("credential_configuration_id");
-        if (identifier == null && id == null || identifier != null && id != null) {
-            throw refused(
-                    INVALID_REQUEST,
-                    "A917306",
-                    "The request needs either 'credential_identifier' or 'credential_configuration_id'.");
-        }
-        if (identifier != null) {
+        if (identifier != null && id == null) {
             if (settings.configuration(identifier) == null || !IssuerSettings.identified(identifier, row)) {
                 throw refused(UNKNOWN_IDENTIFIER, "A917307", "The access token is not good for that identifier.");
             }
             return identifier;
         }
-        if (!settings.issuable(id, row)) {
-            throw refused(
-                    UNKNOWN_CREDENTIAL, "A917305", "The credential is not one that the access token is good for.");
+        if (id != null && identifier == null) {
+            if (!settings.issuable(id, row)) {
+                throw refused(
+                        UNKNOWN_CREDENTIAL, "A917305", "The credential is not one that the access token is good for.");
+            }
+            return id;
         }
-        return id;
+        throw refused(
+                INVALID_REQUEST,
+                "A917306",
+                "The request needs either 'credential_identifier' or 'credential_configuration_id'.");
     }
 
     private static Document info(String identifier, CredentialRequest request) {
