@@ -35,9 +35,9 @@ final class CredentialIssuer {
         return Document.empty()
                 .with("credentialIssuer", issuer)
                 .with("credentialEndpoint", issuer + "/api/credential")
-                .with("batchCredentialEndpoint", issuer + "/api/batch_credential")
                 .with("deferredCredentialEndpoint", issuer + "/api/deferred_credential")
                 .with("nonceEndpoint", issuer + "/api/nonce")
+                .with("batchSize", 10)
                 .with("credentialsSupported", Document.MAPPER.writeValueAsString(credentials));
     }
 }

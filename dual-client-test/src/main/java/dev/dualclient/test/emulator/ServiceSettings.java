@@ -107,6 +107,7 @@ final class ServiceSettings {
                 .with("grantManagementEndpoint", issuer + "/api/gm")
                 .with("nativeSsoSupported", true)
                 .with("verifiableCredentialsEnabled", true)
+                .with("oid4vciVersion", "1.0-Final")
                 .with("credentialIssuerMetadata", CredentialIssuer.settings(issuer))
                 .with("federationEnabled", true)
                 .with("federationRegistrationEndpoint", issuer + "/api/federation/register")

@@ -7,7 +7,8 @@ import java.util.List;
 /** Calls the operations of a credential issuer, rightly and wrongly. */
 final class CredentialExercises {
 
-    private static final String IDENTITY = "{\"credential_configuration_id\":\"IdentityCredential\"}";
+    /** The credential that is bound to no key, so that nothing has to be proven. */
+    private static final String IDENTITY = "{\"credential_configuration_id\":\"IdentityCredentialJwt\"}";
 
     private final Authlete authlete;
 
@@ -38,7 +39,7 @@ final class CredentialExercises {
                 "subject",
                 "john",
                 "credentialConfigurationIds",
-                List.of("IdentityCredential"),
+                List.of("IdentityCredentialJwt"),
                 "authorizationCodeGrantIncluded",
                 true,
                 "issuerStateIncluded",

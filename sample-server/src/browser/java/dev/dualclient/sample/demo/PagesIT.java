@@ -2,9 +2,11 @@ package dev.dualclient.sample.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.sample.backends.Caller;
 import dev.dualclient.sample.browser.Chromium;
 import dev.dualclient.scenario.Scenario;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All pages, on a screen and on a phone, light and dark. Pictures of them are in {@code target/screenshots}. The rules of
@@ -68,10 +71,12 @@ class PagesIT {
         }
         chromium.open("/");
         look("home");
-        for (String path : List.of("/apps", "/device", "/device?user_code=ABCD-EFGH", "/ciba", "/demo/policy")) {
+        for (String path :
+                List.of("/apps", "/device", "/device?user_code=ABCD-EFGH", "/ciba", "/demo/policy", "/demo/terms")) {
             chromium.open(path);
             look(path.substring(1).replaceAll("\\W+", "-"));
         }
+        lookAtDecisions();
         chromium.open("/api/offer/issue");
         look("offer");
         chromium.find(By.name("credential")).click();
@@ -85,6 +90,37 @@ class PagesIT {
         look("logout-done");
 
         findings.assertAll();
+    }
+
+    /** The pages on which a user decides about a device, and about a request from elsewhere. */
+    private void lookAtDecisions() throws IOException {
+        chromium.open("/device?user_code="
+                + asked("/api/device/authorization", "scope=openid")
+                        .path("user_code")
+                        .asString());
+        look("device-code");
+        chromium.leaveBy(chromium.find(By.cssSelector("main button")));
+        look("device-consent");
+        chromium.leaveBy(chromium.find(By.cssSelector("button[value=authorize]")));
+        look("device-done");
+        asked("/api/backchannel/authentication", "scope=openid&login_hint=john&binding_message=A1");
+        chromium.open("/ciba");
+        look("ciba-asked");
+        chromium.leaveBy(chromium.find(By.cssSelector("button[value=authorize]")));
+        look("ciba-done");
+    }
+
+    private JsonNode asked(String path, String form) throws IOException {
+        DemoClient client = DemoClient.OLD_CLIENT;
+        try {
+            HttpResponse<String> answer = new Caller(backends.issuer().getPort())
+                    .post(path, form, "Authorization", Caller.basic(client.id(), client.secret()));
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            return Caller.json(answer);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
     }
 
     /** The page has 20 rows and no more, says the newest call first, and says why in sentences. */

@@ -18,7 +18,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The batch credential endpoint, which drafts of the specification had until the fourteenth. */
+/**
+ * The batch credential endpoint, which drafts of the specification had and its final version does not: there, a request
+ * at the credential endpoint brings several proofs. No metadata name it.
+ */
 @RestController
 final class BatchCredentialEndpoint {
 

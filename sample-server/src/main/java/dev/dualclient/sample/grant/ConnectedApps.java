@@ -1,6 +1,7 @@
 package dev.dualclient.sample.grant;
 
 import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.AuthorizedClientListResponse;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.ClientAuthorizationGetListRequest;
@@ -8,6 +9,7 @@ import dev.dualclient.sample.web.Consents;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,8 +49,14 @@ final class ConnectedApps {
     /** An application that has no access (any more) is gone as well, so that the button can be pressed again. */
     @PostMapping(PATH + "/{id}/withdraw")
     String withdraw(@PathVariable long id, Principal user) {
-        authlete.deleteClientAuthorization(id, user.getName()); // the tokens
-        authlete.deleteGrantedScopes(id, user.getName()); // and what the consent page knows
+        try {
+            authlete.deleteClientAuthorization(id, user.getName()); // the tokens
+            authlete.deleteGrantedScopes(id, user.getName()); // and what the consent page knows
+        } catch (AuthleteApiException refused) {
+            if (refused.getStatusCode() != HttpStatus.NOT_FOUND.value()) {
+                throw refused;
+            } // else the client was deleted meanwhile, and everything of it with it
+        }
         consents.remove(user.getName(), id);
         return "redirect:" + PATH;
     }

@@ -6,14 +6,19 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /** Limits how often something may be guessed, for each key of its own. Of very many keys, some are forgotten. Thread-safe. */
 public final class Attempts {
 
     private static final long MOST_KEYS = 100_000;
+    private static final int LONGEST_KEY = 200;
 
     private final Cache<String, Bucket> buckets;
     private final Bandwidth bandwidth;
@@ -54,11 +59,21 @@ public final class Attempts {
 
     private Bucket bucket(String key) {
         return buckets.get(
-                key,
+                key.length() > LONGEST_KEY ? hash(key) : key,
                 unused -> Bucket.builder()
                         .addLimit(bandwidth)
                         .withCustomTimePrecision(time)
                         .build());
+    }
+
+    /** Whoever guesses chooses the key, and must not choose how much memory it takes. */
+    private static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Tests move the clock. */

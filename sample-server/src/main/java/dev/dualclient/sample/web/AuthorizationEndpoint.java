@@ -5,6 +5,7 @@ import com.authlete.common.dto.AuthorizationFailRequest.Reason;
 import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.AuthorizationResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +38,17 @@ final class AuthorizationEndpoint {
     }
 
     @GetMapping("/api/authorization")
-    ResponseEntity<String> get(HttpServletRequest request, @Nullable Authentication user) {
-        return authorize(request, RawParameters.ofQuery(request), user);
+    Object get(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication user) {
+        return Failure.shown(authorize(request, RawParameters.ofQuery(request), user), request, response);
     }
 
     @PostMapping(path = "/api/authorization", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    Object post(HttpServletRequest request, @Nullable Authentication user) throws IOException {
+    Object post(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication user)
+            throws IOException {
         String parameters = RawParameters.ofBody(request);
         return SameSiteStep.isNeeded(request)
                 ? SameSiteStep.page(request, parameters)
-                : authorize(request, parameters, user);
+                : Failure.shown(authorize(request, parameters, user), request, response);
     }
 
     private ResponseEntity<String> authorize(

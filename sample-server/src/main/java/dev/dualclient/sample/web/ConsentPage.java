@@ -1,6 +1,7 @@
 package dev.dualclient.sample.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -30,7 +31,11 @@ final class ConsentPage {
 
     /** Shows the page, or ends the request of a user who need not be asked again. */
     @GetMapping(PATH)
-    Object show(@RequestParam String request, HttpServletRequest http, @Nullable Authentication user) {
+    Object show(
+            @RequestParam String request,
+            HttpServletRequest http,
+            HttpServletResponse response,
+            @Nullable Authentication user) {
         HttpSession session = http.getSession(false);
         PendingAuthorization pending = pendings.find(session, request);
         if (session == null || pending == null) {
@@ -42,7 +47,7 @@ final class ConsentPage {
         }
         if (granted.isEnough(pending, login)) {
             ResponseEntity<String> reply = decisions.end(session, request, login, pending.scopeNames());
-            return reply == null ? ConsentView.gone() : reply;
+            return reply == null ? ConsentView.gone() : Failure.shown(reply, http, response);
         }
         ModelAndView page = ConsentView.of(pending, DecisionEndpoint.PATH);
         return granted.isChoice() ? ConsentView.withChoice(page, granted.ticked(pending, login)) : page;

@@ -2,6 +2,7 @@ package dev.dualclient.sample.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -18,19 +19,22 @@ record Continuation(String path) {
     /** The parameter of the login page that holds it. */
     static final String PARAMETER = "continue";
 
+    private static final Pattern AMBIGUOUS = Pattern.compile("[^?]*(//|/\\.{1,2}([/?]|$))");
     private static final Continuation HOME = new Continuation("/");
 
     /** Returns what the login page was told; whatever does not stay on this server is replaced by the start page. */
     static Continuation of(HttpServletRequest request) {
         String path = request.getParameter(PARAMETER);
-        return path != null && path.startsWith("/") && !path.startsWith("//") && isPlain(path)
-                ? new Continuation(path)
-                : HOME;
+        return path != null && path.startsWith("/") && isPlain(path) ? new Continuation(path) : HOME;
     }
 
-    /** Browsers read a backslash as a slash, and drop control characters. */
+    /**
+     * Whether a path can be read in one way only. Browsers read a backslash as a slash, drop control characters and
+     * resolve dots, and two slashes can be taken for the beginning of another server's name.
+     */
     private static boolean isPlain(String path) {
-        return path.chars().allMatch(character -> character > ' ' && character < 0x7f && character != '\\');
+        return !AMBIGUOUS.matcher(path).lookingAt()
+                && path.chars().allMatch(character -> character > ' ' && character < 0x7f && character != '\\');
     }
 
     /** Returns the page that was asked for, the start page for what cannot be asked for again. */

@@ -56,7 +56,7 @@ final class DecisionEndpoint {
         try {
             ResponseEntity<String> reply =
                     decisions.end(session, request, login, decision.equals("authorize") ? allowed : null);
-            return reply == null ? ConsentView.gone() : reply;
+            return reply == null ? ConsentView.gone() : Failure.shown(reply, http, response);
         } catch (AuthleteApiException unanswered) {
             ModelAndView again = ConsentView.again(pending, PATH, unanswered, response);
             return choice ? ConsentView.withChoice(again, Set.copyOf(allowed)) : again;

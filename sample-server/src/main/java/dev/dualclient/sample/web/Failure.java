@@ -13,6 +13,9 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Why a request cannot be served, told in the words of OAuth and never with a stack trace.
@@ -100,14 +103,40 @@ public record Failure(HttpStatusCode status, String error, String description, H
                 .orElse(RETRY_AFTER_SECONDS);
     }
 
+    private static boolean wantsPage(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return !MachineEndpoints.serve(request) && accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+    }
+
     /** Returns JSON for a program, a page for a browser. */
     Object render(HttpServletRequest request, HttpServletResponse response) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        if (MachineEndpoints.serve(request) || accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)) {
+        if (!wantsPage(request)) {
             return json();
         }
         headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         return page();
+    }
+
+    /** Returns a page in place of an error in JSON where a person would see it; any other reply as it is. */
+    static Object shown(ResponseEntity<String> reply, HttpServletRequest request, HttpServletResponse response) {
+        if (!reply.getStatusCode().isError() || !wantsPage(request)) {
+            return reply;
+        }
+        Failure plain = of(reply.getStatusCode());
+        JsonNode told = readable(reply.getBody());
+        return of(
+                        plain.status(),
+                        told.path("error").asString(plain.error()),
+                        told.path("error_description").asString(plain.description()))
+                .render(request, response);
+    }
+
+    private static JsonNode readable(@Nullable String content) {
+        try {
+            return JsonMapper.shared().readTree(content == null ? "" : content);
+        } catch (JacksonException noJson) { // then the status has to be enough
+            return JsonMapper.shared().createObjectNode();
+        }
     }
 
     /** Returns the page that says so. */

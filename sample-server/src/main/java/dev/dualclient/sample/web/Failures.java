@@ -5,13 +5,17 @@ import dev.dualclient.sample.web.ClientCredentials.MalformedCredentialsException
 import dev.dualclient.sample.web.RequestParameters.OversizedParameterException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -42,10 +46,21 @@ final class Failures {
                 .render(request, response);
     }
 
-    /** The body of an actuator request, for example, is no JSON. */
+    /** A form or a query is malformed, or larger than the container takes. */
     @ExceptionHandler
-    Object unreadable(
-            HttpMessageNotReadableException failure, HttpServletRequest request, HttpServletResponse response) {
+    Object undecodable(InvalidParameterException failure, HttpServletRequest request, HttpServletResponse response) {
+        return Failure.of(HttpStatusCode.valueOf(failure.getErrorCode())).render(request, response);
+    }
+
+    /** A parameter has characters that Spring Security does not let through. */
+    @ExceptionHandler
+    Object rejected(RequestRejectedException failure, HttpServletRequest request, HttpServletResponse response) {
+        return Failure.of(HttpStatus.BAD_REQUEST).render(request, response);
+    }
+
+    /** The body of an actuator request, for example, is no JSON, or what has to be a number is none. */
+    @ExceptionHandler({HttpMessageNotReadableException.class, TypeMismatchException.class})
+    Object unreadable(HttpServletRequest request, HttpServletResponse response) {
         return Failure.of(HttpStatus.BAD_REQUEST).render(request, response);
     }
 

@@ -40,12 +40,23 @@ final class MachineEndpoints {
         "/actuator/**", "/api/backchannel/authentication/callback", "/api/introspection",
     };
 
-    private static final List<PathPattern> ALL = Stream.of(FOR_CLIENTS, WITH_PASSWORD)
-            .flatMap(Stream::of)
-            .map(PathPatternParser.defaultInstance::parse)
-            .toList();
+    /** A mistyped address below this path is a program's too. */
+    private static final String BELOW = "/api/**";
+
+    /** The pages below it. */
+    private static final String[] PAGES = {"/api/authorization/**", "/api/logout/**", "/api/offer/issue"};
+
+    private static final List<PathPattern> ALL = patterns(FOR_CLIENTS, WITH_PASSWORD, new String[] {BELOW});
+    private static final List<PathPattern> EXCEPT = patterns(PAGES);
 
     private MachineEndpoints() {}
+
+    private static List<PathPattern> patterns(String[]... paths) {
+        return Stream.of(paths)
+                .flatMap(Stream::of)
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+    }
 
     /** Whether a request is for one of these endpoints, also where it has ended in the container's error handling. */
     static boolean serve(HttpServletRequest request) {
@@ -55,6 +66,7 @@ final class MachineEndpoints {
                 ? uri.substring(request.getContextPath().length())
                 : uri;
         PathContainer parsed = PathContainer.parsePath(path);
-        return ALL.stream().anyMatch(pattern -> pattern.matches(parsed));
+        return ALL.stream().anyMatch(pattern -> pattern.matches(parsed))
+                && EXCEPT.stream().noneMatch(pattern -> pattern.matches(parsed));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,14 +53,21 @@ final class UserInfoEndpoint {
     }
 
     private static List<String> inForm(HttpServletRequest request) throws IOException {
-        String type = request.getContentType();
-        if (type == null || !MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(MediaType.valueOf(type))) {
+        if (!isForm(request.getContentType())) {
             return List.of();
         }
         return RequestParameters.pairs(RawParameters.ofBody(request)).stream()
                 .filter(pair -> pair.getKey().equals("access_token"))
                 .map(pair -> RequestParameters.decoded(pair.getValue()))
                 .toList();
+    }
+
+    private static boolean isForm(@Nullable String type) {
+        try {
+            return type != null && MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(MediaType.valueOf(type));
+        } catch (InvalidMediaTypeException malformed) {
+            return false;
+        }
     }
 
     private ResponseEntity<String> userInfo(@Nullable String token, HttpServletRequest request) {

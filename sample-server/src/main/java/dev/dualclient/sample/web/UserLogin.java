@@ -30,6 +30,10 @@ final class UserLogin
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException needed)
             throws IOException {
+        if (MachineEndpoints.serve(request)) { // none of them asks for a login, so this is no address of one
+            response.sendError(HttpStatus.NOT_FOUND.value());
+            return;
+        }
         redirect.sendRedirect(request, response, Continuation.to(request).login(null));
     }
 
@@ -62,7 +66,8 @@ final class UserLogin
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         if (!isLoginForm(request)) {
-            response.sendError(HttpStatus.FORBIDDEN.value());
+            boolean unknown = MachineEndpoints.serve(request);
+            response.sendError(unknown ? HttpStatus.NOT_FOUND.value() : HttpStatus.FORBIDDEN.value());
             return;
         }
         Continuation continuation = Continuation.of(request);

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlButton;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class CredentialTest extends SampleTest {
 
@@ -84,15 +86,13 @@ class CredentialTest extends SampleTest {
     @Test
     void aWalletGetsACredentialThatIsBoundToItsKey() throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).generate();
-        String nonce = json(send("POST", "/api/nonce", null)).path("c_nonce").asString();
-        String request = "{\"credential_configuration_id\":\"IdentityCredential\",\"proof\":{\"proof_type\":\"jwt\","
-                + "\"jwt\":\"" + proof(key, nonce) + "\"}}";
 
-        HttpResponse<String> response = post("/api/credential", token(Home.PRIMARY), request);
+        HttpResponse<String> response = post("/api/credential", token(Home.PRIMARY), bound(proof(key, nonce())));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-        SDJWT credential = SDJWT.parse(json(response).path("credential").asString());
+        SDJWT credential =
+                SDJWT.parse(json(response).at("/credentials/0/credential").asString());
         SignedJWT jwt = SignedJWT.parse(credential.getCredentialJwt());
         assertThat(jwt.getJWTClaimsSet().getJSONObjectClaim("cnf").toString())
                 .contains(key.getX().toString());
@@ -102,6 +102,78 @@ class CredentialTest extends SampleTest {
         JWKSet issuer = JWKSet.parse(get("/api/vci/jwks").body());
         ECKey signer = issuer.getKeyByKeyId(jwt.getHeader().getKeyID()).toECKey();
         assertThat(jwt.verify(new ECDSAVerifier(signer))).isTrue();
+    }
+
+    @Test
+    @Scenario("N62")
+    void aWalletGetsACredentialForEachOfItsKeys() throws Exception {
+        String nonce = nonce();
+        JsonNode metadata = json(get("/.well-known/openid-credential-issuer"));
+        assertThat(metadata.at("/batch_credential_issuance/batch_size").asInt()).isGreaterThan(1);
+        ECKey[] keys = {
+            new ECKeyGenerator(Curve.P_256).generate(), new ECKeyGenerator(Curve.P_256).generate(),
+        };
+
+        JsonNode credentials = json(post(
+                        "/api/credential", token(Home.PRIMARY), bound(proof(keys[0], nonce), proof(keys[1], nonce))))
+                .path("credentials");
+
+        assertThat(credentials).hasSize(2);
+        for (int i = 0; i < keys.length; i++) {
+            SDJWT credential = SDJWT.parse(credentials.get(i).path("credential").asString());
+            assertThat(SignedJWT.parse(credential.getCredentialJwt())
+                            .getJWTClaimsSet()
+                            .getJSONObjectClaim("cnf")
+                            .toString())
+                    .contains(keys[i].getX().toString());
+        }
+    }
+
+    /** Every field of the metadata is used: what it names is there, and what it says of credentials is what they are. */
+    @Test
+    @Scenario("N62")
+    void theMetadataNameWhatWorks() throws Exception {
+        JsonNode metadata = json(get("/.well-known/openid-credential-issuer"));
+        assertThat(metadata.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "credential_issuer",
+                        "credential_endpoint",
+                        "deferred_credential_endpoint",
+                        "nonce_endpoint",
+                        "batch_credential_issuance", // aWalletGetsACredentialForEachOfItsKeys
+                        "credential_configurations_supported");
+        String issuer = metadata.path("credential_issuer").asString();
+        for (String endpoint : List.of("credential_endpoint", "deferred_credential_endpoint", "nonce_endpoint")) {
+            String address = metadata.path(endpoint).asString();
+            assertThat(address).startsWith(issuer);
+            assertThat(send("POST", address.substring(issuer.length()), "{}", "Content-Type", "application/json")
+                            .statusCode())
+                    .as(endpoint)
+                    .isIn(200, 401);
+        }
+        for (Map.Entry<String, JsonNode> one :
+                metadata.path("credential_configurations_supported").properties()) {
+            JsonNode configuration = one.getValue();
+            String token = tokens(
+                            Home.PRIMARY, client(), configuration.path("scope").asString())
+                    .getAccessToken();
+            boolean bound = configuration.has("proof_types_supported");
+            ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+            String request = "{\"credential_configuration_id\":\"" + one.getKey() + "\""
+                    + (bound ? ",\"proofs\":{\"jwt\":[\"" + proof(key, nonce()) + "\"]}" : "") + "}";
+            assertThat(post("/api/credential", token, request).statusCode())
+                    .as(one.getKey())
+                    .isIn(200, 202);
+        }
+    }
+
+    private String nonce() throws Exception {
+        return json(send("POST", "/api/nonce", null)).path("c_nonce").asString();
+    }
+
+    private static String bound(String... proofs) {
+        return "{\"credential_configuration_id\":\"IdentityCredential\",\"proofs\":{\"jwt\":[\""
+                + String.join("\",\"", proofs) + "\"]}}";
     }
 
     private static String proof(ECKey key, String nonce) throws JOSEException {
@@ -125,6 +197,7 @@ class CredentialTest extends SampleTest {
 
         HttpResponse<String> promise = post("/api/credential", token, SLOW);
         assertThat(promise.statusCode()).isEqualTo(202);
+        assertThat(json(promise).path("interval").asInt()).isPositive();
         String transaction =
                 "{\"transaction_id\":\"" + json(promise).path("transaction_id").asString() + "\"}";
 
@@ -133,7 +206,7 @@ class CredentialTest extends SampleTest {
         assertThat(json(stranger).path("error").asString()).isEqualTo("invalid_transaction_id");
         HttpResponse<String> kept = post("/api/deferred_credential", token, transaction);
         assertThat(kept.statusCode()).isEqualTo(200);
-        assertThat(SignedJWT.parse(json(kept).path("credential").asString())
+        assertThat(SignedJWT.parse(json(kept).at("/credentials/0/credential").asString())
                         .getJWTClaimsSet()
                         .getStringClaim("family_name"))
                 .isEqualTo("Doe");
@@ -142,11 +215,12 @@ class CredentialTest extends SampleTest {
     }
 
     @Test
-    void aBatchBringsSeveralCredentials() throws Exception {
+    void aBatchOfTheDraftsBringsSeveralCredentials() throws Exception {
+        String fast = bound(proof(new ECKeyGenerator(Curve.P_256).generate(), nonce()));
         HttpResponse<String> response = post(
                 "/api/batch_credential",
                 token(Home.PRIMARY),
-                "{\"credential_requests\":[" + FAST + "," + FAST + "," + SLOW + "]}");
+                "{\"credential_requests\":[" + fast + "," + fast + "," + SLOW + "]}");
 
         assertThat(response.statusCode()).isEqualTo(200);
         List<String> kinds = json(response)
@@ -154,7 +228,7 @@ class CredentialTest extends SampleTest {
                 .valueStream()
                 .map(one -> one.propertyNames().iterator().next())
                 .toList();
-        assertThat(kinds).containsExactly("credential", "credential", "transaction_id");
+        assertThat(kinds).containsExactly("credentials", "credentials", "transaction_id");
     }
 
     @ParameterizedTest
@@ -207,7 +281,10 @@ class CredentialTest extends SampleTest {
             value = {
                 "/api/credential | no JSON | invalid_credential_request",
                 "/api/credential | {\"credential_configuration_id\":\"Unknown\"} | unknown_credential_configuration",
-                "/api/credential | {\"credential_configuration_id\":\"IdentityCredential\",\"proof\":{\"proof_type\":\"jwt\",\"jwt\":\"a.b.c\"}} | invalid_proof",
+                "/api/credential | {\"credential_configuration_id\":\"IdentityCredential\",\"proofs\":{\"jwt\":[\"a.b.c\"]}} | invalid_proof",
+                "/api/credential | {\"credential_configuration_id\":\"IdentityCredential\"} | invalid_proof",
+                "/api/credential | {\"credential_identifier\":\"IdentityCredential\"} | unknown_credential_identifier",
+                "/api/credential | {\"format\":\"dc+sd-jwt\"} | invalid_credential_request",
                 "/api/batch_credential | {} | invalid_credential_request",
                 "/api/batch_credential | [] | invalid_credential_request",
                 "/api/deferred_credential | {} | invalid_transaction_id",
@@ -278,8 +355,10 @@ class CredentialTest extends SampleTest {
                 "Content-Type",
                 "application/x-www-form-urlencoded");
         assertThat(tokens.statusCode()).isEqualTo(200);
-        HttpResponse<String> credential =
-                post("/api/credential", json(tokens).path("access_token").asString(), FAST);
+        HttpResponse<String> credential = post(
+                "/api/credential",
+                json(tokens).path("access_token").asString(),
+                bound(proof(new ECKeyGenerator(Curve.P_256).generate(), nonce())));
         assertThat(credential.statusCode()).isEqualTo(200);
     }
 

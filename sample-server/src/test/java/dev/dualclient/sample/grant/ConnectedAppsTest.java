@@ -13,10 +13,12 @@ import org.htmlunit.Page;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectedAppsTest extends SampleTest {
@@ -93,6 +95,21 @@ class ConnectedAppsTest extends SampleTest {
 
         assertThat(again.getWebResponse().getStatusCode()).isEqualTo(200);
         assertThat(again.asNormalizedText()).contains("Connected apps");
+    }
+
+    /** It was deleted while the page was open; or somebody has changed the page. */
+    @ParameterizedTest
+    @CsvSource({"1, 200", "-1, 200", "none, 400", "99999999999999999999, 400"})
+    void anAppThatThereIsNotHasNothingToTakeBack(String id, int status) throws Exception {
+        TestClient client = client();
+        tokens(Home.PRIMARY, client, "openid");
+        HtmlForm form = open(browser, "/apps").querySelector("form[action='/apps/" + client.id() + "/withdraw']");
+        form.setActionAttribute("/apps/" + id + "/withdraw");
+
+        HtmlPage left = form.<HtmlButton>querySelector("button").click();
+
+        assertThat(left.getWebResponse().getStatusCode()).isEqualTo(status);
+        assertThat(left.asNormalizedText()).contains(status == 200 ? "Connected apps" : "That did not work");
     }
 
     @Test

@@ -82,11 +82,11 @@ final class Newcomer {
         String nonce = text(expect(200, json("POST", "/api/nonce", "", null)), "c_nonce");
         String issuer =
                 text(expect(200, json("GET", "/.well-known/openid-credential-issuer", "", null)), "credential_issuer");
-        proven.put("proof", Map.of("proof_type", "jwt", "jwt", proof(issuer, nonce)));
+        proven.put("proofs", Map.of("jwt", List.of(proof(issuer, nonce))));
         expect(200, json("POST", "/api/credential", token, proven));
         String transaction = text(expect(202, json("POST", "/api/credential", token, slow)), "transaction_id");
         expect(200, json("POST", "/api/deferred_credential", token, Map.of("transaction_id", transaction)));
-        expect(200, json("POST", "/api/batch_credential", token, Map.of("credential_requests", List.of(fast, slow))));
+        expect(200, json("POST", "/api/batch_credential", token, Map.of("credential_requests", List.of(proven, slow))));
         expect(401, json("POST", "/api/credential", "no-such-token-of-a-wallet", fast));
         expect(400, json("POST", "/api/deferred_credential", token, Map.of("transaction_id", "no-such-transaction")));
     }

@@ -56,7 +56,10 @@ final class SecretFields {
     /** Fields that anybody may read; the users of the sample have their names for passwords. */
     private static final Set<String> OPEN = Set.of("username", "sub", "subject", "credentialconfigurationid");
 
-    private static final Pattern JSON = Pattern.compile("\"([\\w-]+)\"\\s*:\\s*(\"(?>[^\"\\\\]++|\\\\.)*+\")");
+    private static final String TEXT = "\"(?>[^\"\\\\]++|\\\\.)*+\"";
+    private static final Pattern JSON = Pattern.compile("\"([\\w-]+)\"\\s*:\\s*(" + TEXT + ")");
+    private static final Pattern ARRAY =
+            Pattern.compile("\"([\\w-]+)\"\\s*:\\s*(\\[\\s*" + TEXT + "(?:\\s*,\\s*" + TEXT + ")*+\\s*\\])");
     private static final Pattern FORM = Pattern.compile("(?:^|[?&#\\s])([\\w-]+)=([^&#\\s\"]++)");
     private static final Pattern HEADER =
             Pattern.compile("(?im)^(authorization|dpop):\\s*(?:(basic|bearer|dpop)\\s+)?(\\S++)");
@@ -71,6 +74,11 @@ final class SecretFields {
             String value = JsonMapper.shared().readValue(field.group(2), String.class);
             found(field.group(1), value);
             read(value);
+        }
+        for (Matcher field = ARRAY.matcher(text); field.find(); ) {
+            for (String value : JsonMapper.shared().readValue(field.group(2), String[].class)) {
+                found(field.group(1), value);
+            }
         }
         for (Matcher field = FORM.matcher(text); field.find(); ) {
             found(field.group(1), decoded(field.group(2)));

@@ -40,6 +40,17 @@ class AttemptsTest {
         }
     }
 
+    /** Such a key is kept as its hash. */
+    @Test
+    void aLongKeyIsOneOfItsOwn() {
+        when(clock.millis()).thenReturn(NOW.toEpochMilli());
+        Attempts attempts = new Attempts(1, Duration.ofMinutes(10), clock);
+
+        assertThat(attempts.take("j".repeat(60_000))).isZero();
+        assertThat(attempts.take("j".repeat(60_000))).isPositive();
+        assertThat(attempts.take("j".repeat(60_001))).isZero();
+    }
+
     @Test
     void aHeaderHasWholeSecondsAndNeverZero() {
         assertThat(Attempts.retryAfterSeconds(Duration.ofMillis(1))).isEqualTo(1);

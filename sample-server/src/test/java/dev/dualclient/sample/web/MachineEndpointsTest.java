@@ -34,6 +34,9 @@ class MachineEndpointsTest extends ServerTest {
         "PUT, /api/userinfo, text/plain, 405, invalid_request",
         "DELETE, /.well-known/openid-configuration, text/plain, 405, invalid_request",
         "GET, /api/gm/, text/plain, 404, invalid_request",
+        "GET, /api/token/, text/plain, 404, invalid_request",
+        "POST, /api/token/, application/x-www-form-urlencoded, 404, invalid_request",
+        "POST, /api/tokens, application/json, 404, invalid_request",
     })
     void errorsAreJson(String method, String path, String type, int status, String error) throws Exception {
         HttpResponse<String> response =

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Makes credentials: SD-JWT VCs, whose claims can be disclosed one by one, and JWT VCs. */
 final class Credentials {
@@ -32,12 +32,20 @@ final class Credentials {
         this.store = store;
     }
 
-    String issue(CredentialRequest request, Document order) {
+    /** Returns a credential for each key of a request; one that is bound to no key if it has none. */
+    List<String> issue(CredentialRequest request, Document order) {
+        List<String> keys = request.bindingKeys();
+        return keys.isEmpty()
+                ? List.of(issue(request, order, null))
+                : keys.stream().map(key -> issue(request, order, key)).toList();
+    }
+
+    private String issue(CredentialRequest request, Document order, @Nullable String key) {
         Map<String, Object> payload = payload(order);
         return switch (request.format()) {
-            case "vc+sd-jwt", "dc+sd-jwt" -> selective(request, order, payload);
+            case "vc+sd-jwt", "dc+sd-jwt" -> selective(request, order, key, payload);
             case "jwt_vc_json" -> {
-                JWTClaimsSet.Builder claims = claims(request, order);
+                JWTClaimsSet.Builder claims = claims(order, key);
                 payload.forEach(claims::claim);
                 yield signed(claims, "JWT");
             }
@@ -45,7 +53,8 @@ final class Credentials {
         };
     }
 
-    private String selective(CredentialRequest request, Document order, Map<String, Object> payload) {
+    private String selective(
+            CredentialRequest request, Document order, @Nullable String key, Map<String, Object> payload) {
         Document configuration = new IssuerSettings(store.service()).configuration(request.configurationId());
         if (configuration != null && configuration.has("vct")) {
             payload.putIfAbsent("vct", configuration.text("vct"));
@@ -59,12 +68,12 @@ final class Credentials {
                 disclosures.add(builder.putSDClaim(name, value));
             }
         });
-        JWTClaimsSet.Builder claims = claims(request, order);
+        JWTClaimsSet.Builder claims = claims(order, key);
         builder.build().forEach(claims::claim);
         return new SDJWT(signed(claims, request.format()), disclosures).toString();
     }
 
-    private JWTClaimsSet.Builder claims(CredentialRequest request, Document order) {
+    private JWTClaimsSet.Builder claims(Document order, @Nullable String key) {
         long now = store.now();
         long wanted = order.number("credentialDuration");
         long usual = store.service().settings().number("credentialDuration");
@@ -73,9 +82,8 @@ final class Credentials {
                 .issuer(new IssuerSettings(store.service()).identifier())
                 .issueTime(new Date(now))
                 .expirationTime(seconds > 0 ? new Date(now + seconds * 1000) : null);
-        if (!request.bindingKeys().isEmpty()) {
-            JsonNode key = Document.MAPPER.readTree(request.bindingKeys().get(0));
-            claims.claim("cnf", Map.of("jwk", Document.MAPPER.convertValue(key, Map.class)));
+        if (key != null) {
+            claims.claim("cnf", Map.of("jwk", Document.MAPPER.readValue(key, Map.class)));
         }
         return claims;
     }

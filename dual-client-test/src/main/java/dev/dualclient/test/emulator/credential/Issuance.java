@@ -13,9 +13,13 @@ import java.util.List;
 
 /**
  * Issuance for requests that were parsed before: {@code vci-single-issue}, {@code vci-batch-issue} and
- * {@code vci-deferred-issue}. A request brings one credential, or a transaction id, which is its identifier.
+ * {@code vci-deferred-issue}. A request brings one credential for
+ * each of its proofs, or a transaction id, which is its identifier.
  */
 final class Issuance {
+
+    /** After how many seconds a client may come again for a deferred credential (section 8.3). */
+    private static final long INTERVAL = 5;
 
     private final Store store;
     private final CredentialAccess access;
@@ -69,12 +73,9 @@ final class Issuance {
         if (!request.deferred()) {
             throw wrong("A919202", "The request was not deferred.");
         }
-        String credential = credentials.issue(request, order);
-        store.credentialRequests().remove(order.text("requestIdentifier", ""));
+        Document content = issued(order, request);
         return Answer.action("OK", "A919003", "The deferred credential was issued.")
-                .with(
-                        "responseContent",
-                        Document.empty().with("credential", credential).json().toString());
+                .with("responseContent", content.json().toString());
     }
 
     private CredentialRequest requested(Document order, TokenRow row) {
@@ -103,11 +104,17 @@ final class Issuance {
         String identifier = order.text("requestIdentifier", "");
         if (order.flag("issuanceDeferred")) {
             store.credentialRequests().replace(identifier, request.later());
-            return Document.empty().with("transaction_id", identifier);
+            return Document.empty().with("transaction_id", identifier).with("interval", INTERVAL);
         }
-        String credential = credentials.issue(request, order);
-        store.credentialRequests().remove(identifier);
-        return Document.empty().with("credential", credential);
+        return issued(order, request);
+    }
+
+    private Document issued(Document order, CredentialRequest request) {
+        List<Document> issued = credentials.issue(request, order).stream()
+                .map(credential -> Document.empty().with("credential", credential))
+                .toList();
+        store.credentialRequests().remove(order.text("requestIdentifier", ""));
+        return Document.empty().with("credentials", issued);
     }
 
     private static Refusal wrong(String code, String message) {

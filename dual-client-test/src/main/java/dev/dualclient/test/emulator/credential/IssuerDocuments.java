@@ -42,6 +42,13 @@ final class IssuerDocuments {
                 document.set(name, set.get(field));
             }
         });
+        if (settings.batchSize() > 1) {
+            document.putObject("batch_credential_issuance").put("batch_size", settings.batchSize());
+        }
+        String display = settings.metadata().text("display");
+        if (display != null) {
+            document.set("display", Document.MAPPER.readTree(display));
+        }
         document.set(
                 "credential_configurations_supported", settings.configurations().json());
         return answer(call, "A910001", document);
@@ -70,9 +77,7 @@ final class IssuerDocuments {
 
     Answer nonce(Call call) {
         enabled("A913301");
-        long now = store.now();
-        String nonce =
-                store.credentialNonces().handOut("", now + store.service().milliseconds("cnonceDuration", 86400), now);
+        String nonce = store.currentCredentialNonce();
         ObjectNode document = Document.MAPPER.createObjectNode().put("c_nonce", nonce);
         return answer(call, "A913001", document).with("cnonce", nonce);
     }

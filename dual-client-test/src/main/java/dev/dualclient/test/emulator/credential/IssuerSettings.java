@@ -1,16 +1,28 @@
 package dev.dualclient.test.emulator.credential;
 
+import dev.dualclient.test.emulator.call.Lacks;
+import dev.dualclient.test.emulator.state.AuthorizationDetails;
 import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Service;
-import java.util.ArrayList;
-import java.util.List;
+import dev.dualclient.test.emulator.state.TokenRow;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a service is set to as a credential issuer. */
 record IssuerSettings(Service service) {
 
+    /** What Authlete calls the final version of the specification; anything else is a draft. */
+    private static final Set<String> FINAL = Set.of("1.0", "1.0-Final");
+
+    /** Returns whether credentials are issued at all, and refuses to do so as a draft of the specification says. */
     boolean enabled() {
-        return service.is("verifiableCredentialsEnabled");
+        if (!service.is("verifiableCredentialsEnabled")) {
+            return false;
+        }
+        if (!FINAL.contains(service.settings().text("oid4vciVersion", "1.0-ID1"))) {
+            throw Lacks.feature("credential issuance other than with the 'oid4vciVersion' 1.0-Final");
+        }
+        return true;
     }
 
     /** Returns the settings of the metadata, in the words of the API. */
@@ -34,17 +46,24 @@ record IssuerSettings(Service service) {
         return configurations().has(id) ? configurations().document(id) : null;
     }
 
-    /** Returns the ids of the credentials that an access token with these scopes and details is good for. */
-    List<String> issuable(List<String> scopes, List<Document> authorizationDetails) {
-        List<String> ids = new ArrayList<>();
-        configurations().json().propertyNames().forEach(id -> {
-            String scope = configurations().document(id).text("scope");
-            boolean detailed = authorizationDetails.stream()
-                    .anyMatch(detail -> id.equals(detail.text("credential_configuration_id")));
-            if (detailed || scope != null && scopes.contains(scope)) {
-                ids.add(id);
-            }
-        });
-        return ids;
+    /** Returns how many proofs a request may bring, and so how many credentials it gets. */
+    long batchSize() {
+        return Math.max(1, metadata().number("batchSize"));
+    }
+
+    /** Returns whether a token is good for a credential that is asked for by the id of its configuration. */
+    boolean issuable(String id, TokenRow row) {
+        Document configuration = configuration(id);
+        String scope = configuration == null ? null : configuration.text("scope");
+        return configuration != null
+                && (row.privileges().offeredCredentials().contains(id)
+                        || scope != null && row.scopes().contains(scope));
+    }
+
+    /** Returns whether a token is good for a credential that is asked for by an identifier of its details. */
+    static boolean identified(String identifier, TokenRow row) {
+        return row.privileges().authorizationDetails().stream()
+                .filter(detail -> AuthorizationDetails.CREDENTIAL.equals(detail.text("type")))
+                .anyMatch(detail -> identifier.equals(detail.text(AuthorizationDetails.CREDENTIAL_CONFIGURATION_ID)));
     }
 }

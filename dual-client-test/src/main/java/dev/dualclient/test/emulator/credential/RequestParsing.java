@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 final class RequestParsing {
 
     static final ErrorObject INVALID_REQUEST = new ErrorObject("invalid_credential_request");
+    private static final ErrorObject INVALID_ENCRYPTION = new ErrorObject("invalid_encryption_parameters");
+    private static final ErrorObject UNKNOWN_IDENTIFIER = new ErrorObject("unknown_credential_identifier");
     private static final ErrorObject UNKNOWN_CREDENTIAL = new ErrorObject("unknown_credential_configuration");
     private static final ErrorObject INVALID_TRANSACTION = new ErrorObject("invalid_transaction_id");
 
@@ -56,7 +58,9 @@ final class RequestParsing {
 
     Answer deferred(Call call) {
         TokenRow row = access.of(call.body());
-        String transaction = content(call).text("transaction_id", "");
+        Document content = content(call);
+        checkNoEncryption(content);
+        String transaction = content.text("transaction_id", "");
         OneTime.Held<CredentialRequest> held = store.credentialRequests().find(transaction);
         if (held == null || store.now() >= held.expiresAt() || !held.thing().deferred()) {
             throw refused(INVALID_TRANSACTION, "A917303", "There is no transaction of that id.");
@@ -69,39 +73,54 @@ final class RequestParsing {
     }
 
     private Document parsed(TokenRow row, Document request) {
+        checkNoEncryption(request);
         IssuerSettings settings = new IssuerSettings(store.service());
         String id = configurationId(settings, row, request);
-        Document configuration = settings.configuration(id);
-        if (configuration == null) {
-            throw refused(
-                    UNKNOWN_CREDENTIAL, "A917305", "The credential is not one that the access token is good for.");
-        }
+        Document configuration = settings.configurations().document(id);
         CredentialRequest valid = new CredentialRequest(
                 row.clientId(),
                 row.subject(),
                 configuration.text("format", ""),
                 id,
-                proofs.keys(request),
-                request.without(List.of("format", "proof", "proofs", "credential_response_encryption")),
+                proofs.keys(request, configuration),
+                request.without(List.of("proofs")),
                 false);
         long now = store.now();
         long expiresAt = now + store.service().milliseconds("credentialTransactionDuration", 86400);
         return info(store.credentialRequests().handOut(valid, expiresAt, now), valid);
     }
 
-    /** Returns the credential asked for by its id, or by its format where the token is good for one such alone. */
+    /** Answers are not encrypted, and the metadata say nothing of encryption. */
+    private static void checkNoEncryption(Document request) {
+        if (request.has("credential_response_encryption")) {
+            throw refused(INVALID_ENCRYPTION, "A917308", "The answer cannot be encrypted.");
+        }
+    }
+
+    /**
+     * Returns the credential asked for: by its identifier if the access token was issued for authorization details, else
+     * by the id of its configuration.
+     */
     private static String configurationId(IssuerSettings settings, TokenRow row, Document request) {
-        String format = request.text("format");
-        String id = request.text("credential_configuration_id", request.text("credential_identifier", ""));
-        return settings.issuable(row.scopes(), row.privileges().authorizationDetails()).stream()
-                .filter(issuable -> id.isEmpty()
-                        ? format != null
-                                && format.equals(settings.configurations()
-                                        .document(issuable)
-                                        .text("format"))
-                        : id.equals(issuable))
-                .findFirst()
-                .orElse("");
+        String identifier = request.text("credential_identifier");
+        String id = request.text("credential_configuration_id");
+        if (identifier != null && id == null) {
+            if (settings.configuration(identifier) == null || !IssuerSettings.identified(identifier, row)) {
+                throw refused(UNKNOWN_IDENTIFIER, "A917307", "The access token is not good for that identifier.");
+            }
+            return identifier;
+        }
+        if (id != null && identifier == null) {
+            if (!settings.issuable(id, row)) {
+                throw refused(
+                        UNKNOWN_CREDENTIAL, "A917305", "The credential is not one that the access token is good for.");
+            }
+            return id;
+        }
+        throw refused(
+                INVALID_REQUEST,
+                "A917306",
+                "The request needs either 'credential_identifier' or 'credential_configuration_id'.");
     }
 
     private static Document info(String identifier, CredentialRequest request) {

@@ -17,6 +17,7 @@ import dev.dualclient.test.emulator.state.Service;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The discovery document of a service (OpenID Connect Discovery section 3, RFC 8414). */
@@ -70,7 +71,7 @@ public final class Discovery {
         metadata.setSupportsRequestParam(true);
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsAuthorizationResponseIssuerParam(!service.is("issSuppressed"));
-        metadata.setTokenEndpointJWSAlgs(SIGNATURES);
+        metadata.setTokenEndpointJWSAlgs(assertions(service));
         metadata.setRequestObjectJWSAlgs(SIGNATURES);
         metadata.setDPoPJWSAlgs(SIGNATURES);
         metadata.setAuthorizationJWSAlgs(List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256));
@@ -84,6 +85,14 @@ public final class Discovery {
         metadata.setSupportsBackChannelUserCodeParam(service.is("backchannelUserCodeParameterSupported"));
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(service.is("tlsClientCertificateBoundAccessTokens"));
         return metadata.toJSONObject().toJSONString();
+    }
+
+    /** An assertion is signed by the client's key, or by its secret (OpenID Connect Core section 9). */
+    private static List<JWSAlgorithm> assertions(Service service) {
+        return service.supports("supportedTokenAuthMethods", "CLIENT_SECRET_JWT")
+                ? Stream.concat(SIGNATURES.stream(), Stream.of(JWSAlgorithm.HS256))
+                        .toList()
+                : SIGNATURES;
     }
 
     private static @Nullable URI uri(Service service, String name) {

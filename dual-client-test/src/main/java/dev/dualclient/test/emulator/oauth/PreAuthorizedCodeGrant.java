@@ -6,7 +6,6 @@ import dev.dualclient.test.emulator.call.Call;
 import dev.dualclient.test.emulator.call.Refusal;
 import dev.dualclient.test.emulator.oauth.ClientAuthentication.Authenticated;
 import dev.dualclient.test.emulator.state.CredentialOffer;
-import dev.dualclient.test.emulator.state.Document;
 import dev.dualclient.test.emulator.state.Privileges;
 import dev.dualclient.test.emulator.state.Property;
 import dev.dualclient.test.emulator.state.Store;
@@ -16,7 +15,7 @@ import java.util.List;
 
 /**
  * The pre-authorized code grant (OpenID for Verifiable Credential Issuance section 6.1). The token that it brings is good
- * for the credentials of the offer, which stand in its authorization details.
+ * for the credentials of the offer.
  */
 final class PreAuthorizedCodeGrant {
 
@@ -40,9 +39,6 @@ final class PreAuthorizedCodeGrant {
         store.credentialOffers().remove(offer);
         List<Property> properties = new ArrayList<>(Property.of(offer.request()));
         properties.addAll(Property.of(call.body()));
-        List<Document> details = offer.configurationIds().stream()
-                .map(id -> Document.empty().with("type", "openid_credential").with("credential_configuration_id", id))
-                .toList();
         TokenIssuer.Issued issued = issuer.issue(
                 authenticated.client(),
                 new TokenGrant(
@@ -54,7 +50,7 @@ final class PreAuthorizedCodeGrant {
                                 properties,
                                 offer.request().text("acr"),
                                 offer.request().number("authTime"))
-                        .with(Privileges.of(List.of(), details), authenticated.binding()),
+                        .with(Privileges.ofOffer(offer.configurationIds()), authenticated.binding()),
                 true,
                 call.body());
         return issuer.answer(

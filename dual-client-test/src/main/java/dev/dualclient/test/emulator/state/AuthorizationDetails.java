@@ -12,6 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AuthorizationDetails {
 
+    /** The type of the details of a credential (OpenID for Verifiable Credential Issuance 1.0, section 5.1.1). */
+    public static final String CREDENTIAL = "openid_credential";
+
+    /** Which credential such a detail asks for. */
+    public static final String CREDENTIAL_CONFIGURATION_ID = "credential_configuration_id";
+
     private static final String OTHERS = "otherFields";
     private static final Set<String> NAMED = Set.of("type", "locations", "actions", "identifier", "privileges");
 
@@ -19,7 +25,21 @@ public final class AuthorizationDetails {
 
     /** Returns the details as clients see them, {@code null} for none. */
     public static @Nullable ArrayNode toClient(List<Document> details) {
-        return details.isEmpty() ? null : Document.MAPPER.valueToTree(details);
+        return details.isEmpty()
+                ? null
+                : Document.MAPPER.valueToTree(
+                        details.stream().map(AuthorizationDetails::identified).toList());
+    }
+
+    /**
+     * Returns a detail with the identifiers of the credentials that it stands for (OpenID for Verifiable Credential
+     * Issuance 1.0, section 6.2). There is one data set of each credential, called as its configuration is.
+     */
+    private static Document identified(Document detail) {
+        String credential = detail.text(CREDENTIAL_CONFIGURATION_ID);
+        return CREDENTIAL.equals(detail.text("type")) && credential != null
+                ? detail.with("credential_identifiers", List.of(credential))
+                : detail;
     }
 
     /** Returns the details as the API shows them, {@code null} for none. */

@@ -24,7 +24,7 @@ public final class Store {
     private final OneTime<AuthorizationCode> authorizationCodes = new OneTime<>();
     private final Grants grants = new Grants();
     private final CredentialOffers credentialOffers = new CredentialOffers();
-    private final OneTime<String> credentialNonces = new OneTime<>();
+    private final CredentialNonces credentialNonces = new CredentialNonces();
     private final OneTime<CredentialRequest> credentialRequests = new OneTime<>();
     private final Map<String, HardwareKey> hardwareKeys = new LinkedHashMap<>();
     private final OneTime<PushedRequest> pushedRequests = new OneTime<>();
@@ -166,9 +166,9 @@ public final class Store {
         return credentialOffers;
     }
 
-    /** Returns the nonces for proofs in credential requests, each standing for itself. */
-    public OneTime<String> credentialNonces() {
-        return credentialNonces;
+    /** Returns the nonce that proofs in credential requests have to contain now. */
+    public String currentCredentialNonce() {
+        return credentialNonces.current(now(), service.milliseconds("cnonceDuration", 86400));
     }
 
     /** Returns the credential requests that wait for a credential, by identifier. */
