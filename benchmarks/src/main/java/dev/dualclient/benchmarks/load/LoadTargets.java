@@ -1,6 +1,7 @@
 package dev.dualclient.benchmarks.load;
 
 import dev.dualclient.benchmarks.report.Target;
+import dev.dualclient.benchmarks.way.Tokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 /** What is to be reached in a comparison. */
 final class LoadTargets {
 
-    private static final Predicate<Point> PRIMARY_KNOWS = point -> point.tokens() == Tokens.OF_PRIMARY;
+    private static final Predicate<Point> PRIMARY_KNOWS =
+            point -> point.tokens().isOfPrimary();
     private static final Predicate<Point> STEADY = PRIMARY_KNOWS.and(point -> !point.bursts());
 
     /** What one lane is to be, compared with another, at each of some points. */

@@ -43,12 +43,12 @@ public final class PerformancePage {
      */
     public void write(Outcome outcome, String machine) throws IOException {
         replace("targets", table -> TargetTable.merged(table, outcome.command(), outcome.targets()));
-        String chart = outcome.picture() == null ? "" : "\n" + chart(outcome.picture());
+        String chart = outcome.picture() == null ? "" : "\n" + chart(outcome.command(), outcome.picture());
         replace(outcome.command().word(), before -> machine + "\n\n" + outcome.figures() + chart);
     }
 
-    private String chart(Path picture) throws IOException {
-        String name = "performance-" + version + ".svg";
+    private String chart(Command command, Path picture) throws IOException {
+        String name = command.chart() + "-" + version + ".svg";
         Files.copy(picture, page.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
         return "![Chart](" + name + ")\n";
     }

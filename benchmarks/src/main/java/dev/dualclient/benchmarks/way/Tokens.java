@@ -1,13 +1,15 @@
-package dev.dualclient.benchmarks.load;
+package dev.dualclient.benchmarks.way;
 
 import dev.dualclient.benchmarks.stub.Home;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The tokens that are asked about, and who knows them. */
-enum Tokens {
+public enum Tokens {
     /** Known to the primary. */
     OF_PRIMARY(Home.PRIMARY, true),
+    /** Known to the primary, each the successor of the one that the thread asked about before. */
+    LINES_OF_PRIMARY(Home.PRIMARY, false),
     /** Known to the secondary alone, and asked about again and again. */
     OF_SECONDARY(Home.SECONDARY, true),
     /** Known to the secondary alone, each asked about once. */
@@ -18,9 +20,14 @@ enum Tokens {
     NEW_OF_NOBODY(Home.NOBODY, false);
 
     /** As many as there are callers: one burst of calls asks about each of them. */
-    private static final int REPEATED = Crew.SIZE;
+    private static final int REPEATED = 64;
+
+    private static final int BITS_OF_A_LINE = 40;
 
     private static final AtomicLong NEXT = new AtomicLong();
+    private static final AtomicLong LINES = new AtomicLong();
+    private static final ThreadLocal<AtomicLong> LINE =
+            ThreadLocal.withInitial(() -> new AtomicLong(LINES.incrementAndGet() << BITS_OF_A_LINE));
 
     private final Home home;
     private final boolean repeated;
@@ -30,16 +37,27 @@ enum Tokens {
         this.repeated = repeated;
     }
 
-    Home home() {
+    /** Returns who knows them. */
+    public Home home() {
         return home;
     }
 
-    String next() {
+    /** Returns whether the primary knows them. */
+    public boolean isOfPrimary() {
+        return home == Home.PRIMARY;
+    }
+
+    /** Returns the token that is asked about next. */
+    public String next() {
+        if (this == LINES_OF_PRIMARY) {
+            return home.token(LINE.get().incrementAndGet());
+        }
         long number = NEXT.incrementAndGet();
         return home.token(repeated ? number % REPEATED : number + REPEATED);
     }
 
-    String words() {
+    /** Returns what they are called in tables. */
+    public String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

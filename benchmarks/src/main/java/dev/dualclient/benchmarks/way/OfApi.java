@@ -1,21 +1,22 @@
-package dev.dualclient.benchmarks.load;
+package dev.dualclient.benchmarks.way;
 
 import com.authlete.common.api.AuthleteApi;
-import com.authlete.common.dto.IntrospectionRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 
 /** An {@link AuthleteApi}: the vendor's own client, or Dual Client's. */
 final class OfApi implements Way {
 
     private final AuthleteApi api;
+    private final Request request;
 
-    OfApi(AuthleteApi api) {
+    OfApi(AuthleteApi api, Request request) {
         this.api = api;
+        this.request = request;
     }
 
     @Override
-    public boolean isUsable(String token) {
-        return api.introspection(new IntrospectionRequest().setToken(token)).isUsable();
+    public boolean isAccepted(String credential) {
+        return request.isAccepted(api, credential);
     }
 
     @Override
