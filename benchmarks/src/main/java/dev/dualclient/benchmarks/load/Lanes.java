@@ -42,8 +42,7 @@ final class Lanes implements AutoCloseable {
             lanes.add(new Lane(Lane.NAIVE, way(Lane.NAIVE, point, () -> make.naive(delay, delay)), tokens));
         }
         switch (tokens) {
-            case OF_PRIMARY, LINES_OF_PRIMARY ->
-                lanes.add(new Lane(Lane.SDK, way(Lane.SDK, point, () -> make.sdk(delay)), tokens));
+            case OF_PRIMARY -> lanes.add(new Lane(Lane.SDK, way(Lane.SDK, point, () -> make.sdk(delay)), tokens));
             case OF_SECONDARY -> lanes.add(new Lane(Lane.DUAL_OF_PRIMARY, dual, Tokens.OF_PRIMARY));
             case NEW_OF_SECONDARY -> {
                 lanes.add(new Lane(Lane.DUAL_OF_PRIMARY, dual, Tokens.OF_PRIMARY));

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** What is to be reached in a comparison. */
 final class LoadTargets {
 
-    private static final Predicate<Point> PRIMARY_KNOWS =
-            point -> point.tokens().isOfPrimary();
+    private static final Predicate<Point> PRIMARY_KNOWS = point -> point.tokens() == Tokens.OF_PRIMARY;
     private static final Predicate<Point> STEADY = PRIMARY_KNOWS.and(point -> !point.bursts());
 
     /** What one lane is to be, compared with another, at each of some points. */

@@ -32,13 +32,11 @@ record Point(boolean secure, int delay, int callers, Request request, Tokens tok
     static List<Point> all() {
         List<Point> points = new ArrayList<>();
         for (Tokens tokens : Tokens.values()) {
-            if (tokens != Tokens.LINES_OF_PRIMARY) { // of refresh tokens
-                points.addAll(steady(false, Request.INTROSPECTION, tokens));
-            }
+            points.addAll(steady(false, Request.INTROSPECTION, tokens));
         }
         points.addAll(steady(true, Request.INTROSPECTION, Tokens.OF_PRIMARY));
         points.addAll(steady(false, Request.STANDARD_INTROSPECTION, Tokens.OF_PRIMARY));
-        points.addAll(steady(false, Request.REFRESH, Tokens.LINES_OF_PRIMARY));
+        points.addAll(steady(false, Request.REFRESH, Tokens.OF_PRIMARY));
         points.addAll(steady(false, Request.AUTHORIZATION, Tokens.OF_PRIMARY));
         points.add(new Point(false, 5, Crew.SIZE, Tokens.OF_PRIMARY, true));
         points.add(new Point(true, 5, Crew.SIZE, Tokens.OF_PRIMARY, true));

@@ -2,6 +2,7 @@ package dev.dualclient.benchmarks.stub;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a stub answers: whatever is asked, the credential tells whether it is known. */
@@ -15,17 +16,31 @@ final class StubAnswers {
     private static final String SUCCESSOR = "@successor@";
 
     /** One API: where the credential stands in a request, and both answers. */
-    private record Answers(String before, String known, String unknown) {
+    private record Answers(List<String> before, String known, String unknown) {
+
+        Answers(String before, String known, String unknown) {
+            this(List.of(before), known, unknown);
+        }
 
         byte[] to(String body, Home home) {
-            int start = body.indexOf(before) + before.length();
-            boolean isKnown = start >= before.length() && home.knows(body.substring(start));
+            int start = start(body);
+            boolean isKnown = start > 0 && home.knows(body.substring(start));
             String answer = isKnown ? known : unknown;
             if (isKnown && answer.contains(SUCCESSOR)) {
                 String token = body.substring(start, body.indexOf('"', start));
                 answer = answer.replace(SUCCESSOR, Home.successor(token));
             }
             return answer.getBytes(StandardCharsets.UTF_8);
+        }
+
+        private int start(String body) {
+            for (String each : before) {
+                int at = body.indexOf(each);
+                if (at >= 0) {
+                    return at + each.length();
+                }
+            }
+            return 0;
         }
     }
 
@@ -47,7 +62,7 @@ final class StubAnswers {
         apis.put(
                 "/token",
                 new Answers(
-                        "refresh_token=",
+                        List.of("refresh_token=", "&code="),
                         refreshed(),
                         "{\"resultCode\":\"A053305\",\"resultMessage\":\"[A053305] The refresh token does not exist.\","
                                 + "\"action\":\"BAD_REQUEST\",\"responseContent\":\"{\\\"error\\\":\\\"invalid_grant\\\"}\"}"));
@@ -67,7 +82,9 @@ final class StubAnswers {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no stub of " + path))
                 .getValue()
-                .to(body.replace("\\u003d", "="), home); // the vendor's mapper escapes what HTML would have to
+                .to(
+                        body.replace("\\u003d", "=").replace("\\u0026", "&"),
+                        home); // the vendor's mapper escapes what HTML would have to
     }
 
     /** An answer of 2 KB, as one with some scopes and properties is. */

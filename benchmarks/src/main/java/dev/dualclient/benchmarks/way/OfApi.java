@@ -9,7 +9,13 @@ final class OfApi implements Way {
     private final AuthleteApi api;
     private final Request request;
 
-    OfApi(AuthleteApi api, Request request) {
+    /** Returns a way of asking; refreshes are those of lines that begin with a code. */
+    static Way of(AuthleteApi api, Request request) {
+        Way way = new OfApi(api, request);
+        return request == Request.REFRESH ? new Lines(new OfApi(api, Request.CODE), way) : way;
+    }
+
+    private OfApi(AuthleteApi api, Request request) {
         this.api = api;
         this.request = request;
     }

@@ -33,16 +33,11 @@ public enum Request {
             StandardIntrospectionResponse.class,
             response -> response.getResponseContent().contains("\"active\":true"))),
 
+    /** The exchange of a code by a confidential client. */
+    CODE(token("grant_type=authorization_code&redirect_uri=https%3A%2F%2Fclient.example%2Fcallback&code=")),
+
     /** The refresh of a token by a confidential client. */
-    REFRESH(new Api<>(
-            "/auth/token",
-            token -> new TokenRequest()
-                    .setParameters("grant_type=refresh_token&refresh_token=" + token)
-                    .setClientId(Request.CLIENT)
-                    .setClientSecret("U4tlRHSIUqnIZgzKvRm7bvZ0iDHlxUMZ"),
-            AuthleteApi::token,
-            TokenResponse.class,
-            response -> response.getAction() == TokenResponse.Action.OK)),
+    REFRESH(token("grant_type=refresh_token&refresh_token=")),
 
     /** An authorization request; what is asked about is its state. */
     AUTHORIZATION(new Api<>(
@@ -79,6 +74,18 @@ public enum Request {
         boolean isAccepted(String json) {
             return accepted.test(Utils.fromJson(json, response));
         }
+    }
+
+    private static Api<TokenRequest, TokenResponse> token(String parameters) {
+        return new Api<>(
+                "/auth/token",
+                credential -> new TokenRequest()
+                        .setParameters(parameters + credential)
+                        .setClientId(CLIENT)
+                        .setClientSecret("U4tlRHSIUqnIZgzKvRm7bvZ0iDHlxUMZ"),
+                AuthleteApi::token,
+                TokenResponse.class,
+                response -> response.getAction() == TokenResponse.Action.OK);
     }
 
     /** Returns the path below that of the service. */

@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public enum Tokens {
     /** Known to the primary. */
     OF_PRIMARY(Home.PRIMARY, true),
-    /** Known to the primary, each the successor of the one that the thread asked about before. */
-    LINES_OF_PRIMARY(Home.PRIMARY, false),
     /** Known to the secondary alone, and asked about again and again. */
     OF_SECONDARY(Home.SECONDARY, true),
     /** Known to the secondary alone, each asked about once. */
@@ -22,12 +20,7 @@ public enum Tokens {
     /** As many as there are callers: one burst of calls asks about each of them. */
     private static final int REPEATED = 64;
 
-    private static final int BITS_OF_A_LINE = 40;
-
     private static final AtomicLong NEXT = new AtomicLong();
-    private static final AtomicLong LINES = new AtomicLong();
-    private static final ThreadLocal<AtomicLong> LINE =
-            ThreadLocal.withInitial(() -> new AtomicLong(LINES.incrementAndGet() << BITS_OF_A_LINE));
 
     private final Home home;
     private final boolean repeated;
@@ -42,16 +35,8 @@ public enum Tokens {
         return home;
     }
 
-    /** Returns whether the primary knows them. */
-    public boolean isOfPrimary() {
-        return home == Home.PRIMARY;
-    }
-
     /** Returns the token that is asked about next. */
     public String next() {
-        if (this == LINES_OF_PRIMARY) {
-            return home.token(LINE.get().incrementAndGet());
-        }
         long number = NEXT.incrementAndGet();
         return home.token(repeated ? number % REPEATED : number + REPEATED);
     }

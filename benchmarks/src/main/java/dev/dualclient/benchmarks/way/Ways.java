@@ -48,16 +48,17 @@ public final class Ways {
         boolean primary = home != Home.SECONDARY;
         String path = primary ? "/api/" + SERVICE : "/api";
         String pair = Base64.getEncoder().encodeToString((SERVICE + ":" + API_SECRET).getBytes(StandardCharsets.UTF_8));
-        return new Direct(
-                request,
-                stubs.url(primary ? Home.PRIMARY : Home.SECONDARY, secure, delay) + path,
-                primary ? "Bearer " + ACCESS_TOKEN : "Basic " + pair,
-                stubs.tls());
+        String service = stubs.url(primary ? Home.PRIMARY : Home.SECONDARY, secure, delay) + path;
+        String authorization = primary ? "Bearer " + ACCESS_TOKEN : "Basic " + pair;
+        Way way = new Direct(request, service, authorization, stubs.tls());
+        return request == Request.REFRESH
+                ? new Lines(new Direct(Request.CODE, service, authorization, stubs.tls()), way)
+                : way;
     }
 
     /** The vendor's own client of the primary. */
     public Way sdk(int delay) {
-        return new OfApi(vendor(Home.PRIMARY, delay), request);
+        return OfApi.of(vendor(Home.PRIMARY, delay), request);
     }
 
     /** The vendor's own client of the one backend, then that of the other; for introspection alone. */
@@ -80,7 +81,7 @@ public final class Ways {
                         .apiKey(SERVICE)
                         .apiSecret(API_SECRET)
                         .sslContext(stubs.tls()));
-        return new OfApi(change.apply(builder).build(), request);
+        return OfApi.of(change.apply(builder).build(), request);
     }
 
     private AuthleteApi vendor(Home home, int delay) {
