@@ -5,6 +5,7 @@ import dev.dualclient.benchmarks.stub.Home;
 import dev.dualclient.benchmarks.way.Request;
 import dev.dualclient.benchmarks.way.Way;
 import dev.dualclient.benchmarks.way.Ways;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -17,9 +18,12 @@ enum Client {
     SDK,
     /** Dual Client with its defaults. */
     DUAL,
+    /** Dual Client that was warmed up before the first call. */
+    DUAL_WARMED_UP,
     /** Dual Client in a JVM that has archived classes: AppCDS before Java 25, the AOT cache from there on. */
     DUAL_WITH_ARCHIVE;
 
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final boolean AOT = Runtime.version().feature() >= 25;
 
     /** Those that are compared everywhere. */
@@ -30,6 +34,7 @@ enum Client {
         return switch (this) {
             case DIRECT -> ways.direct(Home.PRIMARY, point.delay());
             case SDK -> ways.sdk(point.delay());
+            case DUAL_WARMED_UP -> ways.dual(point.delay(), point.delay(), api -> api.warmUp(WARM_UP));
             case DUAL, DUAL_WITH_ARCHIVE -> ways.dual(point.delay(), point.delay(), UnaryOperator.identity());
         };
     }
@@ -48,8 +53,10 @@ enum Client {
 
     /** Returns what it is called in tables. */
     String words() {
-        return this == DUAL_WITH_ARCHIVE
-                ? "dual, " + (AOT ? "AOT cache" : "AppCDS")
-                : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (this) {
+            case DIRECT, SDK, DUAL -> name().toLowerCase(Locale.ROOT);
+            case DUAL_WARMED_UP -> "dual, warm-up " + WARM_UP.toSeconds() + " s";
+            case DUAL_WITH_ARCHIVE -> "dual, " + (AOT ? "AOT cache" : "AppCDS");
+        };
     }
 }

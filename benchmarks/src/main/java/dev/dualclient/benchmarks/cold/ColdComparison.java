@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * vendor's client ({@code sdk}), and Dual Client ({@code dual}), also with what an operator can switch on against a cold
  * start. Every run is a new process, and the clients take turns.
  *
- * <p>Options: {@code --quick} measures two points in two minutes; {@code --rounds=N} sets how many processes a client gets
+ * <p>Options: {@code --quick} measures two points in three minutes; {@code --rounds=N} sets how many processes a client gets
  * at each point instead of five; {@code --docs} also writes docs/performance.md.
  */
 public final class ColdComparison {

@@ -37,6 +37,8 @@ final class ColdTargets {
         for (Goal goal : List.of(
                 new Goal(Client.DUAL, 5, 0.90),
                 new Goal(Client.DUAL, 0, 0.70),
+                new Goal(Client.DUAL_WARMED_UP, 5, 0.95),
+                new Goal(Client.DUAL_WARMED_UP, 0, 0.95),
                 new Goal(Client.DUAL_WITH_ARCHIVE, 5, aot ? 1.0 : 0.95),
                 new Goal(Client.DUAL_WITH_ARCHIVE, 0, aot ? 0.95 : 0.80))) {
             goal.of(all).ifPresent(targets::add);
