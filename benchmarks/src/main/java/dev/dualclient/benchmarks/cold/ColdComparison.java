@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -84,20 +82,19 @@ public final class ColdComparison {
     }
 
     private List<Series> at(Point point, Effort effort) throws IOException, InterruptedException {
-        Map<Client, List<Run>> runs = new LinkedHashMap<>();
-        List<Client> order = new ArrayList<>(point.clients());
-        order.forEach(client -> runs.put(client, new ArrayList<>()));
+        List<Series> all = point.clients().stream()
+                .map(client -> new Series(point, client, new ArrayList<>()))
+                .toList();
+        List<Series> order = new ArrayList<>(all);
         for (int round = 0; round < effort.rounds(); round++) {
             System.err.println(point + ": round " + (round + 1));
-            for (Client client : order) {
-                List<String> options = client.options(archive(point.secure()));
-                runs.get(client).add(run(client, options, point, effort.seconds()));
+            for (Series series : order) {
+                List<String> options = series.client().options(archive(point.secure()));
+                series.runs().add(run(series.client(), options, point, effort.seconds()));
             }
             Collections.rotate(order, 1); // nobody always follows the same one
         }
-        return runs.entrySet().stream()
-                .map(each -> new Series(point, each.getKey(), each.getValue()))
-                .toList();
+        return all;
     }
 
     private Run run(Client client, List<String> options, Point point, int seconds)

@@ -26,6 +26,9 @@ public final class ClassPath {
         List<String> entries = new ArrayList<>();
         for (String entry : SEPARATOR.split(System.getProperty("java.class.path"))) {
             Path path = Path.of(entry);
+            if (entry.isEmpty()) { // the current folder, which is no part of what is measured
+                continue;
+            }
             if (Files.isDirectory(path)) {
                 entries.add(jar(path, folder.resolve("classes-" + entries.size() + ".jar")));
             } else if (Files.exists(path)) {
