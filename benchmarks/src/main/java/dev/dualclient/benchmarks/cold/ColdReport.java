@@ -7,13 +7,16 @@ import java.util.stream.Collectors;
 /** All figures of a comparison of first seconds, as text in Markdown, and as CSV. */
 final class ColdReport {
 
-    private static final List<Integer> FIRST = List.of(1, 2, 5, 10, 30);
-    private static final List<Integer> P99 = List.of(1, 2, 5, 10, 30);
+    private static final List<Integer> SECONDS = List.of(1, 2, 5, 10, 30);
 
     private final List<Series> all;
+    private final List<Integer> told;
 
     ColdReport(List<Series> all) {
         this.all = all;
+        this.told = SECONDS.stream()
+                .filter(second -> second <= all.get(0).seconds())
+                .toList();
     }
 
     String markdown() {
@@ -21,14 +24,14 @@ final class ColdReport {
                         "Calls served in the first seconds of a process, and p99 in single seconds;" + " medians of ")
                 .append(all.get(0).runs().size())
                 .append(" interleaved rounds. Ratios are to `sdk` in the same round.\n\n| point | client |");
-        for (int seconds : FIRST) {
+        for (int seconds : told) {
             text.append(" calls in ").append(seconds).append(" s | × |");
         }
-        for (int second : P99) {
+        for (int second : told) {
             text.append(" p99 ms, s ").append(second).append(" |");
         }
         text.append(" CPU µs, 10 s | × | |\n|---|---|")
-                .append("--:|".repeat(2 * FIRST.size() + P99.size() + 2))
+                .append("--:|".repeat(3 * told.size() + 2))
                 .append("---|\n");
         for (Series series : all) {
             row(text, series);
@@ -44,14 +47,14 @@ final class ColdReport {
                 "| %s | %s |",
                 first ? series.point() : "",
                 series.client().words()));
-        for (int seconds : FIRST) {
+        for (int seconds : told) {
             text.append(String.format(
                     Locale.ROOT,
                     " %,.0f | %.2f |",
                     series.median(run -> run.calls(seconds)),
                     series.ratio(sdk, run -> run.calls(seconds))));
         }
-        for (int second : P99) {
+        for (int second : told) {
             text.append(String.format(
                     Locale.ROOT,
                     " %,.1f |",
