@@ -287,6 +287,12 @@ public final class DualClientBuilder {
         return this;
     }
 
+    /** Sets whether every call is logged at DEBUG under {@code dev.dualclient.decisions}; true by default. */
+    public DualClientBuilder decisionLog(boolean on) {
+        settings.decisionLog = on;
+        return this;
+    }
+
     /** Adds a listener that is told of every call. */
     public DualClientBuilder listener(CallListener listener) {
         settings.listeners.add(listener);

@@ -58,7 +58,8 @@ class ArchitectureTest {
             "routing",
             "observation",
             "engine",
-            "");
+            "",
+            "warmup");
 
     /** On top of all these, side by side. */
     private static final List<String> FRONTS = List.of("authlete", "gateway");

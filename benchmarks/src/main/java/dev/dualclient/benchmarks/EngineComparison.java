@@ -38,7 +38,7 @@ public final class EngineComparison {
         List<Target> targets = List.of(
                 Target.atMost(10, "engine alone, primary knows: µs", micros(primary), "2 KB answer"),
                 Target.atMost(25, "engine alone, with fallback: µs", micros(secondary), "2 KB answer, tokens new"),
-                Target.atMost(8, "engine alone, primary knows: KB allocated", kilobytes(primary), "2 KB answer"));
+                Target.atMost(4, "engine alone, primary knows: KB allocated", kilobytes(primary), "2 KB answer"));
         new Outcome(Command.ENGINE, targets, figures(results)).tell(List.of(options));
     }
 

@@ -36,6 +36,7 @@ import dev.dualclient.settings.PropertyNames;
 import dev.dualclient.shadow.Shadow;
 import dev.dualclient.shadow.ShadowEvent;
 import dev.dualclient.shadow.ShadowListener;
+import dev.dualclient.warmup.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class DualAuthleteApiBuilder {
     private boolean installAsDefault;
     private Migrator migrator = Migrator.UNDECLARED;
     private Duration callTimeout = Duration.ofSeconds(8);
+    private WarmUp warmUp = WarmUp.of(Duration.ZERO);
     private final List<ShadowListener> shadowListeners = new ArrayList<>();
 
     DualAuthleteApiBuilder() {}
@@ -404,6 +406,18 @@ public final class DualAuthleteApiBuilder {
         return primary.serviceId();
     }
 
+    /**
+     * Sets how long synthetic calls warm the code up in {@link #build()}, which takes so much longer. They pass through an
+     * engine of their own to backends in memory: no real backend, store, listener or metric takes part. A warm-up that fails
+     * is logged, and the API is built all the same. Default: zero, for none.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than five minutes
+     */
+    public DualAuthleteApiBuilder warmUp(Duration time) {
+        warmUp = WarmUp.of(time);
+        return this;
+    }
+
     /** Sets the source of time. Default: this machine's. */
     public DualAuthleteApiBuilder time(Time source) {
         time = source;
@@ -412,7 +426,7 @@ public final class DualAuthleteApiBuilder {
     }
 
     /**
-     * Returns the API. Connects to no backend before the first call.
+     * Returns the API, after the {@linkplain #warmUp warm-up}. Connects to no backend before the first call.
      *
      * @throws IllegalArgumentException if a setting is missing or contradicts another
      */
@@ -446,6 +460,7 @@ public final class DualAuthleteApiBuilder {
             }
             DualAuthleteApi api = DualAuthleteApi.over(client);
             ResilienceLayer.warn(DualAuthleteApi.class.getClassLoader());
+            warmUp.run(ApiRehearsal::new);
             if (installAsDefault) {
                 api.installAsDefault();
             }

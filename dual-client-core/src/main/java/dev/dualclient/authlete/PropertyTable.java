@@ -137,6 +137,7 @@ final class PropertyTable {
                         "client-secrets",
                         oneOf(ClientSecrets.class),
                         (to, rule) -> to.builder().clientSecrets(rule)),
+                row("warm-up", duration(), (to, time) -> to.builder().warmUp(time)),
                 row("install-as-default", flag(), (to, on) -> to.builder().installAsDefault(on)),
                 entry(
                         "clients.*.stage",

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -230,7 +229,11 @@ public final class Custody {
             asked.add(keys.of(other));
         }
         List<CustodyKey> own = credential == null ? List.of() : keys.allOf(credential);
-        own.stream().filter(one -> !asked.contains(one)).forEach(asked::add);
+        for (CustodyKey one : own) {
+            if (!asked.contains(one)) {
+                asked.add(one);
+            }
+        }
         List<CustodyKey> tokens = tokens(own, others);
         LocalCustodyCache.@Nullable Memory memory = key == null ? null : localCache.of(key);
         try {
@@ -278,7 +281,9 @@ public final class Custody {
     /** The keys of all that can be of a family. */
     private List<CustodyKey> tokens(List<CustodyKey> own, Collection<Credential> others) {
         List<CustodyKey> tokens = new ArrayList<>(own);
-        others.stream().map(keys::of).forEach(tokens::add);
+        for (Credential other : others) {
+            tokens.add(keys.of(other));
+        }
         return tokens;
     }
 
@@ -391,13 +396,11 @@ public final class Custody {
             return TokenRow.NONE;
         }
         List<CustodyKey> own = keys.allOf(credential);
-        CustodyKey noted = own.stream()
-                .map(records::get)
-                .filter(Objects::nonNull)
-                .map(CustodyRecord::companion)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        CustodyKey noted = null;
+        for (int i = 0; noted == null && i < own.size(); i++) {
+            CustodyRecord record = records.get(own.get(i));
+            noted = record == null ? null : record.companion();
+        }
         return TokenRow.of(credential, own, noted == null && !store.isDurable() ? remembered(own) : noted);
     }
 
@@ -410,11 +413,13 @@ public final class Custody {
     }
 
     private @Nullable CustodyKey remembered(List<CustodyKey> own) {
-        return own.stream()
-                .map(localCache::companion)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (CustodyKey key : own) {
+            CustodyKey companion = localCache.companion(key);
+            if (companion != null) {
+                return companion;
+            }
+        }
+        return null;
     }
 
     /**

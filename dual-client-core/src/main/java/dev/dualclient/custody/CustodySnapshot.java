@@ -90,12 +90,22 @@ public final class CustodySnapshot {
 
     /** Returns whether any of these was used up, or killed, or may have been. */
     public boolean isAnyTaken(Collection<Credential> asked) {
-        return asked.stream().anyMatch(other -> status(other).level().compareTo(CustodyLevel.CLAIMED) >= 0);
+        for (Credential other : asked) {
+            if (status(other).level().compareTo(CustodyLevel.CLAIMED) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the primary has issued any of these, so that it exists nowhere else. */
     public boolean isAnyOfPrimaryAlone(Collection<Credential> asked) {
-        return asked.stream().map(this::status).anyMatch(CustodyStatus::isOfPrimaryAlone);
+        for (Credential other : asked) {
+            if (status(other).isOfPrimaryAlone()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns what is known of the client's secret at the primary. */

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -87,8 +89,12 @@ final class MemoryOutbox {
 
     /** Returns the rows that name any of these keys. */
     List<OutboxEntry> naming(Collection<CustodyKey> keys) {
-        NavigableMap<Place, OutboxEntry> naming = new ConcurrentSkipListMap<>();
-        keys.forEach(key -> byName.of(key).forEach(entry -> naming.put(Place.of(entry), entry)));
+        NavigableMap<Place, OutboxEntry> naming = new TreeMap<>();
+        for (CustodyKey key : keys) {
+            for (OutboxEntry entry : byName.of(key)) {
+                naming.put(Place.of(entry), entry);
+            }
+        }
         return List.copyOf(naming.values());
     }
 
@@ -96,7 +102,8 @@ final class MemoryOutbox {
     Set<Side> lagging(Instant now) {
         Set<Side> lagging = EnumSet.noneOf(Side.class);
         for (Side side : Side.values()) {
-            if (ofMany.of(side).stream().limit(1).anyMatch(entry -> !entry.isHeld(now))) {
+            Iterator<OutboxEntry> pending = ofMany.of(side).iterator();
+            if (pending.hasNext() && !pending.next().isHeld(now)) {
                 lagging.add(side);
             }
         }

@@ -85,12 +85,26 @@ public record Parties(
 
     /** Whether the client is named by what never changes, and not only by an alias or an entity id. */
     public boolean hasId() {
-        return id != null || clients.stream().anyMatch(Parties::isId);
+        return id != null || namesId();
+    }
+
+    private boolean namesId() {
+        for (String client : clients) {
+            if (isId(client)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a name of a client is its id: Authlete's are numbers. */
     public static boolean isId(String client) {
-        return !client.isEmpty() && client.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        for (int i = 0; i < client.length(); i++) {
+            if (client.charAt(i) < '0' || client.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !client.isEmpty();
     }
 
     /** Returns these and other names. */

@@ -33,7 +33,7 @@ final class CallEventPublisher {
     private static final Operation INTROSPECTION = Catalogue.operation("auth-introspection");
     private static final int MAX_NAME = 200;
 
-    private final DebugLog log = new DebugLog();
+    private final DebugLog log;
     private final List<CallListener> listeners;
     private final List<ReadListener> readers;
     private final @Nullable SecondaryAnswerListener carryOver;
@@ -46,9 +46,11 @@ final class CallEventPublisher {
     /**
      * Creates a publisher.
      *
+     * @param log logs every call
      * @param carryOver is handed what the secondary has accepted of what is carried over, {@code null} if nothing is
      */
     CallEventPublisher(
+            DebugLog log,
             List<CallListener> listeners,
             List<ReadListener> readers,
             @Nullable SecondaryAnswerListener carryOver,
@@ -57,6 +59,7 @@ final class CallEventPublisher {
             ClientResolver clients,
             NamesInUse namesInUse,
             CanaryGuard guard) {
+        this.log = log;
         this.listeners = List.copyOf(listeners);
         this.readers = List.copyOf(readers);
         this.carryOver = carryOver;

@@ -14,6 +14,7 @@ import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.CallFacts;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ final class ClientSecretMonitor {
 
     /** Returns how the client's secret at the primary stands. */
     SecretStatus status(CallFacts facts, CustodySnapshot known) {
-        boolean same = !declared.isEmpty() && facts.names().clients().stream().anyMatch(declared::contains);
+        boolean same = !Collections.disjoint(facts.names().clients(), declared);
         return same ? SecretStatus.EQUAL : known.secret().status();
     }
 

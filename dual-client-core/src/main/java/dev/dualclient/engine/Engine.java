@@ -68,7 +68,9 @@ public final class Engine implements AutoCloseable {
         background = parts.background();
         lifecycle = parts.lifecycle(background);
         operatorTools = parts.operatorTools(this::execute);
-        rules().forEach(rule -> LOG.debug("{}", rule));
+        if (parts.logsDecisions()) {
+            rules().forEach(rule -> LOG.debug("{}", rule));
+        }
     }
 
     /** Starts an engine with these settings, and what it does in the background. */

@@ -23,6 +23,7 @@ import dev.dualclient.migration.probe.TokenVerifier;
 import dev.dualclient.migration.readiness.Readiness;
 import dev.dualclient.migration.readiness.ReadinessGate;
 import dev.dualclient.migration.readiness.ReadinessParts;
+import dev.dualclient.observation.DebugLog;
 import dev.dualclient.observation.Purpose;
 import dev.dualclient.operation.Side;
 import dev.dualclient.routing.FallbackRule;
@@ -202,6 +203,10 @@ final class EngineAssembly {
                 timeout);
     }
 
+    boolean logsDecisions() {
+        return settings.decisionLog;
+    }
+
     Explainer explainer() {
         return new Explainer(backends, rules, reader, planner, fallback);
     }
@@ -209,6 +214,7 @@ final class EngineAssembly {
     CallEventPublisher publisher() {
         boolean carries = settings.carryOver.enabled() && hasSecondary();
         return new CallEventPublisher(
+                new DebugLog(settings.decisionLog),
                 settings.listeners,
                 settings.readListeners,
                 carries ? carryOver : null,

@@ -68,6 +68,7 @@ public final class EngineSettings {
     public Migrator migrator = Migrator.UNDECLARED;
     public CarryOverSettings carryOver = CarryOverSettings.defaults();
     public boolean background = true;
+    public boolean decisionLog = true;
     public Time time = Time.system();
     public CanaryGuard.Action canaryGuard = CanaryGuard.Action.OFF;
     public ReadinessSettings readiness = ReadinessSettings.defaults();

@@ -1,6 +1,8 @@
 package dev.dualclient.gateway;
 
 import dev.dualclient.DualClient;
+import dev.dualclient.warmup.WarmUp;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class GatewayServletBuilder {
     String serviceId;
 
     int maxBodySize = MEGABYTE;
+    private WarmUp warmUp = WarmUp.of(Duration.ZERO);
 
     GatewayServletBuilder(DualClient engine) {
         this.engine = engine;
@@ -63,6 +66,18 @@ public final class GatewayServletBuilder {
     }
 
     /**
+     * Sets how long synthetic calls warm the code of the gateway up in {@link #build()}, which takes so much longer. They
+     * pass through an engine of their own to backends in memory. A warm-up that fails is logged, and the servlet is built
+     * all the same. Default: zero, for none.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than five minutes
+     */
+    public GatewayServletBuilder warmUp(Duration time) {
+        warmUp = WarmUp.of(time);
+        return this;
+    }
+
+    /**
      * Returns the servlet.
      *
      * @throws IllegalArgumentException if there is no caller
@@ -72,6 +87,8 @@ public final class GatewayServletBuilder {
             throw new IllegalArgumentException(
                     "gateway.callers is empty, so nobody could call: write at least one user and secret");
         }
-        return new GatewayServlet(this);
+        GatewayServlet servlet = new GatewayServlet(this);
+        warmUp.run(GatewayRehearsal::new);
+        return servlet;
     }
 }

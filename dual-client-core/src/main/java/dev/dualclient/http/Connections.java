@@ -21,9 +21,12 @@ final class Connections {
 
     private Connections() {}
 
-    static PoolingHttpClientConnectionManager pool(BackendSettings settings, DnsResolver names, ConnectionLife life) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(socket -> new ObservedConnection())
+    static PoolingHttpClientConnectionManager pool(
+            BackendSettings settings, DnsResolver names, ConnectionLife life, @Nullable MemoryServer inMemory) {
+        PoolingHttpClientConnectionManagerBuilder pool = inMemory == null
+                ? PoolingHttpClientConnectionManagerBuilder.create()
+                : new MemorySocket.PoolBuilder(inMemory);
+        return pool.setConnectionFactory(socket -> new ObservedConnection())
                 .setTlsSocketStrategy(
                         settings.sslContext() == null
                                 ? Connections::systemTls

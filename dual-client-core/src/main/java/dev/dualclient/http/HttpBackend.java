@@ -21,6 +21,7 @@ public final class HttpBackend implements Backend {
 
     private final BackendSettings settings;
     private final DnsResolver names;
+    private final @Nullable MemoryServer server;
     private volatile @Nullable HttpChannel channel;
     private volatile boolean closed;
 
@@ -30,8 +31,23 @@ public final class HttpBackend implements Backend {
     }
 
     HttpBackend(BackendSettings settings, DnsResolver names) {
+        this(settings, names, null);
+    }
+
+    private HttpBackend(BackendSettings settings, DnsResolver names, @Nullable MemoryServer server) {
         this.settings = settings;
         this.names = names;
+        this.server = server;
+    }
+
+    /**
+     * Returns a backend that sends the same requests over connections in memory: no socket is opened and no name resolved.
+     *
+     * @param settings settings without TLS and without a proxy
+     * @param server answers the requests
+     */
+    public static HttpBackend inMemory(BackendSettings settings, MemoryServer server) {
+        return new HttpBackend(settings, MemorySocket.NAMES, server);
     }
 
     /**
@@ -56,7 +72,7 @@ public final class HttpBackend implements Backend {
 
     private synchronized @Nullable HttpChannel opened() {
         if (channel == null && !closed) {
-            channel = new HttpChannel(settings, names);
+            channel = new HttpChannel(settings, names, server);
         }
         return channel;
     }

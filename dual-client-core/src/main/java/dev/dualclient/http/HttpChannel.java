@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** An open way to a backend: its connections, the client that sends over them, and what watches both. Thread-safe. */
 final class HttpChannel {
@@ -32,12 +33,12 @@ final class HttpChannel {
     private final RequestConfig usual;
     private volatile boolean closed;
 
-    HttpChannel(BackendSettings settings, DnsResolver names) {
+    HttpChannel(BackendSettings settings, DnsResolver names, @Nullable MemoryServer inMemory) {
         this.server = Connections.host(settings.baseUrl());
         this.requests = new Requests(settings);
         this.answers = new ResponseBodyReader(settings.maxResponseSize());
         this.life = new ConnectionLife(settings);
-        this.pool = Connections.pool(settings, names, life);
+        this.pool = Connections.pool(settings, names, life, inMemory);
         this.client = Connections.client(settings, pool);
         this.watchdog = new Watchdog(settings.side().name());
         watchdog.closeIdle(pool, settings.maxIdle());

@@ -116,11 +116,20 @@ public record StagePolicy(
                 return own;
             }
         }
-        String id = client.stream().filter(Parties::isId).findFirst().orElse(null);
+        String id = firstId(client);
         if (id == null) {
             return ofNobody();
         }
         return canary != null && canary.includes(id) ? canary.stage() : stage;
+    }
+
+    private static @Nullable String firstId(Collection<String> client) {
+        for (String name : client) {
+            if (Parties.isId(name)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** Whether one stage holds for all. */

@@ -8,16 +8,32 @@ public final class DebugLog implements CallListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.dualclient.decisions");
 
+    private final boolean enabled;
+
     /** Creates the listener. */
-    public DebugLog() {}
+    public DebugLog() {
+        this(true);
+    }
+
+    /**
+     * Creates the listener.
+     *
+     * @param enabled whether it ever logs
+     */
+    public DebugLog(boolean enabled) {
+        this.enabled = enabled;
+    }
 
     /** Returns whether anything is logged at present. */
     public boolean isOn() {
-        return LOG.isDebugEnabled();
+        return enabled && LOG.isDebugEnabled();
     }
 
     @Override
     public void onCall(CallEvent event) {
+        if (!enabled) {
+            return;
+        }
         LOG.debug(
                 "{} of client {}: {} by {}, planned {} because {}, steps {}, {} ms",
                 event.operation(),

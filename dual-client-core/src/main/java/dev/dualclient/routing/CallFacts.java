@@ -90,8 +90,7 @@ public record CallFacts(
 
     /** A value that stands where a token of either kind may stand is one token. */
     private static void add(Operation.Named named, String value, List<Token> tokens) {
-        if (named.kind().isToken()
-                && tokens.stream().noneMatch(other -> other.credential().value().equals(value))) {
+        if (named.kind().isToken() && !holds(tokens, value)) {
             Credential credential = new Credential(named.kind(), value);
             tokens.add(new Token(credential, named.at(), named.owner()));
             Credential byJwtId = credential.byJwtId();
@@ -99,6 +98,15 @@ public record CallFacts(
                 tokens.add(new Token(byJwtId, named.at(), named.owner()));
             }
         }
+    }
+
+    private static boolean holds(List<Token> tokens, String value) {
+        for (Token token : tokens) {
+            if (token.credential().value().equals(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the tokens that it names besides the credential that it is about. */
@@ -149,10 +157,12 @@ public record CallFacts(
 
     private static Parties namesIn(ApiCall call) {
         Operation operation = call.operation();
-        List<Locator> grants = operation.namedIn(call::value).stream()
-                .filter(named -> named.kind() == CredentialKind.GRANT_ID)
-                .map(Operation.Named::at)
-                .toList();
+        List<Locator> grants = new ArrayList<>();
+        for (Operation.Named named : operation.namedIn(call::value)) {
+            if (named.kind() == CredentialKind.GRANT_ID) {
+                grants.add(named.at());
+            }
+        }
         return new Parties(
                 all(operation.clients(), call), first(all(operation.subjects(), call)), first(all(grants, call)));
     }
@@ -236,8 +246,12 @@ public record CallFacts(
 
     /** Whether a client asks about itself by its registration token, which one backend alone accepts (RFC 7592). */
     public boolean isSelfManagement() {
-        return call.operation().names().stream()
-                .anyMatch(named -> named.kind() == CredentialKind.REGISTRATION_ACCESS_TOKEN);
+        for (Operation.Named named : call.operation().names()) {
+            if (named.kind() == CredentialKind.REGISTRATION_ACCESS_TOKEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is about a credential that both backends may hold. */

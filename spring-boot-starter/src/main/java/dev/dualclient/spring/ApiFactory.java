@@ -25,7 +25,8 @@ record ApiFactory(DualClientProperties properties, ApplicationContext applicatio
                             application.getBeanProvider(SslBundles.class),
                             application.getBeanProvider(CustodyStore.class),
                             application.getEnvironment())
-                    .builder(properties);
+                    .builder(properties)
+                    .warmUp(properties.warmUpOfEachFront());
             application.getBeanProvider(CallListener.class).orderedStream().forEach(builder::listener);
             application.getBeanProvider(StageListener.class).orderedStream().forEach(builder::stageListener);
             application.getBeanProvider(SecretListener.class).orderedStream().forEach(builder::secretListener);

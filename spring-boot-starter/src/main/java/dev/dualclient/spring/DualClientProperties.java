@@ -27,6 +27,8 @@ import org.springframework.util.unit.DataSize;
  * @param maintenance Whether creates, consumes and updates are answered with 503. Reads and kills are still served.
  * @param callTimeout Total time budget of one call, shared by all requests made for it.
  * @param unknownTokenTtl How long the result "unknown at both backends" is cached for a token. 0 disables the cache.
+ * @param warmUp How long synthetic calls to backends in memory warm the code up before the application serves. The start
+ *     takes so much longer. 0 is off.
  * @param clientSecrets Handling of a client secret that the secondary accepts and the primary refuses. keep leaves the
  *     primary unchanged; repair-on-use sets the secret at the primary.
  * @param installAsDefault Whether the API replaces the default API of AuthleteApiFactory and an AuthleteApi bean created
@@ -62,6 +64,7 @@ public record DualClientProperties(
         @DefaultValue("false") Boolean maintenance,
         @DefaultValue("8s") Duration callTimeout,
         @DefaultValue("1s") Duration unknownTokenTtl,
+        @DefaultValue("0s") Duration warmUp,
         @DefaultValue("keep") ClientSecrets clientSecrets,
         @DefaultValue("false") Boolean installAsDefault,
         @NestedConfigurationProperty @Nullable PrimaryProperties primary,
@@ -86,6 +89,11 @@ public record DualClientProperties(
         @Nullable Gateway gateway,
         @DefaultValue Console console,
         @NestedConfigurationProperty @Nullable ResourceServerProperties resourceServer) {
+
+    /** Returns how long each front is warmed up: the gateway shares the time with the API. */
+    Duration warmUpOfEachFront() {
+        return gateway != null && gateway.enabled() ? warmUp.dividedBy(2) : warmUp;
+    }
 
     /**
      * Conditions under which the second backend is asked.

@@ -54,6 +54,7 @@ public final class GatewayAutoConfiguration {
                     + " AuthleteApi of its own, which the gateway cannot call: write false");
         }
         GatewayServletBuilder builder = GatewayServlet.builder(dual.dualClient())
+                .warmUp(properties.warmUpOfEachFront())
                 .maxBodySize(
                         (int) Math.min(Integer.MAX_VALUE, gateway.maxBodySize().toBytes()));
         PrimaryProperties primary = properties.primary();

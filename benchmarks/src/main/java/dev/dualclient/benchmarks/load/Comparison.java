@@ -2,11 +2,14 @@ package dev.dualclient.benchmarks.load;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** Compares ways at points: at each point, every lane gets its turn in every round. */
 final class Comparison {
@@ -14,9 +17,11 @@ final class Comparison {
     /** Few, for the compiler has to find its turn among them. */
     private static final int WARM_CALLERS = 2;
 
-    private static final int MOST_WARM_UPS = 5;
     private static final int QUIET = 20;
+    private static final int STEADY_WINDOWS = 3;
+    private static final double STEADY = 0.05;
 
+    private final List<WarmUp> warmUps = new ArrayList<>();
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final Effort effort;
     private final Crew crew;
@@ -40,9 +45,9 @@ final class Comparison {
 
     List<Series> run(List<Point> points) {
         for (Point point : points) {
-            if (point.callers() == 1 && point.delay() == 0) {
+            if (point.isFirst()) {
                 progress.accept("warming up: " + point);
-                lanes.apply(point).forEach(this::warmUp);
+                lanes.apply(point).forEach(lane -> warmUp(lane, point));
             }
         }
         List<Series> all = new ArrayList<>();
@@ -53,14 +58,37 @@ final class Comparison {
         return all;
     }
 
-    /** Lets a lane run until hardly anything is compiled any more: the compiler's time would count as the calls'. */
-    private void warmUp(Lane lane) {
-        long compiling = Long.MAX_VALUE;
-        for (int time = 0; time < MOST_WARM_UPS && compiling > effort.warmUp().toMillis() / QUIET; time++) {
+    /**
+     * Lets a lane run until it is steady: hardly anything is compiled any more, for the compiler's time would count as the
+     * calls', and the last windows are about as fast as each other.
+     */
+    private void warmUp(Lane lane, Point point) {
+        double[] lastWindows = new double[STEADY_WINDOWS];
+        long begin = System.nanoTime();
+        boolean steady = false;
+        int window = 0;
+        while (!steady && window < effort.warmUpWindows()) {
             long before = compiler.getTotalCompilationTime();
-            crew.steady(lane.way(), lane.tokens(), WARM_CALLERS, effort.warmUp());
-            compiling = compiler.getTotalCompilationTime() - before;
+            lastWindows[window++ % STEADY_WINDOWS] = crew.steady(
+                            lane.way(), lane.tokens(), WARM_CALLERS, effort.warmUp())
+                    .throughput();
+            long compiling = compiler.getTotalCompilationTime() - before;
+            steady = window >= STEADY_WINDOWS
+                    && compiling <= effort.warmUp().toMillis() / QUIET
+                    && spread(lastWindows) <= STEADY;
         }
+        long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        warmUps.add(new WarmUp(point, lane.name(), seconds, steady));
+    }
+
+    private static double spread(double[] windows) {
+        DoubleSummaryStatistics speeds = DoubleStream.of(windows).summaryStatistics();
+        return (speeds.getMax() - speeds.getMin()) / speeds.getAverage();
+    }
+
+    /** Returns how long each lane took until it was steady. */
+    List<WarmUp> warmUps() {
+        return List.copyOf(warmUps);
     }
 
     private List<Series> at(Point point) {

@@ -1,6 +1,8 @@
 package dev.dualclient.benchmarks.load;
 
 import dev.dualclient.benchmarks.stub.Home;
+import dev.dualclient.benchmarks.way.Tokens;
+import dev.dualclient.benchmarks.way.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +109,7 @@ final class Crew implements AutoCloseable {
     /** A call that fails is a wrong answer; which way it failed does not matter here. */
     private static boolean isWrong(Way way, Tokens tokens) {
         try {
-            return way.isUsable(tokens.next()) != (tokens.home() != Home.NOBODY);
+            return way.isAccepted(tokens.next()) != (tokens.home() != Home.NOBODY);
         } catch (Exception failed) {
             return true;
         }

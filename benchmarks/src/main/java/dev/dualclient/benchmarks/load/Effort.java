@@ -10,18 +10,26 @@ import java.util.List;
  * @param round how long a round is
  * @param before how long a lane runs before each round without being measured
  * @param bursts how many bursts a round has
- * @param warmUp how long each way runs before everything else
+ * @param warmUp how long a window is in which each way runs before everything else
+ * @param warmUpWindows how many of them there are at most until a way is steady
  * @param patience how long callers wait for a primary that hangs
  */
-record Effort(int rounds, Duration round, Duration before, int bursts, Duration warmUp, Duration patience) {
+record Effort(
+        int rounds,
+        Duration round,
+        Duration before,
+        int bursts,
+        Duration warmUp,
+        int warmUpWindows,
+        Duration patience) {
 
-    /** Ten minutes, for figures. */
+    /** Twenty minutes, for figures. */
     static final Effort WHOLE = new Effort(
-            5, Duration.ofMillis(600), Duration.ofMillis(200), 10, Duration.ofSeconds(3), Duration.ofSeconds(20));
+            5, Duration.ofMillis(600), Duration.ofMillis(200), 10, Duration.ofSeconds(3), 10, Duration.ofSeconds(20));
 
-    /** Two minutes, for a first look. */
+    /** Five minutes, for a first look. */
     static final Effort QUICK = new Effort(
-            3, Duration.ofMillis(150), Duration.ofMillis(50), 3, Duration.ofSeconds(1), Duration.ofSeconds(12));
+            3, Duration.ofMillis(150), Duration.ofMillis(50), 3, Duration.ofSeconds(1), 5, Duration.ofSeconds(12));
 
     static Effort of(List<String> options) {
         return options.contains("--quick") ? QUICK : WHOLE;

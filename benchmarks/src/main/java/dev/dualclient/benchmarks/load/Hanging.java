@@ -2,6 +2,9 @@ package dev.dualclient.benchmarks.load;
 
 import dev.dualclient.benchmarks.stub.Home;
 import dev.dualclient.benchmarks.stub.Stubs;
+import dev.dualclient.benchmarks.way.Tokens;
+import dev.dualclient.benchmarks.way.Way;
+import dev.dualclient.benchmarks.way.Ways;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,7 @@ record Hanging(int asked, int byDual, int byNaive, Duration patience, Series dua
     private static final int DELAY = 5;
 
     static Hanging measure(Stubs stubs, Crew crew, Effort effort) throws InterruptedException {
-        Ways ways = new Ways(stubs, false);
+        Ways ways = new Ways(stubs.addresses(), false);
         Point point = new Point(false, DELAY, Crew.SIZE, Tokens.NEW_OF_SECONDARY, false);
         Series beside = new Series(point, Lane.DIRECT, new ArrayList<>());
         Series open = new Series(point, Lane.DUAL, new ArrayList<>());
@@ -61,7 +64,7 @@ record Hanging(int asked, int byDual, int byNaive, Duration patience, Series dua
         });
         for (int i = 0; i < TOKENS; i++) {
             String token = Tokens.NEW_OF_SECONDARY.next();
-            callers.submit(() -> way.isUsable(token) ? answered.incrementAndGet() : 0);
+            callers.submit(() -> way.isAccepted(token) ? answered.incrementAndGet() : 0);
         }
         callers.shutdown();
         callers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

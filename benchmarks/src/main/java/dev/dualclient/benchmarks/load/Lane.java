@@ -1,5 +1,8 @@
 package dev.dualclient.benchmarks.load;
 
+import dev.dualclient.benchmarks.way.Tokens;
+import dev.dualclient.benchmarks.way.Way;
+
 /**
  * One way at one point.
  *

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
  * ({@code sdk}), Dual Client ({@code dual}), and the replay of every failure over two of the vendor's clients
  * ({@code naive}). In one run, in turns, on the loopback, against backends in a process of their own.
  *
- * <p>Options: {@code --quick} takes two minutes instead of ten; {@code --docs} also writes docs/performance.md.
+ * <p>Options: {@code --quick} takes five minutes instead of twenty; {@code --docs} also writes docs/performance.md.
  */
 public final class LoadComparison {
 
@@ -36,13 +36,14 @@ public final class LoadComparison {
     static Outcome run(Effort effort, List<Point> points, Path output)
             throws IOException, InterruptedException, GeneralSecurityException {
         try (Stubs stubs = Stubs.start()) {
-            SSLContext.setDefault(stubs.tls()); // which is what the vendor's client uses
+            SSLContext.setDefault(stubs.addresses().tls()); // which is what the vendor's client uses
             try (Crew crew = new Crew(new Cost(stubs::connections));
-                    Lanes lanes = new Lanes(stubs)) {
-                List<Series> all = new Comparison(lanes::of, crew, effort, System.err::println).run(points);
+                    Lanes lanes = new Lanes(stubs.addresses())) {
+                Comparison comparison = new Comparison(lanes::of, crew, effort, System.err::println);
+                List<Series> all = comparison.run(points);
                 System.err.println("primary hangs");
                 Hanging hanging = Hanging.measure(stubs, crew, effort);
-                Report report = new Report(all);
+                Report report = new Report(all, comparison.warmUps());
                 Files.writeString(output.resolve("load.md"), report.markdown());
                 Files.writeString(output.resolve("load.csv"), report.csv());
                 ThroughputChart.write(all, output.resolve("load.svg"));

@@ -1,6 +1,7 @@
 package dev.dualclient.benchmarks.load;
 
 import dev.dualclient.benchmarks.report.Target;
+import dev.dualclient.benchmarks.way.Tokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,8 +49,8 @@ final class LoadTargets {
 
     private static final List<Goal> GOALS = List.of(
             new Goal(
-                    "dual / direct, throughput at 5 ms, primary knows",
-                    STEADY.and(point -> point.delay() == 5),
+                    "dual / direct, throughput at 5 ms, 64 threads, primary knows",
+                    STEADY.and(point -> point.delay() == 5 && point.callers() == Crew.SIZE),
                     Lane.DUAL,
                     Lane.DIRECT,
                     Round::throughput,
@@ -62,7 +63,7 @@ final class LoadTargets {
                     Lane.DIRECT,
                     Round::cpuMicrosPerCall,
                     false,
-                    1.10),
+                    1.25),
             new Goal("dual / sdk, throughput", STEADY, Lane.DUAL, Lane.SDK, Round::throughput, true, 1.0),
             new Goal(
                     "dual / sdk, CPU per call at 64 threads",
@@ -84,8 +85,14 @@ final class LoadTargets {
             besidePrimary("secondary knows, repeated", Lane.DUAL, Tokens.OF_SECONDARY, 0, 0.95),
             besidePrimary("secondary knows, new", Lane.DUAL, Tokens.NEW_OF_SECONDARY, 5, 0.5),
             besidePrimary("secondary knows, new", Lane.DUAL, Tokens.NEW_OF_SECONDARY, 0, 0.5),
-            besidePrimary("secondary knows, new, hedge-after 0", Lane.HEDGED, Tokens.NEW_OF_SECONDARY, 5, 0.9),
-            besidePrimary("secondary knows, new, hedge-after 0", Lane.HEDGED, Tokens.NEW_OF_SECONDARY, 0, 0.9));
+            new Goal(
+                    "secondary knows, new, hedge-after 0 / primary knows, throughput at 5 ms, 8 threads",
+                    point -> point.tokens() == Tokens.NEW_OF_SECONDARY && point.delay() == 5 && point.callers() == 8,
+                    Lane.HEDGED,
+                    Lane.DUAL_OF_PRIMARY,
+                    Round::throughput,
+                    true,
+                    0.95));
 
     private LoadTargets() {}
 

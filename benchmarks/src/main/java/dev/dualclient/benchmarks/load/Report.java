@@ -1,16 +1,21 @@
 package dev.dualclient.benchmarks.load;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** All figures of a comparison, as text in Markdown, and as CSV. */
 final class Report {
 
     private final List<Series> all;
+    private final List<WarmUp> warmUps;
 
-    Report(List<Series> all) {
+    Report(List<Series> all, List<WarmUp> warmUps) {
         this.all = all;
+        this.warmUps = warmUps;
     }
 
     String markdown() {
@@ -40,11 +45,22 @@ final class Report {
                     String.valueOf(series.connections()),
                     remark(series));
         }
-        return text.toString();
+        return text.append(warmUp()).toString();
+    }
+
+    /** Says how long the lanes ran before they were steady. */
+    private String warmUp() {
+        Map<Point, List<WarmUp>> byPoint =
+                warmUps.stream().collect(Collectors.groupingBy(WarmUp::point, LinkedHashMap::new, Collectors.toList()));
+        return byPoint.entrySet().stream()
+                .map(each -> "- " + each.getKey() + ": "
+                        + each.getValue().stream().map(WarmUp::toString).collect(Collectors.joining("; ")) + "\n")
+                .collect(Collectors.joining("", byPoint.isEmpty() ? "" : "\nSteady after this warm-up:\n\n", ""));
     }
 
     String csv() {
-        StringBuilder text = new StringBuilder("tokens,tls,delay_ms,callers,bursts,way,round,calls,wrong,calls_per_s,")
+        StringBuilder text = new StringBuilder(
+                        "request,tokens,tls,delay_ms,callers,bursts,way,round,calls,wrong,calls_per_s,")
                 .append("p50_us,p99_us,cpu_us_per_call,kb_per_call,new_connections\n");
         for (Series series : all) {
             Point point = series.point();
@@ -52,7 +68,8 @@ final class Report {
                 Round round = series.rounds().get(i);
                 text.append(String.format(
                         Locale.ROOT,
-                        "%s,%s,%d,%d,%s,%s,%d,%d,%d,%.1f,%.1f,%.1f,%.2f,%.2f,%d%n",
+                        "%s,%s,%s,%d,%d,%s,%s,%d,%d,%d,%.1f,%.1f,%.1f,%.2f,%.2f,%d%n",
+                        point.request().words(),
                         point.tokens().words(),
                         point.secure(),
                         point.delay(),

@@ -1,6 +1,8 @@
 package dev.dualclient.benchmarks.load;
 
 import dev.dualclient.benchmarks.report.PerformancePage;
+import dev.dualclient.benchmarks.report.Svg;
+import dev.dualclient.benchmarks.way.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -22,9 +23,6 @@ final class ThroughputChart {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 700;
     private static final int LABEL_ANGLE = 60;
-
-    /** Letters are drawn as shapes, with more decimals than can be seen, which are most of the file. */
-    private static final Pattern LATER_DECIMALS = Pattern.compile("(\\.\\d)\\d+");
 
     private ThroughputChart() {}
 
@@ -57,6 +55,6 @@ final class ThroughputChart {
                 names,
                 points.stream().map(point -> values.getOrDefault(point, 0.0)).toList()));
         VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
-        Files.writeString(file, LATER_DECIMALS.matcher(Files.readString(file)).replaceAll("$1"));
+        Files.writeString(file, Svg.shortened(Files.readString(file)));
     }
 }

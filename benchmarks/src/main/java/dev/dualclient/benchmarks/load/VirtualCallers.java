@@ -4,6 +4,9 @@ import dev.dualclient.benchmarks.report.Command;
 import dev.dualclient.benchmarks.report.Outcome;
 import dev.dualclient.benchmarks.report.Target;
 import dev.dualclient.benchmarks.stub.Stubs;
+import dev.dualclient.benchmarks.way.Tokens;
+import dev.dualclient.benchmarks.way.Way;
+import dev.dualclient.benchmarks.way.Ways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +56,8 @@ public final class VirtualCallers {
 
     private static Outcome measure() throws Exception {
         try (Stubs stubs = Stubs.start()) {
-            SSLContext.setDefault(stubs.tls());
-            Ways ways = new Ways(stubs, false);
+            SSLContext.setDefault(stubs.addresses().tls());
+            Ways ways = new Ways(stubs.addresses(), false);
             try (Way dual = ways.dual(
                     DELAY,
                     DELAY,
@@ -97,7 +100,7 @@ public final class VirtualCallers {
                 begin.await();
                 int mine = 0;
                 for (int call = 0; call < CALLS_EACH; call++) {
-                    mine += way.isUsable(Tokens.OF_PRIMARY.next()) ? 0 : 1;
+                    mine += way.isAccepted(Tokens.OF_PRIMARY.next()) ? 0 : 1;
                 }
                 return mine;
             }));

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Command {
     /** Four ways of asking Authlete, side by side. */
     LOAD,
+    /** The first seconds of a process. */
+    COLD,
     /** The engine alone. */
     ENGINE,
     /** What the memory store needs. */
@@ -22,6 +24,11 @@ public enum Command {
     THREADS,
     /** What the providers kit adds to a request. */
     KITS;
+
+    /** Returns the name of the chart without the version of Java and its end. */
+    String chart() {
+        return this == LOAD ? "performance" : word();
+    }
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -45,12 +45,12 @@ public final class PerformancePage {
      */
     public void write(Outcome outcome, String machine) throws IOException {
         replace(targets, "targets", table -> TargetTable.merged(table, outcome.command(), outcome.targets()));
-        String chart = outcome.picture() == null ? "" : "\n" + chart(outcome.picture());
+        String chart = outcome.picture() == null ? "" : "\n" + chart(outcome.command(), outcome.picture());
         replace(figures, outcome.command().word(), before -> machine + "\n\n" + outcome.figures() + chart);
     }
 
-    private String chart(Path picture) throws IOException {
-        String name = "performance-" + version + ".svg";
+    private String chart(Command command, Path picture) throws IOException {
+        String name = command.chart() + "-" + version + ".svg";
         Files.copy(picture, figures.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
         return "![Chart](" + name + ")\n";
     }

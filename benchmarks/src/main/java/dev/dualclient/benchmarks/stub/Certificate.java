@@ -2,12 +2,14 @@ package dev.dualclient.benchmarks.stub;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -64,6 +66,16 @@ record Certificate(Path file, String password) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Deletes the key store and its folder. */
+    void delete() {
+        try {
+            Files.delete(file);
+            Files.delete(Objects.requireNonNull(file.getParent()));
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 
     @Override

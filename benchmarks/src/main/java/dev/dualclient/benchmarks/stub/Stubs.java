@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** Both stub backends, running in a process of their own until closed. Thread-safe. */
@@ -19,14 +18,14 @@ public final class Stubs implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
-    private final List<Integer> ports;
-    private final SSLContext tls;
+    private final Addresses addresses;
+    private final Certificate certificate;
 
-    private Stubs(Process process, BufferedReader output, List<Integer> ports, SSLContext tls) {
+    private Stubs(Process process, BufferedReader output, Addresses addresses, Certificate certificate) {
         this.process = process;
         this.output = output;
-        this.ports = ports;
-        this.tls = tls;
+        this.addresses = addresses;
+        this.certificate = certificate;
     }
 
     /** Starts the backends with the JVM and the class path of this process. */
@@ -47,33 +46,22 @@ public final class Stubs implements AutoCloseable {
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String ports = output.readLine();
-        Files.delete(certificate.file());
-        Files.delete(folder);
         if (ports == null) {
             throw new IOException("the stub backends did not start");
         }
-        return new Stubs(
-                process,
-                output,
-                Stream.of(ports.split(" ")).map(Integer::valueOf).toList(),
-                tls);
+        return new Stubs(process, output, new Addresses(Addresses.ports(ports, " "), tls), certificate);
     }
 
-    /**
-     * Returns the base URL of a backend.
-     *
-     * @param home {@link Home#PRIMARY} or {@link Home#SECONDARY}
-     * @param delay after how many milliseconds it answers, negative for never
-     */
-    public String url(Home home, boolean secure, int delay) {
-        int port = ports.get((home == Home.PRIMARY ? 0 : 2) + (secure ? 1 : 0));
-        String path = delay < 0 ? StubHandler.HANG : String.valueOf(delay);
-        return (secure ? "https" : "http") + "://127.0.0.1:" + port + "/" + path;
+    /** Returns where the backends are. */
+    public Addresses addresses() {
+        return addresses;
     }
 
-    /** Returns what trusts the backends' certificate. */
-    public SSLContext tls() {
-        return tls;
+    /** Returns the options of a JVM that is to trust the backends' certificate by default. */
+    public List<String> trust() {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + certificate.file(),
+                "-Djavax.net.ssl.trustStorePassword=" + certificate.password());
     }
 
     /** Returns how many connections were opened to the backends so far. */
@@ -103,5 +91,6 @@ public final class Stubs implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        certificate.delete();
     }
 }

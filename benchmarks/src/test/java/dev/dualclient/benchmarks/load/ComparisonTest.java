@@ -2,6 +2,8 @@ package dev.dualclient.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.benchmarks.way.Tokens;
+import dev.dualclient.benchmarks.way.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
     private static final Effort SHORT =
-            new Effort(3, Duration.ofMillis(60), Duration.ofMillis(5), 2, Duration.ofMillis(1), Duration.ZERO);
+            new Effort(3, Duration.ofMillis(60), Duration.ofMillis(5), 2, Duration.ofMillis(1), 3, Duration.ZERO);
     private static final Point ALONE = new Point(false, 5, 1, Tokens.OF_PRIMARY, false);
 
     private static final long MILLISECOND = 1_000_000;
@@ -24,7 +26,7 @@ class ComparisonTest {
     private record Idler(int times, int kilobytes, boolean answer) implements Way {
 
         @Override
-        public boolean isUsable(String token) {
+        public boolean isAccepted(String token) {
             for (int i = 0; i < times; i++) {
                 LockSupport.parkNanos(MILLISECOND);
             }
@@ -90,7 +92,7 @@ class ComparisonTest {
     void connectionsAreThoseOfTheRound() {
         Way opening = new Way() {
             @Override
-            public boolean isUsable(String token) {
+            public boolean isAccepted(String token) {
                 LockSupport.parkNanos(MILLISECOND);
                 connections.incrementAndGet();
                 return true;

@@ -5,6 +5,7 @@ import static dev.dualclient.benchmarks.load.Rounds.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dualclient.benchmarks.report.Target;
+import dev.dualclient.benchmarks.way.Tokens;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,22 @@ class ReportTest {
         Series unsteady = series(QUICK, "unsteady", 1000, 1000, 1200);
         assertThat(steady.isSteady()).isTrue();
         assertThat(unsteady.isSteady()).isFalse();
-        List<String> rows = new Report(List.of(DIRECT, steady, unsteady))
+        List<String> rows = new Report(List.of(DIRECT, steady, unsteady), List.of())
                 .markdown()
                 .lines()
                 .filter(line -> line.contains("steady |"))
                 .toList();
         assertThat(rows.get(0)).doesNotContain("~");
         assertThat(rows.get(1)).endsWith("| ~ 20 % |");
+    }
+
+    @Test
+    void aReportTellsHowLongTheWarmUpTookAndWhetherItWasEnough() {
+        Report report = new Report(
+                List.of(DIRECT),
+                List.of(new WarmUp(QUICK, Lane.DIRECT, 9, true), new WarmUp(QUICK, Lane.DUAL, 30, false)));
+        assertThat(report.markdown())
+                .endsWith("\nSteady after this warm-up:\n\n- " + QUICK + ": direct 9 s; dual 30 s, not steady\n");
     }
 
     @Test
@@ -57,9 +67,9 @@ class ReportTest {
                 "dual / direct, CPU per call at 0 ms",
                 targets(
                         DIRECT,
-                        costing(QUICK, Lane.DUAL, 120, 1000, 1000, 1000),
+                        costing(QUICK, Lane.DUAL, 130, 1000, 1000, 1000),
                         costing(QUICK, Lane.SDK, 100, 1000, 1000, 1000)));
-        assertThat(cpu.value()).isEqualTo(1.2);
+        assertThat(cpu.value()).isEqualTo(1.3);
         assertThat(cpu.isMet()).isFalse();
         assertThat(cpu.where()).isEqualTo(QUICK.toString());
 

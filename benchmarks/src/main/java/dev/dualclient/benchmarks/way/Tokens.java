@@ -1,11 +1,11 @@
-package dev.dualclient.benchmarks.load;
+package dev.dualclient.benchmarks.way;
 
 import dev.dualclient.benchmarks.stub.Home;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The tokens that are asked about, and who knows them. */
-enum Tokens {
+public enum Tokens {
     /** Known to the primary. */
     OF_PRIMARY(Home.PRIMARY, true),
     /** Known to the secondary alone, and asked about again and again. */
@@ -18,7 +18,7 @@ enum Tokens {
     NEW_OF_NOBODY(Home.NOBODY, false);
 
     /** As many as there are callers: one burst of calls asks about each of them. */
-    private static final int REPEATED = Crew.SIZE;
+    private static final int REPEATED = 64;
 
     private static final AtomicLong NEXT = new AtomicLong();
 
@@ -30,16 +30,19 @@ enum Tokens {
         this.repeated = repeated;
     }
 
-    Home home() {
+    /** Returns who knows them. */
+    public Home home() {
         return home;
     }
 
-    String next() {
+    /** Returns the token that is asked about next. */
+    public String next() {
         long number = NEXT.incrementAndGet();
         return home.token(repeated ? number % REPEATED : number + REPEATED);
     }
 
-    String words() {
+    /** Returns what they are called in tables. */
+    public String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,4 +1,4 @@
-package dev.dualclient.benchmarks.load;
+package dev.dualclient.benchmarks.way;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
@@ -17,7 +17,7 @@ final class Naive implements Way {
     }
 
     @Override
-    public boolean isUsable(String token) {
+    public boolean isAccepted(String token) {
         IntrospectionRequest request = new IntrospectionRequest().setToken(token);
         try {
             IntrospectionResponse answer = primary.introspection(request);

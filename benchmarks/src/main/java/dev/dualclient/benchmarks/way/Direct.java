@@ -1,8 +1,5 @@
-package dev.dualclient.benchmarks.load;
+package dev.dualclient.benchmarks.way;
 
-import com.authlete.common.dto.IntrospectionRequest;
-import com.authlete.common.dto.IntrospectionResponse;
-import com.authlete.common.util.Utils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
@@ -29,11 +26,18 @@ final class Direct implements Way {
     private static final int CONNECTIONS = 200;
 
     private final CloseableHttpClient client;
+    private final Request request;
     private final String url;
     private final String authorization;
 
-    Direct(String url, String authorization, SSLContext tls) {
-        this.url = url;
+    /**
+     * Begins.
+     *
+     * @param service the URL of the service
+     */
+    Direct(Request request, String service, String authorization, SSLContext tls) {
+        this.request = request;
+        this.url = service + request.path();
         this.authorization = authorization;
         this.client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
@@ -49,8 +53,8 @@ final class Direct implements Way {
     }
 
     @Override
-    public boolean isUsable(String token) throws IOException {
-        String json = Utils.toJson(new IntrospectionRequest().setToken(token));
+    public boolean isAccepted(String credential) throws IOException {
+        String json = request.body(credential);
         HttpPost post = new HttpPost(url);
         post.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.ofSeconds(1))
@@ -60,16 +64,15 @@ final class Direct implements Way {
         post.setHeader("Authorization", authorization);
         post.setHeader("Content-Type", "application/json");
         post.setEntity(new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8), null));
-        IntrospectionResponse answer = client.execute(post, Direct::read);
-        return answer.isUsable();
+        return client.execute(post, this::read);
     }
 
-    private static IntrospectionResponse read(ClassicHttpResponse response) throws IOException {
+    private boolean read(ClassicHttpResponse response) throws IOException {
         String text = new String(EntityUtils.toByteArray(response.getEntity()), StandardCharsets.UTF_8);
         if (response.getCode() != 200) {
             throw new IOException("HTTP " + response.getCode());
         }
-        return Utils.fromJson(text, IntrospectionResponse.class);
+        return request.isAcceptedBy(text);
     }
 
     @Override
