@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts emulators of both backends and the sample server on free ports, lets unrelated OAuth clients use it, looks for
-# what the dashboard and the alert rules name, each within two minutes, and stops all again.
+# what the dashboard and the alert rules name, each within five minutes, and stops all again.
 # Needs the sample's jar: ./mvnw -q -pl sample-server -am package -DskipTests
 set -eu
 cd "$(dirname "$0")"
@@ -86,5 +86,5 @@ else
   echo "skipped: mod_auth_openidc; install Debian's apache2-bin and libapache2-mod-auth-openidc"
 fi
 for script in $clients promql; do
-  timeout 120 node "$script.mjs" "$issuer" "$primary" "$secondary" || fail sample "$script did not complete"
+  timeout 300 node "$script.mjs" "$issuer" "$primary" "$secondary" || fail sample "$script did not complete"
 done
