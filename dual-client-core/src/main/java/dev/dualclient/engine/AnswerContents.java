@@ -8,14 +8,25 @@ import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.routing.CallFacts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer tells: the credentials that it brings, and whom it names. */
 final class AnswerContents {
+
+    private static final Set<CredentialKind> ONE_TIME =
+            EnumSet.of(CredentialKind.DEVICE_CODE, CredentialKind.AUTH_REQ_ID, CredentialKind.REQUEST_URI);
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
     private AnswerContents() {}
 
@@ -78,6 +89,24 @@ final class AnswerContents {
                 .filter(Objects::nonNull)
                 .toList();
         return new Parties(clients, answer.value(pointer + "/subject"), null, answer.value(pointer + "/clientId"));
+    }
+
+    /**
+     * Returns how long the one-time credential of an answer lives: a device code, a backchannel request or a pushed request
+     * ({@code expires_in} of RFC 8628, CIBA and RFC 9126). {@code null} if it brings none, or does not tell.
+     */
+    static @Nullable Duration oneTimeLife(Operation operation, Attempt attempt) {
+        ApiResponse answer = attempt.answer();
+        boolean oneTime = operation.brings().stream().anyMatch(named -> ONE_TIME.contains(named.kind()));
+        if (answer == null || !oneTime) {
+            return null;
+        }
+        String content = answer.value("/responseContent");
+        String told = content == null
+                ? null
+                : new ApiResponse(200, Map.of(), content.getBytes(StandardCharsets.UTF_8)).value("/expires_in");
+        long seconds = told != null && SECONDS.matcher(told).matches() ? Long.parseLong(told) : 0;
+        return seconds > 0 ? Duration.ofSeconds(seconds) : null;
     }
 
     private static List<String> all(List<Locator> places, ApiResponse answer) {

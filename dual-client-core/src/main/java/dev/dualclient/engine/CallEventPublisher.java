@@ -19,6 +19,7 @@ import dev.dualclient.operation.Side;
 import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.Plan;
 import dev.dualclient.shadow.ReadListener;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,6 +149,10 @@ final class CallEventPublisher {
                     && step.operation().equals(operation)
                     && (unanswered || outcome == Outcome.ACCEPTED)) {
                 readiness.wroteAtSecondary(canonical(facts, result), facts.begins(), unanswered);
+                Duration life = AnswerContents.oneTimeLife(result.operation(), result.counted());
+                if (life != null) {
+                    readiness.oneTimeAtSecondary(life);
+                }
             }
         }
     }

@@ -47,6 +47,7 @@ record Evidence(
             @Nullable Instant served,
             @Nullable Instant killedMany,
             @Nullable Instant disagreed,
+            @Nullable Instant oneTimeOver,
             @Nullable Instant migratorFinished) {}
 
     /**

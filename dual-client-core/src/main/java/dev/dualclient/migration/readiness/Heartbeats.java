@@ -81,7 +81,9 @@ final class Heartbeats {
 
     /** Notes that this node follows another stage from now on. */
     synchronized void stageChanged() {
-        followStage(time.now());
+        if (stages.get() != null) { // which is told already while it is made
+            followStage(time.now());
+        }
     }
 
     /** Tells of this node now. */
@@ -122,6 +124,12 @@ final class Heartbeats {
     @Nullable
     StageChange lastChange() {
         return stages.get().lastChange();
+    }
+
+    /** Whether nothing begins at the secondary on this node. */
+    boolean isDrained() {
+        Stages held = stages.get();
+        return held != null && isDrained(held.policy());
     }
 
     /** Whether nothing begins at the secondary for anybody. */

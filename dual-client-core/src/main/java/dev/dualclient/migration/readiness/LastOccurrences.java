@@ -28,6 +28,8 @@ final class LastOccurrences {
         BIRTH_AT_SECONDARY("secondary-birth"),
         /** A call that writes at the secondary has ended without an answer. */
         DOUBT_AT_SECONDARY("secondary-doubt"),
+        /** The last one-time credential of the secondary expires that lives longer than a ticket. */
+        ONE_TIME_OVER("secondary-one-time-over"),
         /** The backends have answered the same read differently. */
         DISAGREED("backends-disagreed");
 
@@ -55,6 +57,11 @@ final class LastOccurrences {
     /** Remembers that something has happened now. */
     void happened(Event event) {
         here.put(event, time.now());
+    }
+
+    /** Remembers when something will have happened last. */
+    void happens(Event event, Instant at) {
+        here.merge(event, at, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** Tells the other nodes; to be called every second. */

@@ -111,11 +111,21 @@ public final class Readiness {
      */
     public void wroteAtSecondary(@Nullable String client, boolean begins, boolean unanswered) {
         writes.wrote(client);
+        if (beats.isDrained()) { // rare then, and the answer whether the secondary can go must not miss it
+            writes.shareNow();
+        }
         if (begins) {
             times.happened(LastOccurrences.Event.BIRTH_AT_SECONDARY);
         }
         if (unanswered) {
             times.happened(LastOccurrences.Event.DOUBT_AT_SECONDARY);
+        }
+    }
+
+    /** Notes that the secondary has issued a device code, a backchannel request or a pushed request. */
+    public void oneTimeAtSecondary(Duration life) {
+        if (life.compareTo(ReadinessRules.TICKETS) > 0) { // which are waited for anyway
+            times.happens(LastOccurrences.Event.ONE_TIME_OVER, time.now().plus(life));
         }
     }
 
@@ -303,6 +313,7 @@ public final class Readiness {
                 times.of(LastOccurrences.Event.SERVED_BY_SECONDARY),
                 times.of(LastOccurrences.Event.KILLED_MANY),
                 times.of(LastOccurrences.Event.DISAGREED),
+                times.of(LastOccurrences.Event.ONE_TIME_OVER),
                 finished == null ? null : Instant.parse(finished));
     }
 

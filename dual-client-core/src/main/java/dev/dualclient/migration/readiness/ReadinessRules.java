@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadinessRules {
 
-    private static final Duration TICKETS = Duration.ofHours(24);
+    static final Duration TICKETS = Duration.ofHours(24);
     private static final Duration LEAST_AGE = Duration.ofHours(2);
     private static final Duration CLOCKS = Duration.ofSeconds(6); // five, and a header that tells whole seconds
     private static final Duration MARGIN = Duration.ofMinutes(1); // what happened last is noted to the minute
@@ -218,7 +218,8 @@ final class ReadinessRules {
         }
         Duration longest = evidence.external().oneTimeLife();
         Duration life = longest == null || longest.compareTo(TICKETS) < 0 ? TICKETS : longest;
-        Instant over = timeline.since().plus(life).plus(MARGIN);
+        Instant over = Timeline.latest(
+                timeline.since().plus(life).plus(MARGIN), evidence.events().oneTimeOver());
         return over.isAfter(now)
                 ? Finding.fails(Check.Q4, 1, "a code or ticket of the secondary may live until " + second(over), over)
                 : Finding.holds(Check.Q4, "codes and tickets of the secondary have expired");

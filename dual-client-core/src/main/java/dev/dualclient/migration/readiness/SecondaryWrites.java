@@ -4,6 +4,7 @@ import dev.dualclient.call.Time;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.Party;
+import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.json.JsonNode;
 import dev.dualclient.json.ObjectNode;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When Dual Client last wrote at the secondary for each client, or may have, on all nodes. Noted in memory by the call,
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecondaryWrites {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SecondaryWrites.class);
     private static final String NOBODY = "";
 
     private final KeyedNotes<Write> notes;
@@ -65,6 +69,15 @@ final class SecondaryWrites {
     /** Returns whether this process has ever written at the secondary, or may have. */
     boolean hasWritten() {
         return wrote;
+    }
+
+    /** Tells the other nodes before the caller is answered, in case this node ends before its next heartbeat. */
+    void shareNow() {
+        try {
+            share();
+        } catch (StoreUnavailableException down) {
+            LOG.debug("a write at the secondary is told later, for the custody store is down: {}", down.getMessage());
+        }
     }
 
     /** Tells the other nodes. What cannot be told now is told later. */

@@ -20,6 +20,8 @@ final class RealRedis implements AutoCloseable {
 
     private static final List<String> DURABLE = List.of("appendonly yes", "appendfsync always");
 
+    private static final int ATTEMPTS = 5;
+
     private static final RedisClient OTHERS = RedisClient.create();
 
     private final int port;
@@ -40,10 +42,18 @@ final class RealRedis implements AutoCloseable {
 
     /** Starts a server with these lines in its configuration. */
     static RealRedis with(Path directory, String... settings) {
-        int port = freePort();
-        RealRedis redis = new RealRedis(port, directory, server(port, directory, settings));
-        redis.launch();
-        return redis;
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort();
+            RealRedis redis = new RealRedis(port, directory, server(port, directory, settings));
+            try {
+                redis.launch();
+                return redis;
+            } catch (UncheckedIOException taken) { // by another process, since the port was found to be free
+                if (attempt == ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     private static int freePort() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.Service;
 import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -206,6 +208,31 @@ class ReadinessTest extends Scene {
 
         pass(Duration.between(nodes.time().now(), early.clearsBy()).plusSeconds(1));
         assertThat(api.readiness().report().finding(Check.Q4).isFine()).isTrue();
+    }
+
+    @Test
+    @Scenario("K5")
+    void aRequestThatLivesForDaysIsWaitedForThatLong() {
+        DualAuthleteApi api =
+                nodes.start(with(settings -> settings).andThen(node -> node.stage(Stage.SECONDARY_FIRST)));
+        AuthleteApi secondary = emulators.secondaryApi();
+        Service service = secondary.getService(
+                Long.parseLong(emulators.secondary().credentials().serviceId()));
+        secondary.updateService(
+                service.setDeviceFlowCodeDuration((int) Duration.ofDays(3).toSeconds()));
+        TestClient device =
+                nodes.declared(emulators.client().with(Decoupled::alsoPolls).atBoth());
+        assertThat(new Decoupled(api).device(device).getUserCode()).isNotNull();
+        stage(api, Stage.DRAIN);
+        pass(DAY);
+
+        ReadinessReport report = scanned(api);
+
+        assertThat(failing(report)).containsExactly(Check.Q4);
+        assertThat(report.finding(Check.Q4).clearsBy())
+                .isAfter(nodes.time().now().plus(Duration.ofHours(46)));
+        pass(Duration.ofDays(2));
+        assertThat(scanned(api).verdict()).isEqualTo(Verdict.SAFE);
     }
 
     @Test
@@ -480,6 +507,29 @@ class ReadinessTest extends Scene {
         assertThat(two.dualClient().stage()).isEqualTo(Stage.PRIMARY_ONLY);
         stage(one, Stage.DRAIN);
         assertThat(new OAuth(one).isActive(renewed.access())).isTrue();
+    }
+
+    @Test
+    @Scenario("K19")
+    void aLineThatANodeRenewsBeforeItEndsIsCounted() {
+        DualAuthleteApi one = node();
+        DualAuthleteApi two = nodes.start(with(settings -> settings).andThen(api -> api.instance("node-two")));
+        Tokens tokens = atSecondary(client);
+        emulators.migrator().runOnce();
+        stage(one, Stage.DRAIN);
+        pass(DAY);
+        assertThat(scanned(one).objections()).isEmpty();
+        emulators.primary().faults().refuseConnections();
+        one.dualClient().stages().change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it is safe");
+        Replay.accepted(new OAuth(two).refresh(client, tokens.refresh()));
+        emulators.primary().faults().clear();
+        for (int second = 0; second < 20; second++) { // of which the other node sees none: it has crashed
+            emulators.advance(Duration.ofSeconds(1));
+            nodes.time().advance(Duration.ofSeconds(1));
+            one.dualClient().tick();
+        }
+
+        assertThat(one.readiness().report().postCheck().words()).startsWith("1 line was renewed at the secondary");
     }
 
     @Test
