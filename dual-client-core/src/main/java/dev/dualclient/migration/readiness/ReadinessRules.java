@@ -398,8 +398,9 @@ final class ReadinessRules {
             if (offset == null) {
                 problems.add("the " + side + " does not tell its time");
             } else if (Math.abs(offset) > CLOCKS.toMillis()) {
-                problems.add(
-                        "the clock of the " + side + " is " + Rendering.duration(Duration.ofMillis(offset)) + " ahead");
+                problems.add("the clock of the " + side + " is "
+                        + Rendering.duration(Duration.ofSeconds(Math.abs(offset) / 1000))
+                        + (offset < 0 ? " behind" : " ahead"));
             }
         }
         return problems.isEmpty()
