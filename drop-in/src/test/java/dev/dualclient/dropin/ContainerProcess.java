@@ -15,8 +15,8 @@ final class ContainerProcess {
 
     private ContainerProcess() {}
 
-    /** Java 17 itself refers to the class of the record that was compared last, whatever its loader, until the next one. */
-    private record Compared(Object value) {}
+    /** Java 17 itself refers to the type of the record component that was compared last, until one of another type is. */
+    private record Compared(String value) {}
 
     /** Starts with the directories of the container and of the application. */
     public static void main(String[] arguments) throws Exception {
