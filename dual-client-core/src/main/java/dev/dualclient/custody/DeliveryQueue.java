@@ -214,6 +214,16 @@ public final class DeliveryQueue implements Outbox {
                 .toList();
     }
 
+    /** Gives up a row for the secondary, which is switched off. */
+    public void giveUp(OutboxEntry entry) {
+        if (updater.store().change(List.of(), List.of(new EntryChange(entry, null)))) {
+            tally.discarded(entry.side());
+            LOG.warn(
+                    "Row {} of the outbox was discarded: the stage is primary-only and the settings have no secondary",
+                    entry.id());
+        }
+    }
+
     /** Notes that a row was delivered. */
     public void delivered(OutboxEntry entry) {
         tally.delivered(entry.side());
