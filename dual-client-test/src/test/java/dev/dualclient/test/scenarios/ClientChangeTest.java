@@ -25,6 +25,7 @@ import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -234,7 +235,9 @@ class ClientChangeTest extends Scene {
     void aChangeThatTheSecondaryRefusesReachesNoPrimaryThatWasNeverReached() {
         DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
         Fault absent = emulators.primary().faults().refuseConnections();
-        emulators.secondary().faults().on(LOCK).times(1).answer(400);
+        String no = "{\"resultCode\":\"A093001\",\"resultMessage\":\"The client may not be locked.\"}";
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+        emulators.secondary().faults().on(LOCK).times(1).answer(400, json, no);
         assertThatThrownBy(() -> lock(api, true)).isInstanceOf(AuthleteApiException.class);
         absent.release();
         allIsDelivered(api);
