@@ -1,5 +1,6 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.call.Deadline;
 import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -144,12 +145,15 @@ public final class DeliveryQueue implements Outbox {
     /**
      * Writes the rows of a change of a client, and returns them with their number: the store counts the changes of each
      * client, in the same step.
+     *
+     * @param end the end of the call, after which they are not written
+     * @throws StoreUnavailableException if other changes of the client keep it from being written until then
      */
-    public List<OutboxEntry> writeInOrder(Parties concerned, Collection<OutboxEntry> entries) {
+    public List<OutboxEntry> writeInOrder(Parties concerned, Collection<OutboxEntry> entries, Deadline end) {
         List<String> clients = concerned.byId().clients();
         List<CustodyKey> counters = (clients.isEmpty() ? List.of("") : clients)
                 .stream().map(client -> keys.ofName(Party.Kind.CHANGES, client)).toList();
-        return updater.count(counters, entries);
+        return updater.until(end).count(counters, entries);
     }
 
     /** Removes rows, whichever node has leased them. */

@@ -71,7 +71,7 @@ final class ClientUpdate {
         for (Side side : sides) { // in hand, or another node could deliver a half that is withdrawn later
             pending.add(inHand(names, side, new OutboxCommand.Replay(call, true)));
         }
-        List<OutboxEntry> entries = outbox.writeInOrder(names, pending);
+        List<OutboxEntry> entries = outbox.writeInOrder(names, pending, context.end());
         List<Attempt> attempts = new ArrayList<>();
         for (OutboxEntry entry : entries) {
             if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
@@ -142,7 +142,7 @@ final class ClientUpdate {
     boolean follow(Side side, Parties names, OutboxCommand.Amendment amendment, boolean lagging, CallContext context) {
         boolean absent = context.isAbsent(side);
         OutboxEntry pending = absent ? newEntry(names, side, amendment) : inHand(names, side, amendment);
-        OutboxEntry entry = outbox.writeInOrder(names, List.of(pending)).get(0);
+        OutboxEntry entry = outbox.writeInOrder(names, List.of(pending), context.end()).get(0);
         if (absent) {
             return true;
         }

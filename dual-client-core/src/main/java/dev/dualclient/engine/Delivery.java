@@ -144,7 +144,8 @@ final class Delivery {
             left.removeAll(ready);
             boolean progress = false;
             for (OutboxEntry entry : ready) {
-                progress |= context.has(entry.side())
+                progress |= !context.end().expired()
+                        && context.has(entry.side())
                         && !context.isAbsent(entry.side())
                         && deliver(entry, context.within(timeout), false);
             }
