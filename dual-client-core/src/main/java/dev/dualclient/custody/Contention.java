@@ -16,9 +16,9 @@ final class Contention {
     /** For what is done for no call in particular, or has to be done whatever becomes of the call. */
     static final Contention WITHOUT_END = new Contention(null);
 
-    private static final int MAX_TRIES = 100;
+    private static final int MAX_TRIES = 40;
     private static final long FIRST_PAUSE = Duration.ofMillis(2).toNanos();
-    private static final int DOUBLINGS = 6; // up to 128 ms
+    private static final int DOUBLINGS = 7; // up to 256 ms
 
     private final @Nullable Deadline end;
 
@@ -45,8 +45,7 @@ final class Contention {
             throw new StoreUnavailableException(
                     "the records of one credential or client change too fast; is it used in a loop?");
         }
-        long longest = FIRST_PAUSE << Math.min(failed - 1, DOUBLINGS);
-        long pause = ThreadLocalRandom.current().nextLong(longest / 2, longest);
+        long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE << Math.min(failed - 1, DOUBLINGS));
         try {
             TimeUnit.NANOSECONDS.sleep(end == null ? pause : Math.min(pause, end.remaining().toNanos()));
         } catch (InterruptedException stop) {
