@@ -65,7 +65,21 @@ public final class DeliveryQueue implements Outbox {
 
     @Override
     public boolean discard(String id, String reason) {
-        OutboxEntry gone = replace(id, entry -> null);
+        return discard(id, reason, entry -> {
+            if (entry.changesClient()) {
+                throw new DiscardRefusedException(entry.id(), entry.side());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public boolean discardChange(String id, String reason) {
+        return discard(id, reason, entry -> null);
+    }
+
+    private boolean discard(String id, String reason, Step step) {
+        OutboxEntry gone = replace(id, step);
         if (gone != null) {
             tally.discarded(gone.side());
             LOG.warn("Row {} of the outbox was discarded by hand: {}", id, reason);

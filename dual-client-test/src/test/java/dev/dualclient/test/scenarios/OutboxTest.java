@@ -1,11 +1,14 @@
 package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.DiscardRefusedException;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
@@ -132,6 +135,43 @@ class OutboxTest extends Scene {
                     .contains("was discarded: the stage is primary-only and the settings have no secondary")
                     .doesNotContain("by hand"));
         }
+    }
+
+    @Test
+    @Scenario("B10")
+    void aChangeOfAClientIsGivenUpOnlyByAnOperatorWhoConfirmsThat() {
+        DualAuthleteApi api = nodes.start();
+        Fault down = emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        Outbox outbox = api.dualClient().outbox();
+        Outbox.Row row = outbox.rows().get(0);
+        assertThat(row.changesClient()).isTrue();
+
+        assertThatThrownBy(() -> outbox.discard(row.id(), "the service at 2.3 was deleted"))
+                .isInstanceOf(DiscardRefusedException.class)
+                .hasMessageContaining("a locked client or its former secret works again there");
+        down.release();
+        assertThat(lockedOut(nodes.restart(Stage.SECONDARY_FIRST))).isTrue(); // for it is told before it is asked
+        assertThat(lockedOut(emulators.secondaryApi())).isTrue();
+    }
+
+    @Test
+    @Scenario("B10")
+    void aChangeOfAClientThatIsGivenUpHoldsAtTheOtherBackendAlone() {
+        DualAuthleteApi api = nodes.start();
+        Fault down = emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        Outbox outbox = api.dualClient().outbox();
+        assertThat(outbox.discardChange(outbox.rows().get(0).id(), "made by hand"))
+                .isTrue();
+        down.release();
+        assertThat(outbox.rows()).isEmpty();
+        assertThat(lockedOut(nodes.restart(Stage.PRIMARY_FIRST))).isTrue();
+        assertThat(lockedOut(emulators.secondaryApi())).isFalse();
+    }
+
+    private boolean lockedOut(AuthleteApi api) {
+        return server(api).clientCredentials(client).getAction() != TokenResponse.Action.OK;
     }
 
     @Test
