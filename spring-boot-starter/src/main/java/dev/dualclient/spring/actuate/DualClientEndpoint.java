@@ -45,7 +45,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /readiness?format=}</td><td>whether the secondary can be switched off; {@code json} for a signed document</td></tr>
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
- * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
+ * <tr><td>{@code DELETE /outbox/{id}?reason=&confirm=}</td><td>gives a row up</td></tr>
  * <tr><td>{@code GET /preflight}</td><td>runs the checks of both backends and of the settings</td></tr>
  * <tr><td>{@code GET /inventory}</td><td>the last comparison of both backends</td></tr>
  * <tr><td>{@code GET /probe}</td><td>the answers of the last probe</td></tr>
