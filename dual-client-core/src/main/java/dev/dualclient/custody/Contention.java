@@ -47,7 +47,8 @@ final class Contention {
         }
         long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE << Math.min(failed - 1, DOUBLINGS));
         try {
-            TimeUnit.NANOSECONDS.sleep(end == null ? pause : Math.min(pause, end.remaining().toNanos()));
+            TimeUnit.NANOSECONDS.sleep(
+                    end == null ? pause : Math.min(pause, end.remaining().toNanos()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("interrupted while others were changing the same record", stop);

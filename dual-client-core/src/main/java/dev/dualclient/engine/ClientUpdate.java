@@ -142,7 +142,8 @@ final class ClientUpdate {
     boolean follow(Side side, Parties names, OutboxCommand.Amendment amendment, boolean lagging, CallContext context) {
         boolean absent = context.isAbsent(side);
         OutboxEntry pending = absent ? newEntry(names, side, amendment) : inHand(names, side, amendment);
-        OutboxEntry entry = outbox.writeInOrder(names, List.of(pending), context.end()).get(0);
+        OutboxEntry entry =
+                outbox.writeInOrder(names, List.of(pending), context.end()).get(0);
         if (absent) {
             return true;
         }
@@ -179,8 +180,8 @@ final class ClientUpdate {
         boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
         boolean nothingDone = !begun
                 && attempts.stream()
-                        .allMatch(attempt -> attempt.outcome() == Outcome.UNAVAILABLE
-                                || attempt.outcome() == Outcome.UNRECOGNIZED);
+                        .allMatch(attempt ->
+                                attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
         boolean forgotten = refused || nothingDone;
         List<OutboxEntry> acknowledged = new ArrayList<>();
         for (OutboxEntry entry : entries) {

@@ -251,8 +251,8 @@ class ClientChangeTest extends Scene {
         DualAuthleteApi api = nodes.start();
         Fault slowRefresh = emulators.primary().faults().on(REFRESH).hang();
         Fault slowLock = emulators.primary().faults().on(LOCK).hang();
-        CompletableFuture<AuthleteApiException> refresh = CompletableFuture.supplyAsync(
-                () -> Replay.unavailable(() -> api.refreshClientSecret(client.id())));
+        CompletableFuture<AuthleteApiException> refresh =
+                CompletableFuture.supplyAsync(() -> Replay.unavailable(() -> api.refreshClientSecret(client.id())));
         reaches(emulators.primary(), REFRESH);
         CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lock(api, true));
         reaches(emulators.primary(), LOCK);
@@ -271,9 +271,7 @@ class ClientChangeTest extends Scene {
     }
 
     private static void reaches(AuthleteEmulator backend, String operation) {
-        Awaitility.await()
-                .atMost(Patience.LONG)
-                .until(() -> backend.counters().received(operation) == 1);
+        Awaitility.await().atMost(Patience.LONG).until(() -> backend.counters().received(operation) == 1);
     }
 
     private void allIsDelivered(DualAuthleteApi api) {

@@ -106,8 +106,7 @@ class ManyCallersTest extends Scene {
     void manyWhoEndAllTokensOfOneUserAreAnsweredInTime() throws Exception {
         Duration budget = Duration.ofSeconds(1);
         try (Nodes durable = new Nodes(emulators, Front.FACADE, Stores.H2)) {
-            DualAuthleteApi api = durable.start(
-                    node -> node.callTimeout(budget).killTimeout(budget.dividedBy(2)));
+            DualAuthleteApi api = durable.start(node -> node.callTimeout(budget).killTimeout(budget.dividedBy(2)));
             CountDownLatch together = new CountDownLatch(CALLERS);
             List<Future<Duration>> taken = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {

@@ -131,9 +131,11 @@ class OutboxTest extends Scene {
             nodes.time().advance(HOUR);
             alone.dualClient().tick();
             assertThat(alone.dualClient().outbox().rows()).isEmpty();
-            assertThat(warnings.said()).singleElement().satisfies(said -> assertThat(said)
-                    .contains("was discarded: the stage is primary-only and the settings have no secondary")
-                    .doesNotContain("by hand"));
+            assertThat(warnings.said())
+                    .singleElement()
+                    .satisfies(said -> assertThat(said)
+                            .contains("was discarded: the stage is primary-only and the settings have no secondary")
+                            .doesNotContain("by hand"));
         }
     }
 

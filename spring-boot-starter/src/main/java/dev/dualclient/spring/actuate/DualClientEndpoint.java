@@ -66,6 +66,7 @@ final class DualClientEndpoint {
 
     /** Confirms that a change of a client is given up. */
     private static final String CLIENT_CHANGE = "client-change";
+
     private static final String TO_READ =
             "rules, decisions, clients, stage, readiness, outbox, preflight, inventory, probe or carry-over";
     private static final String TO_WRITE = "explain, stage, readiness, inventory, probe, verify or carry-over";

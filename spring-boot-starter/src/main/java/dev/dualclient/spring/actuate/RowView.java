@@ -17,6 +17,13 @@ record RowView(
 
     static RowView of(Outbox.Row row) {
         return new RowView(
-                row.id(), Kebab.of(row.side()), row.made(), row.due(), row.attempts(), row.failure(), row.blocking(), row.changesClient());
+                row.id(),
+                Kebab.of(row.side()),
+                row.made(),
+                row.due(),
+                row.attempts(),
+                row.failure(),
+                row.blocking(),
+                row.changesClient());
     }
 }
