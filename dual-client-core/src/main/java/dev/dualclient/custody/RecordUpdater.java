@@ -259,13 +259,17 @@ final class RecordUpdater {
                     after.remove(key);
                 }
             }
-            List<EntryChange> entries = new ArrayList<>();
-            pending.of(known).forEach(entry -> entries.add(new EntryChange(null, entry)));
-            there.forEach(entry -> entries.add(new EntryChange(entry, null)));
-            if (store.change(changes, entries)) {
+            if (store.change(changes, replaced(there, pending.of(known)))) {
                 return after;
             }
         }
+    }
+
+    private static List<EntryChange> replaced(Collection<OutboxEntry> acknowledged, Collection<OutboxEntry> pending) {
+        List<EntryChange> entries = new ArrayList<>();
+        pending.forEach(entry -> entries.add(new EntryChange(null, entry)));
+        acknowledged.forEach(entry -> entries.add(new EntryChange(entry, null)));
+        return entries;
     }
 
     /** Returns those records that are of some keys, or of the families that these are of. */
