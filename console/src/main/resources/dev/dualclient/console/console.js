@@ -174,7 +174,8 @@ function showOutbox(outbox, allowChanges) {
     const act = element('td');
     if (allowChanges) {
       act.append(element('button', 'Retry', {type: 'button', 'data-retry': entry.id}),
-        element('button', 'Discard', {type: 'button', class: 'danger', 'data-discard': entry.id}));
+        element('button', 'Discard', {type: 'button', class: 'danger', 'data-discard': entry.id,
+          ...(entry.changesClient ? {'data-confirm': 'client-change'} : {})}));
     }
     return row(backendName(entry.backend), `${entry.blocking ? 'blocks calls' : 'blocks nothing'}`
       + (entry.failure ? `; last failure: ${entry.failure}` : ''), ago(entry.made), number(entry.attempts), act);
@@ -449,14 +450,16 @@ byId('explain-form').addEventListener('submit', async (event) => {
 });
 
 byId('outbox').addEventListener('click', async (event) => {
-  const {retry, discard} = event.target.dataset;
+  const {retry, discard, confirm} = event.target.dataset;
   if (retry) {
     const done = await confirmed('The row is delivered at once.', [], false) && await act('retry', {id: retry});
     if (done && done.error) text('outbox-note', done.error);
   }
   if (discard) {
-    const chosen = await confirmed('This backend never receives the change. Callers that go past Dual Client are not bound by it.', [], true);
-    const done = chosen && await act('discard', {id: discard, reason: chosen.reason});
+    const chosen = await confirmed(confirm
+      ? 'This row changes a client: its lock, secret or metadata. If you discard it, this backend keeps the earlier state, and Dual Client accepts what this backend accepts: a locked client or its former secret works again there.'
+      : 'This backend never receives the kill. What was killed stays dead in Dual Client. Callers that go past Dual Client are not bound by it.', [], true);
+    const done = chosen && await act('discard', {id: discard, reason: chosen.reason, ...(confirm ? {confirm} : {})});
     if (done && done.error) text('outbox-note', done.error);
   }
 });

@@ -1,5 +1,6 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.call.Deadline;
 import dev.dualclient.custody.CustodyStore.EntryChange;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -64,7 +65,21 @@ public final class DeliveryQueue implements Outbox {
 
     @Override
     public boolean discard(String id, String reason) {
-        OutboxEntry gone = replace(id, entry -> null);
+        return discard(id, reason, entry -> {
+            if (entry.changesClient()) {
+                throw new DiscardRefusedException(entry.id(), entry.side());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public boolean discardChange(String id, String reason) {
+        return discard(id, reason, entry -> null);
+    }
+
+    private boolean discard(String id, String reason, Step step) {
+        OutboxEntry gone = replace(id, step);
         if (gone != null) {
             tally.discarded(gone.side());
             LOG.warn("Row {} of the outbox was discarded by hand: {}", id, reason);
@@ -144,12 +159,15 @@ public final class DeliveryQueue implements Outbox {
     /**
      * Writes the rows of a change of a client, and returns them with their number: the store counts the changes of each
      * client, in the same step.
+     *
+     * @param end the end of the call, after which they are not written
+     * @throws StoreUnavailableException if other changes of the client keep it from being written until then
      */
-    public List<OutboxEntry> writeInOrder(Parties concerned, Collection<OutboxEntry> entries) {
+    public List<OutboxEntry> writeInOrder(Parties concerned, Collection<OutboxEntry> entries, Deadline end) {
         List<String> clients = concerned.byId().clients();
         List<CustodyKey> counters = (clients.isEmpty() ? List.of("") : clients)
                 .stream().map(client -> keys.ofName(Party.Kind.CHANGES, client)).toList();
-        return updater.count(counters, entries);
+        return updater.until(end).count(counters, entries);
     }
 
     /** Removes rows, whichever node has leased them. */
@@ -212,6 +230,16 @@ public final class DeliveryQueue implements Outbox {
         return entry.names().stream()
                 .map(name -> List.<Object>of(entry.side(), name, entry.number() > 0))
                 .toList();
+    }
+
+    /** Gives up a row for the secondary, which is switched off. */
+    public void giveUp(OutboxEntry entry) {
+        if (updater.store().change(List.of(), List.of(new EntryChange(entry, null)))) {
+            tally.discarded(entry.side());
+            LOG.warn(
+                    "Row {} of the outbox was discarded: the stage is primary-only and the settings have no secondary",
+                    entry.id());
+        }
     }
 
     /** Notes that a row was delivered. */

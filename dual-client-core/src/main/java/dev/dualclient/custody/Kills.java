@@ -1,5 +1,6 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.call.Deadline;
 import dev.dualclient.operation.CredentialKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,14 @@ public final class Kills {
         this.keys = keys;
         this.localCache = localCache;
         this.outageCache = outageCache;
+    }
+
+    /**
+     * Returns the same kills for one call: a change of them that others keep from being made is given up at its end, with a
+     * {@link StoreUnavailableException}.
+     */
+    public Kills until(Deadline end) {
+        return new Kills(updater.until(end), keys, localCache, outageCache);
     }
 
     /** Returns a name for a kill. */

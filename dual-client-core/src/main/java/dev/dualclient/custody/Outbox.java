@@ -21,6 +21,8 @@ public interface Outbox {
      * @param attempts how often it was tried
      * @param failure how the last try ended, {@code null} if there was none
      * @param blocking whether it stands in the way of what it names
+     * @param changesClient whether it is a change of a client: its lock, secret or metadata. Unlike a kill, that holds in
+     *     Dual Client only as far as the backend that answers has made it
      */
     record Row(
             String id,
@@ -29,7 +31,8 @@ public interface Outbox {
             Instant due,
             int attempts,
             @Nullable String failure,
-            boolean blocking) {}
+            boolean blocking,
+            boolean changesClient) {}
 
     /**
      * Some rows of the outbox.
@@ -62,10 +65,20 @@ public interface Outbox {
 
     /**
      * Gives a row up: the backend will not be told, and the row blocks no call any more. What custody knows of
-     * the kill stays.
+     * the kill stays, so what was killed stays dead in Dual Client.
+     *
+     * @param reason why; goes to the log
+     * @return whether there was such a row
+     * @throws DiscardRefusedException if the row {@linkplain Row#changesClient changes a client}; it is kept
+     */
+    boolean discard(String id, String reason);
+
+    /**
+     * Gives a row up, also one that changes a client: the backend keeps the earlier state of the client, and what it
+     * accepts is accepted through Dual Client, such as a client that was locked or its former secret.
      *
      * @param reason why; goes to the log
      * @return whether there was such a row
      */
-    boolean discard(String id, String reason);
+    boolean discardChange(String id, String reason);
 }

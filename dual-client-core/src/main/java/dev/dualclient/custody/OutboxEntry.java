@@ -68,6 +68,11 @@ public record OutboxEntry(
         return !names.isEmpty();
     }
 
+    /** Whether it is a change of a client, which no record of custody stands in for. */
+    public boolean changesClient() {
+        return number > 0;
+    }
+
     /** Whether it names any of these. */
     public boolean names(Collection<CustodyKey> keys) {
         return names.stream().anyMatch(keys::contains);

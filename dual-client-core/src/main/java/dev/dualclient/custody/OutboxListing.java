@@ -77,6 +77,13 @@ final class OutboxListing {
 
     private static Row row(OutboxEntry entry) {
         return new Row(
-                entry.id(), entry.side(), entry.made(), entry.due(), entry.attempts(), entry.failure(), entry.blocks());
+                entry.id(),
+                entry.side(),
+                entry.made(),
+                entry.due(),
+                entry.attempts(),
+                entry.failure(),
+                entry.blocks(),
+                entry.changesClient());
     }
 }

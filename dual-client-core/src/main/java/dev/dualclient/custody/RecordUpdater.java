@@ -1,5 +1,6 @@
 package dev.dualclient.custody;
 
+import dev.dualclient.call.Deadline;
 import dev.dualclient.call.Time;
 import dev.dualclient.custody.CustodyStore.Change;
 import dev.dualclient.custody.CustodyStore.EntryChange;
@@ -25,18 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordUpdater {
 
-    private static final int MAX_CHANGES = 100;
-
     private final CustodyStore store;
     private final Families families;
     private final Duration life;
     private final Time time;
+    private final Contention contention;
 
     RecordUpdater(CustodyStore store, Families families, CustodySettings settings, Time time) {
+        this(store, families, settings.retention().plus(settings.migratorLag()), time, Contention.WITHOUT_END);
+    }
+
+    private RecordUpdater(CustodyStore store, Families families, Duration life, Time time, Contention contention) {
         this.store = store;
         this.families = families;
-        this.life = settings.retention().plus(settings.migratorLag());
+        this.life = life;
         this.time = time;
+        this.contention = contention;
+    }
+
+    /** Returns an updater of the same store that gives up at the end of a call. */
+    RecordUpdater until(Deadline end) {
+        return new RecordUpdater(store, families, life, time, new Contention(end));
     }
 
     /** What a record becomes, given the records of all keys that change with it, and of their families. */
@@ -226,7 +236,12 @@ final class RecordUpdater {
         Map<CustodyKey, CustodyRecord> known =
                 of(row, guess != null ? guess : look(row).records());
         List<OutboxEntry> there = new ArrayList<>(acknowledged);
-        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+        for (int failed = 0; ; failed++) {
+            contention.await(failed);
+            if (failed > 0) {
+                known = of(row, look(row).records());
+                there = there.isEmpty() ? there : asTheyStand(there);
+            }
             Map<CustodyKey, @Nullable CustodyRecord> next = plan.of(known);
             Families.keep(next, known);
             List<Change> changes = new ArrayList<>();
@@ -244,19 +259,17 @@ final class RecordUpdater {
                     after.remove(key);
                 }
             }
-            List<EntryChange> entries = new ArrayList<>();
-            pending.of(known).forEach(entry -> entries.add(new EntryChange(null, entry)));
-            there.forEach(entry -> entries.add(new EntryChange(entry, null)));
-            if (store.change(changes, entries)) {
+            if (store.change(changes, replaced(there, pending.of(known)))) {
                 return after;
             }
-            known = of(row, look(row).records());
-            if (!there.isEmpty()) {
-                there = asTheyStand(there);
-            }
         }
-        throw new StoreUnavailableException(
-                "the records of one credential change too fast; is it presented in a loop?");
+    }
+
+    private static List<EntryChange> replaced(Collection<OutboxEntry> acknowledged, Collection<OutboxEntry> pending) {
+        List<EntryChange> entries = new ArrayList<>();
+        pending.forEach(entry -> entries.add(new EntryChange(null, entry)));
+        acknowledged.forEach(entry -> entries.add(new EntryChange(entry, null)));
+        return entries;
     }
 
     /** Returns those records that are of some keys, or of the families that these are of. */
@@ -275,7 +288,8 @@ final class RecordUpdater {
     List<OutboxEntry> count(Collection<CustodyKey> counters, Collection<OutboxEntry> entries) {
         List<CustodyKey> asked = new ArrayList<>(counters);
         entries.forEach(entry -> asked.addAll(entry.names()));
-        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+        for (int failed = 0; ; failed++) {
+            contention.await(failed);
             View view = store.look(asked);
             long number = 1
                     + Math.max(
@@ -302,7 +316,6 @@ final class RecordUpdater {
                 return counted;
             }
         }
-        throw new StoreUnavailableException("one client is changed too fast; is it done in a loop?");
     }
 
     private List<OutboxEntry> asTheyStand(List<OutboxEntry> acknowledged) {

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretStatuses {
 
-    private static final int MAX_CHANGES = 100;
-
     /** How long a secret is not tried again on any node. */
     private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -241,7 +239,8 @@ public final class SecretStatuses {
             UnaryOperator<@Nullable CustodyRecord> step,
             Collection<EntryChange> entries) {
         Instant expires = updater.forgetAt();
-        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+        for (int failed = 0; ; failed++) {
+            Contention.WITHOUT_END.await(failed);
             Map<CustodyKey, CustodyRecord> records =
                     updater.store().look(since.all()).records();
             boolean equal = since.names().stream()
@@ -265,7 +264,6 @@ public final class SecretStatuses {
                 return true;
             }
         }
-        throw new StoreUnavailableException("one client is changed too fast; is it done in a loop?");
     }
 
     private static ClientSecret secret(@Nullable CustodyRecord record) {
@@ -278,7 +276,8 @@ public final class SecretStatuses {
 
     /** Changes the records of a client's names, unless a change was counted since, or the primary has authenticated it. */
     private boolean change(Trial since, UnaryOperator<@Nullable CustodyRecord> step, Collection<EntryChange> entries) {
-        for (int attempt = 0; attempt < MAX_CHANGES; attempt++) {
+        for (int failed = 0; ; failed++) {
+            Contention.WITHOUT_END.await(failed);
             Map<CustodyKey, CustodyRecord> records =
                     updater.store().look(since.all()).records();
             boolean authenticated = since.names().stream()
@@ -299,6 +298,5 @@ public final class SecretStatuses {
                 return true;
             }
         }
-        throw new StoreUnavailableException("one client is changed too fast; is it done in a loop?");
     }
 }

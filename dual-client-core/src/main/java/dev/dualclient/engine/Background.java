@@ -105,7 +105,7 @@ final class Background {
         custody.monitor().tick();
         shareReached();
         try {
-            delivery.deliverDue(() -> contexts.ofNobody(Delivery.UNHURRIED));
+            delivery.deliverDue(stages.isSecondarySwitchedOff(), () -> contexts.ofNobody(Delivery.UNHURRIED));
         } catch (StoreUnavailableException down) {
             LOG.debug("nothing is delivered while the custody store is down: {}", down.getMessage());
         }

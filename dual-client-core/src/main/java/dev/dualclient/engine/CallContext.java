@@ -34,6 +34,7 @@ final class CallContext {
     private final Time time;
     private final Instant began;
     private final long start;
+    private final Deadline end;
     private final Deadline deadline;
     private final AttemptObserver.OfCall observer;
     private final Purpose purpose;
@@ -71,7 +72,8 @@ final class CallContext {
         this.time = time;
         this.began = time.now();
         this.start = time.nanoTime();
-        this.deadline = Deadline.after(budget, time);
+        this.end = Deadline.after(budget, time);
+        this.deadline = end;
         this.steps = Collections.synchronizedList(new ArrayList<>(2));
     }
 
@@ -87,6 +89,7 @@ final class CallContext {
         this.steps = whole.steps;
         this.observer = whole.observer;
         this.each = whole.each;
+        this.end = whole.end;
         this.deadline = deadline;
     }
 
@@ -148,6 +151,11 @@ final class CallContext {
     /** Returns this call as backends are asked for another purpose. */
     CallContext as(Purpose other) {
         return new CallContext(this, deadline, other);
+    }
+
+    /** Returns when the whole call ends, of which this may be a part with less time. */
+    Deadline end() {
+        return end;
     }
 
     /** Whether there is such a backend. */

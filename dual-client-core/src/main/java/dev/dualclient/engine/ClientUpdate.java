@@ -57,15 +57,21 @@ final class ClientUpdate {
         Operation.Sequel sequel = facts.call().operation().sequel();
         return sequel != null && sides.size() > 1
                 ? madeByOne(facts.call(), names, sequel, sides, lagging, context)
-                : made(facts.call(), names, sides, lagging, context);
+                : made(facts.call(), names, sides, lagging, false, context);
     }
 
-    private List<Attempt> made(ApiCall call, Parties names, List<Side> sides, Set<Side> lagging, CallContext context) {
+    /**
+     * Makes a change at both backends.
+     *
+     * @param begun whether a backend has made a part of it already, so that it has to go on
+     */
+    private List<Attempt> made(
+            ApiCall call, Parties names, List<Side> sides, Set<Side> lagging, boolean begun, CallContext context) {
         List<OutboxEntry> pending = new ArrayList<>();
-        for (Side side : sides) {
-            pending.add(newEntry(names, side, new OutboxCommand.Replay(call, true), context));
+        for (Side side : sides) { // in hand, or another node could deliver a half that is withdrawn later
+            pending.add(inHand(names, side, new OutboxCommand.Replay(call, true)));
         }
-        List<OutboxEntry> entries = new ArrayList<>(outbox.writeInOrder(names, pending));
+        List<OutboxEntry> entries = outbox.writeInOrder(names, pending, context.end());
         List<Attempt> attempts = new ArrayList<>();
         for (OutboxEntry entry : entries) {
             if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
@@ -77,9 +83,8 @@ final class ClientUpdate {
                                 : Attempt.notSent(entry.side(), Reason.UNDELIVERED));
             }
         }
-        attempts.removeIf(attempt -> context.isAbsent(attempt.side()));
-        entries.removeIf(entry -> context.isAbsent(entry.side())); // is told before it is first used
-        settle(entries, attempts);
+        settle(entries, attempts, begun);
+        attempts.removeIf(attempt -> context.isAbsent(attempt.side())); // is told before it is first used
         return attempts;
     }
 
@@ -99,7 +104,7 @@ final class ClientUpdate {
             ApiResponse answer = maker.answer();
             String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
             if (value != null) {
-                List<Attempt> agreed = made(following(call, sequel, value), names, sides, lagging, context);
+                List<Attempt> agreed = made(following(call, sequel, value), names, sides, lagging, true, context);
                 boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
                 List<Attempt> attempts = new ArrayList<>(unknown);
                 attempts.add(done ? maker : Attempt.notSent(side, Reason.UNDELIVERED));
@@ -135,9 +140,11 @@ final class ClientUpdate {
      * @return whether there is nothing left to do, or will not be before the backend is first used
      */
     boolean follow(Side side, Parties names, OutboxCommand.Amendment amendment, boolean lagging, CallContext context) {
-        OutboxEntry entry = outbox.writeInOrder(names, List.of(newEntry(names, side, amendment, context)))
-                .get(0);
-        if (context.isAbsent(side)) {
+        boolean absent = context.isAbsent(side);
+        OutboxEntry pending = absent ? newEntry(names, side, amendment) : inHand(names, side, amendment);
+        OutboxEntry entry =
+                outbox.writeInOrder(names, List.of(pending), context.end()).get(0);
+        if (absent) {
             return true;
         }
         Attempt attempt = lagging || !outbox.isAlone(entry)
@@ -151,11 +158,16 @@ final class ClientUpdate {
         return false;
     }
 
-    private OutboxEntry newEntry(Parties concerned, Side side, OutboxCommand command, CallContext context) {
-        List<CustodyKey> names = custody.kills().keys(concerned.all());
-        return context.isAbsent(side)
-                ? outbox.newEntry(side, Kills.newId(), names, true, command.toBytes())
-                : outbox.inHand(side, Kills.newId(), names, true, command.toBytes());
+    private OutboxEntry inHand(Parties concerned, Side side, OutboxCommand command) {
+        return outbox.inHand(side, Kills.newId(), keys(concerned), true, command.toBytes());
+    }
+
+    private OutboxEntry newEntry(Parties concerned, Side side, OutboxCommand command) {
+        return outbox.newEntry(side, Kills.newId(), keys(concerned), true, command.toBytes());
+    }
+
+    private List<CustodyKey> keys(Parties concerned) {
+        return custody.kills().keys(concerned.all());
     }
 
     private void failed(OutboxEntry entry, Attempt attempt) {
@@ -163,11 +175,13 @@ final class ClientUpdate {
         outbox.failed(entry, attempt.reason().words(), maybeAtIt ? settle : Duration.ZERO);
     }
 
-    private void settle(List<OutboxEntry> entries, List<Attempt> attempts) {
+    /** Withdraws a change that nobody has begun or that was refused; else each backend that has not made it keeps its row. */
+    private void settle(List<OutboxEntry> entries, List<Attempt> attempts, boolean begun) {
         boolean refused = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED);
-        boolean nothingDone = attempts.stream()
-                .allMatch(attempt ->
-                        attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
+        boolean nothingDone = !begun
+                && attempts.stream()
+                        .allMatch(attempt ->
+                                attempt.outcome() == Outcome.UNAVAILABLE || attempt.outcome() == Outcome.UNRECOGNIZED);
         boolean forgotten = refused || nothingDone;
         List<OutboxEntry> acknowledged = new ArrayList<>();
         for (OutboxEntry entry : entries) {
@@ -175,8 +189,7 @@ final class ClientUpdate {
                     .filter(one -> one.side() == entry.side())
                     .findFirst()
                     .orElse(null);
-            boolean done = attempt != null && isDone(attempt);
-            if (attempt == null || forgotten || done) {
+            if (attempt == null || forgotten || isDone(attempt)) {
                 acknowledged.add(entry);
             } else {
                 failed(entry, attempt);

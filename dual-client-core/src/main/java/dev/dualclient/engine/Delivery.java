@@ -90,19 +90,25 @@ final class Delivery {
      * Delivers what is due, each row with a budget of its own. Rows that block no call come last. Each backend gets as
      * long as one row may take, so that a slow one does not keep the other waiting. The rest follows the next time.
      *
+     * @param switchedOff whether all nodes have left the secondary for good; rows for it that this node cannot deliver are
+     *     then given up, and left to the nodes that have it otherwise
      * @param contexts begins what takes {@link #UNHURRIED} at most
      */
-    void deliverDue(Supplier<CallContext> contexts) {
+    void deliverDue(boolean switchedOff, Supplier<CallContext> contexts) {
         outbox.count();
         for (boolean blocking : new boolean[] {true, false}) {
             for (Side side : Side.values()) {
-                deliverDue(side, blocking, contexts);
+                CallContext context = contexts.get();
+                if (context.has(side)) {
+                    deliverDue(side, blocking, context, contexts);
+                } else if (switchedOff) {
+                    outbox.due(side, blocking).forEach(outbox::giveUp);
+                }
             }
         }
     }
 
-    private void deliverDue(Side side, boolean blocking, Supplier<CallContext> contexts) {
-        CallContext first = contexts.get();
+    private void deliverDue(Side side, boolean blocking, CallContext first, Supplier<CallContext> contexts) {
         Set<String> tried = new HashSet<>();
         while (true) { // a row that waits for an older one is next once that is gone
             List<OutboxEntry> due = outbox.due(side, blocking).stream()
@@ -124,9 +130,6 @@ final class Delivery {
     }
 
     private boolean deliverDue(OutboxEntry entry, CallContext context) {
-        if (!context.has(entry.side())) {
-            return outbox.discard(entry.id(), "there is no " + entry.side() + " any more");
-        }
         // Also to a backend that has never answered: this is how the node notices that it is up.
         boolean hurried = entry.ofMany() || !entry.blocks();
         return deliver(entry, hurried ? context.within(timeout) : context, !hurried);
@@ -141,7 +144,8 @@ final class Delivery {
             left.removeAll(ready);
             boolean progress = false;
             for (OutboxEntry entry : ready) {
-                progress |= context.has(entry.side())
+                progress |= !context.end().expired()
+                        && context.has(entry.side())
                         && !context.isAbsent(entry.side())
                         && deliver(entry, context.within(timeout), false);
             }

@@ -77,7 +77,7 @@ final class WriteAhead {
                             ? outbox.newEntry(side, id, names, ofMany, command.toBytes())
                             : outbox.inHand(side, id, names, ofMany, command.toBytes()));
         }
-        kills.open(id, targets, reach, killer, entries);
+        kills.until(context.end()).open(id, targets, reach, killer, entries);
         return new Written(id, targets, command, entries);
     }
 
@@ -106,7 +106,8 @@ final class WriteAhead {
                 .toList();
         if (sure || acknowledged.containsAll(present)) {
             boolean forGood = written.command() instanceof OutboxCommand.Replay && repeated;
-            kills.assure(written.id(), written.targets(), forGood, acknowledged, rest(written, attempts));
+            kills.until(context.end())
+                    .assure(written.id(), written.targets(), forGood, acknowledged, rest(written, attempts));
         } else {
             outbox.acknowledged(acknowledged);
         }

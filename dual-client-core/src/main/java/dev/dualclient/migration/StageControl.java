@@ -167,6 +167,15 @@ public final class StageControl implements Stages {
         return change(request.followSettings());
     }
 
+    /**
+     * Returns whether the secondary is left alone for all clients on all nodes: by a change that is kept in the store. The
+     * settings of one node do not say that of the others.
+     */
+    public boolean isSecondarySwitchedOff() {
+        StageNote note = last;
+        return note != null && !note.settings() && note.change().to().isOnly(Stage.PRIMARY_ONLY);
+    }
+
     /** Follows what is kept; to be called every second. */
     public void follow() {
         try {

@@ -178,6 +178,11 @@ public record StagePolicy(
         return stages().anyMatch(held -> held == asked);
     }
 
+    /** Whether a stage holds for everybody. */
+    public boolean isOnly(Stage asked) {
+        return stages().allMatch(held -> held == asked);
+    }
+
     /** Whether the secondary is not asked any more for somebody for whom it was asked under an earlier policy. */
     public boolean leavesSecondaryAloneUnlike(StagePolicy earlier) {
         return !entering(earlier, PRIMARY_ONLY).isEmpty() || othersEnter(earlier, PRIMARY_ONLY);

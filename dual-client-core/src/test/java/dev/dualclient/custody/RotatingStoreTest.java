@@ -3,6 +3,8 @@ package dev.dualclient.custody;
 import static dev.dualclient.test.contract.Samples.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
 import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -116,7 +118,8 @@ class RotatingStoreTest {
         for (Custody node : List.of(old, both, old)) {
             OutboxEntry entry =
                     node.outbox().newEntry(Side.SECONDARY, "k", node.kills().keys(JOHN.all()), true, new byte[] {1});
-            written.addAll(node.outbox().writeInOrder(JOHN, List.of(entry)));
+            written.addAll(node.outbox()
+                    .writeInOrder(JOHN, List.of(entry), Deadline.after(Duration.ofMinutes(1), Time.system())));
         }
         for (OutboxEntry next : written) {
             for (Custody node : List.of(old, both)) {

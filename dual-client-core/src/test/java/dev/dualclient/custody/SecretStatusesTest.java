@@ -2,6 +2,8 @@ package dev.dualclient.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dualclient.call.Deadline;
+import dev.dualclient.call.Time;
 import dev.dualclient.custody.SecretStatuses.Trial;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -33,7 +35,8 @@ class SecretStatusesTest {
     }
 
     private List<OutboxEntry> changed() {
-        return custody.outbox().writeInOrder(CLIENT, List.of(row()));
+        return custody.outbox()
+                .writeInOrder(CLIENT, List.of(row()), Deadline.after(Duration.ofMinutes(1), Time.system()));
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.TestClient;
-import dev.dualclient.test.emulator.EmulatedCredentials;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
 import org.junit.jupiter.api.Test;
@@ -196,14 +195,6 @@ class AbsentBackendTest extends Scene {
     }
 
     private DualAuthleteApi ofThePrimaryAlone() {
-        EmulatedCredentials credentials = emulators.primary().credentials();
-        return DualAuthleteApi.builder()
-                .primary(
-                        primary -> primary.baseUrl(emulators.primary().baseUrl().toString())
-                                .serviceId(credentials.serviceId())
-                                .accessToken(credentials.accessToken())
-                                .responseTimeout(Patience.LONG))
-                .callTimeout(Patience.LONG)
-                .build();
+        return Patience.ofPrimaryAlone(emulators).build();
     }
 }

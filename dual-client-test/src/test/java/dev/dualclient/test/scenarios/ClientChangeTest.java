@@ -1,6 +1,7 @@
 package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
@@ -18,10 +19,16 @@ import dev.dualclient.migration.Stage;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.TestClientBuilder;
+import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it has not acknowledged. */
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class ClientChangeTest extends Scene {
 
     private static final String ALIAS = "portal";
+    private static final String LOCK = "client-lock-flag-update";
+    private static final String REFRESH = "client-secret-refresh";
 
     @Override
     TestClientBuilder describe(TestClientBuilder registered) {
@@ -202,6 +211,73 @@ class ClientChangeTest extends Scene {
         assertThat(isLocked(emulators.secondaryApi())).isFalse();
         assertThat(nodes.restart(Stage.SECONDARY_FIRST).dualClient().outbox().rows())
                 .isEmpty();
+    }
+
+    @Test
+    @Scenario("B27")
+    void ofTwoLocksAtOnceBothBackendsGetTheSameWhileThePrimaryWasNeverReached() {
+        DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
+        DualAuthleteApi other = nodes.start(Stage.SECONDARY_FIRST);
+        Fault slow = emulators.secondary().faults().on(LOCK).hang();
+        CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lock(api, true));
+        reaches(emulators.secondary(), LOCK);
+
+        Replay.unavailable(() -> lock(other, false));
+        slow.release();
+        locked.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS).join();
+        allIsDelivered(api);
+        assertThat(isLocked(emulators.secondaryApi())).isTrue();
+        assertThat(isLocked(emulators.primaryApi())).isTrue();
+    }
+
+    @Test
+    @Scenario("B27")
+    void aChangeThatTheSecondaryRefusesReachesNoPrimaryThatWasNeverReached() {
+        DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
+        Fault absent = emulators.primary().faults().refuseConnections();
+        String no = "{\"resultCode\":\"A093001\",\"resultMessage\":\"The client may not be locked.\"}";
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+        emulators.secondary().faults().on(LOCK).times(1).answer(400, json, no);
+        assertThatThrownBy(() -> lock(api, true)).isInstanceOf(AuthleteApiException.class);
+        absent.release();
+        allIsDelivered(api);
+        assertThat(isLocked(emulators.secondaryApi())).isFalse();
+        assertThat(isLocked(emulators.primaryApi())).isFalse();
+    }
+
+    @Test
+    @Scenario("B27")
+    void aSecretThatOneBackendHasMadeDuringAnotherChangeReachesBoth() {
+        DualAuthleteApi api = nodes.start();
+        Fault slowRefresh = emulators.primary().faults().on(REFRESH).hang();
+        Fault slowLock = emulators.primary().faults().on(LOCK).hang();
+        CompletableFuture<AuthleteApiException> refresh =
+                CompletableFuture.supplyAsync(() -> Replay.unavailable(() -> api.refreshClientSecret(client.id())));
+        reaches(emulators.primary(), REFRESH);
+        CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lock(api, true));
+        reaches(emulators.primary(), LOCK);
+
+        slowRefresh.release();
+        refresh.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS).join();
+        slowLock.release();
+        locked.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS).join();
+        allIsDelivered(api);
+        String made = emulators.primaryApi().getClient(client.id()).getClientSecret();
+        assertThat(made).isNotEqualTo(client.secret());
+        assertThat(emulators.secondaryApi().getClient(client.id()).getClientSecret())
+                .isEqualTo(made);
+        assertThat(isLocked(emulators.primaryApi())).isTrue();
+        assertThat(isLocked(emulators.secondaryApi())).isTrue();
+    }
+
+    private static void reaches(AuthleteEmulator backend, String operation) {
+        Awaitility.await().atMost(Patience.LONG).until(() -> backend.counters().received(operation) == 1);
+    }
+
+    private void allIsDelivered(DualAuthleteApi api) {
+        nodes.pass(Duration.ofMinutes(1));
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
     }
 
     @Test

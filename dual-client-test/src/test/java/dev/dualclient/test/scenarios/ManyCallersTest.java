@@ -2,15 +2,19 @@ package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.TokenCreateRequest;
+import com.authlete.common.dto.TokenRevokeRequest;
 import com.authlete.common.types.GrantType;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
 import dev.dualclient.test.server.Fault;
+import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,6 +98,39 @@ class ManyCallersTest extends Scene {
                 assertThat(answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                         .isFalse();
             }
+        }
+    }
+
+    @Test
+    @Scenario("D3")
+    void manyWhoEndAllTokensOfOneUserAreAnsweredInTime() throws Exception {
+        Duration budget = Duration.ofSeconds(1);
+        try (Nodes durable = new Nodes(emulators, Front.FACADE, Stores.H2)) {
+            DualAuthleteApi api = durable.start(node -> node.callTimeout(budget).killTimeout(budget.dividedBy(2)));
+            CountDownLatch together = new CountDownLatch(CALLERS);
+            List<Future<Duration>> taken = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                taken.add(callers.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    long start = System.nanoTime();
+                    endsAllOrNotYet(api);
+                    return Duration.ofNanos(System.nanoTime() - start);
+                }));
+            }
+            for (Future<Duration> each : taken) {
+                assertThat(each.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isLessThan(budget.multipliedBy(4));
+            }
+        }
+    }
+
+    private static void endsAllOrNotYet(DualAuthleteApi api) {
+        try {
+            api.tokenRevoke(new TokenRevokeRequest().setSubject("john"));
+        } catch (AuthleteApiException unavailable) {
+            assertThat(unavailable.getStatusCode()).isEqualTo(503);
+            assertThat(unavailable.getResponseHeaders()).containsKey("Retry-After");
         }
     }
 

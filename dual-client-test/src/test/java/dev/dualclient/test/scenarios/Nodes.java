@@ -89,9 +89,20 @@ final class Nodes implements AutoCloseable {
 
     /** Starts a process that reaches the store through something else. */
     DualAuthleteApi start(Consumer<DualAuthleteApiBuilder> settings, UnaryOperator<CustodyStore> through) {
-        DualAuthleteApiBuilder builder =
-                Patience.with(emulators).background(false).secretMigrated(declared.toArray(String[]::new));
+        return start(Patience.with(emulators), settings, through);
+    }
+
+    /** Starts a process whose settings have no secondary. */
+    DualAuthleteApi startWithoutSecondary(Stage stage) {
+        return start(Patience.ofPrimaryAlone(emulators), api -> api.stage(stage), UnaryOperator.identity());
+    }
+
+    private DualAuthleteApi start(
+            DualAuthleteApiBuilder builder,
+            Consumer<DualAuthleteApiBuilder> settings,
+            UnaryOperator<CustodyStore> through) {
         CustodyStore store = space.open(time);
+        builder.background(false).secretMigrated(declared.toArray(String[]::new));
         everyNode.accept(builder);
         settings.accept(builder.time(time).custodyStore(through.apply(store), key()));
         DualAuthleteApi api = front.build(builder);

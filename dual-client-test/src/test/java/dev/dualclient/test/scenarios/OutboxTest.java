@@ -1,13 +1,18 @@
 package dev.dualclient.test.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.dto.BackchannelAuthenticationIssueResponse;
+import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.TokenRevokeRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.DiscardRefusedException;
 import dev.dualclient.custody.Outbox;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.operation.Side;
+import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
@@ -86,6 +91,89 @@ class OutboxTest extends Scene {
             replay.isRefused(nodes.restart(stage), tokens, "2/0", "1/0");
         }
         assertThat(replay.atSecondary().isActive(tokens.access())).isTrue();
+    }
+
+    @Test
+    @Scenario("E2")
+    void aNodeWithoutASecondaryLeavesItsRowsToTheOthers() {
+        DualAuthleteApi api = nodes.start(Stage.SECONDARY_FIRST);
+        Fault down = emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        DualAuthleteApi alone = nodes.startWithoutSecondary(Stage.PRIMARY_ONLY); // as its own settings say
+        nodes.time().advance(HOUR);
+        alone.dualClient().tick();
+        assertThat(alone.dualClient().outbox().rows())
+                .singleElement()
+                .extracting(Outbox.Row::side)
+                .isEqualTo(Side.SECONDARY);
+        nodes.change(Stage.DRAIN); // for all
+        nodes.time().advance(HOUR);
+        alone.dualClient().tick();
+
+        down.release();
+        nodes.pass(HOUR);
+        assertThat(alone.dualClient().outbox().rows()).isEmpty();
+        assertThat(replay.atSecondary().clientCredentials(client).getAction()).isNotEqualTo(TokenResponse.Action.OK);
+    }
+
+    @Test
+    @Scenario("E2")
+    void onceAllNodesArePrimaryOnlyANodeWithoutASecondaryGivesItsRowsUp() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        nodes.change(Stage.PRIMARY_ONLY);
+        nodes.pass(HOUR);
+        assertThat(api.dualClient().outbox().rows()).hasSize(1);
+
+        try (Warnings warnings = Warnings.ofPackage(Outbox.class)) {
+            DualAuthleteApi alone = nodes.startWithoutSecondary(Stage.PRIMARY_FIRST); // the stored stage counts
+            nodes.time().advance(HOUR);
+            alone.dualClient().tick();
+            assertThat(alone.dualClient().outbox().rows()).isEmpty();
+            assertThat(warnings.said())
+                    .singleElement()
+                    .satisfies(said -> assertThat(said)
+                            .contains("was discarded: the stage is primary-only and the settings have no secondary")
+                            .doesNotContain("by hand"));
+        }
+    }
+
+    @Test
+    @Scenario("B10")
+    void aChangeOfAClientIsGivenUpOnlyByAnOperatorWhoConfirmsThat() {
+        DualAuthleteApi api = nodes.start();
+        Fault down = emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        Outbox outbox = api.dualClient().outbox();
+        Outbox.Row row = outbox.rows().get(0);
+        assertThat(row.changesClient()).isTrue();
+
+        assertThatThrownBy(() -> outbox.discard(row.id(), "the service at 2.3 was deleted"))
+                .isInstanceOf(DiscardRefusedException.class)
+                .hasMessageContaining("a locked client or its former secret works again there");
+        down.release();
+        assertThat(lockedOut(nodes.restart(Stage.SECONDARY_FIRST))).isTrue(); // for it is told before it is asked
+        assertThat(lockedOut(emulators.secondaryApi())).isTrue();
+    }
+
+    @Test
+    @Scenario("B10")
+    void aChangeOfAClientThatIsGivenUpHoldsAtTheOtherBackendAlone() {
+        DualAuthleteApi api = nodes.start();
+        Fault down = emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag(String.valueOf(client.id()), true);
+        Outbox outbox = api.dualClient().outbox();
+        assertThat(outbox.discardChange(outbox.rows().get(0).id(), "made by hand"))
+                .isTrue();
+        down.release();
+        assertThat(outbox.rows()).isEmpty();
+        assertThat(lockedOut(nodes.restart(Stage.PRIMARY_FIRST))).isTrue();
+        assertThat(lockedOut(emulators.secondaryApi())).isFalse();
+    }
+
+    private boolean lockedOut(AuthleteApi api) {
+        return server(api).clientCredentials(client).getAction() != TokenResponse.Action.OK;
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.dualclient.test.scenarios;
 
+import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.authlete.DualAuthleteApiBuilder;
 import dev.dualclient.test.Emulators;
+import dev.dualclient.test.emulator.EmulatedCredentials;
 import java.time.Duration;
 
 /** APIs that a busy machine does not make give up, so that only what a test breaks is broken. */
@@ -15,6 +17,18 @@ final class Patience {
     /** Begins an API that waits long for either backend. */
     static DualAuthleteApiBuilder with(Emulators emulators) {
         return with(emulators, LONG, LONG);
+    }
+
+    /** Begins an API whose settings have no secondary. */
+    static DualAuthleteApiBuilder ofPrimaryAlone(Emulators emulators) {
+        EmulatedCredentials credentials = emulators.primary().credentials();
+        return DualAuthleteApi.builder()
+                .primary(
+                        primary -> primary.baseUrl(emulators.primary().baseUrl().toString())
+                                .serviceId(credentials.serviceId())
+                                .accessToken(credentials.accessToken())
+                                .responseTimeout(LONG))
+                .callTimeout(LONG);
     }
 
     /**

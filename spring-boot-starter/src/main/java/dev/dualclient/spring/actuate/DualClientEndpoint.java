@@ -2,6 +2,7 @@ package dev.dualclient.spring.actuate;
 
 import dev.dualclient.DualClient;
 import dev.dualclient.authlete.DualAuthleteApi;
+import dev.dualclient.custody.DiscardRefusedException;
 import dev.dualclient.custody.StoreUnavailableException;
 import dev.dualclient.migration.StageChange;
 import dev.dualclient.migration.StageRefusedException;
@@ -44,7 +45,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  * <tr><td>{@code GET /readiness?format=}</td><td>whether the secondary can be switched off; {@code json} for a signed document</td></tr>
  * <tr><td>{@code GET /outbox?from=&limit=}</td><td>what the backends have not acknowledged, page by page</td></tr>
  * <tr><td>{@code POST /outbox/{id}}</td><td>has a row tried at once</td></tr>
- * <tr><td>{@code DELETE /outbox/{id}?reason=}</td><td>gives a row up</td></tr>
+ * <tr><td>{@code DELETE /outbox/{id}?reason=&confirm=}</td><td>gives a row up</td></tr>
  * <tr><td>{@code GET /preflight}</td><td>runs the checks of both backends and of the settings</td></tr>
  * <tr><td>{@code GET /inventory}</td><td>the last comparison of both backends</td></tr>
  * <tr><td>{@code GET /probe}</td><td>the answers of the last probe</td></tr>
@@ -62,6 +63,10 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class DualClientEndpoint {
 
     private static final int CONFLICT = 409;
+
+    /** Confirms that a change of a client is given up. */
+    private static final String CLIENT_CHANGE = "client-change";
+
     private static final String TO_READ =
             "rules, decisions, clients, stage, readiness, outbox, preflight, inventory, probe or carry-over";
     private static final String TO_WRITE = "explain, stage, readiness, inventory, probe, verify or carry-over";
@@ -303,16 +308,22 @@ final class DualClientEndpoint {
         });
     }
 
-    /** Gives a row of the outbox up. */
+    /** Gives a row of the outbox up; one that changes a client only if what that means is confirmed. */
     @DeleteOperation
     WebEndpointResponse<?> discard(
-            SecurityContext caller, @Selector String part, @Selector String id, @Nullable String reason) {
+            SecurityContext caller,
+            @Selector String part,
+            @Selector String id,
+            @Nullable String reason,
+            @Nullable String confirm) {
         if (!part.equals("outbox")) {
             return unknown("outbox, and the id of a row");
         }
         return done(engine -> {
             String why = required(reason, "reason", "why the backend is not to be told; it goes to log and audit");
-            boolean found = engine.outbox().discard(id, why);
+            boolean found = CLIENT_CHANGE.equals(confirm)
+                    ? engine.outbox().discardChange(id, why)
+                    : engine.outbox().discard(id, why);
             if (found) {
                 audit.tell(caller, "DUAL_CLIENT_OUTBOX_DISCARD", Map.of("row", id, "reason", why));
             }
@@ -347,7 +358,10 @@ final class DualClientEndpoint {
             return problem(String.valueOf(wrong.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
         } catch (NoSuchRow none) {
             return problem("there is no such row: read outbox for those that there are", 404);
-        } catch (StageRefusedException | InventoryRefusedException | ProbeRefusedException refused) {
+        } catch (StageRefusedException
+                | InventoryRefusedException
+                | ProbeRefusedException
+                | DiscardRefusedException refused) {
             return problem(String.valueOf(refused.getMessage()), CONFLICT);
         } catch (StoreUnavailableException down) {
             return problem("the custody store is down", WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);

@@ -56,7 +56,7 @@ final class RequestFields implements OperationInvokerAdvisor {
             "carry-over",
             List.of("action", "client", "subject", "reason"),
             "outbox",
-            List.of("reason"));
+            List.of("reason", "confirm"));
 
     @Override
     public OperationInvoker apply(

@@ -12,10 +12,18 @@ record RowView(
         Instant due,
         int attempts,
         @Nullable String failure,
-        boolean blocking) {
+        boolean blocking,
+        boolean changesClient) {
 
     static RowView of(Outbox.Row row) {
         return new RowView(
-                row.id(), Kebab.of(row.side()), row.made(), row.due(), row.attempts(), row.failure(), row.blocking());
+                row.id(),
+                Kebab.of(row.side()),
+                row.made(),
+                row.due(),
+                row.attempts(),
+                row.failure(),
+                row.blocking(),
+                row.changesClient());
     }
 }

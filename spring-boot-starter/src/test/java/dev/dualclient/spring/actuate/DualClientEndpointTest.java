@@ -219,6 +219,23 @@ class DualClientEndpointTest {
                 .containsExactly("DUAL_CLIENT_OUTBOX_RETRY", "DUAL_CLIENT_OUTBOX_DISCARD");
     }
 
+    @Test
+    void aChangeOfAClientIsGivenUpWithAConfirmation() {
+        TestClient client = emulators.client().atBoth();
+        emulators.secondary().faults().refuseConnections();
+        assertThatThrownBy(() -> application.api().updateClientLockFlag(String.valueOf(client.id()), true))
+                .isInstanceOf(AuthleteApiException.class); // strict, in memory
+        JsonNode row = application.get("/dualclient/outbox").json().at("/rows/0");
+        assertThat(row.path("changesClient").asBoolean()).isTrue();
+        String discard = "/dualclient/outbox/" + row.path("id").asString() + "?reason=locked%20by%20hand";
+
+        assertThat(application.delete(discard).status()).isEqualTo(409);
+        assertThat(application.delete(discard).error()).contains("confirm=client-change");
+        assertThat(application.delete(discard + "&confirm=client-change").status())
+                .isEqualTo(200);
+        assertThat(application.get("/dualclient/outbox").json().path("rows")).isEmpty();
+    }
+
     private void revoke(TestClient client, String token) {
         application
                 .api()
