@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sure whether the kill holds; otherwise it is written ahead, and its request may still turn out to be refused
  * @param reach what it takes with it
  */
-public record Kill(
-        String id, @Nullable CustodyKey killer, boolean claimed, boolean sure, Reach reach) {
+public record Kill(String id, @Nullable CustodyKey killer, boolean claimed, boolean sure, Reach reach) {
 
     /** Names a kill of which no row is pending: of what fell with something else, came back as a late copy, or is unknown. */
     static final String BY_ITSELF = "itself";

@@ -59,8 +59,7 @@ public final class Kills {
      * @param reach what it takes with it: of a row {@link Kill.Reach#LINE}
      * @param entries the pending rows
      */
-    public void open(
-            String kill, Collection<CustodyKey> targets, Kill.Reach reach, Collection<OutboxEntry> entries) {
+    public void open(String kill, Collection<CustodyKey> targets, Kill.Reach reach, Collection<OutboxEntry> entries) {
         open(new Kill(kill, null, false, reach), targets, entries);
     }
 

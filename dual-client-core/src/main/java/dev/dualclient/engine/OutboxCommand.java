@@ -34,8 +34,10 @@ sealed interface OutboxCommand {
      *     the client was authenticated. An assertion or a proof in it expires, and the request is refused then
      */
     record Revocation(
-            Credential token, List<String> owners, Parties holder, @Nullable ApiCall request)
-            implements OutboxCommand {
+            Credential token,
+            List<String> owners,
+            Parties holder,
+            @Nullable ApiCall request) implements OutboxCommand {
 
         Revocation heldBy(Parties found) {
             return new Revocation(token, owners, found, request);
@@ -207,10 +209,7 @@ sealed interface OutboxCommand {
             Parties holder = new Parties(
                     texts(json.path("clients")), json.path("subject").stringValue(null), null);
             return new Revocation(
-                    token,
-                    texts(json.path("owners")),
-                    holder,
-                    json.has("request") ? call(json.path("request")) : null);
+                    token, texts(json.path("owners")), holder, json.has("request") ? call(json.path("request")) : null);
         }
         if (json.has("found")) {
             return Remaining.of(json);

@@ -334,7 +334,12 @@ class ClientChangeTest extends Scene {
     void whatThePrimaryHasMadeIsMadeAtTheSecondaryTooThoughThatSaidNoAtFirst(int status) {
         DualAuthleteApi api = nodes.start();
         for (String operation : List.of("client-lock-flag-update", "client-secret-update", "client-delete")) {
-            emulators.secondary().faults().on(operation).times(1).answer(status, Map.of(), "{\"resultCode\":\"A999201\"}");
+            emulators
+                    .secondary()
+                    .faults()
+                    .on(operation)
+                    .times(1)
+                    .answer(status, Map.of(), "{\"resultCode\":\"A999201\"}");
         }
         TestClient locked = nodes.declared(registered().atBoth());
         api.updateClientLockFlag(String.valueOf(locked.id()), true);

@@ -131,8 +131,9 @@ class ConsentTest extends Scene {
         for (AuthleteEmulator failing : List.of(emulators.primary(), emulators.secondary())) {
             AuthleteApi issuer = failing == emulators.primary() ? emulators.primaryApi() : emulators.secondaryApi();
             TokenResponse theirs = granted(owner, issuer);
-            String token =
-                    presented == Presented.MADE_UP ? "made-up" : granted(stranger, issuer).getAccessToken();
+            String token = presented == Presented.MADE_UP
+                    ? "made-up"
+                    : granted(stranger, issuer).getAccessToken();
             failing.faults().on("grant-management").times(1).answer(500);
             Replay.unavailable(() -> manage(theirs.getGrantId(), token, GMAction.REVOKE));
             assertThat(api.dualClient().outbox().rows()).isEmpty();

@@ -248,9 +248,7 @@ class UnsettledRevocationTest extends Scene {
                             .setClientSecret("wrong")
                             .setParameters(OAuth.form("token", tokens.access())));
             isNotDone(
-                    api,
-                    new RevocationRequest()
-                            .setParameters(OAuth.form("token", others.access(), "client_id", id)));
+                    api, new RevocationRequest().setParameters(OAuth.form("token", others.access(), "client_id", id)));
             isNotDone(api, new RevocationRequest().setParameters(OAuth.form("token", nameless.access())));
             emulators.primary().faults().clear();
             emulators.secondary().faults().clear();
