@@ -113,18 +113,41 @@ final class TokenRevocation {
         if (owner == Reason.SAID_NO // who does not know the token has said "OK" to a stranger
                 || WriteAhead.isDenied(attempts)) {
             writeAhead.spare(written);
+            return attempts;
         } else if (!authenticated) {
             writeAhead.spare(written);
             ofAnybody(facts, status, names, attempts, context);
-        } else {
-            boolean ofNamed = !owners.isEmpty();
-            if (!sure && ofNamed) {
-                writeAhead.authenticated(written);
-            }
-            boolean mayBeCopied = !status.isOfPrimaryAlone();
-            writeAhead.settle(written, attempts, sure, mayBeCopied && (sure || ofNamed), context);
+            return attempts;
         }
-        return attempts;
+        boolean mayBeCopied = !status.isOfPrimaryAlone();
+        if (sure) {
+            writeAhead.settle(written, attempts, true, mayBeCopied, context);
+            return attempts;
+        }
+        return ofDoubtfulOwner(written, attempts, !owners.isEmpty(), mayBeCopied, context);
+    }
+
+    /**
+     * A backend has authenticated the client, but whether it owns the token is open. Where the request names no client, only its
+     * proof tells who it is, which may expire before the other backend gets it: nothing can be promised.
+     */
+    private List<Attempt> ofDoubtfulOwner(
+            WriteAhead.Written written,
+            List<Attempt> attempts,
+            boolean named,
+            boolean mayBeCopied,
+            CallContext context) {
+        if (named) {
+            writeAhead.authenticated(written);
+        }
+        writeAhead.settle(written, attempts, false, named && mayBeCopied, context);
+        return named
+                ? attempts
+                : attempts.stream()
+                        .map(attempt -> attempt.outcome() == Outcome.ACCEPTED
+                                ? attempt.refined(Reason.LOOK_UP_FAILED)
+                                : attempt)
+                        .toList();
     }
 
     /**
