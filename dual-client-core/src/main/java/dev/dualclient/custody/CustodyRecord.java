@@ -344,10 +344,26 @@ public record CustodyRecord(
             @Nullable CustodyKey killer,
             Kill.Reach reach,
             Instant expires) {
+        return opened(before, new Kill(kill, killer, false, reach), expires);
+    }
+
+    /** What somebody has asked to be killed who may be anybody, written ahead. */
+    static CustodyRecord opened(@Nullable CustodyRecord before, Kill kill, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         List<Kill> all = new ArrayList<>(now.kills);
-        all.add(new Kill(kill, killer, false, reach));
+        all.add(kill);
         return now.with(all, expires);
+    }
+
+    /** What its killer was authenticated for. */
+    static @Nullable CustodyRecord authenticated(@Nullable CustodyRecord before, String kill, Instant expires) {
+        return before == null
+                ? null
+                : before.with(
+                        before.kills.stream()
+                                .map(one -> one.id().equals(kill) ? one.authenticated() : one)
+                                .toList(),
+                        expires);
     }
 
     /**
@@ -432,18 +448,20 @@ public record CustodyRecord(
 
     /**
      * Whether it was killed for sure, or somebody among these has asked for its end: the server, or the client that is
-     * named here.
+     * named here, once it was authenticated.
      */
     boolean isKilledBy(Collection<CustodyKey> names) {
         return kills.stream()
                 .anyMatch(kill -> kill.sure()
-                        || kill.killer() == null
-                        || names.stream().anyMatch(name -> name.matches(kill.killer())));
+                        || !kill.claimed()
+                                && (kill.killer() == null
+                                        || names.stream().anyMatch(name -> name.matches(kill.killer()))));
     }
 
     /** Whether this client has asked for its end. */
     boolean isAskedBy(CustodyKey client) {
-        return kills.stream().anyMatch(kill -> kill.killer() != null && client.matches(kill.killer()));
+        return kills.stream()
+                .anyMatch(kill -> !kill.claimed() && kill.killer() != null && client.matches(kill.killer()));
     }
 
     /** Whether it belongs to the other backend, which has consumed it, or may have. */

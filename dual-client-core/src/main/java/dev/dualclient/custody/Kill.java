@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the request
  * @param killer the client that asked, and that has to be the owner for the kill to count; {@code null} if the
- *     authorization server asked, whose word counts for any owner
+ *     authorization server asked, whose word counts for any owner, or if a claimed kill names no client
+ * @param claimed whether a client asked that no backend has authenticated yet: anybody may have, so it takes nothing away
  * @param sure whether the kill holds; otherwise it is written ahead, and its request may still turn out to be refused
  * @param reach what it takes with it
  */
-public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach reach) {
+public record Kill(String id, @Nullable CustodyKey killer, boolean claimed, boolean sure, Reach reach) {
 
     /** Names a kill of which no row is pending: of what fell with something else, came back as a late copy, or is unknown. */
     static final String BY_ITSELF = "itself";
@@ -28,8 +29,17 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach r
         FOREVER
     }
 
+    /** Creates a kill whose killer is known to be who it says to be. */
+    public Kill(String id, @Nullable CustodyKey killer, boolean sure, Reach reach) {
+        this(id, killer, false, sure, reach);
+    }
+
     Kill assured(boolean forGood) {
         return new Kill(id, killer, true, forGood ? Reach.FOREVER : reach);
+    }
+
+    Kill authenticated() {
+        return new Kill(id, killer, sure, reach);
     }
 
     /** Whether it is about what no backend holds, and so for as long as a migrator may still write that. */

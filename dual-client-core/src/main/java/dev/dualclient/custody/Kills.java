@@ -60,25 +60,44 @@ public final class Kills {
     }
 
     /**
-     * Writes a kill ahead: that it was asked for, and its rows for both backends, in one change.
+     * Writes a kill ahead that the authorization server has asked for: that it was, and its rows for both backends, in one
+     * change.
      *
      * @param kill names the kill
      * @param targets a token, the row of a token, or the names that a kill of many is about
      * @param reach what it takes with it: of a row {@link Kill.Reach#LINE}
-     * @param killer the client that asked and has to be the owner, {@code null} if the server asked
      * @param entries the pending rows
      */
-    public void open(
+    public void open(String kill, Collection<CustodyKey> targets, Kill.Reach reach, Collection<OutboxEntry> entries) {
+        open(new Kill(kill, null, false, reach), targets, entries);
+    }
+
+    /**
+     * Writes a kill ahead that a client has asked for, which takes nothing away before the client is {@linkplain #authenticated
+     * authenticated}.
+     *
+     * @param kill names the kill
+     * @param targets a token, or the row of a token
+     * @param reach what it takes with it: of a row {@link Kill.Reach#LINE}
+     * @param killer the client that the request names, and that has to be the owner; {@code null} if it names none
+     * @param entries the pending rows
+     */
+    public void claim(
             String kill,
             Collection<CustodyKey> targets,
             Kill.Reach reach,
             @Nullable String killer,
             Collection<OutboxEntry> entries) {
         CustodyKey by = killer == null ? null : key(new Party(Party.Kind.CLIENT, killer));
+        open(new Kill(kill, by, true, false, reach), targets, entries);
+    }
+
+    private void open(Kill asked, Collection<CustodyKey> targets, Collection<OutboxEntry> entries) {
+        Kill.Reach reach = asked.reach();
         Instant expires = updater.forgetAt();
-        RecordUpdater.Rule opened = (key, before, row) -> CustodyRecord.opened(before, kill, by, reach, expires);
+        RecordUpdater.Rule opened = (key, before, row) -> CustodyRecord.opened(before, asked, expires);
         if (reach == Kill.Reach.LINE) {
-            sound(kill, updater.changeWithLivingFamilies(targets, opened, entries));
+            sound(asked.id(), updater.changeWithLivingFamilies(targets, opened, entries));
             return;
         }
         updater.change(targets, Map.of(), opened, entries, List.of());
@@ -95,6 +114,25 @@ public final class Kills {
                 outageCache.sound(List.of(key));
             }
         });
+    }
+
+    /** Records that a backend has authenticated the client that asked for a kill. */
+    public void authenticated(String kill, Collection<CustodyKey> targets) {
+        Instant expires = updater.forgetAt();
+        updater.changeWithFamilies(
+                targets,
+                (key, before, row) -> CustodyRecord.authenticated(before, kill, expires),
+                List.of(),
+                List.of());
+    }
+
+    /** Returns whether anybody may have asked for a kill: its client was named, and no backend has authenticated it. */
+    public boolean isClaimed(String kill, List<CustodyKey> targets) {
+        Map<CustodyKey, CustodyRecord> records = updater.store().look(targets).records();
+        return targets.stream()
+                .map(records::get)
+                .map(record -> record == null ? null : record.kill(kill))
+                .allMatch(asked -> asked == null || asked.claimed());
     }
 
     /**

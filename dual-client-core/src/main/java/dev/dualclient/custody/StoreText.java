@@ -77,6 +77,9 @@ public final class StoreText {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", kill.id());
         put(json, "killer", kill.killer());
+        if (kill.claimed()) {
+            json.put("claimed", true);
+        }
         json.put("sure", kill.sure());
         json.put("reach", kill.reach().name());
         return json;
@@ -95,6 +98,7 @@ public final class StoreText {
                 kills.add(new Kill(
                         kill.path("id").stringValue(),
                         key(kill.path("killer")),
+                        kill.path("claimed").booleanValue(),
                         kill.path("sure").booleanValue(),
                         Kill.Reach.valueOf(kill.path("reach").stringValue())));
             }

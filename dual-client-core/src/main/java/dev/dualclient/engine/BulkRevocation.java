@@ -42,15 +42,18 @@ final class BulkRevocation {
         OutboxCommand command =
                 ofTokens ? OutboxCommand.Remaining.of(names) : new OutboxCommand.Replay(facts.call(), false);
         WriteAhead.Written written = writeAhead.open(command, targets, Kill.Reach.MANY, targets, null, sides, context);
-        List<Attempt> attempts =
-                WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        List<Attempt> asked = WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
+        boolean accepted = asked.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        // Who presents an access token may end its grant, and a backend that does not accept the token says nothing of
+        // it.
+        boolean anybody = facts.kind().kills() == Case.Kills.GRANT && !accepted;
+        List<Attempt> attempts = PartialChange.standing(asked, !anybody);
         // The server itself revokes, so no owner is checked. Where no backend has such tokens yet, a late copy may
         // still come.
         boolean onServersWord = ofTokens
                 && attempts.stream()
                         .allMatch(attempt -> attempt.outcome().isConclusive() && attempt.outcome() != Outcome.REFUSED);
-        if (WriteAhead.isDenied(attempts) && !onServersWord) {
+        if (anybody || WriteAhead.isDenied(attempts) && !onServersWord) {
             writeAhead.spare(written);
         } else {
             writeAhead.settle(written, attempts, accepted || onServersWord, ofTokens, context);

@@ -68,7 +68,7 @@ final class ClientDeletion {
         // Until a backend has deleted it, its aliases there name a deleted client, so calls that use them wait.
         List<CustodyKey> called = kills.keys(names.ofClients());
         WriteAhead.Written written = writeAhead.open(command, targets, Kill.Reach.MANY, called, null, sides, context);
-        List<Attempt> attempts = WriteAhead.present(asking.apply(sides), context);
+        List<Attempt> attempts = PartialChange.standing(WriteAhead.present(asking.apply(sides), context), true);
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             writeAhead.spare(written);
         } else {

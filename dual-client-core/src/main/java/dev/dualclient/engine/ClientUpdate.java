@@ -72,17 +72,18 @@ final class ClientUpdate {
             pending.add(inHand(names, side, new OutboxCommand.Replay(call, true)));
         }
         List<OutboxEntry> entries = outbox.writeInOrder(names, pending, context.end());
-        List<Attempt> attempts = new ArrayList<>();
+        List<Attempt> asked = new ArrayList<>();
         for (OutboxEntry entry : entries) {
-            if (attempts.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
+            if (asked.stream().noneMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
                 // Of two changes at once only one may go on, or the backends could take them in different orders.
                 boolean inTurn = !lagging.contains(entry.side()) && outbox.isAlone(entry);
-                attempts.add(
+                asked.add(
                         inTurn
                                 ? context.ask(entry.side(), call, timeout)
                                 : Attempt.notSent(entry.side(), Reason.UNDELIVERED));
             }
         }
+        List<Attempt> attempts = new ArrayList<>(PartialChange.standing(asked, true));
         settle(entries, attempts, begun);
         attempts.removeIf(attempt -> context.isAbsent(attempt.side())); // is told before it is first used
         return attempts;

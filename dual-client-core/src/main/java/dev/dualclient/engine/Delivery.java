@@ -45,6 +45,7 @@ final class Delivery {
     private final LateCopies lateCopies;
     private final RemainingTokens remainingTokens;
     private final CarrySettlement carries;
+    private final KillerProof killerProof;
     private final Duration timeout;
     private final Duration settle;
 
@@ -68,6 +69,7 @@ final class Delivery {
         this.lateCopies = lateCopies;
         this.remainingTokens = remainingTokens;
         this.carries = carries;
+        this.killerProof = new KillerProof(custody);
         this.timeout = timeout;
         this.settle = settle;
     }
@@ -188,7 +190,21 @@ final class Delivery {
         if (conclusive && attempt.outcome() == Outcome.REFUSED) {
             LOG.warn("The {} refused row {} of the outbox for good: {}", entry.side(), entry.id(), command);
         }
-        return settled(entry, command, conclusive ? Result.ACKNOWLEDGED : Result.FAILED, attempt.reason());
+        Result result = isOfGrant(command) ? ofGrant(attempt, entry) : Result.ACKNOWLEDGED;
+        return settled(entry, command, conclusive ? result : Result.FAILED, attempt.reason());
+    }
+
+    private static boolean isOfGrant(OutboxCommand command) {
+        return command instanceof OutboxCommand.Replay replay
+                && replay.call().kind().kills() == Kills.GRANT;
+    }
+
+    /** Who does not accept the access token of a request says nothing of the grant that it is to end. */
+    private Result ofGrant(Attempt attempt, OutboxEntry entry) {
+        if (attempt.outcome() == Outcome.ACCEPTED) {
+            return Result.OWNER_ASKED;
+        }
+        return outbox.isPendingAtOther(entry) ? Result.ACKNOWLEDGED : Result.STRANGER_ASKED;
     }
 
     /** What is left to do of a copy names nobody who has asked for an end, so nothing else becomes of it. */
@@ -256,9 +272,9 @@ final class Delivery {
         TokenLookUp.Finding found = lookUp.findPatiently(token, known, side, context);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             boolean rest = entry.blocks() || endedBeside(revocation, side, context);
-            return new Revoked(rest ? unshown(revocation, side, context) : Result.FAILED, revocation);
+            return new Revoked(rest ? unshown(revocation, entry, context) : Result.FAILED, revocation);
         }
-        Result result = found.reason() == Reason.DONE ? revoke(revocation, found, side, context) : Result.FAILED;
+        Result result = found.reason() == Reason.DONE ? revoke(revocation, found, entry, context) : Result.FAILED;
         return new Revoked(
                 result, found.reason() == Reason.DONE ? revocation.heldBy(found.holderOfPair()) : revocation);
     }
@@ -290,25 +306,38 @@ final class Delivery {
     }
 
     private Result revoke(
-            OutboxCommand.Revocation revocation, TokenLookUp.Finding found, Side side, CallContext context) {
+            OutboxCommand.Revocation revocation, TokenLookUp.Finding found, OutboxEntry entry, CallContext context) {
         Reason owner =
                 revocation.owners().isEmpty() ? Reason.DONE : lookUp.belongsTo(found, revocation.owners(), context);
-        if (owner == Reason.SAID_NO) {
+        Reason proof = owner == Reason.DONE ? killerProof.of(revocation, entry, context) : owner;
+        if (proof == Reason.SAID_NO) {
             return Result.STRANGER_ASKED;
-        } else if (owner != Reason.DONE) {
+        } else if (proof != Reason.DONE) {
             return Result.FAILED;
         }
         custody.kills().killed(found.row().keys());
-        return lateCopies.kill(side, revocation.token(), context) ? Result.OWNER_ASKED : Result.FAILED;
+        return lateCopies.kill(entry.side(), revocation.token(), context) ? Result.OWNER_ASKED : Result.FAILED;
     }
 
     /** What is not shown may be there: the tokens of a locked client are not shown until it is unlocked. */
-    private Result unshown(OutboxCommand.Revocation revocation, Side side, CallContext context) {
-        if (revocation.owners().isEmpty()) { // nobody has to own it, so it is killed unseen
+    private Result unshown(OutboxCommand.Revocation revocation, OutboxEntry entry, CallContext context) {
+        Side side = entry.side();
+        if (revocation.owners().isEmpty()) {
+            if (killerProof.isOpen(revocation, entry)) { // only who shows the token could tell whose it is
+                return Result.STRANGER_ASKED;
+            }
+            // Nobody has to own it, so it is killed unseen.
             return lateCopies.kill(side, revocation.token(), context) ? Result.ACKNOWLEDGED : Result.FAILED;
         }
         ClientLookUp.Finding owner = ClientLookUp.find(revocation.owners().get(0), List.of(side), context, timeout);
-        return owner.isUnclear() || owner.isLocked() ? Result.FAILED : Result.NOT_SHOWN;
+        if (owner.isUnclear() || owner.isLocked()) {
+            return Result.FAILED;
+        }
+        return switch (killerProof.of(revocation, entry, context)) {
+            case DONE -> Result.NOT_SHOWN;
+            case SAID_NO -> Result.STRANGER_ASKED;
+            default -> Result.FAILED;
+        };
     }
 
     private boolean settled(OutboxEntry entry, OutboxCommand command, Result result, Reason reason) {
@@ -358,7 +387,9 @@ final class Delivery {
 
     /** The primary's half once more, when all that the migrator had read before the secondary's half has arrived. */
     OutboxEntry repeat(String kill, OutboxCommand command) {
-        return outbox.later(Side.PRIMARY, kill, command.toBytes(), custody.migratorLag());
+        OutboxCommand again =
+                command instanceof OutboxCommand.Revocation revocation ? revocation.authenticated() : command;
+        return outbox.later(Side.PRIMARY, kill, again.toBytes(), custody.migratorLag());
     }
 
     /** Whether a repeat can harm nobody: the end of a token or a client, and not of a grant as it is by then. */

@@ -24,18 +24,32 @@ import org.jspecify.annotations.Nullable;
 sealed interface OutboxCommand {
 
     /**
-     * The end of a token and its row, if it belongs to one of these clients. It does not hold the client's
-     * authentication, for assertions and proofs expire.
+     * The end of a token and its row, if it belongs to one of these clients.
      *
      * @param token the token
      * @param owners the names of the client that asked; empty if the authorization server did, whose word is enough
      * @param holder the client and the user of an access token beside a refresh token; {@link Parties#NONE} of another token,
      *     or if that was not found out
+     * @param request the client's own request, by which a backend can authenticate it; {@code null} if the server asked, or
+     *     the client was authenticated. An assertion or a proof in it expires, and the request is refused then
      */
-    record Revocation(Credential token, List<String> owners, Parties holder) implements OutboxCommand {
+    record Revocation(
+            Credential token,
+            List<String> owners,
+            Parties holder,
+            @Nullable ApiCall request) implements OutboxCommand {
 
         Revocation heldBy(Parties found) {
-            return new Revocation(token, owners, found);
+            return new Revocation(token, owners, found, request);
+        }
+
+        Revocation authenticated() {
+            return new Revocation(token, owners, holder, null);
+        }
+
+        @Override
+        public String toString() {
+            return "end of " + token;
         }
     }
 
@@ -133,6 +147,9 @@ sealed interface OutboxCommand {
             json.put("owners", revocation.owners());
             json.put("clients", revocation.holder().clients());
             json.put("subject", revocation.holder().subject());
+            if (revocation.request() != null) {
+                json.put("request", toJson(revocation.request()));
+            }
         } else if (this instanceof Remaining remaining) {
             json.put("clients", remaining.names().clients());
             json.put("subject", remaining.names().subject());
@@ -146,21 +163,26 @@ sealed interface OutboxCommand {
             json.put("client", amendment.client());
             json.put("metadata", amendment.metadata());
         } else if (this instanceof Replay replay) {
-            ApiCall call = replay.call();
-            json.put("operation", call.operation().id());
-            json.put("path", call.pathVariables());
-            json.put(
-                    "query",
-                    call.query().stream()
-                            .map(parameter -> List.of(parameter.name(), parameter.value()))
-                            .toList());
-            json.put("headers", call.headers());
-            if (call.body() != null) {
-                json.put("body", Base64.getEncoder().encodeToString(call.body()));
-            }
+            json.putAll(toJson(replay.call()));
             json.put("state", replay.state());
         }
         return JsonFormat.write(json);
+    }
+
+    private static Map<String, @Nullable Object> toJson(ApiCall call) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("operation", call.operation().id());
+        json.put("path", call.pathVariables());
+        json.put(
+                "query",
+                call.query().stream()
+                        .map(parameter -> List.of(parameter.name(), parameter.value()))
+                        .toList());
+        json.put("headers", call.headers());
+        if (call.body() != null) {
+            json.put("body", Base64.getEncoder().encodeToString(call.body()));
+        }
+        return json;
     }
 
     /** Returns whether this sets a state, so that nobody may be told anything later before it is known to be done. */
@@ -186,7 +208,8 @@ sealed interface OutboxCommand {
             Credential token = hash ? Credential.ofHash(kind, value) : new Credential(kind, value);
             Parties holder = new Parties(
                     texts(json.path("clients")), json.path("subject").stringValue(null), null);
-            return new Revocation(token, texts(json.path("owners")), holder);
+            return new Revocation(
+                    token, texts(json.path("owners")), holder, json.has("request") ? call(json.path("request")) : null);
         }
         if (json.has("found")) {
             return Remaining.of(json);
@@ -194,6 +217,10 @@ sealed interface OutboxCommand {
         if (json.path("metadata") instanceof ObjectNode metadata) {
             return new Amendment(json.path("client").stringValue(), metadata);
         }
+        return new Replay(call(json), json.path("state").booleanValue());
+    }
+
+    private static ApiCall call(JsonNode json) {
         ApiCall.Builder call =
                 ApiCall.of(Catalogue.operation(json.path("operation").stringValue()));
         json.path("path")
@@ -210,7 +237,7 @@ sealed interface OutboxCommand {
         if (json.has("body")) {
             call.body(Base64.getDecoder().decode(json.path("body").stringValue()));
         }
-        return new Replay(call.build(), json.path("state").booleanValue());
+        return call.build();
     }
 
     private static List<String> texts(JsonNode list) {

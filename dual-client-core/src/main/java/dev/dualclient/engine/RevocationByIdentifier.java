@@ -77,11 +77,11 @@ final class RevocationByIdentifier {
         if (!target.whole() && unclear && !bound.admits(target.row().get(0))) {
             return List.of(Attempt.notSent(sides.get(0), Reason.LOOK_UP_FAILED));
         }
-        OutboxCommand command = new OutboxCommand.Revocation(target.token(), List.of(), holder(looked));
+        OutboxCommand command = new OutboxCommand.Revocation(target.token(), List.of(), holder(looked), null);
         Kill.Reach reach = isDead(status) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
         WriteAhead.Written written = writeAhead.open(command, target.row(), reach, target.row(), null, sides, context);
-        List<Attempt> attempts = WriteAhead.present(
-                parallel.ask(sides, side -> context.ask(side, call(facts, target.token(), side))), context);
+        List<Attempt> asked = parallel.ask(sides, side -> context.ask(side, call(facts, target.token(), side)));
+        List<Attempt> attempts = PartialChange.standing(WriteAhead.present(asked, context), true);
         boolean unknown = attempts.stream().allMatch(attempt -> attempt.outcome() == Outcome.UNRECOGNIZED);
         if (unknown || attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.REFUSED)) {
             writeAhead.spare(written);

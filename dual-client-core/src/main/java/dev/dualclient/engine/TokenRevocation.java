@@ -9,7 +9,6 @@ import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.CustodyLevel;
 import dev.dualclient.custody.CustodySnapshot;
 import dev.dualclient.custody.CustodyStatus;
-import dev.dualclient.custody.DeliveryQueue;
 import dev.dualclient.custody.Kill;
 import dev.dualclient.custody.Kills;
 import dev.dualclient.custody.Parties;
@@ -30,7 +29,6 @@ final class TokenRevocation {
 
     private final Custody custody;
     private final Kills kills;
-    private final DeliveryQueue outbox;
     private final ParallelAttempts parallel;
     private final TokenLookUp lookUp;
     private final LateCopies lateCopies;
@@ -48,7 +46,6 @@ final class TokenRevocation {
             Duration timeout) {
         this.custody = custody;
         this.kills = custody.kills();
-        this.outbox = custody.outbox();
         this.parallel = parallel;
         this.lookUp = lookUp;
         this.lateCopies = lateCopies;
@@ -61,8 +58,7 @@ final class TokenRevocation {
     List<Attempt> make(CallFacts facts, CustodySnapshot known, List<Side> sides, CallContext context) {
         CustodyStatus status = known.status();
         Credential token = Objects.requireNonNull(facts.subject());
-        List<String> owners = facts.names().clients();
-        if (status.level() == CustodyLevel.SPENT && !owners.isEmpty()) {
+        if (status.level() == CustodyLevel.SPENT) {
             return ofSpent(facts, token, sides, context);
         }
         List<TokenLookUp.Finding> looked = rowOf(token, known, sides, context);
@@ -85,34 +81,98 @@ final class TokenRevocation {
             return ofUnclear(facts, token, unclear, sides, context);
         }
         boolean untouched = status.level().compareTo(CustodyLevel.CLAIMED) < 0; // else a backend may repeat its answer
-        if (found == null && untouched && !owners.isEmpty()) {
-            return ofUnknown(facts, token, sides, context);
-        }
+        return found == null && untouched
+                ? ofUnknown(facts, token, sides, context)
+                : ofKnown(facts, status, found, sides, context);
+    }
+
+    private List<Attempt> ofKnown(
+            CallFacts facts,
+            CustodyStatus status,
+            TokenLookUp.@Nullable Finding found,
+            List<Side> sides,
+            CallContext context) {
+        Credential token = Objects.requireNonNull(facts.subject());
+        List<String> owners = facts.names().clients();
         Parties names = ClientLookUp.allOf(
                 facts.names(), sides, context, timeout.dividedBy(3)); // an answer may tell the owner by another one
         names = names == null ? facts.names() : names;
         List<CustodyKey> row = found != null ? found.row().keys() : List.of(custody.key(token));
-        OutboxCommand command =
-                new OutboxCommand.Revocation(token, owners, found == null ? Parties.NONE : found.holderOfPair());
+        OutboxCommand command = new OutboxCommand.Revocation(
+                token, owners, found == null ? Parties.NONE : found.holderOfPair(), facts.call());
         Kill.Reach reach = isDead(status) ? Kill.Reach.ONE : Kill.Reach.LINE; // what is dead takes nothing with it
         WriteAhead.Written written = writeAhead.open(command, row, reach, row, killer(names), sides, context);
 
-        List<Attempt> attempts = parallel.ask(sides, side -> context.ask(side, facts.call()));
-        attempts = completed(facts, token, WriteAhead.present(attempts, context), context);
+        List<Attempt> asked = parallel.ask(sides, side -> context.ask(side, facts.call()));
+        asked = completed(facts, token, WriteAhead.present(asked, context), context);
 
-        boolean accepted = attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
-        if (WriteAhead.isDenied(attempts)) {
+        boolean authenticated = asked.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED);
+        Reason owner = authenticated ? owner(asked, found, status, owners, context) : Reason.LOOK_UP_FAILED;
+        boolean sure = owner == Reason.DONE;
+        List<Attempt> attempts = PartialChange.standing(asked, sure);
+        if (owner == Reason.SAID_NO // who does not know the token has said "OK" to a stranger
+                || WriteAhead.isDenied(attempts)) {
             writeAhead.spare(written);
             return attempts;
-        }
-        Reason owner = accepted ? owner(found, status, owners, context) : Reason.LOOK_UP_FAILED;
-        if (owner == Reason.SAID_NO) { // who does not know the token has said "OK" to a stranger
+        } else if (!authenticated) {
             writeAhead.spare(written);
+            ofAnybody(facts, status, names, attempts, context);
             return attempts;
         }
         boolean mayBeCopied = !status.isOfPrimaryAlone();
-        writeAhead.settle(written, attempts, owner == Reason.DONE, mayBeCopied, context);
-        return attempts;
+        if (sure) {
+            writeAhead.settle(written, attempts, true, mayBeCopied, context);
+            return attempts;
+        }
+        return ofDoubtfulOwner(written, attempts, !owners.isEmpty(), mayBeCopied, context);
+    }
+
+    /**
+     * A backend has authenticated the client, but whether it owns the token is open. Where the request names no client, only its
+     * proof tells who it is, which may expire before the other backend gets it: nothing can be promised.
+     */
+    private List<Attempt> ofDoubtfulOwner(
+            WriteAhead.Written written,
+            List<Attempt> attempts,
+            boolean named,
+            boolean mayBeCopied,
+            CallContext context) {
+        if (named) {
+            writeAhead.authenticated(written);
+        }
+        writeAhead.settle(written, attempts, false, named && mayBeCopied, context);
+        return named
+                ? attempts
+                : attempts.stream()
+                        .map(attempt -> attempt.outcome() == Outcome.ACCEPTED
+                                ? attempt.refined(Reason.LOOK_UP_FAILED)
+                                : attempt)
+                        .toList();
+    }
+
+    /**
+     * No backend has authenticated the client, so anybody may have asked, and the row lives on. Only the value that was
+     * presented is pending where no answer came: that backend gets the request again, and judges who has sent it.
+     */
+    private void ofAnybody(
+            CallFacts facts, CustodyStatus status, Parties names, List<Attempt> attempts, CallContext context) {
+        Credential token = Objects.requireNonNull(facts.subject());
+        if (!isDead(status) && !names.isEmpty() && bound.admits(custody.key(token))) {
+            List<Side> open = attempts.stream()
+                    .filter(attempt -> !attempt.outcome().isConclusive())
+                    .map(Attempt::side)
+                    .toList();
+            writeAhead.leave(marked(facts, token, names, open, context), Reason.LOOK_UP_FAILED);
+        }
+    }
+
+    /** Marks the value that was presented, and nothing else. */
+    private WriteAhead.Written marked(
+            CallFacts facts, Credential token, Parties names, List<Side> sides, CallContext context) {
+        List<CustodyKey> target = List.of(custody.key(token));
+        OutboxCommand command =
+                new OutboxCommand.Revocation(token, facts.names().clients(), Parties.NONE, facts.call());
+        return writeAhead.open(command, target, Kill.Reach.ONE, target, killer(names), sides, context);
     }
 
     /**
@@ -124,17 +184,13 @@ final class TokenRevocation {
             CallFacts facts, Credential token, List<Side> unclear, List<Side> sides, CallContext context) {
         List<Attempt> later = List.of(Attempt.notSent(unclear.get(0), Reason.LOOK_UP_FAILED));
         Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
-        List<CustodyKey> target = List.of(custody.key(token));
         if (unclear.stream().anyMatch(context::isAbsent) // it may be there, and hold the row
                 || names == null
                 || names.isEmpty() // whose word would count cannot be told
-                || !bound.admits(target.get(0))) {
+                || !bound.admits(custody.key(token))) {
             return later;
         }
-        OutboxCommand command =
-                new OutboxCommand.Revocation(token, facts.names().clients(), Parties.NONE);
-        WriteAhead.Written written =
-                writeAhead.open(command, target, Kill.Reach.ONE, target, killer(names), unclear, context);
+        WriteAhead.Written written = marked(facts, token, names, unclear, context);
         List<Side> clear =
                 sides.stream().filter(side -> !unclear.contains(side)).toList();
         List<Attempt> attempts =
@@ -143,7 +199,10 @@ final class TokenRevocation {
             writeAhead.spare(written); // a stranger, or not who the client says to be
             return attempts;
         }
-        written.entries().forEach(entry -> outbox.failed(entry, Reason.LOOK_UP_FAILED.words(), Duration.ZERO));
+        if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
+            writeAhead.authenticated(written);
+        }
+        writeAhead.leave(written, Reason.LOOK_UP_FAILED);
         return later;
     }
 
@@ -162,7 +221,9 @@ final class TokenRevocation {
                 && !WriteAhead.isDenied(attempts)) {
             Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
             String client = killer(names == null ? facts.names() : names);
-            kills.unknown(target, Objects.requireNonNull(client), custody.migratorLag());
+            if (client != null) { // or whose word it is cannot be told
+                kills.unknown(target, client, custody.migratorLag());
+            }
         }
         return attempts;
     }
@@ -181,19 +242,33 @@ final class TokenRevocation {
         if (attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.ACCEPTED)) {
             Parties names = ClientLookUp.allOf(facts.names(), sides, context, timeout.dividedBy(3));
             String client = killer(names == null ? facts.names() : names);
-            kills.replaced(custody.key(token), Objects.requireNonNull(client));
+            if (client != null) {
+                kills.replaced(custody.key(token), client);
+            }
         }
         return attempts;
     }
 
     /**
      * Returns whether an "OK" is known to mean that the owner asked: a backend that does not know the token, or not any
-     * more, says it to anybody. That a token is dead may be said to anybody.
+     * more, says it to anybody. That a token is dead may be said to anybody. Of a request that names no client, which an assertion
+     * may do for it, the backend that holds the token knows.
      */
     private Reason owner(
-            TokenLookUp.@Nullable Finding found, CustodyStatus status, List<String> owners, CallContext context) {
-        if (owners.isEmpty() || isDead(status)) {
+            List<Attempt> attempts,
+            TokenLookUp.@Nullable Finding found,
+            CustodyStatus status,
+            List<String> owners,
+            CallContext context) {
+        if (isDead(status)) {
             return Reason.DONE;
+        }
+        if (found != null && owners.isEmpty()) {
+            Side holder = found.attempt().side();
+            return attempts.stream()
+                            .anyMatch(attempt -> attempt.side() == holder && attempt.outcome() == Outcome.ACCEPTED)
+                    ? Reason.DONE
+                    : Reason.LOOK_UP_FAILED;
         }
         return found == null ? Reason.LOOK_UP_FAILED : lookUp.belongsTo(found, owners, context);
     }

@@ -2,6 +2,7 @@ package dev.dualclient.engine;
 
 import dev.dualclient.call.Attempt;
 import dev.dualclient.call.Outcome;
+import dev.dualclient.call.Reason;
 import dev.dualclient.custody.Custody;
 import dev.dualclient.custody.CustodyKey;
 import dev.dualclient.custody.DeliveryQueue;
@@ -57,7 +58,8 @@ final class WriteAhead {
      * @param targets what is revoked
      * @param reach what is revoked with it
      * @param names calls that name one of these wait until every backend has acknowledged the kill
-     * @param killer the client that asks and has to be the owner, {@code null} if the server asks
+     * @param killer the client that the request names and that has to be the owner, {@code null} if it names none or the
+     *     server asks
      */
     Written open(
             OutboxCommand command,
@@ -77,8 +79,23 @@ final class WriteAhead {
                             ? outbox.newEntry(side, id, names, ofMany, command.toBytes())
                             : outbox.inHand(side, id, names, ofMany, command.toBytes()));
         }
-        kills.until(context.end()).open(id, targets, reach, killer, entries);
+        Kills inTime = kills.until(context.end());
+        if (command instanceof OutboxCommand.Revocation revocation && revocation.request() != null) {
+            inTime.claim(id, targets, reach, killer, entries);
+        } else {
+            inTime.open(id, targets, reach, entries);
+        }
         return new Written(id, targets, command, entries);
+    }
+
+    /** Records that a backend has authenticated the client that asks. */
+    void authenticated(Written written) {
+        kills.authenticated(written.id(), written.targets());
+    }
+
+    /** Leaves it to the outbox what this request could not do. */
+    void leave(Written written, Reason reason) {
+        written.entries().forEach(entry -> outbox.failed(entry, reason.words(), Duration.ZERO));
     }
 
     /** Takes a kill back that was refused. */

@@ -141,7 +141,7 @@ class FamiliesTest {
         replaced(ONE, TWO);
         custody.issued().issued(List.of(access, THREE), custody.row(TWO, null), Side.PRIMARY);
         custody.issued().issued(List.of(exchanged, FOUR), TokenRow.NONE, Side.PRIMARY);
-        custody.kills().open("k", List.of(custody.key(THREE)), Reach.LINE, null, List.of());
+        custody.kills().open("k", List.of(custody.key(THREE)), Reach.LINE, List.of());
         custody.kills().assure("k", List.of(custody.key(THREE)), false, List.of());
         assertThat(isDead(custody, access)).isTrue();
         assertThat(isDead(custody, ONE)).isTrue();
@@ -153,7 +153,8 @@ class FamiliesTest {
     void aStrangersKillEndsNothingAndLeavesNothing() {
         replaced(ONE, TWO);
         List<CustodyKey> row = List.of(custody.key(TWO));
-        custody.kills().open("k", row, Reach.LINE, "2", List.of());
+        custody.kills().claim("k", row, Reach.LINE, "2", List.of());
+        custody.kills().authenticated("k", row);
         assertThat(node(1).judge(ONE, List.of(), OWNER, Side.SECONDARY).verdict())
                 .isEqualTo(AcceptanceVerdict.FINE);
         assertThat(node(1).judge(ONE, List.of(), STRANGER, Side.SECONDARY).verdict())
@@ -168,7 +169,8 @@ class FamiliesTest {
     void aKillUnderWayIsMadeSureOfTheWholeLine() {
         replaced(ONE, TWO);
         List<CustodyKey> row = List.of(custody.key(TWO));
-        custody.kills().open("k", row, Reach.LINE, "1", List.of());
+        custody.kills().claim("k", row, Reach.LINE, "1", List.of());
+        custody.kills().authenticated("k", row);
         assertThat(isDead(node(1), ONE)).isFalse();
         assertThat(node(1).judge(ONE, List.of(), OWNER, Side.SECONDARY).verdict())
                 .isEqualTo(AcceptanceVerdict.DEAD);
@@ -212,7 +214,8 @@ class FamiliesTest {
             replaced(row[0], row[1]);
             replaced(row[2], row[3]);
             List<CustodyKey> target = List.of(custody.key(half.equals("older") ? row[1] : row[3]));
-            custody.kills().open("k", target, Reach.LINE, "2", List.of());
+            custody.kills().claim("k", target, Reach.LINE, "2", List.of());
+            custody.kills().authenticated("k", target);
             assertThat(replaced(row[1], row[2])).isTrue();
             assertThat(node(1).judge(row[0], List.of(), STRANGER, Side.SECONDARY)
                             .verdict())

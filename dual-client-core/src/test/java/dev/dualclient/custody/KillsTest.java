@@ -31,7 +31,11 @@ class KillsTest {
     @Test
     void aKillIsWrittenAheadMadeSureAndPaid() {
         OutboxEntry entry = entry(row);
-        kills.open("k", row, Reach.ONE, "1", List.of(entry));
+        kills.claim("k", row, Reach.ONE, "1", List.of(entry));
+        assertThat(judged(JOHN)).as("anybody may have asked").isEqualTo(AcceptanceVerdict.PENDING);
+        assertThat(kills.isClaimed("k", row)).isTrue();
+        kills.authenticated("k", row);
+        assertThat(kills.isClaimed("k", row)).isFalse();
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.DEAD);
         assertThat(judged(Parties.ofClients(List.of("2"))))
                 .as("not its owner's kill, but it is pending at the backend")
@@ -47,7 +51,7 @@ class KillsTest {
     @Test
     void aRefusedKillLeavesNothing() {
         OutboxEntry entry = entry(row);
-        kills.open("k", row, Reach.ONE, null, List.of(entry));
+        kills.open("k", row, Reach.ONE, List.of(entry));
         kills.spare("k", row, List.of(entry));
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
         assertThat(custody.outbox().of("k")).isEmpty();
@@ -59,18 +63,19 @@ class KillsTest {
     void aStrangersKillUnderWayTakesNothingFromItsOwner() {
         Claim claim =
                 Objects.requireNonNull(custody.claims().claim(custody.row(TOKEN, null), Side.PRIMARY, Parties.NONE));
-        kills.open("k", row, Reach.ONE, "2", List.of());
+        kills.claim("k", row, Reach.ONE, "2", List.of());
+        kills.authenticated("k", row);
         assertThat(custody.claims().spent(claim, List.of(NEXT), JOHN)).isTrue();
         assertThat(custody.claims().spent(claim, List.of(NEXT), Parties.ofClients(List.of("2"))))
                 .isFalse();
-        kills.open("of the server", row, Reach.ONE, null, List.of());
+        kills.open("of the server", row, Reach.ONE, List.of());
         assertThat(custody.claims().spent(claim, List.of(NEXT), JOHN)).isFalse();
     }
 
     @Test
     void aRowThatChangedHandsIsPaidAllTheSame() {
         OutboxEntry entry = entry(row);
-        kills.open("k", row, Reach.ONE, null, List.of(entry));
+        kills.open("k", row, Reach.ONE, List.of(entry));
         Objects.requireNonNull(custody().outbox().take(entry, Duration.ZERO));
         kills.assure("k", row, false, List.of(entry));
         assertThat(custody.outbox().of("k")).isEmpty();
@@ -84,7 +89,7 @@ class KillsTest {
         assertThat(kills.isDeletedClient("1")).isFalse();
         kills.killed(client);
         assertThat(kills.isDeletedClient("1")).isFalse();
-        kills.open("delete", client, Reach.MANY, null, List.of());
+        kills.open("delete", client, Reach.MANY, List.of());
         assertThat(kills.isDeletedClient("1")).isFalse();
         kills.assure("delete", client, true, List.of());
         assertThat(kills.isDeletedClient("1")).isTrue();
@@ -103,7 +108,7 @@ class KillsTest {
     @Test
     void whatIsIssuedWhileAKillOfManyIsUnderWayLivesWhenThatIsSure() {
         List<CustodyKey> john = kills.keys(JOHN.narrowest());
-        kills.open("k", john, Reach.MANY, null, List.of());
+        kills.open("k", john, Reach.MANY, List.of());
         custody.issued().mark(List.of(TOKEN), issuing().earlierKills(), Side.PRIMARY);
         kills.assure("k", john, false, List.of());
         assertThat(judged(JOHN)).isEqualTo(AcceptanceVerdict.FINE);
@@ -161,7 +166,7 @@ class KillsTest {
         assertThat(remembered(TOKEN)).isEqualTo(row);
 
         List<CustodyKey> other = remembered(access);
-        kills.open("k", other, Reach.ONE, null, List.of());
+        kills.open("k", other, Reach.ONE, List.of());
         assertThat(remembered(access)).isEqualTo(other);
         kills.assure("k", other, false, List.of());
         assertThat(remembered(access)).hasSize(1);
@@ -189,7 +194,7 @@ class KillsTest {
 
     @Test
     void whatIsAskedToBeKilledHereIsKnownByHeart() {
-        kills.open("k", row, Reach.ONE, null, List.of());
+        kills.open("k", row, Reach.ONE, List.of());
         store.down = true;
         assertThat(known().mayBeDead()).isTrue();
     }
@@ -216,7 +221,7 @@ class KillsTest {
     @Test
     void withoutTheStoreNothingIsIssuedUnderAKillOfManyHoweverOldItIs() {
         Custody ticking = custody();
-        kills.open("k", kills.keys(JOHN.narrowest()), Reach.MANY, null, List.of());
+        kills.open("k", kills.keys(JOHN.narrowest()), Reach.MANY, List.of());
         kills.assure("k", kills.keys(JOHN.narrowest()), false, List.of());
         ticking.monitor().tick();
         Custody fresh = custody();

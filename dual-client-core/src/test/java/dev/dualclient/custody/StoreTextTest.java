@@ -30,7 +30,10 @@ class StoreTextTest {
                 "claimant",
                 ONE,
                 TWO,
-                List.of(new Kill("a", null, true, Reach.FOREVER), new Kill("b", ONE, false, Reach.ONE)),
+                List.of(
+                        new Kill("a", null, true, Reach.FOREVER),
+                        new Kill("b", ONE, false, Reach.ONE),
+                        new Kill("c", ONE, true, false, Reach.ONE)),
                 Set.of("m", "n", "o"),
                 NOW,
                 7,

@@ -22,10 +22,12 @@ import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
 import dev.dualclient.test.migrator.Snapshot;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
+import dev.dualclient.test.stores.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -305,5 +307,25 @@ class BulkRevocationTest extends Scene {
         return rows == null
                 ? List.of()
                 : List.of(rows).stream().map(AccessToken::getAccessTokenHash).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 429})
+    @Scenario("B14")
+    void whatOneBackendHasEndedIsDeadThoughTheOtherSaysNo(int status) {
+        for (AuthleteEmulator backend : List.of(emulators.primary(), emulators.secondary())) {
+            Tokens tokens = replay.migrated();
+            DualAuthleteApi api = nodes.restart(Stage.PRIMARY_FIRST);
+            backend.faults().on("auth-token-revoke").times(1).answer(status, Map.of(), "{\"resultCode\":\"A999201\"}");
+            if (store == Stores.MEMORY) { // it may be lost, so it is not called done
+                Replay.unavailable(() -> api.tokenRevoke(Whose.USER.at(client)));
+            } else {
+                api.tokenRevoke(Whose.USER.at(client));
+            }
+            letItEnd();
+            replay.isDead(api, tokens);
+            assertThat(replay.atPrimary().isActive(tokens.access())).isFalse();
+            assertThat(replay.atSecondary().isActive(tokens.access())).isFalse();
+        }
     }
 }

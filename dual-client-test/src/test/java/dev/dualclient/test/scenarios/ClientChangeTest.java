@@ -30,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that is deleted, locked or changed while one backend is down, where a durable store keeps what it has not acknowledged. */
 @OnH2
@@ -397,5 +399,48 @@ class ClientChangeTest extends Scene {
 
     private static Action authenticated(AuthleteApi backend, TestClient client) {
         return new OAuth(backend).clientCredentials(client).getAction();
+    }
+
+    /** How a backend says no to a change that the other one has made. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 429})
+    @Scenario("B10")
+    void whatThePrimaryHasMadeIsMadeAtTheSecondaryTooThoughThatSaidNoAtFirst(int status) {
+        DualAuthleteApi api = nodes.start();
+        for (String operation : List.of("client-lock-flag-update", "client-secret-update", "client-delete")) {
+            emulators
+                    .secondary()
+                    .faults()
+                    .on(operation)
+                    .times(1)
+                    .answer(status, Map.of(), "{\"resultCode\":\"A999201\"}");
+        }
+        TestClient locked = nodes.declared(registered().atBoth());
+        api.updateClientLockFlag(String.valueOf(locked.id()), true);
+        api.updateClientSecret(client.id(), "another-secret-of-the-portal");
+        TestClient deleted = registered().atBoth();
+        api.deleteClient(deleted.id());
+        assertThat(authenticated(api, deleted)).isEqualTo(Action.INVALID_CLIENT);
+        nodes.pass(Duration.ofMinutes(1));
+
+        for (AuthleteApi backend : List.of(emulators.primaryApi(), emulators.secondaryApi())) {
+            assertThat(authenticated(backend, locked)).isNotEqualTo(Action.OK);
+            assertThat(authenticated(backend, client)).isEqualTo(Action.INVALID_CLIENT);
+            assertThat(authenticated(backend, deleted)).isEqualTo(Action.INVALID_CLIENT);
+        }
+        assertThat(api.dualClient().outbox().rows()).noneMatch(Outbox.Row::blocking);
+    }
+
+    @Test
+    @Scenario("B10")
+    void aChangeThatThePrimaryRefusesIsMadeNowhere() {
+        DualAuthleteApi api = nodes.start();
+        emulators.primary().faults().on("client-lock-flag-update").times(1).answer(429);
+        assertThatThrownBy(() -> api.updateClientLockFlag(String.valueOf(client.id()), true))
+                .isInstanceOf(AuthleteApiException.class);
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(authenticated(emulators.secondaryApi(), client)).isEqualTo(Action.OK);
+        assertThat(authenticated(emulators.primaryApi(), client)).isEqualTo(Action.OK);
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
     }
 }

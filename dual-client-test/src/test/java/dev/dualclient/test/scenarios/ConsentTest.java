@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.AuthorizationIssueRequest;
 import com.authlete.common.dto.AuthorizationRequest;
 import com.authlete.common.dto.AuthorizedClientListResponse;
@@ -15,11 +16,15 @@ import com.authlete.common.types.GMAction;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user has allowed to clients, and takes back. */
 @ThroughBothFronts
@@ -111,6 +116,50 @@ class ConsentTest extends Scene {
                 .isIn(GMResponse.Action.UNAUTHORIZED, GMResponse.Action.NOT_FOUND);
     }
 
+    /** What a stranger presents to revoke a grant. */
+    enum Presented {
+        MADE_UP,
+        OF_ANOTHER_CLIENT
+    }
+
+    @ParameterizedTest
+    @EnumSource(Presented.class)
+    @Scenario("B25")
+    void aStrangerRevokesNoGrantThoughABackendFails(Presented presented) {
+        TestClient owner = nodes.declared(registered().atBoth());
+        TestClient stranger = nodes.declared(registered().atBoth());
+        for (AuthleteEmulator failing : List.of(emulators.primary(), emulators.secondary())) {
+            AuthleteApi issuer = failing == emulators.primary() ? emulators.primaryApi() : emulators.secondaryApi();
+            TokenResponse theirs = granted(owner, issuer);
+            String token = presented == Presented.MADE_UP
+                    ? "made-up"
+                    : granted(stranger, issuer).getAccessToken();
+            failing.faults().on("grant-management").times(1).answer(500);
+            Replay.unavailable(() -> manage(theirs.getGrantId(), token, GMAction.REVOKE));
+            assertThat(api.dualClient().outbox().rows()).isEmpty();
+            assertThat(server.isActive(theirs.getAccessToken())).isTrue();
+            nodes.pass(Duration.ofMinutes(1));
+            Tokens next = Replay.accepted(server.refresh(owner, theirs.getRefreshToken()));
+            assertThat(server.isActive(next.access())).isTrue();
+        }
+    }
+
+    @Test
+    @Scenario("B13")
+    void aGrantThatThePrimaryHasRevokedIsRevokedThoughTheSecondarySaysNo() {
+        TestClient owner = nodes.declared(registered().atBoth());
+        TokenResponse tokens = granted(owner, emulators.primaryApi());
+        emulators.secondary().faults().on("grant-management").times(1).answer(429);
+        try {
+            manage(tokens, GMAction.REVOKE);
+        } catch (AuthleteApiException strict) {
+            assertThat(strict.getStatusCode()).isEqualTo(503);
+        }
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(server.isActive(tokens.getAccessToken())).isFalse();
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+    }
+
     private TokenResponse granted(TestClient client, AuthleteApi issuer) {
         String ticket = issuer.authorization(new AuthorizationRequest()
                         .setParameters(OAuth.form(
@@ -129,9 +178,10 @@ class ConsentTest extends Scene {
     }
 
     private GMResponse manage(TokenResponse tokens, GMAction action) {
-        return api.gm(new GMRequest()
-                .setGmAction(action)
-                .setGrantId(tokens.getGrantId())
-                .setAccessToken(tokens.getAccessToken()));
+        return manage(tokens.getGrantId(), tokens.getAccessToken(), action);
+    }
+
+    private GMResponse manage(String grant, String accessToken, GMAction action) {
+        return api.gm(new GMRequest().setGmAction(action).setGrantId(grant).setAccessToken(accessToken));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that ends within a revocation: what is written ahead of it is carried through by whoever comes after. */
 @OnDurableStores
@@ -59,6 +60,23 @@ class CrashedKillTest extends Scene {
         Tokens tokens = replay.migrated();
         TestClient stranger = registered().atBoth();
         revokedUntilTheCrash(stranger, tokens, Heard.BY_NOBODY);
+
+        DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
+        nodes.pass(HOLD);
+        assertThat(restarted.dualClient().outbox().rows()).isEmpty();
+        for (Stage stage : Stage.values()) {
+            replay.isActive(nodes.restart(stage), tokens);
+        }
+        replay.refreshed(nodes.restart(Stage.PRIMARY_FIRST), tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong", ""})
+    @Scenario("B25")
+    void whatSomebodyHadWrittenAheadInTheOwnersNameIsTakenBack(String secret) {
+        Tokens tokens = replay.migrated();
+        TestClient unproven = new TestClient(client.id(), secret.isEmpty() ? null : secret, client.redirectUri());
+        revokedUntilTheCrash(unproven, tokens, Heard.BY_NOBODY);
 
         DualAuthleteApi restarted = nodes.restart(Stage.PRIMARY_FIRST);
         nodes.pass(HOLD);

@@ -4,9 +4,13 @@ import static dev.dualclient.test.scenarios.OAuth.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.api.AuthleteApi;
+import com.authlete.common.dto.RevocationRequest;
+import com.authlete.common.dto.RevocationResponse;
+import com.authlete.common.dto.TokenCreateRequest;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.types.ClientAuthMethod;
+import com.authlete.common.types.GrantType;
 import com.authlete.common.types.JWSAlg;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
@@ -16,15 +20,19 @@ import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.ClientKeys;
 import dev.dualclient.test.TestClient;
+import dev.dualclient.test.scenarios.OAuth.Tokens;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proofs that are accepted once: assertions by which a client authenticates, and DPoP proofs. */
-@ThroughBothFronts
+@OnH2
 class ReplayedProofTest extends Scene {
 
     private static final URI TOKEN_ENDPOINT = URI.create("http://localhost:8080/api/token");
@@ -47,6 +55,15 @@ class ReplayedProofTest extends Scene {
     }
 
     private static TokenRequest asserted(TestClient client) {
+        return new TokenRequest().setParameters(form("grant_type", "client_credentials") + "&" + assertion(client));
+    }
+
+    /** A request in which an assertion alone names the client. */
+    private static RevocationRequest assertedRevocation(TestClient client, String token) {
+        return new RevocationRequest().setParameters(form("token", token) + "&" + assertion(client));
+    }
+
+    private static String assertion(TestClient client) {
         String id = String.valueOf(client.id());
         String assertion = ClientKeys.sign(
                 KEY,
@@ -58,14 +75,11 @@ class ReplayedProofTest extends Scene {
                         .issueTime(new Date())
                         .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                         .build());
-        return new TokenRequest()
-                .setParameters(form(
-                        "grant_type",
-                        "client_credentials",
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        assertion));
+        return form(
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion",
+                assertion);
     }
 
     private static TokenRequest proven(TestClient client) throws Exception {
@@ -121,6 +135,46 @@ class ReplayedProofTest extends Scene {
         Replay.unavailable(() -> api.token(request));
         assertThat(emulators.calls()).hasToString("1/0");
         isRefused(api, request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Scenario("B25")
+    void aStrangerWhomAnAssertionAloneNamesTakesNothingAway(boolean failing) {
+        TestClient stranger = assertingClient();
+        Tokens theirs = replay.atSecondary().login(client);
+        if (failing) {
+            emulators.secondary().faults().on("auth-revocation").times(1).answer(500);
+        }
+        RevocationRequest request = assertedRevocation(stranger, theirs.access());
+        if (failing) {
+            Replay.unavailable(() -> api.revocation(request));
+        } else {
+            assertThat(api.revocation(request).getAction()).isEqualTo(RevocationResponse.Action.BAD_REQUEST);
+        }
+        nodes.pass(Duration.ofMinutes(2));
+        replay.isActive(api, theirs);
+        replay.isActive(api, replay.refreshed(api, theirs));
+        assertThat(api.dualClient().outbox().rows()).isEmpty();
+    }
+
+    @Test
+    @Scenario("B32")
+    void anOwnerWhomAnAssertionAloneNamesEndsItsToken() {
+        TestClient owner = assertingClient();
+        String token = emulators
+                .secondaryApi()
+                .tokenCreate(new TokenCreateRequest()
+                        .setClientId(owner.id())
+                        .setSubject("john")
+                        .setGrantType(GrantType.AUTHORIZATION_CODE))
+                .getAccessToken();
+        emulators.migrator().runOnce();
+        assertThat(api.revocation(assertedRevocation(owner, token)).getAction())
+                .isEqualTo(RevocationResponse.Action.OK);
+        assertThat(new OAuth(api).isActive(token)).isFalse();
+        assertThat(replay.atPrimary().isActive(token)).isFalse();
+        assertThat(replay.atSecondary().isActive(token)).isFalse();
     }
 
     private static int tokens(AuthleteApi backend) {

@@ -11,11 +11,14 @@ import dev.dualclient.custody.Outbox;
 import dev.dualclient.migration.Stage;
 import dev.dualclient.routing.KillConfirm;
 import dev.dualclient.scenario.Scenario;
+import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
+import dev.dualclient.test.emulator.AuthleteEmulator;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
 import dev.dualclient.test.server.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -189,6 +192,150 @@ class UnsettledRevocationTest extends Scene {
         replay.revoke(nodes.restart(Stage.PRIMARY_FIRST), tokens.access(), "3/1"); // the owner's own counts
         for (Stage stage : Stage.values()) {
             replay.isDead(nodes.restart(stage), tokens);
+        }
+    }
+
+    /** Where the token is, and which backend leaves open what it has made of the revocation. */
+    enum Trouble {
+        AT_SECONDARY_WHICH_IS_DOWN,
+        AT_SECONDARY_WHICH_FAILS,
+        AT_BOTH_AND_PRIMARY_FAILS,
+        AT_BOTH_AND_SECONDARY_FAILS,
+        AT_BOTH_WHICH_ARE_DOWN;
+
+        boolean isAtBoth() {
+            return name().startsWith("AT_BOTH");
+        }
+
+        void begin(Emulators emulators) {
+            switch (this) {
+                case AT_SECONDARY_WHICH_IS_DOWN ->
+                    emulators.secondary().faults().refuseConnections();
+                case AT_SECONDARY_WHICH_FAILS, AT_BOTH_AND_SECONDARY_FAILS -> fail(emulators.secondary());
+                case AT_BOTH_AND_PRIMARY_FAILS -> fail(emulators.primary());
+                case AT_BOTH_WHICH_ARE_DOWN -> {
+                    emulators.primary().faults().refuseConnections();
+                    emulators.secondary().faults().refuseConnections();
+                }
+            }
+        }
+
+        private static void fail(AuthleteEmulator backend) {
+            backend.faults().on("auth-revocation").answer(500);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    @Scenario("B25")
+    void whoDoesNotAuthenticateTakesNothingAwayThoughABackendFails(Trouble trouble) {
+        TestClient owner = trouble.isAtBoth() ? client : registered().atSecondary();
+        Replay theirs = new Replay(emulators, owner);
+        String id = String.valueOf(owner.id());
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
+            Tokens tokens = theirs.atSecondary().login(owner);
+            Tokens others = theirs.atSecondary().login(owner);
+            Tokens nameless = theirs.atSecondary().login(owner);
+            if (trouble.isAtBoth()) {
+                emulators.migrator().runOnce();
+            }
+            DualAuthleteApi api = nodes.restart(stage);
+            trouble.begin(emulators);
+            isNotDone(
+                    api,
+                    new RevocationRequest()
+                            .setClientId(id)
+                            .setClientSecret("wrong")
+                            .setParameters(OAuth.form("token", tokens.access())));
+            isNotDone(
+                    api, new RevocationRequest().setParameters(OAuth.form("token", others.access(), "client_id", id)));
+            isNotDone(api, new RevocationRequest().setParameters(OAuth.form("token", nameless.access())));
+            emulators.primary().faults().clear();
+            emulators.secondary().faults().clear();
+            nodes.pass(Duration.ofMinutes(2));
+
+            assertThat(api.dualClient().outbox().rows()).isEmpty();
+            for (Tokens alive : List.of(tokens, others, nameless)) {
+                theirs.isActive(api, alive);
+                theirs.isActive(api, theirs.refreshed(api, alive));
+            }
+        }
+    }
+
+    private static void isNotDone(DualAuthleteApi api, RevocationRequest request) {
+        try {
+            assertThat(api.revocation(request).getAction()).isNotEqualTo(RevocationResponse.Action.OK);
+        } catch (AuthleteApiException later) {
+            assertThat(later.getStatusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    @Scenario("B25")
+    void aStrangersRevocationLeavesTheRefreshTokenUsableWhileItIsOpen() {
+        Tokens tokens = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().on("auth-revocation").answer(500);
+        TestClient unproven = new TestClient(client.id(), "wrong", client.redirectUri());
+        Replay.unavailable(() -> new OAuth(api).revoke(unproven, tokens.access()));
+        replay.isActive(api, replay.refreshed(api, tokens));
+    }
+
+    @Test
+    @Scenario("N9")
+    void aRevocationOfAClientThatTheSecondaryAloneKnowsIsCarriedOutWithItsOwnSecret() {
+        TestClient early = registered().atSecondary();
+        Replay theirs = new Replay(emulators, early);
+        Tokens leaving = theirs.atSecondary().login(early);
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        Replay.unavailable(() -> new OAuth(api).revoke(early, leaving.access()));
+        emulators.secondary().faults().clear();
+        nodes.pass(Duration.ofMinutes(1));
+
+        assertThat(theirs.atSecondary().isActive(leaving.access())).isFalse();
+        assertThat(api.dualClient().outbox().rows()).noneMatch(Outbox.Row::blocking);
+        for (Stage stage : List.of(Stage.PRIMARY_FIRST, Stage.SECONDARY_FIRST)) {
+            theirs.isDead(nodes.restart(stage), leaving);
+        }
+    }
+
+    @Test
+    @Scenario("N9")
+    void aRevocationThatNoBackendAnsweredIsCarriedOutAtBoth() {
+        Tokens leaving = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        for (AuthleteEmulator backend : List.of(emulators.primary(), emulators.secondary())) {
+            backend.faults().on("auth-revocation").times(1).answer(500);
+        }
+        Replay.unavailable(() -> new OAuth(api).revoke(client, leaving.refresh()));
+        nodes.pass(Duration.ofMinutes(1));
+        assertThat(replay.atPrimary().isActive(leaving.access())).isFalse();
+        assertThat(replay.atSecondary().isActive(leaving.access())).isFalse();
+        for (Stage stage : Stage.values()) {
+            replay.isDead(nodes.restart(stage), leaving);
+        }
+    }
+
+    /** How a backend says no to a request that the other one has carried out. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 429})
+    @Scenario("B6")
+    void whatOneBackendHasDoneIsNotWithdrawnBecauseTheOtherSaysNo(int status) {
+        DualAuthleteApi api = nodes.start();
+        for (AuthleteEmulator backend : List.of(emulators.primary(), emulators.secondary())) {
+            Tokens leaving = replay.migrated();
+            backend.faults().on("auth-revocation").times(1).answer(status, Map.of(), "{\"resultCode\":\"A999201\"}");
+            assertThat(new OAuth(api).revoke(client, leaving.access()).getAction())
+                    .isEqualTo(RevocationResponse.Action.OK);
+            replay.isDead(api, leaving);
+            nodes.pass(Duration.ofMinutes(1));
+            assertThat(replay.atPrimary().isActive(leaving.access())).isFalse();
+            assertThat(replay.atSecondary().isActive(leaving.access())).isFalse();
+            for (Stage stage : Stage.values()) {
+                replay.isDead(nodes.restart(stage), leaving);
+            }
+            api = nodes.restart(Stage.PRIMARY_FIRST);
         }
     }
 }
