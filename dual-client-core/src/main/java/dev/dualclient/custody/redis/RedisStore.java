@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class RedisStore implements CustodyStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
-    private static final String FORMAT = "1 ";
+    private static final String FORMAT = "2 ";
     private static final Comparator<OutboxEntry> BY_AGE = Comparator.comparing(Place::of);
 
     private final RedisStoreSettings settings;
