@@ -105,7 +105,8 @@ final class ClientUpdate {
             String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
             if (value != null) {
                 List<Attempt> agreed = made(following(call, sequel, value), names, sides, lagging, true, context);
-                // Its maker has the value. What other changes keep from agreeing now does so later, in the order of the rows.
+                // Its maker has the value. What other changes keep from agreeing now does so later, in the order of the
+                // rows.
                 boolean done = agreed.stream()
                         .anyMatch(attempt -> attempt.side() == side
                                 && (isDone(attempt) || attempt.outcome() == Outcome.UNAVAILABLE));

@@ -258,8 +258,8 @@ class ClientChangeTest extends Scene {
         reaches(emulators.primary(), LOCK);
 
         slowRefresh.release();
-        String made = refresh.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        String made =
+                refresh.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS).join();
         slowLock.release();
         locked.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS).join();
         allIsDelivered(api);
