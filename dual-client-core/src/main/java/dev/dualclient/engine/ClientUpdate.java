@@ -106,7 +106,11 @@ final class ClientUpdate {
             String value = maker.outcome() == Outcome.ACCEPTED && answer != null ? answer.value(sequel.from()) : null;
             if (value != null) {
                 List<Attempt> agreed = made(following(call, sequel, value), names, sides, lagging, true, context);
-                boolean done = agreed.stream().anyMatch(attempt -> attempt.side() == side && isDone(attempt));
+                // Its maker has the value. What other changes keep from agreeing now does so later, in the order of the
+                // rows.
+                boolean done = agreed.stream()
+                        .anyMatch(attempt -> attempt.side() == side
+                                && (isDone(attempt) || attempt.outcome() == Outcome.UNAVAILABLE));
                 List<Attempt> attempts = new ArrayList<>(unknown);
                 attempts.add(done ? maker : Attempt.notSent(side, Reason.UNDELIVERED));
                 agreed.stream().filter(attempt -> attempt.side() != side).forEach(attempts::add);
