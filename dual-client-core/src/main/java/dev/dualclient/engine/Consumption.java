@@ -54,7 +54,9 @@ final class Consumption {
         if (knownToHold(side, status)) {
             return claimed(side, alone(subject), facts, known, context);
         }
-        TokenLookUp.Finding found = lookUp.find(subject, known.row(), side, context);
+        TokenLookUp.Finding found = subject.isHash()
+                ? lookUp.findListed(subject, side, context)
+                : lookUp.find(subject, known.row(), side, context);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return unknown(side, facts, found, context);
         }

@@ -120,8 +120,8 @@ class NewValueTest extends Scene {
                 .getTokenId();
         DualAuthleteApi api = nodes.start();
         emulators.mark();
-        AuthleteApiException unknown = Replay.unavailable(
-                () -> api.tokenUpdate(name.of(tokens, id).setAccessTokenValueUpdated(true)));
+        AuthleteApiException unknown =
+                Replay.unavailable(() -> api.tokenUpdate(name.of(tokens, id).setAccessTokenValueUpdated(true)));
         assertThat(emulators.calls()).hasToString("0/0");
         assertThat(front.explanation(unknown)).contains("row not known; name the token by its value");
         replay.isActive(api, tokens);
