@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.authlete.common.api.AuthleteApi;
 import com.authlete.common.api.AuthleteApiException;
 import com.authlete.common.dto.AuthorizationResponse;
-import com.authlete.common.dto.TokenRevokeRequest;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse.Action;
+import com.authlete.common.dto.TokenRevokeRequest;
 import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.dto.TokenUpdateResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -117,7 +117,7 @@ class ClientChangeTest extends Scene {
         DualAuthleteApi api = nodes.start();
         emulators.secondary().faults().refuseConnections();
         try {
-            api.tokenRevoke(new TokenRevokeRequest().setClientIdentifier("+0" + client.id()));
+            api.tokenRevoke(new TokenRevokeRequest().setClientIdentifier("000" + client.id()));
         } catch (AuthleteApiException later) { // the memory store does not outlive the process
             assertThat(later.getStatusCode()).isEqualTo(503);
         }
