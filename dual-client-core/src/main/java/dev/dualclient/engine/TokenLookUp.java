@@ -95,6 +95,14 @@ final class TokenLookUp {
         }
     }
 
+    /** Returns whether a backend has called the token inactive that this call looks up. */
+    static boolean hasCalledInactive(Side side, CallContext context) {
+        return context.steps().stream()
+                .anyMatch(step -> step.operation().equals(INTROSPECTION.id())
+                        && step.side() == side
+                        && step.reason() == Reason.UNKNOWN_CREDENTIAL);
+    }
+
     /** Returns whether the list of a backend was seen to name tokens otherwise than by the SHA-256 of their values. */
     boolean listsOtherHashes(Side side) {
         return hashesDiffer.contains(side);

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.TokenResponse;
 import com.authlete.common.dto.TokenUpdateRequest;
-import java.time.Duration;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.migration.Stage;
@@ -14,9 +11,12 @@ import dev.dualclient.observation.CallEvent;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was used up or replaced stays so: presented again at once, after a restart, and in every stage. */
 @OnEveryStore
@@ -209,8 +209,7 @@ class NeverBackToLifeTest extends Scene {
                 emulators.advance(Duration.ofSeconds(5));
             }
         }
-        assertThat(new OAuth(api).refresh(client, tokens.refresh()).getAction())
-                .isNotEqualTo(TokenResponse.Action.OK);
+        assertThat(new OAuth(api).refresh(client, tokens.refresh()).getAction()).isNotEqualTo(TokenResponse.Action.OK);
         assertThat(replay.atSecondary().isActive(tokens.access())).isTrue();
     }
 
