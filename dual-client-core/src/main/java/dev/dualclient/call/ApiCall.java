@@ -157,6 +157,24 @@ public final class ApiCall {
         return builder.body(JsonFormat.write(changed)).build();
     }
 
+    /**
+     * Returns this call without a value.
+     *
+     * @param at a top-level field of the body
+     */
+    public ApiCall without(Locator.Body at) {
+        if (!(json() instanceof ObjectNode object)) {
+            return this;
+        }
+        ObjectNode changed = object.deepCopy();
+        changed.remove(at.pointer().substring(1));
+        Builder builder = new Builder(operation);
+        builder.pathVariables.putAll(pathVariables);
+        builder.query.addAll(query);
+        builder.headers.putAll(headers);
+        return builder.body(JsonFormat.write(changed)).build();
+    }
+
     /** Returns this call with one query parameter set to a value, in place of what it had. */
     public ApiCall withQuery(String name, String value) {
         Builder builder = new Builder(operation);

@@ -1,5 +1,6 @@
 package dev.dualclient.call;
 
+import dev.dualclient.operation.Effect;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.operation.Side;
 import java.time.Duration;
@@ -42,7 +43,10 @@ public record CallResult(
      */
     public String explanation() {
         if (counted.reason() == Reason.ROW_NOT_KNOWN) {
-            return operation.id() + " was done as far as possible: row not known; name client and subject";
+            return operation.ordinary().effect() == Effect.KILL
+                    ? operation.id() + " was done as far as possible: row not known; name client and subject"
+                    : operation.id() + " was not done: row not known; name the token by its value, or call"
+                            + " auth-token-get-list for its client and subject before";
         }
         return operation.id() + " is temporarily unavailable: "
                 + attempts.stream().map(Attempt::description).collect(Collectors.joining(", "));

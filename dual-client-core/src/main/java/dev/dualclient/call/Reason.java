@@ -53,7 +53,9 @@ public enum Reason {
     LATE_COPY(Outcome.UNAVAILABLE),
     /** Not asked: the look-up that this request depends on failed, or there was no room to note its result. */
     LOOK_UP_FAILED(Outcome.UNAVAILABLE),
-    /** Only the named token was revoked: this identifier does not tell which other token shares its row. */
+    /**
+     * This identifier does not tell which tokens share its row: only the named token was revoked, or nothing was updated.
+     */
     ROW_NOT_KNOWN(Outcome.UNAVAILABLE),
     /** A kill or an update is pending there that is about the same credential, client, user or grant. */
     UNDELIVERED(Outcome.UNAVAILABLE),

@@ -387,6 +387,19 @@ public final class Custody {
         localCache.recognised(keys.of(credential), accepted);
     }
 
+    /** Returns whether this process has seen the primary recognise a token of a row, which another backend may hold, too. */
+    public boolean isSeenAtPrimary(TokenRow row) {
+        for (CustodyKey key : row.keys()) {
+            LocalCustodyCache.Memory memory = localCache.of(key);
+            CustodyLevel level =
+                    memory == null ? CustodyLevel.UNKNOWN : memory.status().level();
+            if (level == CustodyLevel.SEEN || level == CustodyLevel.REFUSED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The store's word on the row. Another node may have replaced what this process remembers beside a refresh token, so
      * that counts only where nobody shares the store.

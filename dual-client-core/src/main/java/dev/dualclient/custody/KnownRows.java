@@ -28,8 +28,9 @@ public final class KnownRows {
      * @param access the hash of the access token, {@code null} for none
      * @param refresh the hash of the refresh token, {@code null} for none
      * @param whole whether there is no other token in it
+     * @param holder whose it is, as far as that is known
      */
-    private record Row(@Nullable String access, @Nullable String refresh, boolean whole) {
+    private record Row(@Nullable String access, @Nullable String refresh, boolean whole, Parties holder) {
 
         private Stream<String> hashes() {
             return Stream.of(access, refresh).filter(Objects::nonNull);
@@ -53,9 +54,10 @@ public final class KnownRows {
      * @param access the hash of the access token, {@code null} for none
      * @param refresh the hash of the refresh token, {@code null} for none
      * @param id the id of the row, {@code null} if the list does not tell it
+     * @param holder whose it is, as far as the list tells that
      */
-    public void listed(@Nullable String access, @Nullable String refresh, @Nullable String id) {
-        Row row = new Row(access, refresh, true);
+    public void listed(@Nullable String access, @Nullable String refresh, @Nullable String id, Parties holder) {
+        Row row = new Row(access, refresh, true, holder);
         row.hashes().forEach(hash -> rows.put(hash, row));
         if (id != null) {
             rows.put(id, row);
@@ -71,10 +73,10 @@ public final class KnownRows {
         String access = hash(CredentialKind.ACCESS_TOKEN, tokens);
         String refresh = hash(CredentialKind.REFRESH_TOKEN, tokens);
         if (whole) {
-            listed(access, refresh, id);
+            listed(access, refresh, id, Parties.NONE);
         } else if (access != null) {
             Row known = rows.getIfPresent(access);
-            rows.put(id, known != null ? known : new Row(access, refresh, false));
+            rows.put(id, known != null ? known : new Row(access, refresh, false, Parties.NONE));
         }
     }
 
@@ -101,6 +103,18 @@ public final class KnownRows {
         boolean isHash = row.hashes().anyMatch(identifier::equals);
         return Credential.ofHash(
                 given.kind(), isHash ? identifier : row.hashes().findFirst().orElse(identifier));
+    }
+
+    /** Returns the hash of the access token of the row of an id, {@code null} if that is not known. */
+    public @Nullable String accessTokenOf(String id) {
+        Row row = rows.getIfPresent(id);
+        return row == null || row.hashes().anyMatch(id::equals) ? null : row.access();
+    }
+
+    /** Returns in whose list a token was seen that is known by its hash; nobody if it was in none. */
+    public Parties holder(Credential hashed) {
+        Row row = rows.getIfPresent(hashed.value());
+        return row == null ? Parties.NONE : row.holder();
     }
 
     /** Returns the whole row of a token that is known by its hash, its own key first; empty if that is not known. */

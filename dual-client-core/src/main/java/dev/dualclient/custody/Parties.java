@@ -29,11 +29,14 @@ public record Parties(
         this(clients, subject, grant, null);
     }
 
-    /** Copies the clients. */
+    /** Copies the clients; a number has one form, however it was written. */
     public Parties {
-        clients = clients.size() < 2
-                ? List.copyOf(clients)
-                : clients.stream().distinct().toList();
+        clients = switch (clients.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(ClientNumber.normalized(clients.get(0)));
+            default -> clients.stream().map(ClientNumber::normalized).distinct().toList();
+        };
+        id = id == null ? null : ClientNumber.normalized(id);
     }
 
     /** Returns everything that a bulk kill, or an outbox row, could be about and that concerns these parties. */

@@ -23,6 +23,11 @@ public record Party(Kind kind, String value) {
         CHANGES
     }
 
+    /** Brings the number of a client to its one form. */
+    public Party {
+        value = kind == Kind.CLIENT ? ClientNumber.normalized(value) : value;
+    }
+
     @Override
     public String toString() {
         return kind.name();

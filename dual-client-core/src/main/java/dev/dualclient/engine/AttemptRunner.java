@@ -93,10 +93,16 @@ final class AttemptRunner {
             attempts.addAll(ofUnknown(facts, known, context));
         }
         if (attempts.isEmpty()) {
-            Reason reason = known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
-            attempts.add(Attempt.notSent(context.stage().leader(), reason));
+            attempts.add(Attempt.notSent(context.stage().leader(), whyNobody(facts, known)));
         }
         return attempts;
+    }
+
+    private static Reason whyNobody(CallFacts facts, CustodySnapshot known) {
+        if (facts.isOfUnknownRow()) {
+            return Reason.ROW_NOT_KNOWN;
+        }
+        return known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
     }
 
     /** What every look-up calls unknown is sent to the leader all the same, which may repeat an earlier answer. */

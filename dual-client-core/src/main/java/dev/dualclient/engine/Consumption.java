@@ -54,11 +54,28 @@ final class Consumption {
         if (knownToHold(side, status)) {
             return claimed(side, alone(subject), facts, known, context);
         }
-        TokenLookUp.Finding found = lookUp.find(subject, known.row(), side, context);
+        TokenLookUp.Finding found = subject.isHash()
+                ? lookUp.findListed(subject, side, context)
+                : lookUp.find(subject, known.row(), side, context);
         if (found.reason() == Reason.UNKNOWN_CREDENTIAL) {
             return unknown(side, facts, found, context);
         }
-        return found.reason() != Reason.DONE ? found.attempt() : claimed(side, found.row(), facts, known, context);
+        if (found.reason() != Reason.DONE) {
+            return found.attempt();
+        }
+        return isRefusedByPrimary(side, found, context)
+                ? Attempt.notSent(side, Reason.USED_UP)
+                : claimed(side, found.row(), facts, known, context);
+    }
+
+    /**
+     * Whether the primary has just called inactive what it is known to know: it has recognised another token of the row. An
+     * introspection does not tell an unknown token from one that has expired, or of which the client is locked.
+     */
+    private boolean isRefusedByPrimary(Side side, TokenLookUp.Finding found, CallContext context) {
+        return side == Side.SECONDARY
+                && custody.isSeenAtPrimary(found.row())
+                && TokenLookUp.hasCalledInactive(Side.PRIMARY, context);
     }
 
     /** Reads custody again: if the backend has used it up meanwhile, that backend alone may repeat its answer. */

@@ -27,9 +27,23 @@ final class CustodyReader {
     /** Returns the facts of a call; which token an identifier means, custody may know. */
     CallFacts facts(ApiCall call) {
         CallFacts facts = CallFacts.of(call);
+        if (facts.isOfUnknownRow()) {
+            return ofRow(facts);
+        }
         return facts.killsByIdentifier()
                 ? facts.meaning(custody.rows().meant(Objects.requireNonNull(facts.subject())))
                 : facts;
+    }
+
+    /** A row of which the token was used up has another one by now, and nobody knows which. */
+    private CallFacts ofRow(CallFacts facts) {
+        String id = Objects.requireNonNull(facts.subject()).value();
+        String hash = custody.rows().accessTokenOf(id);
+        if (hash == null) {
+            return facts;
+        }
+        CallFacts meant = facts.ofHash(hash);
+        return custody.of(meant.subject(), meant.names()).status().level() == CustodyLevel.SPENT ? facts : meant;
     }
 
     /** Reads what is known; what a backend has pending that stands in the way is delivered first, if that is possible now. */

@@ -81,13 +81,19 @@ final class CustodyRecorder {
         List<Credential> returned = AnswerContents.credentials(operation, attempt);
         tickets(returned, facts.names().and(AnswerContents.names(operation, attempt)));
         rows(facts, returned, attempt);
-        returned.removeIf(credential -> credential.kind() == CredentialKind.TICKET
-                || !facts.consumesCopied() && credential.equals(facts.subject()));
+        returned.removeIf(credential ->
+                credential.kind() == CredentialKind.TICKET || !facts.consumesCopied() && isSubject(credential, facts));
         if (facts.kind().effect() == Effect.READ) {
             returned.forEach(credential -> custody.hint(credential, attempt.side()));
         } else if (facts.chosen().isEmpty() || attempt.side() != Side.PRIMARY) {
             custody.issued().issued(returned, used, attempt.side());
         }
+    }
+
+    /** It may be named by its hash alone. */
+    private boolean isSubject(Credential credential, CallFacts facts) {
+        Credential subject = facts.subject();
+        return subject != null && custody.key(credential).equals(custody.key(subject));
     }
 
     /** Remembers the client of a ticket: the answer to its later use does not name it. */
@@ -104,7 +110,8 @@ final class CustodyRecorder {
         Operation operation = facts.call().operation();
         ApiResponse answer = attempt.answer();
         if (operation.equals(TokenList.OPERATION)) {
-            TokenList.rows(answer).forEach(row -> custody.rows().listed(row.access(), row.refresh(), row.id()));
+            TokenList.rows(answer)
+                    .forEach(row -> custody.rows().listed(row.access(), row.refresh(), row.id(), row.holder()));
         }
         String id = answer == null ? null : answer.value(ROW_ID);
         if (id != null) {

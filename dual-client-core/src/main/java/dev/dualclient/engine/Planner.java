@@ -35,6 +35,9 @@ final class Planner {
         if (known.isAnyTaken(facts.chosen())) {
             return NOBODY; // a value that is dead, or may be, would come back to life
         }
+        if (facts.isOfUnknownRow()) {
+            return NOBODY; // nobody can say whether its tokens are dead
+        }
         // What exists nowhere but at the primary must not get a copy elsewhere, for it is used without being claimed.
         Stage stage = known.isAnyOfPrimaryAlone(facts.chosen()) ? Stage.PRIMARY_ONLY : current;
         SecretStatus secret = secrets.status(facts, known);

@@ -152,7 +152,7 @@ final class RevocationByIdentifier {
                     .find(given.value(), RowSearch.PAGES_IN_A_CALL)
                     .row();
             if (row != null) {
-                custody.rows().listed(row.access(), row.refresh(), row.id());
+                custody.rows().listed(row.access(), row.refresh(), row.id(), row.holder());
                 return custody.rows().meant(given);
             }
         }

@@ -43,9 +43,10 @@ final class RowSearch {
      *
      * @param failure the attempt with which it ended early, {@code null} if the list could be read
      * @param row the row, {@code null} if it was not found
+     * @param whole whether the list was read to its end
      * @param inOneAnswer whether one answer showed the whole list, so that no row can have come or gone meanwhile
      */
-    record Result(@Nullable Attempt failure, TokenList.@Nullable Row row, boolean inOneAnswer) {}
+    record Result(@Nullable Attempt failure, TokenList.@Nullable Row row, boolean whole, boolean inOneAnswer) {}
 
     /**
      * Searches for the row of an identifier.
@@ -69,20 +70,20 @@ final class RowSearch {
         for (int pages = 0; pages < maxPages && fruitless < MAX_FRUITLESS; pages++) {
             TokenList.Page page = TokenList.page(names, start, side, context);
             if (!page.isAccepted()) {
-                return new Result(page.attempt(), null, false);
+                return new Result(page.attempt(), null, false, false);
             }
             int known = seen.size();
             boolean adjacent = start == 0;
             for (TokenList.Row row : page.rows()) {
                 if (wanted.test(row)) {
-                    return new Result(null, row, false);
+                    return new Result(null, row, false, false);
                 }
                 adjacent |= !seen.add(row.hashes());
             }
             int shown = page.rows().size();
             int reached = start + Math.min(shown, TokenList.SIZE);
             if (reached >= page.total() && adjacent && seen.size() >= page.total()) {
-                return new Result(null, null, pages == 0 && page.total() > 0);
+                return new Result(null, null, true, pages == 0 && page.total() > 0);
             }
             fruitless = seen.size() > known ? 0 : fruitless + 1;
             start = Math.max(
@@ -91,6 +92,6 @@ final class RowSearch {
                             ? reached - Math.min(TokenList.OVERLAP, shown / 2)
                             : Math.min(start, page.total()) - TokenList.SIZE);
         }
-        return new Result(null, null, false);
+        return new Result(null, null, false, false);
     }
 }

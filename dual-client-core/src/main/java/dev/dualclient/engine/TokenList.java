@@ -32,11 +32,13 @@ final class TokenList {
      * @param access the hash of the access token, {@code null} for none
      * @param refresh the hash of the refresh token, {@code null} for none
      * @param id the id of the row, {@code null} if the list does not tell it
+     * @param holder whose row it is, as far as the list tells that
      */
     record Row(
             @Nullable String access,
             @Nullable String refresh,
-            @Nullable String id) {
+            @Nullable String id,
+            Parties holder) {
 
         /** Returns the hashes of its tokens. */
         List<String> hashes() {
@@ -104,7 +106,12 @@ final class TokenList {
         JsonNode list = answer == null ? null : answer.json();
         if (list != null) {
             for (JsonNode row : list.path("accessTokens")) {
-                rows.add(new Row(text(row, "accessTokenHash"), text(row, "refreshTokenHash"), text(row, "tokenId")));
+                String client = text(row, "clientId");
+                rows.add(new Row(
+                        text(row, "accessTokenHash"),
+                        text(row, "refreshTokenHash"),
+                        text(row, "tokenId"),
+                        new Parties(client == null ? List.of() : List.of(client), text(row, "subject"), null)));
             }
         }
         return rows;

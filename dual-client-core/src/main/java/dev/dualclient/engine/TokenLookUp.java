@@ -95,6 +95,14 @@ final class TokenLookUp {
         }
     }
 
+    /** Returns whether a backend has called the token inactive that this call looks up. */
+    static boolean hasCalledInactive(Side side, CallContext context) {
+        return context.steps().stream()
+                .anyMatch(step -> step.operation().equals(INTROSPECTION.id())
+                        && step.side() == side
+                        && step.reason() == Reason.UNKNOWN_CREDENTIAL);
+    }
+
     /** Returns whether the list of a backend was seen to name tokens otherwise than by the SHA-256 of their values. */
     boolean listsOtherHashes(Side side) {
         return hashesDiffer.contains(side);
@@ -123,6 +131,33 @@ final class TokenLookUp {
         return known.isWhole()
                 ? new Finding(owner.attempt(), known, owner.client())
                 : inList(token, owner, context, maxPages);
+    }
+
+    /**
+     * Looks up at a backend a token of which only the hash is known, in the list of the client and user in whose list this
+     * process has seen it before.
+     *
+     * @return {@link Reason#ROW_NOT_KNOWN} if it has not
+     */
+    Finding findListed(Credential hashed, Side side, CallContext context) {
+        Parties holder = custody.rows().holder(hashed);
+        if (holder.clients().isEmpty()) {
+            return Finding.none(side, Reason.ROW_NOT_KNOWN);
+        }
+        RowSearch.Result result = new RowSearch(side, holder, context).find(hashed.value(), RowSearch.PAGES_IN_A_CALL);
+        Attempt failure = result.failure();
+        if (failure != null && failure.reason() == Reason.THROTTLED) {
+            return Finding.throttled(failure);
+        } else if (failure != null && failure.outcome() == Outcome.UNRECOGNIZED) { // it does not know the client
+            return Finding.none(side, Reason.UNKNOWN_CREDENTIAL);
+        }
+        TokenList.Row row = result.row();
+        if (row == null) {
+            return Finding.none(side, result.whole() ? Reason.UNKNOWN_CREDENTIAL : Reason.LOOK_UP_FAILED);
+        }
+        TokenRow found = custody.row(hashed, row.beside(hashed.value()));
+        return new Finding(
+                Attempt.notSent(side, Reason.DONE), found, holder.clients().get(0));
     }
 
     /**

@@ -68,6 +68,7 @@ public record Operation(
      * A credential of some kind, and where it stands.
      *
      * @param kind the kind
+     * @param by what stands there
      * @param at where it stands
      * @param only the value of the selector with which it counts, {@code null} if it always does: a {@code code} beside
      *     {@code grant_type=refresh_token} is ignored
@@ -76,9 +77,20 @@ public record Operation(
      */
     public record Named(
             CredentialKind kind,
+            By by,
             Locator at,
             @Nullable String only,
             @Nullable String owner) {}
+
+    /** What a request names a credential by. The first one that a request has counts, in this order. */
+    public enum By {
+        /** Its value. */
+        VALUE,
+        /** Its hash, as a token list has it. */
+        HASH,
+        /** The id of its row, which only the primary knows, and whose tokens change. */
+        ROW_ID
+    }
 
     /**
      * What the other backend is asked to do once the first one has acted: two backends that each made a secret would have

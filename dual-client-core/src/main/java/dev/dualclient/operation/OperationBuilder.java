@@ -170,7 +170,16 @@ final class OperationBuilder {
 
     /** A credential of which an answer tells the owner by an object of its own. */
     OperationBuilder names(CredentialKind kind, String locator, @Nullable String owner) {
-        names.add(new Operation.Named(kind, Locator.of(locator), when, owner));
+        return names(kind, Operation.By.VALUE, locator, owner);
+    }
+
+    /** A credential that is named by something else than its value, and only where no value is given. */
+    OperationBuilder names(CredentialKind kind, Operation.By by, String locator) {
+        return names(kind, by, locator, null);
+    }
+
+    private OperationBuilder names(CredentialKind kind, Operation.By by, String locator, @Nullable String owner) {
+        names.add(new Operation.Named(kind, by, Locator.of(locator), when, owner));
         return this;
     }
 
@@ -193,13 +202,13 @@ final class OperationBuilder {
 
     /** Where a request may choose the value of what it has created, which may exist elsewhere already. */
     OperationBuilder chooses(CredentialKind kind, String locator) {
-        chooses.add(new Operation.Named(kind, Locator.of(locator), null, null));
+        chooses.add(new Operation.Named(kind, Operation.By.VALUE, Locator.of(locator), null, null));
         return this;
     }
 
     OperationBuilder brings(CredentialKind kind, String... locators) {
         for (String locator : locators) {
-            brings.add(new Operation.Named(kind, Locator.of(locator), null, null));
+            brings.add(new Operation.Named(kind, Operation.By.VALUE, Locator.of(locator), null, null));
         }
         return this;
     }
@@ -255,7 +264,7 @@ final class OperationBuilder {
                 actions.putIfAbsent(common.getKey(), common.getValue());
             }
         }
-        names.sort(Comparator.comparing(Operation.Named::kind));
+        names.sort(Comparator.comparing(Operation.Named::kind).thenComparing(Operation.Named::by));
         return new Operation(
                 id,
                 method,

@@ -270,6 +270,8 @@ final class OperationTable {
                         .updates()
                         .route(Route.LEADER_FIRST)
                         .names(ACCESS_TOKEN, "/accessToken")
+                        .names(ACCESS_TOKEN, Operation.By.HASH, "/accessTokenHash")
+                        .names(ACCESS_TOKEN, Operation.By.ROW_ID, "/tokenId")
                         .names(REFRESH_TOKEN, "/refreshToken")
                         .brings(ACCESS_TOKEN, "/accessToken")
                         .accepts("OK")

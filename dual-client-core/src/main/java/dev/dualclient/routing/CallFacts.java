@@ -53,8 +53,9 @@ public record CallFacts(
     private static final String PUSHED = "urn:";
 
     /** Reads a call. */
-    public static CallFacts of(ApiCall given) {
-        Operation operation = given.operation();
+    public static CallFacts of(ApiCall asked) {
+        Operation operation = asked.operation();
+        ApiCall given = withOneName(asked);
         Operation.Named named = null;
         List<Token> tokens = new ArrayList<>(1);
         for (Operation.Named candidate : operation.namedIn(given::value)) {
@@ -74,7 +75,7 @@ public record CallFacts(
                 value = TicketTag.untagged(value);
                 sent = given.with(named.at(), value);
             }
-            subject = new Credential(named.kind(), value);
+            subject = credential(named, value);
         }
         ApiCall call = sent;
         return new CallFacts(
@@ -91,13 +92,43 @@ public record CallFacts(
     /** A value that stands where a token of either kind may stand is one token. */
     private static void add(Operation.Named named, String value, List<Token> tokens) {
         if (named.kind().isToken() && !holds(tokens, value)) {
-            Credential credential = new Credential(named.kind(), value);
+            Credential credential = credential(named, value);
             tokens.add(new Token(credential, named.at(), named.owner()));
             Credential byJwtId = credential.byJwtId();
             if (byJwtId != null) {
                 tokens.add(new Token(byJwtId, named.at(), named.owner()));
             }
         }
+    }
+
+    private static Credential credential(Operation.Named named, String value) {
+        return named.by() == Operation.By.HASH
+                ? Credential.ofHash(named.kind(), value)
+                : new Credential(named.kind(), value);
+    }
+
+    /** Returns a call without those names of its token that do not count: which of them does, a backend could see otherwise. */
+    private static ApiCall withOneName(ApiCall given) {
+        ApiCall sent = given;
+        for (Operation.Named named : given.operation().names()) {
+            if (named.by() != Operation.By.VALUE
+                    && named.at() instanceof Locator.Body in
+                    && isNamedBefore(named, sent)) {
+                sent = sent.without(in);
+            }
+        }
+        return sent;
+    }
+
+    private static boolean isNamedBefore(Operation.Named named, ApiCall call) {
+        for (Operation.Named other : call.operation().names()) {
+            if (other.equals(named)) {
+                return false;
+            } else if (other.kind() == named.kind() && call.value(other.at()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holds(List<Token> tokens, String value) {
@@ -224,6 +255,35 @@ public record CallFacts(
      */
     public boolean killsByIdentifier() {
         return killsOneToken() && subject != null && !(subjectAt instanceof Locator.Form);
+    }
+
+    /** Whether its token is named by the id of a row of which the tokens are not known. */
+    public boolean isOfUnknownRow() {
+        Locator at = subjectAt;
+        return at != null && nameAt(at, Operation.By.ROW_ID);
+    }
+
+    private boolean nameAt(Locator at, Operation.By by) {
+        for (Operation.Named named : call.operation().names()) {
+            if (named.by() == by && named.at().equals(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns these facts as those of an access token that the id of a row means, which is sent by its hash in place of the
+     * id: the row may have another one by now, and the secondary knows no ids.
+     */
+    public CallFacts ofHash(String hash) {
+        Locator.Body id = (Locator.Body) Objects.requireNonNull(subjectAt);
+        for (Operation.Named named : call.operation().names()) {
+            if (named.by() == Operation.By.HASH) {
+                return of(call.without(id).with(named.at(), hash));
+            }
+        }
+        return this;
     }
 
     /** Returns these facts as those of the token that the identifier means. What is sent stays as it is. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whom a kill is about, and whom it concerns. */
@@ -72,5 +73,39 @@ class PartiesTest {
             assertThat(names.hasId()).isFalse();
             assertThat(names.byId()).isEqualTo(names);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12, 12",
+        "0012, 12",
+        "+12, 12",
+        "+0012, 12",
+        "\u0661\u0662, 12",
+        "\uff11\uff12, 12",
+        "0, 0",
+        "000, 0",
+        "+, +",
+        "'', ''",
+        "-12, -12",
+        "0x12, 0x12",
+        "1 2, 1 2",
+        "00shop, 00shop",
+        "+shop, +shop"
+    })
+    void aNumberHasOneFormAndAnAliasIsLeftAsItIs(String spelling, String form) {
+        assertThat(new Parties(List.of(spelling), "john", null).all())
+                .containsExactlyElementsOf(new Parties(List.of(form), "john", null).all())
+                .contains(new Party(Kind.CLIENT, form));
+        assertThat(new Party(Kind.CLIENT, spelling).value()).isEqualTo(form);
+        assertThat(new Party(Kind.SUBJECT, spelling).value()).isEqualTo(spelling);
+    }
+
+    @Test
+    void twoSpellingsOfANumberNameOneClient() {
+        Parties names = new Parties(List.of("12", "012"), null, null, "0012");
+        assertThat(names.clients()).containsExactly("12");
+        assertThat(names.id()).isEqualTo("12");
+        assertThat(new Parties(List.of("\u0661"), null, null).hasId()).isTrue();
     }
 }

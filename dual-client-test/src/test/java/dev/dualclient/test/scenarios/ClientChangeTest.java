@@ -9,6 +9,7 @@ import com.authlete.common.dto.AuthorizationResponse;
 import com.authlete.common.dto.Client;
 import com.authlete.common.dto.TokenRequest;
 import com.authlete.common.dto.TokenResponse.Action;
+import com.authlete.common.dto.TokenRevokeRequest;
 import com.authlete.common.dto.TokenUpdateRequest;
 import com.authlete.common.dto.TokenUpdateResponse;
 import dev.dualclient.authlete.DualAuthleteApi;
@@ -106,6 +107,33 @@ class ClientChangeTest extends Scene {
         for (Stage stage : Stage.values()) {
             isLockedOut(nodes.restart(stage));
         }
+    }
+
+    @Test
+    @Scenario("B10")
+    void aClientThatIsLockedByAnotherSpellingOfItsNumberStaysLocked() {
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        api.updateClientLockFlag("00" + client.id(), true);
+        isLockedOut(api);
+        emulators.secondary().faults().clear();
+        isLockedOut(nodes.restart(Stage.SECONDARY_FIRST));
+        assertThat(isLocked(emulators.secondaryApi())).isTrue();
+    }
+
+    @Test
+    @Scenario("B10")
+    void theTokensOfAClientThatIsNamedByAnotherSpellingOfItsNumberStayDead() {
+        OAuth.Tokens tokens = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        emulators.secondary().faults().refuseConnections();
+        try {
+            api.tokenRevoke(new TokenRevokeRequest().setClientIdentifier("000" + client.id()));
+        } catch (AuthleteApiException later) { // the memory store does not outlive the process
+            assertThat(later.getStatusCode()).isEqualTo(503);
+        }
+        emulators.secondary().faults().clear();
+        replay.isDead(nodes.restart(Stage.SECONDARY_FIRST), tokens);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.dualclient.test.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.authlete.common.dto.TokenResponse;
+import com.authlete.common.dto.TokenUpdateRequest;
 import dev.dualclient.authlete.DualAuthleteApi;
 import dev.dualclient.call.Outcome;
 import dev.dualclient.migration.Stage;
@@ -10,9 +11,12 @@ import dev.dualclient.observation.CallEvent;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.scenarios.OAuth.Tokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was used up or replaced stays so: presented again at once, after a restart, and in every stage. */
 @OnEveryStore
@@ -175,5 +179,47 @@ class NeverBackToLifeTest extends Scene {
                     () -> assertThat(restarted.clientCredentials(liar).getAction())
                             .isEqualTo(TokenResponse.Action.INVALID_CLIENT));
         }
+    }
+
+    /** What was done in the primary's own console after it was seen to know an access token. */
+    enum InConsole {
+        LOCKED,
+        EXPIRED,
+        REVOKED
+    }
+
+    @ParameterizedTest
+    @EnumSource(InConsole.class)
+    @Scenario("A4")
+    void whatThePrimaryIsKnownToKnowAndRefusesIsNotRefreshedAtTheSecondary(InConsole done) {
+        Tokens tokens = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        replay.isActive(api, tokens);
+        switch (done) {
+            case LOCKED -> emulators.primaryApi().updateClientLockFlag(String.valueOf(client.id()), true);
+            case REVOKED -> emulators.primaryApi().tokenDelete(tokens.refreshHash());
+            case EXPIRED -> {
+                long soon = System.currentTimeMillis() + 1000;
+                emulators
+                        .primaryApi()
+                        .tokenUpdate(new TokenUpdateRequest()
+                                .setAccessToken(tokens.access())
+                                .setAccessTokenExpiresAt(soon)
+                                .setRefreshTokenExpiresAt(soon));
+                emulators.advance(Duration.ofSeconds(5));
+            }
+        }
+        assertThat(new OAuth(api).refresh(client, tokens.refresh()).getAction()).isNotEqualTo(TokenResponse.Action.OK);
+        assertThat(replay.atSecondary().isActive(tokens.access())).isTrue();
+    }
+
+    @Test
+    @Scenario("A4")
+    void whileThePrimaryIsDownTheSecondaryRefreshesWhatThePrimaryIsKnownToKnow() {
+        Tokens tokens = replay.migrated();
+        DualAuthleteApi api = nodes.start();
+        replay.isActive(api, tokens);
+        emulators.primary().faults().refuseConnections();
+        replay.isActive(api, replay.refreshed(api, tokens));
     }
 }
