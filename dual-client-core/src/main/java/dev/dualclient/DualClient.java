@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client of the Authlete Web API that has two backends: decides which of them answers a call, so that a credential never
- * comes back to life, nothing is issued twice, and no caller waits for ever.
+ * A client of the Authlete Web API with two backends. It decides which backend answers each call. A used or revoked
+ * credential is never accepted again, nothing is issued twice, and every call ends within its time budget.
  *
  * <p>Thread-safe. It blocks its caller's thread and holds no lock while it waits, so it works on platform threads and on
  * virtual threads.
@@ -40,48 +40,48 @@ public final class DualClient implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** Returns a builder with every default set; a primary backend is all that it needs. */
+    /** Returns a builder with all defaults set. Only the primary backend is required. */
     public static DualClientBuilder builder() {
         return new DualClientBuilder();
     }
 
     /**
-     * Executes a call within its budget. Never throws for what a backend does. Where no backend gave an answer that counts,
-     * the result has none, and the caller should try again later. A call that two parsers could read differently is not
-     * sent. Its answer is HTTP 400 with Authlete's body of an error, which says what to send instead.
+     * Executes a call within its time budget. Does not throw if a backend fails. If no backend gave an answer that
+     * counts, the result has no answer, and the caller should try again later. A call that two parsers could read
+     * differently is not sent: its answer is HTTP 400 with an Authlete error body, which says what to send instead.
      */
     public CallResult execute(ApiCall call) {
         return engine.execute(call);
     }
 
-    /** Returns the default stage: that of all clients that have no stage of their own. */
+    /** Returns the default stage, which applies to every client without a stage of its own. */
     public Stage stage() {
         return engine.stage();
     }
 
-    /** Returns how far the migration is for everybody, and the way to change it. */
+    /** Returns the stages of the migration, which can be read and changed at run time. */
     public Stages stages() {
         return engine.stages();
     }
 
-    /** Returns the rule that every operation follows, in every case that it has. */
+    /** Returns the effective rule of every operation, one for each of its cases. */
     public List<EffectiveRule> rules() {
         return engine.rules();
     }
 
-    /** Returns the configured backends with their circuit, their pool and whether they have ever answered. */
+    /** Returns the state of each configured backend: circuit breaker, connection pool, and whether it ever answered. */
     public Map<Side, BackendState> states() {
         return engine.states();
     }
 
-    /** Returns a snapshot of stages, backends, store and outbox. Asks neither a backend nor the store. */
+    /** Returns a snapshot of stages, backends, store and outbox. Calls neither a backend nor the store. */
     public EngineState state() {
         return engine.state();
     }
 
     /**
-     * Tells what would be done with a call, from the same plan and the same records of custody: which backend would be asked,
-     * why, and what would follow. Unlike a call, it asks no backend, delivers no outbox row, looks up no token of a token
+     * Explains what {@link #execute} would do with a call, from the same plan and custody records: which backend it
+     * would ask, why, and what would follow. It calls no backend, delivers no outbox row, looks up no token of a token
      * exchange, and changes no record.
      *
      * @throws IllegalArgumentException if two parsers could read the call differently, so that it would not be sent; the
@@ -92,8 +92,8 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Returns the clients that have begun a login at the secondary on this node within a day, because the primary may not
-     * have their secret, and how that stands now.
+     * Returns the clients whose logins this node started at the secondary within the last day, because the primary may
+     * not have their client secret. The value is the current status of that secret.
      *
      * @throws StoreUnavailableException if the custody store is down
      */
@@ -102,8 +102,8 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Returns the clients that the secondary has answered for within a week, on all nodes that share the store: who still
-     * needs it.
+     * Returns the clients that the secondary answered for within the last week, on all nodes that share the store.
+     * These clients still need the secondary.
      *
      * @throws StoreUnavailableException if the custody store is down
      */
@@ -111,25 +111,25 @@ public final class DualClient implements AutoCloseable {
         return engine.secondaryUse();
     }
 
-    /** Returns what both backends hold of the service and its clients, and the way to give the primary what it lacks. */
+    /** Returns the inventory: it compares the service and its clients at both backends, and can repair the primary. */
     public Inventory inventory() {
         return engine.operatorTools().inventory();
     }
 
-    /** Returns the checks of both backends and of the settings, which change nothing. */
+    /** Returns the preflight: read-only checks of both backends and of the settings. */
     public Preflight preflight() {
         return engine.operatorTools().preflight();
     }
 
-    /** Returns the experiments with a test client that show what a backend does where no documentation says it. */
+    /** Returns the probe: experiments with a test client that show undocumented behaviour of a backend. */
     public Probe probe() {
         return engine.operatorTools().probe();
     }
 
     /**
-     * Looks at one token at both backends, past custody, and tells in which fields they differ.
+     * Looks up one token at both backends, without custody, and returns the fields in which they differ.
      *
-     * @param token the token, which is neither kept nor repeated
+     * @param token the token, which is neither stored nor logged
      * @param kind {@link CredentialKind#ACCESS_TOKEN} or {@link CredentialKind#REFRESH_TOKEN}
      * @throws IllegalArgumentException if it is of another kind, or empty
      */
@@ -138,7 +138,7 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Returns whether the secondary can be switched off, and why not.
+     * Returns readiness: whether the secondary can be switched off, and if not, why.
      *
      * @throws IllegalStateException if there is no secondary
      */
@@ -155,7 +155,7 @@ public final class DualClient implements AutoCloseable {
         return engine.carryOver();
     }
 
-    /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */
+    /** Returns the outbox: changes that a backend has not acknowledged. An operator can list, retry or discard them. */
     public Outbox outbox() {
         return engine.outbox();
     }
@@ -166,14 +166,14 @@ public final class DualClient implements AutoCloseable {
     }
 
     /**
-     * Does what is done in the background every second: looks after the custody store, delivers the outbox, and
-     * follows changes of the stage. Needs to be called only where the client was built without background threads.
+     * Runs the background work once: checks the custody store, delivers the outbox, and reads stage changes. Call it
+     * every second, but only if the client was built without background threads.
      */
     public void tick() {
         engine.tick();
     }
 
-    /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
+    /** Rejects new calls, waits for calls in flight within their time budget, and closes the backends. */
     @Override
     public void close() {
         engine.close();

@@ -40,25 +40,25 @@ public final class DualClientBuilder {
 
     DualClientBuilder() {}
 
-    /** Sets the backend migrated to. Required. Closed with the client. */
+    /** Sets the primary, the backend to migrate to. Required. It is closed with the client. */
     public DualClientBuilder primary(GuardedBackend backend) {
         settings.backends.put(Side.PRIMARY, backend);
         return this;
     }
 
-    /** Sets the backend migrated from. Without one, the client is a plain client of the primary. */
+    /** Sets the secondary, the backend to migrate from. Without it, all calls go to the primary. */
     public DualClientBuilder secondary(GuardedBackend backend) {
         settings.backends.put(Side.SECONDARY, backend);
         return this;
     }
 
-    /** Sets how far the migration is for all; {@link Stage#PRIMARY_FIRST} by default. */
+    /** Sets the default stage of the migration; {@link Stage#PRIMARY_FIRST} by default. */
     public DualClientBuilder stage(Stage initial) {
         return stages(policy -> policy.withStage(initial));
     }
 
     /**
-     * Sets the stage of the migration, for all and for single clients. It applies until the stage is first {@linkplain
+     * Sets the default stage and the stages of single clients. They apply until the stage is first {@linkplain
      * DualClient#stages changed at run time}. After that the stage in the custody store applies, also after a restart.
      */
     public DualClientBuilder stages(UnaryOperator<StagePolicy> initial) {
@@ -67,7 +67,7 @@ public final class DualClientBuilder {
     }
 
     /**
-     * Adds a listener that is handed reads in stage {@link Stage#SHADOW}: a {@code dev.dualclient.shadow.Shadow}, say.
+     * Adds a listener that receives reads in stage {@link Stage#SHADOW}, such as {@code dev.dualclient.shadow.Shadow}.
      * Closed with the client.
      */
     public DualClientBuilder readListener(ReadListener listener) {
@@ -75,7 +75,7 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Adds a listener that is told of every change of the stage. */
+    /** Adds a listener that is notified of every change of the stage. */
     public DualClientBuilder stageListener(StageListener listener) {
         settings.stageListeners.add(listener);
         return this;
@@ -83,9 +83,9 @@ public final class DualClientBuilder {
 
     /**
      * Chooses what an operation does, or operations of a pattern: {@code rule("vci-*", rule ->
-     * rule.withTimeout(Duration.ofSeconds(2)))}. What custody knows of a credential comes before it.
+     * rule.withTimeout(Duration.ofSeconds(2)))}. Custody takes precedence over a rule.
      *
-     * @param operations the id of an operation, or a pattern in which {@code *} stands for anything
+     * @param operations the id of an operation, or a pattern in which {@code *} matches any text
      */
     public DualClientBuilder rule(String operations, UnaryOperator<OperationRule> rule) {
         OperationRule before = settings.operationRules.getOrDefault(operations, OperationRule.NONE);
@@ -94,10 +94,10 @@ public final class DualClientBuilder {
     }
 
     /**
-     * Sets how a first attempt has to end for the second backend to be asked, where no rule says otherwise:
+     * Sets the conditions under which a call falls back to the second backend, unless a rule says otherwise:
      * {@code unrecognized}, {@code unavailable} and {@code indeterminate-if-repeatable} by default.
      *
-     * @throws IllegalArgumentException if one is no condition
+     * @throws IllegalArgumentException if one of them is not a condition
      */
     public DualClientBuilder fallBackOn(Collection<String> conditions) {
         settings.fallBackOn = conditions.stream().map(Condition::of).toList();
@@ -105,7 +105,7 @@ public final class DualClientBuilder {
     }
 
     /**
-     * Allows rules to be unsafe: to do something twice, to override a refusal, to end something at one backend alone.
+     * Allows unsafe rules: rules that may do something twice, override a refusal, or revoke at one backend only.
      *
      * @param keys the ids and patterns of {@link #rule}, or {@code fallback} for {@link #fallBackOn}
      */
@@ -120,28 +120,28 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets the budget of a call, shared by all that is asked for it; 8 seconds by default. */
+    /** Sets the time budget of a call, which covers all requests made for it; 8 seconds by default. */
     public DualClientBuilder callTimeout(Duration budget) {
         settings.callTimeout = positive(budget, "call-timeout");
         return this;
     }
 
-    /** Sets the budget of each backend's half of a kill; 3 seconds by default. */
+    /** Sets the time budget of a kill (a revocation, deletion or lock) at each backend; 3 seconds by default. */
     public DualClientBuilder killTimeout(Duration budget) {
         settings.killTimeout = positive(budget, "kill.timeout");
         return this;
     }
 
-    /** Sets how old a JWK set or discovery document may be that is served while its backend is down; 24 hours by default. */
+    /** Sets the maximum age of a JWK set or discovery document that is served in an outage; 24 hours by default. */
     public DualClientBuilder maxStale(Duration age) {
         settings.maxStale = positive(age, "jwks.max-stale");
         return this;
     }
 
     /**
-     * Sets how long it is remembered that both backends do not know a token, so that the same one again costs them
-     * nothing; 1 second by default, zero for not at all. A token that another node creates with a chosen value is unknown
-     * here for so long at most.
+     * Sets how long a token that both backends called unknown is answered from a cache, without asking them again; 1
+     * second by default, and zero turns the cache off. If another node creates a token with a caller-chosen value, this
+     * node may call it unknown for that long.
      */
     public DualClientBuilder unknownTokenTtl(Duration ttl) {
         if (ttl.isNegative() || ttl.compareTo(LONGEST_UNKNOWN) > 0) {
@@ -153,9 +153,9 @@ public final class DualClientBuilder {
     }
 
     /**
-     * Sets how many calls reads that are {@linkplain OperationRule#withHedgeAfter hedged} may make in vain, in percent of
-     * the calls that may be hedged; 10 by default. Where the leader does not know what the other one knows, no call is in
-     * vain.
+     * Sets the budget for reads that are {@linkplain OperationRule#withHedgeAfter hedged}: how many hedge requests may
+     * turn out unneeded, in percent of the calls that may be hedged; 10 by default. A hedge request whose answer is
+     * needed does not count.
      */
     public DualClientBuilder hedgeBudget(int percent) {
         if (percent < 0 || percent > 100) {
@@ -166,13 +166,13 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets where credentials' custody is kept; in the memory of this process by default. */
+    /** Sets the custody, which keeps the records of credentials; in the memory of this process by default. */
     public DualClientBuilder custody(Custody kept) {
         settings.custody = kept;
         return this;
     }
 
-    /** Adds what is closed with the client, after its backends: a custody store that nobody else uses, say. */
+    /** Adds an action to run after the backends are closed, such as closing a store that only this client uses. */
     public DualClientBuilder closedLast(Runnable close) {
         settings.closedLast.add(close);
         return this;
@@ -215,19 +215,19 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets what is done if a canary ends worse than the others; nothing by default. */
+    /** Sets the action to take if the calls of a canary end worse than the others; none by default. */
     public DualClientBuilder canaryGuard(CanaryGuard.Action action) {
         settings.canaryGuard = action;
         return this;
     }
 
-    /** Sets how it is found out whether the secondary can be switched off. */
+    /** Changes the settings of readiness, which finds out whether the secondary can be switched off. */
     public DualClientBuilder readiness(UnaryOperator<ReadinessSettings> change) {
         settings.readiness = change.apply(settings.readiness);
         return this;
     }
 
-    /** Sets what an inventory, a preflight or a probe knows of the secondary; nothing by default. */
+    /** Sets what an inventory, a preflight or a probe has found out about the secondary; nothing by default. */
     public DualClientBuilder externalFacts(ExternalFacts facts) {
         settings.externalFacts = facts;
         return this;
@@ -239,7 +239,7 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Sets how many rows a page of a list has that is read to find out whether the secondary can be switched off; 100. */
+    /** Sets the page size of the token lists that readiness reads; 100 by default. */
     public DualClientBuilder scanPage(int rows) {
         if (rows < 1) {
             throw new IllegalArgumentException("a page of " + rows + " rows: write 1 or more");
@@ -248,7 +248,7 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Adds a listener that is told of every secret that is set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
+    /** Adds a listener that is notified of every secret set at the primary by {@link ClientSecrets#REPAIR_ON_USE}. */
     public DualClientBuilder secretListener(SecretListener listener) {
         settings.secretListeners.add(listener);
         return this;
@@ -293,22 +293,22 @@ public final class DualClientBuilder {
         return this;
     }
 
-    /** Adds a listener that is told of every call. */
+    /** Adds a listener that is notified of every call. */
     public DualClientBuilder listener(CallListener listener) {
         settings.listeners.add(listener);
         return this;
     }
 
-    /** Sets what surrounds every request to a backend, to measure or to trace it; nothing by default. */
+    /** Sets an observer around every request to a backend, for metrics or tracing; none by default. */
     public DualClientBuilder attemptObserver(AttemptObserver around) {
         settings.observer = around;
         return this;
     }
 
     /**
-     * Sets what asks the second backend while the caller's thread asks the first, as kills do: virtual threads, say. What
-     * it does not run the caller's thread does. By default virtual threads where the JVM has them, else a bounded pool of
-     * the client's own. Not closed with the client.
+     * Sets the executor that asks the second backend while the caller's thread asks the first, as kills do. If it
+     * rejects a task, the caller's thread runs the task. By default the client uses virtual threads where the JVM has
+     * them, or else its own bounded pool. The executor is not closed with the client.
      */
     public DualClientBuilder executor(Executor second) {
         settings.executor = second;
@@ -325,8 +325,8 @@ public final class DualClientBuilder {
      * Returns the client.
      *
      * @throws IllegalStateException if there is no primary
-     * @throws IllegalArgumentException if a rule is for no operation, cannot hold, or is not safe, or carry-over is on without
-     *     what it needs
+     * @throws IllegalArgumentException if a rule names no operation, is impossible or is unsafe, or if carry-over
+     *     is on but its requirements are not met
      */
     public DualClient build() {
         settings.check();

@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for an API that is made later: asks for it when it is first called, and keeps it. Thread-safe. */
+/** A proxy for an API that is created later: gets the API on the first call, and keeps it. Thread-safe. */
 final class DeferredApi implements InvocationHandler {
 
     private final Supplier<? extends DualAuthleteApi> source;

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the methods of a {@link DualAuthleteApi}: {@code Object}'s, its own, and those of the {@link Signatures}. How,
- * is found out when a method is first called. Thread-safe.
+ * Implements the methods of a {@link DualAuthleteApi}: {@code Object}'s, its own, and those of the {@link Signatures}.
+ * Creates the handler of a method on its first call. Thread-safe.
  */
 final class Dispatcher implements InvocationHandler {
 
@@ -45,7 +45,7 @@ final class Dispatcher implements InvocationHandler {
      * Returns an API.
      *
      * @param type {@link DualAuthleteApi} or an extension of it
-     * @param client the engine that belongs to the API
+     * @param client the client that the API exposes and closes
      * @param engine executes API calls
      */
     static <T extends DualAuthleteApi> T api(Class<T> type, DualClient client, Function<ApiCall, CallResult> engine) {

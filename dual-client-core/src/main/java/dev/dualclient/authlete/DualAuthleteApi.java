@@ -21,14 +21,14 @@ import java.util.function.Supplier;
  * exception has status 503, a {@code Retry-After} header, and a message that names the operation and how each backend
  * failed. Methods that return nothing throw too where the API call failed, {@code deleteClient} and
  * {@code deleteService} included. Path arguments are encoded, and {@code dryRun} and {@code developer} are sent.
- * {@link AuthleteApi#getSettings()} returns a value that is kept, but has no effect: timeouts are set in the builder.
+ * {@link AuthleteApi#getSettings()} returns settings that have no effect: timeouts are set in the builder.
  *
  * <p>Thread-safe. A method that a newer authlete-java-common adds throws {@link UnsupportedOperationException} when
  * called, with a message that names it.
  */
 public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
 
-    /** Returns a builder with every default set; a primary is all that it needs. */
+    /** Returns a builder with all defaults set. Only the primary is required. */
     static DualAuthleteApiBuilder builder() {
         return new DualAuthleteApiBuilder();
     }
@@ -71,7 +71,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
     }
 
     /**
-     * Returns an API with the settings of a file like {@link #fromAuthleteProperties()} reads one.
+     * Returns an API with the settings of this file, which has the format of {@link #fromAuthleteProperties()}.
      *
      * @throws IllegalArgumentException as there
      */
@@ -89,7 +89,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
     }
 
     /**
-     * Returns an API in front of a client. Closing the API closes the client.
+     * Returns an API that sends its calls to a client. Closing the API closes the client.
      *
      * @param engine the client that executes every call
      */
@@ -98,10 +98,10 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
     }
 
     /**
-     * Returns an API that stands in for one that is made later, by a container say: it asks for that when it is first
-     * called. So it can be {@linkplain #installAsDefault installed as the default} before anything asks for that.
+     * Returns a proxy for an API that is created later, for example by a container. It gets the API from the source on
+     * its first call. So it can be {@linkplain #installAsDefault installed as the default} before the API exists.
      *
-     * @param source gives the API, always the same one; what it throws the caller gets, and it is asked again next time
+     * @param source returns the API, always the same one; if it throws, the caller gets the exception and may retry
      */
     static DualAuthleteApi deferred(Supplier<? extends DualAuthleteApi> source) {
         return DeferredApi.of(source);
@@ -111,7 +111,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
     DualClient dualClient();
 
     /**
-     * Returns whether the secondary can be switched off, and why not.
+     * Returns readiness: whether the secondary can be switched off, and if not, why.
      *
      * @throws IllegalStateException if there is no secondary
      */
@@ -129,7 +129,7 @@ public interface DualAuthleteApi extends AuthleteApi, AutoCloseable {
      */
     void installAsDefault();
 
-    /** Stops taking calls, finishes those in flight, and closes the engine and its backends. */
+    /** Rejects new calls, waits for calls in flight, and closes the client and its backends. */
     @Override
     void close();
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exceptions that callers meet. Messages tell operation, backends and how they ended, never what was sent or
+ * Creates the exceptions that callers get. Messages name operation, backends and reasons, but never what was sent or
  * received; the body of an answer is in {@link AuthleteApiException#getResponseBody()} alone.
  */
 final class Failures {
@@ -22,21 +22,21 @@ final class Failures {
 
     private Failures() {}
 
-    /** The answer that counts is an error. */
+    /** Returns the exception for an answer that counts and is an error. */
     static AuthleteApiException refused(CallResult result, ApiResponse answer) {
         String message = "HTTP " + answer.status() + " " + StatusMessage.of(answer.status());
         String defect = result.isMalformed() ? answer.value("/resultMessage") : null;
         return besides(result, result.counted(), of(answer, defect == null ? message : message + " " + defect, null));
     }
 
-    /** The answer that counts is JSON of another kind than the method returns. */
+    /** Returns the exception for an answer that counts and is JSON of another type than the method returns. */
     static AuthleteApiException unreadable(CallResult result, ApiResponse answer, Class<?> type) {
         String message = "HTTP " + answer.status() + ", but the answer to "
                 + result.operation().id() + " is no JSON of " + type.getSimpleName();
         return besides(result, result.counted(), of(answer, message, null));
     }
 
-    /** No answer counts: the caller is to try again later. */
+    /** Returns the exception for a call without an answer that counts: the caller should try again later. */
     static AuthleteApiException noAnswer(CallResult result) {
         Exception cause = result.counted().failure();
         return besides(
@@ -51,7 +51,7 @@ final class Failures {
                         headers(UNAVAILABLE, Map.of(RETRY_AFTER, List.of(result.retryAfter())))));
     }
 
-    /** Suppresses what came back, or went wrong in transport, in the attempts that the failure does not tell of. */
+    /** Adds the other attempts' answers and transport failures as suppressed exceptions. */
     private static AuthleteApiException besides(
             CallResult result, @Nullable Attempt told, AuthleteApiException failure) {
         result.attempts().stream()

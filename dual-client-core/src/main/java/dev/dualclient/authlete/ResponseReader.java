@@ -6,7 +6,7 @@ import dev.dualclient.call.ApiResponse;
 import dev.dualclient.call.CallResult;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a call came to into what a Java method returns or throws. */
+/** Converts the result of a call to the return value or the exception of a Java method. */
 final class ResponseReader {
 
     /** The wrapper around a list of scopes, in both directions. */

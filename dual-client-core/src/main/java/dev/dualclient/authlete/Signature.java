@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@link Signatures}: the Java methods of one name and one list of arguments, with and without a trailing
- * {@code Options}, and the operation that they call. What a method returns is told by its return type.
+ * {@code Options}, and the operation that they call. The return type of a method determines how its answer is read.
  *
  * @param method the name of the Java methods
  * @param operation the id of the operation
@@ -46,7 +46,7 @@ record Signature(String method, String operation, List<Argument> arguments, Map<
         return true;
     }
 
-    /** Returns the API call that a Java call with these values is. */
+    /** Returns the API call for a Java call with these argument values. */
     ApiCall call(@Nullable Object[] values) {
         ApiCall.Builder call = ApiCall.of(Catalogue.operation(operation));
         for (int i = 0; i < arguments.size(); i++) {

@@ -12,23 +12,23 @@ public interface Backend extends AutoCloseable {
     /** Sends a call and waits for its answer. */
     Reply send(ApiCall call, Deadline deadline);
 
-    /** Returns how the connections that this way keeps stand now. */
+    /** Returns the current state of the connection pool. */
     default PoolState pool() {
         return PoolState.NONE;
     }
 
-    /** Returns where the backend is, without secrets, for people; empty where that is not known. */
+    /** Returns the address of the backend for people, without secrets; empty if it is not known. */
     default String address() {
         return "";
     }
 
-    /** Makes every call from now on look the backend up anew; calls in flight go on. */
+    /** Makes later calls use new connections, with a new DNS look-up; calls in flight continue. */
     default void renewConnections() {}
 
-    /** Reads the API credentials anew, which the backend has rejected, where they may have changed. */
+    /** Reads the API credentials again, after the backend has rejected them. */
     default void renewCredentials() {}
 
-    /** Gives back what the way holds. Calls in flight may fail. */
+    /** Releases all resources. Calls in flight may fail. */
     @Override
     void close();
 }

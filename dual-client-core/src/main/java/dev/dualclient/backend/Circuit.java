@@ -58,7 +58,7 @@ final class Circuit {
                         .build());
     }
 
-    /** Asks to be let in; costs next to nothing, whatever the answer. */
+    /** Asks the circuit breaker for permission to make a call. */
     boolean enter() {
         boolean in = breaker.tryAcquirePermission();
         if (last.get() != State.CLOSED) {
@@ -76,7 +76,7 @@ final class Circuit {
         watch();
     }
 
-    /** Whether no call is let in. The breaker itself leaves that state with the next call, which may never come. */
+    /** Whether no call is permitted. The breaker leaves that state only with the next call, which may never come. */
     boolean isOpen() {
         return breaker.getState() == State.OPEN && time.nanoTime() - openedAt < open.toNanos();
     }
@@ -87,8 +87,8 @@ final class Circuit {
     }
 
     /**
-     * Notes a change of state and tells of it; probes that fail are not told, for the circuit was open before and is open
-     * after. With a listener, the breaker would make an event of every call.
+     * Logs a change of state. Failed probes are not logged, because the circuit was open before and is open
+     * after. There is no event listener, because the breaker would then create an event for every call.
      */
     private void watch() {
         State now = breaker.getState();
@@ -109,7 +109,7 @@ final class Circuit {
         }
     }
 
-    /** The breaker asks for the time of day to measure how long it has been open; ours does not jump. */
+    /** A clock that does not jump. The breaker uses its clock to measure how long it has been open. */
     private static final class SteadyClock extends Clock {
 
         private final Time time;

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a backend or the way to it, told in a sentence that ends in what to look at. Holds nothing of what
- * was sent, and of what came back a status, a media type or a result code at most.
+ * Describes what is wrong with a backend or the connection to it, in a sentence that ends with what to check. It
+ * repeats nothing of the request, and at most a status, a media type or a result code of the answer.
  */
 final class Fault {
 
@@ -44,7 +44,7 @@ final class Fault {
     private final String address;
 
     /**
-     * Creates what tells of one backend.
+     * Creates the descriptions for one backend.
      *
      * @param address where it is, without secrets; empty where that is not known
      */
@@ -53,7 +53,7 @@ final class Fault {
         this.address = address;
     }
 
-    /** Returns what an attempt shows to be wrong, {@code null} if it shows nothing. */
+    /** Returns the fault that an attempt shows, {@code null} if it shows none. */
     @Nullable
     String of(Attempt attempt) {
         ApiResponse answer = attempt.answer();

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a backend's guard stands at a moment, for health and metrics. Immutable.
+ * The state of a guarded backend at a moment, for health and metrics. Immutable.
  *
  * @param circuit the state of the circuit breaker: {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
  * @param freePlaces how many more calls may be under way

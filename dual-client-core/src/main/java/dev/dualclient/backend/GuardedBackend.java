@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend behind its circuit breaker and its bulkhead: a call that the backend is unlikely to answer, or that would be
- * one too many at a time, ends at once and sends nothing. Thread-safe.
+ * A backend behind its circuit breaker and its bulkhead. While the circuit is open or the bulkhead is full, a call
+ * sends nothing and ends early. Thread-safe.
  */
 public final class GuardedBackend implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class GuardedBackend implements AutoCloseable {
 
     /** Sends a call at most once and returns how that ended. Never throws for what a backend or the network does. */
     public Attempt call(ApiCall call, Deadline deadline) {
-        // The circuit first: where it is open, nobody is to wait for a place among calls that hang.
+        // The circuit breaker comes first, so that no call waits for a bulkhead permit while the circuit is open.
         if (!circuit.enter()) {
             return Attempt.notSent(side, Reason.CIRCUIT_OPEN);
         }

@@ -2,7 +2,7 @@ package dev.dualclient.backend;
 
 import dev.dualclient.call.Reason;
 
-/** What an attempt tells about the health of the backend that it was made at. */
+/** What an attempt says about the health of its backend. */
 enum HealthSignal {
     /** The backend works. */
     WELL,

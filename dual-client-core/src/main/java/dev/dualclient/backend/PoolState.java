@@ -1,7 +1,7 @@
 package dev.dualclient.backend;
 
 /**
- * How the connections to a backend stand at a moment. Immutable.
+ * The state of a connection pool at a moment. Immutable.
  *
  * @param leased how many carry a request now
  * @param idle how many are open and wait for one
@@ -9,6 +9,6 @@ package dev.dualclient.backend;
  */
 public record PoolState(int leased, int idle, int max) {
 
-    /** No connections: the way to the backend has none that it keeps. */
+    /** No connections: the backend keeps no pool. */
     public static final PoolState NONE = new PoolState(0, 0, 0);
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result for one backend: of one call of it, or decided without one. Immutable.
+ * The result of one call to one backend, or of a decision not to call it. Immutable.
  *
  * @param side the backend
  * @param reason how and why it ended

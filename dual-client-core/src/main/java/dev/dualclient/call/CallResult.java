@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call came to. Immutable.
+ * The result of a call. Immutable.
  *
  * @param operation the operation called
  * @param attempts the attempts, in the order in which the backends were asked; at least one, which may have been decided
@@ -77,7 +77,7 @@ public record CallResult(
         return new CallResult(operation, List.of(refused), refused, answer);
     }
 
-    /** Returns the result of a call that no answer of a backend counts for. */
+    /** Returns the result of a call without an answer that counts. */
     public static CallResult unavailable(Operation operation, Attempt attempt) {
         return new CallResult(operation, List.of(attempt), attempt, null);
     }

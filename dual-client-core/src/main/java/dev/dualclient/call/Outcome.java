@@ -8,7 +8,7 @@ public enum Outcome {
     REFUSED,
     /** The backend does not know the client, ticket, token or code that the call was about. */
     UNRECOGNIZED,
-    /** No answer that counts, and nothing that counts was done: the call can be made again. */
+    /** No answer that counts, and nothing that counts was done: the call can be repeated. */
     UNAVAILABLE,
     /** The backend may have processed the call. */
     INDETERMINATE;

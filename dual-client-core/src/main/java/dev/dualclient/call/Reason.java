@@ -2,7 +2,7 @@ package dev.dualclient.call;
 
 import java.util.Locale;
 
-/** Why an attempt ended as it did: an {@link Outcome} told in more detail. */
+/** Why an attempt ended as it did: a more detailed {@link Outcome}. */
 public enum Reason {
     /** Known, and done. */
     DONE(Outcome.ACCEPTED),
@@ -13,7 +13,7 @@ public enum Reason {
     /** A document served as the backend last gave it, because the backend gives none now. */
     SERVED_STALE(Outcome.ACCEPTED),
 
-    /** Known, and no. */
+    /** Known, and refused. */
     SAID_NO(Outcome.REFUSED),
     /** Too many requests (HTTP 429), with the backend's own {@code Retry-After}. */
     THROTTLED(Outcome.REFUSED),

@@ -21,7 +21,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
 
     static final AcceptanceDecision NOTHING_AGAINST_IT = of(AcceptanceVerdict.FINE);
 
-    /** Returns a judgement of which there is no more to say. */
+    /** Returns a decision without pending rows and earlier kills. */
     static AcceptanceDecision of(AcceptanceVerdict verdict) {
         return new AcceptanceDecision(verdict, List.of(), Set.of());
     }
@@ -87,7 +87,7 @@ public record AcceptanceDecision(AcceptanceVerdict verdict, List<OutboxEntry> en
         return Stream.concat(ofNames, ofToken).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a kill of many covers it: it was not issued through us after that. */
+    /** Whether a bulk kill covers it: it has no mark that it was issued after that kill. */
     static boolean isOlderThanKill(
             @Nullable CustodyRecord record, List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
         return names.stream().anyMatch(name -> {

@@ -4,9 +4,9 @@ package dev.dualclient.custody;
 public enum AcceptanceVerdict {
     /** It may be believed. */
     FINE,
-    /** It comes from something that was killed: it is to be killed there again, and refused. */
+    /** A killed token was accepted: it is killed at that backend again, and the call is refused. */
     DEAD,
-    /** It is of a client that was deleted: that is to be deleted there again, and refused. */
+    /** The client was deleted: it is deleted at that backend again, and the call is refused. */
     OF_DELETED_CLIENT,
     /** A kill or an update of what the answer names is pending at the backend. */
     PENDING,

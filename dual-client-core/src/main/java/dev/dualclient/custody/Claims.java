@@ -137,7 +137,7 @@ public final class Claims {
         return row.keys().stream().map(judged::get).anyMatch(record -> record != null && record.isKilledBy(owner));
     }
 
-    /** Takes a claim back, if it is this request's own and nobody has met it. */
+    /** Withdraws a claim, if this request made it and no other request has found it. */
     public void withdraw(Claim claim) {
         if (claim.own()) {
             updater.change(

@@ -62,7 +62,7 @@ public final class Custody {
     }
 
     /**
-     * Opens custody over a store, and looks after the store for the first time.
+     * Opens custody over a store, and checks the store for the first time.
      *
      * @param store the store; the caller closes it
      * @param secrets the secrets from which keyed hashes and encryption keys are made, the newest first; each at least 32
@@ -139,27 +139,27 @@ public final class Custody {
         return settings.retention();
     }
 
-    /** Returns what the backends have not acknowledged. */
+    /** Returns the outbox. */
     public DeliveryQueue outbox() {
         return outbox;
     }
 
-    /** Returns how the store is. */
+    /** Returns the monitor of the store. */
     public StoreMonitor monitor() {
         return monitor;
     }
 
-    /** Returns how much is held. */
+    /** Returns the number of records and cache entries. */
     public CustodyCounts counts() {
         return new CustodyCounts(localCache.hints(), localCache.size(), outageCache.size(), store.size());
     }
 
-    /** Returns what all nodes agree on beside the credentials. */
+    /** Returns the notes that all nodes share. */
     public Notes notes() {
         return notes;
     }
 
-    /** Returns whose credentials are whose. */
+    /** Returns which client each credential belongs to, as far as this process knows. */
     public ClientAliases owners() {
         return owners;
     }
@@ -197,12 +197,12 @@ public final class Custody {
         return store.isDurable();
     }
 
-    /** Returns how late a token migrator may write what it has read. */
+    /** Returns the lag of the token migrator: how long after reading a token it may still write it. */
     public Duration migratorLag() {
         return settings.migratorLag();
     }
 
-    /** Returns how many tokens that nobody holds may be revoked within the migrator's lag. */
+    /** Returns how many unknown tokens may be revoked within the migrator's lag. */
     public long maxUnknownKills() {
         return settings.maxUnknownKills();
     }
@@ -278,7 +278,7 @@ public final class Custody {
         return statuses;
     }
 
-    /** The keys of all that can be of a family. */
+    /** Returns the keys of all tokens that can belong to a family. */
     private List<CustodyKey> tokens(List<CustodyKey> own, Collection<Credential> others) {
         List<CustodyKey> tokens = new ArrayList<>(own);
         for (Credential other : others) {
@@ -292,7 +292,7 @@ public final class Custody {
         return outageCache.touch(asked) || outageCache.touch(families.remembered(tokens));
     }
 
-    /** What the store holds of the names of a client. Who is authenticated is remembered for an outage of the store. */
+    /** Returns what the store knows of a client's secret. Caches authenticated clients for an outage of the store. */
     private ClientSecret secret(List<CustodyKey> names, Map<CustodyKey, CustodyRecord> records) {
         ClientSecret secret = ClientSecret.UNKNOWN;
         if (names.isEmpty()) {
@@ -315,7 +315,7 @@ public final class Custody {
         return secret;
     }
 
-    /** The store's word, unless this process remembers more than the little that the store notes in passing. */
+    /** Returns the status in the store, unless this process remembers a firmer one than a mere note. */
     private static CustodyStatus status(@Nullable CustodyRecord record, LocalCustodyCache.@Nullable Memory memory) {
         CustodyStatus stored = record == null ? CustodyStatus.UNKNOWN : record.status();
         if (memory == null || stored.level().compareTo(CustodyLevel.SEEN) > 0) {
@@ -329,11 +329,11 @@ public final class Custody {
     }
 
     /**
-     * Judges an acceptance by all that it reveals, after the backend has answered.
+     * Judges an acceptance by all tokens and parties that it names, after the backend has answered.
      *
      * @param token the token that was accepted, {@code null} if the call was about none
      * @param issued what the backend says to have issued
-     * @param revealed whom request and answer name
+     * @param revealed the parties that request and answer name
      */
     public AcceptanceDecision judge(
             @Nullable Credential token, Collection<Credential> issued, Parties revealed, Side side) {
@@ -401,8 +401,8 @@ public final class Custody {
     }
 
     /**
-     * The store's word on the row. Another node may have replaced what this process remembers beside a refresh token, so
-     * that counts only where nobody shares the store.
+     * Returns the row as the store knows it. This process's own memory counts only if no other node shares the store:
+     * another node may have replaced the access token beside a refresh token.
      */
     private TokenRow row(@Nullable Credential credential, Map<CustodyKey, CustodyRecord> records) {
         if (credential == null) {

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name under which custody knows a credential, a client or the like: a keyed hash that cannot be turned back. Two
- * numbers instead of an array, for there are many of them. Two keys are equal if their numbers are.
+ * The key under which custody stores a credential, a client or the like: a keyed hash, which cannot be reversed. It
+ * holds two numbers instead of an array, to save memory. Two keys are equal if their numbers are.
  *
  * @param older the same name under the next older secret, {@code null} if there is none
  */

@@ -8,14 +8,14 @@ public enum CustodyLevel {
     HINT,
     /** That backend issued it through this process. What the primary issued exists nowhere else. */
     ISSUED,
-    /** The primary recognised it: that it does not know it any more is its final word. */
+    /** The primary recognised it: if the primary calls it unknown later, that is final. */
     SEEN,
-    /** The primary recognised it and said no: nobody else is asked. */
+    /** The primary recognised it and refused it: no other backend is asked. */
     REFUSED,
-    /** That backend alone may consume it; a request is about to, or may have. */
+    /** Only that backend may consume it; a request is about to, or may have done so. */
     CLAIMED,
-    /** That backend consumed it, or may have: nobody else is asked. */
+    /** That backend consumed it, or may have: no other backend is asked. */
     SPENT,
-    /** It was killed: an acceptance comes from a late copy. */
+    /** It was killed: a backend that accepts it holds a late copy. */
     KILLED
 }

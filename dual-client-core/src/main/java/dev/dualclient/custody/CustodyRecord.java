@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds of one key, and what it may become: only something firmer, with two exceptions, for a claim may be
- * withdrawn by the request that made it, and a kill is taken back that was refused. Immutable.
+ * The record of one key in the store, and its transitions. A record only becomes firmer, with two exceptions: the
+ * request that made a claim may withdraw it, and a kill that was refused is withdrawn. Immutable.
  *
  * @param level {@link CustodyLevel#ISSUED} by the primary, {@link CustodyLevel#SEEN}, {@link CustodyLevel#CLAIMED} or
  *     {@link CustodyLevel#SPENT}; {@link CustodyLevel#UNKNOWN} where only kills, marks, its row or its family are known
  * @param side the backend
  * @param claimant the request that made the claim and may withdraw it, {@code null} once the claim is final
  * @param successor what a refresh token was replaced by, {@code null} if unknown or not spent
- * @param family the line of refreshes that it is of, {@code null} if it is of none; see {@link Families}
- * @param kills who asked for its end; of a client, subject or grant: of all its tokens
+ * @param family the line of refreshes that it belongs to, {@code null} if it belongs to none; see {@link Families}
+ * @param kills the kills of it; for a client, subject or grant, the kills of all its tokens
  * @param marks the kills of many that it was issued after, by their ids: of its client, its subject, its grant; and that its
  *     row was copied to the primary
  * @param expires when the record may be forgotten
@@ -45,7 +45,7 @@ public record CustodyRecord(
         @Nullable CustodyKey companion,
         @Nullable ClientSecret secret) {
 
-    /** How a mark begins that does not name a kill of many, but a row that is copied to the primary. */
+    /** The prefix of a mark that names a row copied by carry-over, and not a bulk kill. */
     private static final String CARRY = "carry:";
 
     /** Creates a record that counts nothing and does not know its row. */
@@ -107,7 +107,7 @@ public record CustodyRecord(
                 level, side, claimant, successor, family, kills, marks, expires, number, other, secret);
     }
 
-    /** What is known for as long as that at least. */
+    /** Returns this record with an expiry that is not before this one. */
     CustodyRecord until(Instant until) {
         return with(kills, until);
     }
@@ -116,7 +116,7 @@ public record CustodyRecord(
         return until.isAfter(expires) ? until : expires;
     }
 
-    /** What the primary recognised, unless more is known. */
+    /** Returns the record after the primary recognised its credential or client, unless more is known. */
     static CustodyRecord seen(@Nullable CustodyRecord before, Instant expires) {
         if (before == null) {
             return bare(CustodyLevel.SEEN, Side.PRIMARY, expires);
@@ -126,7 +126,7 @@ public record CustodyRecord(
                 : before;
     }
 
-    /** What the primary does not hold any more. */
+    /** Returns the record after the primary lost its credential or client. */
     static @Nullable CustodyRecord unseen(@Nullable CustodyRecord before) {
         if (before == null || before.level != CustodyLevel.SEEN && before.secret == null) {
             return before;
@@ -135,13 +135,13 @@ public record CustodyRecord(
         return now.saysNothingElse() ? null : now.with(CustodyLevel.UNKNOWN, now.side, null, null);
     }
 
-    /** What is known of a client's secret, unless the primary has authenticated the client. */
+    /** Returns the record with the status of a client's secret, unless the primary has authenticated the client. */
     static CustodyRecord ofSecret(@Nullable CustodyRecord before, ClientSecret secret, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         return now.level == CustodyLevel.SEEN ? now : now.withSecret(secret, expires);
     }
 
-    /** What was issued, after some kills of many perhaps. */
+    /** Returns the record of something issued, with the bulk kills that it was issued after. */
     static CustodyRecord issued(@Nullable CustodyRecord before, Side side, Collection<String> marks, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, side, expires);
         Set<String> all = new HashSet<>(now.marks);
@@ -161,7 +161,7 @@ public record CustodyRecord(
     }
 
     /**
-     * What is about to be copied to the primary, for as long as it may be copied.
+     * Returns the record of what is about to be copied to the primary, for as long as it may be copied.
      *
      * @param carry the copy, which alone may take the mark back
      */
@@ -169,7 +169,7 @@ public record CustodyRecord(
         return issued(before, Side.SECONDARY, List.of(CARRY + carry), expires).until(expires);
     }
 
-    /** What was not copied, for the primary was not sent anything. */
+    /** Returns the record after a carry-over that sent nothing to the primary. */
     static @Nullable CustodyRecord notCarried(@Nullable CustodyRecord before, String carry) {
         if (before == null || !before.isCarriedBy(carry)) {
             return before;
@@ -181,7 +181,7 @@ public record CustodyRecord(
     }
 
     /**
-     * What the primary holds a copy of.
+     * Returns the record after a carry-over copied its row to the primary.
      *
      * @param forGood whether the secondary's row is to be ended, so that it must not be used there any more
      */
@@ -192,7 +192,7 @@ public record CustodyRecord(
                 : now;
     }
 
-    /** Whether it is the primary's for good because it was copied there, and no request has claimed it since. */
+    /** Whether carry-over copied it to the primary for good, and no request has claimed it since. */
     boolean isUnusedCopy() {
         return level == CustodyLevel.CLAIMED && CARRY.equals(claimant);
     }
@@ -207,7 +207,7 @@ public record CustodyRecord(
         return false;
     }
 
-    /** Whether this copy has marked it. */
+    /** Whether it has the mark of this carry-over. */
     boolean isCarriedBy(String carry) {
         return marks.contains(CARRY + carry);
     }
@@ -219,12 +219,12 @@ public record CustodyRecord(
                 : marks;
     }
 
-    /** What shares its row with another token. */
+    /** Returns this record with the other token of its row. */
     CustodyRecord beside(@Nullable CustodyKey other) {
         return other == null || other.equals(companion) ? this : withCompanion(other);
     }
 
-    /** What shares its row with no other token that is known. */
+    /** Returns the record without the other token of its row. */
     static @Nullable CustodyRecord apart(@Nullable CustodyRecord before) {
         if (before == null || before.companion == null) {
             return before;
@@ -233,7 +233,7 @@ public record CustodyRecord(
         return now.level == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
-    /** What is of a family. */
+    /** Returns this record as a member of a family. */
     CustodyRecord of(CustodyKey other) {
         return other.equals(family)
                 ? this
@@ -241,13 +241,13 @@ public record CustodyRecord(
                         level, side, claimant, successor, other, kills, marks, expires, number, companion, secret);
     }
 
-    /** The family that was joined to another one, which has taken its kills over. */
+    /** Returns the record of a family that was joined to another one, which has taken over its kills. */
     static CustodyRecord joined(@Nullable CustodyRecord before, CustodyKey root, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         return now.with(List.of(), expires).of(root);
     }
 
-    /** What others have asked to be killed, too, or did: a family that takes kills over, or what is of a family. */
+    /** Returns the record with additional kills: of a family that takes them over, or of a member of a family. */
     static CustodyRecord sharing(@Nullable CustodyRecord before, Collection<Kill> others, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         List<Kill> all = new ArrayList<>(now.kills);
@@ -255,12 +255,12 @@ public record CustodyRecord(
         return now.with(all, expires);
     }
 
-    /** What the primary has issued, so that it exists nowhere else. */
+    /** Returns the record of a credential that the primary issued, so that only the primary holds it. */
     CustodyRecord atPrimaryAlone() {
         return isLess(CustodyLevel.ISSUED) ? with(CustodyLevel.ISSUED, Side.PRIMARY, null, null) : this;
     }
 
-    /** What the primary has issued and replaced since: nobody else can hold it, so that there is nothing to be known. */
+    /** Removes the record of a credential that only the primary held and has replaced, if it says nothing else. */
     static @Nullable CustodyRecord replacedAtPrimary(@Nullable CustodyRecord before) {
         boolean nothingElse = before != null
                 && before.level == CustodyLevel.ISSUED
@@ -269,7 +269,7 @@ public record CustodyRecord(
         return nothingElse ? null : before;
     }
 
-    /** What counts one change more. */
+    /** Returns the record with the next number of a change. */
     static CustodyRecord counted(@Nullable CustodyRecord before, long number, Instant expires) {
         CustodyRecord now = before != null ? before : bare(CustodyLevel.UNKNOWN, Side.PRIMARY, expires);
         return new CustodyRecord(
@@ -287,8 +287,8 @@ public record CustodyRecord(
     }
 
     /**
-     * What is claimed, unless it is claimed already: a claim that is met becomes final. A row of which any key is killed,
-     * or may be, is not claimed; that a stranger has asked for its end says nothing.
+     * Returns the claimed record. If it is claimed already, that claim becomes final. If a key of the row was killed,
+     * or may have been, it is not claimed, and a sure kill spreads to this record. A stranger's kill does not count.
      *
      * @param claimant the request that may withdraw the claim, {@code null} for none
      * @param owner the client and subject that the claim is made for, none if not known
@@ -318,7 +318,7 @@ public record CustodyRecord(
                 : now.with(now.level, now.side, null, now.successor);
     }
 
-    /** What is no longer claimed, if the claim is still the claimant's own. */
+    /** Returns the record without its claim, if this claimant still holds the claim. */
     static @Nullable CustodyRecord withdrawn(@Nullable CustodyRecord before, String claimant) {
         if (before == null || !claimant.equals(before.claimant)) {
             return before;
@@ -326,7 +326,7 @@ public record CustodyRecord(
         return before.saysNothingElse() ? null : before.with(CustodyLevel.UNKNOWN, before.side, null, null);
     }
 
-    /** What was consumed. The first backend and the first successor stand. */
+    /** Returns the record of a consumed credential. The first backend and the first successor are kept. */
     static CustodyRecord spent(
             @Nullable CustodyRecord before, Side side, @Nullable CustodyKey successor, Instant expires) {
         CustodyRecord now = before != null ? before.until(expires) : bare(CustodyLevel.UNKNOWN, side, expires);
@@ -337,7 +337,7 @@ public record CustodyRecord(
         return now.with(CustodyLevel.SPENT, now.side, null, first);
     }
 
-    /** What somebody has asked to be killed, written ahead. */
+    /** Returns the record with a kill that is written ahead. */
     static CustodyRecord opened(
             @Nullable CustodyRecord before,
             String kill,
@@ -367,7 +367,7 @@ public record CustodyRecord(
     }
 
     /**
-     * What was killed; the last sure kill stands for all.
+     * Returns the record with a kill made sure; only the last sure kill is kept.
      *
      * @param forGood whether even what is issued afterwards is dead: the id of a deleted client never comes back
      */
@@ -398,7 +398,7 @@ public record CustodyRecord(
         return before.with(all, expires);
     }
 
-    /** What was not killed, for the request was refused. */
+    /** Returns the record without a kill that was refused. */
     static @Nullable CustodyRecord spared(@Nullable CustodyRecord before, String kill) {
         if (before == null) {
             return null;
@@ -410,7 +410,7 @@ public record CustodyRecord(
         return now.level == CustodyLevel.UNKNOWN && now.saysNothingElse() ? null : now;
     }
 
-    /** What was killed for sure, and took nothing with it. */
+    /** Returns the record with a sure kill of this credential only. */
     static CustodyRecord killed(@Nullable CustodyRecord before, String kill, Instant expires) {
         return killed(before, kill, Kill.Reach.ONE, expires);
     }
@@ -502,7 +502,7 @@ public record CustodyRecord(
         return kills.stream().filter(which).findFirst().orElse(null);
     }
 
-    /** Whether its firmness is all that it says. */
+    /** Whether it holds nothing besides its level. */
     private boolean saysNothingElse() {
         return kills.isEmpty()
                 && marks.isEmpty()

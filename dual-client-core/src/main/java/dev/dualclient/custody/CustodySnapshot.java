@@ -123,12 +123,12 @@ public final class CustodySnapshot {
         return storeDown;
     }
 
-    /** Returns whether the store is down and something that the call names was killed or the like of late. */
+    /** Returns whether the store is down, and something that the call names may have been killed or used up lately. */
     public boolean mayBeDead() {
         return mayBeDead;
     }
 
-    /** Returns whether the store is down and has never told this node what was killed and what is pending. */
+    /** Returns whether the store is down, and this node has never read from it what was killed and what is pending. */
     public boolean ignorant() {
         return ignorant;
     }
@@ -138,7 +138,7 @@ public final class CustodySnapshot {
         return view.entries();
     }
 
-    /** Returns whether a backend has a pending row that names what the call names, and that stands in its way there. */
+    /** Returns whether a pending row of a backend names what the call names, so that it blocks the call there. */
     public boolean hasPending(Side side) {
         for (OutboxEntry entry : view.entries()) {
             if (entry.side() == side && entry.names(asked)) {

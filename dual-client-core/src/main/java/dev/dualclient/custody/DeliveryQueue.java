@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kills and updates that a backend has not acknowledged. Rows of one backend that share a name are delivered in the
- * order in which they were written, and each is in one node's hands at a time. Thread-safe.
+ * order in which they were written, and one node at a time delivers a row. Thread-safe.
  */
 public final class DeliveryQueue implements Outbox {
 
@@ -141,7 +141,7 @@ public final class DeliveryQueue implements Outbox {
     }
 
     /**
-     * Gives a row out of hand of which a part is done.
+     * Releases a row that is partly done, with its next command.
      *
      * @param command what is to be done next
      * @param delay not before that has passed
@@ -211,7 +211,7 @@ public final class DeliveryQueue implements Outbox {
         return ready.stream().filter(entry -> first.contains(entry.id())).toList();
     }
 
-    /** Leaves out what somebody holds, and what has to wait for a row that precedes it. */
+    /** Returns the rows that no node has leased and that need not wait for an older row. */
     public List<OutboxEntry> inTurn(List<OutboxEntry> entries) {
         Instant now = updater.now();
         Map<List<Object>, OutboxEntry> first = new HashMap<>();
@@ -225,7 +225,7 @@ public final class DeliveryQueue implements Outbox {
                 .toList();
     }
 
-    /** Returns in which lines a row stands: of one backend, one name, and either changes or ends. */
+    /** Returns the queues of a row: one for each name at its backend, with changes and kills apart. */
     private static List<List<Object>> lines(OutboxEntry entry) {
         return entry.names().stream()
                 .map(name -> List.<Object>of(entry.side(), name, entry.number() > 0))

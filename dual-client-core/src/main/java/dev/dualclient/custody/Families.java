@@ -16,10 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of refreshes. All tokens of a line name one family, by an id that nobody else has. What is asked of the family is
- * asked of all that name it: it has a record of its own as soon as one of them is killed with its line. Of two families
- * that turn out to be one, the record of the one names the other, its root, which takes its kills over. So the end of a
- * line costs the same however long it is. Besides, this remembers which family tokens are of. Bounded and thread-safe.
+ * Lines of refreshes. All tokens of a line refer to one family by a unique id. A kill of the family applies to all
+ * tokens that refer to it; the family gets a record when one of them is killed with its line. If two families turn out
+ * to be one, the record of one refers to the other, its root, which takes over its kills. So the kill of a line costs
+ * the same however long the line is. This class also caches the family of each token. Bounded and thread-safe.
  */
 final class Families {
 
@@ -39,13 +39,13 @@ final class Families {
                 .build();
     }
 
-    /** Returns an id that no family has. It is the same under every key. */
+    /** Returns a new id for a family. It is the same under every secret. */
     static CustodyKey newId() {
         UUID id = UUID.randomUUID();
         return new CustodyKey(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
-    /** Remembers which family tokens are of. */
+    /** Caches the families of tokens. */
     void remember(Collection<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         for (CustodyKey token : tokens) {
             CustodyKey family = of(token, records);
@@ -61,7 +61,7 @@ final class Families {
         }
     }
 
-    /** Returns the families that tokens are remembered to be of. */
+    /** Returns the cached families of tokens. */
     Collection<CustodyKey> remembered(Collection<CustodyKey> tokens) {
         return remembered.getAllPresent(tokens).values();
     }
@@ -78,7 +78,7 @@ final class Families {
         return joinedTo == null ? family : root(joinedTo, records);
     }
 
-    /** Returns all families that have a word to say of tokens, those that were joined to others among them. */
+    /** Returns all families of tokens, including those that were joined to others. */
     Set<CustodyKey> concerning(Collection<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         Set<CustodyKey> all = new LinkedHashSet<>();
         for (CustodyKey token : tokens) {
@@ -91,7 +91,7 @@ final class Families {
         return all;
     }
 
-    /** Returns the families of tokens that are joined to no other. */
+    /** Returns the root families of tokens. */
     Set<CustodyKey> roots(Collection<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         Set<CustodyKey> roots = new LinkedHashSet<>();
         for (CustodyKey token : tokens) {
@@ -103,7 +103,7 @@ final class Families {
         return roots;
     }
 
-    /** Returns records in which tokens have the kills of their families, too. They are to be judged by, not to be stored. */
+    /** Returns the records with the kills of each token's family added. They are for decisions, and are not stored. */
     Map<CustodyKey, CustodyRecord> judged(Collection<CustodyKey> tokens, Map<CustodyKey, CustodyRecord> records) {
         Map<CustodyKey, CustodyRecord> judged = null;
         for (CustodyKey token : tokens) {
@@ -118,10 +118,10 @@ final class Families {
     }
 
     /**
-     * Tokens that a change puts into one family, if any of them has one, or one is begun.
+     * Tokens that a change puts into one family: into a family that one of them has, or into a new one.
      *
      * @param tokens the tokens
-     * @param begun the id of a family that begins with them unless they have one, {@code null} for none
+     * @param begun the id of a new family, used if none of them has one; {@code null} for none
      * @param whileAlive whether they are put into no family of which somebody has asked for the end by then: nobody who has
      *     asked did know them
      */
@@ -139,7 +139,7 @@ final class Families {
         return family != null && !family.kills().isEmpty();
     }
 
-    /** Puts the tokens of a union into one family, and joins the families that they had. */
+    /** Puts the tokens of a union into one family, and joins their former families to it. */
     void unite(
             Union union,
             Map<CustodyKey, @Nullable CustodyRecord> next,
@@ -177,12 +177,12 @@ final class Families {
         }
     }
 
-    /** Forgets which families tokens are of that nobody can present any more. */
+    /** Removes from the cache the tokens that nobody can present any more. */
     void forget(Collection<CustodyKey> tokens) {
         remembered.invalidateAll(tokens);
     }
 
-    /** Remembers which family the tokens of a union are of. */
+    /** Caches the family of the tokens of a union. */
     void remember(Union union, Map<CustodyKey, CustodyRecord> records) {
         CustodyKey root = root(union, records);
         if (root != null) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that is not asked again for a second after it has failed, and then by one caller, so that an outage of it costs
- * hardly any call any time; and not at all once it has lost what it held. Thread-safe.
+ * A store with a simple circuit breaker: after a failure it is not asked for a second, and then by one caller only, so
+ * that an outage hardly delays calls. After it has lost its data, it is not asked at all. Thread-safe.
  */
 final class GuardedStore implements CustodyStore {
 
@@ -38,12 +38,12 @@ final class GuardedStore implements CustodyStore {
         return state.get();
     }
 
-    /** Tells which store this is: from now on each look has to come from that one. */
+    /** Sets the identity of the store, which every later look has to find. */
     void expect(String known) {
         identity = known;
     }
 
-    /** Does not ask anything any more. */
+    /** Stops using the store. */
     void lose() {
         state.set(StoreMonitor.State.LOST); // for good
     }

@@ -3,9 +3,9 @@ package dev.dualclient.custody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody asked for a credential's end, as its record holds it. Immutable.
+ * A kill as the record of a credential holds it: somebody asked for its end. Immutable.
  *
- * @param id names the request
+ * @param id the id of the request
  * @param killer the client that asked, and that has to be the owner for the kill to count; {@code null} if the
  *     authorization server asked, whose word counts for any owner, or if a claimed kill names no client
  * @param claimed whether a client asked that no backend has authenticated yet: anybody may have, so it takes nothing away
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Kill(String id, @Nullable CustodyKey killer, boolean claimed, boolean sure, Reach reach) {
 
-    /** Names a kill of which no row is pending: of what fell with something else, came back as a late copy, or is unknown. */
+    /** The id of a kill without outbox rows: of a token killed with another, of a late copy, or of an unknown token. */
     static final String BY_ITSELF = "itself";
 
     /** What a kill takes with it. */
     public enum Reach {
         /** Nothing: it is of the credential alone. */
         ONE,
-        /** Its row, and all that this descends from: the line of refreshes. */
+        /** Its row, and the whole line of refreshes of that row. */
         LINE,
         /** All that a client, a user or a grant has by then. */
         MANY,
@@ -42,7 +42,7 @@ public record Kill(String id, @Nullable CustodyKey killer, boolean claimed, bool
         return new Kill(id, killer, sure, reach);
     }
 
-    /** Whether it is about what no backend holds, and so for as long as a migrator may still write that. */
+    /** Whether it is the kill of an unknown token, which is kept only while a migrator may still write that token. */
     boolean isOfWhatNobodyHolds() {
         return id.equals(BY_ITSELF) && !sure;
     }

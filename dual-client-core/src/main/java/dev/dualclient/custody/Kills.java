@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills as custody keeps them: written ahead of the first backend's call, sure once it is certain that they count, taken
+ * The kills that custody keeps. A kill is written before the first backend is called, becomes sure once it certainly
  * back when they were refused. A kill of many is kept under the name of the client, subject or grant. Thread-safe.
  */
 public final class Kills {
@@ -182,8 +182,8 @@ public final class Kills {
     }
 
     /**
-     * Returns those of some tokens that fell with the last kill of many about these names, and were not issued since: they
-     * carry no mark of it. Where no such kill is known, or none is sure, none did.
+     * Returns the tokens that the last sure bulk kill about these names covers. A token issued after that kill has its
+     * mark, and is not covered. If there is no such kill, the set is empty.
      *
      * @param hashes the hashes of the tokens, as a token list has them
      */
@@ -199,9 +199,9 @@ public final class Kills {
     }
 
     /**
-     * Records that somebody has asked for the end of a token that no backend shows, for as long as a migrator may still
-     * write it. If a client has asked and the token is its own, it is dead. A backend does not show the tokens of a client
-     * that is locked, so it may be another one's.
+     * Records the kill of a token that no backend shows, for as long as a migrator may still write the token. If a
+     * client asked and owns the token, the token is dead. A backend does not show the tokens of a locked client, so the
+     * token may belong to another client.
      *
      * @param client the client that asked, {@code null} if the server asked, whose word counts for any owner
      */
@@ -212,7 +212,7 @@ public final class Kills {
         outageCache.sound(targets);
     }
 
-    /** Only its owner, or the server, ends what a backend may still repeat. */
+    /** Only its owner, or the server, may kill a spent token whose answer a backend may still repeat. */
     private static CustodyRecord ended(CustodyRecord before, @Nullable CustodyKey by, Instant expires) {
         if (before.isKilled() || by != null && before.isAskedBy(by)) {
             return before;
@@ -222,7 +222,7 @@ public final class Kills {
                 : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
-    /** What is not shown may have been used up since it was looked for. */
+    /** A token that is not shown may have been used up since the look-up. */
     private static @Nullable CustodyRecord unknown(
             @Nullable CustodyRecord before, @Nullable CustodyKey by, Instant expires) {
         return before != null && (before.successor() != null || before.isKilled() || by != null && before.isAskedBy(by))
@@ -230,7 +230,7 @@ public final class Kills {
                 : CustodyRecord.opened(before, Kill.BY_ITSELF, by, Kill.Reach.ONE, expires);
     }
 
-    /** Records that a row is dead with its line, whatever killed it. */
+    /** Records that a row and its line of refreshes are dead. */
     public void killed(Collection<CustodyKey> row) {
         Instant expires = updater.forgetAt();
         Map<CustodyKey, CustodyRecord> stand = updater.changeWithLivingFamilies(
@@ -244,8 +244,8 @@ public final class Kills {
     }
 
     /**
-     * Records that a spent token is dead also for a backend that repeats its answer to the use. One that nothing has
-     * replaced was not used itself, but is the access token beside a refresh token that lives on.
+     * Records that a spent token is dead, also for a backend that repeats its answer to the use. A token without a
+     * successor was not used itself: it is the access token beside a refresh token that is still valid.
      *
      * @param client the client that asked, whose word counts if the token is its own; {@code null} if the server asked
      */

@@ -55,8 +55,8 @@ public final class MemoryStore implements CustodyStore {
     }
 
     /**
-     * How long records live, by the timer and not by the clock: a change never shortens that, or a clock that has jumped
-     * ahead would erase whatever is looked at.
+     * The life of a record, measured by the timer and not by the clock. A change never shortens it: otherwise a clock
+     * that jumped ahead would remove every record that is touched.
      */
     private final class Lives implements Expiry<CustodyKey, CustodyRecord> {
 
@@ -76,7 +76,7 @@ public final class MemoryStore implements CustodyStore {
         }
     }
 
-    /** What is written together is read together; readers hold up nobody, and look again if there was a change. */
+    /** Reads a consistent state: optimistically, and again under the read lock if there was a change. */
     @Override
     public View look(Collection<CustodyKey> keys) {
         long stamp = changing.tryOptimisticRead();

@@ -80,7 +80,7 @@ final class OutageCache {
         return noticed.map(NoticedKey::key).filter(Objects::nonNull).toList();
     }
 
-    /** A node may have been without the store, or without the processor, for longer than others were. */
+    /** Returns how far back to read: this node may have been without the store, or suspended, for a long time. */
     private Duration sinceLearned(Instant now) {
         Instant last = learnedAt;
         Duration since = last == null
@@ -93,12 +93,12 @@ final class OutageCache {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Takes keys to heart. */
+    /** Adds the keys of what was killed or spent. */
     void sound(Collection<CustodyKey> keys) {
         keys.forEach(key -> noticed.put(key, true));
     }
 
-    /** Takes to heart the names of those who lost all that they had. */
+    /** Adds the names that a bulk kill is about. */
     void cut(Collection<CustodyKey> names) {
         names.forEach(name -> cut.put(name, true));
     }
@@ -118,7 +118,7 @@ final class OutageCache {
         return anyForm(keys).anyMatch(key -> noticed.getIfPresent(key) != null || pending.contains(key));
     }
 
-    /** Whether any of these lost all that it had, as far as this node knows; and a node that knows nothing says yes. */
+    /** Whether a bulk kill may be about any of these names; true if this node has never read the store. */
     boolean mayBeCut(Collection<CustodyKey> names) {
         return !learned() || anyForm(names).anyMatch(name -> cut.getIfPresent(name) != null);
     }

@@ -8,6 +8,6 @@ public enum OutageNotice {
     END,
     /** A token was revoked that no backend held. A token migrator may still write it; the record is kept for that long. */
     LATE,
-    /** All that somebody had was killed: what is issued to him afterwards has to be told from what is dead. */
+    /** A bulk kill: tokens that are issued afterwards have to be told apart from dead ones. */
     CUT
 }

@@ -7,20 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the backends still have to do, for an operator to look at, to have tried at once, and to give up. Thread-safe.
+ * The changes that a backend has not acknowledged. An operator can list, retry and discard them. Thread-safe.
  */
 public interface Outbox {
 
     /**
      * A row as an operator sees it.
      *
-     * @param id names the row
+     * @param id the id of the row
      * @param side the backend that has to acknowledge it
      * @param made when it was written
      * @param due when it is tried next
      * @param attempts how often it was tried
      * @param failure how the last try ended, {@code null} if there was none
-     * @param blocking whether it stands in the way of what it names
+     * @param blocking whether it blocks calls that name the same
      * @param changesClient whether it is a change of a client: its lock, secret or metadata. Unlike a kill, that holds in
      *     Dual Client only as far as the backend that answers has made it
      */
@@ -38,7 +38,7 @@ public interface Outbox {
      * Some rows of the outbox.
      *
      * @param rows the rows
-     * @param next where those begin that follow, {@code null} if there are no more
+     * @param next the position of the next page, {@code null} if there is none
      */
     record Page(List<Row> rows, @Nullable String next) {}
 
@@ -46,11 +46,11 @@ public interface Outbox {
     List<Row> rows();
 
     /**
-     * Returns rows: those first that stand in somebody's way, and the oldest first among either.
+     * Returns rows: first those that block calls, then the others, each group from the oldest on.
      *
-     * @param from what the page before said is {@linkplain Page#next next}, {@code null} to begin
+     * @param from the {@linkplain Page#next next} of the previous page, {@code null} for the first page
      * @param limit how many at most
-     * @throws IllegalArgumentException if no page has said so
+     * @throws IllegalArgumentException if it is no such position
      */
     Page rows(@Nullable String from, int limit);
 
@@ -60,11 +60,11 @@ public interface Outbox {
      */
     Map<Side, OutboxState> state();
 
-    /** Lets a row be tried at once; returns whether there is such a row. */
+    /** Makes a row due now; returns whether there is such a row. */
     boolean retry(String id);
 
     /**
-     * Gives a row up: the backend will not be told, and the row blocks no call any more. What custody knows of
+     * Discards a row: it is never delivered, and no longer blocks calls. The custody record of
      * the kill stays, so what was killed stays dead in Dual Client.
      *
      * @param reason why; goes to the log

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kill or an update that a backend has not acknowledged: a row of the outbox. Until then it stands in the way of what
- * it names, and of nothing else. Immutable.
+ * A kill or an update that a backend has not acknowledged: a row of the outbox. Until then it blocks calls at that
+ * backend that name the same, and no others. Immutable.
  *
- * @param id names this row
+ * @param id the id of the row
  * @param side the backend that has to acknowledge it
- * @param kill names the request that it is a half of
+ * @param kill the id of the kill or update that it belongs to
  * @param names what it stands in the way of at that backend; empty for what blocks no call: a repeat, and what is
  *     left of a kill of many
  * @param ofMany whether it is about all that a client, a user or a grant has, so that a call that names nobody may be
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param command what is to be done, encrypted
  * @param made when it was written
  * @param due when it is tried next
- * @param heldUntil until when one node has leased it and no other touches it
+ * @param heldUntil when the lease of the node that delivers it ends
  * @param attempts how often it was tried
  * @param failure how the last try ended, {@code null} if there was none
  * @param number which change of its client it is, as the store counts them; 0 for what is no change of a client
@@ -63,7 +63,7 @@ public record OutboxEntry(
         names = List.copyOf(names);
     }
 
-    /** Whether it stands in the way of anything at all. */
+    /** Whether it blocks any call. */
     public boolean blocks() {
         return !names.isEmpty();
     }
@@ -96,7 +96,7 @@ public record OutboxEntry(
                 revision);
     }
 
-    /** Whether a call that names nobody has to expect that it is concerned. */
+    /** Whether it may concern a call that names no client, user or grant. */
     public boolean concernsAnybody() {
         return ofMany && blocks();
     }
@@ -106,7 +106,7 @@ public record OutboxEntry(
         return due.isAfter(heldUntil) ? due : heldUntil;
     }
 
-    /** Returns this row with what is to be done next. */
+    /** Returns this row with its next command. */
     OutboxEntry next(Encrypted other, Instant when) {
         return changed(other, when, Instant.EPOCH, 0, null);
     }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what a store holds by rules, again and again until nobody else has changed it meanwhile. What is held of a token
- * is read with what is held of its family. Thread-safe.
+ * Changes records by rules, with compare-and-set: repeats a change if another writer was faster. The record of a token
+ * is read together with that of its family. Thread-safe.
  */
 final class RecordUpdater {
 
@@ -70,7 +70,7 @@ final class RecordUpdater {
         return look(keys, record -> true);
     }
 
-    /** The same before a call: what the primary alone holds is judged by its family once the primary has accepted it. */
+    /** Like {@link #look}, but before a call: the family of a token that only the primary holds is read later. */
     View lookAhead(Collection<CustodyKey> keys) {
         return look(keys, record -> !record.status().isOfPrimaryAlone());
     }
@@ -137,7 +137,7 @@ final class RecordUpdater {
         return change(keys, guess, rule, before -> pending, acknowledged);
     }
 
-    /** The same where it depends on the records which rows are to be written. */
+    /** Like the other {@code change}, but the rows to be written depend on the records. */
     Map<CustodyKey, CustodyRecord> change(
             Collection<CustodyKey> keys,
             @Nullable Map<CustodyKey, CustodyRecord> guess,
@@ -210,7 +210,7 @@ final class RecordUpdater {
         return stand;
     }
 
-    /** Remembers, and no more, that tokens are of one family, if any of them is remembered to be of one. */
+    /** Caches that tokens belong to one family, if any of them is known to belong to one. */
     void unite(Families.Union union) {
         if (!families.remembered(union.tokens()).isEmpty()) {
             families.remember(union, look(union.tokens()).records());
@@ -272,7 +272,7 @@ final class RecordUpdater {
         return entries;
     }
 
-    /** Returns those records that are of some keys, or of the families that these are of. */
+    /** Returns the records of these keys and of their families. */
     private Map<CustodyKey, CustodyRecord> of(Set<CustodyKey> keys, Map<CustodyKey, CustodyRecord> records) {
         Map<CustodyKey, CustodyRecord> all = new HashMap<>(records);
         Set<CustodyKey> concerning = families.concerning(keys, records);
@@ -332,7 +332,7 @@ final class RecordUpdater {
         return time.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** When a record that is written now may be forgotten was this far back, for one that was written then. */
+    /** Returns the expiry of a record that was written this long ago. */
     Instant forgetAt(Duration ago) {
         return forgetAt().minus(ago);
     }
@@ -350,7 +350,7 @@ final class RecordUpdater {
         return time.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Records that the primary has these, or has authenticated these. */
+    /** Records that the primary holds these credentials, or has authenticated these clients. */
     void see(List<CustodyKey> seen, Instant expires) {
         change(seen, (key, before, whole) -> CustodyRecord.seen(before, expires));
     }

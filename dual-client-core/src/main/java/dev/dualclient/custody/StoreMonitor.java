@@ -27,7 +27,7 @@ public final class StoreMonitor {
     private static final String REACHED = "primary-reached";
     private static final int PAGE = 500;
 
-    /** How the store is. */
+    /** The state of the store. */
     public enum State {
         /** It answers. */
         UP,
@@ -64,7 +64,7 @@ public final class StoreMonitor {
         return service;
     }
 
-    /** Returns how the store is. */
+    /** Returns the state of the store. */
     public State state() {
         return store.state() == State.UP && identity == null ? State.DOWN : store.state();
     }
@@ -139,7 +139,7 @@ public final class StoreMonitor {
         identity = found;
     }
 
-    /** A clock that jumps makes nothing come back to life, for stores count time by themselves, but it is told. */
+    /** Logs a jump of the clock. It revives no credential, because stores measure time by themselves. */
     private void watchClock() {
         Duration now = clockBesideTimer();
         Duration jump = now.minus(clock);

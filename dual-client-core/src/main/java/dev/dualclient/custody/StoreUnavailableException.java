@@ -1,6 +1,6 @@
 package dev.dualclient.custody;
 
-/** The custody store cannot answer. What needs memory has to wait. */
+/** The custody store cannot answer. Calls that need it have to wait. */
 public sealed class StoreUnavailableException extends RuntimeException
         permits DamagedEntryException, StoreFullException {
 

@@ -24,8 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an acceptance is believed: a backend may have accepted a late copy of something that was killed, or may not
- * know yet of a kill. Thread-safe.
+ * Checks whether an acceptance can be trusted: a backend may have accepted a late copy of a killed token, or may not
+ * have received a kill yet. Thread-safe.
  */
 final class AcceptanceCheck {
 
@@ -45,9 +45,9 @@ final class AcceptanceCheck {
     }
 
     /**
-     * Returns the attempt if it may be believed, and else what is to be said in its place.
+     * Returns the attempt if it can be trusted, or else the attempt that takes its place.
      *
-     * @param before what was known of the credential that the call is about before it was sent
+     * @param before the custody status of the subject before the call was sent
      */
     Attempt judged(CallFacts facts, Attempt attempt, CustodyStatus before, CallContext context) {
         boolean accepted = attempt.outcome() == Outcome.ACCEPTED
@@ -116,9 +116,9 @@ final class AcceptanceCheck {
     }
 
     /**
-     * Returns to whom something was issued where neither the request nor the answer names a client. The mark that tells it
-     * from what an earlier bulk kill ended needs that. For a ticket, what this process remembers is enough. A token with a
-     * new value may come from a late copy, so a backend is asked.
+     * Returns the client that something was issued to, if neither the request nor the answer names one. The client is
+     * needed to mark new tokens as issued after an earlier bulk kill. For a ticket, the memory of this process
+     * suffices. A token with a new value may come from a late copy, so the backend is asked.
      */
     private Parties owner(CallFacts facts, List<Credential> returned, Side side, CallContext context) {
         Credential subject = facts.subject();
@@ -140,11 +140,11 @@ final class AcceptanceCheck {
                 && returned.stream().anyMatch(credential -> credential.kind().copied());
     }
 
-    /** What is said of an acceptance, and because of which token, if because of one. */
+    /** The decision about an acceptance, and the token that led to it, {@code null} if none did. */
     private record Sentence(
             AcceptanceDecision decision, @Nullable Credential token) {}
 
-    /** Judges by every token that the request names: what speaks against one speaks against all of it. */
+    /** Judges every token that the request names: if one of them is rejected, the whole request is. */
     private Sentence sentence(CallFacts facts, List<Credential> returned, Parties revealed, Attempt attempt) {
         List<CallFacts.Token> tokens = facts.tokens();
         Sentence first = null;
@@ -163,7 +163,7 @@ final class AcceptanceCheck {
         return first != null ? first : new Sentence(custody.judge(null, returned, revealed, attempt.side()), null);
     }
 
-    /** Pending rows are delivered, if that is possible now; then the backend can be asked again, and believed. */
+    /** Tries to deliver the pending rows. If that succeeds, a read is repeated, and its answer can be trusted. */
     private Attempt afterDelivery(
             CallFacts facts,
             AcceptanceDecision decision,

@@ -28,7 +28,7 @@ final class Aftermath {
         secrets.saw(facts, call.known(), context, counted);
     }
 
-    /** What cannot be recorded now does not matter to what was asked without memory, if it is known what is dead. */
+    /** Records the attempts. A store failure is ignored if the call was planned without the store. */
     private void remember(CallFacts facts, List<Attempt> attempts, CustodySnapshot known) {
         recorder.returned(facts, attempts, known.row());
         try {

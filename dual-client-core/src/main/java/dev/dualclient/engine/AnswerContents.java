@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer tells: the credentials that it brings, and whom it names. */
+/** Extracts from an answer the credentials that it contains and the parties that it names. */
 final class AnswerContents {
 
     private static final Set<CredentialKind> ONE_TIME =
@@ -30,7 +30,7 @@ final class AnswerContents {
 
     private AnswerContents() {}
 
-    /** Returns the credentials that an answer brings. */
+    /** Returns the credentials in an answer. */
     static List<Credential> credentials(Operation operation, Attempt attempt) {
         ApiResponse answer = attempt.answer();
         List<Credential> returned = new ArrayList<>();
@@ -45,7 +45,7 @@ final class AnswerContents {
         return returned;
     }
 
-    /** Returns whom an answer names. */
+    /** Returns the parties that an answer names. */
     static Parties names(Operation operation, Attempt attempt) {
         ApiResponse answer = attempt.answer();
         if (answer == null) {
@@ -65,7 +65,7 @@ final class AnswerContents {
                 id(operation, answer));
     }
 
-    /** Returns the id of the client: what a backend calls so is never an alias. */
+    /** Returns the id of the client. The {@code clientId} of a backend's answer is never an alias. */
     private static @Nullable String id(Operation operation, ApiResponse answer) {
         for (Locator place : operation.reveals()) {
             boolean ofId = place instanceof Locator.Body body && body.pointer().endsWith("/clientId");
@@ -77,7 +77,7 @@ final class AnswerContents {
         return null;
     }
 
-    /** Returns whose a token is, where an answer tells that by an object of its own; nobody otherwise. */
+    /** Returns the owner of a token, if an answer has an object for that token; nobody otherwise. */
     static Parties owner(CallFacts.Token token, Attempt attempt) {
         ApiResponse answer = attempt.answer();
         String pointer = token.owner();

@@ -51,7 +51,7 @@ final class AttemptRunner {
         this.secrets = secrets;
     }
 
-    /** Makes the attempts of a plan; never returns none. */
+    /** Makes the attempts of a plan. The list is never empty. */
     List<Attempt> run(KnownCall call, Plan plan, EffectiveRule rule, CallContext context) {
         if (plan.mode() != Plan.Mode.IN_TURN) {
             return completed(call, plan, context, atOnce(call, plan, context));
@@ -66,7 +66,7 @@ final class AttemptRunner {
         return completed(call, plan, context, attempts);
     }
 
-    /** Returns how the second backend is asked before its turn, {@code null} if it is not. */
+    /** Returns the hedge of a call, {@code null} if the call is not hedged. */
     private Hedging.@Nullable Hedge hedge(KnownCall call, Plan plan, EffectiveRule rule, CallContext context) {
         Duration after = Hedging.after(call.facts(), call.known(), plan, rule);
         return after == null
@@ -105,7 +105,7 @@ final class AttemptRunner {
         return known.storeDown() ? Reason.CUSTODY_UNAVAILABLE : Reason.CLAIMED;
     }
 
-    /** What every look-up calls unknown is sent to the leader all the same, which may repeat an earlier answer. */
+    /** Sends a credential that no look-up found to the leader all the same: the leader may repeat an earlier answer. */
     private List<Attempt> ofUnknown(CallFacts facts, CustodySnapshot known, CallContext context) {
         Attempt sent = consumption.ofUnknown(context.stage().leader(), facts, context);
         return sent.outcome() == Outcome.UNRECOGNIZED // the backend has not looked at the credential
@@ -113,12 +113,12 @@ final class AttemptRunner {
                 : List.of(acceptance.judged(facts, sent, known.status(), context));
     }
 
-    /** Returns the refusal of a credential that nobody was sent, in a backend's own words. */
+    /** Returns a backend's own error answer for a credential that was not sent to any backend. */
     Attempt refusal(CallFacts facts, Plan plan, CallContext context) {
         return consumption.refusal(facts, plan.order(), context);
     }
 
-    /** Makes an attempt, and refines what it says by what custody knows. */
+    /** Makes an attempt, and refines its reason with what custody knows. */
     private Attempt attempt(Side side, KnownCall call, Plan plan, CallContext context) {
         CallFacts facts = call.facts();
         CustodySnapshot known = call.known();
@@ -142,7 +142,7 @@ final class AttemptRunner {
         return staleIfError.orStale(call, context.ask(side, call));
     }
 
-    /** Returns why a backend is not to be sent a call now, {@code null} if it may be. */
+    /** Returns why the call must not be sent to a backend now, {@code null} if it may be sent. */
     static @Nullable Reason obstacle(Side side, CallFacts facts, CustodySnapshot known) {
         boolean pending = known.hasPending(side) || facts.issuesToNobodyNamed() && known.hasPendingForAnybody(side);
         return pending ? Reason.UNDELIVERED : null;

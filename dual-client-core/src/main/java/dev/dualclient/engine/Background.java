@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an engine does every second, apart from calls. Thread-safe. */
+/** The background tasks of an engine, which run every second. Thread-safe. */
 final class Background {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
@@ -60,7 +60,7 @@ final class Background {
         this.carryOver = carryOver;
     }
 
-    /** Begins with what other nodes have found out. */
+    /** Reads what other nodes have found out, before the first call. */
     void begin() {
         shareReached();
         if (readiness != null) {
@@ -69,7 +69,7 @@ final class Background {
         carryOver.follow();
     }
 
-    /** Starts a thread for each task, for none can wait as long as another may take. */
+    /** Starts a thread for each task, so that a slow task does not delay the others. */
     void start() {
         tasks = List.of(
                 new PeriodicTask("outbox", this::deliver),
@@ -120,7 +120,7 @@ final class Background {
         }
     }
 
-    /** A primary that any node has ever reached is there, though this node may not have reached it since it started. */
+    /** If any node has ever reached the primary, this node counts it as reached too, also after a restart. */
     private void shareReached() {
         if (custody.monitor().primaryWasReached(contexts.isReached(Side.PRIMARY))) {
             contexts.reached(Side.PRIMARY);
@@ -138,12 +138,12 @@ final class Background {
         return readiness;
     }
 
-    /** Returns who needs the secondary. */
+    /** Returns which clients need the secondary. */
     SecondaryUse use() {
         return use;
     }
 
-    /** Returns what carries rows over to the primary. */
+    /** Returns carry-over, which copies token rows to the primary. */
     CarryOver carryOver() {
         return carryOver;
     }

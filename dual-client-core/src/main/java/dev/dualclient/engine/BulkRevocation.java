@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The end of all tokens of a client, a user or a grant. What guarantees it is what custody notes of it, which is compared
- * with every token that a backend accepts; that the backends end their rows comes after that. Thread-safe.
+ * Revokes all tokens of a client, a user or a grant. The guarantee comes from the kill in custody: every token
+ * that a backend accepts later is compared with it. The deletion of rows at the backends is secondary. Thread-safe.
  */
 final class BulkRevocation {
 

@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way: its budget, its plan, and what each backend was asked so far. Thread-safe. */
+/** The state of one call: its deadline, its plan, and the requests made so far. Thread-safe. */
 final class CallContext {
 
     private final Map<Side, GuardedBackend> backends;
@@ -48,12 +48,12 @@ final class CallContext {
      * Begins a call.
      *
      * @param backends the backends that can be asked
-     * @param reached the backends that have ever answered; shared, and added to by this call
+     * @param reached the backends that have ever answered; shared by all calls, and this call adds to it
      * @param policy the stages, which stay as they are until the call ends
      * @param stage the stage of the call's client
      * @param budget how long the call may take
      * @param time the source of time
-     * @param observer what surrounds each request of the call
+     * @param observer observes each request of the call
      */
     CallContext(
             Map<Side, GuardedBackend> backends,
@@ -138,17 +138,17 @@ final class CallContext {
         return Objects.requireNonNull(backends.get(side));
     }
 
-    /** Bounds what every backend may take each time that it is asked; {@code null} for no bound but the budget. */
+    /** Limits the time of each request to a backend; {@code null} for no limit but the call's budget. */
     void bound(@Nullable Duration most) {
         each = most;
     }
 
-    /** Returns this call with less time. */
+    /** Returns this call with a shorter deadline. */
     CallContext within(Duration budget) {
         return new CallContext(this, deadline.within(budget), purpose);
     }
 
-    /** Returns this call as backends are asked for another purpose. */
+    /** Returns this call with another purpose for its requests. */
     CallContext as(Purpose other) {
         return new CallContext(this, deadline, other);
     }
@@ -172,7 +172,7 @@ final class CallContext {
     /**
      * Follows a plan.
      *
-     * @param known where the credential that the call is about belongs, {@code null} if that is not known
+     * @param known the backend that holds the credential of the call, {@code null} if that is not known
      */
     Plan follow(Plan chosen, @Nullable Side known) {
         home = known;
@@ -184,7 +184,7 @@ final class CallContext {
         return home;
     }
 
-    /** Notes what came of asking the second backend before its turn. */
+    /** Records the result of hedging. */
     void hedged(CallEvent.Hedge result) {
         hedge = result;
     }
@@ -205,7 +205,7 @@ final class CallContext {
         return stage;
     }
 
-    /** Whether calls of its kind are refused for a while: all that is neither a read nor a kill. */
+    /** Whether maintenance refuses this call: during maintenance, only reads and kills are allowed. */
     boolean isPausedFor(CallFacts facts) {
         Effect effect = facts.kind().effect();
         return policy.maintenance() && effect != Effect.READ && effect != Effect.KILL;
@@ -217,7 +217,7 @@ final class CallContext {
         return backend != null && backend.isCircuitOpen();
     }
 
-    /** Whether a backend is not in use yet: a primary that has never answered while the secondary leads holds nothing. */
+    /** Whether a backend is not in use yet: a primary that has never answered while the secondary leads is empty. */
     boolean isAbsent(Side side) {
         return stage.leader() == Side.SECONDARY && side == Side.PRIMARY && !reached.contains(side);
     }

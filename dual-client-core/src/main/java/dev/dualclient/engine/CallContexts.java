@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Begins calls in the stage that holds, and knows which backends have ever been reached. Thread-safe. */
+/** Creates the contexts of calls in the current stage, and records which backends have ever answered. Thread-safe. */
 final class CallContexts {
 
     private final Map<Side, GuardedBackend> backends;
@@ -39,18 +39,18 @@ final class CallContexts {
         this.observer = observer;
     }
 
-    /** Begins a call in the stage of its client, as far as that is known. */
+    /** Creates the context of a call, in the stage of its client if the client is known. */
     CallContext of(CallFacts facts) {
         StagePolicy policy = stages.policy();
         return context(policy, policy.isSame() ? policy.stage() : policy.of(clients.of(facts)), callTimeout);
     }
 
-    /** Begins what is no client's call, in the stage for all. */
+    /** Creates a context for work that belongs to no client's call, in the default stage. */
     CallContext ofNobody() {
         return ofNobody(callTimeout);
     }
 
-    /** The same within another budget than a call's. */
+    /** Creates a context for work that belongs to no client's call, within this budget. */
     CallContext ofNobody(Duration budget) {
         StagePolicy policy = stages.policy();
         return context(policy, policy.stage(), budget);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listeners of every call. Thread-safe. */
+/** Publishes every call to the listeners, and records statistics about it. Thread-safe. */
 final class CallEventPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallEventPublisher.class);
@@ -48,7 +48,7 @@ final class CallEventPublisher {
      * Creates a publisher.
      *
      * @param log logs every call
-     * @param carryOver is handed what the secondary has accepted of what is carried over, {@code null} if nothing is
+     * @param carryOver receives answers of the secondary that can be carried over, {@code null} if carry-over is off
      */
     CallEventPublisher(
             DebugLog log,
@@ -71,7 +71,7 @@ final class CallEventPublisher {
         this.guard = guard;
     }
 
-    /** Tells of a call that was decided. */
+    /** Publishes a call that was decided. */
     void publish(CallFacts facts, CallContext context, CallResult result) {
         if (result.outcome() == Outcome.ACCEPTED) { // names that strangers make up would crowd out those in use
             namesInUse.note(facts.names().clients());
@@ -106,7 +106,7 @@ final class CallEventPublisher {
         }
     }
 
-    /** Notes what the operator is told before the secondary is left alone. */
+    /** Records what readiness needs to know before the secondary is switched off. */
     private void note(CallFacts facts, Plan plan, CallResult result) {
         if (readiness == null) {
             return;
@@ -135,7 +135,7 @@ final class CallEventPublisher {
                 context.elapsed());
     }
 
-    /** Notes what was written at the secondary, or may have been: a scan of its lists that began before counts no more. */
+    /** Records certain and possible writes at the secondary: they invalidate a scan of its lists that began before. */
     private void noteWrites(CallFacts facts, CallContext context, CallResult result) {
         Effect effect = facts.kind().effect();
         if (readiness == null || effect == Effect.READ || effect == Effect.KILL) {
@@ -157,7 +157,7 @@ final class CallEventPublisher {
         }
     }
 
-    /** Notes whose call the secondary has answered, by the one name that never changes where that is known. */
+    /** Records which client the secondary has answered for, by its id if that is known. */
     private void noteUse(CallFacts facts, CallResult result) {
         String client = canonical(facts, result);
         if (client != null) {
@@ -177,7 +177,7 @@ final class CallEventPublisher {
         return names.isEmpty() ? null : names.get(0);
     }
 
-    /** Hands on what the secondary has answered, and what the primary can be asked without being spent. */
+    /** Passes reads that the secondary answered to the read listeners, if a repeat at the primary consumes nothing. */
     private void handOn(CallFacts facts, CallContext context, CallResult result) {
         if (context.stage() == Stage.SHADOW
                 && facts.kind().effect() == Effect.READ
@@ -239,7 +239,7 @@ final class CallEventPublisher {
         return known.isEmpty() ? null : printable(known.get(0));
     }
 
-    /** What a request calls its client is whatever somebody sent. */
+    /** The name of a client comes from the request, so it can be any text. */
     private static String printable(String name) {
         return name.length() <= MAX_NAME && name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : "(not printable)";
     }

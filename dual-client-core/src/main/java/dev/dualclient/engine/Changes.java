@@ -6,7 +6,7 @@ import dev.dualclient.routing.CallFacts;
 import dev.dualclient.routing.Plan;
 import java.util.List;
 
-/** Carries out what has to hold at both backends: revocations, changes of clients, and changes by clients themselves. */
+/** Makes changes that must hold at both backends: revocations, client updates, and updates by clients themselves. */
 final class Changes {
 
     private final Revocations revocations;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The deletion of a client by its id: an alias may be that of another client by then. Thread-safe. */
+/** Deletes a client by its id, because an alias may belong to another client later. Thread-safe. */
 final class ClientDeletion {
 
     private final Custody custody;
@@ -54,7 +54,7 @@ final class ClientDeletion {
      *
      * @param deletion the deletion by the id, which the outbox delivers to each backend that does not answer now
      * @param names all names of it
-     * @param asking how all of them are asked now
+     * @param asking sends the deletion to these backends now
      */
     List<Attempt> delete(
             ApiCall deletion,

@@ -32,7 +32,7 @@ final class ClientResolver {
         return names;
     }
 
-    /** Learns from what was accepted whose it is. Who ends a token need not be its client. */
+    /** Learns the owners of credentials from accepted calls. The caller of a kill need not be the owner. */
     void learn(CallFacts facts, List<Attempt> attempts) {
         if (facts.kind().effect() != Effect.KILL) {
             attempts.stream()

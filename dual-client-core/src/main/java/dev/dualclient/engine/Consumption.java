@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The use of a credential that both backends may hold, a refresh token above all: claimed before it is sent, sent only
- * to the backend that is known to hold it, and recorded as spent before the caller sees what replaced it.
+ * Consumes a credential that both backends may hold, usually a refresh token: claims it before it is sent, sends it
+ * only to the backend that is known to hold it, and records it as spent before the caller gets the new tokens.
  */
 final class Consumption {
 
@@ -44,7 +44,7 @@ final class Consumption {
         this.carryRows = carryRows;
     }
 
-    /** Tries to have the question's subject consumed at a backend. */
+    /** Tries to consume the subject of the call at a backend. */
     Attempt attempt(Side side, CallFacts facts, CustodySnapshot known, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
         CustodyStatus status = known.status();
@@ -78,7 +78,7 @@ final class Consumption {
                 && TokenLookUp.hasCalledInactive(Side.PRIMARY, context);
     }
 
-    /** Reads custody again: if the backend has used it up meanwhile, that backend alone may repeat its answer. */
+    /** Reads custody again: if the backend consumed the credential meanwhile, it alone may repeat its answer. */
     private Attempt unknown(Side side, CallFacts facts, TokenLookUp.Finding found, CallContext context) {
         Credential subject = Objects.requireNonNull(facts.subject());
         CustodySnapshot known = custody.of(subject, facts.names());
@@ -92,7 +92,7 @@ final class Consumption {
                 : found.attempt();
     }
 
-    /** A row of one token, for a credential that no backend has just accepted: it may be in another row by now. */
+    /** A row of this token only, for a credential that was not looked up: it may be in another row by now. */
     private TokenRow alone(Credential subject) {
         return new TokenRow(List.of(custody.key(subject)), null, subject.kind() == CredentialKind.ACCESS_TOKEN);
     }
@@ -114,7 +114,7 @@ final class Consumption {
         return settle(claim, facts, context.ask(side, facts.call()), context);
     }
 
-    /** Whether all look-ups were conclusive, and nobody holds the credential. */
+    /** Whether all look-ups were conclusive and no backend holds the credential. */
     static boolean isUnknownToAll(List<Attempt> attempts, List<Side> asked) {
         return !attempts.isEmpty()
                 && attempts.size() == asked.size()
@@ -123,7 +123,7 @@ final class Consumption {
     }
 
     /**
-     * Sends what all look-ups call unknown to the leader all the same, which may repeat its answer to an earlier use. If the
+     * Sends a credential that no look-up found to the leader all the same, which may repeat its earlier answer. If the
      * primary leads, no claim is needed, because the migrator never writes to the secondary. If the secondary leads, the
      * migrator may still write the token to the primary, so it is claimed.
      */
@@ -159,8 +159,8 @@ final class Consumption {
     }
 
     /**
-     * Asks for the refusal of a credential in a backend's own words, without sending the credential: the same request
-     * about a value that no backend can hold. The client is authenticated, the request checked, and nothing consumed.
+     * Gets a backend's own error answer for a credential without sending the credential: sends the same request with a
+     * random value instead. The backend authenticates the client and checks the request, but consumes nothing.
      */
     Attempt refusal(CallFacts facts, List<Side> sides, CallContext context) {
         byte[] random = new byte[32];
@@ -215,7 +215,7 @@ final class Consumption {
                 : undone(claim.side(), returned, context);
     }
 
-    /** Kills what an acceptance has returned that does not count. */
+    /** Kills the tokens of an acceptance that does not count. */
     private Attempt undone(Side side, List<Credential> returned, CallContext context) {
         Credential successor = ofKind(CredentialKind.REFRESH_TOKEN, returned);
         Credential revived = successor != null ? successor : ofKind(CredentialKind.ACCESS_TOKEN, returned);

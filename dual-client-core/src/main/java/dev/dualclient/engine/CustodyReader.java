@@ -24,7 +24,7 @@ final class CustodyReader {
         this.subjectTokens = subjectTokens;
     }
 
-    /** Returns the facts of a call; which token an identifier means, custody may know. */
+    /** Returns the facts of a call. If it names a token by a hash or a row id, custody resolves the token if it can. */
     CallFacts facts(ApiCall call) {
         CallFacts facts = CallFacts.of(call);
         if (facts.isOfUnknownRow()) {
@@ -46,19 +46,19 @@ final class CustodyReader {
         return custody.of(meant.subject(), meant.names()).status().level() == CustodyLevel.SPENT ? facts : meant;
     }
 
-    /** Reads what is known; what a backend has pending that stands in the way is delivered first, if that is possible now. */
+    /** Reads custody. If pending outbox rows block the call, tries to deliver them now, and reads custody again. */
     KnownCall before(CallFacts facts, CallContext context) {
         CustodySnapshot known = read(facts);
         boolean delivered = !known.entries().isEmpty() && delivery.tryAtOnce(known.entries(), context);
         return about(facts, delivered ? read(facts) : known);
     }
 
-    /** Reads what is known, and changes nothing. */
+    /** Reads custody, and delivers nothing. */
     KnownCall now(CallFacts facts) {
         return about(facts, read(facts));
     }
 
-    /** Adds where the subject token of a token exchange is, which may have to be looked up. */
+    /** Adds which backend holds the subject token of a token exchange (RFC 8693), with a look-up if necessary. */
     KnownCall located(KnownCall call, CallContext context) {
         CustodySnapshot located = subjectTokens.located(call.facts(), call.known(), context);
         return located == call.known() ? call : new KnownCall(call.facts(), located);
@@ -75,7 +75,7 @@ final class CustodyReader {
         return new KnownCall(decisive, decisive == facts ? known : read(decisive));
     }
 
-    /** Of all tokens that a call names, the one decides of which the most is known, if it was used up or killed. */
+    /** If a token of the call was used up or killed, makes the one with the highest custody level the subject. */
     private static CallFacts decisive(CallFacts facts, CustodySnapshot known) {
         List<Credential> others = facts.others();
         if (facts.kind().effect() == Effect.KILL || !known.isAnyTaken(others)) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Tells custody, before the caller is answered, what the attempts of a call have shown. */
+/** Records in custody what the attempts of a call have shown, before the caller gets the answer. */
 final class CustodyRecorder {
 
     private static final Locator ROW_ID = Locator.of("/tokenId");
@@ -31,9 +31,9 @@ final class CustodyRecorder {
     }
 
     /**
-     * Remembers what a call has shown.
+     * Records the attempts of a call.
      *
-     * @param attempts what each backend said
+     * @param attempts how each backend answered
      */
     void of(CallFacts facts, List<Attempt> attempts) {
         boolean accepted = false;
@@ -41,7 +41,7 @@ final class CustodyRecorder {
             accepted |= attempt.outcome() == Outcome.ACCEPTED;
         }
         for (Attempt attempt : attempts) {
-            // A refusal that a rule has overridden is not to be the final word the next time.
+            // A refusal that a rule has overridden must not be recorded as final.
             if (!accepted || attempt.outcome() != Outcome.REFUSED) {
                 of(facts, attempt);
             }
@@ -150,7 +150,7 @@ final class CustodyRecorder {
         }
     }
 
-    /** Whether a refusal shows that the backend holds the credential, and holds it for dead. */
+    /** Whether a refusal shows that the backend knows the credential, but considers it unusable. */
     private static boolean recognised(CallFacts facts, Attempt attempt) {
         String existence = facts.call().operation().reading().existence();
         ApiResponse answer = attempt.answer();

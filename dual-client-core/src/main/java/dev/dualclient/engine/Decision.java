@@ -10,8 +10,8 @@ import dev.dualclient.routing.Rules;
 import java.util.List;
 
 /**
- * The decision about a call, top to bottom: what custody knows of the credential; who is asked, in which order; the
- * attempts; whose answer counts; what is recorded before the caller is answered. Thread-safe.
+ * Decides a call in five steps: reads what custody knows of the credential, plans which backends are asked, makes the
+ * attempts, chooses the answer that counts, and records the outcome before the caller gets the answer. Thread-safe.
  */
 final class Decision {
 

@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what the backends have not acknowledged: in the background when it is due, and before a call that it stands in the way of.
+ * Delivers outbox rows: in the background when they are due, and before a call that they block.
  * Thread-safe.
  */
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    /** The budget of the end of one token in the background, where the list of all tokens of its user may be long. */
+    /** The budget for revoking one token in the background, where the token list of its user may be long. */
     static final Duration UNHURRIED = Duration.ofMinutes(2);
 
     private final Custody custody;
@@ -53,7 +53,7 @@ final class Delivery {
      * Creates a delivery.
      *
      * @param timeout the budget of one row, unless it ends a token in the background
-     * @param settle how long a backend may still be at a request that it did not answer
+     * @param settle how long a backend may still be processing a request that it did not answer
      */
     Delivery(
             Custody custody,
@@ -74,13 +74,13 @@ final class Delivery {
         this.settle = settle;
     }
 
-    /** How one row came out. */
+    /** The result of delivering one row. */
     private enum Result {
         /** The backend has done it, or there was nothing to do. */
         ACKNOWLEDGED,
-        /** The backend has done it, and it was the owner who had asked. */
+        /** The backend revoked the token, and the owner had asked for it. */
         OWNER_ASKED,
-        /** It was not the owner who had asked. */
+        /** Somebody other than the owner had asked. */
         STRANGER_ASKED,
         /** The backend shows no such token, so the caller does not own it. */
         NOT_SHOWN,
@@ -94,7 +94,7 @@ final class Delivery {
      *
      * @param switchedOff whether all nodes have left the secondary for good; rows for it that this node cannot deliver are
      *     then given up, and left to the nodes that have it otherwise
-     * @param contexts begins what takes {@link #UNHURRIED} at most
+     * @param contexts creates contexts with a budget of {@link #UNHURRIED}
      */
     void deliverDue(boolean switchedOff, Supplier<CallContext> contexts) {
         outbox.count();
@@ -137,7 +137,7 @@ final class Delivery {
         return deliver(entry, hurried ? context.within(timeout) : context, !hurried);
     }
 
-    /** Tries at once what stands in the way of a call; returns whether anything was done. */
+    /** Tries to deliver now the rows that block a call; returns whether any was delivered. */
     boolean tryAtOnce(Collection<OutboxEntry> entries, CallContext context) {
         boolean done = false;
         List<OutboxEntry> left = new ArrayList<>(entries);
@@ -207,7 +207,7 @@ final class Delivery {
         return outbox.isPendingAtOther(entry) ? Result.ACKNOWLEDGED : Result.STRANGER_ASKED;
     }
 
-    /** What is left to do of a copy names nobody who has asked for an end, so nothing else becomes of it. */
+    /** Settles a row of carry-over. No kill belongs to it, so nothing but the outbox changes. */
     private boolean settled(OutboxEntry entry, Reason reason) {
         if (reason != Reason.DONE) {
             outbox.failed(entry, reason.words(), Duration.ZERO);
@@ -223,8 +223,8 @@ final class Delivery {
     }
 
     /**
-     * A backend that has not answered a kill of many is not asked the same again: it would end what was issued since. As
-     * soon as it answers at all, the kill holds by what custody knows of it, and blocks no call any more.
+     * A bulk kill that a backend did not answer is not sent again: it would revoke tokens issued since. As soon as the
+     * backend answers any request, the custody record makes the kill sure, and the row no longer blocks calls.
      */
     private boolean begun(OutboxEntry entry, OutboxCommand.Remaining command, CallContext context) {
         Attempt listed =
@@ -256,7 +256,7 @@ final class Delivery {
     }
 
     /**
-     * How the end of a token came out.
+     * The result of the revocation of a token.
      *
      * @param command what was done, with what was found out by it
      */
@@ -280,8 +280,8 @@ final class Delivery {
     }
 
     /**
-     * Where refresh tokens are kept, a late copy has an older access token beside the same refresh token: the list alone
-     * can name that. Returns whether no such copy is left.
+     * Without refresh token rotation, a late copy has an older access token beside the same refresh token: only the
+     * token list shows it. Returns whether no such copy is left.
      */
     private boolean endedBeside(OutboxCommand.Revocation revocation, Side side, CallContext context) {
         if (revocation.holder().isEmpty()) {
@@ -319,7 +319,7 @@ final class Delivery {
         return lateCopies.kill(entry.side(), revocation.token(), context) ? Result.OWNER_ASKED : Result.FAILED;
     }
 
-    /** What is not shown may be there: the tokens of a locked client are not shown until it is unlocked. */
+    /** A token that is not shown may exist: a backend does not show the tokens of a locked client. */
     private Result unshown(OutboxCommand.Revocation revocation, OutboxEntry entry, CallContext context) {
         Side side = entry.side();
         if (revocation.owners().isEmpty()) {
@@ -369,9 +369,9 @@ final class Delivery {
     }
 
     /**
-     * A backend shows no token that it has revoked without an answer, none of a locked client, and none that it has never
-     * had. Whichever it is, the primary may still get a copy, so it gets the kill again. If the kill is not sure, it is one of
-     * a token that nobody knows.
+     * A backend does not show a token that it revoked without answering, that belongs to a locked client, or that it
+     * never had. In each case the primary may still get a copy, so it gets the kill again. If the kill is not sure, it
+     * becomes the kill of an unknown token.
      */
     private void notShown(OutboxEntry entry, OutboxCommand.Revocation revocation) {
         if (entry.side() == Side.SECONDARY) {
@@ -385,14 +385,14 @@ final class Delivery {
         }
     }
 
-    /** The primary's half once more, when all that the migrator had read before the secondary's half has arrived. */
+    /** Makes a row that repeats the kill at the primary after the migrator's lag, when all late copies have arrived. */
     OutboxEntry repeat(String kill, OutboxCommand command) {
         OutboxCommand again =
                 command instanceof OutboxCommand.Revocation revocation ? revocation.authenticated() : command;
         return outbox.later(Side.PRIMARY, kill, again.toBytes(), custody.migratorLag());
     }
 
-    /** Whether a repeat can harm nobody: the end of a token or a client, and not of a grant as it is by then. */
+    /** Whether a repeat is harmless: for a token or a client it is, but a grant may have new tokens by then. */
     static boolean isRepeated(OutboxCommand command) {
         return command instanceof OutboxCommand.Revocation || isForGood(command);
     }

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine: {@link #execute} takes a call of the Authlete Web API in, {@link Decision} decides which of two backends
- * answers it, and the rest of the package carries that out. A credential never comes back to life, nothing is issued twice,
- * and no caller waits for ever.
+ * The engine. {@link #execute} receives a call of the Authlete Web API, {@link Decision} decides which of two backends
+ * answers it, and the rest of the package carries out the decision. A used or revoked credential is never accepted
+ * again, nothing is issued twice, and every call ends within its time budget.
  *
  * <p>Thread-safe. It blocks its caller's thread, and holds no lock while it waits.
  */
@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Starts an engine with these settings, and what it does in the background. */
+    /** Creates an engine with these settings, and starts its background tasks unless the settings turn them off. */
     public static Engine start(EngineSettings settings) {
         Engine engine = new Engine(new EngineAssembly(settings));
         try {
@@ -90,9 +90,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Executes a call within its budget. Never throws for what a backend does: where no answer counts, the result has
-     * none, and the caller is to try again later. A call that could be read in two ways is sent to nobody; its answer is
-     * HTTP 400 with Authlete's body of an error, which says what to send instead.
+     * Executes a call within its time budget. Does not throw if a backend fails. If no answer counts, the result has no
+     * answer, and the caller should try again later. An ambiguous call is not sent to any backend; its answer is
+     * HTTP 400 with an Authlete error body, which says what to send instead.
      */
     public CallResult execute(ApiCall call) {
         if (!lifecycle.enter()) {
@@ -118,14 +118,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Whatever a backend was asked before the store failed, the caller has to assume that it was done. */
+    /** If a backend was asked before the store failed, the caller has to assume that the call was processed. */
     private static CallResult withoutStore(ApiCall call, CallContext context) {
         Reason reason = context.steps().isEmpty() ? Reason.CUSTODY_UNAVAILABLE : Reason.NOT_REMEMBERED;
         return CallResult.unavailable(
                 call.operation(), Attempt.notSent(context.stage().leader(), reason));
     }
 
-    /** Refuses a call that a backend could read differently: it would act on another value than the one decided about. */
+    /** Refuses an ambiguous call: a backend could read another value in it than the one that was decided about. */
     private CallResult malformed(ApiCall call, String defect) {
         CallContext context = contexts.ofNobody();
         context.follow(MALFORMED);
@@ -142,8 +142,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Tells what would be done with a call, from the same plan and the same records of custody: which backend would be asked,
-     * why, and what would follow. Unlike a call, it asks no backend, delivers no outbox row, looks up no token of a token
+     * Explains what {@link #execute} would do with a call, from the same plan and custody records: which backend it
+     * would ask, why, and what would follow. It calls no backend, delivers no outbox row, looks up no token of a token
      * exchange, and changes no record.
      *
      * @throws IllegalArgumentException if two parsers could read the call differently, so that it would not be sent; the
@@ -158,22 +158,22 @@ public final class Engine implements AutoCloseable {
         return explainer.explain(facts, contexts.of(facts), custodyState());
     }
 
-    /** Returns the default stage, which holds for all clients that no other stage is set for. */
+    /** Returns the default stage, which applies to every client without a stage of its own. */
     public Stage stage() {
         return stages.policy().stage();
     }
 
-    /** Returns how far the migration is for everybody, and the way to change it. */
+    /** Returns the stages of the migration, which can be read and changed at run time. */
     public Stages stages() {
         return stages;
     }
 
-    /** Returns the rule that every operation follows, in every case that it has. */
+    /** Returns the effective rule of every operation, one for each of its cases. */
     public List<EffectiveRule> rules() {
         return explainer.rules();
     }
 
-    /** Returns the backends that there are, and how each stands now. */
+    /** Returns the current state of each configured backend. */
     public Map<Side, BackendState> states() {
         Map<Side, BackendState> states = new EnumMap<>(Side.class);
         backends.forEach(
@@ -181,7 +181,7 @@ public final class Engine implements AutoCloseable {
         return states;
     }
 
-    /** Returns a snapshot of stages, backends, store and outbox. Asks neither a backend nor the store. */
+    /** Returns a snapshot of stages, backends, store and outbox. Calls neither a backend nor the store. */
     public EngineState state() {
         Readiness watched = readiness();
         return new EngineState(
@@ -197,14 +197,14 @@ public final class Engine implements AutoCloseable {
                 background.carryOver().isEnabled() ? background.carryOver().state() : null);
     }
 
-    /** Returns what carries rows over to the primary; off unless the settings turn it on. */
+    /** Returns carry-over, which copies token rows to the primary; off unless the settings turn it on. */
     public CarryOver carryOver() {
         return background.carryOver();
     }
 
     /**
-     * Returns the clients that have begun a login at the secondary on this node within a day, because the primary may not
-     * have their secret, and how that stands now.
+     * Returns the clients whose logins this node started at the secondary within the last day, because the primary may
+     * not have their client secret. The value is the current status of that secret.
      *
      * @throws StoreUnavailableException if the custody store is down
      */
@@ -221,35 +221,35 @@ public final class Engine implements AutoCloseable {
         return background.use().clients();
     }
 
-    /** Returns whether the secondary can be switched off, {@code null} where there is none. */
+    /** Returns readiness: whether the secondary can be switched off; {@code null} if there is no secondary. */
     public @Nullable Readiness readiness() {
         return background.readiness();
     }
 
-    /** Returns the outbox: what the backends have not acknowledged. An operator can read it, retry a row, or discard one. */
+    /** Returns the outbox: changes that a backend has not acknowledged. An operator can list, retry or discard them. */
     public Outbox outbox() {
         return custody.outbox();
     }
 
-    /** Returns what an operator asks about the migration. */
+    /** Returns the tools for operators: inventory, preflight, probe and token verifier. */
     public OperatorTools operatorTools() {
         return operatorTools;
     }
 
-    /** Returns how the custody store is. */
+    /** Returns the state of the custody store. */
     public StoreMonitor.State custodyState() {
         return custody.monitor().state();
     }
 
     /**
-     * Does what is done in the background every second: looks after the custody store, delivers the outbox, and
-     * follows changes of the stage. Needs to be called only where the client was built without background threads.
+     * Runs the background work once: checks the custody store, delivers the outbox, and reads stage changes. Call it
+     * every second, but only if the client was built without background threads.
      */
     public void tick() {
         background.tick();
     }
 
-    /** Takes no further calls, finishes those under way within their budget, and closes the backends. */
+    /** Rejects new calls, waits for calls in flight within their time budget, and closes the backends. */
     @Override
     public void close() {
         lifecycle.close();

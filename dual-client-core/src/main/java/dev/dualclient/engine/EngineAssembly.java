@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the parts of an engine from its settings, each once. Used for one engine, and then thrown away. */
+/** Builds each part of one engine once, from its settings. It is not used afterwards. */
 final class EngineAssembly {
 
     final Map<Side, GuardedBackend> backends;
@@ -226,7 +226,7 @@ final class EngineAssembly {
     }
 
     /**
-     * Makes the tools of an operator.
+     * Creates the tools for operators.
      *
      * @param engine executes ordinary operations
      */

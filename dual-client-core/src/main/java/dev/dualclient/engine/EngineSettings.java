@@ -80,9 +80,9 @@ public final class EngineSettings {
     public @Nullable Executor executor;
 
     /**
-     * Checks what one setting asks of another.
+     * Checks that the settings fit together.
      *
-     * @throws IllegalStateException if there is no primary, or a kill would be lost that counts as done
+     * @throws IllegalStateException if there is no primary, or if kills are to be durable but custody is kept in memory
      * @throws IllegalArgumentException if carry-over is on without what it needs
      */
     public void check() {
@@ -123,7 +123,7 @@ public final class EngineSettings {
         return custody != null ? custody : Custody.inMemory("", CustodySettings.defaults(), outbox, time);
     }
 
-    /** Returns the name of this node: the host's, and the process's, unless it was set. */
+    /** Returns the name of this node: the one that was set, or else the process id and the host's name. */
     String instance() {
         return instance != null
                 ? instance

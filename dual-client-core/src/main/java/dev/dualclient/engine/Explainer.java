@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Tells what would be done with a call, by the same parts that decide it. Thread-safe. */
+/** Explains what would be done with a call, with the same parts that decide it. Thread-safe. */
 final class Explainer {
 
     private final Map<Side, GuardedBackend> backends;
@@ -37,7 +37,7 @@ final class Explainer {
         this.fallback = fallback;
     }
 
-    /** Returns the rule that every operation follows, in every case that it has. */
+    /** Returns the effective rule of every operation, one for each of its cases. */
     List<EffectiveRule> rules() {
         return rules.table();
     }

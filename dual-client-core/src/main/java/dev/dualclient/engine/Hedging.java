@@ -19,16 +19,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the second backend before the first one has answered, where an operator wants a read to be quicker. It changes
- * when somebody is asked and nothing else: the leader is waited for, and whose answer counts is decided as if it had been
- * asked alone at first. So a refusal of the leader outweighs an acceptance of the other, whichever came sooner.
+ * Hedges reads: asks the second backend before the first has answered, for operations that an operator chose. Hedging
+ * changes only when a backend is asked. The call still waits for the leader, and the same rule chooses the answer. So a
+ * refusal by the leader outweighs an acceptance by the other backend, whichever came first.
  * Thread-safe.
  */
 final class Hedging implements AutoCloseable {
 
     private static final int PERCENT = 100;
 
-    /** The most that can be saved up for later, in hundredths of a call: the size of the token bucket. */
+    /** The size of the token bucket of the hedge budget, in hundredths of a call. */
     private static final long MOST = 10 * PERCENT;
 
     private final ParallelAttempts parallel;
@@ -39,7 +39,7 @@ final class Hedging implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param budget how many calls may be made in vain, in percent of the calls that may be hedged
+     * @param budget how many hedge requests may turn out unneeded, in percent of the calls that may be hedged
      */
     Hedging(ParallelAttempts parallel, int budget) {
         this.parallel = parallel;
@@ -56,7 +56,7 @@ final class Hedging implements AutoCloseable {
     }
 
     /**
-     * Begins a call whose second backend may be asked before its turn.
+     * Begins a hedged call.
      *
      * @param after the {@linkplain #after silence} of the first backend after which the second is asked
      * @param second the second backend
@@ -67,12 +67,12 @@ final class Hedging implements AutoCloseable {
         return new Hedge(after, second, context, asking);
     }
 
-    /** Returns after what silence of the first backend the second is asked, {@code null} for not before its turn. */
+    /** Returns how long the first backend may be silent before the second is asked, {@code null} for no hedging. */
     static @Nullable Duration after(CallFacts facts, CustodySnapshot known, Plan plan, EffectiveRule rule) {
         return plan.mode() == Plan.Mode.IN_TURN && applies(facts, known, plan) ? rule.hedgeAfter() : null;
     }
 
-    /** What custody settles, and what lives at one backend alone, is asked there. */
+    /** Whether a call may be hedged: not if custody has settled the backend, and not if only one can answer. */
     private static boolean applies(CallFacts facts, CustodySnapshot known, Plan plan) {
         boolean open = switch (plan.basis()) {
             case STAGE, OPERATION, HINT -> true;
@@ -93,7 +93,7 @@ final class Hedging implements AutoCloseable {
         return saved.getAndUpdate(before -> before >= PERCENT ? before - PERCENT : before) >= PERCENT;
     }
 
-    /** A call whose second backend may be asked before its turn. Used by the thread of the call. */
+    /** A hedged call. Used by the thread of the call. */
     final class Hedge {
 
         private final Duration after;
@@ -112,7 +112,7 @@ final class Hedging implements AutoCloseable {
             this.early = new FutureTask<>(() -> asking.apply(second));
         }
 
-        /** Makes the attempt at a backend whose turn it is, or waits for it where it has begun. */
+        /** Makes the attempt at a backend in its turn, or waits for the attempt if it has already begun. */
         Attempt attempt(Side side) {
             return side == second ? ended() : first(side);
         }
@@ -147,7 +147,7 @@ final class Hedging implements AutoCloseable {
             }
         }
 
-        /** Returns the attempt once it is its turn; it was not made in vain then. */
+        /** Returns the attempt of the second backend in its turn: a hedge request, if there was one, was needed. */
         private Attempt ended() {
             synchronized (this) {
                 due = true;
@@ -160,7 +160,7 @@ final class Hedging implements AutoCloseable {
         }
     }
 
-    /** Begins nothing in advance any more. */
+    /** Sends no more hedge requests. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a token migrator wrote after its original was dead. An acceptance by such a copy is not believed: the copy is
- * killed, and the backend is asked once more. Thread-safe.
+ * Handles late copies: tokens that a migrator wrote after the original was used up or revoked. If a backend accepts a
+ * late copy, the copy is killed and the backend is asked once more. Thread-safe.
  */
 final class LateCopies {
 
@@ -30,7 +30,7 @@ final class LateCopies {
     private static final String ACCESS_TOKEN = "accessTokenIdentifier";
     private static final String REFRESH_TOKEN = "refreshTokenIdentifier";
 
-    /** Asks about a dead credential: the primary, where late copies are written, and who else there is while it is down. */
+    /** Asks about a dead credential: first the primary, where late copies are written; the other one if it is down. */
     List<Attempt> ask(CallFacts facts, CustodyStatus status, List<Side> sides, CallContext context) {
         Credential dead = Objects.requireNonNull(facts.subject());
         boolean read = facts.kind().effect() == Effect.READ;
@@ -75,7 +75,7 @@ final class LateCopies {
     boolean kill(Side side, Credential token, CallContext context) {
         return switch (token.kind()) {
             case REFRESH_TOKEN -> isGone(revoke(side, REFRESH_TOKEN, token, context));
-            // Where a token is presented as such, nobody says of which kind it is.
+            // The request does not say whether the token is an access token or a refresh token.
             case ACCESS_TOKEN -> {
                 Outcome asAccessToken = revoke(side, ACCESS_TOKEN, token, context);
                 yield asAccessToken == Outcome.UNRECOGNIZED

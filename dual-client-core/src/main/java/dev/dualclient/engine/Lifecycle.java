@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether calls are taken, and what is closed when they are not any more. Thread-safe. */
+/** Decides whether calls are accepted, and closes the parts of an engine. Thread-safe. */
 final class Lifecycle {
 
     private final CallsInFlight inFlight = new CallsInFlight();
@@ -13,10 +13,10 @@ final class Lifecycle {
     private final Duration patience;
 
     /**
-     * Opens.
+     * Creates an open lifecycle.
      *
      * @param parts what is closed last, in this order
-     * @param patience how long calls under way are waited for
+     * @param patience how long to wait for calls in flight
      */
     Lifecycle(Background background, List<Runnable> parts, Duration patience) {
         this.background = background;

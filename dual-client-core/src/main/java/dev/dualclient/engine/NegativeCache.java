@@ -25,8 +25,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that both backends have just called unknown, so that repeated calls with the same invalid token reach neither of
- * them. It keeps nothing that one backend alone called unknown, and nothing from a time when the store was down. Custody is
+ * Caches the answer for tokens that both backends called unknown, so that repeated calls with an invalid token reach
+ * no backend. An answer is cached only if both backends gave it and the store was up. Custody is
  * asked first: a token that this process has returned, or any node has noted, is never taken for unknown. Bounded in time
  * and size, keyed by keyed hashes, and thread-safe.
  */
@@ -45,7 +45,7 @@ final class NegativeCache {
     private volatile long forgotten;
 
     /**
-     * Begins with nothing.
+     * Creates an empty cache.
      *
      * @param ttl how long something is remembered, zero for not at all
      */
@@ -62,7 +62,7 @@ final class NegativeCache {
         this.forgotten = time.nanoTime() - 1;
     }
 
-    /** Returns what the same call has just come to, {@code null} if it has to be made. */
+    /** Returns the cached result of the same call, {@code null} if there is none. */
     @Nullable
     CallResult recall(CallFacts facts, CustodySnapshot known, CallContext context) {
         if (conclusions.estimatedSize() == 0 || !concerns(facts, known)) {
@@ -76,7 +76,7 @@ final class NegativeCache {
         return last.result();
     }
 
-    /** Remembers what a call has come to, if both have said that they do not know its token; returns it. */
+    /** Caches the result of a call if both backends called its token unknown. Returns the result. */
     CallResult noted(CallFacts facts, CustodySnapshot known, CallContext context, CallResult result) {
         List<Attempt> attempts = result.attempts();
         if (attempts.size() == 2
@@ -95,7 +95,7 @@ final class NegativeCache {
         return attempt.reason() == Reason.UNKNOWN_CREDENTIAL && answer != null && answer.body().length <= LARGEST;
     }
 
-    /** Only values that no caller can choose are remembered, and only calls that consist of a body alone. */
+    /** Whether a call can be cached: it reads one token of a value that no caller chose, and is a body only. */
     private boolean concerns(CallFacts facts, CustodySnapshot known) {
         ApiCall call = facts.call();
         return !off

@@ -96,7 +96,7 @@ sealed interface OutboxCommand {
             found = List.copyOf(found);
         }
 
-        /** Returns the errand of a kill that begins. */
+        /** Returns the command of a bulk kill that begins. */
         static Remaining of(Parties names) {
             return new Remaining(names, 0, false, List.of());
         }
@@ -137,7 +137,7 @@ sealed interface OutboxCommand {
         }
     }
 
-    /** Writes an errand, to be encrypted. */
+    /** Writes this command, to be encrypted. */
     default byte[] toBytes() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         if (this instanceof Revocation revocation) {
@@ -185,7 +185,7 @@ sealed interface OutboxCommand {
         return json;
     }
 
-    /** Returns whether this sets a state, so that nobody may be told anything later before it is known to be done. */
+    /** Returns whether this sets a state, so that no later change may be sent before this one is known to be done. */
     default boolean setsState() {
         return this instanceof Amendment || this instanceof Replay replay && replay.state();
     }

@@ -40,9 +40,9 @@ final class ParallelAttempts implements AutoCloseable {
     /**
      * Begins asking.
      *
-     * @param given what runs all halves but the caller's own, {@code null} for threads of its own; a half that it has
-     *     not begun when the caller's is over runs on the caller's thread
-     * @param keyIdConflicts is shown the JWK sets that are read as one
+     * @param given the executor for all attempts but the first, {@code null} for own threads; an attempt that it has
+     *     not begun when the first one ends runs on the caller's thread
+     * @param keyIdConflicts compares the JWK sets that are merged
      */
     ParallelAttempts(@Nullable Executor given, KeyIdConflicts keyIdConflicts) {
         this.keyIdConflicts = keyIdConflicts;
@@ -61,7 +61,7 @@ final class ParallelAttempts implements AutoCloseable {
                 });
     }
 
-    /** Virtual threads need no bound, for each backend has its own; {@code null} before JDK 21. */
+    /** Virtual threads need no bound, because each backend has a bulkhead; {@code null} before JDK 21. */
     private static @Nullable ExecutorService virtualThreads() {
         try {
             return (ExecutorService)
@@ -88,7 +88,7 @@ final class ParallelAttempts implements AutoCloseable {
         return attempts;
     }
 
-    /** Lets another thread make an attempt; returns whether there is one that will. */
+    /** Starts an attempt on another thread; returns false if no thread is available. */
     boolean begun(FutureTask<Attempt> half) {
         try {
             executor.execute(half);
@@ -98,7 +98,7 @@ final class ParallelAttempts implements AutoCloseable {
         }
     }
 
-    /** Waits for a half, each of which ends with the call's budget; one that nobody has begun runs here. */
+    /** Waits for an attempt, which ends within the call's budget. Runs it on this thread if it has not begun. */
     static Attempt ended(FutureTask<Attempt> half) {
         half.run();
         boolean interrupted = false;
@@ -122,7 +122,7 @@ final class ParallelAttempts implements AutoCloseable {
         }
     }
 
-    /** Reads a list from all sides, as one: the first attempt carries the union. */
+    /** Reads a list from both backends and merges it: the first accepted attempt carries the union. */
     List<Attempt> read(ApiCall call, List<Side> sides, BiFunction<Side, ApiCall, Attempt> asking) {
         int start = Union.start(firstOf(call, START));
         int end = Union.end(firstOf(call, END));
@@ -131,7 +131,7 @@ final class ParallelAttempts implements AutoCloseable {
         List<Attempt> attempts = ask(sides, side -> asking.apply(side, whole));
         JsonNode primary = json(attempts.get(0));
         JsonNode secondary = json(attempts.get(1));
-        // Where one of them gave no list, a page of the other's is better than none.
+        // If one backend gave no list, the caller gets a page of the other's.
         Attempt carrier = primary != null ? attempts.get(0) : attempts.get(1);
         if (primary == null && secondary == null) {
             return attempts;

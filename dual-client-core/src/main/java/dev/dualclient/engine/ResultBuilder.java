@@ -13,7 +13,7 @@ import dev.dualclient.routing.TicketTag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what the caller gets. Immutable. */
+/** Builds the result that the caller gets. Immutable. */
 final class ResultBuilder {
 
     private static final StagePolicy PRIMARY_ONLY = StagePolicy.of(Stage.PRIMARY_ONLY);
@@ -24,7 +24,7 @@ final class ResultBuilder {
         this.hasSecondary = hasSecondary;
     }
 
-    /** Returns the result of a call: no answer where none counts, and tickets of the primary with their tag. */
+    /** Returns the result of a call. It has no answer if none counts. A ticket of the primary gets its tag. */
     CallResult result(CallFacts facts, List<Attempt> attempts, Attempt counted, CallContext context) {
         return new CallResult(facts.call().operation(), attempts, counted, response(facts, counted, context));
     }

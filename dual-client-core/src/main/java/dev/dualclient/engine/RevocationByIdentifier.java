@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of one token that the authorization server itself asks for, by its value, by its hash or by the id of its row.
+ * Revokes one token for the authorization server itself, by the token's value, its hash or the id of its row.
  * No backend looks up a hash or an id. The other token of the row is known only if this process has seen both, or if the
  * request or an introspection names client and user. Otherwise the named token alone is revoked, and the caller gets 503.
  * Thread-safe.
@@ -98,7 +98,7 @@ final class RevocationByIdentifier {
         return looked.isEmpty() ? Parties.NONE : looked.get(looked.size() - 1).holderOfPair();
     }
 
-    /** No backend holds it, but the migrator may still write it. What it shares its row with may be alive, and is not named. */
+    /** No backend holds the token, but the migrator may still write it. The rest of its row is not known. */
     private List<Attempt> ofUnknown(Credential given, List<Side> sides, List<Attempt> attempts) {
         List<CustodyKey> keys = keys(given);
         if (!bound.admits(keys.get(0))) {

@@ -8,7 +8,7 @@ import dev.dualclient.routing.CallFacts;
 import java.time.Duration;
 import java.util.List;
 
-/** Everything that ends tokens, each kind carried out by its own class. Thread-safe. */
+/** Carries out revocations, each kind by its own class. Thread-safe. */
 final class Revocations {
 
     private final ParallelAttempts parallel;
@@ -40,7 +40,7 @@ final class Revocations {
             return ofClient.make(facts, sides, context);
         }
         if (facts.kind().kills() == Case.Kills.TOKEN && facts.subject() == null) {
-            // Nobody's token dies: the backends say what is missing.
+            // The call names no token, so the backends return the error.
             return WriteAhead.present(parallel.ask(sides, side -> context.ask(side, facts.call())), context);
         }
         if (facts.killsByIdentifier()) {

@@ -36,7 +36,7 @@ final class StaleIfError {
                 .build();
     }
 
-    /** Returns the attempt, or the document of old where the attempt returned none. */
+    /** Returns the attempt, or the cached document if the backend was unavailable. */
     Attempt orStale(ApiCall call, Attempt attempt) {
         if (call.operation().shape() != AnswerShape.DOCUMENT
                 || call.kind().effect() != Effect.READ

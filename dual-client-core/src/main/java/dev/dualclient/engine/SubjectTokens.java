@@ -18,18 +18,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out, by reads alone, which backend holds the tokens that a client wants to exchange (RFC 8693): what it acts for
- * and who acts. A backend that does not know one refuses the exchange as it refuses any wrong request, so its refusal
- * tells nothing. Thread-safe.
+ * Finds out, with reads only, which backend holds the tokens that a client wants to exchange (RFC 8693): the subject
+ * token and the actor token. A backend refuses an exchange of an unknown token as it refuses any wrong request, so its
+ * refusal proves nothing. Thread-safe.
  */
 final class SubjectTokens {
 
-    /** Where a request tells of which type a token is, by where the token stands. */
+    /** The parameter that holds the type of a token, by the parameter that holds the token. */
     private static final Map<Locator, Locator> TYPES = Map.of(
             Locator.of("/parameters?subject_token"), Locator.of("/parameters?subject_token_type"),
             Locator.of("/parameters?actor_token"), Locator.of("/parameters?actor_token_type"));
 
-    /** The types of tokens that backends issue and a migrator copies; an ID token or a JWT of others is looked up nowhere. */
+    /** The token types that backends issue and a migrator copies. An ID token or a foreign JWT is not looked up. */
     private static final Map<String, CredentialKind> KINDS = Map.of(
             "urn:ietf:params:oauth:token-type:access_token", CredentialKind.ACCESS_TOKEN,
             "urn:ietf:params:oauth:token-type:refresh_token", CredentialKind.REFRESH_TOKEN);
@@ -42,7 +42,7 @@ final class SubjectTokens {
         this.lookUp = lookUp;
     }
 
-    /** Returns what is known, with a hint where that was not known and a backend holds all tokens. */
+    /** Returns the snapshot, with a hint added if it had none and one backend holds all tokens. */
     CustodySnapshot located(CallFacts facts, CustodySnapshot known, CallContext context) {
         List<Credential> tokens = tokensToExchange(facts);
         boolean oneBackend = !context.has(Side.SECONDARY) || context.stage() == Stage.PRIMARY_ONLY;
@@ -61,7 +61,7 @@ final class SubjectTokens {
         return known;
     }
 
-    /** Whether it is known where all of them are, or where the one has to be that the call is about. */
+    /** Whether custody knows which backend holds all of the tokens, or the one that the call is about. */
     private static boolean isLocated(CallFacts facts, List<Credential> tokens, CustodySnapshot known) {
         CustodyLevel level = known.status().level();
         boolean alone = tokens.size() == 1 && level != CustodyLevel.UNKNOWN;

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, by reads alone, whether a backend holds a token, and which other token shares its row: an introspection, then,
- * where that is not known, the token list, which names tokens by their hashes.
+ * Finds out, with reads only, whether a backend holds a token, and which other token shares its row: by introspection,
+ * and if the row is still not known, by the token list, which names tokens by their hashes.
  */
 final class TokenLookUp {
 
@@ -117,7 +117,7 @@ final class TokenLookUp {
         return find(token, known, side, context, RowSearch.PAGES_IN_A_CALL);
     }
 
-    /** The same for whom nobody waits, so that the list is read to its end. */
+    /** Like {@link #find}, but reads the list to its end, because no caller waits. */
     Finding findPatiently(Credential token, TokenRow known, Side side, CallContext context) {
         return find(token, known, side, context, Integer.MAX_VALUE);
     }
@@ -184,7 +184,7 @@ final class TokenLookUp {
         return new Finding(introspection, custody.row(token, null), client);
     }
 
-    /** Unknown is also what the answer does not tell the client of: the standard introspection is asked then. */
+    /** Calls a token unknown also if the answer names no client; then standard introspection is asked. */
     private Finding ownerOfAccessToken(Credential token, Side side, CallContext context) {
         Attempt introspection = context.as(Purpose.LOOK_UP).ask(side, ownIntrospectionOf(token));
         ApiResponse answer = introspection.answer();
@@ -199,7 +199,7 @@ final class TokenLookUp {
         return Finding.none(side, unknown ? Reason.UNKNOWN_CREDENTIAL : Reason.LOOK_UP_FAILED);
     }
 
-    /** A value that a backend calls malformed is no token of it: that is a definite answer, for it will never be another. */
+    /** Whether the backend calls the value malformed. That is definite: such a value can never be one of its tokens. */
     private static boolean isMalformed(Attempt introspection) {
         ApiResponse answer = introspection.answer();
         return introspection.outcome() == Outcome.REFUSED
@@ -247,12 +247,12 @@ final class TokenLookUp {
         return same ? Reason.DONE : Reason.SAID_NO;
     }
 
-    /** Whether a backend has said whose a token is, be it active or not: one that has expired can be given a new value. */
+    /** Whether the backend knows the token, active or not: an expired token can still get a new value. */
     private static boolean isTold(Attempt introspection) {
         return introspection.outcome() == Outcome.ACCEPTED || introspection.outcome() == Outcome.REFUSED;
     }
 
-    /** Returns whom a backend says that it has just issued a token to; nobody if it does not say. */
+    /** Returns the client and the user of a token that was just issued; nobody if the backend does not say. */
     Parties ownerOfIssued(Credential issued, Side side, CallContext context) {
         Attempt introspection = context.as(Purpose.LOOK_UP).ask(side, ownIntrospectionOf(issued));
         return isTold(introspection) ? AnswerContents.names(OWN_INTROSPECTION, introspection) : Parties.NONE;

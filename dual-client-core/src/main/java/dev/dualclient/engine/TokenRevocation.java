@@ -22,8 +22,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revocation of one token by a client or the server (RFC 7009), and with it of its row. Written ahead with what both
- * backends have to do, carried out at both at once, and settled by what they answer. Thread-safe.
+ * Revokes one token, and with it its row, for a client or the server (RFC 7009). The kill is written ahead with an
+ * outbox row for each backend, sent to both backends in parallel, and settled by their answers. Thread-safe.
  */
 final class TokenRevocation {
 
@@ -176,9 +176,9 @@ final class TokenRevocation {
     }
 
     /**
-     * A token of which it cannot be told now whether a backend holds it, and with it a row. Only the value that was
-     * presented is marked, and pending at that backend, which looks the row up when it is back. Nobody else is concerned, and
-     * the caller is told to try again: that the row is dead cannot be promised.
+     * Revokes a token if a backend could not say whether it holds the token. Only the presented value is marked as
+     * killed, and an outbox row makes that backend look up the token row later. The caller has to try again, because it
+     * is not certain that the whole row is dead.
      */
     private List<Attempt> ofUnclear(
             CallFacts facts, Credential token, List<Side> unclear, List<Side> sides, CallContext context) {
@@ -207,8 +207,8 @@ final class TokenRevocation {
     }
 
     /**
-     * A token that nobody shows. That this client has asked is remembered for as long as a migrator may still write the
-     * token, and nothing is pending: anybody can make up any number of tokens.
+     * Revokes a token that no backend knows. The request is recorded for as long as a migrator may still write the
+     * token. No outbox row is written, because anybody can make up any number of tokens.
      */
     private List<Attempt> ofUnknown(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
         List<CustodyKey> target = List.of(custody.key(token));
@@ -233,8 +233,8 @@ final class TokenRevocation {
     }
 
     /**
-     * What was used up is dead, and what shares a row with its old copy may be a stranger's and alive: it takes nothing
-     * with it. But a backend that repeats its answer to the use of a refresh token repeats it no more, if its owner asks.
+     * Revokes a token that was used up already. Its row is not revoked, because the row may belong to another client by
+     * now. If the owner asks, the backend's repeated answer to the earlier use no longer counts.
      */
     private List<Attempt> ofSpent(CallFacts facts, Credential token, List<Side> sides, CallContext context) {
         List<Attempt> asked = parallel.ask(sides, side -> context.ask(side, facts.call()));
@@ -250,9 +250,9 @@ final class TokenRevocation {
     }
 
     /**
-     * Returns whether an "OK" is known to mean that the owner asked: a backend that does not know the token, or not any
-     * more, says it to anybody. That a token is dead may be said to anybody. Of a request that names no client, which an assertion
-     * may do for it, the backend that holds the token knows.
+     * Returns whether the owner asked. An "OK" alone does not prove that: a backend also says it for a token that it
+     * does not know (RFC 7009 section 2.2). For a dead token, the owner does not matter. If a request
+     * names no client, because an assertion does, the backend that holds the token tells.
      */
     private Reason owner(
             List<Attempt> attempts,
@@ -278,8 +278,8 @@ final class TokenRevocation {
     }
 
     /**
-     * Looks for the other token of the row, which dies too, where the token is expected first. What is dead already takes
-     * nothing with it.
+     * Looks up the row of the token, first at the backend that is expected to hold it: the whole row is revoked. For a
+     * dead token, nothing is looked up.
      */
     private List<TokenLookUp.Finding> rowOf(
             Credential token, CustodySnapshot known, List<Side> sides, CallContext context) {

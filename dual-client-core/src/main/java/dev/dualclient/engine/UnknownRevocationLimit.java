@@ -16,7 +16,7 @@ final class UnknownRevocationLimit {
     private final long most;
 
     /**
-     * Creates a bound.
+     * Creates a limit.
      *
      * @param most how many tokens at a time
      * @param life how long each counts
@@ -29,7 +29,7 @@ final class UnknownRevocationLimit {
                 .build();
     }
 
-    /** Counts a token, unless there are too many; one that was counted already may always be revoked again. */
+    /** Counts a token, unless the limit is reached. A token that was counted already may always be revoked again. */
     boolean admits(CustodyKey token) {
         if (recent.getIfPresent(token) != null) {
             return true;

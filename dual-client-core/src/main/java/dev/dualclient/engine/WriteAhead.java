@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written before the first backend is asked to kill something, and what becomes of it once both have answered.
- * What one of them does not acknowledge stays in the outbox. Thread-safe.
+ * Writes a kill ahead, before the first backend is asked, and settles it once both have answered. A row that a backend
+ * does not acknowledge stays in the outbox. Thread-safe.
  */
 final class WriteAhead {
 
@@ -135,7 +135,7 @@ final class WriteAhead {
         }
     }
 
-    /** A backend ends only a limited number of tokens by one call. What it has left is ended in the background. */
+    /** A backend revokes a limited number of tokens per call. The remaining ones are revoked in the background. */
     private List<OutboxEntry> rest(Written written, List<Attempt> attempts) {
         return written.command() instanceof OutboxCommand.Remaining remaining
                 ? attempts.stream()

@@ -53,7 +53,7 @@ final class Authorization {
     /**
      * Authorizes a request.
      *
-     * @param url tells its URL without a query
+     * @param url supplies the URL without a query
      */
     void to(Exchange request, Supplier<String> url, ApiCredentials needed) {
         String header = switch (needed) {
@@ -70,7 +70,7 @@ final class Authorization {
         }
     }
 
-    /** Learns from an answer; returns whether the same request would be authorized now and was not before. */
+    /** Stores the DPoP nonce of an answer. Returns whether the server asks for the request again with that nonce. */
     boolean learns(ApiResponse answer) {
         if (bound == null) {
             return false;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a backend is, how to authenticate there, and how much time, memory and connections it may cost. Immutable and
- * thread-safe. API credentials go in and never come out: no accessor and no {@code toString} gives them back.
+ * thread-safe. API credentials cannot be read back: no accessor and no {@code toString} returns them.
  */
 public final class BackendSettings {
 

@@ -3,13 +3,13 @@ package dev.dualclient.http;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which headers of a caller go along with a request. */
+/** Decides which headers of the caller are forwarded. */
 final class CallerHeaders {
 
     /**
-     * Credentials and what describes the message are this library's; the rest concerns one connection only (RFC 9110
-     * section 7.6.1), would change how the answer is to be read, would make the server wait, or lets some servers take
-     * the request for one of another method or path.
+     * The headers that are not forwarded. This library sets credentials and what describes the message. The others
+     * concern one connection only (RFC 9110 section 7.6.1), change how the answer is read, make the server wait, or let
+     * some servers take the request for one of another method or path.
      */
     private static final Set<String> RESERVED = Set.of(
             "accept",

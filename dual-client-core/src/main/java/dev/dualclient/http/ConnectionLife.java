@@ -8,12 +8,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How long connections are used. The pool asks each time that it hands one out, and opens another in place of one that is
- * too old, so a connection that is in use all the time ends as well. Thread-safe.
+ * Limits the life of connections. The pool asks for the limit on every lease, and replaces a connection that is
+ * too old, so a connection that is constantly in use is replaced as well. Thread-safe.
  */
 final class ConnectionLife implements Resolver<HttpRoute, ConnectionConfig> {
 
-    /** A look at a connection that was idle this long costs little against what a lost request costs. */
+    /** A connection that was idle for this long is validated before it is used. */
     private static final TimeValue LOOK_AFTER = TimeValue.ofSeconds(1);
 
     private final BackendSettings settings;
@@ -26,7 +26,7 @@ final class ConnectionLife implements Resolver<HttpRoute, ConnectionConfig> {
         this.renewedAt = System.nanoTime() - settings.connectionTtl().toNanos();
     }
 
-    /** Ends the life of every connection that there is. */
+    /** Makes the pool replace every current connection before its next use. */
     void renew() {
         renewedAt = System.nanoTime();
     }

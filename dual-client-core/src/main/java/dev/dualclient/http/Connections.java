@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one backend: how many, over which socket, how their host is found. */
+/** Creates the connection pool and the HTTP client of one backend. */
 final class Connections {
 
     private Connections() {}
@@ -38,7 +38,7 @@ final class Connections {
                 .build();
     }
 
-    /** Not before the first connection: to read the certificates that the JVM trusts, once, slows the start down. */
+    /** Loads the JVM's trust store at the first connection, and not at the start, which it would slow down. */
     private static SSLSocket systemTls(
             Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
             throws IOException {

@@ -12,8 +12,8 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codings that an answer is understood in though they were not asked for (RFC 9110 section 8.4.1): some proxies
- * compress whatever passes. What a coding says of its length is not believed.
+ * The content codings that are decoded although none was requested (RFC 9110 section 8.4.1): some proxies
+ * compress every answer. The length that a coding declares is not trusted.
  */
 enum ContentCoding {
     GZIP {

@@ -90,7 +90,7 @@ final class Credentials {
     }
 
     /**
-     * Returns how requests are authorized by them, with what the files hold now.
+     * Returns the authorization made from these credentials, with the current content of the files.
      *
      * @throws IllegalArgumentException if one is missing or contradicts another, or a file cannot be read
      */
@@ -138,7 +138,7 @@ final class Credentials {
                         secret.setting, secret.read(), "the API secret that belongs to " + check.property(keySetting)));
     }
 
-    /** Returns the same, which later changes of this one do not change. */
+    /** Returns a copy, which later changes of this one do not affect. */
     Credentials copy() {
         Credentials copy = new Credentials(side);
         copy(accessToken, copy.accessToken);

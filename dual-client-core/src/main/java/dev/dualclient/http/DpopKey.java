@@ -99,7 +99,7 @@ final class DpopKey {
         }
     }
 
-    /** Whether the request was turned away for want of that nonce, so that it may be sent again with it. */
+    /** Whether the server rejected the request because that nonce was missing, so that it may be sent again with it. */
     static boolean asksForNonce(ApiResponse answer) {
         List<String> challenges = answer.headers().getOrDefault("WWW-Authenticate", List.of());
         return answer.status() == 401

@@ -4,8 +4,8 @@ import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
- * One request on its way, and what was seen of it. The connection reports what it wrote, the watchdog that time is up.
- * Its {@code toString} names the operation, for path and headers are secret.
+ * One HTTP request, and what was observed of it: whether a part of it was written, and whether its time is up.
+ * Its {@code toString} returns the operation only, because path and headers may be secret.
  */
 final class Exchange extends HttpUriRequestBase {
 
@@ -33,12 +33,12 @@ final class Exchange extends HttpUriRequestBase {
         sent = false;
     }
 
-    /** Notes that the other side answered in TLS, of which this connection knows nothing. */
+    /** Notes that the server answered with a TLS alert on a plain connection. */
     void onAlert() {
         alerted = true;
     }
 
-    /** Returns whether the other side answered in TLS to what was sent without. */
+    /** Returns whether the server answered a plain request with a TLS alert. */
     boolean alerted() {
         return alerted;
     }

@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
-/** Tells how an exchange failed: first from what was seen of it, then from what went wrong. */
+/** Maps the failure of an exchange to a reason: first by what was sent, then by the exception. */
 final class Failures {
 
     private Failures() {}
@@ -42,7 +42,7 @@ final class Failures {
                 || failure instanceof MessageConstraintException;
     }
 
-    /** What could not be parsed stands in the messages of the parser, and may hold a token. */
+    /** Drops the message of a parser: it quotes what could not be parsed, which may be a token. */
     private static Exception withoutContent(Exception failure) {
         return isMalformed(failure) ? new IOException("the answer is not HTTP as it should be") : failure;
     }

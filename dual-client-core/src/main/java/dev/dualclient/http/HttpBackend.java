@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backend behind HTTP/1.1, over a bounded pool of connections. Nothing is retried and no redirect is followed. The one
  * request that is sent again is one that was refused with {@code use_dpop_nonce} (RFC 9449 section 8), with the nonce: it
- * was not processed. An attempt ends when the call's deadline or the connect and the response timeout together have passed, whatever the server does.
+ * was not processed. An attempt ends at the call's deadline, or after connect timeout plus response timeout.
  * Thread-safe; the caller's thread waits, and no lock is held meanwhile.
  */
 public final class HttpBackend implements Backend {
@@ -25,7 +25,7 @@ public final class HttpBackend implements Backend {
     private volatile @Nullable HttpChannel channel;
     private volatile boolean closed;
 
-    /** Creates the way to the backend of the settings. The first call opens it. */
+    /** Creates a backend with these settings. The first call opens it. */
     public HttpBackend(BackendSettings settings) {
         this(settings, SystemDefaultDnsResolver.INSTANCE);
     }

@@ -17,7 +17,7 @@ import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** An open way to a backend: its connections, the client that sends over them, and what watches both. Thread-safe. */
+/** An open backend: its connection pool, the HTTP client that uses it, and the watchdog. Thread-safe. */
 final class HttpChannel {
 
     private final HttpHost server;
@@ -93,7 +93,7 @@ final class HttpChannel {
         return Timeout.ofMilliseconds(Math.max(1, time.toMillis()));
     }
 
-    /** Lets no connection of now carry another request. */
+    /** Makes later requests use new connections. */
     void renewConnections() {
         life.renew();
     }

@@ -27,7 +27,7 @@ final class RenewableAuthorization {
         return current;
     }
 
-    /** Reads the files again. What cannot be read leaves everything as it was, and is told once. */
+    /** Reads the files again. If one cannot be read, nothing changes, and the error is logged once. */
     synchronized void renew() {
         if (!credentials.canChange()) {
             return;

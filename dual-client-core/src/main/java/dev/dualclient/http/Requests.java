@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Map;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** Writes calls as HTTP requests in the way of one backend. */
+/** Builds the HTTP requests of one backend. */
 final class Requests {
 
     private final Side side;
@@ -59,7 +59,7 @@ final class Requests {
         return query < 0 ? target : target.substring(0, query);
     }
 
-    /** Whether a request was turned away, and would not be if it were written anew. */
+    /** Stores the DPoP nonce of an answer. Returns whether the server asks for the request again with that nonce. */
     boolean turnedAway(Reply reply) {
         return reply instanceof Reply.Answered answered
                 && authorization.current().learns(answered.answer());

@@ -58,7 +58,7 @@ final class ResponseBodyReader {
         return body;
     }
 
-    /** As many bytes as were told need an array of just that size; where nothing was told, one more than is allowed. */
+    /** Returns how many bytes to read: the announced length, or one more than allowed if none was announced. */
     private int most(long told) {
         return told > 0 ? (int) told : oneMore(maxSize);
     }
@@ -67,7 +67,7 @@ final class ResponseBodyReader {
         return maxSize == Integer.MAX_VALUE ? maxSize : maxSize + 1;
     }
 
-    /** Tells that the body of an answer is larger than allowed, or not coded as it says. */
+    /** Thrown if the body of an answer is larger than allowed, or not encoded as it says. */
     static final class UnreadableAnswerException extends IOException {
 
         private static final long serialVersionUID = 1L;

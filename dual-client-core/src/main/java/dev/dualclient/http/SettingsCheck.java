@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a wrong setting in a sentence that ends in what to write instead; never repeats a secret. */
+/** Reports a wrong setting in a sentence that ends with what to write instead; never repeats a secret. */
 final class SettingsCheck {
 
     private static final String PROXY = "http://proxy.example.com:3128";

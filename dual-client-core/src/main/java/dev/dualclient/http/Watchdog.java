@@ -52,7 +52,7 @@ final class Watchdog implements AutoCloseable {
         lookBy(exchange.endsAt());
     }
 
-    /** Lets an exchange go that is over. */
+    /** Stops watching an exchange that has ended. */
     void over(Exchange exchange) {
         underWay.remove(exchange);
     }

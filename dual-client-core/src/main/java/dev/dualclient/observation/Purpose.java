@@ -1,6 +1,6 @@
 package dev.dualclient.observation;
 
-/** What a backend is asked for, for backends count and bill every request. */
+/** Why a backend is asked. It is recorded because backends count and bill every request. */
 public enum Purpose {
     /** The call of somebody, as it came. */
     CALL,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as the decision sees it. Immutable.
  *
- * @param call what is sent: the caller's call with its ticket as the backend knows it
+ * @param call the call to send: the caller's call, with the tag removed from its ticket
  * @param kind which case of its operation it is
  * @param subject the one credential that it is about, {@code null} if it names none
  * @param subjectAt where that credential stands
@@ -151,7 +151,7 @@ public record CallFacts(
                 .toList();
     }
 
-    /** Returns this question with another of its tokens as the one that it is about, which decides who is asked. */
+    /** Returns these facts with another of the tokens as subject, which decides which backend is asked. */
     public CallFacts on(Credential token) {
         Token other = tokens.stream()
                 .filter(one -> one.credential().equals(token))
@@ -160,7 +160,7 @@ public record CallFacts(
         return new CallFacts(call, kind, token, other.at(), false, names, spends, tokens);
     }
 
-    /** Returns the values that it chooses for what it has created, and that may be those of something else. */
+    /** Returns the values that the caller chose for new credentials. An existing credential may have the same value. */
     public List<Credential> chosen() {
         List<Operation.Named> places = call.operation().chooses();
         return places.isEmpty() ? List.of() : credentials(places, call);
@@ -214,8 +214,8 @@ public record CallFacts(
     }
 
     /**
-     * Whether something would be issued to somebody whom the call does not name, so that nobody can tell what stands in
-     * its way.
+     * Whether something would be issued to somebody whom the call does not name, so that the pending rows that concern
+     * it are not known.
      */
     public boolean issuesToNobodyNamed() {
         boolean issues = kind.effect() == Effect.CONSUME || kind.effect() == Effect.CREATE;
@@ -324,7 +324,7 @@ public record CallFacts(
         return kind.effect() == Effect.CONSUME && isAboutCopied();
     }
 
-    /** Returns where that lives which it is about, {@code null} if that is not known, or may be copied. */
+    /** Returns the backend that holds the subject, {@code null} if it is not known, or if the subject may be copied. */
     @Nullable
     Side home(CustodyStatus status) {
         if (subject == null || isAboutCopied()) {
@@ -333,7 +333,7 @@ public record CallFacts(
         return tagged ? Side.PRIMARY : status.side();
     }
 
-    /** Returns this question about another value of its subject. */
+    /** Returns these facts, and the call, with another value of the subject. */
     public CallFacts about(String value) {
         Credential current = Objects.requireNonNull(subject);
         Locator at = Objects.requireNonNull(subjectAt);

@@ -67,7 +67,7 @@ public final class FallbackRule {
         return rule.fallBackOn().stream().anyMatch(condition -> condition.holds(facts, attempt));
     }
 
-    /** Of a row that was carried over the secondary has the original: it uses that while the primary is down. */
+    /** Whether only this backend may use it. The secondary may use a carried-over row while the primary is down. */
     private static boolean isReserved(Plan plan, Attempt attempt) {
         return plan.basis() == Plan.Basis.CUSTODY
                 || plan.basis() == Plan.Basis.CARRIED_OVER && attempt.outcome() != Outcome.UNAVAILABLE;

@@ -4,7 +4,7 @@ import dev.dualclient.operation.Side;
 import java.util.List;
 
 /**
- * Who is asked, how, and why. Immutable.
+ * Which backends are asked, how, and why. Immutable.
  *
  * @param mode how the backends are asked
  * @param order the backends that may be asked, the first one first

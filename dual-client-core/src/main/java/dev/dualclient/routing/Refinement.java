@@ -12,7 +12,7 @@ public final class Refinement {
 
     private Refinement() {}
 
-    /** Returns an attempt to use what is known to be dead: that a backend does not know it is then no news, but a "no". */
+    /** Refines an attempt to use a dead credential: if the backend does not know it, that counts as a refusal. */
     public static Attempt ofTheDead(Attempt attempt) {
         return switch (attempt.reason()) {
             case UNKNOWN_CREDENTIAL, UNKNOWN -> attempt.refined(Reason.USED_UP);
@@ -44,15 +44,15 @@ public final class Refinement {
                 });
     }
 
-    /** Of a credential that is claimed for it, nobody else can be asked after a backend that does not know the client. */
+    /** If the credential is claimed for this backend, no fallback follows when the backend does not know the client. */
     private static Reason unlessClaimed(Attempt attempt, CustodyStatus status) {
         boolean claimed = status.level() == CustodyLevel.CLAIMED && status.side() == attempt.side();
         return claimed ? Reason.CLAIMED : attempt.reason();
     }
 
     /**
-     * Returns an attempt made while custody has no memory: that a backend does not know something is then no verdict,
-     * unless it is known to be the only one that can.
+     * Refines an attempt made while the store is down: "unknown" from a backend is then not conclusive,
+     * unless that backend is known to be the only one that can hold the credential.
      */
     public static Attempt withoutMemory(Attempt attempt, CallFacts facts, CustodyStatus status) {
         return attempt.outcome() == Outcome.UNRECOGNIZED && facts.home(status) == null

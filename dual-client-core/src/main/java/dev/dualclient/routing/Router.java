@@ -14,7 +14,7 @@ import dev.dualclient.routing.Plan.Basis;
 import dev.dualclient.routing.Plan.Mode;
 import java.util.List;
 
-/** Decides who is asked, and in which order. Immutable and thread-safe. */
+/** Decides which backends are asked, and in which order. Immutable and thread-safe. */
 public final class Router {
 
     private static final List<Side> PRIMARY = List.of(Side.PRIMARY);

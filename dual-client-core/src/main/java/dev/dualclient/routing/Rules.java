@@ -116,7 +116,7 @@ public final class Rules {
         return List.copyOf(table);
     }
 
-    /** Returns the rule that a question follows. */
+    /** Returns the rule that a call follows. */
     public EffectiveRule of(CallFacts facts) {
         return Objects.requireNonNull(index.get(facts.kind()));
     }

@@ -88,7 +88,7 @@ public final class Union {
         return number(text, 0);
     }
 
-    /** Whether a document is a JWK set with keys that nobody but their owner may hold. */
+    /** Whether a document is a JWK set with private or symmetric keys. */
     public static boolean holdsPrivateKeys(JsonNode document) {
         for (JsonNode key : document.path(KEYS)) {
             if (PRIVATE.stream().anyMatch(key::has)) {
