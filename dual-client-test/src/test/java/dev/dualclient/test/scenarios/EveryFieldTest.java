@@ -72,6 +72,9 @@ class EveryFieldTest extends Scene {
             ApiResponse answer = result.answer();
             assertThat(answer).as("%s", request).isNotNull();
             refused(request, answer.status(), answer.text());
+        } else if (request.namesUnknownRow()) {
+            assertThat(result.explanation()).as("%s", request).contains("row not known");
+            assertThat(sent()).as("%s", request).isEqualTo("0/0");
         } else {
             assertThat(sent()).as("%s is sent", request).isNotEqualTo("0/0");
         }
@@ -80,7 +83,10 @@ class EveryFieldTest extends Scene {
     private void overHttp(Gateway gateway, OddRequest request) {
         emulators.mark();
         HttpResponse<String> answer = request.send(gateway.caller());
-        if (!request.isMalformed()) {
+        if (request.namesUnknownRow()) {
+            assertThat(answer.statusCode()).as("%s", request).isEqualTo(503);
+            assertThat(sent()).as("%s", request).isEqualTo("0/0");
+        } else if (!request.isMalformed()) {
             assertThat(sent()).as("%s is sent", request).isNotEqualTo("0/0");
         } else if (request.isRefusedByContainers()) {
             assertThat(answer.statusCode()).as("%s, by the container", request).isEqualTo(400);

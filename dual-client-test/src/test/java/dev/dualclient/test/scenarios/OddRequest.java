@@ -2,6 +2,7 @@ package dev.dualclient.test.scenarios;
 
 import dev.dualclient.call.ApiCall;
 import dev.dualclient.operation.Case.Kills;
+import dev.dualclient.operation.CredentialKind;
 import dev.dualclient.operation.Locator;
 import dev.dualclient.operation.Operation;
 import dev.dualclient.test.gateway.Caller;
@@ -98,6 +99,17 @@ record OddRequest(Operation operation, Locator field, Oddity oddity, String clie
             case NOT_ASCII -> tellsCredentialsApart();
             default -> true;
         };
+    }
+
+    /** Whether it gives a new value to a token that it names by an unknown hash, because the token itself is left out. */
+    boolean namesUnknownRow() {
+        boolean absent = oddity == Oddity.MISSING || oddity == Oddity.EMPTY;
+        return absent
+                && operation.id().equals("auth-token-update")
+                && operation.names().stream()
+                        .filter(named -> named.at().equals(field))
+                        .anyMatch(named ->
+                                named.kind() == CredentialKind.ACCESS_TOKEN && named.by() == Operation.By.VALUE);
     }
 
     /** Whether the field decides which of the credentials beside it is meant. */
