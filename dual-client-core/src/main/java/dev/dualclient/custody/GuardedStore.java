@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +36,7 @@ final class GuardedStore implements CustodyStore {
     }
 
     StoreMonitor.State state() {
-        return state.get();
+        return Objects.requireNonNull(state.get());
     }
 
     /** Sets the identity of the store, which every later look has to find. */
