@@ -2,8 +2,8 @@ package dev.dualclient.console;
 
 import dev.dualclient.call.Time;
 import dev.dualclient.console.ConsoleApplication.Users;
-import dev.dualclient.migration.readiness.ExternalFacts;
 import dev.dualclient.spring.DualClientCustomizer;
+import dev.dualclient.test.EmulatedFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -73,16 +73,6 @@ class DaysLater {
 
     @Bean
     DualClientCustomizer movedTime(Clock clock) {
-        return builder -> builder.time(clock).externalFacts(new ExternalFacts() {
-            @Override
-            public Duration idTokenLife() {
-                return Duration.ofHours(1);
-            }
-
-            @Override
-            public Boolean signsAccessTokens() {
-                return false;
-            }
-        });
+        return builder -> builder.time(clock).externalFacts(new EmulatedFacts(Duration.ofHours(1)));
     }
 }

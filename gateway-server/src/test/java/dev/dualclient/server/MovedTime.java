@@ -3,6 +3,7 @@ package dev.dualclient.server;
 import dev.dualclient.call.Time;
 import dev.dualclient.migration.readiness.ExternalFacts;
 import dev.dualclient.spring.DualClientCustomizer;
+import dev.dualclient.test.EmulatedFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,17 +39,7 @@ public class MovedTime {
         }
     };
 
-    private static final ExternalFacts SIGNED = new ExternalFacts() {
-        @Override
-        public Duration idTokenLife() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Boolean signsAccessTokens() {
-            return false;
-        }
-    };
+    private static final ExternalFacts SIGNED = new EmulatedFacts(Duration.ofHours(1));
 
     @Bean
     DualClientCustomizer movedTime() {

@@ -11,6 +11,7 @@ import dev.dualclient.migration.carryover.CarryOverState;
 import dev.dualclient.migration.readiness.ExternalFacts;
 import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.migration.readiness.Verdict;
+import dev.dualclient.test.EmulatedFacts;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.stores.Stores;
@@ -38,17 +39,7 @@ public final class CarriedMigration {
     private static final int HOURS = 48;
     private static final int LATEST_DAY = 40;
 
-    private static final ExternalFacts ID_TOKENS = new ExternalFacts() {
-        @Override
-        public Duration idTokenLife() {
-            return Duration.ofDays(1);
-        }
-
-        @Override
-        public Boolean signsAccessTokens() {
-            return false;
-        }
-    };
+    private static final ExternalFacts ID_TOKENS = new EmulatedFacts(Duration.ofDays(1));
 
     private final Emulators emulators;
     private final Nodes nodes;

@@ -14,6 +14,7 @@ import dev.dualclient.migration.readiness.ReadinessReport;
 import dev.dualclient.migration.readiness.Verdict;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.EmulatedFacts;
 import dev.dualclient.test.server.Fault;
 import dev.dualclient.test.stores.Stores;
 import java.sql.Connection;
@@ -34,17 +35,7 @@ import org.junit.jupiter.api.Test;
 @DualClientTest
 class MissingEvidenceTest extends Scene {
 
-    private static final ExternalFacts ID_TOKENS = new ExternalFacts() {
-        @Override
-        public Duration idTokenLife() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Boolean signsAccessTokens() {
-            return false;
-        }
-    };
+    private static final ExternalFacts ID_TOKENS = new EmulatedFacts(Duration.ofHours(1));
 
     private DualAuthleteApi api;
 

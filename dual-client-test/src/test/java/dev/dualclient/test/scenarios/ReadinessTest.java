@@ -26,6 +26,7 @@ import dev.dualclient.migration.readiness.SavedReport;
 import dev.dualclient.migration.readiness.Verdict;
 import dev.dualclient.scenario.Scenario;
 import dev.dualclient.test.DualClientTest;
+import dev.dualclient.test.EmulatedFacts;
 import dev.dualclient.test.Emulators;
 import dev.dualclient.test.TestClient;
 import dev.dualclient.test.emulator.AuthleteEmulatorBuilder;
@@ -46,17 +47,7 @@ class ReadinessTest extends Scene {
     private static final Duration DAY = Duration.ofHours(25);
 
     /** The keys of the emulators are their own, so what the secondary has signed has to expire. */
-    private static final ExternalFacts ID_TOKENS = new ExternalFacts() {
-        @Override
-        public Duration idTokenLife() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Boolean signsAccessTokens() {
-            return false;
-        }
-    };
+    private static final ExternalFacts ID_TOKENS = new EmulatedFacts(Duration.ofHours(1));
 
     ReadinessTest() {
         store = Stores.H2;
@@ -484,16 +475,22 @@ class ReadinessTest extends Scene {
                 .isEqualTo(last.remaining());
     }
 
+    /** Returns tokens that both backends hold, once nothing speaks against the last stage any more. */
+    private Tokens copiedAndDrained(DualAuthleteApi api) {
+        Tokens tokens = atSecondary(client);
+        emulators.migrator().runOnce();
+        stage(api, Stage.DRAIN);
+        pass(DAY);
+        assertThat(scanned(api).objections()).isEmpty();
+        return tokens;
+    }
+
     @Test
     @Scenario("K19")
     void aLineThatIsRenewedWhileANodeFollowsLateIsCounted() {
         DualAuthleteApi one = node();
         DualAuthleteApi two = nodes.start(with(settings -> settings).andThen(api -> api.instance("node-two")));
-        Tokens tokens = atSecondary(client);
-        emulators.migrator().runOnce();
-        stage(one, Stage.DRAIN);
-        pass(DAY);
-        assertThat(scanned(one).objections()).isEmpty();
+        Tokens tokens = copiedAndDrained(one);
         emulators.primary().faults().refuseConnections(); // so that the late node has it renewed at the secondary
 
         one.dualClient().stages().change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it is safe");
@@ -514,11 +511,7 @@ class ReadinessTest extends Scene {
     void aLineThatANodeRenewsBeforeItEndsIsCounted() {
         DualAuthleteApi one = node();
         DualAuthleteApi two = nodes.start(with(settings -> settings).andThen(api -> api.instance("node-two")));
-        Tokens tokens = atSecondary(client);
-        emulators.migrator().runOnce();
-        stage(one, Stage.DRAIN);
-        pass(DAY);
-        assertThat(scanned(one).objections()).isEmpty();
+        Tokens tokens = copiedAndDrained(one);
         emulators.primary().faults().refuseConnections();
         one.dualClient().stages().change(policy -> policy.withStage(Stage.PRIMARY_ONLY), "it is safe");
         Replay.accepted(new OAuth(two).refresh(client, tokens.refresh()));

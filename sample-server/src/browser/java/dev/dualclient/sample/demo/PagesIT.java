@@ -209,6 +209,8 @@ class PagesIT {
     @SuppressWarnings("unchecked")
     private List<Object> violations() throws IOException {
         if (!Files.exists(AXE)) {
+            System.out.println("skipped: axe; run npm ci in "
+                    + AXE.getName(0).resolve("test/js").toAbsolutePath());
             return List.of();
         }
         chromium.driver().executeScript(Files.readString(AXE));
