@@ -37,7 +37,6 @@ final class CredentialIssuer {
                 .with("credentialEndpoint", issuer + "/api/credential")
                 .with("deferredCredentialEndpoint", issuer + "/api/deferred_credential")
                 .with("nonceEndpoint", issuer + "/api/nonce")
-                .with("batchSize", 10)
                 .with("credentialsSupported", Document.MAPPER.writeValueAsString(credentials));
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a service is set to as a credential issuer. */
 record IssuerSettings(Service service) {
 
+    /** For a service that does not name it: Authlete's published description of services has no such field. */
+    private static final long BATCH_SIZE = 10;
+
     /** What Authlete calls the final version of the specification; anything else is a draft. */
     private static final Set<String> FINAL = Set.of("1.0", "1.0-Final");
 
@@ -48,7 +51,8 @@ record IssuerSettings(Service service) {
 
     /** Returns how many proofs a request may bring, and so how many credentials it gets. */
     long batchSize() {
-        return Math.max(1, metadata().number("batchSize"));
+        long given = metadata().number("batchSize");
+        return given > 0 ? given : BATCH_SIZE;
     }
 
     /** Returns whether a token is good for a credential that is asked for by the id of its configuration. */
